@@ -1,0 +1,75 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** Everybody lives here; the zone is never a parameter. */
+export const LONDON = 'Europe/London';
+
+/** A moment in UTC to the second, `2026-09-07T07:00:00Z`. All of one width, so that order as text is order in time. */
+export type Instant = string;
+
+/** A day of the school's calendar, `2026-09-07`. */
+export type LocalDate = string;
+
+/** A time on the school's clock, `08:00`. */
+export type LocalTime = string;
+
+/** What was meant on the school's clock, and the instant computed from it: if the rule for clocks changes, the intent stands. */
+export interface LondonTime {
+  /** `2026-09-07T08:00` */
+  readonly local: string;
+  readonly at: Instant;
+}
+
+export const toInstant = (instant: Temporal.Instant): Instant =>
+  instant.toString({ fractionalSecondDigits: 0, roundingMode: 'trunc' });
+
+/** The instant of a local date and time. A time that the spring change skips moves forward; one that autumn repeats is its first. */
+export function london(date: LocalDate, time: LocalTime): LondonTime {
+  const local = `${date}T${time}`;
+  const zoned = Temporal.PlainDateTime.from(local).toZonedDateTime(LONDON, { disambiguation: 'compatible' });
+  return { local, at: toInstant(zoned.toInstant()) };
+}
+
+const zoned = (instant: Instant) => Temporal.Instant.from(instant).toZonedDateTimeISO(LONDON);
+
+export const localDate = (instant: Instant): LocalDate => zoned(instant).toPlainDate().toString();
+
+/** `HH:MM` */
+export const localTime = (instant: Instant): LocalTime =>
+  zoned(instant).toPlainTime().toString({ smallestUnit: 'minute' });
+
+/** With the offset, as people and other programs read it: `2026-09-07T08:00:00+01:00`. */
+export const withOffset = (instant: Instant): string =>
+  zoned(instant).toString({ timeZoneName: 'never', smallestUnit: 'second' });
+
+export const plusDays = (date: LocalDate, days: number): LocalDate =>
+  Temporal.PlainDate.from(date).add({ days }).toString();
+
+/** @param duration ISO 8601, `PT1H` or, on the school's clock, `P1D` */
+export const plus = (instant: Instant, duration: string): Instant =>
+  toInstant(zoned(instant).add(Temporal.Duration.from(duration)).toInstant());
+
+/** 1 Monday to 7 Sunday */
+export const weekday = (date: LocalDate): number => Temporal.PlainDate.from(date).dayOfWeek;
+
+export const earliest = (...instants: (Instant | undefined)[]): Instant | undefined =>
+  instants.reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a), undefined);
+
+/** "Monday 7 September 2026" */
+export const inWords = (date: LocalDate): string =>
+  Temporal.PlainDate.from(date)
+    .toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+    .replace(',', '');
+
+/** "Mon 7 Sep 2026" */
+export const inShort = (date: LocalDate): string =>
+  Temporal.PlainDate.from(date)
+    .toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
+    .replace(',', '');
+
+/** "5pm", "8:30am" */
+export function timeInWords(time: LocalTime): string {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  const shown = hour % 12 === 0 ? 12 : hour % 12;
+  const half = hour < 12 ? 'am' : 'pm';
+  return minute === 0 ? `${shown}${half}` : `${shown}:${String(minute).padStart(2, '0')}${half}`;
+}

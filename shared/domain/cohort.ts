@@ -1,0 +1,117 @@
+import { earliest, type Instant, type LocalDate, localDate, localTime, london, plusDays } from '../calendar/london.ts';
+import { postIsOpen, type SchoolCalendar, schoolDayFrom } from '../calendar/school-calendar.ts';
+import type { Message } from './message.ts';
+import { hasEnded, type Partnership, type Stage } from './partnership.ts';
+import type { Person } from './person.ts';
+import type { Programme } from './programme.ts';
+import { completionFrom, launchMoment } from './timeline.ts';
+
+/** A programme with real schools, people and a calendar. */
+export interface Cohort {
+  readonly id: string;
+  readonly name: string;
+  readonly programme: Programme;
+  readonly lead: Person;
+  /** as the lead wrote it: the day the invitations go */
+  readonly launch: LocalDate;
+  readonly calendar: SchoolCalendar;
+  readonly schools: readonly School[];
+  readonly stage: 'draft' | 'launched' | 'closed';
+  /** when the lead pressed Launch */
+  readonly launched?: Instant | undefined;
+  readonly outbox: readonly Message[];
+  /** message kinds that have been queued already: each goes once */
+  readonly told: readonly Message['kind'][];
+}
+
+/** A school as the lead's files name it. */
+export interface School {
+  readonly urn: string;
+  readonly name: string;
+  readonly phase: string;
+  readonly head: Contact;
+  readonly link: Contact;
+  readonly cover?: Contact | undefined;
+  readonly teachers: readonly (Contact & { readonly group: string })[];
+}
+
+export interface Contact {
+  readonly name: string;
+  readonly email: string;
+}
+
+export const partnershipId = (cohort: string, urn: string): string => `${cohort}/${urn}`;
+
+/** The partnership of a school, as it is when the cohort is launched. */
+export function openPartnership(cohort: Cohort, school: School): Partnership {
+  const groups = [...new Set(school.teachers.map((t) => t.group).filter(Boolean))];
+  const teachers = school.teachers.map((t, i) => ({
+    id: `teacher-${i + 1}`,
+    role: 'teacher' as const,
+    name: t.name,
+    email: t.email,
+  }));
+  return {
+    id: partnershipId(cohort.id, school.urn),
+    cohort: cohort.id,
+    urn: school.urn,
+    school: school.name,
+    phase: school.phase,
+    stage: 'invited',
+    launch: launchMoment(cohort),
+    people: [
+      { id: 'link', role: 'link', ...school.link },
+      { id: 'head', role: 'head', ...school.head },
+      ...(school.cover ? [{ id: 'cover', role: 'cover' as const, ...school.cover }] : []),
+      ...teachers,
+    ],
+    groups: groups.map((name) => ({
+      name,
+      members: teachers.filter((_, i) => school.teachers[i]?.group === name).map((t) => t.id),
+    })),
+    signatures: [],
+    obligations: [],
+    outbox: [],
+    remindedOn: {},
+  };
+}
+
+/** The cohort's own part of the beat: tell the lead that it has begun, and close it when every school has ended. */
+export function decideCohort(cohort: Cohort, stages: readonly Stage[], now: Instant): Cohort {
+  if (cohort.stage !== 'launched' || !postIsOpen(cohort.calendar, now)) return cohort;
+  let next = cohort;
+  const tell = (kind: Message['kind']) => {
+    if (next.told.includes(kind)) return;
+    const message: Message = {
+      key: `${cohort.id}/${kind}`,
+      kind,
+      to: 'lead',
+      about: [],
+      queued: now,
+      state: 'to-send',
+      attempts: 0,
+    };
+    next = { ...next, told: [...next.told, kind], outbox: [...next.outbox, message] };
+  };
+  if (now >= launchMoment(cohort)) tell('cohort-launched');
+  if (stages.length === cohort.schools.length && stages.every(hasEnded)) {
+    tell('cohort-summary');
+    next = { ...next, stage: 'closed' };
+  }
+  return next;
+}
+
+/** When the cohort looks whether every school has ended: an hour after the schools' own mornings. */
+const CLOSING_ROUND = '09:00';
+
+/** The next moment at which `decideCohort` may have something to do. */
+export function cohortNextAt(cohort: Cohort, now: Instant): Instant | undefined {
+  const unsent = cohort.outbox.map((message) => message.queued);
+  if (cohort.stage !== 'launched') return earliest(...unsent);
+  if (!cohort.told.includes('cohort-launched')) return earliest(launchMoment(cohort), ...unsent);
+  const today = localDate(now);
+  const from = localTime(now) < CLOSING_ROUND ? today : plusDays(today, 1);
+  const first = localDate(completionFrom(cohort));
+  const day = schoolDayFrom(cohort.calendar, from > first ? from : first);
+  return earliest(day && london(day, CLOSING_ROUND).at, ...unsent);
+}

@@ -1,0 +1,15 @@
+import type { PersonId } from './person.ts';
+
+/** Teachers who plan, teach, observe and debrief together. */
+export interface Group {
+  /** as people call it: "Triad 1", "Science" */
+  readonly name: string;
+  readonly members: readonly PersonId[];
+}
+
+/** Groups of one programme are alike: so many to a school, so many teachers in each. */
+export interface GroupShape {
+  readonly word: 'pair' | 'triad' | 'trio';
+  readonly size: number;
+  readonly perSchool: number;
+}

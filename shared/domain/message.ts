@@ -1,0 +1,36 @@
+import type { Instant } from '../calendar/london.ts';
+import type { PersonId } from './person.ts';
+
+/** Every email of the product, named for what it says. docs/running.md tells when and why each goes. */
+export type MessageKind =
+  | 'agreement-request'
+  | 'countersign-request'
+  | 'signed-agreement'
+  | 'teachers-request'
+  | 'questionnaire-request'
+  | 'reminder'
+  | 'escalation'
+  | 'decision-request'
+  | 'declined'
+  | 'deadline-extended'
+  | 'fresh-link'
+  | 'school-summary'
+  | 'cohort-launched'
+  | 'cohort-summary'
+  | 'sign-in-code';
+
+/** An email in the outbox. It holds no words: they are written from the facts at the moment of sending. */
+export interface Message {
+  /** says what it is, within the whole product; a key is never sent twice */
+  readonly key: string;
+  readonly kind: MessageKind;
+  readonly to: PersonId;
+  /** ids of the obligations that it speaks of when queued; a reminder lists all that is owed when it goes */
+  readonly about: readonly string[];
+  readonly queued: Instant;
+  readonly state: 'to-send' | 'claimed';
+  /** when somebody set out to send it; with no word of its fate an hour later it is sent again */
+  readonly claimed?: Instant | undefined;
+  /** how often somebody set out to send it */
+  readonly attempts: number;
+}

@@ -1,0 +1,162 @@
+import { earliest, type Instant, localDate, plus } from '../../calendar/london.ts';
+import { postIsOpen, whenPostIsOpen } from '../../calendar/school-calendar.ts';
+import type { Cohort } from '../cohort.ts';
+import type { Message, MessageKind } from '../message.ts';
+import { apply, type Change, hasEnded, obligationOf, type Partnership } from '../partnership.ts';
+import type { PersonId } from '../person.ts';
+import type { ObligationKind, Step } from '../programme.ts';
+import { closing, completionFrom, dueFor, opening } from '../timeline.ts';
+import { isOpen, type Obligation } from './obligation.ts';
+import { type Chase, chases } from './policy.ts';
+
+/** A claimed message of whose fate nothing is heard is sent again after this long. */
+const UNKNOWN_AFTER = 'PT1H';
+
+const request: Record<ObligationKind, MessageKind> = {
+  'sign-agreement': 'agreement-request',
+  countersign: 'countersign-request',
+  'choose-teachers': 'teachers-request',
+  'answer-questionnaire': 'questionnaire-request',
+};
+
+export interface Decision {
+  readonly partnership: Partnership;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * What must happen to a partnership now: open what is due to open, ask for it, chase what is late, tell the lead, close.
+ * Decides nothing while the post is closed, so whatever it queues may go at once. Deciding twice is deciding once.
+ */
+export function decide(partnership: Partnership, cohort: Cohort, now: Instant): Decision {
+  const changes: Change[] = [];
+  let p = partnership;
+  const change = (made: Change) => {
+    changes.push(made);
+    p = apply(p, made, now);
+  };
+  const queue = (kind: MessageKind, to: PersonId, about: readonly string[], ...name: readonly string[]) =>
+    change({ what: 'message-queued', message: newMessage(p, kind, to, about, now, ...name) });
+
+  for (const m of p.outbox)
+    if (m.claimed && plus(m.claimed, UNKNOWN_AFTER) <= now) change({ what: 'message-unknown', key: m.key });
+
+  if (!hasEnded(p.stage) && now >= p.launch && postIsOpen(cohort.calendar, now)) {
+    if (p.stage === 'invited' && p.obligations.length === 0) change({ what: 'launched' });
+    openSteps();
+    if (now >= whenEnds(p, cohort)) end();
+    else for (const owner of new Set(p.obligations.filter(isOpen).map((o) => o.owner))) chase(owner);
+  }
+  return { partnership: p, changes };
+
+  /** Each pass may settle a step (one that has become pointless) that lets others open. */
+  function openSteps() {
+    for (let opened = true; opened; ) {
+      opened = false;
+      for (const { step, at } of waiting(p, cohort)) {
+        if (at > now) continue;
+        opened = true;
+        const obligation = newObligation(cohort, step, now);
+        change({ what: 'opened', obligation });
+        const pointless = step.pointlessWithout?.some((key) => obligationOf(p, key)?.end?.how === 'released');
+        if (pointless) change({ what: 'settled', obligation: step.key, end: { how: 'released', at: now } });
+        else queue(request[step.kind], step.owner, [step.key], step.key);
+      }
+    }
+  }
+
+  /** At most one reminder to a person, whatever she owes; the lead hears of each thing once. */
+  function chase(owner: PersonId) {
+    const due = p.obligations
+      .filter((o) => isOpen(o) && o.owner === owner)
+      .map((o) => ({ o, chases: unhandled(cohort, o).filter((c) => c.at <= now) }))
+      .filter((entry) => entry.chases.length > 0);
+    for (const { o, chases: late } of due) {
+      change({
+        what: 'chased',
+        obligation: o.id,
+        days: late.map((c) => c.day),
+        reminded: late.some((c) => c.act === 'remind'),
+      });
+      if (late.some((c) => c.act === 'escalate')) queue('escalation', 'lead', [o.id], o.id, o.due.local);
+      if (late.some((c) => c.act === 'ask-for-decision')) queue('decision-request', 'lead', [o.id], o.id, o.due.local);
+    }
+    const remind = due.filter((entry) => entry.chases.some((c) => c.act === 'remind')).map((entry) => entry.o.id);
+    if (remind.length > 0 && p.remindedOn[owner] !== localDate(now))
+      queue('reminder', owner, remind, owner, localDate(now));
+  }
+
+  function end() {
+    const agreed = p.signatures.length > 0 || p.stage !== 'invited';
+    for (const o of p.obligations.filter(isOpen))
+      change({ what: 'settled', obligation: o.id, end: { how: 'lapsed', at: now } });
+    change({ what: 'stage', stage: agreed ? 'completed' : 'lapsed' });
+    if (!agreed) return;
+    for (const to of ['link', 'head']) queue('school-summary', to, [], to);
+  }
+}
+
+/** The earliest moment at which `decide` would do something, or a message waits to go. Undefined: never again. */
+export function nextMoment(p: Partnership, cohort: Cohort): Instant | undefined {
+  const unsent = p.outbox.map((m) =>
+    m.claimed ? plus(m.claimed, UNKNOWN_AFTER) : whenPostIsOpen(cohort.calendar, m.queued),
+  );
+  if (hasEnded(p.stage)) return earliest(...unsent);
+  const planned = earliest(
+    whenEnds(p, cohort),
+    ...waiting(p, cohort).map((entry) => entry.at),
+    ...p.obligations.filter(isOpen).flatMap((o) => unhandled(cohort, o).map((c) => c.at)),
+  );
+  return earliest(...unsent, planned && whenPostIsOpen(cohort.calendar, planned));
+}
+
+export function newMessage(
+  p: Partnership,
+  kind: MessageKind,
+  to: PersonId,
+  about: readonly string[],
+  now: Instant,
+  ...name: readonly string[]
+): Message {
+  return { key: [p.id, kind, ...name].join('/'), kind, to, about, queued: now, state: 'to-send', attempts: 0 };
+}
+
+function newObligation(cohort: Cohort, step: Step, now: Instant): Obligation {
+  return {
+    id: step.key,
+    kind: step.kind,
+    owner: step.owner,
+    questionnaire: step.questionnaire,
+    opened: now,
+    due: dueFor(cohort, step, now),
+    policy: step.policy,
+    chased: [],
+    reminded: [],
+    linkVersion: 1,
+  };
+}
+
+/** Steps not yet opened whose predecessors are all settled, and when each opens. */
+function waiting(p: Partnership, cohort: Cohort): readonly { readonly step: Step; readonly at: Instant }[] {
+  return cohort.programme.steps.flatMap((step) => {
+    if (obligationOf(p, step.key)) return [];
+    const settled = step.after.map((key) => obligationOf(p, key)?.end?.at);
+    if (settled.includes(undefined)) return [];
+    const ready = settled.reduce<Instant>((a, at) => (at && at > a ? at : a), p.launch);
+    const at = opening(cohort, step, ready);
+    return at ? [{ step, at }] : [];
+  });
+}
+
+/** A school that owes nothing, now or later, ends on the first school morning after the timeline's last day; any other when the cohort closes. */
+function whenEnds(p: Partnership, cohort: Cohort): Instant {
+  const settled = cohort.programme.steps.map((step) => obligationOf(p, step.key)?.end?.at);
+  if (settled.includes(undefined)) return closing(cohort);
+  return settled.reduce<Instant>((a, at) => (at && at > a ? at : a), completionFrom(cohort));
+}
+
+function unhandled(cohort: Cohort, o: Obligation): readonly Chase[] {
+  const policy = cohort.programme.chasing[o.policy];
+  if (!policy) return [];
+  return chases(policy, cohort.calendar, o.opened, o.due.at).filter((c) => !o.chased.includes(c.day));
+}

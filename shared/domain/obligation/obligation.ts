@@ -1,0 +1,34 @@
+import type { Instant, LondonTime } from '../../calendar/london.ts';
+import type { PersonId } from '../person.ts';
+import type { ObligationKind } from '../programme.ts';
+
+/** Somebody owes something by a time. */
+export interface Obligation {
+  /** within its partnership: the key of its step */
+  readonly id: string;
+  readonly kind: ObligationKind;
+  readonly owner: PersonId;
+  readonly questionnaire?: string | undefined;
+  readonly opened: Instant;
+  readonly due: LondonTime;
+  /** key of the programme's chase policy */
+  readonly policy: string;
+  /** the days (see Chase.day) of the present due time that have been dealt with */
+  readonly chased: readonly number[];
+  /** when its owner was reminded of it: for the lead's facts */
+  readonly reminded: readonly Instant[];
+  /** in its links; raising it makes earlier links stop working */
+  readonly linkVersion: number;
+  readonly end?: ObligationEnd | undefined;
+}
+
+export interface ObligationEnd {
+  readonly how: 'done' | 'lapsed' | 'released';
+  readonly at: Instant;
+  readonly by?: PersonId | undefined;
+}
+
+export const isOpen = (obligation: Obligation): boolean => obligation.end === undefined;
+
+export const isOverdue = (obligation: Obligation, now: Instant): boolean =>
+  isOpen(obligation) && obligation.due.at < now;

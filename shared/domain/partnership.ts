@@ -1,0 +1,135 @@
+import type { Instant, LondonTime } from '../calendar/london.ts';
+import { inWords, localDate } from '../calendar/london.ts';
+import type { Group } from './group.ts';
+import type { Message } from './message.ts';
+import type { Obligation, ObligationEnd } from './obligation/obligation.ts';
+import type { Person, PersonId } from './person.ts';
+
+/** invited -> agreed (both have signed) -> active (teachers chosen) -> completed; the rest are other endings. */
+export type Stage = 'invited' | 'agreed' | 'active' | 'completed' | 'declined' | 'withdrawn' | 'lapsed';
+
+export const hasEnded = (stage: Stage): boolean => ['completed', 'declined', 'withdrawn', 'lapsed'].includes(stage);
+
+/** One school in one cohort: the unit of consistency. */
+export interface Partnership {
+  /** `COHORT/URN` */
+  readonly id: string;
+  readonly cohort: string;
+  readonly urn: string;
+  readonly school: string;
+  readonly phase: string;
+  readonly stage: Stage;
+  readonly launch: Instant;
+  /** everyone at the school who plays a part, and nobody else: the lead belongs to the cohort */
+  readonly people: readonly Person[];
+  readonly groups: readonly Group[];
+  readonly signatures: readonly Signature[];
+  readonly obligations: readonly Obligation[];
+  /** messages not yet known to have gone */
+  readonly outbox: readonly Message[];
+  /** the last day on which each person was sent a reminder from here */
+  readonly remindedOn: Readonly<Record<PersonId, string>>;
+  /** when anybody at the school last did something here */
+  readonly lastSignOfLife?: Instant | undefined;
+}
+
+export interface Signature {
+  readonly party: 'school' | 'teaching school';
+  readonly name: string;
+  readonly role: string;
+  readonly at: Instant;
+}
+
+/** What can happen to a partnership. The history is the list of these: a lead reads it, and the outbox is explained by it. */
+export type Change =
+  | { readonly what: 'launched' }
+  | { readonly what: 'opened'; readonly obligation: Obligation }
+  | { readonly what: 'agreement-signed'; readonly signature: Signature }
+  | { readonly what: 'declined'; readonly reason: string }
+  | { readonly what: 'teachers-chosen'; readonly people: readonly Person[]; readonly groups: readonly Group[] }
+  | { readonly what: 'settled'; readonly obligation: string; readonly end: ObligationEnd }
+  | { readonly what: 'extended'; readonly obligation: string; readonly due: LondonTime }
+  | { readonly what: 'taken-over'; readonly obligation: string }
+  | { readonly what: 'link-renewed'; readonly obligation: string }
+  | {
+      readonly what: 'chased';
+      readonly obligation: string;
+      readonly days: readonly number[];
+      readonly reminded: boolean;
+    }
+  | { readonly what: 'message-queued'; readonly message: Message }
+  | { readonly what: 'message-unknown'; readonly key: string }
+  | { readonly what: 'message-dropped'; readonly key: string; readonly why: string }
+  | { readonly what: 'stage'; readonly stage: Stage };
+
+/** A change, when it happened and who made it; `drumbeat` is the product itself. */
+export interface HistoryEvent {
+  readonly at: Instant;
+  readonly by: PersonId | 'drumbeat';
+  readonly change: Change;
+}
+
+const onObligation = (p: Partnership, id: string, change: (o: Obligation) => Obligation): Partnership => ({
+  ...p,
+  obligations: p.obligations.map((o) => (o.id === id ? change(o) : o)),
+});
+
+/** The partnership after a change. Facts only: whether a change may happen is for `decide` and the acts. */
+export function apply(p: Partnership, change: Change, at: Instant): Partnership {
+  switch (change.what) {
+    case 'launched':
+    case 'declined':
+      return p;
+    case 'opened':
+      return { ...p, obligations: [...p.obligations, change.obligation] };
+    case 'agreement-signed':
+      return { ...p, signatures: [...p.signatures, change.signature] };
+    case 'teachers-chosen':
+      return {
+        ...p,
+        people: [...p.people.filter((person) => person.role !== 'teacher'), ...change.people],
+        groups: change.groups,
+      };
+    case 'settled':
+      return onObligation(p, change.obligation, (o) => ({
+        ...o,
+        end: change.end,
+        linkVersion: change.end.how === 'released' ? o.linkVersion + 1 : o.linkVersion,
+      }));
+    case 'extended':
+      return onObligation(p, change.obligation, (o) => ({ ...o, due: change.due, chased: [] }));
+    case 'taken-over':
+      return onObligation(p, change.obligation, (o) => ({ ...o, owner: 'lead', linkVersion: o.linkVersion + 1 }));
+    case 'link-renewed':
+      return onObligation(p, change.obligation, (o) => ({ ...o, linkVersion: o.linkVersion + 1 }));
+    case 'chased':
+      return onObligation(p, change.obligation, (o) => ({
+        ...o,
+        chased: [...o.chased, ...change.days],
+        reminded: change.reminded ? [...o.reminded, at] : o.reminded,
+      }));
+    case 'message-queued': {
+      const { message } = change;
+      const remindedOn = message.kind === 'reminder' ? { ...p.remindedOn, [message.to]: localDate(at) } : p.remindedOn;
+      return { ...p, outbox: [...p.outbox, message], remindedOn };
+    }
+    case 'message-unknown':
+      return {
+        ...p,
+        outbox: p.outbox.map((m) => (m.key === change.key ? { ...m, state: 'to-send', claimed: undefined } : m)),
+      };
+    case 'message-dropped':
+      return { ...p, outbox: p.outbox.filter((m) => m.key !== change.key) };
+    case 'stage':
+      return { ...p, stage: change.stage };
+  }
+}
+
+export const obligationOf = (p: Partnership, id: string): Obligation | undefined =>
+  p.obligations.find((o) => o.id === id);
+
+export const personOf = (p: Partnership, id: PersonId): Person | undefined =>
+  p.people.find((person) => person.id === id);
+
+/** "Monday 21 September 2026" for the page or email that says when something is due. */
+export const dueInWords = (obligation: Obligation): string => inWords(localDate(obligation.due.at));

@@ -1,0 +1,70 @@
+import type { GroupShape } from './group.ts';
+import type { ChasePolicy } from './obligation/policy.ts';
+import type { Role } from './person.ts';
+
+/** A programme is data: what is agreed, what is owed when, what is asked, how it is chased. */
+export interface Programme {
+  readonly key: string;
+  readonly name: string;
+  /** one sentence for the library */
+  readonly about: string;
+  /** where it was run and published */
+  readonly source: string;
+  readonly groups: GroupShape;
+  readonly agreement: Agreement;
+  readonly steps: readonly Step[];
+  /** by key: `start`, `mid`, `end` */
+  readonly questionnaires: Readonly<Record<string, Questionnaire>>;
+  readonly chasing: Readonly<Record<string, ChasePolicy>>;
+  /** whatever is still owed on that day lapses, and the school hears how the programme went */
+  readonly closes: TermDate;
+}
+
+export interface Agreement {
+  readonly title: string;
+  readonly introduction: string;
+  readonly schoolCommitments: readonly string[];
+  readonly teachingSchoolCommitments: readonly string[];
+  readonly ethics: readonly string[];
+}
+
+export type ObligationKind = 'sign-agreement' | 'countersign' | 'choose-teachers' | 'answer-questionnaire';
+
+/** So many school days before the last day of the term that the launch falls in, or of the last term. */
+export interface TermDate {
+  readonly term: 'first' | 'last';
+  readonly schoolDaysBeforeEnd: number;
+}
+
+/** What one person at a school owes once, as the programme says it. */
+export interface Step {
+  readonly key: string;
+  readonly kind: ObligationKind;
+  readonly owner: Extract<Role, 'link' | 'lead'>;
+  /** opens when all of these are settled... */
+  readonly after: readonly string[];
+  /** ...and not before this day */
+  readonly notBefore?: TermDate;
+  /** end of the day, this many school days after opening, or on this day if that leaves `atLeast` school days */
+  readonly due: { readonly schoolDays: number } | (TermDate & { readonly atLeast: number });
+  /** a key of `chasing` */
+  readonly policy: string;
+  /** a key of `questionnaires` */
+  readonly questionnaire?: string;
+  /** if a step that it comes after was released, there is nothing left to do here: it is released too */
+  readonly pointlessWithout?: readonly string[];
+}
+
+export interface Questionnaire {
+  readonly title: string;
+  readonly introduction: string;
+  readonly questions: readonly Question[];
+}
+
+export type Question = { readonly key: string; readonly text: string; readonly hint?: string } & (
+  | { readonly form: 'open' }
+  | { readonly form: 'scale'; readonly scale: Scale }
+);
+
+/** Whole numbers from 1, each with its words; the first is 1. */
+export type Scale = readonly string[];

@@ -1,0 +1,66 @@
+import { type Instant, type LocalDate, type LondonTime, localDate, london, plusDays } from '../calendar/london.ts';
+import {
+  addSchoolDays,
+  END_OF_DAY,
+  MORNING,
+  schoolDayFrom,
+  schoolDays,
+  whenPostIsOpen,
+} from '../calendar/school-calendar.ts';
+import type { Cohort } from './cohort.ts';
+import type { Step, TermDate } from './programme.ts';
+
+/** When the invitations go: on the morning of the launch day, or as soon after as the lead has pressed Launch and the post is open. */
+export function launchMoment(cohort: Cohort): Instant {
+  const morning = london(cohort.launch, MORNING).at;
+  const pressed = cohort.launched;
+  const meant = pressed && pressed > morning ? pressed : morning;
+  return whenPostIsOpen(cohort.calendar, meant) ?? meant;
+}
+
+/** The day that a programme means: so many school days before its first or last term ends. */
+export function termDate(cohort: Cohort, meant: TermDate): LocalDate {
+  const { terms } = cohort.calendar;
+  const launch = localDate(launchMoment(cohort));
+  const term = meant.term === 'first' ? (terms.find((t) => t.end >= launch) ?? terms.at(-1)) : terms.at(-1);
+  const end = term?.end ?? launch;
+  return addSchoolDays(cohort.calendar, plusDays(end, 1), -meant.schoolDaysBeforeEnd - 1) ?? end;
+}
+
+/** Whatever is still owed then lapses, and the school's part ends. */
+export const closing = (cohort: Cohort): Instant => london(termDate(cohort, cohort.programme.closes), MORNING).at;
+
+/** The morning after the last day that the programme's timeline names: a school that owes nothing ends then. */
+export function completionFrom(cohort: Cohort): Instant {
+  const last = cohort.programme.steps
+    .flatMap(({ due }) => ('term' in due ? [termDate(cohort, due)] : []))
+    .reduce((a, b) => (a > b ? a : b), localDate(launchMoment(cohort)));
+  const day = addSchoolDays(cohort.calendar, last, 1);
+  return day ? london(day, MORNING).at : closing(cohort);
+}
+
+/** When a step opens whose predecessors were settled at `ready`: never before its own day, never while the post is closed. */
+export function opening(cohort: Cohort, step: Step, ready: Instant): Instant | undefined {
+  const notBefore = step.notBefore && london(termDate(cohort, step.notBefore), MORNING).at;
+  return whenPostIsOpen(cohort.calendar, notBefore && notBefore > ready ? notBefore : ready);
+}
+
+/** When a step that opens then is due; on the calendar's last school day at the latest. */
+export function dueFor(cohort: Cohort, step: Step, opened: Instant): LondonTime {
+  const { calendar } = cohort;
+  const after = (count: number) => addSchoolDays(calendar, localDate(opened), count);
+  const { due } = step;
+  let day: LocalDate | undefined;
+  if ('term' in due) {
+    const meant = termDate(cohort, due);
+    const least = after(due.atLeast);
+    day = least && least < meant ? meant : least;
+  } else day = after(due.schoolDays);
+  return london(day ?? schoolDays(calendar).at(-1) ?? localDate(opened), END_OF_DAY);
+}
+
+/** Which of the lead's own dates are not what they seem, in sentences; shown before launch. */
+export function launchDayMoved(cohort: Cohort): LocalDate | undefined {
+  const day = schoolDayFrom(cohort.calendar, cohort.launch);
+  return day === cohort.launch ? undefined : day;
+}
