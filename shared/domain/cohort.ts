@@ -15,8 +15,9 @@ export interface Cohort {
   /** as the lead wrote it: the day the invitations go */
   readonly launch: LocalDate;
   readonly calendar: SchoolCalendar;
-  readonly schools: readonly School[];
-  readonly stage: 'draft' | 'launched' | 'closed';
+  readonly schoolCount: number;
+  /** launching: the lead has pressed Launch, and not every school's partnership is open yet */
+  readonly stage: 'draft' | 'launching' | 'launched' | 'closed';
   /** when the lead pressed Launch */
   readonly launched?: Instant | undefined;
   readonly outbox: readonly Message[];
@@ -94,7 +95,7 @@ export function decideCohort(cohort: Cohort, stages: readonly Stage[], now: Inst
     next = { ...next, told: [...next.told, kind], outbox: [...next.outbox, message] };
   };
   if (now >= launchMoment(cohort)) tell('cohort-launched');
-  if (stages.length === cohort.schools.length && stages.every(hasEnded)) {
+  if (stages.length === cohort.schoolCount && stages.every(hasEnded)) {
     tell('cohort-summary');
     next = { ...next, stage: 'closed' };
   }
@@ -107,6 +108,7 @@ const CLOSING_ROUND = '09:00';
 /** The next moment at which `decideCohort` may have something to do. */
 export function cohortNextAt(cohort: Cohort, now: Instant): Instant | undefined {
   const unsent = cohort.outbox.map((message) => message.queued);
+  if (cohort.stage === 'launching') return cohort.launched;
   if (cohort.stage !== 'launched') return earliest(...unsent);
   if (!cohort.told.includes('cohort-launched')) return earliest(launchMoment(cohort), ...unsent);
   const today = localDate(now);

@@ -34,3 +34,6 @@ export interface Message {
   /** how often somebody set out to send it */
   readonly attempts: number;
 }
+
+/** Answers to what somebody has just asked for on a page go at any hour; the rest can wait for a school day. */
+export const goesAtOnce = (kind: MessageKind): boolean => kind === 'fresh-link' || kind === 'sign-in-code';

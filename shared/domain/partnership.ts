@@ -1,7 +1,7 @@
 import type { Instant, LondonTime } from '../calendar/london.ts';
 import { inWords, localDate } from '../calendar/london.ts';
 import type { Group } from './group.ts';
-import type { Message } from './message.ts';
+import type { Message, MessageKind } from './message.ts';
 import type { Obligation, ObligationEnd } from './obligation/obligation.ts';
 import type { Person, PersonId } from './person.ts';
 
@@ -58,6 +58,14 @@ export type Change =
       readonly reminded: boolean;
     }
   | { readonly what: 'message-queued'; readonly message: Message }
+  | {
+      readonly what: 'message-sent';
+      readonly key: string;
+      readonly kind: MessageKind;
+      readonly to: PersonId;
+      /** ids of the obligations that it spoke of when it went */
+      readonly about: readonly string[];
+    }
   | { readonly what: 'message-unknown'; readonly key: string }
   | { readonly what: 'message-dropped'; readonly key: string; readonly why: string }
   | { readonly what: 'stage'; readonly stage: Stage };
@@ -78,8 +86,9 @@ const onObligation = (p: Partnership, id: string, change: (o: Obligation) => Obl
 export function apply(p: Partnership, change: Change, at: Instant): Partnership {
   switch (change.what) {
     case 'launched':
-    case 'declined':
       return p;
+    case 'declined':
+      return { ...p, lastSignOfLife: at };
     case 'opened':
       return { ...p, obligations: [...p.obligations, change.obligation] };
     case 'agreement-signed':
@@ -91,11 +100,15 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
         groups: change.groups,
       };
     case 'settled':
-      return onObligation(p, change.obligation, (o) => ({
-        ...o,
-        end: change.end,
-        linkVersion: change.end.how === 'released' ? o.linkVersion + 1 : o.linkVersion,
-      }));
+      return onObligation(
+        change.end.how === 'done' && change.end.by !== 'lead' ? { ...p, lastSignOfLife: at } : p,
+        change.obligation,
+        (o) => ({
+          ...o,
+          end: change.end,
+          linkVersion: change.end.how === 'released' ? o.linkVersion + 1 : o.linkVersion,
+        }),
+      );
     case 'extended':
       return onObligation(p, change.obligation, (o) => ({ ...o, due: change.due, chased: [] }));
     case 'taken-over':
@@ -118,6 +131,7 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
         ...p,
         outbox: p.outbox.map((m) => (m.key === change.key ? { ...m, state: 'to-send', claimed: undefined } : m)),
       };
+    case 'message-sent':
     case 'message-dropped':
       return { ...p, outbox: p.outbox.filter((m) => m.key !== change.key) };
     case 'stage':

@@ -1,7 +1,7 @@
 import { earliest, type Instant, localDate, plus } from '../../calendar/london.ts';
 import { postIsOpen, whenPostIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
-import type { Message, MessageKind } from '../message.ts';
+import { goesAtOnce, type Message, type MessageKind } from '../message.ts';
 import { apply, type Change, hasEnded, obligationOf, type Partnership } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import type { ObligationKind, Step } from '../programme.ts';
@@ -99,7 +99,11 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
 /** The earliest moment at which `decide` would do something, or a message waits to go. Undefined: never again. */
 export function nextMoment(p: Partnership, cohort: Cohort): Instant | undefined {
   const unsent = p.outbox.map((m) =>
-    m.claimed ? plus(m.claimed, UNKNOWN_AFTER) : whenPostIsOpen(cohort.calendar, m.queued),
+    m.claimed
+      ? plus(m.claimed, UNKNOWN_AFTER)
+      : goesAtOnce(m.kind)
+        ? m.queued
+        : (whenPostIsOpen(cohort.calendar, m.queued) ?? m.queued),
   );
   if (hasEnded(p.stage)) return earliest(...unsent);
   const planned = earliest(

@@ -1,0 +1,224 @@
+import { type Instant, type LocalDate, localDate, london } from '../calendar/london.ts';
+import { END_OF_DAY, notASchoolDay } from '../calendar/school-calendar.ts';
+import type { Cohort, Contact } from './cohort.ts';
+import type { MessageKind } from './message.ts';
+import { newMessage } from './obligation/decide.ts';
+import { isOpen, type Obligation } from './obligation/obligation.ts';
+import { apply, type Change, hasEnded, obligationOf, type Partnership, personOf } from './partnership.ts';
+import type { PersonId } from './person.ts';
+import type { ObligationKind } from './programme.ts';
+import { closing } from './timeline.ts';
+
+/** Why somebody cannot do a thing, with a sentence for the page. `already` means that it is done: doing it twice is doing it once. */
+export interface Refusal {
+  readonly why: 'already' | 'released' | 'lapsed' | 'ended' | 'not-asked' | 'not-now';
+  readonly sentence: string;
+}
+
+export type Outcome =
+  | { readonly partnership: Partnership; readonly changes: readonly Change[] }
+  | { readonly refused: Refusal };
+
+const refuse = (why: Refusal['why'], sentence: string): Outcome => ({ refused: { why, sentence } });
+
+const done = (p: Partnership, changes: readonly Change[], now: Instant): Outcome => ({
+  partnership: changes.reduce((state, change) => apply(state, change, now), p),
+  changes,
+});
+
+/** The open obligation of that id, if it is of that kind; or why it cannot be acted on. */
+function owed(p: Partnership, id: string, kind?: ObligationKind): Obligation | { readonly refused: Refusal } {
+  const obligation = obligationOf(p, id);
+  if (!obligation || (kind && obligation.kind !== kind))
+    return hasEnded(p.stage)
+      ? { refused: { why: 'ended', sentence: 'This school’s part in the programme has ended.' } }
+      : { refused: { why: 'not-asked', sentence: 'This has not been asked yet.' } };
+  switch (obligation.end?.how) {
+    case 'done':
+      return { refused: { why: 'already', sentence: 'This has been done already.' } };
+    case 'released':
+      return { refused: { why: 'released', sentence: 'This is no longer needed.' } };
+    case 'lapsed':
+      return { refused: { why: 'lapsed', sentence: 'The programme has closed, so this can no longer be done.' } };
+    default:
+      return obligation;
+  }
+}
+
+const settle = (obligation: Obligation, how: 'done' | 'released', by: PersonId, at: Instant): Change => ({
+  what: 'settled',
+  obligation: obligation.id,
+  end: { how, by, at },
+});
+
+const queue = (
+  p: Partnership,
+  kind: MessageKind,
+  to: PersonId,
+  now: Instant,
+  about: readonly string[],
+  ...name: readonly string[]
+): Change => ({
+  what: 'message-queued',
+  message: newMessage(p, kind, to, about, now, ...name),
+});
+
+/** The link signs for the school. */
+export function sign(
+  p: Partnership,
+  id: string,
+  by: PersonId,
+  signer: { name: string; role: string },
+  now: Instant,
+): Outcome {
+  const o = owed(p, id, 'sign-agreement');
+  if ('refused' in o) return o;
+  return done(
+    p,
+    [{ what: 'agreement-signed', signature: { party: 'school', ...signer, at: now } }, settle(o, 'done', by, now)],
+    now,
+  );
+}
+
+/** The school says no: nothing more is asked of it, and the lead is told. */
+export function decline(p: Partnership, id: string, by: PersonId, reason: string, now: Instant): Outcome {
+  const o = owed(p, id, 'sign-agreement');
+  if ('refused' in o) return o;
+  return done(
+    p,
+    [
+      { what: 'declined', reason },
+      ...p.obligations.filter(isOpen).map((open) => settle(open, 'released', by, now)),
+      { what: 'stage', stage: 'declined' },
+      queue(p, 'declined', 'lead', now, [o.id]),
+    ],
+    now,
+  );
+}
+
+/** The lead signs for the teaching school; both parties get the signed copy. */
+export function countersign(p: Partnership, id: string, signer: { name: string; role: string }, now: Instant): Outcome {
+  const o = owed(p, id, 'countersign');
+  if ('refused' in o) return o;
+  return done(
+    p,
+    [
+      { what: 'agreement-signed', signature: { party: 'teaching school', ...signer, at: now } },
+      settle(o, 'done', 'lead', now),
+      { what: 'stage', stage: 'agreed' },
+      queue(p, 'signed-agreement', 'link', now, [o.id], 'link'),
+      queue(p, 'signed-agreement', 'lead', now, [o.id], 'lead'),
+    ],
+    now,
+  );
+}
+
+export interface ChosenGroup {
+  readonly name: string;
+  readonly members: readonly Contact[];
+}
+
+/** The groups are as the programme shapes them: checked at the form, where each field can be named. */
+export function chooseTeachers(
+  p: Partnership,
+  id: string,
+  by: PersonId,
+  groups: readonly ChosenGroup[],
+  now: Instant,
+): Outcome {
+  const o = owed(p, id, 'choose-teachers');
+  if ('refused' in o) return o;
+  const people = groups
+    .flatMap((g) => g.members)
+    .map((m, i) => ({ id: `teacher-${i + 1}`, role: 'teacher' as const, ...m }));
+  let next = 0;
+  const chosen = groups.map((g) => ({ name: g.name, members: g.members.map(() => `teacher-${++next}`) }));
+  return done(
+    p,
+    [
+      { what: 'teachers-chosen', people, groups: chosen },
+      settle(o, 'done', by, now),
+      { what: 'stage', stage: 'active' },
+    ],
+    now,
+  );
+}
+
+/** The answers themselves are kept apart, where only the analysis reads them. */
+export function answer(p: Partnership, id: string, by: PersonId, now: Instant): Outcome {
+  const o = owed(p, id, 'answer-questionnaire');
+  return 'refused' in o ? o : done(p, [settle(o, 'done', by, now)], now);
+}
+
+/** The lead gives more time: until the end of a school day before the programme closes. */
+export function extend(p: Partnership, cohort: Cohort, id: string, to: LocalDate, now: Instant): Outcome {
+  const o = owed(p, id);
+  if ('refused' in o) return o;
+  const due = london(to, END_OF_DAY);
+  if (o.due.at === due.at) return refuse('already', 'It is due on that day already.');
+  if (due.at <= now) return refuse('not-now', 'The new date must be today or later.');
+  const why = notASchoolDay(cohort.calendar, to);
+  if (why) return refuse('not-now', `That day is ${why}. Choose a school day.`);
+  if (due.at > closing(cohort))
+    return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
+  const told = o.owner === 'lead' ? [] : [queue(p, 'deadline-extended', o.owner, now, [o.id], o.id, due.local)];
+  return done(p, [{ what: 'extended', obligation: o.id, due }, ...told], now);
+}
+
+/** The lead no longer needs it; links to it stop working, and what comes after it can begin. */
+export function release(p: Partnership, id: string, now: Instant): Outcome {
+  const o = owed(p, id);
+  if ('refused' in o) return o.refused.why === 'released' ? refuse('already', 'It was released already.') : o;
+  const reached = ({ 'sign-agreement': 'agreed', countersign: 'agreed', 'choose-teachers': 'active' } as const)[
+    o.kind as Exclude<ObligationKind, 'answer-questionnaire'>
+  ];
+  return done(
+    p,
+    [settle(o, 'released', 'lead', now), ...(reached ? [{ what: 'stage' as const, stage: reached }] : [])],
+    now,
+  );
+}
+
+/** The lead does it herself, with what the school told her; the school is no longer chased. Nobody signs for a school. */
+export function takeOver(p: Partnership, id: string, now: Instant): Outcome {
+  const o = owed(p, id);
+  if ('refused' in o) return o;
+  if (o.owner === 'lead') return refuse('already', 'This is yours already.');
+  if (o.kind === 'sign-agreement')
+    return refuse('not-now', 'Only the school can sign its agreement. Release it or give more time.');
+  return done(p, [{ what: 'taken-over', obligation: o.id }], now);
+}
+
+/** A reminder at once, or on the next school morning; never a second one in a day. */
+export function chaseNow(p: Partnership, id: string, now: Instant): Outcome {
+  const o = owed(p, id);
+  if ('refused' in o) return o;
+  const today = localDate(now);
+  if (p.remindedOn[o.owner] === today || p.outbox.some((m) => m.kind === 'reminder' && m.to === o.owner))
+    return refuse('already', 'A reminder has gone to them today already, or is about to go.');
+  return done(
+    p,
+    [
+      { what: 'chased', obligation: o.id, days: [], reminded: true },
+      queue(p, 'reminder', o.owner, now, [o.id], o.owner, today),
+    ],
+    now,
+  );
+}
+
+/** The owner asked for a link that works. Earlier ones stop working; asked for twice before it went, it goes once. */
+export function renewLink(p: Partnership, id: string, now: Instant): Outcome {
+  const o = owed(p, id);
+  if ('refused' in o) return o;
+  if (!personOf(p, o.owner)) return refuse('not-now', 'This is with the programme lead now.');
+  if (p.outbox.some((m) => m.kind === 'fresh-link' && m.about.includes(id)))
+    return refuse('already', 'It is on its way.');
+  return done(
+    p,
+    [
+      { what: 'link-renewed', obligation: o.id },
+      queue(p, 'fresh-link', o.owner, now, [o.id], o.id, String(o.linkVersion + 1)),
+    ],
+    now,
+  );
+}

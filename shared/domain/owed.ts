@@ -1,0 +1,33 @@
+import type { Cohort } from './cohort.ts';
+import { isOpen, type Obligation } from './obligation/obligation.ts';
+import { hasEnded, type Partnership, personOf } from './partnership.ts';
+import { type Person, type PersonId, sameAddress } from './person.ts';
+
+/** A partnership with the cohort that it is in: what most questions need. */
+export interface InCohort {
+  readonly cohort: Cohort;
+  readonly partnership: Partnership;
+}
+
+export interface Owed extends InCohort {
+  readonly obligation: Obligation;
+}
+
+/** Somebody of a partnership, or the lead of its cohort. */
+export const playerOf = ({ cohort, partnership }: InCohort, id: PersonId): Person | undefined =>
+  id === 'lead' ? cohort.lead : personOf(partnership, id);
+
+/** All that an address owes now, in whatever schools and cohorts, what is due first first. */
+export function owedBy(address: string, everywhere: readonly InCohort[]): readonly Owed[] {
+  const mine = sameAddress(address);
+  return everywhere
+    .filter(({ partnership }) => !hasEnded(partnership.stage))
+    .flatMap((place) =>
+      place.partnership.obligations
+        .filter((o) => isOpen(o) && sameAddress(playerOf(place, o.owner)?.email ?? '') === mine)
+        .map((obligation) => ({ ...place, obligation })),
+    )
+    .sort((a, b) => order(a.obligation.due.at, b.obligation.due.at) || order(a.partnership.id, b.partnership.id));
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,36 @@
+import type { Message, MessageKind } from './message.ts';
+import { isOpen } from './obligation/obligation.ts';
+import { type InCohort, type Owed, owedBy, playerOf } from './owed.ts';
+
+/** A message whose hour has come: what it speaks of, or why it no longer needs to go. */
+export type Sending = { readonly about: readonly Owed[] } | { readonly dropped: string };
+
+/** Messages about something that is owed: pointless once it no longer is. */
+const needsOpen: readonly MessageKind[] = [
+  'reminder',
+  'agreement-request',
+  'countersign-request',
+  'teachers-request',
+  'questionnaire-request',
+  'escalation',
+  'decision-request',
+  'deadline-extended',
+  'fresh-link',
+];
+
+/**
+ * What a message says is settled when it goes, not when it was queued: a reminder lists all that its reader owes in
+ * `everywhere`, and nobody is asked for what has been done meanwhile.
+ */
+export function toSend(
+  place: InCohort,
+  message: Pick<Message, 'kind' | 'to' | 'about'>,
+  everywhere: readonly InCohort[],
+): Sending {
+  const to = playerOf(place, message.to);
+  if (!to) return { dropped: 'nobody plays that part any more' };
+  const about = place.partnership.obligations.filter((o) => message.about.includes(o.id));
+  if (needsOpen.includes(message.kind) && !about.some(isOpen)) return { dropped: 'it is settled' };
+  if (message.kind === 'reminder') return { about: owedBy(to.email, everywhere) };
+  return { about: about.map((obligation) => ({ ...place, obligation })) };
+}

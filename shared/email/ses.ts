@@ -1,0 +1,106 @@
+import { SESClient, type SESClientConfig, SendRawEmailCommand } from '@aws-sdk/client-ses';
+
+/** What takes an email away. */
+export interface Post {
+  /** Fails with a `PostError`; its name says whether the email may have gone. */
+  send(message: {
+    readonly to: string;
+    readonly raw: Uint8Array;
+    readonly key: string;
+    readonly kind: string;
+  }): Promise<{ readonly id: string }>;
+}
+
+/**
+ * `Throttled`: not sent, too many at once. `Rejected`: not sent, and this email never will be as it is. `Refused`: not
+ * sent because of the account or its settings, through no fault of this email. `Unknown`: it may have been sent.
+ */
+export type Failure = 'Throttled' | 'Rejected' | 'Refused' | 'Unknown';
+
+export class PostError extends Error {
+  override readonly name: Failure;
+  /** @param cause what SES or the network said; it may hold an address, so it is never part of the message */
+  constructor(name: Failure, code: string, cause: unknown) {
+    super(`SES: ${code}`, { cause });
+    this.name = name;
+  }
+}
+
+/**
+ * A client that never tries twice by itself: a second try after a timeout may be a second email. Whoever keeps the
+ * outbox tries again, knowing what became of the first.
+ */
+export const sesClient = (config: SESClientConfig = {}): SESClient =>
+  new SESClient({
+    requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+    ...config,
+    maxAttempts: 1,
+  });
+
+const TAG_LIMIT = 255;
+
+/** A key as SES allows it in a tag (letters, digits, `-` and `_`): percent-encoding with `_` for `%`. @throws RangeError if too long */
+export function keyToTag(key: string): string {
+  const tag = encodeURIComponent(key)
+    .replace(/[_.!~*'()]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%', '_');
+  if (tag.length > TAG_LIMIT) throw new RangeError(`A message's key makes a tag of ${tag.length}, past ${TAG_LIMIT}.`);
+  return tag;
+}
+
+export const tagToKey = (tag: string): string => decodeURIComponent(tag.replaceAll('_', '%'));
+
+const throttles = new Set(['Throttling', 'ThrottlingException', 'TooManyRequestsException', 'RequestLimitExceeded']);
+const aboutTheEmail = new Set([
+  'MessageRejected',
+  'InvalidParameterValue',
+  'InvalidParameterCombination',
+  'MissingParameter',
+  'MalformedInput',
+  'ValidationError',
+  'ValidationException',
+]);
+
+/** An answer from SES that blames the request means that nothing was sent; anything else leaves it open. */
+function failure(error: unknown): Failure {
+  const {
+    name = '',
+    $metadata,
+    $fault,
+  } = error as Partial<Record<'name' | '$fault', string>> & {
+    readonly $metadata?: { readonly httpStatusCode?: number };
+  };
+  if (error instanceof RangeError || error instanceof URIError) return 'Rejected';
+  if (throttles.has(name) || $metadata?.httpStatusCode === 429) return 'Throttled';
+  if (aboutTheEmail.has(name)) return 'Rejected';
+  const status = $metadata?.httpStatusCode ?? 0;
+  return $fault === 'client' && status >= 400 && status < 500 ? 'Refused' : 'Unknown';
+}
+
+/** Sends by SES, tagged with the message's key and kind, so that SES's own events tell what became of it. */
+export const sesPost = (p: {
+  readonly client: SESClient;
+  /** a verified address; bounces are SES's to tell */
+  readonly sender: string;
+  readonly configurationSet?: string | undefined;
+}): Post => ({
+  async send({ to, raw, key, kind }) {
+    try {
+      const { MessageId } = await p.client.send(
+        new SendRawEmailCommand({
+          Source: p.sender,
+          Destinations: [to],
+          RawMessage: { Data: raw },
+          Tags: [
+            { Name: 'key', Value: keyToTag(key) },
+            { Name: 'kind', Value: keyToTag(kind) },
+          ],
+          ...(p.configurationSet ? { ConfigurationSetName: p.configurationSet } : {}),
+        }),
+      );
+      return { id: MessageId ?? '' };
+    } catch (error) {
+      throw new PostError(failure(error), error instanceof Error ? error.name : 'unknown', error);
+    }
+  },
+});

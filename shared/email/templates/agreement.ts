@@ -1,0 +1,115 @@
+import type { Instant } from '../../calendar/london.ts';
+import type { Signature } from '../../domain/partnership.ts';
+import type { Agreement } from '../../domain/programme.ts';
+import { facts, heading, type Letter, link, list, paragraph } from '../letter.ts';
+import { dayInSubject, momentInWords, paragraphsOf, subjectWith, withinSentence } from '../wording.ts';
+import { footer, greeting, type SchoolReading } from './reader.ts';
+
+export interface AgreementRequest extends SchoolReading {
+  /** the programme in one sentence */
+  readonly about: string;
+  readonly due: Instant;
+  readonly link: string;
+}
+
+export function agreementRequest(f: AgreementRequest): Letter {
+  return {
+    subject: subjectWith(withinSentence(f.programme), (name) => `Sign the ${name} agreement by ${dayInSubject(f.due)}`),
+    preheader: `${f.lead} invites ${f.school} to ${f.cohort}`,
+    blocks: [
+      heading('Read and sign the partnership agreement'),
+      greeting(f),
+      paragraph(`${f.lead} invites ${f.school} to take part in ${f.cohort}. ${f.about}`),
+      paragraph('The agreement says what your school and the teaching school each promise. It is one page to read.'),
+      facts(['School', f.school], ['Sign by', momentInWords(f.due)]),
+      link('Read and sign the agreement', f.link),
+      paragraph('If your school cannot take part, say so on the same page and nothing more is asked of you.'),
+    ],
+    footer: footer(f, 'personal link'),
+  };
+}
+
+export interface CountersignRequest extends SchoolReading {
+  readonly signed: Signature;
+  readonly due: Instant;
+  /** the school's page, after signing in */
+  readonly link: string;
+}
+
+export function countersignRequest(f: CountersignRequest): Letter {
+  return {
+    subject: subjectWith(f.school, (school) => `Countersign the agreement with ${school} by ${dayInSubject(f.due)}`),
+    preheader: `${f.signed.name} has signed for ${f.school}`,
+    blocks: [
+      heading(`${f.school} has signed the agreement`),
+      greeting(f),
+      paragraph('The agreement holds once you have countersigned it. The school is then asked for its teachers.'),
+      facts(
+        ['School', f.school],
+        ['Signed by', `${f.signed.name}, ${f.signed.role}`],
+        ['Signed', momentInWords(f.signed.at)],
+        ['Countersign by', momentInWords(f.due)],
+      ),
+      link('Countersign the agreement', f.link),
+    ],
+    footer: footer(f, 'no link'),
+  };
+}
+
+export interface SignedAgreement extends SchoolReading {
+  readonly agreement: Agreement;
+  readonly signatures: readonly Signature[];
+}
+
+export function signedAgreement(f: SignedAgreement): Letter {
+  const { agreement } = f;
+  return {
+    subject: subjectWith(f.school, (school) => `Signed copy: ${withinSentence(f.programme)} agreement, ${school}`),
+    preheader: 'Both sides have signed. The whole agreement is below: keep this email.',
+    blocks: [
+      heading(agreement.title),
+      greeting(f),
+      paragraph(
+        `Both sides have signed the agreement between ${f.school} and the teaching school for ${f.cohort}. This is the signed copy: keep this email.`,
+      ),
+      heading('The school promises to'),
+      list(agreement.schoolCommitments),
+      heading('The teaching school promises to'),
+      list(agreement.teachingSchoolCommitments),
+      heading('Ethics'),
+      list(agreement.ethics),
+      heading('Signatures'),
+      ...f.signatures.map((s) =>
+        facts(
+          [s.party === 'school' ? 'For the school' : 'For the teaching school', `${s.name}, ${s.role}`],
+          ['Signed', momentInWords(s.at)],
+        ),
+      ),
+    ],
+    footer: footer(f, 'no link'),
+  };
+}
+
+export interface Declined extends SchoolReading {
+  /** who said so */
+  readonly by: string;
+  readonly at: Instant;
+  readonly reason?: string | undefined;
+}
+
+export function declined(f: Declined): Letter {
+  const reason = paragraphsOf(f.reason ?? '');
+  return {
+    subject: subjectWith(f.school, (school) => `${school} has declined ${withinSentence(f.programme)}`),
+    preheader: `${f.by} declined for the school. There is nothing to do.`,
+    blocks: [
+      heading(`${f.school} has declined`),
+      greeting(f),
+      paragraph(`${f.school} will not take part in ${f.cohort}. Nothing more is asked of the school.`),
+      facts(['Declined by', f.by], ['Declined', momentInWords(f.at)]),
+      heading('Reason'),
+      ...(reason.length > 0 ? reason : ['None was given.']).map(paragraph),
+    ],
+    footer: footer(f, 'no link'),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Instant } from '../../calendar/london.ts';
+import type { Scale } from '../../domain/programme.ts';
+import { type Block, facts, heading, type Letter, link, list, paragraph } from '../letter.ts';
+import { capital, countOf, momentInWords, subjectWith, withinSentence } from '../wording.ts';
+import { footer, greeting, type Reading } from './reader.ts';
+
+export interface CohortLaunched extends Reading {
+  /** how many were invited */
+  readonly schools: number;
+  /** when the schools' signatures are due */
+  readonly agreementsDue: Instant;
+  /** the cohort's page, after signing in */
+  readonly link: string;
+}
+
+export function cohortLaunched(f: CohortLaunched): Letter {
+  const invited = countOf(f.schools, 'school');
+  return {
+    subject: subjectWith(f.cohort, (cohort) => `Launched: ${cohort}, ${invited} invited`),
+    preheader: `Agreements are due by ${momentInWords(f.agreementsDue)}`,
+    blocks: [
+      heading(`${f.cohort} has begun`),
+      greeting(f),
+      paragraph(
+        `The SLT link of ${f.schools === 1 ? 'the school' : 'each school'} has been asked to read and sign the agreement.`,
+      ),
+      facts(['Invited', capital(invited)], ['Agreements due', momentInWords(f.agreementsDue)]),
+      heading('What happens next'),
+      list([
+        'As each school signs, you are asked to countersign.',
+        'Who is late is reminded, and nobody else. A school that is late does not hold up the others.',
+        'You hear from us when a school declines, or when it stays silent after its reminders.',
+      ]),
+      link('See the cohort', f.link),
+    ],
+    footer: footer(f, 'no link'),
+  };
+}
+
+/** How answers moved from start to end; the middle answers are on the scale's numbers. */
+export interface Movement {
+  /** people who answered at both points */
+  readonly n: number;
+  readonly startMedian: number;
+  readonly endMedian: number;
+  readonly rose: number;
+  readonly stayed: number;
+  readonly fell: number;
+}
+
+export interface CohortSummary extends Reading {
+  readonly schools: {
+    readonly invited: number;
+    readonly completed: number;
+    readonly declined: number;
+    readonly withdrawn: number;
+    readonly lapsed: number;
+  };
+  /** each questionnaire, with how many people were asked and how many answered */
+  readonly points: readonly { readonly title: string; readonly asked: number; readonly answered: number }[];
+  /** of the statements: its words from 1 upwards */
+  readonly scale: Scale;
+  /** `shown` is undefined where too few people answered to show it; whoever gathers the facts decides that */
+  readonly statements: readonly { readonly text: string; readonly shown: Movement | undefined }[];
+  readonly link: string;
+}
+
+const moved = ({ text, shown }: CohortSummary['statements'][number]): string =>
+  shown
+    ? `${text}: median ${shown.startMedian} at the start, ${shown.endMedian} at the end. Of ${shown.n} people, ${shown.rose} rose, ${shown.stayed} stayed and ${shown.fell} fell.`
+    : `${text}: not shown, because fewer than five people answered at both points.`;
+
+export function cohortSummary(f: CohortSummary): Letter {
+  const { schools } = f;
+  const statements: readonly Block[] =
+    f.statements.length === 0
+      ? []
+      : [
+          heading('From start to end'),
+          paragraph(
+            `Answers run from 1 (${withinSentence(f.scale[0] ?? '')}) to ${f.scale.length} (${withinSentence(f.scale.at(-1) ?? '')}). Each person is compared with themselves.`,
+          ),
+          list(f.statements.map(moved)),
+        ];
+  return {
+    subject: subjectWith(f.cohort, (cohort) => `Closing summary: ${cohort}`),
+    preheader: `${schools.completed} of ${schools.invited} schools completed`,
+    blocks: [
+      heading(`How ${f.cohort} went`),
+      greeting(f),
+      paragraph('Every school’s part has ended. This is the summary, without names.'),
+      heading('Schools'),
+      facts(
+        ['Invited', String(schools.invited)],
+        ['Completed', String(schools.completed)],
+        ['Declined', String(schools.declined)],
+        ['Withdrew', String(schools.withdrawn)],
+        ['Lapsed', String(schools.lapsed)],
+      ),
+      heading('Questionnaires answered'),
+      facts(...f.points.map((p) => [p.title, `${p.answered} of ${p.asked}`] as const)),
+      ...statements,
+      link('See the cohort', f.link),
+    ],
+    footer: footer(f, 'no link'),
+  };
+}

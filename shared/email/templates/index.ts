@@ -1,0 +1,54 @@
+import type { MessageKind } from '../../domain/message.ts';
+import type { Letter } from '../letter.ts';
+import * as agreement from './agreement.ts';
+import * as cohort from './cohort.ts';
+import * as deadline from './deadline.ts';
+import * as lateness from './lateness.ts';
+import { type Reminder, reminder } from './reminder.ts';
+import * as requests from './requests.ts';
+import { type SchoolSummary, schoolSummary } from './school-summary.ts';
+import { type SignInCode, signInCode } from './sign-in-code.ts';
+
+/** What must be known to write each kind of email. */
+export interface Facts {
+  'agreement-request': agreement.AgreementRequest;
+  'countersign-request': agreement.CountersignRequest;
+  'signed-agreement': agreement.SignedAgreement;
+  'teachers-request': requests.TeachersRequest;
+  'questionnaire-request': requests.QuestionnaireRequest;
+  reminder: Reminder;
+  escalation: lateness.Lateness;
+  'decision-request': lateness.Lateness;
+  declined: agreement.Declined;
+  'deadline-extended': deadline.DeadlineExtended;
+  'fresh-link': deadline.FreshLink;
+  'school-summary': SchoolSummary;
+  'cohort-launched': cohort.CohortLaunched;
+  'cohort-summary': cohort.CohortSummary;
+  'sign-in-code': SignInCode;
+}
+
+/** A kind with the facts that belong to it. */
+export type Told = { [K in MessageKind]: { readonly kind: K; readonly facts: Facts[K] } }[MessageKind];
+
+/** Facts in, letter out; one for every kind, and the compiler knows if one is missing. */
+export const write: { readonly [K in MessageKind]: (facts: Facts[K]) => Letter } = {
+  'agreement-request': agreement.agreementRequest,
+  'countersign-request': agreement.countersignRequest,
+  'signed-agreement': agreement.signedAgreement,
+  'teachers-request': requests.teachersRequest,
+  'questionnaire-request': requests.questionnaireRequest,
+  reminder,
+  escalation: lateness.escalation,
+  'decision-request': lateness.decisionRequest,
+  declined: agreement.declined,
+  'deadline-extended': deadline.deadlineExtended,
+  'fresh-link': deadline.freshLink,
+  'school-summary': schoolSummary,
+  'cohort-launched': cohort.cohortLaunched,
+  'cohort-summary': cohort.cohortSummary,
+  'sign-in-code': signInCode,
+};
+
+/** The letter that a kind and its facts make. */
+export const writeLetter = <K extends MessageKind>(kind: K, facts: Facts[K]): Letter => write[kind](facts);

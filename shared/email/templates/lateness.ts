@@ -1,0 +1,70 @@
+import type { Instant } from '../../calendar/london.ts';
+import { type Block, facts, heading, type Letter, link, list, paragraph } from '../letter.ts';
+import { capital, countOf, dayInSubject, dayInWords, momentInWords, numberInWords, subjectWith } from '../wording.ts';
+import { daysInWords, done, dueInWords, thing, type Work } from './owed.ts';
+import { footer, greeting, type SchoolReading } from './reader.ts';
+
+/** The facts that a lead needs before ringing the school. */
+export interface Lateness extends SchoolReading {
+  readonly work: Work;
+  readonly owner: { readonly name: string; readonly email: string };
+  readonly asked: Instant;
+  readonly due: Instant;
+  /** school days */
+  readonly overdueBy: number;
+  readonly reminded: readonly Instant[];
+  readonly invited: Instant;
+  readonly lastSignOfLife?: Instant | undefined;
+  /** the school's page, after signing in */
+  readonly link: string;
+}
+
+const times = (count: number): string => ['not yet', 'once', 'twice'][count] ?? `${numberInWords(count)} times`;
+
+const factsOf = (f: Lateness): Block =>
+  facts(
+    ['School', f.school],
+    ['Asked', `${f.owner.name}, ${f.owner.email}`],
+    ['First asked', dayInWords(f.asked)],
+    ['Was due', dueInWords(f)],
+    ['Reminded', [capital(times(f.reminded.length)), daysInWords(f.reminded)].filter(Boolean).join(': ')],
+    [
+      'Last sign of life',
+      f.lastSignOfLife ? momentInWords(f.lastSignOfLife) : `None since invited on ${dayInWords(f.invited)}`,
+    ],
+  );
+
+export function escalation(f: Lateness): Letter {
+  return {
+    subject: subjectWith(f.school, (school) => `${school}: ${thing(f.work)} overlate since ${dayInSubject(f.due)}`),
+    preheader: `Reminded: ${times(f.reminded.length)}. The facts, before you ring the school.`,
+    blocks: [
+      heading(`${f.school} has not ${done(f.work)}`),
+      greeting(f),
+      paragraph('These are the facts. A word from you may help more than another email.'),
+      factsOf(f),
+      link(`See ${f.school}`, f.link),
+    ],
+    footer: footer(f, 'no link'),
+  };
+}
+
+export function decisionRequest(f: Lateness): Letter {
+  return {
+    subject: subjectWith(f.school, (school) => `Decide: ${school}, ${thing(f.work)} late since ${dayInSubject(f.due)}`),
+    preheader: 'Release the school from it, give it more time, or take it over.',
+    blocks: [
+      heading(`${f.school} still has not ${done(f.work)}`),
+      greeting(f),
+      paragraph(`It is ${countOf(f.overdueBy, 'school day')} late. No more reminders go out. What should happen now?`),
+      list([
+        'Release: the school no longer owes it, and what depends on it goes too.',
+        'Extend: give a new date, and reminders start again.',
+        'Take it over: you do it in the school’s place.',
+      ]),
+      factsOf(f),
+      link(`Decide about ${f.school}`, f.link),
+    ],
+    footer: footer(f, 'no link'),
+  };
+}

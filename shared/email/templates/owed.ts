@@ -1,0 +1,68 @@
+import type { Instant } from '../../calendar/london.ts';
+import type { GroupShape } from '../../domain/group.ts';
+import type { Role } from '../../domain/person.ts';
+import type { ObligationKind } from '../../domain/programme.ts';
+import { countOf, dayInWords, momentInWords, withinSentence } from '../wording.ts';
+
+/** What is owed, with what it takes to say so. */
+export type Work = { readonly kind: ObligationKind; readonly programme: string; readonly school: string } & (
+  | { readonly kind: 'sign-agreement' }
+  | { readonly kind: 'countersign' }
+  | { readonly kind: 'choose-teachers'; readonly groups: GroupShape }
+  /** the questionnaire's title: "Start questionnaire" */
+  | { readonly kind: 'answer-questionnaire'; readonly title: string }
+);
+
+/** By when, and where its owner does it. */
+export interface Owed {
+  readonly work: Work;
+  readonly due: Instant;
+  /** school days past due; undefined while it is not */
+  readonly overdueBy?: number | undefined;
+  readonly link: string;
+}
+
+/** "six teachers in two triads" */
+export const teachersInGroups = ({ size, perSchool, word }: GroupShape): string =>
+  `${countOf(size * perSchool, 'teacher')} in ${countOf(perSchool, word)}`;
+
+function words(work: Work): { readonly act: string; readonly acted: string; readonly object: string } {
+  switch (work.kind) {
+    case 'sign-agreement':
+      return { act: 'sign', acted: 'signed', object: `the ${withinSentence(work.programme)} agreement` };
+    case 'countersign':
+      return { act: 'countersign', acted: 'countersigned', object: `the agreement with ${work.school}` };
+    case 'choose-teachers':
+      return { act: 'name', acted: 'named', object: teachersInGroups(work.groups) };
+    case 'answer-questionnaire':
+      return { act: 'answer', acted: 'answered', object: `the ${withinSentence(work.title)}` };
+  }
+}
+
+/** "sign the lesson study agreement"; a lead, who does it in a school's place, is told for which. */
+export function toDo(work: Work, reader: Role): string {
+  const { act, object } = words(work);
+  return `${act} ${object}${reader === 'lead' && work.kind !== 'countersign' ? ` for ${work.school}` : ''}`;
+}
+
+/** "signed the lesson study agreement" */
+export function done(work: Work): string {
+  const { acted, object } = words(work);
+  return `${acted} ${object}`;
+}
+
+/** "lesson study agreement", for subjects */
+export function thing(work: Work): string {
+  if (work.kind === 'choose-teachers') return 'names of teachers';
+  return words(work).object.replace(/^the /, '');
+}
+
+/** "5pm on Monday 21 September 2026, 3 school days ago" */
+export const dueInWords = ({ due, overdueBy }: Pick<Owed, 'due' | 'overdueBy'>): string =>
+  overdueBy === undefined ? momentInWords(due) : `${momentInWords(due)}, ${late(overdueBy)}`;
+
+const late = (days: number): string =>
+  days === 0 ? 'now past' : `overdue by ${days} school ${days === 1 ? 'day' : 'days'}`;
+
+/** "Monday 14 September 2026, Friday 18 September 2026" */
+export const daysInWords = (days: readonly Instant[]): string => days.map(dayInWords).join(', ');

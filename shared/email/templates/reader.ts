@@ -1,0 +1,41 @@
+import { type Role, roleInWords } from '../../domain/person.ts';
+import { type Block, paragraph } from '../letter.ts';
+
+/** What every email about a cohort knows. */
+export interface Reading {
+  /** who reads it */
+  readonly to: { readonly name: string; readonly role: Role };
+  /** as the lead named it */
+  readonly cohort: string;
+  /** as the library names it: "Lesson study" */
+  readonly programme: string;
+  /** the programme lead's name */
+  readonly lead: string;
+}
+
+/** What every email about one school knows. */
+export interface SchoolReading extends Reading {
+  readonly school: string;
+}
+
+export const greeting = (facts: Reading): Block => paragraph(`Dear ${facts.to.name},`);
+
+/** Why they get it, whom a reply reaches, and, beside a link that acts for a school, whose link it is. */
+export function footer(
+  facts: Reading & { readonly school?: string },
+  links: 'personal link' | 'no link',
+): readonly string[] {
+  if (facts.to.role === 'lead')
+    return [
+      `You get this email because you lead ${facts.cohort} in Drumbeat.`,
+      'Links for you ask you to sign in. A reply to this email comes back to you.',
+    ];
+  const part = `the ${roleInWords[facts.to.role]}${facts.school ? ` of ${facts.school}` : ''}`;
+  return [
+    `You get this email because you are ${part} in ${facts.cohort}.`,
+    `${facts.lead} leads the programme. A reply to this email reaches them.`,
+    ...(links === 'personal link'
+      ? ['The link is for you alone: pass it on only to somebody who may act in your place.']
+      : []),
+  ];
+}

@@ -1,0 +1,68 @@
+import type { Instant } from '../../calendar/london.ts';
+import type { GroupShape } from '../../domain/group.ts';
+import { facts, heading, type Letter, link, paragraph } from '../letter.ts';
+import { capital, countOf, dayInSubject, momentInWords, numberInWords, subjectWith } from '../wording.ts';
+import { teachersInGroups } from './owed.ts';
+import { footer, greeting, type SchoolReading } from './reader.ts';
+
+export interface TeachersRequest extends SchoolReading {
+  readonly groups: GroupShape;
+  /** how many the lead has listed already */
+  readonly listed: number;
+  readonly due: Instant;
+  readonly link: string;
+}
+
+export function teachersRequest(f: TeachersRequest): Letter {
+  const wanted = teachersInGroups(f.groups);
+  const check = f.listed > 0;
+  const each = `${capital(numberInWords(f.groups.size))} teachers form a ${f.groups.word}`;
+  return {
+    subject: subjectWith(wanted, (all) => `${check ? 'Check' : 'Name'} ${all} by ${dayInSubject(f.due)}`),
+    preheader: `${f.school}, ${f.cohort}`,
+    blocks: [
+      heading(check ? `Check your ${wanted}` : `Name ${wanted}`),
+      greeting(f),
+      paragraph(
+        `The agreement is signed by both sides. Next, ${f.school} chooses its teachers: ${wanted}. ${each} and study lessons together through the year.`,
+      ),
+      paragraph(
+        check
+          ? `${capital(countOf(f.listed, 'teacher'))} ${f.listed === 1 ? 'is' : 'are'} listed already: check the names and change what is not right.`
+          : 'For each teacher, give a name and a school email address.',
+      ),
+      facts(['School', f.school], ['Due', momentInWords(f.due)]),
+      link(check ? 'Check your teachers' : 'Name your teachers', f.link),
+    ],
+    footer: footer(f, 'personal link'),
+  };
+}
+
+export interface QuestionnaireRequest extends SchoolReading {
+  readonly title: string;
+  readonly minutes: number;
+  readonly due: Instant;
+  readonly link: string;
+}
+
+export function questionnaireRequest(f: QuestionnaireRequest): Letter {
+  return {
+    subject: subjectWith(f.title, (title) => `${title}: answer by ${dayInSubject(f.due)}`),
+    preheader: `About ${f.minutes} minutes, for ${f.cohort}`,
+    blocks: [
+      heading(f.title),
+      greeting(f),
+      paragraph(
+        `This is the ${f.cohort} questionnaire for ${f.school}. It takes about ${countOf(f.minutes, 'minute')}, and what you have written is kept if you stop half-way.`,
+      ),
+      facts(
+        ['School', f.school],
+        ['Time it takes', `About ${countOf(f.minutes, 'minute')}`],
+        ['Answer by', momentInWords(f.due)],
+      ),
+      link('Answer the questionnaire', f.link),
+      paragraph(`Your answers go into a summary for the programme lead, ${f.lead}, that names nobody.`),
+    ],
+    footer: footer(f, 'personal link'),
+  };
+}

@@ -1,0 +1,169 @@
+import * as z from 'zod';
+import { bankHolidays, isRegion, regions } from '../calendar/bank-holidays.ts';
+import type { LocalDate } from '../calendar/london.ts';
+import type { SchoolCalendar } from '../calendar/school-calendar.ts';
+import type { Contact } from '../domain/cohort.ts';
+import type { Programme } from '../domain/programme.ts';
+import { library } from '../programmes/library.ts';
+import { type Check, day, email, tidy, words } from './entry.ts';
+import { type Fault, listed, quoted, type Trouble } from './fault.ts';
+import { misspelt, pathInWords } from './json-path.ts';
+import { readJson } from './json-text.ts';
+import { asDay, launchTrouble, type ReadTerm, termTroubles } from './terms.ts';
+
+export const COHORT = 'cohort.json';
+
+/** One thing written in the file; its trouble travels in the issue's params. */
+const entry = (check: Check) =>
+  z.custom<string>().check((ctx) => {
+    const trouble = check(ctx.value);
+    if (trouble) ctx.issues.push({ code: 'custom', input: ctx.value, params: trouble });
+  });
+
+const keyFor = (region: string) => tidy(region).toLowerCase().replace(/[\s_]/g, '-');
+
+const region: Check = (value) => {
+  const remedy = `one of ${listed(regions, 'or')}`;
+  const trouble = words(remedy)(value);
+  if (trouble || isRegion(keyFor(String(value)))) return trouble;
+  return { problem: `${quoted(value)} is not a region that we know the bank holidays of.`, remedy: `Write ${remedy}.` };
+};
+
+const programmeOf = (value: unknown): Programme | undefined =>
+  typeof value === 'string' && Object.hasOwn(library, tidy(value)) ? library[tidy(value)] : undefined;
+
+const programme: Check = (value) => {
+  const remedy = `the key of a programme: ${listed(Object.keys(library), 'or')}`;
+  const trouble = words(remedy)(value);
+  if (trouble || programmeOf(value)) return trouble;
+  return { problem: `There is no programme with the key ${quoted(value)}.`, remedy: `Write ${remedy}.` };
+};
+
+const term = z.object(
+  {
+    name: entry(words('the term’s name, for example Autumn')),
+    start: entry(day),
+    end: entry(day),
+    halfTerm: z
+      .tuple([entry(day), entry(day)], { error: 'its first and its last day: ["2026-10-26", "2026-10-30"]' })
+      .optional(),
+  },
+  { error: '{"name": "Autumn", "start": "2026-09-03", "end": "2026-12-18"}' },
+);
+
+const termsWanted = 'one to 18 terms between [ and ]';
+
+/** The shape of `cohort.json`. The errors complete "Write …". */
+const shape = z.object(
+  {
+    name: entry(words('the cohort’s name, for example Lesson study 2026-27')),
+    programme: entry(programme),
+    lead: z.object(
+      { name: entry(words('the programme lead’s name')), email: entry(email) },
+      { error: '{"name": "…", "email": "…"}, the programme lead’s name and email address' },
+    ),
+    launch: entry(day),
+    calendar: z.object(
+      {
+        region: entry(region),
+        terms: z.array(term, { error: termsWanted }).min(1, termsWanted).max(18, termsWanted),
+        inset: z.array(entry(day), { error: 'the INSET days between [ and ]: ["2026-09-02"]' }).optional(),
+      },
+      { error: '{"region": "england", "terms": […], "inset": […]}' },
+    ),
+  },
+  { error: '{"name": …, "programme": …, "lead": …, "launch": …, "calendar": …}' },
+);
+
+export interface CohortFile {
+  readonly name: string;
+  readonly programme: Programme;
+  readonly lead: Contact;
+  readonly launch: LocalDate;
+  readonly calendar: SchoolCalendar;
+}
+
+export interface ReadCohortFile {
+  /** undefined when there are faults */
+  readonly file?: CohortFile;
+  /** known even where other things are wrong */
+  readonly programme?: Programme | undefined;
+  readonly faults: readonly Fault[];
+}
+
+/** Reads `cohort.json`, with the bank holidays of its region and years. */
+export async function readCohortFile(text: string): Promise<ReadCohortFile> {
+  const json = readJson(text.replace(/^\ufeff/, ''));
+  if ('trouble' in json) return { faults: [{ file: COHORT, ...json.trouble }] };
+  const { data } = json;
+  const read = shape.safeParse(data);
+  const strays = misspelt(data, shape);
+  const faults: Fault[] = [
+    ...strays.map(({ path, problem, remedy }) => ({ file: COHORT, column: pathInWords(path), problem, remedy })),
+    ...(read.error?.issues ?? [])
+      .filter(({ path }) => !strays.some(({ meant }) => meant.join('\0') === path.join('\0')))
+      .map((issue) => ({ file: COHORT, ...where(issue.path), ...toTrouble(issue, at(data, ...issue.path)) })),
+  ];
+  const { terms, calendar } = await readCalendar(at(data, 'calendar'));
+  const between = termTroubles(terms);
+  const launch = asDay(at(data, 'launch'));
+  const launching = calendar && launch && between.length === 0 ? launchTrouble(calendar, launch) : undefined;
+  faults.push(...[...between, ...(launching ? [launching] : [])].map((trouble) => ({ file: COHORT, ...trouble })));
+
+  const known = programmeOf(at(data, 'programme'));
+  if (faults.length > 0 || !read.success || !known || !calendar) return { programme: known, faults };
+  const { name, lead } = read.data;
+  return {
+    programme: known,
+    faults,
+    file: {
+      name: tidy(name),
+      programme: known,
+      lead: { name: tidy(lead.name), email: tidy(lead.email) },
+      launch: read.data.launch,
+      calendar,
+    },
+  };
+}
+
+/** As much of the calendar as can be read: one fault must not hide what is wrong elsewhere. */
+async function readCalendar(data: unknown): Promise<{ terms: readonly ReadTerm[]; calendar?: SchoolCalendar }> {
+  const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+  const terms = list(at(data, 'terms')).map((t, i) => ({
+    place: `term ${i + 1}`,
+    name: tidy(String(at(t, 'name'))),
+    start: asDay(at(t, 'start')),
+    end: asDay(at(t, 'end')),
+    halfTerm: list(at(t, 'halfTerm')).map(asDay),
+  }));
+  const whole = terms
+    .flatMap(({ name, start, end, halfTerm: [first, last] }) =>
+      start && end ? [{ name, start, end, ...(first && last ? { halfTerm: [first, last] as const } : {}) }] : [],
+    )
+    .sort((a, b) => (a.start < b.start ? -1 : 1));
+  const [first, last] = [whole[0], whole.at(-1)];
+  if (!first || !last || whole.length < terms.length || terms.length > 18) return { terms };
+  const key = keyFor(String(at(data, 'region')));
+  const inset = list(at(data, 'inset')).flatMap((value) => asDay(value) ?? []);
+  const holidays = isRegion(key) ? await bankHolidays(key, first.start, last.end) : [];
+  return { terms, calendar: { region: key, terms: whole, inset: [...new Set(inset)].sort(), bankHolidays: holidays } };
+}
+
+/** What stands at a path of JSON data; undefined where there is nothing. */
+function at(data: unknown, ...path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? value[key as keyof typeof value]
+        : undefined,
+    data,
+  );
+}
+
+const where = (path: readonly PropertyKey[]) => (path.length > 0 ? { column: pathInWords(path) } : {});
+
+function toTrouble(issue: z.core.$ZodIssue, input: unknown): Trouble {
+  if (issue.code === 'custom' && issue.params) return issue.params as Trouble;
+  const problem = input === undefined ? 'This is missing.' : `${quoted(input)} is not what belongs here.`;
+  return { problem, remedy: `Write ${issue.message}.` };
+}

@@ -1,0 +1,38 @@
+/** What is wrong and what to write instead: two whole sentences. */
+export interface Trouble {
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/** A trouble and where it stands. */
+export interface Fault extends Trouble {
+  readonly file: string;
+  /** as a spreadsheet numbers rows: the headings are usually row 1 */
+  readonly row?: number;
+  /** the heading of the column or, in `cohort.json`, the path in words: `calendar, term 2, half-term` */
+  readonly column?: string;
+}
+
+/** "schools.csv, row 3, link_email: There is nothing here. Write …", for the command line. */
+export const faultSentence = ({ file, row, column, problem, remedy }: Fault): string =>
+  `${[file, ...(row ? [`row ${row}`] : []), ...(column ? [column] : [])].join(', ')}: ${problem} ${remedy}`;
+
+/** What somebody wrote, as a sentence quotes it: short, and without characters that could upset a terminal or a page. */
+export function quoted(value: unknown): string {
+  const text = (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).replace(
+    /[\p{C}\p{Zl}\p{Zp}]/gu,
+    '·',
+  );
+  const letters = [...text];
+  return `“${letters.length > 60 ? `${letters.slice(0, 59).join('')}…` : text}”`;
+}
+
+/** "a", "a and b", "a, b and c" */
+export const listed = (words: readonly string[], link = 'and'): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${link} ${words.at(-1)}`;
+
+const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** "one teacher", "three teachers", "12 teachers" */
+export const counted = (count: number, noun: string): string =>
+  `${small[count] ?? count} ${noun}${count === 1 ? '' : 's'}`;

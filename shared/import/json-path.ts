@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { quoted, type Trouble } from './fault.ts';
+
+const parts: Readonly<Record<string, string>> = { halfTerm: 'half-term', inset: 'INSET days' };
+const items: Readonly<Record<string, string>> = { terms: 'term', inset: 'INSET day' };
+
+/** A path as people say it: "calendar, term 2, half-term, last day". */
+export const pathInWords = (path: readonly PropertyKey[]): string =>
+  path
+    .flatMap((part, i) => {
+      const before = String(path[i - 1] ?? '');
+      if (typeof part === 'number')
+        return before === 'halfTerm'
+          ? [part === 0 ? 'first day' : 'last day']
+          : [`${items[before] ?? before} ${part + 1}`];
+      return Object.hasOwn(items, String(part)) && typeof path[i + 1] === 'number'
+        ? []
+        : [parts[String(part)] ?? String(part)];
+    })
+    .join(', ');
+
+export interface Misspelt extends Trouble {
+  readonly path: readonly PropertyKey[];
+  /** the path that was meant */
+  readonly meant: readonly PropertyKey[];
+}
+
+/** Keys that are nearly one that the shape knows: left alone, what stands under them would silently be ignored. */
+export function misspelt(data: unknown, shape: z.ZodType, path: readonly PropertyKey[] = []): Misspelt[] {
+  if (shape instanceof z.ZodOptional) return misspelt(data, shape.unwrap() as z.ZodType, path);
+  if (shape instanceof z.ZodArray && Array.isArray(data))
+    return data.slice(0, 50).flatMap((item, i) => misspelt(item, shape.element as z.ZodType, [...path, i]));
+  if (!(shape instanceof z.ZodObject) || typeof data !== 'object' || data === null || Array.isArray(data)) return [];
+  const known = Object.keys(shape.shape);
+  return Object.entries(data).flatMap(([key, value]) => {
+    if (known.includes(key)) return misspelt(value, shape.shape[key] as z.ZodType, [...path, key]);
+    const near = known.find((k) => nearlyEqual(k, key));
+    if (!near) return [];
+    const problem = `${quoted(key)} is not a name that we know here.`;
+    return [
+      { path: [...path, key], meant: [...path, near], problem, remedy: `Write "${near}", if that is what you meant.` },
+    ];
+  });
+}
+
+/** The same but for case and separators, or one letter too many, too few, wrong or swapped. */
+function nearlyEqual(a: string, b: string): boolean {
+  const [x, y] = [a, b].map((word) => word.toLowerCase().replace(/[\s_-]/g, '')) as [string, string];
+  if (x === y) return true;
+  if (x.length < 4 || Math.abs(x.length - y.length) > 1) return false;
+  let i = 0;
+  while (i < x.length && x[i] === y[i]) i++;
+  const rest = (word: string, from: number) => word.slice(i + from);
+  const swapped = x[i] === y[i + 1] && x[i + 1] === y[i] && rest(x, 2) === rest(y, 2);
+  return swapped || rest(x, 1) === rest(y, 1) || rest(x, 1) === rest(y, 0) || rest(x, 0) === rest(y, 1);
+}

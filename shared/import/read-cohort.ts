@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { Cohort, School } from '../domain/cohort.ts';
+import { sameAddress } from '../domain/person.ts';
+import { COHORT, readCohortFile } from './cohort-file.ts';
+import type { Fault } from './fault.ts';
+import { PEOPLE, readPeople } from './people.ts';
+import { readSchools, SCHOOLS } from './schools.ts';
+
+export interface ImportFile {
+  readonly name: string;
+  /** as read from a disk or a form; bytes may be UTF-8, UTF-16 with its mark, or what Excel saves in Windows */
+  readonly text: string | Uint8Array;
+}
+
+export const importFiles = [COHORT, SCHOOLS, PEOPLE] as const;
+
+/** Two thousand schools of six teachers fit; so do both files of them in one request. */
+const MOST_BYTES = 2_000_000;
+
+export interface ReadCohort {
+  readonly cohort: Cohort;
+  /** in the order of the file */
+  readonly schools: readonly School[];
+}
+
+/**
+ * Reads a cohort from its files, as a draft. Either all is well, or every fault of every file comes back, in the order
+ * of file and row. Never throws for what the files hold.
+ */
+export async function readCohort(
+  files: readonly ImportFile[],
+): Promise<ReadCohort | { readonly faults: readonly Fault[] }> {
+  const found = importFiles.map((name) => find(files, name));
+  const [cohortText, schoolsText, peopleText] = found.map(({ text }) => text);
+
+  const read = cohortText === undefined ? undefined : await readCohortFile(cohortText);
+  const schools = schoolsText === undefined ? undefined : readSchools(schoolsText);
+  const people = peopleText?.trim() ? readPeople(peopleText, schools?.names, read?.programme?.groups) : undefined;
+
+  const faults = [
+    ...found.flatMap(({ faults }) => faults),
+    ...[read, schools, people].flatMap((part) => part?.faults ?? []),
+  ];
+  if (faults.length > 0 || !read?.file || !schools) return { faults: faults.sort(byFileAndRow) };
+  const { name, programme, lead, launch, calendar } = read.file;
+  return {
+    cohort: {
+      id: cohortId(name, lead.email),
+      name,
+      programme,
+      lead: { id: 'lead', role: 'lead', ...lead },
+      launch,
+      calendar,
+      schoolCount: schools.schools.length,
+      stage: 'draft',
+      outbox: [],
+      told: [],
+    },
+    schools: schools.schools.map((school) => ({ ...school, teachers: people?.teachers.get(school.urn) ?? [] })),
+  };
+}
+
+/**
+ * The same lead importing the same name again means the same cohort, and no two leads share one: `lesson-study-2026-27-4c1d5e`.
+ * At most 47 characters of a-z, 0-9 and hyphens.
+ */
+export function cohortId(name: string, leadEmail: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  const short = slug && slug.length <= 40 ? slug : `${slug.slice(0, 33).replace(/-$/, '') || 'cohort'}-${sixHex(name)}`;
+  return `${short}-${sixHex(sameAddress(leadEmail))}`;
+}
+
+const sixHex = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 6);
+
+function find(files: readonly ImportFile[], wanted: string): { text?: string; faults: Fault[] } {
+  const [file, another] = files.filter(({ name }) => name.split(/[\\/]/).at(-1)?.toLowerCase() === wanted);
+  const fault = (problem: string, remedy: string) => ({ faults: [{ file: wanted, problem, remedy }] });
+  if (!file) return wanted === PEOPLE ? { faults: [] } : fault('This file is missing.', `Add a file named ${wanted}.`);
+  if (another) return fault('There are two files of this name.', 'Keep one of them.');
+  if (file.text.length > MOST_BYTES)
+    return fault(
+      'This file is larger than 2 MB.',
+      'Take out what does not belong to the cohort, or split it into smaller cohorts.',
+    );
+  return { text: typeof file.text === 'string' ? file.text : decode(file.text), faults: [] };
+}
+
+/** Excel saves "CSV" in Windows-1252 and "Unicode text" in UTF-16; everything else is UTF-8. */
+function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+const place = ({ file }: Fault): number => importFiles.findIndex((name) => name === file);
+
+const byFileAndRow = (a: Fault, b: Fault): number => place(a) - place(b) || (a.row ?? 0) - (b.row ?? 0);

@@ -1,0 +1,86 @@
+import type { School } from '../domain/cohort.ts';
+import { type Check, email, urn, words } from './entry.ts';
+import type { Fault } from './fault.ts';
+import { type Columns, cellFaults, type Row, readTable } from './table.ts';
+
+export const SCHOOLS = 'schools.csv';
+export const MOST_SCHOOLS = 2000;
+
+const columns: Columns = {
+  required: ['urn', 'school', 'phase', 'head_name', 'head_email', 'link_name', 'link_email'],
+  optional: ['cover_name', 'cover_email'],
+};
+
+const always: Record<string, Check> = {
+  urn,
+  school: words('the school’s name'),
+  phase: words('the school’s phase, for example primary'),
+  head_name: words('the headteacher’s name'),
+  head_email: email,
+  link_name: words('the SLT link’s name'),
+  link_email: email,
+};
+const covered: Record<string, Check> = {
+  cover_name: words('the cover manager’s name, or empty both cover cells'),
+  cover_email: email,
+};
+
+export interface Schools {
+  /** without teachers, who have a file of their own */
+  readonly schools: readonly School[];
+  /** the name of every school in the file by URN, whatever else is wrong with it; undefined when not all could be read */
+  readonly names?: ReadonlyMap<string, string> | undefined;
+  readonly faults: readonly Fault[];
+}
+
+/** Reads `schools.csv`: one school a row. */
+export function readSchools(text: string): Schools {
+  const table = readTable(SCHOOLS, text, columns, MOST_SCHOOLS);
+  const faults = [...table.faults];
+  const rowOf = new Map<string, number>();
+  const names = new Map<string, string>();
+  for (const row of table.rows) {
+    const number = row.cells.urn ?? '';
+    if (!row.ragged) {
+      faults.push(...cellFaults(SCHOOLS, row, always), ...coverFaults(row));
+      const earlier = rowOf.get(number);
+      if (earlier && number)
+        faults.push({
+          file: SCHOOLS,
+          row: row.number,
+          column: 'urn',
+          problem: `URN ${number} stands in row ${earlier} and again in row ${row.number}.`,
+          remedy: 'Keep one row for each school, or put the URN of one of them right.',
+        });
+      else rowOf.set(number, row.number);
+    }
+    if (!names.has(number)) names.set(number, row.cells.school || `URN ${number}`);
+  }
+  if (table.rows.length === 0 && faults.length === 0)
+    faults.push({
+      file: SCHOOLS,
+      problem: 'There is no school in this file.',
+      remedy: `Write the headings ${columns.required.join(',')} in the first row and one school in each row below.`,
+    });
+  const readable = table.complete && table.rows.every((row) => row.cells.urn !== undefined);
+  return { schools: table.rows.map(toSchool), names: readable ? names : undefined, faults };
+}
+
+function coverFaults(row: Row): Fault[] {
+  const { cover_name = '', cover_email = '' } = row.cells;
+  if (!cover_name && !cover_email) return [];
+  return cellFaults(SCHOOLS, { ...row, cells: { cover_name, cover_email } }, covered);
+}
+
+function toSchool({ cells }: Row): School {
+  const at = (column: string) => cells[column] ?? '';
+  return {
+    urn: at('urn'),
+    name: at('school'),
+    phase: at('phase'),
+    head: { name: at('head_name'), email: at('head_email') },
+    link: { name: at('link_name'), email: at('link_email') },
+    ...(at('cover_name') ? { cover: { name: at('cover_name'), email: at('cover_email') } } : {}),
+    teachers: [],
+  };
+}

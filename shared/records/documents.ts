@@ -1,0 +1,61 @@
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  paginateQuery,
+  type QueryCommandInput,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+
+/** A table and how to reach it. */
+export interface Table {
+  readonly documents: DynamoDBDocumentClient;
+  readonly name: string;
+}
+
+export type Item = Readonly<Record<string, unknown>>;
+
+export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** Somebody else saved meanwhile, or it was done already: read again and decide again. */
+export class Conflict extends Error {
+  override name = 'Conflict';
+}
+
+export function openTable(name: string, config: DynamoDBClientConfig = {}): Table {
+  const client = new DynamoDBClient(config);
+  return { name, documents: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }) };
+}
+
+export async function queryAll(table: Table, input: Omit<QueryCommandInput, 'TableName'>): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  for await (const page of paginateQuery({ client: table.documents }, { TableName: table.name, ...input }))
+    items.push(...(page.Items ?? []));
+  return items;
+}
+
+/** All of a partition whose sort key begins so, as it is now. */
+export const readPartition = (table: Table, pk: string, prefix: string): Promise<readonly Item[]> =>
+  queryAll(table, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+    ConsistentRead: true,
+  });
+
+/** All or nothing. @throws {Conflict} when a condition no longer holds or another transaction is at the same items */
+export async function transact(table: Table, writes: readonly Write[]): Promise<void> {
+  try {
+    await table.documents.send(new TransactWriteCommand({ TransactItems: [...writes] }));
+  } catch (error) {
+    const conflict = asConflict(error);
+    throw conflict ?? error;
+  }
+}
+
+/** The conflict that an error of DynamoDB's means, if it means one. */
+export function asConflict(error: unknown): Conflict | undefined {
+  const { name, CancellationReasons: reasons } = error as { name?: string; CancellationReasons?: { Code?: string }[] };
+  if (name === 'ConditionalCheckFailedException' || name === 'TransactionConflictException') return new Conflict(name);
+  const met = reasons?.find((r) => r.Code === 'ConditionalCheckFailed' || r.Code === 'TransactionConflict');
+  return met && new Conflict(met.Code);
+}

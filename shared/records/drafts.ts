@@ -1,0 +1,47 @@
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '../calendar/london.ts';
+import { asConflict, type Table } from './documents.ts';
+import * as keys from './keys.ts';
+
+/** What somebody has typed so far, by field name. */
+export type Draft = Readonly<Record<string, string>>;
+
+const pkOf = (partnership: string) => keys.partition({ kind: 'partnership', id: partnership });
+
+export async function readDraft(table: Table, partnership: string, obligation: string): Promise<Draft> {
+  const { Item } = await table.documents.send(
+    new GetCommand({
+      TableName: table.name,
+      Key: { pk: pkOf(partnership), sk: keys.draftKey(obligation) },
+      ConsistentRead: true,
+    }),
+  );
+  return (Item?.it as Draft | undefined) ?? {};
+}
+
+/** Keeps what was typed, and notes the sign of life; the last save wins. */
+export async function saveDraft(
+  table: Table,
+  partnership: string,
+  obligation: string,
+  draft: Draft,
+  now: Instant,
+): Promise<void> {
+  const pk = pkOf(partnership);
+  await table.documents.send(
+    new PutCommand({ TableName: table.name, Item: { pk, sk: keys.draftKey(obligation), it: draft, at: now } }),
+  );
+  try {
+    await table.documents.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { pk, sk: keys.HEAD },
+        UpdateExpression: 'SET it.lastSignOfLife = :now',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':now': now },
+      }),
+    );
+  } catch (error) {
+    if (!asConflict(error)) throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '../calendar/london.ts';
+import type { Table } from './documents.ts';
+import { DUE_SHARDS, indexes, type Workflow } from './keys.ts';
+
+/** A partnership or cohort in which something is to happen, and the workflow that does it. */
+export interface Due {
+  readonly workflow: Workflow;
+  readonly id: string;
+  readonly version: number;
+  readonly nextAt: Instant;
+}
+
+/** Who has something to do by then, longest overdue first; at most `most` of each shard. */
+export async function dueBy(table: Table, by: Instant, most = 100): Promise<readonly Due[]> {
+  const shards = await Promise.all(
+    Array.from({ length: DUE_SHARDS }, (_, shard) =>
+      table.documents.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: indexes.due,
+          KeyConditionExpression: 'dueShard = :shard AND nextAt <= :by',
+          ExpressionAttributeValues: { ':shard': `due#${shard}`, ':by': by },
+          Limit: most,
+        }),
+      ),
+    ),
+  );
+  return shards
+    .flatMap((page) => page.Items ?? [])
+    .map(
+      ({ pk, kind, version, nextAt }): Due => ({ workflow: kind, id: pk.slice(pk.indexOf('#') + 1), version, nextAt }),
+    )
+    .sort(inTurn);
+}
+
+/** The next moment at which anything at all is due. */
+export async function nextDue(table: Table): Promise<Instant | undefined> {
+  const [first] = await dueBy(table, '9999-12-31T23:59:59Z', 1);
+  return first?.nextAt;
+}
+
+/** Of two due at one instant the partnership goes before its cohort, and the lesser id first: the order is the same every time. */
+export function inTurn(a: Due, b: Due): number {
+  const order = (due: Due) => [due.nextAt, due.workflow === 'partnership-turn' ? 0 : 1, due.id].join(' ');
+  return order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0;
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../calendar/london.ts';
+import { type PersonId, sameAddress } from '../domain/person.ts';
+
+/*
+ * Every key and index of the table.
+ *
+ *   pk                      sk                           what
+ *   PARTNERSHIP#<id>        live#head                    stage, people, groups, signatures; version, nextAt
+ *                           live#obligation#<id>
+ *                           live#message#<key>           not yet known to have gone
+ *                           sent#<key>                   gone: when, and what became of it
+ *                           past#<instant>#<nonce>       the rest of the history
+ *                           private#answers#<questionnaire>#<person>
+ *                           private#draft#<obligation>
+ *   COHORT#<id>             live#head                    name, lead, calendar; version, nextAt
+ *                           live#message#<key>
+ *                           sent#<key>
+ *                           school#<urn>                 as imported
+ *   LEAD#<address>          cohort#<id>                  whose cohorts these are
+ *                           import                       files not yet free of faults
+ *   SIGN-IN#<address hash>  code
+ *   ONCE#<what>             once                         a thing done once in the whole product
+ *
+ *   index   key                        which items
+ *   due     dueShard, nextAt           heads with something to do: the one clock
+ *   owed    ownerAddress, due          open obligations, by whose they are
+ *   cohort  cohortId, inCohort         heads and obligations of a cohort's partnerships
+ */
+
+/** Spread over so many keys that no minute's writes meet on one. */
+export const DUE_SHARDS = 8;
+
+export const indexes = { due: 'due', owed: 'owed', cohort: 'cohort' } as const;
+
+/** What has a beat of its own: the owner of an outbox. */
+export interface Beating {
+  readonly kind: 'partnership' | 'cohort';
+  readonly id: string;
+}
+
+/** What the clock starts for a head that is due. */
+export type Workflow = 'partnership-turn' | 'close-cohort' | 'launch-cohort';
+
+export const partition = (it: Beating): string => `${it.kind.toUpperCase()}#${it.id}`;
+export const HEAD = 'live#head';
+export const LIVE = 'live#';
+export const obligationKey = (id: string): string => `live#obligation#${id}`;
+export const messageKey = (key: string): string => `live#message#${key}`;
+export const SENT = 'sent#';
+export const sentKey = (key: string): string => `sent#${key}`;
+export const PAST = 'past#';
+export const pastKey = (at: Instant, nonce: string): string => `past#${at}#${nonce}`;
+export const answersKey = (questionnaire: string, person: PersonId): string =>
+  `private#answers#${questionnaire}#${person}`;
+export const ANSWERS = 'private#answers#';
+export const draftKey = (obligation: string): string => `private#draft#${obligation}`;
+export const SCHOOL = 'school#';
+export const schoolKey = (urn: string): string => `school#${urn}`;
+export const leadPartition = (address: string): string => `LEAD#${sameAddress(address)}`;
+export const leadsCohortKey = (cohort: string): string => `cohort#${cohort}`;
+export const IMPORT = 'import';
+export const signInPartition = (address: string): string => `SIGN-IN#${addressHash(address)}`;
+export const oncePartition = (what: string): string => `ONCE#${what}`;
+
+/** Stands for an address where it should not be read. */
+export const addressHash = (address: string): string =>
+  createHash('sha256').update(sameAddress(address)).digest('hex').slice(0, 32);
+
+export const dueShard = (id: string): string =>
+  `due#${Number.parseInt(createHash('sha256').update(id).digest('hex').slice(0, 8), 16) % DUE_SHARDS}`;

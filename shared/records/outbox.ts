@@ -1,0 +1,117 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '../calendar/london.ts';
+import type { Message } from '../domain/message.ts';
+import type { HistoryEvent } from '../domain/partnership.ts';
+import { asConflict, Conflict, readPartition, type Table, transact, type Write } from './documents.ts';
+import * as keys from './keys.ts';
+
+/** What became of a message after it left, as the mail service tells. */
+export type Fate = 'sent' | 'delivered' | 'bounced' | 'complained' | 'rejected';
+
+const at = (it: keys.Beating, key: string) => ({ pk: keys.partition(it), sk: keys.messageKey(key) });
+
+const asItWas = (m: Message) => ({
+  ConditionExpression: 'it.#state = :state AND it.attempts = :attempts',
+  ExpressionAttributeNames: { '#state': 'state' },
+  ExpressionAttributeValues: { ':state': m.state, ':attempts': m.attempts },
+});
+
+/** The writes that bring an outbox from one state to another; each holds only while nobody is sending that message. */
+export function outboxWrites(table: Table, pk: string, before: readonly Message[], after: readonly Message[]): Write[] {
+  const place = (m: Message) => ({ TableName: table.name, Key: { pk, sk: keys.messageKey(m.key) } });
+  const put = (m: Message) => ({ TableName: table.name, Item: { ...place(m).Key, it: m } });
+  const writes: Write[] = [];
+  for (const m of after) {
+    const old = before.find((other) => other.key === m.key);
+    if (!old) writes.push({ Put: { ...put(m), ConditionExpression: 'attribute_not_exists(pk)' } });
+    else if (old !== m) writes.push({ Put: { ...put(m), ...asItWas(old) } });
+  }
+  for (const m of before)
+    if (!after.some((kept) => kept.key === m.key)) writes.push({ Delete: { ...place(m), ...asItWas(m) } });
+  return writes;
+}
+
+/** Sets out to send: one caller wins, and none once the key has been sent. @throws {Conflict} */
+export async function claimMessage(table: Table, it: keys.Beating, message: Message, now: Instant): Promise<Message> {
+  const claimed: Message = { ...message, state: 'claimed', claimed: now, attempts: message.attempts + 1 };
+  const pk = keys.partition(it);
+  await transact(table, [
+    { Put: { TableName: table.name, Item: { ...at(it, message.key), it: claimed }, ...asItWas(message) } },
+    {
+      ConditionCheck: {
+        TableName: table.name,
+        Key: { pk, sk: keys.sentKey(message.key) },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  ]);
+  return claimed;
+}
+
+/** It certainly did not go: another turn may try. */
+export const unclaimMessage = (table: Table, it: keys.Beating, claimed: Message): Promise<void> =>
+  transact(table, [
+    {
+      Put: {
+        TableName: table.name,
+        Item: { ...at(it, claimed.key), it: { ...claimed, state: 'to-send', claimed: undefined } },
+        ...asItWas(claimed),
+      },
+    },
+  ]);
+
+/** Takes a message out of the outbox and writes what became of it into the history. @throws {Conflict} when it is out already */
+export const settleMessage = (
+  table: Table,
+  it: keys.Beating,
+  message: Message,
+  event: HistoryEvent,
+  fate?: { readonly messageId: string },
+): Promise<void> =>
+  transact(table, [
+    { Delete: { TableName: table.name, Key: at(it, message.key), ...asItWas(message) } },
+    {
+      Put: {
+        TableName: table.name,
+        Item: {
+          pk: keys.partition(it),
+          sk: keys.sentKey(message.key),
+          it: event,
+          ...(fate && { fate: 'sent', ...fate }),
+        },
+      },
+    },
+  ]);
+
+/** What was sent or dropped, with what became of each. */
+export async function readSent(table: Table, it: keys.Beating): Promise<readonly (HistoryEvent & { fate?: Fate })[]> {
+  const items = await readPartition(table, keys.partition(it), keys.SENT);
+  return items.map((item) => ({ ...(item.it as HistoryEvent), ...(item.fate ? { fate: item.fate as Fate } : {}) }));
+}
+
+/** Better news never undoes worse: a late `delivered` does not hide a bounce. */
+const gravity: Record<Fate, number> = { sent: 0, delivered: 1, complained: 2, bounced: 3, rejected: 3 };
+
+/**
+ * Writes what the mail service says of a message. One that was claimed and never marked is settled by it.
+ * Told twice or out of order, the gravest word stands.
+ */
+export async function recordFate(table: Table, it: keys.Beating, key: string, fate: Fate): Promise<boolean> {
+  const lighter = Object.entries(gravity).flatMap(([other, g]) => (g < gravity[fate] ? [other] : []));
+  const names = lighter.map((_, i) => `:f${i}`);
+  try {
+    await table.documents.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { pk: keys.partition(it), sk: keys.sentKey(key) },
+        UpdateExpression: 'SET fate = :fate',
+        ConditionExpression: `attribute_exists(pk)${names.length > 0 ? ` AND fate IN (${names.join(', ')})` : ' AND attribute_not_exists(fate)'}`,
+        ExpressionAttributeValues: { ':fate': fate, ...Object.fromEntries(lighter.map((f, i) => [`:f${i}`, f])) },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (asConflict(error) instanceof Conflict) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,160 @@
+import type { Instant } from '../calendar/london.ts';
+import type { Message } from '../domain/message.ts';
+import { isOpen, type Obligation } from '../domain/obligation/obligation.ts';
+import type { HistoryEvent, Partnership } from '../domain/partnership.ts';
+import { type PersonId, sameAddress } from '../domain/person.ts';
+import { type Item, queryAll, readPartition, type Table, transact, type Write } from './documents.ts';
+import * as keys from './keys.ts';
+import { outboxWrites, readSent } from './outbox.ts';
+
+/** A record as it was read: saving it anew holds only if it still has this version. */
+export interface Kept<T> {
+  readonly value: T;
+  readonly version: number;
+  readonly nextAt?: Instant | undefined;
+}
+
+export type Answers = Readonly<Record<string, string | number>>;
+
+/** What a save carries besides the partnership itself. */
+export interface Saving {
+  readonly events: readonly HistoryEvent[];
+  /** undefined: nothing more is ever due */
+  readonly nextAt: Instant | undefined;
+  readonly answers?: {
+    readonly questionnaire: string;
+    readonly person: PersonId;
+    readonly given: Answers;
+    readonly at: Instant;
+  };
+  /** the obligation whose draft is no longer needed */
+  readonly draftDone?: string;
+  /** addresses of people outside the partnership who may own obligations: the lead's */
+  readonly addresses: Readonly<Record<PersonId, string>>;
+}
+
+const pkOf = (id: string) => keys.partition({ kind: 'partnership', id });
+
+/** DynamoDB allows so many actions in a transaction. */
+const MOST_WRITES = 100;
+
+export async function readPartnership(table: Table, id: string): Promise<Kept<Partnership> | undefined> {
+  const items = await readPartition(table, pkOf(id), keys.LIVE);
+  return assemble(items);
+}
+
+function assemble(items: readonly Item[]): Kept<Partnership> | undefined {
+  const head = items.find((item) => item.sk === keys.HEAD);
+  if (!head) return undefined;
+  const of = <T>(prefix: string) =>
+    items.filter((item) => String(item.sk).startsWith(prefix)).map((item) => item.it as T);
+  const obligations = of<Obligation>(keys.obligationKey('')).sort((a, b) =>
+    a.opened < b.opened ? -1 : a.opened > b.opened ? 1 : a.id < b.id ? -1 : 1,
+  );
+  const value = {
+    ...(head.it as Omit<Partnership, 'obligations' | 'outbox'>),
+    obligations,
+    outbox: of<Message>(keys.messageKey('')),
+  };
+  return { value, version: head.version as number, nextAt: head.nextAt as Instant | undefined };
+}
+
+/** Every partnership of a cohort with its obligations, by URN; without outboxes; a moment behind what was last saved. */
+export async function partnershipsOf(table: Table, cohort: string): Promise<readonly Partnership[]> {
+  const items = await queryAll(table, {
+    IndexName: keys.indexes.cohort,
+    KeyConditionExpression: 'cohortId = :cohort',
+    ExpressionAttributeValues: { ':cohort': cohort },
+  });
+  const byPartition = Map.groupBy(items, (item) => item.pk);
+  return [...byPartition.values()].flatMap((own) => assemble(own)?.value ?? []);
+}
+
+/** Ids of the partnerships in which an address owes something. */
+export async function whereOwed(table: Table, address: string): Promise<readonly string[]> {
+  const items = await queryAll(table, {
+    IndexName: keys.indexes.owed,
+    KeyConditionExpression: 'ownerAddress = :address',
+    ExpressionAttributeValues: { ':address': sameAddress(address) },
+  });
+  return [...new Set(items.map((item) => String(item.pk).slice(pkOf('').length)))].sort();
+}
+
+/**
+ * Saves what became of a partnership, its events, and what goes with them, in one transaction on its version;
+ * `before` undefined means that it is new. @throws {Conflict} when somebody saved meanwhile
+ */
+export async function savePartnership(
+  table: Table,
+  before: Kept<Partnership> | undefined,
+  after: Partnership,
+  saving: Saving,
+): Promise<Kept<Partnership>> {
+  const pk = pkOf(after.id);
+  const version = (before?.version ?? 0) + 1;
+  const { obligations, outbox, ...head } = after;
+  const put = (sk: string, rest: Item): Write => ({ Put: { TableName: table.name, Item: { pk, sk, ...rest } } });
+  const address = (owner: PersonId) => after.people.find((p) => p.id === owner)?.email ?? saving.addresses[owner];
+  const writes: Write[] = [
+    {
+      Put: {
+        TableName: table.name,
+        Item: {
+          pk,
+          sk: keys.HEAD,
+          it: head,
+          version,
+          kind: 'partnership-turn' satisfies keys.Workflow,
+          cohortId: after.cohort,
+          inCohort: after.urn,
+          ...(saving.nextAt && { nextAt: saving.nextAt, dueShard: keys.dueShard(after.id) }),
+        },
+        ...(before
+          ? {
+              ConditionExpression: 'version = :version',
+              ExpressionAttributeValues: { ':version': before.version },
+            }
+          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+      },
+    },
+    ...obligations
+      .filter((o) => !before?.value.obligations.includes(o))
+      .map((o) => {
+        const owner = isOpen(o) && address(o.owner);
+        return put(keys.obligationKey(o.id), {
+          it: o,
+          cohortId: after.cohort,
+          inCohort: `${after.urn}#${o.id}`,
+          ...(owner && { ownerAddress: sameAddress(owner), due: o.due.at }),
+        });
+      }),
+    ...outboxWrites(table, pk, before?.value.outbox ?? [], outbox),
+    ...saving.events.map((event, i) => put(keys.pastKey(event.at, `${pad(version)}-${pad(i)}`), { it: event })),
+    ...(saving.answers
+      ? [put(keys.answersKey(saving.answers.questionnaire, saving.answers.person), { it: saving.answers })]
+      : []),
+    ...(saving.draftDone
+      ? [{ Delete: { TableName: table.name, Key: { pk, sk: keys.draftKey(saving.draftDone) } } }]
+      : []),
+  ];
+  if (writes.length > MOST_WRITES)
+    throw new Error(`A decision of ${writes.length} writes does not fit one transaction`);
+  await transact(table, writes);
+  return { value: after, version, nextAt: saving.nextAt };
+}
+
+const pad = (n: number) => String(n).padStart(6, '0');
+
+/** What happened and what was sent, oldest first. */
+export async function readHistory(table: Table, id: string): Promise<readonly HistoryEvent[]> {
+  const items = await readPartition(table, pkOf(id), keys.PAST);
+  const sent = await readSent(table, { kind: 'partnership', id });
+  const events = [...items.map((item) => item.it as HistoryEvent), ...sent];
+  return events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** Everything answered at a school, by questionnaire. For the analysis alone. */
+export async function readAnswers(table: Table, id: string): Promise<readonly NonNullable<Saving['answers']>[]> {
+  const items = await readPartition(table, pkOf(id), keys.ANSWERS);
+  return items.map((item) => item.it as NonNullable<Saving['answers']>);
+}

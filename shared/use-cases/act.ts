@@ -1,0 +1,55 @@
+import type { Instant } from '../calendar/london.ts';
+import type { Outcome, Refusal } from '../domain/acts.ts';
+import type { Cohort } from '../domain/cohort.ts';
+import { nextMoment } from '../domain/obligation/decide.ts';
+import type { HistoryEvent, Partnership } from '../domain/partnership.ts';
+import type { PersonId } from '../domain/person.ts';
+import { readCohortFacts } from '../records/cohorts.ts';
+import { Conflict } from '../records/documents.ts';
+import { readPartnership, type Saving, savePartnership } from '../records/partnerships.ts';
+import type { Parts } from './parts.ts';
+import { startSoon } from './tick.ts';
+
+const TRIES = 5;
+
+/** Somebody's act, as the core judges it: one of the functions of domain/acts.ts with what the person gave. */
+export type Act = (partnership: Partnership, cohort: Cohort, now: Instant) => Outcome;
+
+/**
+ * Lets a person act on a partnership: read, judge, save in one transaction with what goes with it, and set off the
+ * turn that follows. Two at once are one after the other: the second is judged by what the first left.
+ */
+export async function act(
+  parts: Pick<Parts, 'table' | 'now' | 'start'>,
+  id: string,
+  by: PersonId,
+  judge: Act,
+  along: Pick<Saving, 'answers' | 'draftDone'> = {},
+): Promise<{ readonly done: Partnership } | { readonly refused: Refusal }> {
+  const { table, now } = parts;
+  for (let tries = 1; ; tries++) {
+    const kept = await readPartnership(table, id);
+    const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
+    if (!kept || !cohort) return { refused: { why: 'not-asked', sentence: 'This has not been asked yet.' } };
+    const at = now();
+    const outcome = judge(kept.value, cohort, at);
+    if ('refused' in outcome) return outcome;
+    const events = outcome.changes
+      .filter((c) => c.what !== 'message-queued')
+      .map((change): HistoryEvent => ({ at, by, change }));
+    try {
+      const saved = await savePartnership(table, kept, outcome.partnership, {
+        events,
+        nextAt: nextMoment(outcome.partnership, cohort),
+        addresses: { lead: cohort.lead.email },
+        ...along,
+      });
+      if (saved.nextAt && saved.nextAt <= at)
+        await startSoon(parts, { workflow: 'partnership-turn', id, version: saved.version, nextAt: saved.nextAt });
+      return { done: outcome.partnership };
+    } catch (error) {
+      if (error instanceof Conflict && tries < TRIES) continue;
+      throw error;
+    }
+  }
+}

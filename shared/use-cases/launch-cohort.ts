@@ -1,0 +1,61 @@
+import { type Cohort, cohortNextAt, openPartnership, partnershipId } from '../domain/cohort.ts';
+import { nextMoment } from '../domain/obligation/decide.ts';
+import { readCohortFacts, readCohortRecord, readSchool, readSchools, saveCohort } from '../records/cohorts.ts';
+import { Conflict } from '../records/documents.ts';
+import { savePartnership } from '../records/partnerships.ts';
+import type { Parts } from './parts.ts';
+import { startSoon } from './tick.ts';
+
+/** The lead presses Launch. Pressing twice is pressing once. True: it is launched now, by this or an earlier press. */
+export async function pressLaunch(parts: Pick<Parts, 'table' | 'now' | 'start'>, id: string): Promise<boolean> {
+  const { table, now } = parts;
+  const kept = await readCohortRecord(table, id);
+  if (!kept) return false;
+  if (kept.value.stage !== 'draft') return true;
+  try {
+    const launching: Cohort = { ...kept.value, stage: 'launching', launched: now() };
+    const { version } = await saveCohort(table, kept, launching, now());
+    await startSoon(parts, { workflow: 'launch-cohort', id, version, nextAt: now() });
+    return true;
+  } catch (error) {
+    if (error instanceof Conflict) return true;
+    throw error;
+  }
+}
+
+/** The first step of the workflow: which schools to open. */
+export async function checkCohort({ table }: Pick<Parts, 'table'>, id: string): Promise<readonly string[]> {
+  const cohort = await readCohortFacts(table, id);
+  if (!cohort || cohort.stage === 'draft') throw new Error(`Cohort ${id} has not been launched`);
+  const schools = await readSchools(table, id);
+  if (schools.length !== cohort.schoolCount)
+    throw new Error(`Cohort ${id} has ${schools.length} of ${cohort.schoolCount} schools`);
+  return schools.map((school) => school.urn);
+}
+
+/** Opens one school's partnership; one that is open already stays as it is. */
+export async function openSchool({ table }: Pick<Parts, 'table'>, id: string, urn: string): Promise<boolean> {
+  const [cohort, school] = await Promise.all([readCohortFacts(table, id), readSchool(table, id, urn)]);
+  if (!cohort || !school) throw new Error(`No school ${partnershipId(id, urn)}`);
+  const partnership = openPartnership(cohort, school);
+  try {
+    await savePartnership(table, undefined, partnership, {
+      events: [],
+      nextAt: nextMoment(partnership, cohort),
+      addresses: { lead: cohort.lead.email },
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Conflict) return false;
+    throw error;
+  }
+}
+
+/** The last step: the cohort's own beat begins. */
+export async function beginBeat({ table, now }: Pick<Parts, 'table' | 'now'>, id: string): Promise<void> {
+  const kept = await readCohortRecord(table, id);
+  if (!kept) throw new Error(`No cohort ${id}`);
+  if (kept.value.stage !== 'launching') return;
+  const launched: Cohort = { ...kept.value, stage: 'launched' };
+  await saveCohort(table, kept, launched, cohortNextAt(launched, now()));
+}

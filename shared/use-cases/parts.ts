@@ -1,0 +1,20 @@
+import type { Instant } from '../calendar/london.ts';
+import type { Post } from '../email/ses.ts';
+import type { Table } from '../records/documents.ts';
+import type { Workflow } from '../records/keys.ts';
+
+/** What the use cases work with; each takes only what it needs of it. */
+export interface Parts {
+  readonly table: Table;
+  /** the one place where the core's `now` comes from */
+  readonly now: () => Instant;
+  /** signs links and one-time codes */
+  readonly secret: () => Promise<string>;
+  readonly post: Post;
+  /** the address that emails come from */
+  readonly sender: string;
+  /** of the pages, without a slash at the end */
+  readonly origin: string;
+  /** starts an execution of that name; a name that was used already starts nothing */
+  readonly start: (workflow: Workflow, name: string, input: object) => Promise<void>;
+}
