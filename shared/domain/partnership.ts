@@ -23,6 +23,7 @@ export interface Partnership {
   /** everyone at the school who plays a part, and nobody else: the lead belongs to the cohort */
   readonly people: readonly Person[];
   readonly groups: readonly Group[];
+  readonly declined?: { readonly reason: string; readonly at: Instant } | undefined;
   readonly signatures: readonly Signature[];
   readonly obligations: readonly Obligation[];
   /** messages not yet known to have gone */
@@ -88,7 +89,7 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
     case 'launched':
       return p;
     case 'declined':
-      return { ...p, lastSignOfLife: at };
+      return { ...p, declined: { reason: change.reason, at }, lastSignOfLife: at };
     case 'opened':
       return { ...p, obligations: [...p.obligations, change.obligation] };
     case 'agreement-signed':

@@ -1,4 +1,6 @@
-import type { Message, MessageKind } from './message.ts';
+import { type Instant, localDate } from '../calendar/london.ts';
+import { postIsOpen, type SchoolCalendar } from '../calendar/school-calendar.ts';
+import { goesAtOnce, type Message, type MessageKind } from './message.ts';
 import { isOpen } from './obligation/obligation.ts';
 import { type InCohort, type Owed, owedBy, playerOf } from './owed.ts';
 
@@ -34,3 +36,16 @@ export function toSend(
   if (message.kind === 'reminder') return { about: owedBy(to.email, everywhere) };
   return { about: about.map((obligation) => ({ ...place, obligation })) };
 }
+
+/** Keys of what may go now, in the order in which it goes. */
+export const readyToSend = (outbox: readonly Message[], calendar: SchoolCalendar, now: Instant): readonly string[] => {
+  const open = postIsOpen(calendar, now);
+  return outbox
+    .filter((m) => m.state === 'to-send' && (open || goesAtOnce(m.kind)))
+    .map((m) => m.key)
+    .sort();
+};
+
+/** A person gets one reminder a day, from whichever of her schools comes first: whoever holds this name may send it. */
+export const reminderOfTheDay = (addressOrHash: string, now: Instant): string =>
+  `reminder/${addressOrHash}/${localDate(now)}`;

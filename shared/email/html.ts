@@ -84,7 +84,7 @@ export function toHtml(letter: Letter): string {
 </head>
 <body class="ground" style="margin: 0; padding: 0; background-color: ${light('ground')}; color: ${light('text')}; ${FONT}">
 ${preheader}<div style="max-width: 640px; margin: 0 auto;">
-<div style="padding: 18px 24px 14px; background-color: ${light('bar')}; border-bottom: 6px solid ${light('beat')}; color: ${light('onBar')}; font-size: 22px; line-height: 1.2; font-weight: bold;">Drumbeat</div>
+<header style="display: block; padding: 18px 24px 14px; background-color: ${light('bar')}; border-bottom: 6px solid ${light('beat')}; color: ${light('onBar')}; font-size: 22px; line-height: 1.2; font-weight: bold;">Drumbeat</header>
 <main class="sheet" style="display: block; padding: 28px 24px 16px; background-color: ${light('sheet')}; color: ${light('text')}; overflow-wrap: break-word;">
 ${letter.blocks.map(blockToHtml).join('\n')}
 </main>

@@ -23,20 +23,20 @@ const entry = (check: Check) =>
 const keyFor = (region: string) => tidy(region).toLowerCase().replace(/[\s_]/g, '-');
 
 const region: Check = (value) => {
-  const remedy = `one of ${listed(regions, 'or')}`;
-  const trouble = words(remedy)(value);
+  const wanted = `one of ${listed(regions, 'or')}`;
+  const trouble = words(wanted)(value);
   if (trouble || isRegion(keyFor(String(value)))) return trouble;
-  return { problem: `${quoted(value)} is not a region that we know the bank holidays of.`, remedy: `Write ${remedy}.` };
+  return { problem: `${quoted(value)} is not a region that we know the bank holidays of.`, remedy: `Write ${wanted}.` };
 };
 
 const programmeOf = (value: unknown): Programme | undefined =>
   typeof value === 'string' && Object.hasOwn(library, tidy(value)) ? library[tidy(value)] : undefined;
 
 const programme: Check = (value) => {
-  const remedy = `the key of a programme: ${listed(Object.keys(library), 'or')}`;
-  const trouble = words(remedy)(value);
+  const wanted = `the key of a programme: ${listed(Object.keys(library), 'or')}`;
+  const trouble = words(wanted)(value);
   if (trouble || programmeOf(value)) return trouble;
-  return { problem: `There is no programme with the key ${quoted(value)}.`, remedy: `Write ${remedy}.` };
+  return { problem: `There is no programme with the key ${quoted(value)}.`, remedy: `Write ${wanted}.` };
 };
 
 const term = z.object(
@@ -99,7 +99,7 @@ export async function readCohortFile(text: string): Promise<ReadCohortFile> {
   const read = shape.safeParse(data);
   const strays = misspelt(data, shape);
   const faults: Fault[] = [
-    ...strays.map(({ path, problem, remedy }) => ({ file: COHORT, column: pathInWords(path), problem, remedy })),
+    ...strays.map(({ meant, problem, remedy }) => ({ file: COHORT, column: pathInWords(meant), problem, remedy })),
     ...(read.error?.issues ?? [])
       .filter(({ path }) => !strays.some(({ meant }) => meant.join('\0') === path.join('\0')))
       .map((issue) => ({ file: COHORT, ...where(issue.path), ...toTrouble(issue, at(data, ...issue.path)) })),

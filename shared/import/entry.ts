@@ -51,17 +51,17 @@ export const words =
 const address = z.email().max(254);
 
 export const email: Check = (value) => {
-  const remedy = 'an email address such as name@school.example.org';
-  const trouble = words(remedy)(value);
-  if (trouble || address.safeParse(tidy(String(value))).success) return trouble;
-  return { problem: `${quoted(value)} is not an email address.`, remedy: `Write ${remedy}.` };
+  const wanted = 'an email address such as name@school.example.org';
+  if (typeof value !== 'string' || tidy(value) === '' || address.safeParse(tidy(value)).success)
+    return words(wanted)(value);
+  return { problem: `${quoted(value)} is not an email address.`, remedy: `Write ${wanted}.` };
 };
 
 export const urn: Check = (value) => {
-  const remedy = 'the school’s six-digit URN, for example 900101';
-  const trouble = words(remedy)(value);
+  const wanted = 'the school’s six-digit URN, for example 900101';
+  const trouble = words(wanted)(value);
   if (trouble || /^\d{6}$/.test(tidy(String(value)))) return trouble;
-  return { problem: `${quoted(value)} is not a URN.`, remedy: `Write ${remedy}.` };
+  return { problem: `${quoted(value)} is not a URN.`, remedy: `Write ${wanted}.` };
 };
 
 /** A day that exists, in this century: `2026-09-07`. */

@@ -19,12 +19,9 @@ export const faultSentence = ({ file, row, column, problem, remedy }: Fault): st
 
 /** What somebody wrote, as a sentence quotes it: short, and without characters that could upset a terminal or a page. */
 export function quoted(value: unknown): string {
-  const text = (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).replace(
-    /[\p{C}\p{Zl}\p{Zp}]/gu,
-    '·',
-  );
-  const letters = [...text];
-  return `“${letters.length > 60 ? `${letters.slice(0, 59).join('')}…` : text}”`;
+  const text = Array.isArray(value) ? '[…]' : typeof value === 'object' && value ? '{…}' : String(value);
+  const letters = [...text.slice(0, 200).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '·')];
+  return `“${letters.length > 60 ? `${letters.slice(0, 59).join('')}…` : letters.join('')}”`;
 }
 
 /** "a", "a and b", "a, b and c" */

@@ -20,7 +20,6 @@ export const pathInWords = (path: readonly PropertyKey[]): string =>
     .join(', ');
 
 export interface Misspelt extends Trouble {
-  readonly path: readonly PropertyKey[];
   /** the path that was meant */
   readonly meant: readonly PropertyKey[];
 }
@@ -37,9 +36,7 @@ export function misspelt(data: unknown, shape: z.ZodType, path: readonly Propert
     const near = known.find((k) => nearlyEqual(k, key));
     if (!near) return [];
     const problem = `${quoted(key)} is not a name that we know here.`;
-    return [
-      { path: [...path, key], meant: [...path, near], problem, remedy: `Write "${near}", if that is what you meant.` },
-    ];
+    return [{ meant: [...path, near], problem, remedy: `Write "${near}", if that is what you meant.` }];
   });
 }
 

@@ -1,8 +1,8 @@
 import { quoted, type Trouble } from './fault.ts';
 
 const scalar =
-  /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-f]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null/iuy;
-const key = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-f]{4}))*"/iuy;
+  /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy;
+const key = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/uy;
 const space = /[ \t\r\n]*/y;
 const DEEPEST = 100;
 
@@ -68,7 +68,10 @@ function firstBreak(text: string): { at: number; wanted: string } {
     return take(close, `a comma or ${close}`);
   };
   const value = (depth: number): boolean => {
-    if (depth > DEEPEST) return false;
+    if (depth > DEEPEST) {
+      wanted = 'fewer brackets within brackets';
+      return false;
+    }
     if (take('{', ''))
       return items(
         () => take(key, 'a name in double quotation marks') && take(':', 'a colon') && value(depth + 1),

@@ -91,7 +91,9 @@ function doubled(rows: readonly Row[]): Fault[] {
 function groupFault(school: string | undefined, rows: readonly Row[], shape: GroupShape): Fault[] {
   if (!school) return [];
   const grouped = rows.filter((row) => row.cells.group && !row.ragged);
-  const groups = [...Map.groupBy(grouped, (row) => sameGroup(row.cells.group)).values()];
+  const groups = [...Map.groupBy(grouped, (row) => sameGroup(row.cells.group))]
+    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+    .map(([, members]) => members);
   const wrong = groups.find((members) => members.length !== shape.size);
   if (!wrong && groups.length === shape.perSchool) return [];
   // a row whose group cannot be read has a fault of its own, and may be the very one that is missing here

@@ -100,6 +100,6 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-const place = ({ file }: Fault): number => importFiles.findIndex((name) => name === file);
+const place = ({ file }: Fault): number => (importFiles as readonly string[]).indexOf(file);
 
 const byFileAndRow = (a: Fault, b: Fault): number => place(a) - place(b) || (a.row ?? 0) - (b.row ?? 0);

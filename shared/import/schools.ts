@@ -62,7 +62,7 @@ export function readSchools(text: string): Schools {
       problem: 'There is no school in this file.',
       remedy: `Write the headings ${columns.required.join(',')} in the first row and one school in each row below.`,
     });
-  const readable = table.complete && table.rows.every((row) => row.cells.urn !== undefined);
+  const readable = table.complete && table.rows.length > 0 && table.rows.every((row) => row.cells.urn !== undefined);
   return { schools: table.rows.map(toSchool), names: readable ? names : undefined, faults };
 }
 

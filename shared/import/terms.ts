@@ -50,11 +50,11 @@ function troublesWithin({ place, start, end, halfTerm: [first, last] }: ReadTerm
     add('end', `The term lasts from ${start} to ${end}, more than ${LONGEST_TERM} days.`, 'Look at the years of both.');
   if (first && last && last < first)
     add('half-term', `It ends on ${last} and begins on ${first}.`, 'Write its first day, then its last.');
-  if ((first && start && first < start) || (last && end && last > end))
+  else if ((first && start && first < start) || (last && end && last > end))
     add(
       'half-term',
       `It runs from ${first ?? '?'} to ${last ?? '?'}, and the term from ${start ?? '?'} to ${end ?? '?'}.`,
-      'Write a half-term that lies within its term.',
+      'Write a half-term that lies within its term, or put the term’s dates right.',
     );
   return found;
 }

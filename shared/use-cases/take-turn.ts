@@ -1,8 +1,6 @@
-import { postIsOpen } from '../calendar/school-calendar.ts';
-import type { Message } from '../domain/message.ts';
-import { goesAtOnce } from '../domain/message.ts';
 import { decide, nextMoment } from '../domain/obligation/decide.ts';
 import type { HistoryEvent } from '../domain/partnership.ts';
+import { readyToSend } from '../domain/sending.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
 import { Conflict } from '../records/documents.ts';
 import { readPartnership, savePartnership } from '../records/partnerships.ts';
@@ -33,13 +31,9 @@ export async function takeTurn(
           .map((change): HistoryEvent => ({ at, by: 'drumbeat', change }));
         await savePartnership(table, kept, partnership, { events, nextAt, addresses: { lead: cohort.lead.email } });
       }
-      const open = postIsOpen(cohort.calendar, at);
-      return { messages: toSend(partnership.outbox, open) };
+      return { messages: readyToSend(partnership.outbox, cohort.calendar, at) };
     } catch (error) {
       if (!(error instanceof Conflict) || tries === TRIES) throw error;
     }
   }
 }
-
-const toSend = (outbox: readonly Message[], postOpen: boolean): readonly string[] =>
-  outbox.filter((m) => m.state === 'to-send' && (postOpen || goesAtOnce(m.kind))).map((m) => m.key);

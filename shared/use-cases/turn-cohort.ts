@@ -1,4 +1,5 @@
 import { cohortNextAt, decideCohort } from '../domain/cohort.ts';
+import { readyToSend } from '../domain/sending.ts';
 import { readCohortRecord, saveCohort } from '../records/cohorts.ts';
 import { partnershipsOf } from '../records/partnerships.ts';
 import type { Parts } from './parts.ts';
@@ -15,5 +16,5 @@ export async function turnCohort(
   const after = decideCohort(kept.value, stages, at);
   const nextAt = cohortNextAt(after, at);
   if (after !== kept.value || nextAt !== kept.nextAt) await saveCohort(table, kept, after, nextAt);
-  return { messages: after.outbox.filter((m) => m.state === 'to-send').map((m) => m.key) };
+  return { messages: readyToSend(after.outbox, after.calendar, at) };
 }

@@ -20,12 +20,14 @@ export function agreementRequest(f: AgreementRequest): Letter {
       heading('Read and sign the partnership agreement'),
       greeting(f),
       paragraph(`${f.lead} invites ${f.school} to take part in ${f.cohort}. ${f.about}`),
-      paragraph('The agreement says what your school and the teaching school each promise. It is one page to read.'),
+      paragraph(
+        'The agreement says what your school and the teaching school each promise. It takes a few minutes to read.',
+      ),
       facts(['School', f.school], ['Sign by', momentInWords(f.due)]),
       link('Read and sign the agreement', f.link),
       paragraph('If your school cannot take part, say so on the same page and nothing more is asked of you.'),
     ],
-    footer: footer(f, 'personal link'),
+    footer: footer(f, 'link'),
   };
 }
 
@@ -52,7 +54,7 @@ export function countersignRequest(f: CountersignRequest): Letter {
       ),
       link('Countersign the agreement', f.link),
     ],
-    footer: footer(f, 'no link'),
+    footer: footer(f, 'link'),
   };
 }
 

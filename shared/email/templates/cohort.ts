@@ -28,12 +28,12 @@ export function cohortLaunched(f: CohortLaunched): Letter {
       heading('What happens next'),
       list([
         'As each school signs, you are asked to countersign.',
-        'Who is late is reminded, and nobody else. A school that is late does not hold up the others.',
+        'Reminders go by themselves and stop as soon as a thing is done. A late school does not hold up the others.',
         'You hear from us when a school declines, or when it stays silent after its reminders.',
       ]),
       link('See the cohort', f.link),
     ],
-    footer: footer(f, 'no link'),
+    footer: footer(f, 'link'),
   };
 }
 
@@ -72,6 +72,13 @@ const moved = ({ text, shown }: CohortSummary['statements'][number]): string =>
 
 export function cohortSummary(f: CohortSummary): Letter {
   const { schools } = f;
+  const points: readonly Block[] =
+    f.points.length === 0
+      ? []
+      : [
+          heading('Questionnaires answered'),
+          facts(...f.points.map((p) => [p.title, `${p.answered} of ${p.asked}`] as const)),
+        ];
   const statements: readonly Block[] =
     f.statements.length === 0
       ? []
@@ -97,11 +104,10 @@ export function cohortSummary(f: CohortSummary): Letter {
         ['Withdrew', String(schools.withdrawn)],
         ['Lapsed', String(schools.lapsed)],
       ),
-      heading('Questionnaires answered'),
-      facts(...f.points.map((p) => [p.title, `${p.answered} of ${p.asked}`] as const)),
+      ...points,
       ...statements,
       link('See the cohort', f.link),
     ],
-    footer: footer(f, 'no link'),
+    footer: footer(f, 'link'),
   };
 }

@@ -22,7 +22,7 @@ export function deadlineExtended(f: DeadlineExtended): Letter {
       facts(['School', f.school], ['Now due', momentInWords(f.owed.due)]),
       link(capital(what), f.owed.link),
     ],
-    footer: footer(f, 'personal link'),
+    footer: footer(f, 'link'),
   };
 }
 
@@ -42,6 +42,6 @@ export function freshLink(f: FreshLink): Letter {
       facts(['School', f.school], [f.owed.overdueBy === undefined ? 'Due' : 'Was due', dueInWords(f.owed)]),
       link(capital(what), f.owed.link),
     ],
-    footer: footer(f, 'personal link'),
+    footer: footer(f, 'link'),
   };
 }

@@ -24,8 +24,8 @@ const times = (count: number): string => ['not yet', 'once', 'twice'][count] ?? 
 const factsOf = (f: Lateness): Block =>
   facts(
     ['School', f.school],
-    ['Asked', `${f.owner.name}, ${f.owner.email}`],
-    ['First asked', dayInWords(f.asked)],
+    ['Who', `${f.owner.name}, ${f.owner.email}`],
+    ['Asked on', dayInWords(f.asked)],
     ['Was due', dueInWords(f)],
     ['Reminded', [capital(times(f.reminded.length)), daysInWords(f.reminded)].filter(Boolean).join(': ')],
     [
@@ -36,7 +36,7 @@ const factsOf = (f: Lateness): Block =>
 
 export function escalation(f: Lateness): Letter {
   return {
-    subject: subjectWith(f.school, (school) => `${school}: ${thing(f.work)} overlate since ${dayInSubject(f.due)}`),
+    subject: subjectWith(f.school, (school) => `${school}: ${thing(f.work)} overdue since ${dayInSubject(f.due)}`),
     preheader: `Reminded: ${times(f.reminded.length)}. The facts, before you ring the school.`,
     blocks: [
       heading(`${f.school} has not ${done(f.work)}`),
@@ -45,7 +45,7 @@ export function escalation(f: Lateness): Letter {
       factsOf(f),
       link(`See ${f.school}`, f.link),
     ],
-    footer: footer(f, 'no link'),
+    footer: footer(f, 'link'),
   };
 }
 
@@ -65,6 +65,6 @@ export function decisionRequest(f: Lateness): Letter {
       factsOf(f),
       link(`Decide about ${f.school}`, f.link),
     ],
-    footer: footer(f, 'no link'),
+    footer: footer(f, 'link'),
   };
 }

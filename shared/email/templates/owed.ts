@@ -17,7 +17,7 @@ export type Work = { readonly kind: ObligationKind; readonly programme: string; 
 export interface Owed {
   readonly work: Work;
   readonly due: Instant;
-  /** school days past due; undefined while it is not */
+  /** school days past due, 0 on the evening itself; undefined while it is not past */
   readonly overdueBy?: number | undefined;
   readonly link: string;
 }
@@ -57,12 +57,11 @@ export function thing(work: Work): string {
   return words(work).object.replace(/^the /, '');
 }
 
-/** "5pm on Monday 21 September 2026, 3 school days ago" */
-export const dueInWords = ({ due, overdueBy }: Pick<Owed, 'due' | 'overdueBy'>): string =>
-  overdueBy === undefined ? momentInWords(due) : `${momentInWords(due)}, ${late(overdueBy)}`;
-
-const late = (days: number): string =>
-  days === 0 ? 'now past' : `overdue by ${days} school ${days === 1 ? 'day' : 'days'}`;
+/** "5pm on Monday 21 September 2026, overdue by 3 school days" */
+export function dueInWords({ due, overdueBy = 0 }: Pick<Owed, 'due' | 'overdueBy'>): string {
+  const late = overdueBy > 0 ? `, overdue by ${overdueBy} school ${overdueBy === 1 ? 'day' : 'days'}` : '';
+  return momentInWords(due) + late;
+}
 
 /** "Monday 14 September 2026, Friday 18 September 2026" */
 export const daysInWords = (days: readonly Instant[]): string => days.map(dayInWords).join(', ');

@@ -20,22 +20,18 @@ export interface SchoolReading extends Reading {
 
 export const greeting = (facts: Reading): Block => paragraph(`Dear ${facts.to.name},`);
 
-/** Why they get it, whom a reply reaches, and, beside a link that acts for a school, whose link it is. */
-export function footer(
-  facts: Reading & { readonly school?: string },
-  links: 'personal link' | 'no link',
-): readonly string[] {
+/** Why they get it, whom a reply reaches, and, where there is a link, who may use it. */
+export function footer(facts: Reading & { readonly school?: string }, links: 'link' | 'no link'): readonly string[] {
+  const linked = links === 'link';
   if (facts.to.role === 'lead')
     return [
       `You get this email because you lead ${facts.cohort} in Drumbeat.`,
-      'Links for you ask you to sign in. A reply to this email comes back to you.',
+      `${linked ? 'The link asks you to sign in. ' : ''}A reply to this email comes back to you.`,
     ];
   const part = `the ${roleInWords[facts.to.role]}${facts.school ? ` of ${facts.school}` : ''}`;
   return [
     `You get this email because you are ${part} in ${facts.cohort}.`,
     `${facts.lead} leads the programme. A reply to this email reaches them.`,
-    ...(links === 'personal link'
-      ? ['The link is for you alone: pass it on only to somebody who may act in your place.']
-      : []),
+    ...(linked ? ['Links here are for you alone: pass them on only to somebody who may act in your place.'] : []),
   ];
 }

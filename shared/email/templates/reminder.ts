@@ -22,7 +22,7 @@ export function reminder(f: Reminder): Letter {
   const row = (o: (typeof owed)[number]): readonly Block[] => [
     ...(several ? [heading(capital(toDo(o.work, role)))] : []),
     facts(
-      ['School', o.work.school],
+      ['School', schools.size > 1 ? o.work.school : undefined],
       ['Programme', cohorts ? o.cohort : undefined],
       [o.overdueBy === undefined ? 'Due' : 'Was due', dueInWords(o)],
     ),
@@ -57,6 +57,6 @@ export function reminder(f: Reminder): Letter {
             ),
           ]),
     ],
-    footer: footer({ ...f, ...school }, 'personal link'),
+    footer: footer({ ...f, ...school }, 'link'),
   };
 }

@@ -34,7 +34,7 @@ export function teachersRequest(f: TeachersRequest): Letter {
       facts(['School', f.school], ['Due', momentInWords(f.due)]),
       link(check ? 'Check your teachers' : 'Name your teachers', f.link),
     ],
-    footer: footer(f, 'personal link'),
+    footer: footer(f, 'link'),
   };
 }
 
@@ -63,6 +63,6 @@ export function questionnaireRequest(f: QuestionnaireRequest): Letter {
       link('Answer the questionnaire', f.link),
       paragraph(`Your answers go into a summary for the programme lead, ${f.lead}, that names nobody.`),
     ],
-    footer: footer(f, 'personal link'),
+    footer: footer(f, 'link'),
   };
 }

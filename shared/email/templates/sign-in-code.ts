@@ -6,7 +6,6 @@ export interface SignInCode {
   readonly code: string;
 }
 
-/** The code stays out of the subject: phones show subjects while locked. */
 export function signInCode(f: SignInCode): Letter {
   return {
     subject: 'Your Drumbeat sign-in code',

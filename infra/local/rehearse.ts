@@ -1,0 +1,88 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { inShort, localDate, localTime, withOffset } from '../../shared/calendar/london.ts';
+import { faultSentence } from '../../shared/import/fault.ts';
+import { readCohort } from '../../shared/import/read-cohort.ts';
+import { type Cast, casts } from '../../shared/rehearsal/casts.ts';
+import { clashes } from '../../shared/rehearsal/clashes.ts';
+import { rehearse } from '../../shared/rehearsal/rehearse.ts';
+import { ImpossibleStory, readStory } from '../../shared/rehearsal/story.ts';
+import { readFolder } from './cohort-folder.ts';
+
+const usage = `Rehearses a cohort: every email of its year, with nothing sent.
+
+  npm run rehearse -- FOLDER [--story FILE] [--cast prompt|silent|typical] [--seed N] [--out FILE]
+
+  FOLDER   with cohort.json, schools.csv and people.csv
+  --story  a JSON list of what people do and when
+  --cast   what everybody else does: prompt (on the day they are asked), silent (nothing), typical (a seeded mix);
+           typical unless said, or silent where there is a story
+  --out    writes every message to a file, as JSON Lines
+`;
+
+function refuse(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+const { values, positionals } = (() => {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        story: { type: 'string' },
+        cast: { type: 'string' },
+        seed: { type: 'string', default: '1' },
+        out: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    refuse(`${(error as Error).message}\n\n${usage}`);
+  }
+})();
+
+if (values.help) {
+  process.stdout.write(usage);
+  process.exit(0);
+}
+const [folder] = positionals;
+if (!folder || positionals.length > 1) refuse(usage);
+const cast = (values.cast ?? (values.story ? 'silent' : 'typical')) as Cast;
+if (!casts.includes(cast)) refuse(`--cast is one of ${casts.join(', ')}, not '${cast}'.`);
+if (!/^\d+$/.test(values.seed)) refuse(`--seed is a whole number, not '${values.seed}'.`);
+
+const files = await readFolder(folder).catch(() => refuse(`There is no folder ${folder} to read.`));
+const read = await readCohort(files);
+if ('faults' in read) refuse(read.faults.map(faultSentence).join('\n'));
+const { cohort, schools } = read;
+
+try {
+  const story = values.story
+    ? readStory(await readFile(values.story, 'utf8').catch(() => refuse(`There is no story ${values.story} to read.`)))
+    : [];
+  const played = rehearse({ cohort, schools, story, cast, seed: Number(values.seed) });
+  if (values.out) {
+    const lines = played.messages.map((m) => JSON.stringify({ ...m, at: withOffset(m.at) }));
+    await writeFile(values.out, lines.map((line) => `${line}\n`).join(''));
+  }
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  for (const clash of clashes(cohort)) say(`! ${clash.sentence}`);
+  const byDay = Map.groupBy(played.messages, (m) => localDate(m.at));
+  for (const [day, messages] of byDay) {
+    say(inShort(day));
+    const alike = Map.groupBy(
+      messages,
+      (m) => `${localTime(m.at)}  ${m.kind}${m.about.length > 0 ? ` (${m.about.join(', ')})` : ''}`,
+    );
+    for (const [what, group] of alike)
+      say(`  ${what} to ${group.length > 3 ? `${group.length} people` : group.map((m) => m.to).join(', ')}`);
+  }
+  const { total, done, lapsed, released } = played.obligations;
+  say(
+    `rehearsed ${played.schools} schools, ${played.messages.length} messages, ${total} obligations: ${done} done, ${lapsed} lapsed, ${released} released`,
+  );
+} catch (error) {
+  if (error instanceof ImpossibleStory) refuse(error.message);
+  throw error;
+}

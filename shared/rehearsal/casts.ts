@@ -1,0 +1,41 @@
+import { type Instant, localDate, london, plus, plusDays } from '../calendar/london.ts';
+import type { Obligation } from '../domain/obligation/obligation.ts';
+
+/** How those behave whom the story leaves out: on the day they are asked, never, or as people do. */
+export type Cast = 'prompt' | 'silent' | 'typical';
+
+export const casts: readonly Cast[] = ['prompt', 'typical', 'silent'];
+
+/** When one of the cast does what was asked at `asked`; undefined: never. `declines` says that the school says no instead. */
+export function whenDone(
+  cast: Cast,
+  seed: number,
+  who: string,
+  obligation: Obligation,
+  asked: Instant,
+): { readonly at: Instant; readonly declines: boolean } | undefined {
+  if (cast === 'silent') return undefined;
+  if (cast === 'prompt') return { at: plus(asked, 'PT1H'), declines: false };
+  const chance = (what: string) => fraction(`${seed}/${who}/${obligation.id}/${what}`);
+  const temper = chance('temper');
+  const lead = obligation.owner === 'lead';
+  if (!lead && temper > 0.92) return undefined;
+  const declines = obligation.kind === 'sign-agreement' && chance('declines') > 0.96;
+  // Half act within two days, most of the rest in time, some after a reminder or three; in the evening too.
+  const days =
+    temper < 0.5 || lead ? 1 + 2 * chance('days') : temper < 0.8 ? 3 + 9 * chance('days') : 12 + 16 * chance('days');
+  const hour = 8 + Math.floor(13 * chance('hour'));
+  const minute = Math.floor(60 * chance('minute'));
+  const two = (n: number) => String(n).padStart(2, '0');
+  const at = london(plusDays(localDate(asked), Math.floor(days)), `${two(hour)}:${two(minute)}`).at;
+  return { at, declines };
+}
+
+/** A number in [0, 1) that a text always gives: FNV-1a with a final mix, so that a cast depends on nothing but its seed. */
+function fraction(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+}

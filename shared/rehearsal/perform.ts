@@ -1,0 +1,98 @@
+import type { Instant } from '../calendar/london.ts';
+import {
+  answer,
+  type ChosenGroup,
+  chooseTeachers,
+  countersign,
+  decline,
+  extend,
+  type Outcome,
+  release,
+  sign,
+} from '../domain/acts.ts';
+import type { Cohort } from '../domain/cohort.ts';
+import { isOpen, type Obligation } from '../domain/obligation/obligation.ts';
+import { type Partnership, personOf } from '../domain/partnership.ts';
+import { sameAddress } from '../domain/person.ts';
+import type { ObligationKind } from '../domain/programme.ts';
+import type { StoryLine } from './story.ts';
+
+const kindOf: Partial<Record<StoryLine['does'], ObligationKind>> = {
+  sign: 'sign-agreement',
+  decline: 'sign-agreement',
+  countersign: 'countersign',
+  'choose-teachers': 'choose-teachers',
+  answer: 'answer-questionnaire',
+};
+
+/**
+ * Which obligation a line is about: one of the doer's own (the lead's to extend and release: anybody's), of the school
+ * and kind that it names; open ones first, then what is due first. Undefined: there is none, so nobody could do it.
+ */
+export function matterOf(
+  line: StoryLine,
+  cohort: Cohort,
+  partnerships: readonly Partnership[],
+): { partnership: Partnership; obligation: Obligation } | undefined {
+  const isLead = sameAddress(cohort.lead.email) === line.who;
+  const asLead = line.does === 'extend' || line.does === 'release';
+  if (asLead && !isLead) return undefined;
+  const owner = (p: Partnership, o: Obligation) =>
+    (o.owner === 'lead' ? cohort.lead : personOf(p, o.owner))?.email ?? '';
+  const named = 'obligation' in line ? line.obligation : undefined;
+  const questionnaire = 'questionnaire' in line ? line.questionnaire : undefined;
+  return partnerships
+    .filter((p) => line.urn === undefined || p.urn === line.urn)
+    .flatMap((partnership) => partnership.obligations.map((obligation) => ({ partnership, obligation })))
+    .filter(({ partnership: p, obligation: o }) =>
+      asLead ? o.owner !== 'lead' || named !== undefined : sameAddress(owner(p, o)) === line.who,
+    )
+    .filter(({ obligation: o }) => (kindOf[line.does] ?? o.kind) === o.kind)
+    .filter(({ obligation: o }) => named === undefined || named === o.kind || named === o.id)
+    .filter(({ obligation: o }) => questionnaire === undefined || o.questionnaire === questionnaire)
+    .sort(
+      (a, b) =>
+        Number(isOpen(b.obligation)) - Number(isOpen(a.obligation)) ||
+        (a.obligation.due.at < b.obligation.due.at ? -1 : 1),
+    )[0];
+}
+
+/** Does what a line says, by the same acts that the pages call. */
+export function perform(line: StoryLine, cohort: Cohort, p: Partnership, o: Obligation, now: Instant): Outcome {
+  const person = o.owner === 'lead' ? cohort.lead : personOf(p, o.owner);
+  switch (line.does) {
+    case 'sign':
+      return sign(p, o.id, o.owner, { name: line.name ?? person?.name ?? '', role: line.role ?? 'SLT link' }, now);
+    case 'decline':
+      return decline(p, o.id, o.owner, line.reason ?? '', now);
+    case 'countersign':
+      return countersign(p, o.id, { name: cohort.lead.name, role: 'Programme lead' }, now);
+    case 'choose-teachers':
+      return chooseTeachers(p, o.id, o.owner, line.groups ?? teachersOf(p, cohort), now);
+    case 'answer':
+      return answer(p, o.id, o.owner, now);
+    case 'extend':
+      return extend(p, cohort, o.id, line.to, now);
+    case 'release':
+      return release(p, o.id, now);
+  }
+}
+
+/** The teachers that the lead's files named, or as many stand-ins as the programme's groups hold. */
+export function teachersOf(p: Partnership, { programme: { groups } }: Cohort): readonly ChosenGroup[] {
+  if (p.groups.length > 0)
+    return p.groups.map((g) => ({
+      name: g.name,
+      members: g.members.flatMap((id) => {
+        const person = personOf(p, id);
+        return person ? [{ name: person.name, email: person.email }] : [];
+      }),
+    }));
+  return Array.from({ length: groups.perSchool }, (_, g) => ({
+    name: `${groups.word[0]?.toUpperCase()}${groups.word.slice(1)} ${g + 1}`,
+    members: Array.from({ length: groups.size }, (_, m) => ({
+      name: `Teacher ${g * groups.size + m + 1}`,
+      email: `teacher-${g * groups.size + m + 1}@school-${p.urn}.example.org`,
+    })),
+  }));
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+
+/** What somebody does in a story; times are London's. */
+export type StoryLine = z.output<typeof line>;
+
+const email = z.string().trim().toLowerCase();
+const date = z.iso.date('Write the date like 2026-10-01');
+const common = {
+  at: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'Write the time like 2026-09-10T10:00'),
+  who: email,
+  /** which school, where the same person acts for several; else the one whose matter is due first */
+  urn: z.string().optional(),
+};
+/** which matter: the kind of an obligation or the key of its step; else the one that is due first */
+const which = { obligation: z.string().optional(), questionnaire: z.string().optional() };
+
+const line = z.discriminatedUnion('does', [
+  z.object({ ...common, does: z.literal('sign'), name: z.string().optional(), role: z.string().optional() }),
+  z.object({ ...common, does: z.literal('decline'), reason: z.string().optional() }),
+  z.object({ ...common, does: z.literal('countersign') }),
+  z.object({
+    ...common,
+    does: z.literal('choose-teachers'),
+    groups: z.array(z.object({ name: z.string(), members: z.array(z.object({ name: z.string(), email })) })).optional(),
+  }),
+  z.object({ ...common, does: z.literal('answer'), questionnaire: z.string() }),
+  z.object({ ...common, ...which, does: z.literal('extend'), to: date }),
+  z.object({ ...common, ...which, does: z.literal('release') }),
+]);
+
+export const verbs = line.options.map((option) => option.shape.does.value);
+
+/** A story that cannot be, and why. */
+export class ImpossibleStory extends Error {
+  override name = 'ImpossibleStory';
+}
+
+/** Names a line as its reader would look for it: the first is 1. */
+export const lineInWords = (index: number, told: { at?: unknown; who?: unknown; does?: unknown }): string =>
+  `Line ${index + 1} of the story (${[told.at, told.who, told.does].filter((part) => typeof part === 'string').join(', ')})`;
+
+/** @throws {ImpossibleStory} naming the first line that is not one of a story's */
+export function readStory(text: string): readonly StoryLine[] {
+  let told: unknown;
+  try {
+    told = JSON.parse(text);
+  } catch (error) {
+    throw new ImpossibleStory(`The story is not JSON: ${(error as Error).message}`);
+  }
+  if (!Array.isArray(told))
+    throw new ImpossibleStory('The story is not a list of lines: write [{"at": ..., "who": ..., "does": ...}, ...]');
+  return told.map((one, index) => {
+    const read = line.safeParse(one);
+    if (read.success) return read.data;
+    const issue = read.error.issues[0];
+    const field = issue?.path.join('.') ?? '';
+    const said =
+      field === 'does'
+        ? `does is one of ${verbs.join(', ')}`
+        : `${field ? `${field}: ` : ''}${issue?.message ?? 'not a line'}`;
+    throw new ImpossibleStory(`${lineInWords(index, Object(one))}: ${said}`);
+  });
+}

@@ -1,0 +1,153 @@
+import { type Instant, localDate } from '../calendar/london.ts';
+import { schoolDaysBetween } from '../calendar/school-calendar.ts';
+import type { Message } from '../domain/message.ts';
+import { type InCohort, type Owed, playerOf } from '../domain/owed.ts';
+import { obligationOf } from '../domain/partnership.ts';
+import type { Person } from '../domain/person.ts';
+import type { Told } from '../email/templates/index.ts';
+import type { Work } from '../email/templates/owed.ts';
+import { writeLink } from '../links/link.ts';
+
+/** About ten minutes for nine questions: what a questionnaire takes, for its invitation. */
+const minutesFor = (questions: number) => Math.max(5, Math.ceil(questions / 5) * 5);
+
+/** Where the owner of an obligation does it: by her own link, or, for a lead, on the school's page after signing in. */
+export function placeToDoIt({ cohort, partnership, obligation }: Owed, at: { origin: string; secret: string }): string {
+  if (obligation.owner === 'lead') return schoolPage({ cohort, partnership }, at.origin);
+  const { id, owner, linkVersion: version } = obligation;
+  const link = { cohort: cohort.id, urn: partnership.urn, obligation: id, person: owner, version };
+  return `${at.origin}/owed/${writeLink(at.secret, link)}`;
+}
+
+const schoolPage = ({ cohort, partnership }: InCohort, origin: string) =>
+  `${origin}/cohorts/${cohort.id}/schools/${partnership.urn}`;
+
+function workOf({ cohort: { programme }, partnership, obligation }: Owed): Work {
+  const said = { programme: programme.name, school: partnership.school };
+  switch (obligation.kind) {
+    case 'choose-teachers':
+      return { kind: obligation.kind, groups: programme.groups, ...said };
+    case 'answer-questionnaire':
+      return {
+        kind: obligation.kind,
+        title: programme.questionnaires[obligation.questionnaire ?? '']?.title ?? '',
+        ...said,
+      };
+    default:
+      return { kind: obligation.kind, ...said };
+  }
+}
+
+/** What an email of a partnership says, as things stand at the moment when it goes. */
+export function messageFacts(
+  place: InCohort,
+  message: Message,
+  to: Person,
+  about: readonly Owed[],
+  now: Instant,
+  at: { origin: string; secret: string },
+): Told {
+  const { cohort, partnership } = place;
+  const { programme } = cohort;
+  const reading = {
+    to: { name: to.name, role: to.role },
+    cohort: cohort.name,
+    programme: programme.name,
+    lead: cohort.lead.name,
+    school: partnership.school,
+  };
+  const late = ({ obligation: { due } }: Owed) =>
+    due.at < now ? schoolDaysBetween(cohort.calendar, localDate(due.at), localDate(now)) : undefined;
+  const owed = (one: Owed) => ({
+    work: workOf(one),
+    due: one.obligation.due.at,
+    overdueBy: late(one),
+    link: placeToDoIt(one, at),
+    cohort: one.cohort.name,
+  });
+  /** the one thing that the message is about */
+  const it = () => {
+    const [one] = about;
+    if (!one) throw new Error(`Message ${message.key} is about nothing`);
+    return one;
+  };
+  const common = () => ({ ...reading, due: it().obligation.due.at, link: placeToDoIt(it(), at) });
+  const signature = (party: string) => partnership.signatures.find((s) => s.party === party);
+
+  switch (message.kind) {
+    case 'agreement-request':
+      return { kind: message.kind, facts: { ...common(), about: programme.about } };
+    case 'countersign-request': {
+      const signed = signature('school');
+      if (!signed) throw new Error(`Message ${message.key} asks to countersign what is not signed`);
+      return { kind: message.kind, facts: { ...common(), signed } };
+    }
+    case 'signed-agreement':
+      return {
+        kind: message.kind,
+        facts: { ...reading, agreement: programme.agreement, signatures: partnership.signatures },
+      };
+    case 'teachers-request': {
+      const listed = partnership.people.filter((p) => p.role === 'teacher').length;
+      return { kind: message.kind, facts: { ...common(), groups: programme.groups, listed } };
+    }
+    case 'questionnaire-request': {
+      const questionnaire = programme.questionnaires[it().obligation.questionnaire ?? ''];
+      const minutes = minutesFor(questionnaire?.questions.length ?? 0);
+      return { kind: message.kind, facts: { ...common(), title: questionnaire?.title ?? '', minutes } };
+    }
+    case 'reminder':
+      return { kind: message.kind, facts: { ...reading, owed: about.map(owed) } };
+    case 'escalation':
+    case 'decision-request': {
+      const { obligation } = it();
+      const owner = playerOf(place, obligation.owner);
+      return {
+        kind: message.kind,
+        facts: {
+          ...reading,
+          work: workOf(it()),
+          owner: { name: owner?.name ?? '', email: owner?.email ?? '' },
+          asked: obligation.opened,
+          due: obligation.due.at,
+          overdueBy: late(it()) ?? 0,
+          reminded: obligation.reminded,
+          invited: partnership.launch,
+          lastSignOfLife: partnership.lastSignOfLife,
+          link: schoolPage(place, at.origin),
+        },
+      };
+    }
+    case 'declined': {
+      const { reason = '', at: when = now } = partnership.declined ?? {};
+      const by = playerOf(place, it().obligation.owner)?.name ?? partnership.school;
+      return { kind: message.kind, facts: { ...reading, by, at: when, reason } };
+    }
+    case 'deadline-extended':
+    case 'fresh-link':
+      return { kind: message.kind, facts: { ...reading, owed: owed(it()) } };
+    case 'school-summary': {
+      const asked = programme.steps.filter((step) => step.questionnaire);
+      return {
+        kind: message.kind,
+        facts: {
+          ...reading,
+          signed: signature('school')?.at,
+          countersigned: signature('teaching school')?.at,
+          teachers: partnership.people.filter((p) => p.role === 'teacher').length,
+          groups: partnership.groups.length,
+          groupWord: programme.groups.word,
+          questionnaires: asked.map((step) => {
+            const end = obligationOf(partnership, step.key)?.end;
+            return {
+              title: programme.questionnaires[step.questionnaire ?? '']?.title ?? step.key,
+              answered: end?.how === 'done' ? end.at : undefined,
+            };
+          }),
+        },
+      };
+    }
+    default:
+      throw new Error(`A partnership sends no ${message.kind}`);
+  }
+}

@@ -1,0 +1,146 @@
+import type { Instant } from '../calendar/london.ts';
+import type { Cohort } from '../domain/cohort.ts';
+import type { Message } from '../domain/message.ts';
+import { type InCohort, type Owed, playerOf } from '../domain/owed.ts';
+import type { HistoryEvent } from '../domain/partnership.ts';
+import type { Person } from '../domain/person.ts';
+import { readyToSend, reminderOfTheDay, toSend } from '../domain/sending.ts';
+import { dueFor, launchMoment } from '../domain/timeline.ts';
+import { compose } from '../email/compose.ts';
+import { PostError } from '../email/ses.ts';
+import { type Told, writeLetter } from '../email/templates/index.ts';
+import { readCohortFacts, readCohortRecord } from '../records/cohorts.ts';
+import { Conflict } from '../records/documents.ts';
+import { addressHash, type Beating } from '../records/keys.ts';
+import { claimOnce } from '../records/once.ts';
+import { claimMessage, settleMessage, unclaimMessage } from '../records/outbox.ts';
+import { readPartnership, whereOwed } from '../records/partnerships.ts';
+import { messageFacts } from './message-facts.ts';
+import type { Parts } from './parts.ts';
+import { readSummary } from './read-summary.ts';
+
+type Sender = Pick<Parts, 'table' | 'now' | 'secret' | 'post' | 'sender' | 'origin'>;
+
+/** `not-now`: it is gone already, somebody else is sending it, or it is not its hour. */
+export type Sent = 'sent' | 'dropped' | 'refused' | 'not-now';
+
+/** A message about to go: to whom, saying what; or why it need not go. */
+type Draft =
+  | { readonly to: Person; readonly told: Told; readonly about: readonly string[] }
+  | { readonly dropped: string };
+
+/**
+ * Sends one message of an outbox: reads again, writes it from the facts as they are now, claims it, sends it, marks it.
+ * Twice at once or after a crash, one email goes. @throws {PostError} when it did not go or may not have gone
+ */
+export async function sendMessage(parts: Sender, it: Beating, key: string): Promise<Sent> {
+  const { table } = parts;
+  const now = parts.now();
+  const found = await (it.kind === 'cohort' ? findInCohort : findInPartnership)(parts, it.id, key, now);
+  if (!found) return 'not-now';
+  const { message, cohort, draft } = found;
+  const settle = (change: HistoryEvent['change'], fate?: { messageId: string }, kept = message) =>
+    settleMessage(table, it, kept, { at: now, by: 'drumbeat', change }, fate);
+  try {
+    if ('dropped' in draft) {
+      await settle({ what: 'message-dropped', key, why: draft.dropped });
+      return 'dropped';
+    }
+    const raw = await compose({
+      letter: writeLetter(draft.told.kind, draft.told.facts as never),
+      kind: message.kind,
+      key,
+      from: { name: 'Drumbeat', email: parts.sender },
+      to: draft.to,
+      replyTo: cohort.lead,
+      date: now,
+    });
+    const claimed = await claimMessage(table, it, message, now);
+    const { kind, to } = message;
+    try {
+      const { id } = await parts.post.send({ to: draft.to.email, raw, key, kind });
+      await settle({ what: 'message-sent', key, kind, to, about: draft.about }, { messageId: id }, claimed);
+      return 'sent';
+    } catch (error) {
+      if (!(error instanceof PostError) || error.name === 'Unknown') throw error;
+      if (error.name !== 'Rejected') {
+        await unclaimMessage(table, it, claimed);
+        throw error;
+      }
+      await settle({ what: 'message-dropped', key, why: 'the mail service refused it' }, undefined, claimed);
+      return 'refused';
+    }
+  } catch (error) {
+    if (error instanceof Conflict) return 'not-now';
+    throw error;
+  }
+}
+
+interface Found {
+  readonly message: Message;
+  readonly cohort: Cohort;
+  readonly draft: Draft;
+}
+
+async function findInPartnership(parts: Sender, id: string, key: string, now: Instant): Promise<Found | undefined> {
+  const kept = await readPartnership(parts.table, id);
+  const cohort = kept && (await readCohortFacts(parts.table, kept.value.cohort));
+  const message = kept?.value.outbox.find((m) => m.key === key);
+  if (!kept || !cohort || !message || !readyToSend([message], cohort.calendar, now).includes(key)) return undefined;
+  const place = { cohort, partnership: kept.value };
+  const to = playerOf(place, message.to);
+  const everywhere = message.kind === 'reminder' && to ? await placesOf(parts, to.email, place) : [];
+  const sending = toSend(place, message, everywhere);
+  if ('dropped' in sending || !to)
+    return { message, cohort, draft: { dropped: 'dropped' in sending ? sending.dropped : '' } };
+  if (message.kind === 'reminder') {
+    const name = reminderOfTheDay(addressHash(to.email), now);
+    if (!(await claimOnce(parts.table, name, key, now)))
+      return { message, cohort, draft: { dropped: 'another reminder of the day lists it' } };
+  }
+  const at = { origin: parts.origin, secret: await parts.secret() };
+  const told = messageFacts(place, message, to, sending.about, now, at);
+  const about = sending.about.filter((o: Owed) => o.partnership.id === id).map((o) => o.obligation.id);
+  return { message, cohort, draft: { to, told, about } };
+}
+
+/** Every partnership in which an address owes something, as it is now. */
+async function placesOf({ table }: Sender, address: string, here: InCohort): Promise<readonly InCohort[]> {
+  const others = (await whereOwed(table, address)).filter((id) => id !== here.partnership.id);
+  const places = await Promise.all(
+    others.map(async (id) => {
+      const kept = await readPartnership(table, id);
+      const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
+      return kept && cohort ? [{ partnership: kept.value, cohort }] : [];
+    }),
+  );
+  return [here, ...places.flat()];
+}
+
+async function findInCohort(parts: Sender, id: string, key: string, now: Instant): Promise<Found | undefined> {
+  const cohort = (await readCohortRecord(parts.table, id))?.value;
+  const message = cohort?.outbox.find((m) => m.key === key);
+  if (!cohort || !message || !readyToSend([message], cohort.calendar, now).includes(key)) return undefined;
+  const told = await cohortFacts(parts, cohort, message);
+  return { message, cohort, draft: { to: cohort.lead, told, about: [] } };
+}
+
+async function cohortFacts(parts: Sender, cohort: Cohort, message: Message): Promise<Told> {
+  const { programme, lead } = cohort;
+  const page = `${parts.origin}/cohorts/${cohort.id}`;
+  const reading = {
+    to: { name: lead.name, role: lead.role },
+    cohort: cohort.name,
+    programme: programme.name,
+    lead: lead.name,
+  };
+  if (message.kind === 'cohort-launched') {
+    const [first] = programme.steps;
+    if (!first) throw new Error(`Programme ${programme.key} has no steps`);
+    const agreementsDue = dueFor(cohort, first, launchMoment(cohort)).at;
+    return { kind: message.kind, facts: { ...reading, schools: cohort.schoolCount, agreementsDue, link: page } };
+  }
+  const summary = await readSummary(parts, cohort.id);
+  if (message.kind !== 'cohort-summary' || !summary) throw new Error(`A cohort sends no ${message.kind}`);
+  return { kind: message.kind, facts: { ...reading, ...summary, link: `${page}/summary` } };
+}

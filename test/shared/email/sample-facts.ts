@@ -1,0 +1,156 @@
+import type { MessageKind } from '../../../shared/domain/message.ts';
+import type { Facts, Told } from '../../../shared/email/templates/index.ts';
+import type { Work } from '../../../shared/email/templates/owed.ts';
+import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
+
+const programme = 'Lesson study';
+const school = 'Ashdown Lower School';
+const about = { cohort: 'Lesson study 2026-27', programme, lead: 'Amina Example' };
+const link = { ...about, school, to: { name: 'Ben Sample', role: 'link' } } as const;
+const lead = { ...about, to: { name: 'Amina Example', role: 'lead' } } as const;
+
+/** 5pm in London, while the clocks are forward */
+const due = '2026-09-21T16:00:00Z';
+const later = '2026-11-16T17:00:00Z';
+const url = (path: string) => `https://drumbeat.example.org/${path}`;
+const page = url('cohorts/lesson-study-2026/schools/100001');
+
+const sign: Work = { kind: 'sign-agreement', programme, school };
+const choose: Work = { kind: 'choose-teachers', programme, school, groups: lessonStudy.groups };
+const answer: Work = { kind: 'answer-questionnaire', programme, school, title: 'Start questionnaire' };
+const countersign: Work = { kind: 'countersign', programme, school: 'Chalkbridge Upper School' };
+
+const signed = { party: 'school', name: 'Ben Sample', role: 'Deputy head', at: '2026-09-10T09:42:00Z' } as const;
+const countersigned = {
+  party: 'teaching school',
+  name: 'Amina Example',
+  role: 'Programme lead',
+  at: '2026-09-11T07:15:00Z',
+} as const;
+
+const lateness: Facts['escalation'] = {
+  ...lead,
+  school,
+  work: answer,
+  owner: { name: 'Ben Sample', email: 'ben.sample@example.org' },
+  asked: '2026-09-07T07:00:00Z',
+  due,
+  overdueBy: 13,
+  reminded: ['2026-09-14T07:00:00Z', '2026-09-18T07:00:00Z', '2026-09-22T07:00:00Z'],
+  invited: '2026-09-07T07:00:00Z',
+  lastSignOfLife: '2026-09-10T09:42:00Z',
+  link: page,
+};
+
+/** Every kind at least once, and each way in which its words differ. */
+export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Facts[K][]] } = {
+  'agreement-request': [{ ...link, about: lessonStudy.about, due, link: url('a/TOKEN-1') }],
+  'countersign-request': [{ ...lead, school, signed, due, link: page }],
+  'signed-agreement': [
+    { ...link, agreement: lessonStudy.agreement, signatures: [signed, countersigned] },
+    { ...lead, school, agreement: lessonStudy.agreement, signatures: [signed, countersigned] },
+  ],
+  'teachers-request': [
+    { ...link, groups: lessonStudy.groups, listed: 0, due, link: url('a/TOKEN-2') },
+    { ...link, groups: lessonStudy.groups, listed: 6, due, link: url('a/TOKEN-2') },
+  ],
+  'questionnaire-request': [{ ...link, title: 'Start questionnaire', minutes: 10, due, link: url('a/TOKEN-3') }],
+  reminder: [
+    { ...link, owed: [{ work: sign, cohort: about.cohort, due, link: url('a/TOKEN-1') }] },
+    { ...link, owed: [{ work: choose, cohort: about.cohort, due, overdueBy: 1, link: url('a/TOKEN-2') }] },
+    {
+      ...link,
+      owed: [
+        { work: answer, cohort: about.cohort, due: later, link: url('a/TOKEN-3') },
+        { work: choose, cohort: about.cohort, due, overdueBy: 4, link: url('a/TOKEN-2') },
+      ],
+    },
+    {
+      ...lead,
+      owed: [
+        { work: countersign, cohort: 'Lesson study 2025-26', due: later, link: url('cohorts/b/schools/100003') },
+        { work: answer, cohort: about.cohort, due, overdueBy: 0, link: page },
+        { work: { ...countersign, school }, cohort: about.cohort, due, overdueBy: 0, link: `${page}/countersign` },
+      ],
+    },
+  ],
+  escalation: [lateness, { ...lateness, work: sign, reminded: [], lastSignOfLife: undefined }],
+  'decision-request': [{ ...lateness, overdueBy: 15, work: choose }],
+  declined: [
+    {
+      ...lead,
+      school,
+      by: 'Ben Sample',
+      at: '2026-09-10T09:42:00Z',
+      reason: 'We are short of staff.\n\nNext year perhaps.',
+    },
+    { ...lead, school, by: 'Ben Sample', at: '2026-09-10T09:42:00Z' },
+  ],
+  'deadline-extended': [
+    { ...link, owed: { work: choose, due: later, link: url('a/TOKEN-2') } },
+    { ...lead, school, owed: { work: choose, due: later, link: page } },
+  ],
+  'fresh-link': [
+    { ...link, owed: { work: sign, due, link: url('a/TOKEN-9') } },
+    { ...link, owed: { work: sign, due, overdueBy: 2, link: url('a/TOKEN-9') } },
+  ],
+  'school-summary': [
+    {
+      ...link,
+      signed: signed.at,
+      countersigned: countersigned.at,
+      teachers: 6,
+      groups: 2,
+      groupWord: 'triad',
+      questionnaires: [
+        { title: 'Start questionnaire', answered: '2026-10-12T10:00:00Z' },
+        { title: 'Mid-point questionnaire', answered: '2026-12-14T11:30:00Z' },
+        { title: 'End questionnaire' },
+      ],
+    },
+    {
+      ...link,
+      to: { name: 'Clara Specimen', role: 'head' },
+      teachers: 0,
+      groups: 0,
+      groupWord: 'triad',
+      questionnaires: [],
+    },
+  ],
+  'cohort-launched': [
+    { ...lead, schools: 3, agreementsDue: due, link: url('cohorts/lesson-study-2026') },
+    { ...lead, schools: 1, agreementsDue: due, link: url('cohorts/lesson-study-2026') },
+  ],
+  'cohort-summary': [
+    {
+      ...lead,
+      schools: { invited: 9, completed: 7, declined: 1, withdrawn: 0, lapsed: 1 },
+      points: [
+        { title: 'Start questionnaire', asked: 7, answered: 7 },
+        { title: 'Mid-point questionnaire', asked: 7, answered: 6 },
+        { title: 'End questionnaire', asked: 7, answered: 6 },
+      ],
+      scale: ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'],
+      statements: [
+        {
+          text: 'Cover for released teachers can be relied on in our school',
+          shown: { n: 6, startMedian: 2.5, endMedian: 4, rose: 4, stayed: 1, fell: 1 },
+        },
+        { text: 'Teachers here talk with each other about how pupils learn', shown: undefined },
+      ],
+      link: url('cohorts/lesson-study-2026'),
+    },
+    {
+      ...lead,
+      schools: { invited: 1, completed: 0, declined: 1, withdrawn: 0, lapsed: 0 },
+      points: [],
+      scale: [],
+      statements: [],
+      link: url('cohorts/lesson-study-2026'),
+    },
+  ],
+  'sign-in-code': [{ name: 'Amina Example', code: '042917' }],
+};
+
+/** All of them, each beside its kind. */
+export const told = Object.entries(samples).flatMap(([kind, list]) => list.map((facts) => ({ kind, facts }) as Told));

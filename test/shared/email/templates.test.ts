@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toHtml } from '../../../shared/email/html.ts';
+import { type Letter, toText } from '../../../shared/email/letter.ts';
+import { type Facts, type Told, write, writeLetter } from '../../../shared/email/templates/index.ts';
+import { momentInWords, oneLine, SUBJECT_LIMIT } from '../../../shared/email/wording.ts';
+import { htmlFaults } from '../../support/html-faults.ts';
+import { samples, told } from './sample-facts.ts';
+
+const letterOf = ({ kind, facts }: Told): Letter => writeLetter(kind, facts as never);
+
+/** Every string among facts with the name of its field. */
+function strings(value: unknown, field = ''): readonly (readonly [field: string, value: string])[] {
+  if (typeof value === 'string') return [[field, value]];
+  if (Array.isArray(value)) return value.flatMap((one) => strings(one, field));
+  if (value && typeof value === 'object') return Object.entries(value).flatMap(([key, one]) => strings(one, key));
+  return [];
+}
+
+/** The facts with one thing typed into every field that a person types. */
+const typed = new Set(['name', 'cohort', 'lead', 'school', 'by', 'text', 'title', 'about']);
+function retype<T>(value: T, words: string, field = ''): T {
+  if (typeof value === 'string') return (typed.has(field) ? words : value) as T;
+  if (Array.isArray(value)) return value.map((one) => retype(one, words, field)) as T;
+  if (value && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, retype(one, words, key)])) as T;
+  return value;
+}
+
+const unescaped = (html: string): string =>
+  html
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+
+it('there are samples of every kind', () => {
+  expect(Object.keys(samples).sort()).toEqual(Object.keys(write).sort());
+});
+
+describe.each(told.map((one, i) => [`${one.kind} (${i})`, one] as const))('%s', (_, one) => {
+  const letter = letterOf(one);
+  const text = toText(letter);
+  const html = toHtml(letter);
+
+  it('has a subject that an inbox can show', () => {
+    expect([...letter.subject].length).toBeLessThanOrEqual(SUBJECT_LIMIT);
+    expect(letter.subject).not.toMatch(/undefined|[\r\n]/);
+  });
+
+  it('gives every link and due date in both forms', () => {
+    for (const [field, value] of strings(one.facts)) {
+      if (field === 'link') {
+        expect(text.split('\n')).toContain(value);
+        expect(unescaped(html)).toContain(`href="${value}"`);
+      }
+      if (field === 'due') for (const form of [text, html]) expect(form).toContain(momentInWords(value));
+    }
+  });
+
+  it('is in plain words', () => {
+    expect(`${letter.subject}\n${letter.preheader}\n${text}`).not.toMatch(
+      /\b(please|sorry|valid|invalid|oops|undefined|NaN|null)\b|!|\[object/i,
+    );
+  });
+
+  it('is a sound document', async () => {
+    expect(await htmlFaults(html)).toEqual([]);
+  });
+
+  it('keeps whatever people typed, escaped, whatever that is', () => {
+    const words = fc.oneof(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }),
+      fc.constantFrom('<script>alert(1)</script>', 'A\r\nBcc: b@example.org', '"><a href=x>', '🥁'.repeat(80), '&lt;'),
+    );
+    const tags = html.match(/<[^>]*>/g)?.length;
+    fc.assert(
+      fc.property(
+        words.filter((w) => oneLine(w) !== ''),
+        (w) => {
+          const made = letterOf(retype(one, `x${w}x`));
+          const said = oneLine(`x${w}x`);
+          expect(toText(made)).toContain(said);
+          const made2 = toHtml(made);
+          expect(unescaped(made2)).toContain(said);
+          if (one.kind !== 'reminder') expect(made2.match(/<[^>]*>/g)?.length).toBe(tags);
+          expect([...made.subject].length).toBeLessThanOrEqual(SUBJECT_LIMIT);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('a reminder', () => {
+  it('lists all that is owed, oldest first, each with its own link', () => {
+    const several = samples.reminder[2] as Facts['reminder'];
+    const links = write.reminder(several).blocks.flatMap((b) => (b.is === 'link' ? [b.url] : []));
+    expect(links).toEqual([...several.owed].sort((a, b) => a.due.localeCompare(b.due)).map((o) => o.link));
+  });
+
+  it.each([
+    [0, 'Reminder: sign the lesson study agreement by Monday 21 September'],
+    [1, 'Overdue since Monday 21 September: name six teachers in two triads'],
+    [2, '2 things to do: first overdue since Monday 21 September'],
+  ])('says in its subject what and by when (%i)', (which, subject) => {
+    expect(write.reminder(samples.reminder[which] as Facts['reminder']).subject).toBe(subject);
+  });
+});
+
+describe('what is confidential', () => {
+  it('a movement too small to show is not shown', () => {
+    const text = toText(write['cohort-summary'](samples['cohort-summary'][0]));
+    expect(text).toContain('not shown, because fewer than five people answered at both points');
+    expect(text.match(/median/g)).toHaveLength(1);
+  });
+
+  it('a school’s summary names nobody there but its reader', () => {
+    const { to, ...rest } = samples['school-summary'][0];
+    expect(strings(rest).map(([field]) => field)).not.toContain('name');
+    expect(to.name).toBe('Ben Sample');
+  });
+
+  it('a sign-in code is not in the subject', () => {
+    expect(write['sign-in-code'](samples['sign-in-code'][0]).subject).not.toMatch(/\d/);
+  });
+});

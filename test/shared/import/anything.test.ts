@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { faultSentence } from '../../../shared/import/fault.ts';
+import { importFiles, readCohort } from '../../../shared/import/read-cohort.ts';
+import { cohortDraft, writeFiles } from '../../support/cohorts.ts';
+
+const plain = writeFiles(cohortDraft());
+const pieces = fc.constantFrom(
+  ...plain.flatMap(({ text }) => String(text).split(/(?<=[,\n":])/)),
+  '"',
+  ',',
+  '\r',
+  '\0',
+  '{',
+  '=',
+);
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.array(pieces, { maxLength: 60 }).map((found) => found.join('')),
+  fc.json(),
+  fc.uint8Array({ maxLength: 300 }),
+);
+
+/** Whatever the files hold: a cohort or at least one fault, each with its place and two sentences. */
+async function reads(files: Parameters<typeof readCohort>[0]) {
+  const read = await readCohort(files);
+  if (!('faults' in read)) return;
+  expect(read.faults.length).toBeGreaterThan(0);
+  for (const fault of read.faults) {
+    expect(importFiles).toContain(fault.file);
+    expect(faultSentence(fault)).toMatch(/^\S.*\.$/);
+  }
+}
+
+describe('the readers', () => {
+  it('never throw, whatever the files hold', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.tuple(text, text, text), (texts) =>
+        reads(texts.map((t, i) => ({ name: importFiles[i] ?? '', text: t }))),
+      ),
+      { numRuns: 150 },
+    );
+  }, 30_000);
+
+  it('never throw when one stretch of good files is spoilt', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(2),
+        fc.nat(2000),
+        fc.nat(40),
+        fc.string({ unit: 'binary', maxLength: 8 }),
+        (which, at, cut, put) =>
+          reads(
+            plain.map((file, i) => {
+              const whole = String(file.text);
+              return i === which ? { ...file, text: whole.slice(0, at) + put + whole.slice(at + cut) } : file;
+            }),
+          ),
+      ),
+      { numRuns: 150 },
+    );
+  }, 30_000);
+
+  it('never throw for JSON of any shape', async () => {
+    const value = fc.jsonValue({ maxDepth: 3 });
+    const { cohort } = cohortDraft();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(
+          'name',
+          'programme',
+          'lead',
+          'launch',
+          'calendar',
+          'region',
+          'terms',
+          'inset',
+          'start',
+          'halfTerm',
+        ),
+        value,
+        (key, put) => {
+          const spoilt = JSON.stringify(cohort, (k, v) => (k === key ? put : v));
+          return reads(plain.map((file, i) => (i === 0 ? { ...file, text: spoilt } : file)));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  }, 30_000);
+
+  it('are not brought down by a great deal of nothing', async () => {
+    const deep = '['.repeat(900_000);
+    for (const spoilt of [deep, deep + ']'.repeat(900_000), `{"name": "${'x'.repeat(1_900_000)}" 1}`])
+      await reads(plain.map((file, i) => (i === 0 ? { ...file, text: spoilt } : file)));
+    for (const spoilt of ['"'.repeat(1_999_999), ','.repeat(1_999_999), '\n'.repeat(1_999_999)])
+      await reads(plain.map((file, i) => (i === 1 ? { ...file, text: spoilt } : file)));
+  }, 30_000);
+});

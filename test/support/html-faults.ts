@@ -1,0 +1,13 @@
+import { HtmlValidate } from 'html-validate';
+
+// emails must carry their styles inline; a title of 70 characters is advice for search engines
+const checker = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: { 'no-inline-style': 'off', 'long-title': 'off' },
+});
+
+/** What is wrong with an email's HTML, in the checker's words; empty when it is sound. */
+export async function htmlFaults(html: string): Promise<readonly string[]> {
+  const { results } = await checker.validateString(html);
+  return results.flatMap(({ messages }) => messages.map((m) => `${m.line}: ${m.ruleId}: ${m.message}`));
+}
