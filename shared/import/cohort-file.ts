@@ -98,18 +98,17 @@ export async function readCohortFile(text: string): Promise<ReadCohortFile> {
   const { data } = json;
   const read = shape.safeParse(data);
   const strays = misspelt(data, shape);
+  const { terms, calendar } = await readCalendar(at(data, 'calendar'));
+  const between = termTroubles(terms);
+  const launch = asDay(at(data, 'launch'));
+  const launching = calendar && launch && between.length === 0 ? launchTrouble(calendar, launch) : undefined;
   const faults: Fault[] = [
     ...strays.map(({ meant, problem, remedy }) => ({ file: COHORT, column: pathInWords(meant), problem, remedy })),
     ...(read.error?.issues ?? [])
       .filter(({ path }) => !strays.some(({ meant }) => meant.join('\0') === path.join('\0')))
       .map((issue) => ({ file: COHORT, ...where(issue.path), ...toTrouble(issue, at(data, ...issue.path)) })),
+    ...[...between, ...(launching ? [launching] : [])].map((trouble) => ({ file: COHORT, ...trouble })),
   ];
-  const { terms, calendar } = await readCalendar(at(data, 'calendar'));
-  const between = termTroubles(terms);
-  const launch = asDay(at(data, 'launch'));
-  const launching = calendar && launch && between.length === 0 ? launchTrouble(calendar, launch) : undefined;
-  faults.push(...[...between, ...(launching ? [launching] : [])].map((trouble) => ({ file: COHORT, ...trouble })));
-
   const known = programmeOf(at(data, 'programme'));
   if (faults.length > 0 || !read.success || !known || !calendar) return { programme: known, faults };
   const { name, lead } = read.data;

@@ -94,19 +94,19 @@ function groupFault(school: string | undefined, rows: readonly Row[], shape: Gro
   const groups = [...Map.groupBy(grouped, (row) => sameGroup(row.cells.group))]
     .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
     .map(([, members]) => members);
-  const wrong = groups.find((members) => members.length !== shape.size);
-  if (!wrong && groups.length === shape.perSchool) return [];
+  const wrong = groups.filter((members) => members.length !== shape.size).flat();
+  if (wrong.length === 0 && groups.length === shape.perSchool) return [];
   // a row whose group cannot be read has a fault of its own, and may be the very one that is missing here
   const short = groups.length <= shape.perSchool && groups.every((members) => members.length <= shape.size);
   if (short && grouped.length < rows.length) return [];
   const present = groups
     .slice(0, 6)
     .map((members) => `${inWords(members[0]?.cells.group, shape)} has ${counted(members.length, 'teacher')}`);
-  const at = (wrong ?? rows)[0];
+  const first = (wrong.length > 0 ? wrong : rows).reduce((a, b) => (a.number < b.number ? a : b));
   return [
     {
       file: PEOPLE,
-      ...(at ? { row: at.number } : {}),
+      row: first.number,
       column: 'group',
       problem: `${school} has ${counted(groups.length, shape.word)}: ${listed(present)}.`,
       remedy: `Write ${counted(shape.perSchool, shape.word)} of ${counted(shape.size, 'teacher')} each, or leave the school’s teachers out: its SLT link is then asked to choose them.`,

@@ -14,8 +14,8 @@ export interface ImportFile {
 
 export const importFiles = [COHORT, SCHOOLS, PEOPLE] as const;
 
-/** Two thousand schools of six teachers fit; so do both files of them in one request. */
-const MOST_BYTES = 2_000_000;
+/** Two thousand schools of six teachers fit, and both files of them in one request. */
+const mostBytes: Readonly<Record<string, number>> = { [COHORT]: 100_000, [SCHOOLS]: 2_000_000, [PEOPLE]: 2_000_000 };
 
 export interface ReadCohort {
   readonly cohort: Cohort;
@@ -82,9 +82,10 @@ function find(files: readonly ImportFile[], wanted: string): { text?: string; fa
   const fault = (problem: string, remedy: string) => ({ faults: [{ file: wanted, problem, remedy }] });
   if (!file) return wanted === PEOPLE ? { faults: [] } : fault('This file is missing.', `Add a file named ${wanted}.`);
   if (another) return fault('There are two files of this name.', 'Keep one of them.');
-  if (file.text.length > MOST_BYTES)
+  const most = mostBytes[wanted] ?? 0;
+  if (file.text.length > most)
     return fault(
-      'This file is larger than 2 MB.',
+      `This file is larger than ${(most / 1000).toLocaleString('en-GB')} KB.`,
       'Take out what does not belong to the cohort, or split it into smaller cohorts.',
     );
   return { text: typeof file.text === 'string' ? file.text : decode(file.text), faults: [] };

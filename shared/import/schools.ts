@@ -4,7 +4,7 @@ import type { Fault } from './fault.ts';
 import { type Columns, cellFaults, type Row, readTable } from './table.ts';
 
 export const SCHOOLS = 'schools.csv';
-export const MOST_SCHOOLS = 2000;
+const MOST_SCHOOLS = 2000;
 
 const columns: Columns = {
   required: ['urn', 'school', 'phase', 'head_name', 'head_email', 'link_name', 'link_email'],

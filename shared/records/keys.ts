@@ -39,6 +39,9 @@ export interface Beating {
   readonly id: string;
 }
 
+/** A partnership's id holds its cohort's and a URN; a cohort's holds no slash. */
+export const outboxOf = (id: string): Beating => ({ kind: id.includes('/') ? 'partnership' : 'cohort', id });
+
 /** What the clock starts for a head that is due. */
 export type Workflow = 'partnership-turn' | 'close-cohort' | 'launch-cohort';
 

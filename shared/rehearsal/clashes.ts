@@ -23,7 +23,7 @@ export function clashes(cohort: Cohort): readonly Clash[] {
   if (why) say(launch, `The launch day, ${inWords(launch)}, is ${why}: invitations go on ${inWords(moved)} instead.`);
 
   for (const holiday of calendar.bankHolidays)
-    if (calendar.terms.some((t) => t.start <= holiday.date && holiday.date <= t.end) && weekday(holiday.date) <= 5)
+    if (inTerm(cohort, holiday.date) && weekday(holiday.date) <= 5)
       say(
         holiday.date,
         `${holiday.name}, ${inWords(holiday.date)}, is in term: no emails go, and it does not count as a school day.`,
@@ -49,6 +49,11 @@ export function clashes(cohort: Cohort): readonly Clash[] {
   }
   return found.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }
+
+const inTerm = ({ calendar }: Cohort, date: LocalDate): boolean =>
+  calendar.terms.some(
+    (t) => t.start <= date && date <= t.end && !(t.halfTerm && t.halfTerm[0] <= date && date <= t.halfTerm[1]),
+  );
 
 /** After at least a week without school. */
 function firstDayBack({ calendar }: Cohort, date: LocalDate): boolean {

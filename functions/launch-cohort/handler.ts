@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { beginBeat, checkCohort, openSchool } from '../../shared/use-cases/launch-cohort.ts';
+import type { Parts } from '../../shared/use-cases/parts.ts';
+
+const input = z.discriminatedUnion('step', [
+  z.object({ step: z.literal('check'), cohort: z.string() }),
+  z.object({ step: z.literal('open'), cohort: z.string(), urn: z.string() }),
+  z.object({ step: z.literal('begin'), cohort: z.string() }),
+]);
+
+/** The steps of a launch: `check` -> `{cohort, schools}` (URNs); `open` one school; `begin` the cohort's own beat. */
+export const handler = (parts: Pick<Parts, 'table' | 'now'>) => async (event: unknown) => {
+  const asked = input.parse(event);
+  const { cohort } = asked;
+  switch (asked.step) {
+    case 'check':
+      return { cohort, schools: await checkCohort(parts, cohort) };
+    case 'open':
+      return { opened: await openSchool(parts, cohort, asked.urn) };
+    case 'begin':
+      await beginBeat(parts, cohort);
+      return { cohort };
+  }
+};

@@ -1,0 +1,45 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { now } from '../../shared/aws/clock.ts';
+import { secretOf } from '../../shared/aws/secret.ts';
+import { config } from '../../shared/config.ts';
+import { sesClient, sesPost } from '../../shared/email/ses.ts';
+import { openTable } from '../../shared/records/documents.ts';
+import { handler as sendMessage } from './handler.ts';
+
+const { TABLE, SENDER, SITE_ORIGIN, CONFIGURATION_SET, LINK_SECRET_ID } = config(
+  'TABLE',
+  'SENDER',
+  'SITE_ORIGIN',
+  'CONFIGURATION_SET',
+  'LINK_SECRET_ID',
+);
+const logger = new Logger();
+const metrics = new Metrics();
+const send = sendMessage({
+  table: openTable(TABLE),
+  now,
+  secret: secretOf(LINK_SECRET_ID),
+  post: sesPost({ client: sesClient(), sender: SENDER, configurationSet: CONFIGURATION_SET }),
+  sender: SENDER,
+  origin: SITE_ORIGIN,
+});
+
+export const handler = async (event: { readonly key?: unknown }) => {
+  const { key } = event;
+  const failed = (why: string) => {
+    logger.error('A message did not go', { key, why });
+    metrics.addMetric('SendsFailed', MetricUnit.Count, 1);
+    metrics.publishStoredMetrics();
+  };
+  try {
+    const result = await send(event);
+    logger.info('A message was dealt with', { key, ...result });
+    if (result.sent === 'refused') failed('refused');
+    return result;
+  } catch (error) {
+    // Only the name: what the mail service says may hold an address.
+    failed((error as Error).name);
+    throw error;
+  }
+};

@@ -1,0 +1,27 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { now } from '../../shared/aws/clock.ts';
+import { startOf } from '../../shared/aws/start.ts';
+import { config } from '../../shared/config.ts';
+import { openTable } from '../../shared/records/documents.ts';
+import { handler as tickHandler } from './handler.ts';
+
+const { TABLE, TURN_MACHINE, COHORT_MACHINE, LAUNCH_MACHINE } = config(
+  'TABLE',
+  'TURN_MACHINE',
+  'COHORT_MACHINE',
+  'LAUNCH_MACHINE',
+);
+const metrics = new Metrics();
+const take = tickHandler({
+  table: openTable(TABLE),
+  now,
+  start: startOf({ 'partnership-turn': TURN_MACHINE, 'close-cohort': COHORT_MACHINE, 'launch-cohort': LAUNCH_MACHINE }),
+});
+
+export const handler = async () => {
+  const { started, failed, oldestOverdueMinutes } = await take();
+  metrics.addMetric('OldestOverdueMinutes', MetricUnit.Count, oldestOverdueMinutes);
+  metrics.addMetric('TurnsStarted', MetricUnit.Count, started);
+  metrics.publishStoredMetrics();
+  if (failed > 0) throw new Error(`${failed} turns could not be started; the next tick tries again`);
+};

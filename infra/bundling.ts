@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+
+/** The repository's root folder, ending in a slash. */
+export const ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+/** Every folder under functions/ is one Lambda. */
+export const FUNCTION_FOLDERS = [
+  'web',
+  'tick',
+  'launch-cohort',
+  'decide-turn',
+  'send-message',
+  'close-cohort',
+  'record-delivery',
+] as const;
+
+export type FunctionFolder = (typeof FUNCTION_FOLDERS)[number];
+
+/** The file where a function begins. */
+export const entryOf = (folder: FunctionFolder): string => `${ROOT}functions/${folder}/index.ts`;
+
+/** The script that must have run before a function's files can be bundled, from the root. */
+export const BEFORE_BUNDLING: Readonly<Partial<Record<FunctionFolder, string>>> = {
+  web: 'functions/web/views/compile.ts',
+};
+
+/**
+ * How a function becomes one file: for the deployment, for the benchmark and for the tests alike.
+ * Everything goes in (an AWS client from the Lambda image would change under us), and the banner gives the few
+ * CommonJS packages the `require` that an ES module lacks.
+ */
+export const BUNDLING = {
+  target: 'node24',
+  format: 'esm',
+  minify: true,
+  mainFields: ['module', 'main'],
+  banner: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+} as const;

@@ -1,0 +1,160 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
+import { type AlarmProps, alarm } from './alarm.ts';
+import { type AppFunction, METRICS_NAMESPACE, metricsService } from './app-function.ts';
+import type { Email } from './email.ts';
+import type { Workflow } from './workflow.ts';
+
+export interface WatchProps {
+  readonly settings: Settings;
+  readonly functions: readonly AppFunction[];
+  readonly workflows: readonly Workflow[];
+  readonly api: HttpApi;
+  readonly email: Email;
+}
+
+const FIVE_MINUTES = Duration.minutes(5);
+
+/** Who is told when something breaks, and of what. */
+export class Watch extends Construct {
+  private readonly topic: Topic;
+  private readonly service: string;
+
+  constructor(scope: Construct, id: string, props: WatchProps) {
+    super(scope, id);
+    this.service = metricsService(props.settings);
+    this.topic = new Topic(this, 'Alarms', { displayName: `Drumbeat ${props.settings.stage}`, enforceSSL: true });
+    this.topic.addSubscription(new EmailSubscription(props.settings.alarmEmail));
+    // A policy of its own replaces the one that let CloudWatch in.
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+
+    this.watchTheBeat();
+    this.watchThePost(props.email);
+    this.watchThePages(props.api);
+    for (const fn of props.functions) this.watchFunction(fn);
+    for (const workflow of props.workflows) this.watchWorkflow(workflow);
+  }
+
+  private alarm(id: string, props: Omit<AlarmProps, 'topic'>): void {
+    alarm(this, id, { ...props, topic: this.topic });
+  }
+
+  /** One of the metrics that the functions write themselves. */
+  private own(metricName: string, statistic: string, period: Duration): Metric {
+    const dimensionsMap = { service: this.service };
+    return new Metric({ namespace: METRICS_NAMESPACE, metricName, dimensionsMap, statistic, period });
+  }
+
+  private watchTheBeat(): void {
+    this.alarm('BeatStopped', {
+      // a failed turn is tried again within 15 minutes: past 20 the beat itself is in question
+      metric: this.own('OldestOverdueMinutes', 'Maximum', Duration.minutes(1)),
+      threshold: 20,
+      periods: 5,
+      soundsOnSilence: true,
+      consequence: {
+        breaks: 'something that was due has waited over 20 minutes, or the clock has not ticked for 5.',
+        forWhom: 'any school may be waiting for requests, reminders and escalations.',
+        whatToDo:
+          'see that the schedule is enabled and what the tick function logs; then look for failed turns. Nothing is lost: the first good tick catches up.',
+      },
+    });
+  }
+
+  private watchThePost(email: Email): void {
+    this.alarm('SendsFailed', {
+      metric: this.own('SendsFailed', 'Sum', FIVE_MINUTES),
+      threshold: 1,
+      consequence: {
+        breaks: 'SES did not take an email; it stays in its outbox and a later turn tries again.',
+        forWhom: 'the person it is written to, who hears later than they should.',
+        whatToDo:
+          'look for the message key in the log of the send-message function. If it repeats: check the SES quota, the sender and whether the account is paused.',
+      },
+    });
+    const reputation = (metricName: string) =>
+      new Metric({
+        namespace: 'AWS/SES',
+        metricName,
+        dimensionsMap: { 'ses:configuration-set': email.configurationSetName },
+        statistic: 'Average',
+        period: Duration.hours(1),
+      });
+    this.alarm('Bounces', {
+      metric: reputation('Reputation.BounceRate'),
+      threshold: 0.03,
+      consequence: {
+        breaks: 'more than 3 in 100 emails bounce; at 5 AWS reviews the account and may stop its post.',
+        forWhom: 'those whose address is wrong hear nothing; every school, if the post is stopped.',
+        whatToDo: 'find the bounced messages in the cohorts, and ask the programme leads for addresses that work.',
+      },
+    });
+    this.alarm('Complaints', {
+      metric: reputation('Reputation.ComplaintRate'),
+      threshold: 0.0005,
+      consequence: {
+        breaks: 'more than 1 in 2,000 emails is marked as spam; at 2 AWS reviews the account and may stop its post.',
+        forWhom: 'every school, if the post is stopped.',
+        whatToDo: 'find who complained, and have the programme lead talk to that school before anything more is sent.',
+      },
+    });
+    this.alarm('Unrecorded', {
+      metric: email.unrecorded.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+      threshold: 1,
+      consequence: {
+        breaks: 'the fate of an email could not be recorded after all tries, and waits in a queue for 14 days.',
+        forWhom: 'the programme lead, who may not see that an email bounced; an unconfirmed email may go twice.',
+        whatToDo: 'mend the record-delivery function, then call it again with the events that are in the queue.',
+      },
+    });
+  }
+
+  private watchThePages(api: HttpApi): void {
+    this.alarm('PagesFailed', {
+      metric: api.metricServerError({ period: FIVE_MINUTES, statistic: 'Sum' }),
+      threshold: 3,
+      consequence: {
+        breaks: 'pages answer with "there is a problem with the service".',
+        forWhom: 'everyone who opens a link from an email, and the programme leads.',
+        whatToDo: 'find the errors in the log of the web function; if they came with a deployment, undo that.',
+      },
+    });
+  }
+
+  private watchFunction(fn: AppFunction): void {
+    this.alarm(`Function-${fn.folder}`, {
+      metric: fn.function.metricErrors({ period: FIVE_MINUTES }),
+      threshold: fn.alarmFrom,
+      consequence: fn.whenItFails,
+    });
+  }
+
+  private watchWorkflow({ machine, name, whenItFails }: Workflow): void {
+    this.alarm(`Workflow-${name}`, {
+      metric: new MathExpression({
+        expression: 'failed + late',
+        usingMetrics: {
+          failed: machine.metricFailed({ period: FIVE_MINUTES }),
+          late: machine.metricTimedOut({ period: FIVE_MINUTES }),
+        },
+        period: FIVE_MINUTES,
+        label: `failed turns of ${name}`,
+      }),
+      threshold: 1,
+      consequence: whenItFails,
+    });
+  }
+}

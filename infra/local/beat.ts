@@ -1,0 +1,130 @@
+import { handler as closeCohort } from '../../functions/close-cohort/handler.ts';
+import { handler as decideTurn } from '../../functions/decide-turn/handler.ts';
+import { handler as launchCohort } from '../../functions/launch-cohort/handler.ts';
+import { handler as recordDelivery } from '../../functions/record-delivery/handler.ts';
+import { handler as sendMessage } from '../../functions/send-message/handler.ts';
+import { handler as tick } from '../../functions/tick/handler.ts';
+import type { Instant } from '../../shared/calendar/london.ts';
+import { keyToTag } from '../../shared/email/ses.ts';
+import type { Table } from '../../shared/records/documents.ts';
+import { dueBy } from '../../shared/records/due.ts';
+import type { Parts } from '../../shared/use-cases/parts.ts';
+import type { Inbox } from './inbox.ts';
+import type { MovableClock } from './movable-clock.ts';
+import { runWorkflow, type WorkflowDefinitions } from './workflows.ts';
+
+/** What AWS does between the functions: runs the workflows, ticks, and tells what became of emails; on a clock that is moved by hand. */
+export interface Beat {
+  readonly parts: Parts;
+  /** Moves the clock to an instant; whatever falls due on the way happens at its time, in order. */
+  moveTo(target: Instant): Promise<void>;
+  /** the next moment at which anything is due, if it is in the future */
+  next(): Promise<Instant | undefined>;
+  /** until nothing is running */
+  settled(): Promise<void>;
+  /** executions that failed, by name, with the name of the error: ids only */
+  readonly failures: readonly { readonly execution: string; readonly error: string }[];
+  /** state transitions so far, as AWS would charge them */
+  transitions(): number;
+}
+
+const FOREVER = '9999-12-31T23:59:59Z';
+
+export function startBeat({
+  table,
+  clock,
+  inbox,
+  workflows,
+  secret,
+  sender,
+  origin,
+}: {
+  readonly table: Table;
+  readonly clock: MovableClock;
+  readonly inbox: Inbox;
+  readonly workflows: WorkflowDefinitions;
+  readonly secret: string;
+  readonly sender: string;
+  readonly origin: string;
+}): Beat {
+  const { now } = clock;
+  const started = new Set<string>();
+  const failures: { execution: string; error: string }[] = [];
+  const running = new Set<Promise<void>>();
+  let transitions = 0;
+
+  const start: Parts['start'] = async (workflow, name, input) => {
+    const execution = `${workflow}/${name}`;
+    if (started.has(execution)) return;
+    started.add(execution);
+    const run = (async () => {
+      try {
+        const outcome = await runWorkflow(workflows[workflow], input as Record<string, string>, {
+          executionName: name,
+          functions,
+        });
+        transitions += outcome.transitions;
+      } catch (error) {
+        failures.push({ execution, error: (error as Error).name });
+      }
+      for (const { key, messageId } of inbox.takeGone()) await delivered(deliveryOf(key, messageId));
+    })().finally(() => running.delete(run));
+    running.add(run);
+    // A launch goes on while its page shows how far it has come; a turn is short, and the page that set it off waits.
+    if (workflow !== 'launch-cohort') await run;
+  };
+
+  const parts: Parts = { table, now, secret: async () => secret, post: inbox.post, sender, origin, start };
+  const functions = {
+    'decide-turn': decideTurn(parts),
+    'send-message': sendMessage(parts),
+    'launch-cohort': launchCohort(parts),
+    'close-cohort': closeCohort(parts),
+  };
+  const delivered = recordDelivery(parts);
+  const takeTick = tick(parts);
+
+  const settled = async () => {
+    while (running.size > 0) await Promise.all(running);
+  };
+
+  /** All that is due now, and what becomes due at once by it. */
+  const beat = async () => {
+    await settled();
+    for (let before = -1; before !== started.size; ) {
+      before = started.size;
+      await takeTick();
+      await settled();
+    }
+  };
+
+  /** What failed now is due still: the next moment is the first after now. */
+  const next = async () => (await dueBy(table, FOREVER)).find((due) => due.nextAt > now())?.nextAt;
+
+  let moving: Promise<void> = Promise.resolve();
+  return {
+    parts,
+    settled,
+    next,
+    failures,
+    transitions: () => transitions,
+    moveTo(target) {
+      moving = moving
+        .catch(() => {})
+        .then(async () => {
+          await beat();
+          for (let at = await next(); at !== undefined && at <= target; at = await next()) {
+            await clock.set(at);
+            await beat();
+          }
+          if (target > now()) await clock.set(target);
+        });
+      return moving;
+    },
+  };
+}
+
+/** As EventBridge would bring it. */
+const deliveryOf = (key: string, messageId: string) => ({
+  detail: { eventType: 'Delivery', mail: { messageId, tags: { key: [keyToTag(key)] } } },
+});

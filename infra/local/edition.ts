@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo, Server } from 'node:net';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createApp } from '../../functions/web/app.ts';
+import { now as realNow } from '../../shared/aws/clock.ts';
+import { type Instant, london } from '../../shared/calendar/london.ts';
+import { openTable } from '../../shared/records/documents.ts';
+import { ensureTable } from '../../shared/records/table.ts';
+import { type Beat, startBeat } from './beat.ts';
+import { clockBar, clockRoutes } from './clock-bar.ts';
+import { type Engine, startEngine } from './engine.ts';
+import { type Inbox, openInbox } from './inbox.ts';
+import { type MovableClock, movableClock } from './movable-clock.ts';
+import { synthesiseWorkflows } from './workflows.ts';
+
+const TABLE = 'drumbeat';
+const SENDER = 'programmes@drumbeat.example.org';
+
+/** The first morning of the sample cohort's term, before anything is due. */
+const FIRST_DAY = london('2026-09-04', '09:00').at;
+
+/** The whole product on one machine. */
+export interface Edition {
+  readonly url: string;
+  readonly engine: Engine['name'];
+  readonly inbox: Inbox;
+  readonly clock: MovableClock;
+  readonly beat: Beat;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts everything: the records, SES, the workflows out of the synthesised stack, the pages and the clock. Ports are
+ * this machine's own only; 0 takes a free one. Without a folder nothing is kept. @throws {PlainFault}
+ */
+export async function openEdition({
+  port,
+  inboxPort,
+  folder,
+  fresh = false,
+  leads = [],
+  start = FIRST_DAY,
+}: {
+  readonly port: number;
+  readonly inboxPort: number;
+  readonly folder?: string;
+  readonly fresh?: boolean;
+  readonly leads?: readonly string[];
+  readonly start?: Instant;
+}): Promise<Edition> {
+  if (folder && fresh) await rm(folder, { recursive: true, force: true });
+  if (folder) await mkdir(folder, { recursive: true });
+  const engine = await startEngine(folder ? { folder } : {});
+  const client = new DynamoDBClient(engine.connection);
+  await ensureTable(client, TABLE);
+  const table = openTable(TABLE, engine.connection);
+  const clock = await movableClock(table, start);
+  const inbox = await openInbox({ port: inboxPort, sender: SENDER, folder, now: clock.now });
+  const workflows = await synthesiseWorkflows();
+  const secret = await secretIn(folder);
+
+  const outer = new Hono();
+  const server = serve({ fetch: outer.fetch, hostname: '127.0.0.1', port }) as Server;
+  await new Promise<void>((listening) => (server.listening ? listening() : server.once('listening', listening)));
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+
+  const beat = startBeat({ table, clock, inbox, workflows, secret, sender: SENDER, origin: url });
+  const moving = { now: clock.now, next: beat.next, moveTo: beat.moveTo };
+  outer.route('/local', clockRoutes(moving));
+  outer.route(
+    '/',
+    createApp({
+      ...beat.parts,
+      leads,
+      log: (event) => process.env.DRUMBEAT_LOG && process.stdout.write(`${JSON.stringify(event)}\n`),
+      banner: (path: string) => clockBar(moving, inbox.url, path),
+      sessionNow: realNow,
+    }),
+  );
+  await beat.moveTo(clock.now());
+
+  return {
+    url,
+    engine: engine.name,
+    inbox,
+    clock,
+    beat,
+    async close() {
+      await new Promise((done) => {
+        server.close(done);
+        (server as Server & { closeAllConnections?: () => void }).closeAllConnections?.();
+      });
+      await beat.settled();
+      await inbox.close();
+      table.documents.destroy();
+      client.destroy();
+      await engine.stop();
+    },
+  };
+}
+
+/** Links signed yesterday work today: the secret is made once and kept. */
+async function secretIn(folder: string | undefined): Promise<string> {
+  const made = randomBytes(48).toString('base64url');
+  if (!folder) return made;
+  const file = join(folder, 'secret');
+  const kept = await readFile(file, 'utf8').catch(() => '');
+  if (kept) return kept;
+  await writeFile(file, made, { mode: 0o600 });
+  return made;
+}

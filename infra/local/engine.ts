@@ -1,0 +1,128 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { type AddressInfo, createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { PlainFault } from './plain-fault.ts';
+
+/** A DynamoDB engine that runs on this machine until it is stopped. */
+export interface Engine {
+  readonly name: 'dynoxide' | 'DynamoDB Local';
+  /** for the AWS clients */
+  readonly connection: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
+  stop(): Promise<void>;
+}
+
+const resolve = createRequire(import.meta.url).resolve;
+
+/** The binary for this kind of machine, if npm has installed one. */
+function dynoxide(): string | undefined {
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  try {
+    return resolve(`@dynoxide/${process.platform}-${process.arch}/dynoxide${suffix}`);
+  } catch {
+    return undefined;
+  }
+}
+
+function hasJava(): boolean {
+  try {
+    execFileSync('java', ['-version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Starts an engine on a free port of this machine. Records are kept in `folder`; without one, in memory.
+ * @throws {PlainFault} when there is none to start, or the file cannot be read
+ */
+export async function startEngine({
+  folder,
+  choose,
+}: {
+  folder?: string;
+  choose?: Engine['name'];
+} = {}): Promise<Engine> {
+  const port = await freePort();
+  const binary = choose === 'DynamoDB Local' ? undefined : dynoxide();
+  if (binary) {
+    const file = folder && join(folder, 'records.db');
+    const child = spawn(binary, ['--port', String(port), ...(file ? ['--db-path', file] : [])], { stdio: 'ignore' });
+    const broken = file
+      ? `The records in ${file} cannot be read. To begin again without them: npm start -- --fresh`
+      : 'The DynamoDB engine (dynoxide) does not start on this machine.';
+    return ready('dynoxide', child, port, broken);
+  }
+  if (!hasJava())
+    throw new PlainFault(
+      `There is no DynamoDB engine for this machine (${process.platform}-${process.arch}): neither dynoxide's binary nor Java is here. Install Java 17 or later and start again.`,
+    );
+  const home = join(dirname(resolve('amplify-dynamodb-simulator/package.json')), 'emulator');
+  const java = [
+    '-XX:TieredStopAtLevel=1',
+    '-XX:+UseSerialGC',
+    '-Djava.library.path=./DynamoDBLocal_lib',
+    '-jar',
+    'DynamoDBLocal.jar',
+  ];
+  const keep = folder ? ['-dbPath', folder] : ['-inMemory'];
+  const child = spawn('java', [...java, ...keep, '-sharedDb', '-disableTelemetry', '-port', String(port)], {
+    cwd: home,
+    stdio: 'ignore',
+  });
+  return ready('DynamoDB Local', child, port, 'DynamoDB Local does not start. See that Java 17 or later is installed.');
+}
+
+async function ready(name: Engine['name'], child: ChildProcess, port: number, broken: string): Promise<Engine> {
+  let gone = false;
+  const stopped = new Promise<void>((done) => {
+    const end = () => {
+      gone = true;
+      done();
+    };
+    child.once('exit', end);
+    child.once('error', end);
+  });
+  // Whatever ends this process ends the engine with it.
+  const kill = () => child.kill();
+  process.once('exit', kill);
+  const stop = async () => {
+    process.off('exit', kill);
+    child.kill();
+    await stopped;
+  };
+  const connection = {
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'eu-west-2',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  };
+  const client = new DynamoDBClient({ ...connection, maxAttempts: 1 });
+  try {
+    for (let tries = 1; tries <= 200 && !gone; tries++) {
+      const answers = await client.send(new ListTablesCommand({})).then(
+        () => true,
+        () => false,
+      );
+      if (answers) return { name, connection, stop };
+      await new Promise((wait) => setTimeout(wait, 50));
+    }
+  } finally {
+    client.destroy();
+  }
+  await stop();
+  throw new PlainFault(broken);
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}

@@ -1,0 +1,105 @@
+import { appendFile, readFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Instant } from '../../shared/calendar/london.ts';
+import { type Post, sesClient, sesPost } from '../../shared/email/ses.ts';
+
+const require = createRequire(import.meta.url);
+// CommonJS, and its default export is a property
+const { default: startServer } = require('aws-ses-v2-local') as typeof import('aws-ses-v2-local');
+const store = require('aws-ses-v2-local/dist/store.js') as {
+  getStoreReadonly(): { readonly emails: LocalEmail[] };
+  saveEmail(email: LocalEmail): void;
+  clearStore(): void;
+};
+
+/** An email as the stand-in for SES lists it at `GET /store`; we add its key and kind, and when it went on our clock. */
+export interface LocalEmail {
+  readonly messageId: string;
+  readonly subject: string;
+  readonly destination: { readonly to: readonly string[] };
+  readonly body: { readonly text?: string; readonly html?: string };
+  /** seconds of the epoch */
+  at: number;
+  headers?: { readonly name: string; readonly value: string }[];
+}
+
+export interface Inbox {
+  readonly url: string;
+  readonly post: Post;
+  /** what has gone since the last time anybody asked: for the event feed */
+  takeGone(): readonly { readonly key: string; readonly messageId: string }[];
+  close(): Promise<void>;
+}
+
+/**
+ * SES on this machine, with an inbox to look at in the browser. Where there is a folder, what was sent is kept there
+ * and shown again after a restart. One to a process: the stand-in has a single store.
+ */
+export async function openInbox({
+  port,
+  sender,
+  folder,
+  now,
+}: {
+  readonly port: number;
+  readonly sender: string;
+  readonly folder?: string | undefined;
+  readonly now: () => Instant;
+}): Promise<Inbox> {
+  const file = folder && join(folder, 'inbox.jsonl');
+  store.clearStore();
+  const kept = file ? await readFile(file, 'utf8').catch(() => '') : '';
+  const gone: { key: string; messageId: string }[] = [];
+  for (const line of kept.split('\n').filter(Boolean)) {
+    const email = emailIn(line);
+    if (!email) continue; // the last line of a process that was killed
+    store.saveEmail(email);
+    // Said once more after a restart: it settles what was sent and not yet marked.
+    const key = email.headers?.find((h) => h.name === 'X-Drumbeat-Key')?.value;
+    if (key) gone.push({ key, messageId: email.messageId });
+  }
+  const server: Server = await startServer({ host: '127.0.0.1', port });
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const client = sesClient({
+    endpoint: url.replace('localhost', '127.0.0.1'),
+    region: 'eu-west-2',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const ses = sesPost({ client, sender });
+  return {
+    url,
+    post: {
+      async send(message) {
+        const sent = await ses.send(message);
+        const email = store.getStoreReadonly().emails.findLast((one) => one.messageId === sent.id);
+        if (email) {
+          email.at = Date.parse(now()) / 1000;
+          email.headers = [
+            { name: 'X-Drumbeat-Key', value: message.key },
+            { name: 'X-Drumbeat-Kind', value: message.kind },
+          ];
+          if (file) await appendFile(file, `${JSON.stringify(email)}\n`);
+        }
+        gone.push({ key: message.key, messageId: sent.id });
+        return sent;
+      },
+    },
+    takeGone: () => gone.splice(0),
+    close: async () => {
+      client.destroy();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+function emailIn(line: string): LocalEmail | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { build } from 'esbuild';
+import { BEFORE_BUNDLING, entryOf, type FunctionFolder, ROOT } from '../../infra/bundling.ts';
+
+/** What the web function's script makes; stale is good enough here. */
+const BUILT = `${ROOT}functions/web/views/built`;
+
+/** A function's own code in one piece, legible and without its packages, and the files that went into it from the root. */
+export async function bundled(folder: FunctionFolder): Promise<{ code: string; inputs: readonly string[] }> {
+  const before = BEFORE_BUNDLING[folder];
+  if (before && !existsSync(BUILT)) execFileSync(process.execPath, [before], { cwd: ROOT });
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [entryOf(folder)],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    packages: 'external',
+    logLevel: 'silent',
+  });
+  return { code: outputFiles.map((file) => file.text).join('\n'), inputs: Object.keys(metafile.inputs) };
+}
