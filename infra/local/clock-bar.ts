@@ -66,8 +66,10 @@ function moveOf(given: unknown): Move | undefined {
   return next === true || next === 'true' ? { next: true } : undefined;
 }
 
-/** Another site's page may post here too. */
+/** Another site's page may post here too. Our own pages send no referrer, so their `Origin` is "null". */
 function isForeign(c: Context): boolean {
-  const origin = c.req.header('origin');
-  return origin !== undefined && new URL(origin === 'null' ? 'null://null' : origin).host !== new URL(c.req.url).host;
+  const site = c.req.header('sec-fetch-site') ?? 'same-origin';
+  const origin = c.req.header('origin') ?? 'null';
+  const elsewhere = origin !== 'null' && new URL(origin).host !== new URL(c.req.url).host;
+  return elsewhere || !['same-origin', 'none'].includes(site);
 }

@@ -50,8 +50,10 @@ try {
   const lead = sample.cohort.lead.email;
   const edition = await openEdition({ port, inboxPort, folder: FOLDER, fresh, leads: [lead] });
   const { table } = edition.beat.parts;
-  if ((await cohortsLedBy(table, lead)).length === 0)
-    await importCohort(edition.beat.parts, lead, await readFolder(SAMPLE));
+  if ((await cohortsLedBy(table, lead)).length === 0) {
+    const files = (await readFolder(SAMPLE)).map(({ name, text }) => [name, new TextDecoder().decode(text)]);
+    await importCohort(edition.beat.parts, lead, Object.fromEntries(files));
+  }
 
   say();
   say(`  Pages   ${edition.url}`);

@@ -22,24 +22,42 @@ export interface LondonTime {
 export const toInstant = (instant: Temporal.Instant): Instant =>
   instant.toString({ fractionalSecondDigits: 0, roundingMode: 'trunc' });
 
+/** Nothing here changes, and a rehearsal asks for the same few thousand moments hundreds of thousands of times. */
+const MOST_KEPT = 20_000;
+
+function kept(compute: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size === MOST_KEPT) known.clear();
+    const result = compute(text);
+    known.set(text, result);
+    return result;
+  };
+}
+
+const instantOf = kept((local) =>
+  toInstant(Temporal.PlainDateTime.from(local).toZonedDateTime(LONDON, { disambiguation: 'compatible' }).toInstant()),
+);
+
 /** The instant of a local date and time. A time that the spring change skips moves forward; one that autumn repeats is its first. */
 export function london(date: LocalDate, time: LocalTime): LondonTime {
   const local = `${date}T${time}`;
-  const zoned = Temporal.PlainDateTime.from(local).toZonedDateTime(LONDON, { disambiguation: 'compatible' });
-  return { local, at: toInstant(zoned.toInstant()) };
+  return { local, at: instantOf(local) };
 }
 
 const zoned = (instant: Instant) => Temporal.Instant.from(instant).toZonedDateTimeISO(LONDON);
 
-export const localDate = (instant: Instant): LocalDate => zoned(instant).toPlainDate().toString();
+/** With the offset, as people and other programs read it: `2026-09-07T08:00:00+01:00`. */
+export const withOffset = kept((instant: Instant) =>
+  zoned(instant).toString({ timeZoneName: 'never', smallestUnit: 'second' }),
+);
+
+export const localDate = (instant: Instant): LocalDate => withOffset(instant).slice(0, -15);
 
 /** `HH:MM` */
-export const localTime = (instant: Instant): LocalTime =>
-  zoned(instant).toPlainTime().toString({ smallestUnit: 'minute' });
-
-/** With the offset, as people and other programs read it: `2026-09-07T08:00:00+01:00`. */
-export const withOffset = (instant: Instant): string =>
-  zoned(instant).toString({ timeZoneName: 'never', smallestUnit: 'second' });
+export const localTime = (instant: Instant): LocalTime => withOffset(instant).slice(-14, -9);
 
 export const plusDays = (date: LocalDate, days: number): LocalDate =>
   Temporal.PlainDate.from(date).add({ days }).toString();

@@ -103,3 +103,9 @@ export function whenPostIsOpen(calendar: SchoolCalendar, instant: Instant): Inst
   const day = schoolDayFrom(calendar, from);
   return day && london(day, MORNING).at;
 }
+
+/** When what is planned for an instant can be done: then, or when the post next opens; one that is overdue stays so while it is open. */
+export function onceOpen(calendar: SchoolCalendar, planned: Instant, now: Instant): Instant | undefined {
+  if (planned < now && postIsOpen(calendar, now)) return planned;
+  return whenPostIsOpen(calendar, planned > now ? planned : now);
+}

@@ -1,5 +1,5 @@
 import { type Instant, type LocalDate, localDate, london } from '../calendar/london.ts';
-import { END_OF_DAY, notASchoolDay } from '../calendar/school-calendar.ts';
+import { addSchoolDays, END_OF_DAY, notASchoolDay } from '../calendar/school-calendar.ts';
 import type { Cohort, Contact } from './cohort.ts';
 import type { MessageKind } from './message.ts';
 import { newMessage } from './obligation/decide.ts';
@@ -161,7 +161,8 @@ export function extend(p: Partnership, cohort: Cohort, id: string, to: LocalDate
   if (why) return refuse('not-now', `That day is ${why}. Choose a school day.`);
   if (due.at > closing(cohort))
     return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
-  const told = o.owner === 'lead' ? [] : [queue(p, 'deadline-extended', o.owner, now, [o.id], o.id, due.local)];
+  const nth = String(o.moved.length + 1);
+  const told = o.owner === 'lead' ? [] : [queue(p, 'deadline-extended', o.owner, now, [o.id], o.id, nth)];
   return done(p, [{ what: 'extended', obligation: o.id, due }, ...told], now);
 }
 
@@ -179,14 +180,21 @@ export function release(p: Partnership, id: string, now: Instant): Outcome {
   );
 }
 
+/** School days that a lead has for what she takes over. */
+const TO_DO_IT_HERSELF = 5;
+
 /** The lead does it herself, with what the school told her; the school is no longer chased. Nobody signs for a school. */
-export function takeOver(p: Partnership, id: string, now: Instant): Outcome {
+export function takeOver(p: Partnership, cohort: Cohort, id: string, now: Instant): Outcome {
   const o = owed(p, id);
   if ('refused' in o) return o;
   if (o.owner === 'lead') return refuse('already', 'This is yours already.');
   if (o.kind === 'sign-agreement')
     return refuse('not-now', 'Only the school can sign its agreement. Release it or give more time.');
-  return done(p, [{ what: 'taken-over', obligation: o.id }], now);
+  const due = london(
+    addSchoolDays(cohort.calendar, localDate(now), TO_DO_IT_HERSELF) ?? localDate(closing(cohort)),
+    END_OF_DAY,
+  );
+  return done(p, [{ what: 'taken-over', obligation: o.id, due, policy: 'lead' }], now);
 }
 
 /** A reminder at once, or on the next school morning; never a second one in a day. */

@@ -50,7 +50,7 @@ export type Change =
   | { readonly what: 'teachers-chosen'; readonly people: readonly Person[]; readonly groups: readonly Group[] }
   | { readonly what: 'settled'; readonly obligation: string; readonly end: ObligationEnd }
   | { readonly what: 'extended'; readonly obligation: string; readonly due: LondonTime }
-  | { readonly what: 'taken-over'; readonly obligation: string }
+  | { readonly what: 'taken-over'; readonly obligation: string; readonly due: LondonTime; readonly policy: string }
   | { readonly what: 'link-renewed'; readonly obligation: string }
   | {
       readonly what: 'chased';
@@ -111,9 +111,17 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
         }),
       );
     case 'extended':
-      return onObligation(p, change.obligation, (o) => ({ ...o, due: change.due, chased: [] }));
+      return onObligation(p, change.obligation, (o) => ({ ...o, due: change.due, chased: [], moved: [...o.moved, at] }));
     case 'taken-over':
-      return onObligation(p, change.obligation, (o) => ({ ...o, owner: 'lead', linkVersion: o.linkVersion + 1 }));
+      return onObligation(p, change.obligation, (o) => ({
+        ...o,
+        owner: 'lead',
+        due: change.due,
+        policy: change.policy,
+        chased: [],
+        moved: [...o.moved, at],
+        linkVersion: o.linkVersion + 1,
+      }));
     case 'link-renewed':
       return onObligation(p, change.obligation, (o) => ({ ...o, linkVersion: o.linkVersion + 1 }));
     case 'chased':

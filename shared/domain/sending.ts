@@ -1,5 +1,5 @@
-import { type Instant, localDate } from '../calendar/london.ts';
-import { postIsOpen, type SchoolCalendar } from '../calendar/school-calendar.ts';
+import { type Instant, localDate, plus } from '../calendar/london.ts';
+import { onceOpen, postIsOpen, type SchoolCalendar } from '../calendar/school-calendar.ts';
 import { goesAtOnce, type Message, type MessageKind } from './message.ts';
 import { isOpen } from './obligation/obligation.ts';
 import { type InCohort, type Owed, owedBy, playerOf } from './owed.ts';
@@ -45,6 +45,18 @@ export const readyToSend = (outbox: readonly Message[], calendar: SchoolCalendar
     .map((m) => m.key)
     .sort();
 };
+
+/** A claimed message of whose fate nothing is heard is sent again after this long. */
+const UNKNOWN_AFTER = 'PT1H';
+
+export const isUnknown = (m: Message, now: Instant): boolean =>
+  m.claimed !== undefined && plus(m.claimed, UNKNOWN_AFTER) <= now;
+
+/** When somebody should look at a message of the outbox again. */
+export function nextTry(m: Message, calendar: SchoolCalendar, now: Instant): Instant {
+  if (m.claimed) return plus(m.claimed, UNKNOWN_AFTER);
+  return goesAtOnce(m.kind) ? m.queued : (onceOpen(calendar, m.queued, now) ?? m.queued);
+}
 
 /** A person gets one reminder a day, from whichever of her schools comes first: whoever holds this name may send it. */
 export const reminderOfTheDay = (addressOrHash: string, now: Instant): string =>

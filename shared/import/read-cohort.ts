@@ -92,7 +92,7 @@ function find(files: readonly ImportFile[], wanted: string): { text?: string; fa
 }
 
 /** Excel saves "CSV" in Windows-1252 and "Unicode text" in UTF-16; everything else is UTF-8. */
-function decode(bytes: Uint8Array): string {
+export function decode(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -1,4 +1,4 @@
-import { earliest, type Instant, localDate, localTime, london } from '../calendar/london.ts';
+import { type Instant, localDate, localTime, london } from '../calendar/london.ts';
 import { type Cohort, cohortNextAt, decideCohort, openPartnership, type School } from '../domain/cohort.ts';
 import type { Message, MessageKind } from '../domain/message.ts';
 import { decide, nextMoment } from '../domain/obligation/decide.ts';
@@ -8,6 +8,7 @@ import { apply, type Partnership } from '../domain/partnership.ts';
 import { sameAddress } from '../domain/person.ts';
 import type { ObligationKind } from '../domain/programme.ts';
 import { readyToSend, reminderOfTheDay, toSend } from '../domain/sending.ts';
+import { openAgenda } from './agenda.ts';
 import { type Cast, whenDone } from './casts.ts';
 import { matterOf, perform } from './perform.ts';
 import { ImpossibleStory, lineInWords, type StoryLine } from './story.ts';
@@ -63,28 +64,28 @@ export function rehearse({
 }): Rehearsal {
   let cohort: Cohort = { ...imported, stage: 'launched', outbox: [], told: [] };
   const partnerships = schools.map((school) => openPartnership(cohort, school)).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const nextAt = partnerships.map((p) => nextMoment(p, cohort));
-  let cohortAt = cohortNextAt(cohort, '');
+  const nextAt: (Instant | undefined)[] = [];
   const places = placesByAddress(cohort, partnerships);
+  const byUrn = new Map(partnerships.map((p, i) => [p.urn, [i]]));
   const inStory = new Set(story.map((line) => line.who));
-  const acts: Act[] = story.map((line, index) => ({
-    at: london(line.at.slice(0, 10), line.at.slice(11)).at,
-    line,
-    index,
-  }));
-  acts.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const messages: RehearsedMessage[] = [];
   const performed: StoryLine[] = [];
   const remindedToday = new Set<string>();
 
-  for (;;) {
-    const now = earliest(acts[0]?.at, cohortAt, ...nextAt);
-    if (now === undefined) break;
-    partnerships.forEach((_, i) => {
-      while (isDue(nextAt[i], now)) turn(i, now);
-    });
-    while (isDue(cohortAt, now)) turnCohort(now);
-    if (acts[0]?.at === now) doNext(acts.shift() as Act);
+  // Of one moment: the schools' turns in their order, then the cohort's, then what people do.
+  const ranks = { cohort: partnerships.length, act: partnerships.length + 1 };
+  const agenda = openAgenda();
+  partnerships.forEach((_, i) => {
+    planTurn(i);
+  });
+  planCohort('');
+  story.forEach((line, index) => {
+    planAct({ at: london(line.at.slice(0, 10), line.at.slice(11)).at, line, index });
+  });
+  let now: Instant = '';
+  for (let it = agenda.next(); it; it = agenda.next()) {
+    if (it.at > now) now = it.at;
+    it.happen();
   }
   const obligations = partnerships.flatMap((p) => p.obligations);
   const ended = (how: string) => obligations.filter((o) => o.end?.how === how).length;
@@ -101,7 +102,23 @@ export function rehearse({
     partnerships,
   };
 
-  function turn(i: number, now: Instant) {
+  /** When the school is to have its next turn; one planned earlier for another time no longer counts. */
+  function planTurn(i: number) {
+    const at = nextMoment(partnerships[i] as Partnership, cohort, now);
+    nextAt[i] = at;
+    if (at) agenda.add({ at, rank: i, happen: () => nextAt[i] === at && turn(i) });
+  }
+
+  function planCohort(after: Instant) {
+    const at = cohortNextAt(cohort, after);
+    if (at) agenda.add({ at, rank: ranks.cohort, happen: turnCohort });
+  }
+
+  function planAct(act: Act) {
+    agenda.add({ at: act.at, rank: ranks.act, happen: () => doIt(act) });
+  }
+
+  function turn(i: number) {
     const decided = decide(partnerships[i] as Partnership, cohort, now).partnership;
     partnerships[i] = decided;
     for (const key of readyToSend(decided.outbox, cohort.calendar, now)) {
@@ -112,32 +129,28 @@ export function rehearse({
         { what: 'message-sent', key, kind: message.kind, to: message.to, about: message.about },
         now,
       );
-      send(p, message, now);
+      send(p, message);
     }
-    nextAt[i] = nextMoment(partnerships[i] as Partnership, cohort);
+    planTurn(i);
   }
 
-  function send(partnership: Partnership, message: Message, now: Instant) {
+  function send(partnership: Partnership, message: Message) {
     const to = playerOf({ cohort, partnership }, message.to)?.email ?? '';
-    const everywhere = (places.get(sameAddress(to)) ?? []).map((i) => ({
-      cohort,
-      partnership: partnerships[i] as Partnership,
-    }));
+    const reminder = message.kind === 'reminder' ? reminderOfTheDay(sameAddress(to), now) : undefined;
+    // Only the reminder that goes looks everywhere: the lead of many schools has one waiting in each.
+    const listing = reminder && !remindedToday.has(reminder);
+    const everywhere = listing ? among(places.get(sameAddress(to))).map((p) => ({ cohort, partnership: p })) : [];
     const sending = toSend({ cohort, partnership }, message, everywhere);
-    if ('dropped' in sending) return;
-    if (message.kind === 'reminder') {
-      const name = reminderOfTheDay(sameAddress(to), now);
-      if (remindedToday.has(name)) return;
-      remindedToday.add(name);
-    }
+    if ('dropped' in sending || (reminder && !listing)) return;
+    if (reminder) remindedToday.add(reminder);
     const about = sending.about.map((owed) => owed.obligation.kind);
     messages.push({ at: now, to, kind: message.kind, urn: partnership.urn, about, key: message.key });
     if (message.kind.endsWith('-request') && message.kind !== 'decision-request')
-      castActs(partnership, message, to, now);
+      castActs(partnership, message, to);
   }
 
   /** Whoever was just asked, and is not in the story, does it in her own time. */
-  function castActs(p: Partnership, message: Message, to: string, now: Instant) {
+  function castActs(p: Partnership, message: Message, to: string) {
     const who = sameAddress(to);
     const o = p.obligations.find((one) => one.id === message.about[0]);
     const when = o && !inStory.has(who) && whenDone(cast, seed, `${p.urn}/${who}`, o, now);
@@ -148,11 +161,10 @@ export function rehearse({
       : o.kind === 'answer-questionnaire'
         ? { ...common, does: 'answer', questionnaire: o.questionnaire ?? '' }
         : { ...common, does: o.kind === 'sign-agreement' ? 'sign' : o.kind };
-    const place = acts.findIndex((act) => act.at > when.at);
-    acts.splice(place < 0 ? acts.length : place, 0, { at: when.at, line });
+    planAct({ at: when.at, line });
   }
 
-  function turnCohort(now: Instant) {
+  function turnCohort() {
     cohort = decideCohort(
       cohort,
       partnerships.map((p) => p.stage),
@@ -163,25 +175,28 @@ export function rehearse({
       messages.push({ at: now, to: cohort.lead.email, kind: message.kind, urn: null, about: [], key });
       cohort = { ...cohort, outbox: cohort.outbox.filter((m) => m !== message) };
     }
-    cohortAt = cohortNextAt(cohort, now);
+    planCohort(now);
   }
 
-  function doNext({ at, line, index }: Act) {
-    const matter = matterOf(line, cohort, partnerships);
+  function doIt({ at, line, index }: Act) {
+    const candidates = among(line.urn === undefined ? places.get(line.who) : byUrn.get(line.urn));
+    const matter = matterOf(line, cohort, candidates);
     const outcome = matter && perform(line, cohort, matter.partnership, matter.obligation, at);
     if (matter && outcome && !('refused' in outcome)) {
       const i = partnerships.indexOf(matter.partnership);
       partnerships[i] = outcome.partnership;
-      nextAt[i] = nextMoment(outcome.partnership, cohort);
+      planTurn(i);
       performed.push(line);
     } else if (index !== undefined) {
       const why = outcome && 'refused' in outcome ? outcome.refused.sentence : whyNobody(line, cohort, schools);
       throw new ImpossibleStory(`${lineInWords(index, line)}: ${why}`);
     }
   }
-}
 
-const isDue = (at: Instant | undefined, now: Instant): boolean => at !== undefined && at <= now;
+  function among(places: readonly number[] = []): readonly Partnership[] {
+    return places.map((i) => partnerships[i] as Partnership);
+  }
+}
 
 const toLocal = (at: Instant): string => `${localDate(at)}T${localTime(at)}`;
 

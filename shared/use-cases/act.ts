@@ -40,7 +40,7 @@ export async function act(
     try {
       const saved = await savePartnership(table, kept, outcome.partnership, {
         events,
-        nextAt: nextMoment(outcome.partnership, cohort),
+        nextAt: nextMoment(outcome.partnership, cohort, at),
         addresses: { lead: cohort.lead.email },
         ...along,
       });

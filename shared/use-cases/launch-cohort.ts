@@ -34,14 +34,14 @@ export async function checkCohort({ table }: Pick<Parts, 'table'>, id: string): 
 }
 
 /** Opens one school's partnership; one that is open already stays as it is. */
-export async function openSchool({ table }: Pick<Parts, 'table'>, id: string, urn: string): Promise<boolean> {
+export async function openSchool({ table, now }: Pick<Parts, 'table' | 'now'>, id: string, urn: string): Promise<boolean> {
   const [cohort, school] = await Promise.all([readCohortFacts(table, id), readSchool(table, id, urn)]);
   if (!cohort || !school) throw new Error(`No school ${partnershipId(id, urn)}`);
   const partnership = openPartnership(cohort, school);
   try {
     await savePartnership(table, undefined, partnership, {
       events: [],
-      nextAt: nextMoment(partnership, cohort),
+      nextAt: nextMoment(partnership, cohort, now()),
       addresses: { lead: cohort.lead.email },
     });
     return true;

@@ -23,7 +23,7 @@ export async function takeTurn(
     if (!kept || !cohort) throw new Error(`No partnership ${id}`);
     const at = now();
     const { partnership, changes } = decide(kept.value, cohort, at);
-    const nextAt = nextMoment(partnership, cohort);
+    const nextAt = nextMoment(partnership, cohort, at);
     try {
       if (changes.length > 0 || nextAt !== kept.nextAt) {
         const events = changes

@@ -1,16 +1,14 @@
-import { earliest, type Instant, localDate, plus } from '../../calendar/london.ts';
-import { postIsOpen, whenPostIsOpen } from '../../calendar/school-calendar.ts';
+import { earliest, type Instant, localDate } from '../../calendar/london.ts';
+import { onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
-import { goesAtOnce, type Message, type MessageKind } from '../message.ts';
+import type { Message, MessageKind } from '../message.ts';
 import { apply, type Change, hasEnded, obligationOf, type Partnership } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import type { ObligationKind, Step } from '../programme.ts';
+import { isUnknown, nextTry } from '../sending.ts';
 import { closing, completionFrom, dueFor, opening } from '../timeline.ts';
 import { isOpen, type Obligation } from './obligation.ts';
 import { type Chase, chases } from './policy.ts';
-
-/** A claimed message of whose fate nothing is heard is sent again after this long. */
-const UNKNOWN_AFTER = 'PT1H';
 
 const request: Record<ObligationKind, MessageKind> = {
   'sign-agreement': 'agreement-request',
@@ -39,7 +37,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
     change({ what: 'message-queued', message: newMessage(p, kind, to, about, now, ...name) });
 
   for (const m of p.outbox)
-    if (m.claimed && plus(m.claimed, UNKNOWN_AFTER) <= now) change({ what: 'message-unknown', key: m.key });
+    if (isUnknown(m, now)) change({ what: 'message-unknown', key: m.key });
 
   if (!hasEnded(p.stage) && now >= p.launch && postIsOpen(cohort.calendar, now)) {
     if (p.stage === 'invited' && p.obligations.length === 0) change({ what: 'launched' });
@@ -76,7 +74,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
         what: 'chased',
         obligation: o.id,
         days: late.map((c) => c.day),
-        reminded: late.some((c) => c.act === 'remind'),
+        reminded: late.some((c) => c.act === 'remind') && !remindedToday(o),
       });
       if (late.some((c) => c.act === 'escalate')) queue('escalation', 'lead', [o.id], o.id, o.due.local);
       if (late.some((c) => c.act === 'ask-for-decision')) queue('decision-request', 'lead', [o.id], o.id, o.due.local);
@@ -84,6 +82,12 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
     const remind = due.filter((entry) => entry.chases.some((c) => c.act === 'remind')).map((entry) => entry.o.id);
     if (remind.length > 0 && p.remindedOn[owner] !== localDate(now))
       queue('reminder', owner, remind, owner, localDate(now));
+  }
+
+  /** by the lead's own reminder, for one: the facts count emails, not reasons for them */
+  function remindedToday({ reminded }: Obligation) {
+    const last = reminded.at(-1);
+    return last !== undefined && localDate(last) === localDate(now);
   }
 
   function end() {
@@ -96,22 +100,19 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
   }
 }
 
-/** The earliest moment at which `decide` would do something, or a message waits to go. Undefined: never again. */
-export function nextMoment(p: Partnership, cohort: Cohort): Instant | undefined {
-  const unsent = p.outbox.map((m) =>
-    m.claimed
-      ? plus(m.claimed, UNKNOWN_AFTER)
-      : goesAtOnce(m.kind)
-        ? m.queued
-        : (whenPostIsOpen(cohort.calendar, m.queued) ?? m.queued),
-  );
+/**
+ * The earliest moment at which `decide` would do something, or a message waits to go: in the past if that is overdue
+ * and could be done now. Undefined: never again.
+ */
+export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
+  const unsent = p.outbox.map((m) => nextTry(m, cohort.calendar, now));
   if (hasEnded(p.stage)) return earliest(...unsent);
   const planned = earliest(
     whenEnds(p, cohort),
     ...waiting(p, cohort).map((entry) => entry.at),
     ...p.obligations.filter(isOpen).flatMap((o) => unhandled(cohort, o).map((c) => c.at)),
   );
-  return earliest(...unsent, planned && whenPostIsOpen(cohort.calendar, planned));
+  return earliest(...unsent, planned && onceOpen(cohort.calendar, planned, now));
 }
 
 export function newMessage(
@@ -136,6 +137,7 @@ function newObligation(cohort: Cohort, step: Step, now: Instant): Obligation {
     policy: step.policy,
     chased: [],
     reminded: [],
+    moved: [],
     linkVersion: 1,
   };
 }
@@ -162,5 +164,5 @@ function whenEnds(p: Partnership, cohort: Cohort): Instant {
 function unhandled(cohort: Cohort, o: Obligation): readonly Chase[] {
   const policy = cohort.programme.chasing[o.policy];
   if (!policy) return [];
-  return chases(policy, cohort.calendar, o.opened, o.due.at).filter((c) => !o.chased.includes(c.day));
+  return chases(policy, cohort.calendar, o.moved.at(-1) ?? o.opened, o.due.at).filter((c) => !o.chased.includes(c.day));
 }

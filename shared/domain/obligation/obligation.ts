@@ -17,6 +17,8 @@ export interface Obligation {
   readonly chased: readonly number[];
   /** when its owner was reminded of it: for the lead's facts */
   readonly reminded: readonly Instant[];
+  /** when its deadline was moved (more time, or taken over): chases count from the last of these, else from opening */
+  readonly moved: readonly Instant[];
   /** in its links; raising it makes earlier links stop working */
   readonly linkVersion: number;
   readonly end?: ObligationEnd | undefined;

@@ -1,0 +1,50 @@
+import type { Cohort } from '../domain/cohort.ts';
+import { sameAddress } from '../domain/person.ts';
+import { COHORT } from '../import/cohort-file.ts';
+import { type Fault, quoted } from '../import/fault.ts';
+import { readJson } from '../import/json-text.ts';
+import { readCohort } from '../import/read-cohort.ts';
+import { readCohortRecord, replaceSchools, saveCohort } from '../records/cohorts.ts';
+import type { Parts } from './parts.ts';
+
+/** `again`: it was a draft already, and is now as these files say. `launched`: it runs, so nothing was changed. */
+export type Imported =
+  | { readonly imported: Cohort; readonly again: boolean }
+  | { readonly launched: Cohort }
+  | { readonly faults: readonly Fault[] };
+
+/**
+ * Makes a draft cohort of the files that its lead gives, by file name. The same lead and name is the same cohort:
+ * importing again replaces what was there, and doubles nobody.
+ * @throws {Conflict} when the same cohort is imported or launched at the same moment
+ */
+export async function importCohort(
+  { table }: Pick<Parts, 'table'>,
+  lead: string,
+  files: Readonly<Record<string, string>>,
+): Promise<Imported> {
+  const read = await readCohort(Object.entries(files).map(([name, text]) => ({ name, text })));
+  const notHers = leadFault(files[COHORT] ?? '', lead);
+  if ('faults' in read || notHers)
+    return { faults: [...(notHers ? [notHers] : []), ...('faults' in read ? read.faults : [])] };
+  const { cohort, schools } = read;
+  const kept = await readCohortRecord(table, cohort.id);
+  if (kept && kept.value.stage !== 'draft') return { launched: kept.value };
+  // the head first: it holds only while the cohort is still a draft
+  await saveCohort(table, kept, cohort, undefined);
+  await replaceSchools(table, cohort.id, schools);
+  return { imported: cohort, again: kept !== undefined };
+}
+
+/** Whoever imports a cohort leads it; an address that is missing or unreadable is a fault of the reader's already. */
+function leadFault(text: string, lead: string): Fault | undefined {
+  const json = readJson(text.replace(/^\ufeff/, ''));
+  const email = 'data' in json ? (json.data as { lead?: { email?: unknown } } | null)?.lead?.email : undefined;
+  if (typeof email !== 'string' || email.trim() === '' || sameAddress(email) === sameAddress(lead)) return undefined;
+  return {
+    file: COHORT,
+    column: 'lead, email',
+    problem: `${quoted(email)} is not the address that you are signed in with.`,
+    remedy: `Write ${lead}, or let that lead sign in and import the cohort.`,
+  };
+}
