@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -49,6 +50,7 @@ export async function startEngine({
   folder?: string;
   choose?: Engine['name'];
 } = {}): Promise<Engine> {
+  if (folder) endOrphan(folder);
   const port = await freePort();
   const binary = choose === 'DynamoDB Local' ? undefined : dynoxide();
   if (binary) {
@@ -57,6 +59,7 @@ export async function startEngine({
     const broken = file
       ? `The records in ${file} cannot be read. To begin again without them: npm start -- --fresh`
       : 'The DynamoDB engine (dynoxide) does not start on this machine.';
+    if (folder && child.pid) writeFileSync(pidFile(folder), String(child.pid));
     return ready('dynoxide', child, port, broken);
   }
   if (!hasJava())
@@ -76,7 +79,21 @@ export async function startEngine({
     cwd: home,
     stdio: 'ignore',
   });
+  if (folder && child.pid) writeFileSync(pidFile(folder), String(child.pid));
   return ready('DynamoDB Local', child, port, 'DynamoDB Local does not start. See that Java 17 or later is installed.');
+}
+
+const pidFile = (folder: string) => join(folder, 'engine.pid');
+
+/** An engine outlives a process that was killed outright, and would keep its hands on the records: it is ended first. */
+function endOrphan(folder: string): void {
+  try {
+    const pid = readFileSync(pidFile(folder), 'utf8');
+    const command = execFileSync('ps', ['-p', pid, '-o', 'command='], { encoding: 'utf8' });
+    if (command.includes(folder)) process.kill(Number(pid), 'SIGKILL');
+  } catch {
+    // no such file, or no such process
+  }
 }
 
 async function ready(name: Engine['name'], child: ChildProcess, port: number, broken: string): Promise<Engine> {

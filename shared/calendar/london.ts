@@ -22,30 +22,28 @@ export interface LondonTime {
 export const toInstant = (instant: Temporal.Instant): Instant =>
   instant.toString({ fractionalSecondDigits: 0, roundingMode: 'trunc' });
 
-/** Nothing here changes, and a rehearsal asks for the same few thousand moments hundreds of thousands of times. */
 const MOST_KEPT = 20_000;
 
-function kept(compute: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const before = known.get(text);
+/** Answers about the calendar never change, and a rehearsal asks for the same few thousand hundreds of thousands of times. */
+function kept<A extends readonly (string | number)[], R>(compute: (...asked: A) => R): (...asked: A) => R {
+  const known = new Map<string, R>();
+  return (...asked) => {
+    const name = asked.join(' ');
+    const before = known.get(name);
     if (before !== undefined) return before;
+    const answer = compute(...asked);
     if (known.size === MOST_KEPT) known.clear();
-    const result = compute(text);
-    known.set(text, result);
-    return result;
+    known.set(name, answer);
+    return answer;
   };
 }
 
-const instantOf = kept((local) =>
-  toInstant(Temporal.PlainDateTime.from(local).toZonedDateTime(LONDON, { disambiguation: 'compatible' }).toInstant()),
-);
-
 /** The instant of a local date and time. A time that the spring change skips moves forward; one that autumn repeats is its first. */
-export function london(date: LocalDate, time: LocalTime): LondonTime {
+export const london = kept((date: LocalDate, time: LocalTime): LondonTime => {
   const local = `${date}T${time}`;
-  return { local, at: instantOf(local) };
-}
+  const zoned = Temporal.PlainDateTime.from(local).toZonedDateTime(LONDON, { disambiguation: 'compatible' });
+  return { local, at: toInstant(zoned.toInstant()) };
+});
 
 const zoned = (instant: Instant) => Temporal.Instant.from(instant).toZonedDateTimeISO(LONDON);
 
@@ -59,8 +57,9 @@ export const localDate = (instant: Instant): LocalDate => withOffset(instant).sl
 /** `HH:MM` */
 export const localTime = (instant: Instant): LocalTime => withOffset(instant).slice(-14, -9);
 
-export const plusDays = (date: LocalDate, days: number): LocalDate =>
-  Temporal.PlainDate.from(date).add({ days }).toString();
+export const plusDays = kept(
+  (date: LocalDate, days: number): LocalDate => Temporal.PlainDate.from(date).add({ days }).toString(),
+);
 
 /** @param duration ISO 8601, `PT1H` or, on the school's clock, `P1D` */
 export const plus = (instant: Instant, duration: string): Instant =>

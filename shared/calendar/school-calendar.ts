@@ -38,9 +38,6 @@ export function notASchoolDay(calendar: SchoolCalendar, date: LocalDate): string
   return undefined;
 }
 
-export const isSchoolDay = (calendar: SchoolCalendar, date: LocalDate): boolean =>
-  notASchoolDay(calendar, date) === undefined;
-
 const known = new WeakMap<SchoolCalendar, readonly LocalDate[]>();
 
 /** Every school day that the calendar knows, in order. Kept per calendar: a rehearsal asks hundreds of thousands of times. */
@@ -49,7 +46,8 @@ export function schoolDays(calendar: SchoolCalendar): readonly LocalDate[] {
   if (kept) return kept;
   const days: LocalDate[] = [];
   for (const term of calendar.terms)
-    for (let day = term.start; day <= term.end; day = plusDays(day, 1)) if (isSchoolDay(calendar, day)) days.push(day);
+    for (let day = term.start; day <= term.end; day = plusDays(day, 1))
+      if (!notASchoolDay(calendar, day)) days.push(day);
   days.sort();
   known.set(calendar, days);
   return days;
@@ -64,6 +62,12 @@ function position(days: readonly LocalDate[], date: LocalDate): number {
     else high = middle;
   }
   return low;
+}
+
+/** Do pupils come to school that day? */
+export function isSchoolDay(calendar: SchoolCalendar, date: LocalDate): boolean {
+  const days = schoolDays(calendar);
+  return days[position(days, date)] === date;
 }
 
 /** The first school day on or after a date; undefined past the last term that the calendar knows. */

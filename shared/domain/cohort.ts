@@ -1,9 +1,10 @@
 import { earliest, type Instant, type LocalDate, localDate, localTime, london, plusDays } from '../calendar/london.ts';
 import { postIsOpen, type SchoolCalendar, schoolDayFrom } from '../calendar/school-calendar.ts';
-import type { Message } from './message.ts';
+import { backInOutbox, type Message } from './message.ts';
 import { hasEnded, type Partnership, type Stage } from './partnership.ts';
 import type { Person } from './person.ts';
 import type { Programme } from './programme.ts';
+import { isUnknown, nextTry } from './sending.ts';
 import { completionFrom, launchMoment } from './timeline.ts';
 
 /** A programme with real schools, people and a calendar. */
@@ -79,8 +80,10 @@ export function openPartnership(cohort: Cohort, school: School): Partnership {
 
 /** The cohort's own part of the beat: tell the lead that it has begun, and close it when every school has ended. */
 export function decideCohort(cohort: Cohort, stages: readonly Stage[], now: Instant): Cohort {
-  if (cohort.stage !== 'launched' || !postIsOpen(cohort.calendar, now)) return cohort;
-  let next = cohort;
+  let next = cohort.outbox.some((m) => isUnknown(m, now))
+    ? { ...cohort, outbox: cohort.outbox.map((m) => (isUnknown(m, now) ? backInOutbox(m) : m)) }
+    : cohort;
+  if (cohort.stage !== 'launched' || !postIsOpen(cohort.calendar, now)) return next;
   const tell = (kind: Message['kind']) => {
     if (next.told.includes(kind)) return;
     const message: Message = {
@@ -107,7 +110,7 @@ const CLOSING_ROUND = '09:00';
 
 /** The next moment at which `decideCohort` may have something to do. */
 export function cohortNextAt(cohort: Cohort, now: Instant): Instant | undefined {
-  const unsent = cohort.outbox.map((message) => message.queued);
+  const unsent = cohort.outbox.map((message) => nextTry(message, cohort.calendar, now));
   if (cohort.stage === 'launching') return cohort.launched;
   if (cohort.stage !== 'launched') return earliest(...unsent);
   if (!cohort.told.includes('cohort-launched')) return earliest(launchMoment(cohort), ...unsent);

@@ -35,5 +35,8 @@ export interface Message {
   readonly attempts: number;
 }
 
+/** As it is when nobody is sending it: another may try. */
+export const backInOutbox = (message: Message): Message => ({ ...message, state: 'to-send', claimed: undefined });
+
 /** Answers to what somebody has just asked for on a page go at any hour; the rest can wait for a school day. */
 export const goesAtOnce = (kind: MessageKind): boolean => kind === 'fresh-link' || kind === 'sign-in-code';

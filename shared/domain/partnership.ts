@@ -1,7 +1,7 @@
 import type { Instant, LondonTime } from '../calendar/london.ts';
 import { inWords, localDate } from '../calendar/london.ts';
 import type { Group } from './group.ts';
-import type { Message, MessageKind } from './message.ts';
+import { backInOutbox, type Message, type MessageKind } from './message.ts';
 import type { Obligation, ObligationEnd } from './obligation/obligation.ts';
 import type { Person, PersonId } from './person.ts';
 
@@ -138,7 +138,7 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
     case 'message-unknown':
       return {
         ...p,
-        outbox: p.outbox.map((m) => (m.key === change.key ? { ...m, state: 'to-send', claimed: undefined } : m)),
+        outbox: p.outbox.map((m) => (m.key === change.key ? backInOutbox(m) : m)),
       };
     case 'message-sent':
     case 'message-dropped':

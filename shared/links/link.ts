@@ -29,7 +29,8 @@ export function readLink(secret: string, text: string): Link | undefined {
   const [cohort, urn, obligation, person, version, given] = parts;
   if (parts.length !== 6 || !cohort || !urn || !obligation || !person || !version || !given) return undefined;
   const link = { cohort, urn, obligation, person, version: Number(version) };
-  const expected = mac(secret, said(link));
+  // over the text as it came: `01` is not the version that we wrote
+  const expected = mac(secret, parts.slice(0, 5).join('.'));
   const actual = Buffer.from(given, 'base64url');
   return actual.length === expected.length &&
     timingSafeEqual(actual, expected) &&

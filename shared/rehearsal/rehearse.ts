@@ -75,14 +75,14 @@ export function rehearse({
   // Of one moment: the schools' turns in their order, then the cohort's, then what people do.
   const ranks = { cohort: partnerships.length, act: partnerships.length + 1 };
   const agenda = openAgenda();
+  let now: Instant = '';
   partnerships.forEach((_, i) => {
     planTurn(i);
   });
   planCohort('');
   story.forEach((line, index) => {
-    planAct({ at: london(line.at.slice(0, 10), line.at.slice(11)).at, line, index });
+    planAct({ at: london(line.at.slice(0, 10), line.at.slice(11, 16)).at, line, index });
   });
-  let now: Instant = '';
   for (let it = agenda.next(); it; it = agenda.next()) {
     if (it.at > now) now = it.at;
     it.happen();
@@ -145,8 +145,7 @@ export function rehearse({
     if (reminder) remindedToday.add(reminder);
     const about = sending.about.map((owed) => owed.obligation.kind);
     messages.push({ at: now, to, kind: message.kind, urn: partnership.urn, about, key: message.key });
-    if (message.kind.endsWith('-request') && message.kind !== 'decision-request')
-      castActs(partnership, message, to);
+    if (message.kind.endsWith('-request') && message.kind !== 'decision-request') castActs(partnership, message, to);
   }
 
   /** Whoever was just asked, and is not in the story, does it in her own time. */

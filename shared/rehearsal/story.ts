@@ -6,7 +6,7 @@ export type StoryLine = z.output<typeof line>;
 const email = z.string().trim().toLowerCase();
 const date = z.iso.date('Write the date like 2026-10-01');
 const common = {
-  at: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'Write the time like 2026-09-10T10:00'),
+  at: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, 'Write the time like 2026-09-10T10:00'),
   who: email,
   /** which school, where the same person acts for several; else the one whose matter is due first */
   urn: z.string().optional(),

@@ -13,8 +13,8 @@ function ownerOf(key: string): Beating {
 }
 
 /**
- * Writes down what the mail service says of a message. One that was claimed and, after a crash, never marked is
- * thereby known to have gone. True when this was news.
+ * Writes down what the mail service says of a message. One that somebody set out to send and, after a crash,
+ * never marked is thereby known to have gone: even if the word comes late, and another try waits for the morning. True when this was news.
  */
 export async function tellFate(
   { table, now }: Pick<Parts, 'table' | 'now'>,
@@ -25,7 +25,7 @@ export async function tellFate(
   const it = ownerOf(key);
   if (await recordFate(table, it, key, fate)) return true;
   const kept = await (it.kind === 'cohort' ? readCohortRecord(table, it.id) : readPartnership(table, it.id));
-  const message = kept?.value.outbox.find((m) => m.key === key && m.state === 'claimed');
+  const message = kept?.value.outbox.find((m) => m.key === key && m.attempts > 0);
   if (!message) return false;
   const { kind, to, about } = message;
   const event: HistoryEvent = { at: now(), by: 'drumbeat', change: { what: 'message-sent', key, kind, to, about } };

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import type { BrowserContext, Page } from 'playwright-core';
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Edition, openEdition } from '../../infra/local/edition.ts';
+import { toInstant, withOffset } from '../../shared/calendar/london.ts';
+import { rehearse } from '../../shared/rehearsal/rehearse.ts';
+import { readStory } from '../../shared/rehearsal/story.ts';
+import { openBrowser } from '../support/browser.ts';
+import { cohortFiles, sampleCohort } from '../support/cohorts.ts';
+import { addressOf, emails, headerOf, moveClock, type Place, perform, signIn } from './people.ts';
+
+let edition: Edition;
+let browser: BrowserContext;
+let page: Page;
+let place: Place;
+
+const { cohort, schools } = await sampleCohort();
+
+beforeAll(async () => {
+  edition = await openEdition({ port: 0, inboxPort: 0, leads: [cohort.lead.email] });
+  browser = await openBrowser();
+  page = await browser.newPage();
+  page.setDefaultTimeout(10_000);
+  place = { url: edition.url, inboxUrl: edition.inbox.url, cohort: cohort.id, lead: cohort.lead.email };
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await edition?.close();
+});
+
+test('a lead imports and launches a cohort, a year passes, and its emails are those of the rehearsal', async () => {
+  const story = readStory(await readFile(new URL('a-year.story.json', import.meta.url), 'utf8'));
+  const rehearsed = rehearse({ cohort, schools, story, cast: 'silent' });
+
+  await signIn(page, place);
+  await page.goto(`${place.url}/cohorts/import`);
+  for (const { name, text } of await cohortFiles('lesson-study'))
+    await page
+      .locator(`input[type=file][name="${name.split('.')[0]}"]`)
+      .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await page.getByRole('button', { name: /import|check|upload/i }).click();
+  await page.getByRole('button', { name: /launch/i }).click();
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: /launch/i }).click();
+
+  for (const line of story) {
+    await moveClock(place, line.at);
+    const urn = line.urn ?? schools.find((school) => school.link.email === line.who)?.urn ?? '';
+    const step =
+      'obligation' in line && line.obligation
+        ? line.obligation
+        : 'questionnaire' in line && line.questionnaire
+          ? `${line.questionnaire}-questionnaire`
+          : line.does === 'sign' || line.does === 'decline'
+            ? 'sign-agreement'
+            : line.does;
+    await perform(page, place, line, urn, step);
+    expect(await page.title(), `${line.does} at ${line.at}`).not.toMatch(/^Error|problem|not found/i);
+  }
+  await moveClock(place, '2027-08-31T09:00');
+
+  const sent = (await emails(place))
+    .map((email) => ({
+      at: withOffset(toInstant(Temporal.Instant.fromEpochMilliseconds(email.at * 1000))),
+      to: addressOf(email),
+      kind: headerOf(email, 'X-Drumbeat-Kind'),
+      key: headerOf(email, 'X-Drumbeat-Key'),
+    }))
+    .filter((email) => email.kind !== 'sign-in-code');
+  const expected = rehearsed.messages.map(({ at, to, kind, key }) => ({ at: withOffset(at), to, kind, key }));
+  expect(sent).toEqual(expected);
+  expect(edition.beat.failures).toEqual([]);
+}, 240_000);

@@ -1,0 +1,36 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium } from 'playwright-core';
+
+const executablePath =
+  process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync) ?? '';
+
+/** A browser with an empty profile. Scripts are off unless asked for: no page of ours has one, and axe needs them. */
+export async function openBrowser({
+  scripts = false,
+  viewport = { width: 1280, height: 900 },
+}: {
+  scripts?: boolean;
+  viewport?: { width: number; height: number };
+} = {}): Promise<BrowserContext> {
+  if (!existsSync(executablePath)) throw new Error('No Chromium: apt-get install chromium, or name it in CHROMIUM');
+  const profile = mkdtempSync(join(tmpdir(), 'drumbeat-browser-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: true,
+    javaScriptEnabled: scripts,
+    viewport,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  context.on('close', () => rmSync(profile, { recursive: true, force: true }));
+  return context;
+}
