@@ -1,0 +1,85 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { routePath } from 'hono/route';
+import { refusal } from './page.ts';
+import { cohort } from './routes/cohort.ts';
+import { cohorts } from './routes/cohorts.ts';
+import { countersign } from './routes/countersign.ts';
+import { importCohort } from './routes/import-cohort.ts';
+import { launch } from './routes/launch.ts';
+import { notices } from './routes/notices.ts';
+import { owedByLead, owedByLink } from './routes/owed.ts';
+import { ownCohort, signedIn } from './routes/own-cohort.ts';
+import { rehearseCohort } from './routes/rehearse-cohort.ts';
+import { school } from './routes/school.ts';
+import { signIn } from './routes/sign-in.ts';
+import { summary } from './routes/summary.ts';
+import { headers, posts } from './security.ts';
+import { remembered } from './session.ts';
+import { icon, stylesheet } from './views/built/assets.mjs';
+import type { Web, WebParts } from './web-parts.ts';
+
+const FORM_LIMIT = 200 * 1024;
+const IMPORT_LIMIT = 1_500 * 1024;
+const IMPORT = '/cohorts/import';
+
+/** The whole site: what stands around every page, and then the journeys. It knows nothing of where it runs. */
+export function createApp(parts: WebParts): Hono<Web> {
+  const app = new Hono<Web>();
+  const limit = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => refusal(c, 413) });
+  const [small, large] = [limit(FORM_LIMIT), limit(IMPORT_LIMIT)];
+
+  app.use(async (c, next) => {
+    c.set('parts', parts);
+    await next();
+  });
+  app.use(headers);
+  app.use('/assets/*', compress());
+  for (const [{ name, text }, type] of [
+    [stylesheet, 'text/css; charset=utf-8'],
+    [icon, 'image/svg+xml'],
+  ] as const)
+    app.get(`/assets/${name}`, (c) =>
+      c.body(text, 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=31536000, immutable' }),
+    );
+
+  app.use((c, next) => (c.req.path === IMPORT ? large : small)(c, next));
+  app.use(async (c, next) => {
+    const session = await remembered(c, 'session');
+    if (session) c.set('session', session);
+    await next();
+  });
+  app.use(posts);
+
+  app.route('/', notices);
+  app.route('/', signIn);
+  app.route('/owed/:link', owedByLink);
+
+  app.use('/cohorts/*', signedIn);
+  app.route('/cohorts', cohorts);
+  app.route(IMPORT, importCohort);
+  app.use('/cohorts/:cohort/*', ownCohort);
+  app.route('/cohorts/:cohort', cohort);
+  app.route('/cohorts/:cohort/launch', launch);
+  app.route('/cohorts/:cohort/rehearsal', rehearseCohort);
+  app.route('/cohorts/:cohort/summary', summary);
+  app.route('/cohorts/:cohort/schools/:urn', school);
+  app.route('/cohorts/:cohort/schools/:urn/countersign', countersign);
+  app.route('/cohorts/:cohort/schools/:urn/owed/:obligation', owedByLead);
+
+  app.notFound((c) => refusal(c, 404));
+  app.onError((error, c) => {
+    const thrownAt = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+    parts.log({
+      event: 'error',
+      method: c.req.method,
+      route: routePath(c, -1),
+      status: 500,
+      error: error.name,
+      thrownAt: thrownAt.slice(0, 8).map((line) => line.trim()),
+    });
+    return refusal(c, 500);
+  });
+  return app;
+}

@@ -1,0 +1,38 @@
+import { handle } from 'hono/aws-lambda';
+import { now } from '../../shared/aws/clock.ts';
+import { secretOf } from '../../shared/aws/secret.ts';
+import { startOf } from '../../shared/aws/start.ts';
+import { config } from '../../shared/config.ts';
+import { sesClient, sesPost } from '../../shared/email/ses.ts';
+import { openTable } from '../../shared/records/documents.ts';
+import { createApp } from './app.ts';
+
+const settings = config(
+  'TABLE',
+  'SITE_ORIGIN',
+  'SENDER',
+  'CONFIGURATION_SET',
+  'LINK_SECRET_ID',
+  'LEADS',
+  'TURN_MACHINE',
+  'COHORT_MACHINE',
+  'LAUNCH_MACHINE',
+);
+
+export const handler = handle(
+  createApp({
+    table: openTable(settings.TABLE),
+    now,
+    secret: secretOf(settings.LINK_SECRET_ID),
+    post: sesPost({ client: sesClient(), sender: settings.SENDER, configurationSet: settings.CONFIGURATION_SET }),
+    sender: settings.SENDER,
+    origin: settings.SITE_ORIGIN,
+    start: startOf({
+      'partnership-turn': settings.TURN_MACHINE,
+      'close-cohort': settings.COHORT_MACHINE,
+      'launch-cohort': settings.LAUNCH_MACHINE,
+    }),
+    leads: settings.LEADS,
+    log: (event) => console.log(JSON.stringify(event)),
+  }),
+);

@@ -1,0 +1,66 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { formToken } from './session.ts';
+import { render } from './views/render.ts';
+import type { Asked } from './web-parts.ts';
+
+/** A page from a template, with what every page shows about who is reading. */
+export async function page(
+  c: Asked,
+  view: string,
+  data: object = {},
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const { parts, session } = c.var;
+  const html = render(view, {
+    ...data,
+    signedIn: session !== undefined,
+    csrf: session && (await formToken(parts, session)),
+    banner: await parts.banner?.(pathOf(c)),
+  });
+  return c.html(html, status);
+}
+
+const pathOf = (c: Asked): string => c.req.path + (c.req.method === 'GET' ? new URL(c.req.url).search : '');
+
+/** A form again, with what is wrong with it. */
+export const mend = (c: Asked, view: string, data: object): Promise<Response> => page(c, view, data, 422);
+
+/** Sends the reader on after a post, so that reloading the page posts nothing. */
+export const goTo = (c: Asked, path: string): Response => c.redirect(path, 303);
+
+/** A page that says in plain words why there is nothing else to see. */
+export const refusal = (c: Asked, status: keyof typeof refusals): Promise<Response> =>
+  page(c, 'refusal', refusals[status], status);
+
+const refusals = {
+  400: {
+    title: 'We could not read what was sent',
+    sentences: ['Go back to the page you came from and send the form again.'],
+  },
+  403: {
+    title: 'This form did not come from one of our pages',
+    sentences: [
+      'Nothing has been changed.',
+      'Open the page again and send the form from there. If you came from an email, use its link.',
+    ],
+  },
+  404: {
+    title: 'Page not found',
+    sentences: [
+      'If you typed the address, check that it is right. If you copied it from an email, check that you copied all of it.',
+      'If you are signed in, the page may belong to another programme lead.',
+    ],
+  },
+  405: { title: 'This page cannot be used like that', sentences: ['Nothing has been changed.'] },
+  413: {
+    title: 'What you sent is too large',
+    sentences: ['Go back and send less: answers of up to 4,000 characters each, or files of up to 1.5 MB together.'],
+  },
+  500: {
+    title: 'There is a problem with the service',
+    sentences: [
+      'Nothing you saved is lost. Go back and try again in a few minutes.',
+      'If it keeps happening, reply to the email that brought you here; it reaches the programme lead.',
+    ],
+  },
+} as const;

@@ -1,0 +1,135 @@
+import { Hono } from 'hono';
+import type { Instant } from '../../../shared/calendar/london.ts';
+import { chaseNow, extend, type Outcome, release, takeOver } from '../../../shared/domain/acts.ts';
+import { type Cohort, partnershipId } from '../../../shared/domain/cohort.ts';
+import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
+import type { Owed } from '../../../shared/domain/owed.ts';
+import { obligationOf, type Partnership } from '../../../shared/domain/partnership.ts';
+import { readPartnership } from '../../../shared/records/partnerships.ts';
+import { act } from '../../../shared/use-cases/act.ts';
+import { confirmation } from '../forms/confirm.ts';
+import { readDate } from '../forms/date.ts';
+import { type Fault, type Posted, type Read, read } from '../forms/fault.ts';
+import { goTo, mend, page, refusal } from '../page.ts';
+import { dueInWords, thingInWords, whoInWords } from '../views/obligation-in-words.ts';
+import type { Asked, Web } from '../web-parts.ts';
+
+/** What a lead can do about something that is owed. */
+interface LeadAct {
+  readonly title: (thing: string) => string;
+  readonly button: string;
+  readonly explains: (owed: Owed, thing: string) => readonly string[];
+  /** the sentence beside the box to tick, where there is one */
+  readonly tick?: (thing: string) => string;
+  /** the id of the field that a refusal is shown at */
+  readonly field: string;
+  readonly read: (posted: Posted) => Read<Judge>;
+}
+
+type Judge = (p: Partnership, cohort: Cohort, id: string, now: Instant) => Outcome;
+
+function ticked(posted: Posted, sentence: string, judge: Judge): Read<Judge> {
+  const found = read(confirmation(sentence), posted);
+  return 'faults' in found ? found : { values: judge };
+}
+
+const acts: Readonly<Record<string, LeadAct>> = {
+  chase: {
+    title: (thing) => `Send a reminder of ${thing}`,
+    button: 'Send a reminder',
+    explains: (owed) => [
+      `${whoInWords(owed, owed.obligation.owner)} gets one email that lists everything they owe, each with its link. Nobody gets more than one reminder a day.`,
+      'It goes at once on a school day between 7:30am and 5:30pm, otherwise on the next school morning.',
+    ],
+    field: 'act',
+    read: () => ({ values: (p, _cohort, id, now) => chaseNow(p, id, now) }),
+  },
+  extend: {
+    title: (thing) => `Give more time for ${thing}`,
+    button: 'Save the new date',
+    explains: ({ obligation }) => [
+      `It is due at ${dueInWords(obligation)}. The reminders follow the new date, and the school is told by email.`,
+    ],
+    field: 'to-day',
+    read: (posted) => {
+      const to = readDate(posted, 'to', 'The new date');
+      return 'faults' in to ? to : { values: (p, cohort, id, now) => extend(p, cohort, id, to.values, now) };
+    },
+  },
+  release: {
+    title: (thing) => `Release ${thing}`,
+    button: 'Release',
+    explains: ({ partnership }) => [
+      `${partnership.school} no longer needs to do this. Reminders stop, links to it no longer work, and what comes after it can begin.`,
+      'This cannot be undone.',
+    ],
+    tick: (thing) => `We do not need ${thing} from this school`,
+    field: 'confirm',
+    read: (posted) => ticked(posted, 'Tick the box to release it', (p, _cohort, id, now) => release(p, id, now)),
+  },
+  'take-over': {
+    title: (thing) => `Take over ${thing}`,
+    button: 'Take it over',
+    explains: ({ partnership }) => [
+      `You do it yourself with what the school tells you, by telephone for example. ${partnership.school} is no longer reminded of it, and its link no longer works.`,
+      'This cannot be undone.',
+    ],
+    tick: (thing) => `I will do it: ${thing}`,
+    field: 'confirm',
+    read: (posted) => ticked(posted, 'Tick the box to take it over', takeOver),
+  },
+};
+
+export const actOnOwed = new Hono<Web>();
+
+const NAMES = `/:act{${Object.keys(acts).join('|')}}`;
+
+/** What the path names: an act and an open obligation of the lead's own cohort. */
+async function named(c: Asked) {
+  const { cohort, parts } = c.var;
+  const act = acts[c.req.param('act') ?? ''];
+  const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
+  const obligation = kept && obligationOf(kept.value, c.req.param('obligation') ?? '');
+  return act && obligation && { act, owed: { cohort, partnership: kept.value, obligation } };
+}
+
+const homeOf = ({ cohort, partnership }: Owed) => `/cohorts/${cohort.id}/schools/${partnership.urn}`;
+
+const form = (c: Asked, { title, button, explains, tick }: LeadAct, owed: Owed) => {
+  const thing = thingInWords(owed);
+  return {
+    title: title(thing),
+    school: owed.partnership.school,
+    back: homeOf(owed),
+    action: c.req.path,
+    act: c.req.param('act'),
+    button,
+    explains: explains(owed, thing),
+    tick: tick?.(thing),
+  };
+};
+
+actOnOwed.get(NAMES, async (c) => {
+  const found = await named(c);
+  if (!found) return refusal(c, 404);
+  const { act: leadAct, owed } = found;
+  return isOpen(owed.obligation)
+    ? page(c, 'cohort/act', { ...form(c, leadAct, owed), posted: {} })
+    : goTo(c, homeOf(owed));
+});
+
+actOnOwed.post(NAMES, async (c) => {
+  const { parts, posted } = c.var;
+  const found = await named(c);
+  if (!found) return refusal(c, 404);
+  const { act: leadAct, owed } = found;
+  const again = (faults: readonly Fault[]) => mend(c, 'cohort/act', { ...form(c, leadAct, owed), posted, faults });
+  const judged = leadAct.read(posted);
+  if ('faults' in judged) return again(judged.faults);
+  const outcome = await act(parts, owed.partnership.id, 'lead', (p, cohort, now) =>
+    judged.values(p, cohort, owed.obligation.id, now),
+  );
+  if ('refused' in outcome && outcome.refused.why === 'not-now')
+    return again([{ field: leadAct.field, sentence: outcome.refused.sentence }]);
+  return goTo(c, `${homeOf(owed)}?told=${'refused' in outcome ? 'already' : c.req.param('act')}`);
+});

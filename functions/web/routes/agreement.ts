@@ -1,0 +1,112 @@
+import { Hono } from 'hono';
+import { decline, sign } from '../../../shared/domain/acts.ts';
+import { act } from '../../../shared/use-cases/act.ts';
+import { refusalFields, refusalOfSchool, signature, signatureFields } from '../forms/agreement.ts';
+import { read } from '../forms/fault.ts';
+import { goTo, mend, page } from '../page.ts';
+import type { Asked, Web } from '../web-parts.ts';
+import { checkFaults, digestOf, draftOf, journeyOf, keepTyped } from './checking.ts';
+
+/** The link reads the agreement and signs it for the school, or says that the school cannot take part. */
+export const agreement = new Hono<Web>();
+
+agreement.use(journeyOf('sign-agreement'));
+
+const pageAbout = (c: Asked, back: string) => {
+  const { base, cohort, partnership, person } = c.var.doing;
+  return {
+    base,
+    back: base + back,
+    school: partnership.school,
+    lead: cohort.lead,
+    person,
+    agreement: cohort.programme.agreement,
+  };
+};
+
+agreement.get('/', (c) =>
+  page(c, 'agreement/read', { ...pageAbout(c, ''), title: c.var.doing.cohort.programme.agreement.title }),
+);
+
+const form = (c: Asked) => ({ ...pageAbout(c, '/agreement'), title: 'Sign the agreement' });
+
+agreement.get('/sign', async (c) => page(c, 'agreement/sign', { ...form(c), typed: await draftOf(c) }));
+
+agreement.post('/sign', async (c) => {
+  const { base } = c.var.doing;
+  const typed = await keepTyped(c, signatureFields);
+  if (c.var.posted.then === 'later') return goTo(c, `${base}/saved`);
+  const signed = read(signature, typed);
+  return 'faults' in signed
+    ? mend(c, 'agreement/sign', { ...form(c), typed, ...signed })
+    : goTo(c, `${base}/agreement/check`);
+});
+
+const check = (c: Asked) => ({ ...pageAbout(c, '/agreement/sign'), title: 'Check before you sign' });
+
+agreement.get('/check', async (c) => {
+  const draft = await draftOf(c);
+  const signed = read(signature, draft);
+  if ('faults' in signed) return goTo(c, `${c.var.doing.base}/agreement/sign`);
+  return page(c, 'agreement/check', { ...check(c), ...signed, shown: digestOf(draft) });
+});
+
+agreement.post('/check', async (c) => {
+  const { parts, doing } = c.var;
+  const draft = await draftOf(c);
+  const signed = read(signature, draft);
+  if ('faults' in signed) return goTo(c, `${doing.base}/agreement/sign`);
+  const faults = checkFaults(c, draft, 'Tick the box to sign the agreement');
+  if (faults.length > 0) return mend(c, 'agreement/check', { ...check(c), ...signed, shown: digestOf(draft), faults });
+  const { fullName: name, role } = signed.values;
+  await act(
+    parts,
+    doing.partnership.id,
+    doing.person.id,
+    (p, _cohort, now) => sign(p, doing.obligation.id, doing.person.id, { name, role }, now),
+    { draftDone: doing.obligation.id },
+  );
+  return goTo(c, doing.base);
+});
+
+const declining = (c: Asked) => ({ ...pageAbout(c, '/agreement'), title: 'Say that your school cannot take part' });
+
+agreement.get('/decline', async (c) => page(c, 'agreement/decline', { ...declining(c), typed: await draftOf(c) }));
+
+agreement.post('/decline', async (c) => {
+  const typed = await keepTyped(c, refusalFields);
+  const said = read(refusalOfSchool, typed);
+  return 'faults' in said
+    ? mend(c, 'agreement/decline', { ...declining(c), typed, ...said })
+    : goTo(c, `${c.var.doing.base}/agreement/decline/check`);
+});
+
+const checkDecline = (c: Asked) => ({
+  ...pageAbout(c, '/agreement/decline'),
+  title: 'Check before you tell us that your school cannot take part',
+});
+
+agreement.get('/decline/check', async (c) => {
+  const draft = await draftOf(c);
+  const said = read(refusalOfSchool, draft);
+  if ('faults' in said) return goTo(c, `${c.var.doing.base}/agreement/decline`);
+  return page(c, 'agreement/decline-check', { ...checkDecline(c), ...said, shown: digestOf(draft) });
+});
+
+agreement.post('/decline/check', async (c) => {
+  const { parts, doing } = c.var;
+  const draft = await draftOf(c);
+  const said = read(refusalOfSchool, draft);
+  if ('faults' in said) return goTo(c, `${doing.base}/agreement/decline`);
+  const faults = checkFaults(c, draft, `Tick the box to say that ${doing.partnership.school} cannot take part`);
+  if (faults.length > 0)
+    return mend(c, 'agreement/decline-check', { ...checkDecline(c), ...said, shown: digestOf(draft), faults });
+  await act(
+    parts,
+    doing.partnership.id,
+    doing.person.id,
+    (p, _cohort, now) => decline(p, doing.obligation.id, doing.person.id, said.values.reason, now),
+    { draftDone: doing.obligation.id },
+  );
+  return goTo(c, doing.base);
+});

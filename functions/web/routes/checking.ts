@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { createMiddleware } from 'hono/factory';
+import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
+import type { ObligationKind } from '../../../shared/domain/programme.ts';
+import { type Draft, readDraft, saveDraft } from '../../../shared/records/drafts.ts';
+import { confirmation } from '../forms/confirm.ts';
+import { type Fault, only, read } from '../forms/fault.ts';
+import { refusal } from '../page.ts';
+import type { Asked, Web } from '../web-parts.ts';
+
+/** A journey is for one kind of obligation; under any other its pages do not exist. */
+export const journeyOf = (kind: ObligationKind) =>
+  createMiddleware<Web>(async (c, next) =>
+    c.var.doing.obligation.kind === kind && isOpen(c.var.doing.obligation) ? next() : refusal(c, 404),
+  );
+
+export const draftOf = ({ var: { parts, doing } }: Asked): Promise<Draft> =>
+  readDraft(parts.table, doing.partnership.id, doing.obligation.id);
+
+/** Keeps what was typed in these fields beside what other pages of the journey have kept. */
+export async function keepTyped(c: Asked, fields: readonly string[]): Promise<Draft> {
+  const { parts, doing, posted } = c.var;
+  const draft = { ...(await draftOf(c)), ...only(posted, fields) };
+  await saveDraft(parts.table, doing.partnership.id, doing.obligation.id, draft, parts.now());
+  return draft;
+}
+
+/** Stands for what a check page showed, so that only that is sent: another tab may have changed the draft since. */
+export const digestOf = (draft: Draft): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(draft).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('base64url')
+    .slice(0, 22);
+
+/** What keeps the posted check page from being sent: the box is not ticked, or it shows what the draft no longer says. */
+export function checkFaults(c: Asked, draft: Draft, sentence: string): readonly Fault[] {
+  const { posted } = c.var;
+  if (posted.shown !== digestOf(draft))
+    return [{ field: 'confirm', sentence: 'These answers have changed since you opened this page. Check them again' }];
+  const ticked = read(confirmation(sentence), posted);
+  return 'faults' in ticked ? ticked.faults : [];
+}

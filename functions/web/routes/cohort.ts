@@ -1,0 +1,88 @@
+import { Hono } from 'hono';
+import { inWords, localDate } from '../../../shared/calendar/london.ts';
+import { launchMoment } from '../../../shared/domain/timeline.ts';
+import { readSchools } from '../../../shared/records/cohorts.ts';
+import { partnershipsOf } from '../../../shared/records/partnerships.ts';
+import { page } from '../page.ts';
+import { schoolRow } from '../views/school-row.ts';
+import { cohortStage } from '../views/stage-in-words.ts';
+import type { Asked, Web } from '../web-parts.ts';
+
+/** A cohort: what it would be before launch, how far the launch is, and then where every school stands. */
+export const cohort = new Hono<Web>();
+
+cohort.get('/', async (c) => {
+  const own = c.var.cohort;
+  if (own.stage === 'draft') return showDraft(c);
+  const partnerships = await partnershipsOf(c.var.parts.table, own.id);
+  if (own.stage === 'launching') return showLaunching(c, partnerships.length);
+  const now = c.var.parts.now();
+  const rows = partnerships
+    .map((partnership) => schoolRow({ cohort: own, partnership }, now))
+    .toSorted((a, b) => Number(b.overdue) - Number(a.overdue) || a.school.localeCompare(b.school, 'en-GB'));
+  const filters = {
+    all: rows,
+    overdue: rows.filter((row) => row.overdue),
+    yours: rows.filter((row) => row.yours),
+  };
+  const asked = c.req.query('show') ?? '';
+  const show = asked === 'overdue' || asked === 'yours' ? asked : 'all';
+  const stageCount = (text: string) => rows.filter((row) => row.stage.text === text).length;
+  return page(c, 'cohort/table', {
+    title: own.name,
+    back: '/cohorts',
+    cohort: own,
+    tag: cohortStage(own.stage),
+    told: told(c),
+    show,
+    rows: filters[show],
+    counts: [
+      { number: rows.length, words: rows.length === 1 ? 'school' : 'schools', href: `/cohorts/${own.id}`, show: 'all' },
+      { number: filters.overdue.length, words: 'overdue', href: '?show=overdue', show: 'overdue' },
+      { number: filters.yours.length, words: 'waiting for you', href: '?show=yours', show: 'yours' },
+      ...['Invited', 'Agreed', 'Active', 'Completed', 'Declined'].flatMap((text) =>
+        stageCount(text) > 0 ? [{ number: stageCount(text), words: text.toLowerCase() }] : [],
+      ),
+    ],
+  });
+});
+
+const sentences: Readonly<Record<string, string>> = {
+  imported: 'The files are free of faults. The cohort is a draft: nothing goes out until you launch it.',
+  'imported-again': 'The draft is now as your new files say. Nothing goes out until you launch it.',
+};
+
+const told = (c: Asked): string | undefined => {
+  const what = c.req.query('told') ?? '';
+  return Object.hasOwn(sentences, what) ? sentences[what] : undefined;
+};
+
+async function showDraft(c: Asked): Promise<Response> {
+  const own = c.var.cohort;
+  const [schools, { clashes }] = await Promise.all([
+    readSchools(c.var.parts.table, own.id),
+    import('../../../shared/rehearsal/clashes.ts'),
+  ]);
+  const goes = localDate(launchMoment({ ...own, launched: c.var.parts.now() }));
+  return page(c, 'cohort/draft', {
+    title: own.name,
+    back: '/cohorts',
+    cohort: own,
+    tag: cohortStage(own.stage),
+    told: told(c),
+    launchDay: inWords(own.launch),
+    invitations: goes === own.launch ? undefined : inWords(goes),
+    terms: own.calendar.terms.map((term) => `${term.name}: ${inWords(term.start)} to ${inWords(term.end)}`),
+    schools,
+    teachers: schools.reduce((sum, school) => sum + school.teachers.length, 0),
+    clashes: clashes(own),
+  });
+}
+
+const showLaunching = (c: Asked, opened: number): Promise<Response> =>
+  page(c, 'cohort/launching', {
+    title: `Launching ${c.var.cohort.name}`,
+    back: '/cohorts',
+    cohort: c.var.cohort,
+    opened,
+  });

@@ -1,0 +1,20 @@
+import { Hono } from 'hono';
+import { inWords } from '../../../shared/calendar/london.ts';
+import { cohortsLedBy, readCohortFacts } from '../../../shared/records/cohorts.ts';
+import { page } from '../page.ts';
+import { cohortStage } from '../views/stage-in-words.ts';
+import type { Web } from '../web-parts.ts';
+
+/** The cohorts that the lead leads. */
+export const cohorts = new Hono<Web>();
+
+cohorts.get('/', async (c) => {
+  const { parts, session } = c.var;
+  const ids = await cohortsLedBy(parts.table, session?.address ?? '');
+  const own = (await Promise.all(ids.map((id) => readCohortFacts(parts.table, id)))).flatMap((one) => one ?? []);
+  const latestFirst = own.toSorted((a, b) => (a.launch > b.launch ? -1 : 1));
+  return page(c, 'cohorts', {
+    title: 'Your cohorts',
+    cohorts: latestFirst.map((one) => ({ ...one, launchDay: inWords(one.launch), tag: cohortStage(one.stage) })),
+  });
+});

@@ -1,0 +1,59 @@
+import { Hono } from 'hono';
+import { countersign as countersigned } from '../../../shared/domain/acts.ts';
+import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
+import type { Partnership } from '../../../shared/domain/partnership.ts';
+import { momentInWords } from '../../../shared/email/wording.ts';
+import { readPartnership } from '../../../shared/records/partnerships.ts';
+import { act } from '../../../shared/use-cases/act.ts';
+import { countersignature } from '../forms/agreement.ts';
+import { read } from '../forms/fault.ts';
+import { goTo, mend, page, refusal } from '../page.ts';
+import type { Asked, Web } from '../web-parts.ts';
+
+/** The lead signs for the teaching school what a school has signed. */
+export const countersign = new Hono<Web>();
+
+const homeOf = (c: Asked) => `/cohorts/${c.var.cohort.id}/schools/${c.req.param('urn')}`;
+
+/** The partnership and what is to be countersigned in it. */
+async function waiting(c: Asked) {
+  const { cohort, parts } = c.var;
+  const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
+  const obligation = kept?.value.obligations.find((o) => o.kind === 'countersign');
+  return kept && obligation && { partnership: kept.value, obligation };
+}
+
+const form = (c: Asked, { school, signatures }: Partnership) => {
+  const { cohort } = c.var;
+  const signed = signatures.find((signature) => signature.party === 'school');
+  return {
+    title: 'Countersign the agreement',
+    back: homeOf(c),
+    action: `${homeOf(c)}/countersign`,
+    school,
+    agreement: cohort.programme.agreement,
+    signed: signed && { ...signed, when: momentInWords(signed.at) },
+  };
+};
+
+countersign.get('/', async (c) => {
+  const found = await waiting(c);
+  if (!found) return refusal(c, 404);
+  if (!isOpen(found.obligation)) return goTo(c, homeOf(c));
+  return page(c, 'cohort/countersign', { ...form(c, found.partnership), typed: { fullName: c.var.cohort.lead.name } });
+});
+
+countersign.post('/', async (c) => {
+  const { parts, posted } = c.var;
+  const found = await waiting(c);
+  if (!found) return refusal(c, 404);
+  const signed = read(countersignature, posted);
+  if ('faults' in signed)
+    return mend(c, 'cohort/countersign', { ...form(c, found.partnership), typed: posted, ...signed });
+  const { fullName: name, role } = signed.values;
+  await act(parts, found.partnership.id, 'lead', (p, _cohort, now) =>
+    countersigned(p, found.obligation.id, { name, role }, now),
+  );
+  return goTo(c, `${homeOf(c)}?told=countersign`);
+});

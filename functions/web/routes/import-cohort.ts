@@ -1,0 +1,87 @@
+import { Hono } from 'hono';
+import { decode, importFiles } from '../../../shared/import/read-cohort.ts';
+import { keepImport, readImport } from '../../../shared/records/cohorts.ts';
+import { importCohort as importFrom } from '../../../shared/use-cases/import-cohort.ts';
+import { goTo, mend, page } from '../page.ts';
+import type { Asked, Web } from '../web-parts.ts';
+
+/** The lead gives the three files; those without faults are kept until the others are mended. */
+export const importCohort = new Hono<Web>();
+
+const inputs = [
+  {
+    field: 'cohort',
+    label: 'The cohort',
+    hint: 'Its name, the programme, you as its lead, the launch day and the calendar',
+  },
+  { field: 'schools', label: 'The schools', hint: 'One row for each school, with its head and its SLT link' },
+  {
+    field: 'people',
+    label: 'The teachers (optional)',
+    hint: 'One row for each teacher. Leave it out if the schools are to name their teachers',
+  },
+].map((input, i) => ({ ...input, file: importFiles[i] ?? '' }));
+
+const form = (kept: Readonly<Record<string, string>>) => ({
+  title: 'Import a cohort',
+  back: '/cohorts',
+  inputs: inputs.map((input) => ({ ...input, kept: Object.hasOwn(kept, input.file) })),
+  anyKept: Object.keys(kept).length > 0,
+});
+
+const own = (c: Asked) => c.var.session?.address ?? '';
+
+importCohort.get('/', async (c) => page(c, 'import', form(await readImport(c.var.parts.table, own(c)))));
+
+importCohort.post('/', async (c) => {
+  const { parts, posted } = c.var;
+  if (posted.then === 'afresh') {
+    await keepImport(parts.table, own(c), {});
+    return goTo(c, '/cohorts/import');
+  }
+  const given = await filesGiven(c);
+  const files = { ...(await readImport(parts.table, own(c))), ...given };
+  if (Object.keys(files).length === 0)
+    return mend(c, 'import', {
+      ...form({}),
+      faults: [{ field: 'cohort', sentence: 'Choose the files of the cohort' }],
+    });
+  const result = await importFrom(parts, own(c), files);
+  if ('imported' in result) {
+    await keepImport(parts.table, own(c), {});
+    return goTo(c, `/cohorts/${result.imported.id}?told=${result.again ? 'imported-again' : 'imported'}`);
+  }
+  if ('launched' in result)
+    return mend(c, 'import', {
+      ...form(files),
+      faults: [
+        {
+          field: 'cohort',
+          sentence: `${result.launched.name} has been launched already, so its files can no longer be changed here. Give a new cohort another name`,
+        },
+      ],
+    });
+  const kept = fits(files) ? files : {};
+  await keepImport(parts.table, own(c), kept);
+  const perFile = inputs.flatMap(({ field, file }) => {
+    const count = result.faults.filter((fault) => fault.file === file).length;
+    return count === 0
+      ? []
+      : [{ field, sentence: `${file} has ${count} ${count === 1 ? 'thing' : 'things'} to mend, listed below` }];
+  });
+  return mend(c, 'import', { ...form(kept), faults: perFile, troubles: result.faults });
+});
+
+/** What was chosen in each input, under the name that the input stands for, whatever the lead calls her file. */
+async function filesGiven(c: Asked): Promise<Readonly<Record<string, string>>> {
+  const given: Record<string, string> = {};
+  for (const { field, file } of inputs) {
+    const chosen = c.var.files.get(field);
+    if (chosen) given[file] = decode(new Uint8Array(await chosen.arrayBuffer()));
+  }
+  return given;
+}
+
+/** DynamoDB keeps 400 KB in one item; of larger files all three must be chosen again. */
+const fits = (files: Readonly<Record<string, string>>): boolean =>
+  Object.values(files).reduce((sum, text) => sum + Buffer.byteLength(text), 0) < 380_000;

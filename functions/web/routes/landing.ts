@@ -1,0 +1,162 @@
+import { Hono } from 'hono';
+import { inWords, localDate } from '../../../shared/calendar/london.ts';
+import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
+import { hasEnded, obligationOf } from '../../../shared/domain/partnership.ts';
+import { opening } from '../../../shared/domain/timeline.ts';
+import { countOf, momentInWords, withinSentence } from '../../../shared/email/wording.ts';
+import { readDraft } from '../../../shared/records/drafts.ts';
+import { page } from '../page.ts';
+import {
+  dueInWords,
+  overdueBy,
+  questionnaireOf,
+  referenceOf,
+  taskInWords,
+  thingInWords,
+} from '../views/obligation-in-words.ts';
+import type { Asked, Web } from '../web-parts.ts';
+import type { Doing } from './doing.ts';
+
+/** Where a link leads while the thing is owed: what it is, by when, how long it takes, who reads it. */
+export const landing = new Hono<Web>();
+
+landing.get('/', async (c) => {
+  const { doing, parts } = c.var;
+  const draft = await readDraft(parts.table, doing.partnership.id, doing.obligation.id);
+  return page(c, 'owed/start', {
+    title: taskInWords(doing),
+    school: doing.partnership.school,
+    cohort: doing.cohort,
+    person: doing.person,
+    due: dueInWords(doing.obligation),
+    overdue: overdueBy(doing, parts.now()),
+    ...about(doing),
+    started: Object.values(draft).some(Boolean),
+    back: doing.home,
+  });
+});
+
+landing.get('/saved', (c) => {
+  const { doing } = c.var;
+  return page(c, 'owed/saved', {
+    title: 'Your answers are saved',
+    base: doing.base,
+    home: doing.home,
+    due: dueInWords(doing.obligation),
+    thing: thingInWords(doing),
+  });
+});
+
+/** Where it begins, what to expect. */
+function about(doing: Doing) {
+  const { cohort, obligation, base } = doing;
+  const { groups, agreement } = cohort.programme;
+  switch (obligation.kind) {
+    case 'sign-agreement':
+      return {
+        start: `${base}/agreement`,
+        what: [
+          agreement.introduction,
+          'You sign by typing your full name and your role. If your school cannot take part, you can say so there too.',
+        ],
+        minutes: 10,
+        readers: `${cohort.lead.name}, who signs for the teaching school. You both get a signed copy by email.`,
+      };
+    case 'choose-teachers':
+      return {
+        start: `${base}/teachers`,
+        what: [
+          `Name ${countOf(groups.size * groups.perSchool, 'teacher')} in ${countOf(groups.perSchool, groups.word)}: the full name and the email address of each.`,
+        ],
+        minutes: 5,
+        readers: `${cohort.lead.name}, who trains and supports them.`,
+      };
+    default:
+      return {
+        start: `${base}/questions/1`,
+        what: [questionnaireOf(doing)?.introduction],
+        minutes: 10,
+        readers:
+          'Your answers are put together with those of the other schools and reported without names of people or schools.',
+      };
+  }
+}
+
+/** What was done and when, and what comes next. */
+export function showDone(c: Asked): Promise<Response> {
+  const { doing } = c.var;
+  const { cohort, partnership, obligation } = doing;
+  const panel = {
+    'sign-agreement': 'Agreement signed and sent',
+    countersign: 'Agreement countersigned',
+    'choose-teachers': 'Teachers’ names sent',
+    'answer-questionnaire': `${questionnaireOf(doing)?.title ?? 'Questionnaire'} sent`,
+  }[obligation.kind];
+  return page(c, 'owed/done', {
+    title: panel,
+    reference: referenceOf(doing),
+    at: obligation.end && momentInWords(obligation.end.at),
+    byLead: obligation.end?.by === 'lead',
+    school: partnership.school,
+    lead: cohort.lead,
+    next: whatNext(doing),
+  });
+}
+
+function whatNext(doing: Doing): readonly string[] {
+  const { cohort, partnership, obligation } = doing;
+  if (hasEnded(partnership.stage))
+    return ['Your school’s part in the programme has ended. Nothing more will be asked of you.'];
+  const sentences: string[] = [];
+  if (obligation.kind === 'sign-agreement') {
+    const signed = partnership.signatures.find((signature) => signature.party === 'teaching school');
+    const countersign = obligationOf(partnership, 'countersign');
+    sentences.push(
+      signed
+        ? `${signed.name} signed for the teaching school at ${momentInWords(signed.at)}. You were both sent a signed copy by email.`
+        : `${cohort.lead.name} now signs for the teaching school${countersign && isOpen(countersign) ? `, by ${dueInWords(countersign)} at the latest` : ''}. Then you both get a signed copy by email.`,
+    );
+  }
+  const others = partnership.obligations.filter((o) => isOpen(o) && o.owner === obligation.owner);
+  for (const other of others)
+    sentences.push(
+      `You have been asked for something else as well: ${thingInWords({ ...doing, obligation: other })}, by ${dueInWords(other)}. Its link is in the email about it.`,
+    );
+  const step = cohort.programme.steps.find((s) => s.owner === 'link' && !obligationOf(partnership, s.key));
+  if (step) {
+    const day = step.notBefore && opening(cohort, step, obligation.end?.at ?? partnership.launch);
+    const title = cohort.programme.questionnaires[step.questionnaire ?? '']?.title;
+    const thing = title ? `the ${withinSentence(title)}` : `the names of your teachers`;
+    sentences.push(
+      `The next thing that we will ask you for is ${thing}${day ? `, on ${inWords(localDate(day))}` : ''}. You will get an email with a link; until then there is nothing to do.`,
+    );
+  } else if (others.length === 0)
+    sentences.push('There is nothing more to do. When the programme closes, you get a summary by email.');
+  return sentences;
+}
+
+/** Why there is nothing to do here any more. */
+export function showEnded(c: Asked, state: 'released' | 'lapsed' | 'taken-over'): Promise<Response> {
+  const { doing } = c.var;
+  const { cohort, partnership } = doing;
+  const thing = thingInWords(doing);
+  const declined = partnership.stage === 'declined';
+  const said = {
+    released: [
+      'This is no longer needed',
+      `${cohort.lead.name} has told us that ${thing} is no longer needed from ${partnership.school}. You have nothing to do.`,
+    ],
+    lapsed: ['It is too late for this', `The programme has closed, so ${thing} can no longer be sent.`],
+    'taken-over': [
+      'The programme lead is doing this',
+      `${cohort.lead.name} has taken ${thing} over and will do it for ${partnership.school}. You have nothing to do.`,
+    ],
+  }[state];
+  const [title, sentence] = declined
+    ? [
+        'Your school is not taking part',
+        `${partnership.school} declined to take part. We have told ${cohort.lead.name}, and will not write to you again about it.`,
+      ]
+    : said;
+  return page(c, 'owed/ended', { title, sentence, lead: cohort.lead }, declined ? 200 : 410);
+}

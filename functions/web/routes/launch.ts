@@ -1,0 +1,34 @@
+import { Hono } from 'hono';
+import { inWords, localDate } from '../../../shared/calendar/london.ts';
+import { launchMoment } from '../../../shared/domain/timeline.ts';
+import { pressLaunch } from '../../../shared/use-cases/launch-cohort.ts';
+import { confirmation } from '../forms/confirm.ts';
+import { read } from '../forms/fault.ts';
+import { goTo, mend, page } from '../page.ts';
+import type { Asked, Web } from '../web-parts.ts';
+
+/** The lead launches a draft. Twice is once. */
+export const launch = new Hono<Web>();
+
+const home = (c: Asked) => `/cohorts/${c.var.cohort.id}`;
+
+const form = (c: Asked) => {
+  const { cohort, parts } = c.var;
+  return {
+    title: `Launch ${cohort.name}`,
+    back: home(c),
+    cohort,
+    invitations: inWords(localDate(launchMoment({ ...cohort, launched: parts.now() }))),
+  };
+};
+
+launch.get('/', (c) => (c.var.cohort.stage === 'draft' ? page(c, 'cohort/launch', form(c)) : goTo(c, home(c))));
+
+launch.post('/', async (c) => {
+  const { cohort, parts, posted } = c.var;
+  if (cohort.stage !== 'draft') return goTo(c, home(c));
+  const ticked = read(confirmation('Tick the box to launch the cohort'), posted);
+  if ('faults' in ticked) return mend(c, 'cohort/launch', { ...form(c), ...ticked });
+  await pressLaunch(parts, cohort.id);
+  return goTo(c, home(c));
+});

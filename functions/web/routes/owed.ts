@@ -1,0 +1,58 @@
+import { Hono } from 'hono';
+import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
+import { obligationOf } from '../../../shared/domain/partnership.ts';
+import { readPartnership } from '../../../shared/records/partnerships.ts';
+import { followLink } from '../../../shared/use-cases/follow-link.ts';
+import { goTo, page, refusal } from '../page.ts';
+import type { Web } from '../web-parts.ts';
+import { agreement } from './agreement.ts';
+import { freshLink } from './fresh-link.ts';
+import { landing, showDone, showEnded } from './landing.ts';
+import { questionnaire } from './questionnaire.ts';
+import { teachers } from './teachers.ts';
+
+const journeys = new Hono<Web>()
+  .route('/', landing)
+  .route('/agreement', agreement)
+  .route('/teachers', teachers)
+  .route('/questions', questionnaire);
+
+/** For people who come by a link: it leads to one thing, and says what has become of that thing. */
+export const owedByLink = new Hono<Web>();
+
+owedByLink.route('/fresh', freshLink);
+
+owedByLink.use(async (c, next) => {
+  const text = c.req.param('link') ?? '';
+  const followed = await followLink(c.var.parts, text);
+  if (followed.state === 'unknown') return page(c, 'owed/unknown', { title: 'This link does not work' }, 404);
+  const base = `/owed/${text}`;
+  c.set('doing', { ...followed, base });
+  if (followed.state === 'open') return next();
+  if (followed.state === 'replaced') return page(c, 'owed/replaced', { title: 'There is a newer link', base }, 410);
+  if (followed.state !== 'done') return showEnded(c, followed.state);
+  return c.req.path === base && c.req.method === 'GET' ? showDone(c) : goTo(c, base);
+});
+owedByLink.route('/', journeys);
+
+/** The same pages for a lead who does in a school's place what she has taken over. */
+export const owedByLead = new Hono<Web>();
+
+owedByLead.use(async (c, next) => {
+  const { cohort, parts } = c.var;
+  const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
+  const obligation = kept && obligationOf(kept.value, c.req.param('obligation') ?? '');
+  if (!kept || obligation?.owner !== 'lead' || obligation.kind === 'countersign') return refusal(c, 404);
+  const home = `/cohorts/${cohort.id}/schools/${kept.value.urn}`;
+  c.set('doing', {
+    cohort,
+    partnership: kept.value,
+    obligation,
+    person: cohort.lead,
+    base: `${home}/owed/${obligation.id}`,
+    home,
+  });
+  return isOpen(obligation) ? next() : goTo(c, home);
+});
+owedByLead.route('/', journeys);

@@ -1,0 +1,23 @@
+import { createMiddleware } from 'hono/factory';
+import { sameAddress } from '../../../shared/domain/person.ts';
+import { readCohortFacts } from '../../../shared/records/cohorts.ts';
+import { goTo, refusal } from '../page.ts';
+import { formTokenIsRight } from '../session.ts';
+import type { Web } from '../web-parts.ts';
+
+/** Pages for leads alone: whoever is not signed in is asked to, and comes back; a form must be one of ours. */
+export const signedIn = createMiddleware<Web>(async (c, next) => {
+  const { session, parts, posted } = c.var;
+  if (!session) return goTo(c, `/sign-in?next=${encodeURIComponent(c.req.path)}`);
+  if (c.req.method === 'POST' && !(await formTokenIsRight(parts, session, posted.csrf))) return refusal(c, 403);
+  return next();
+});
+
+/** A lead sees her own cohorts; any other does not exist for her. */
+export const ownCohort = createMiddleware<Web>(async (c, next) => {
+  const { session, parts } = c.var;
+  const cohort = await readCohortFacts(parts.table, c.req.param('cohort') ?? '');
+  if (!cohort || !session || sameAddress(cohort.lead.email) !== session.address) return refusal(c, 404);
+  c.set('cohort', cohort);
+  return next();
+});

@@ -1,0 +1,114 @@
+import { Hono } from 'hono';
+import { answer } from '../../../shared/domain/acts.ts';
+import type { Draft } from '../../../shared/records/drafts.ts';
+import { act } from '../../../shared/use-cases/act.ts';
+import { answerFields, fieldOf, pagesOf, readAnswers } from '../forms/questionnaire.ts';
+import { goTo, mend, page, refusal } from '../page.ts';
+import { questionnaireOf } from '../views/obligation-in-words.ts';
+import type { Asked, Web } from '../web-parts.ts';
+import { checkFaults, digestOf, draftOf, journeyOf, keepTyped } from './checking.ts';
+
+/** Statements to grade, then one open question to a page; everything typed is kept on the way. */
+export const questionnaire = new Hono<Web>();
+
+questionnaire.use(journeyOf('answer-questionnaire'));
+
+const asked = (c: Asked) => questionnaireOf(c.var.doing) ?? { title: '', introduction: '', questions: [] };
+
+const check = (c: Asked, draft: Draft) => {
+  const { base, home, partnership } = c.var.doing;
+  const { title, questions } = asked(c);
+  const pages = pagesOf(asked(c));
+  return {
+    title: 'Check your answers before you send them',
+    questionnaire: title,
+    school: partnership.school,
+    base,
+    home,
+    back: `${base}/questions/${pages.length}`,
+    shown: digestOf(draft),
+    answers: questions.map((question) => {
+      const given = draft[fieldOf(question)] ?? '';
+      return {
+        question: question.text,
+        answer: question.form === 'scale' ? question.scale[Number(given) - 1] : given.trim(),
+        change: `${base}/questions/${pages.findIndex((p) => p.includes(question)) + 1}#${fieldOf(question)}`,
+      };
+    }),
+  };
+};
+
+questionnaire.get('/check', async (c) => {
+  const draft = await draftOf(c);
+  const unread = firstUnread(c, draft);
+  return unread ? goTo(c, unread) : page(c, 'questions/check', check(c, draft));
+});
+
+questionnaire.post('/check', async (c) => {
+  const { parts, doing } = c.var;
+  const draft = await draftOf(c);
+  const given = readAnswers(draft, asked(c).questions);
+  const unread = firstUnread(c, draft);
+  if (unread || 'faults' in given) return goTo(c, unread ?? doing.base);
+  const faults = checkFaults(c, draft, 'Tick the box to send your answers');
+  if (faults.length > 0) return mend(c, 'questions/check', { ...check(c, draft), faults });
+  await act(
+    parts,
+    doing.partnership.id,
+    doing.person.id,
+    (p, _cohort, now) => answer(p, doing.obligation.id, doing.person.id, now),
+    {
+      answers: {
+        questionnaire: doing.obligation.questionnaire ?? '',
+        person: doing.person.id,
+        given: given.values,
+        at: parts.now(),
+      },
+      draftDone: doing.obligation.id,
+    },
+  );
+  return goTo(c, doing.base);
+});
+
+/** The first page on which something is still to be answered or mended. */
+function firstUnread(c: Asked, draft: Draft): string | undefined {
+  const place = pagesOf(asked(c)).findIndex((questions) => 'faults' in readAnswers(draft, questions));
+  return place < 0 ? undefined : `${c.var.doing.base}/questions/${place + 1}`;
+}
+
+const onePage = (c: Asked, number: number) => {
+  const { base, home, partnership } = c.var.doing;
+  const pages = pagesOf(asked(c));
+  const questions = pages[number - 1];
+  return (
+    questions && {
+      title: questions[0]?.form === 'open' ? questions[0].text : 'How far do you agree with these statements?',
+      questionnaire: asked(c).title,
+      school: partnership.school,
+      base,
+      home,
+      back: number === 1 ? base : `${base}/questions/${number - 1}`,
+      number,
+      pages: pages.length,
+      questions: questions.map((question) => ({ ...question, field: fieldOf(question) })),
+    }
+  );
+};
+
+questionnaire.get('/:page{[1-9][0-9]?}', async (c) => {
+  const data = onePage(c, Number(c.req.param('page')));
+  return data ? page(c, 'questions/page', { ...data, typed: await draftOf(c) }) : refusal(c, 404);
+});
+
+questionnaire.post('/:page{[1-9][0-9]?}', async (c) => {
+  const { base } = c.var.doing;
+  const number = Number(c.req.param('page'));
+  const data = onePage(c, number);
+  const questions = pagesOf(asked(c))[number - 1];
+  if (!data || !questions) return refusal(c, 404);
+  const typed = await keepTyped(c, answerFields(questions));
+  if (c.var.posted.then === 'later') return goTo(c, `${base}/saved`);
+  const given = readAnswers(typed, questions);
+  if ('faults' in given) return mend(c, 'questions/page', { ...data, typed, ...given });
+  return goTo(c, number < data.pages ? `${base}/questions/${number + 1}` : `${base}/questions/check`);
+});

@@ -1,0 +1,123 @@
+import { Hono } from 'hono';
+import { inShort, localDate, localTime, timeInWords } from '../../../shared/calendar/london.ts';
+import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
+import type { Owed } from '../../../shared/domain/owed.ts';
+import { hasEnded, personOf } from '../../../shared/domain/partnership.ts';
+import { roleInWords } from '../../../shared/domain/person.ts';
+import { capital, momentInWords } from '../../../shared/email/wording.ts';
+import { readSchool } from '../../../shared/records/cohorts.ts';
+import { readHistory, readPartnership } from '../../../shared/records/partnerships.ts';
+import { page, refusal } from '../page.ts';
+import { historyInWords } from '../views/history-in-words.ts';
+import { dueInWords, overdueBy, referenceOf, thingInWords, whoInWords } from '../views/obligation-in-words.ts';
+import { schoolStage } from '../views/stage-in-words.ts';
+import type { Asked, Web } from '../web-parts.ts';
+import { actOnOwed } from './act-on-owed.ts';
+
+/** One school: its people, what it owes, what has happened, and what the lead can do about it. */
+export const school = new Hono<Web>();
+
+school.get('/', async (c) => {
+  const { cohort, parts } = c.var;
+  const urn = c.req.param('urn') ?? '';
+  const id = partnershipId(cohort.id, urn);
+  const [kept, imported] = await Promise.all([
+    readPartnership(parts.table, id),
+    readSchool(parts.table, cohort.id, urn),
+  ]);
+  if (!kept)
+    return imported
+      ? page(c, 'cohort/not-open', { title: imported.name, back: `/cohorts/${cohort.id}` })
+      : refusal(c, 404);
+  const partnership = kept.value;
+  const place = { cohort, partnership };
+  const home = `/cohorts/${cohort.id}/schools/${urn}`;
+  const history = await readHistory(parts.table, id);
+  const now = parts.now();
+  const oldestFirst = c.req.query('history') === 'oldest';
+  const lines = history.flatMap((event) => {
+    const sentence = historyInWords(place, event);
+    return sentence
+      ? [{ at: event.at, when: `${inShort(localDate(event.at))}, ${timeInWords(localTime(event.at))}`, sentence }]
+      : [];
+  });
+  return page(c, 'cohort/school', {
+    title: partnership.school,
+    back: { text: cohort.name, href: `/cohorts/${cohort.id}` },
+    cohort,
+    partnership,
+    home,
+    told: told(c),
+    tag: schoolStage(partnership.stage),
+    ended: hasEnded(partnership.stage),
+    lastSign: partnership.lastSignOfLife && momentInWords(partnership.lastSignOfLife),
+    people: partnership.people
+      .filter((p) => p.role !== 'teacher')
+      .map((p) => ({ ...p, role: capital(roleInWords[p.role]) })),
+    groups: partnership.groups.map((group) => ({
+      name: group.name,
+      members: group.members.flatMap((member) => personOf(partnership, member) ?? []),
+    })),
+    ungrouped: partnership.people.filter(
+      (p) => p.role === 'teacher' && !partnership.groups.some((group) => group.members.includes(p.id)),
+    ),
+    signatures: partnership.signatures.map((s) => ({ ...s, when: momentInWords(s.at) })),
+    owed: partnership.obligations.filter(isOpen).map((obligation) => owedCard({ ...place, obligation }, home, now)),
+    settled: partnership.obligations
+      .filter((o) => !isOpen(o))
+      .map((obligation) => ({
+        what: capital(thingInWords({ ...place, obligation }).replace(/^the /, '')),
+        reference: referenceOf({ ...place, obligation }),
+        how: obligation.end?.how,
+        when: obligation.end && momentInWords(obligation.end.at),
+      })),
+    history: oldestFirst ? lines : lines.toReversed(),
+    oldestFirst,
+  });
+});
+
+/** What is owed, how it has been chased, and where the lead can act on it. */
+function owedCard(owed: Owed, home: string, now: string) {
+  const { obligation } = owed;
+  const at = `${home}/owed/${obligation.id}`;
+  const yours = obligation.owner === 'lead';
+  const act = (text: string, href: string) => ({ text, href });
+  return {
+    what: capital(thingInWords(owed).replace(/^the /, '')),
+    reference: referenceOf(owed),
+    by: yours ? 'You' : whoInWords(owed, obligation.owner),
+    due: dueInWords(obligation),
+    overdue: overdueBy(owed, now),
+    asked: momentInWords(obligation.opened),
+    reminders: obligation.reminded.map((when) => inShort(localDate(when))),
+    doIt: yours
+      ? obligation.kind === 'countersign'
+        ? act('Read and countersign', `${home}/countersign`)
+        : act('Do it for the school', at)
+      : undefined,
+    acts: [
+      ...(yours ? [] : [act('Chase now', `${at}/chase`)]),
+      act('Give more time', `${at}/extend`),
+      act('Release', `${at}/release`),
+      ...(yours || obligation.kind === 'sign-agreement' ? [] : [act('Take it over', `${at}/take-over`)]),
+    ],
+  };
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  chase:
+    'A reminder is on its way. It goes at once on a school day between 7:30am and 5:30pm, otherwise on the next school morning.',
+  extend: 'The new date is saved, and the school is told.',
+  release: 'It is released. Nobody will be reminded of it, and links to it no longer work.',
+  'take-over': 'It is yours now. The school is no longer reminded of it.',
+  already: 'That had been done already. This page shows how things stand now.',
+  countersign: 'You have countersigned. You and the school both get a signed copy by email.',
+};
+
+const told = (c: Asked): string | undefined => {
+  const what = c.req.query('told') ?? '';
+  return Object.hasOwn(sentences, what) ? sentences[what] : undefined;
+};
+
+school.route('/owed/:obligation', actOnOwed);

@@ -1,0 +1,54 @@
+import { createMiddleware } from 'hono/factory';
+import { readPosted } from './forms/posted.ts';
+import { refusal } from './page.ts';
+import type { Web, WebParts } from './web-parts.ts';
+
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+/** On every answer, whatever it is. A page is never kept; an asset sets its own `Cache-Control`. */
+export const headers = createMiddleware<Web>(async (c, next) => {
+  await next();
+  c.header('Content-Security-Policy', POLICY);
+  c.header('Referrer-Policy', 'no-referrer');
+  c.header('X-Content-Type-Options', 'nosniff');
+  c.header('X-Frame-Options', 'DENY');
+  c.header('X-Robots-Tag', 'noindex, nofollow');
+  c.header('Cross-Origin-Opener-Policy', 'same-origin');
+  c.header('Cross-Origin-Resource-Policy', 'same-origin');
+  c.header('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
+  if (c.var.parts.origin.startsWith('https:'))
+    c.header('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
+  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+});
+
+/** On one machine the site has two names. */
+const sameSite = (origin: string): string => origin.replace(/^http:\/\/localhost(?=:|$)/, 'http://127.0.0.1');
+
+const fromOurPage = ({ origin }: WebParts, request: Request): boolean => {
+  const said = request.headers.get('Origin');
+  const site = request.headers.get('Sec-Fetch-Site');
+  // under our own `no-referrer` browsers say "null"; then the other header, which no page can set, must not contradict
+  if (said && said !== 'null' && sameSite(said) !== sameSite(origin)) return false;
+  return site === null || site === 'same-origin' || site === 'none';
+};
+
+/** Only reads and posts; a post comes from our own pages and is read here, once, for all that follows. */
+export const posts = createMiddleware<Web>(async (c, next) => {
+  const { method } = c.req;
+  if (method !== 'GET' && method !== 'HEAD' && method !== 'POST') return refusal(c, 405);
+  if (method === 'POST') {
+    if (!fromOurPage(c.var.parts, c.req.raw)) return refusal(c, 403);
+    const read = await readPosted(c.req);
+    if (!read) return refusal(c, 400);
+    c.set('posted', read.fields);
+    c.set('files', read.files);
+  }
+  return next();
+});

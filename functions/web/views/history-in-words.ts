@@ -1,0 +1,84 @@
+import { inShort, localDate } from '../../../shared/calendar/london.ts';
+import { type InCohort, playerOf } from '../../../shared/domain/owed.ts';
+import { type HistoryEvent, obligationOf } from '../../../shared/domain/partnership.ts';
+import { roleInWords } from '../../../shared/domain/person.ts';
+import { capital, countOf } from '../../../shared/email/wording.ts';
+import type { Fate } from '../../../shared/records/outbox.ts';
+import { messageInWords } from './message-in-words.ts';
+import { thingInWords } from './obligation-in-words.ts';
+
+const fates: Record<Fate, string> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  bounced: 'returned: it could not be delivered, so the address may be wrong',
+  complained: 'delivered, but reported as spam by its reader',
+  rejected: 'refused by the mail service, so it did not go',
+};
+
+const stages = {
+  invited: 'The school is invited.',
+  agreed: 'The school has an agreement.',
+  active: 'The school is active in the programme.',
+  completed: 'The school completed the programme.',
+  declined: 'The school is not taking part.',
+  withdrawn: 'The school has withdrawn.',
+  lapsed: 'The programme closed before the school had signed.',
+} as const;
+
+/** What happened, as one plain sentence; people by their role. Undefined for what another line tells already. */
+export function historyInWords(place: InCohort, event: HistoryEvent & { readonly fate?: Fate }): string | undefined {
+  const { change } = event;
+  const thing = (id: string) => {
+    const obligation = obligationOf(place.partnership, id);
+    return obligation ? thingInWords({ ...place, obligation }) : 'something';
+  };
+  const who = (id: string) => {
+    const person = playerOf(place, id);
+    return person ? `the ${roleInWords[person.role]}` : 'somebody who has left';
+  };
+  const by = event.by === 'drumbeat' ? 'Drumbeat' : capital(who(event.by));
+  switch (change.what) {
+    case 'launched':
+      return 'The cohort was launched for this school.';
+    case 'opened':
+      return `${capital(who(change.obligation.owner))} was asked for ${thingInWords({ ...place, obligation: change.obligation })}, due on ${inShort(localDate(change.obligation.due.at))}.`;
+    case 'agreement-signed':
+      return `${change.signature.name} (${change.signature.role}) signed the agreement for the ${change.signature.party}.`;
+    case 'declined':
+      return `${by} said that the school cannot take part${change.reason ? `: “${change.reason}”` : ' and gave no reason.'}`;
+    case 'teachers-chosen':
+      return `${by} named ${countOf(change.people.length, 'teacher')} in ${countOf(change.groups.length, 'group')}.`;
+    case 'settled':
+      if (change.end.how === 'done') return `${by} finished ${thing(change.obligation)}.`;
+      if (change.end.how === 'lapsed') return `The programme closed, and ${thing(change.obligation)} lapsed.`;
+      return event.by === 'drumbeat'
+        ? `There was no more need for ${thing(change.obligation)}.`
+        : `${by} released ${thing(change.obligation)}.`;
+    case 'extended':
+      return `${by} gave more time for ${thing(change.obligation)}: it is due on ${inShort(localDate(change.due.at))}.`;
+    case 'taken-over':
+      return `${by} took over ${thing(change.obligation)}.`;
+    case 'link-renewed':
+      return `${by} asked for a fresh link to ${thing(change.obligation)}; earlier ones stopped working.`;
+    case 'chased':
+      if (change.reminded) return `${capital(thing(change.obligation))} was chased with a reminder.`;
+      return change.days.length > 0
+        ? `${capital(thing(change.obligation))} was late enough to tell the lead.`
+        : undefined;
+    case 'message-queued':
+      return undefined;
+    case 'message-sent': {
+      const about =
+        change.about.length > 0 && change.kind !== 'signed-agreement'
+          ? ` about ${change.about.map(thing).join(' and ')}`
+          : '';
+      return `Email to ${who(change.to)}: ${messageInWords[change.kind]}${about}, ${fates[event.fate ?? 'sent']}.`;
+    }
+    case 'message-unknown':
+      return 'It is not known whether an email went, so it is sent again.';
+    case 'message-dropped':
+      return `An email was not sent, because ${change.why}.`;
+    case 'stage':
+      return stages[change.stage];
+  }
+}

@@ -1,0 +1,44 @@
+import { type Instant, inShort, localDate } from '../../../shared/calendar/london.ts';
+import { isOpen, isOverdue } from '../../../shared/domain/obligation/obligation.ts';
+import { type InCohort, playerOf } from '../../../shared/domain/owed.ts';
+import { thing } from '../../../shared/email/templates/owed.ts';
+import { capital } from '../../../shared/email/wording.ts';
+import { overdueBy, workOf } from './obligation-in-words.ts';
+import { schoolStage, type Tag } from './stage-in-words.ts';
+
+/** A school in its cohort's table. */
+export interface SchoolRow {
+  readonly urn: string;
+  readonly school: string;
+  readonly phase: string;
+  readonly stage: Tag;
+  readonly owed: readonly {
+    readonly what: string;
+    readonly by: string;
+    readonly due: string;
+    readonly overdue: number | undefined;
+  }[];
+  readonly overdue: boolean;
+  readonly yours: boolean;
+  readonly lastSign: string;
+}
+
+export function schoolRow(place: InCohort, now: Instant): SchoolRow {
+  const { partnership } = place;
+  const open = partnership.obligations.filter(isOpen).toSorted((a, b) => (a.due.at < b.due.at ? -1 : 1));
+  return {
+    urn: partnership.urn,
+    school: partnership.school,
+    phase: partnership.phase,
+    stage: schoolStage(partnership.stage),
+    owed: open.map((obligation) => ({
+      what: capital(thing(workOf({ ...place, obligation }))),
+      by: obligation.owner === 'lead' ? 'you' : (playerOf(place, obligation.owner)?.name ?? ''),
+      due: inShort(localDate(obligation.due.at)),
+      overdue: overdueBy({ ...place, obligation }, now),
+    })),
+    overdue: open.some((o) => isOverdue(o, now)),
+    yours: open.some((o) => o.owner === 'lead'),
+    lastSign: partnership.lastSignOfLife ? inShort(localDate(partnership.lastSignOfLife)) : 'None yet',
+  };
+}

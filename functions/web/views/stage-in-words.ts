@@ -1,0 +1,30 @@
+import type { Cohort } from '../../../shared/domain/cohort.ts';
+import type { Stage } from '../../../shared/domain/partnership.ts';
+
+/** As the design system's tag takes it. */
+export interface Tag {
+  readonly text: string;
+  readonly classes: string;
+}
+
+const tag = (text: string, colour: string): Tag => ({ text, classes: `govuk-tag--${colour}` });
+
+const cohortStages: Record<Cohort['stage'], Tag> = {
+  draft: tag('Draft', 'grey'),
+  launching: tag('Launching', 'yellow'),
+  launched: tag('Running', 'teal'),
+  closed: tag('Closed', 'grey'),
+};
+
+const stages: Record<Stage, Tag> = {
+  invited: tag('Invited', 'yellow'),
+  agreed: tag('Agreed', 'blue'),
+  active: tag('Active', 'teal'),
+  completed: tag('Completed', 'green'),
+  declined: tag('Declined', 'grey'),
+  withdrawn: tag('Withdrawn', 'grey'),
+  lapsed: tag('Lapsed', 'orange'),
+};
+
+export const cohortStage = (stage: Cohort['stage']): Tag => cohortStages[stage];
+export const schoolStage = (stage: Stage): Tag => stages[stage];

@@ -1,0 +1,45 @@
+import type { Context } from 'hono';
+import type { Instant } from '../../shared/calendar/london.ts';
+import type { Cohort } from '../../shared/domain/cohort.ts';
+import type { Parts } from '../../shared/use-cases/parts.ts';
+import type { Posted } from './forms/fault.ts';
+import type { Doing } from './routes/doing.ts';
+import type { Session } from './session.ts';
+
+/** What a log line holds: which page and what came of it; never a name, an address, an answer or a link. */
+export interface LogEvent {
+  readonly event: 'request' | 'error';
+  readonly method: string;
+  /** the pattern, `/owed/:link`, not the path */
+  readonly route: string;
+  readonly status: number;
+  /** the error's class and where it was thrown, without its message, which may quote somebody */
+  readonly error?: string;
+  readonly thrownAt?: readonly string[];
+}
+
+export interface WebParts extends Parts {
+  /** addresses, in lower case, that may sign in before they lead a cohort */
+  readonly leads: readonly string[];
+  readonly log: (event: LogEvent) => void;
+  /** HTML put at the top of the page at that path; the local edition's clock. Not escaped. */
+  readonly banner?: (path: string) => Promise<string>;
+  /** by which sessions run out, where `now` is moved by hand; otherwise `now` */
+  readonly sessionNow?: () => Instant;
+}
+
+/** What middleware has found out about a request by the time a page is made. */
+export interface Web {
+  Variables: {
+    parts: WebParts;
+    session?: Session;
+    posted: Posted;
+    files: ReadonlyMap<string, File>;
+    /** behind the session: the lead's own cohort */
+    cohort: Cohort;
+    /** what somebody owes and is doing now */
+    doing: Doing;
+  };
+}
+
+export type Asked = Context<Web>;
