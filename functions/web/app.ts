@@ -77,7 +77,7 @@ export function createApp(parts: WebParts): Hono<Web> {
       route: routePath(c, -1),
       status: 500,
       error: error.name,
-      thrownAt: thrownAt.slice(0, 8).map((line) => line.trim()),
+      thrownAt: thrownAt.slice(0, 12).map((line) => line.trim()),
     });
     return refusal(c, 500);
   });

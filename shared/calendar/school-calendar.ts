@@ -108,8 +108,13 @@ export function whenPostIsOpen(calendar: SchoolCalendar, instant: Instant): Inst
   return day && london(day, MORNING).at;
 }
 
-/** When what is planned for an instant can be done: then, or when the post next opens; one that is overdue stays so while it is open. */
+/**
+ * When what is planned for an instant can be done. What is overdue stays so while the post is open, and while it is
+ * closed waits until it opens; undefined past the calendar's end.
+ */
 export function onceOpen(calendar: SchoolCalendar, planned: Instant, now: Instant): Instant | undefined {
-  if (planned < now && postIsOpen(calendar, now)) return planned;
-  return whenPostIsOpen(calendar, planned > now ? planned : now);
+  const meant = whenPostIsOpen(calendar, planned);
+  if (meant === undefined || meant >= now || postIsOpen(calendar, now)) return meant;
+  const morning = whenPostIsOpen(calendar, now);
+  return morning && london(localDate(morning), POST_OPENS).at;
 }

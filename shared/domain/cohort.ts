@@ -1,5 +1,5 @@
 import { earliest, type Instant, type LocalDate, localDate, localTime, london, plusDays } from '../calendar/london.ts';
-import { postIsOpen, type SchoolCalendar, schoolDayFrom } from '../calendar/school-calendar.ts';
+import { onceOpen, postIsOpen, type SchoolCalendar, schoolDayFrom } from '../calendar/school-calendar.ts';
 import { backInOutbox, type Message } from './message.ts';
 import { hasEnded, type Partnership, type Stage } from './partnership.ts';
 import type { Person } from './person.ts';
@@ -113,7 +113,10 @@ export function cohortNextAt(cohort: Cohort, now: Instant): Instant | undefined 
   const unsent = cohort.outbox.map((message) => nextTry(message, cohort.calendar, now));
   if (cohort.stage === 'launching') return cohort.launched;
   if (cohort.stage !== 'launched') return earliest(...unsent);
-  if (!cohort.told.includes('cohort-launched')) return earliest(launchMoment(cohort), ...unsent);
+  if (!cohort.told.includes('cohort-launched')) {
+    const begins = launchMoment(cohort);
+    return earliest(onceOpen(cohort.calendar, begins, now) ?? begins, ...unsent);
+  }
   const today = localDate(now);
   const from = localTime(now) < CLOSING_ROUND ? today : plusDays(today, 1);
   const first = localDate(completionFrom(cohort));

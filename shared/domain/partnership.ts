@@ -111,7 +111,12 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
         }),
       );
     case 'extended':
-      return onObligation(p, change.obligation, (o) => ({ ...o, due: change.due, chased: [], moved: [...o.moved, at] }));
+      return onObligation(p, change.obligation, (o) => ({
+        ...o,
+        due: change.due,
+        chased: [],
+        moved: [...o.moved, at],
+      }));
     case 'taken-over':
       return onObligation(p, change.obligation, (o) => ({
         ...o,

@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar/london.ts';
+import type { PersonId } from '../domain/person.ts';
 import { asConflict, type Table } from './documents.ts';
 import * as keys from './keys.ts';
 
@@ -19,18 +20,20 @@ export async function readDraft(table: Table, partnership: string, obligation: s
   return (Item?.it as Draft | undefined) ?? {};
 }
 
-/** Keeps what was typed, and notes the sign of life; the last save wins. */
+/** Keeps what was typed, and notes the sign of life unless it is the lead who types for the school; the last save wins. */
 export async function saveDraft(
   table: Table,
   partnership: string,
   obligation: string,
   draft: Draft,
   now: Instant,
+  by: PersonId = 'link',
 ): Promise<void> {
   const pk = pkOf(partnership);
   await table.documents.send(
     new PutCommand({ TableName: table.name, Item: { pk, sk: keys.draftKey(obligation), it: draft, at: now } }),
   );
+  if (by === 'lead') return;
   try {
     await table.documents.send(
       new UpdateCommand({

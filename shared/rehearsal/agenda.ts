@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/london.ts';
 
 /** Something that is to happen; of what falls on one moment the lower rank goes first, then what was put in first. */
-export interface Entry {
+interface Entry {
   readonly at: Instant;
   readonly rank: number;
   readonly happen: () => void;

@@ -4,9 +4,11 @@ import * as z from 'zod';
 export type StoryLine = z.output<typeof line>;
 
 const email = z.string().trim().toLowerCase();
+const TIME = 'Write the time like 2026-09-10T10:00';
 const date = z.iso.date('Write the date like 2026-10-01');
 const common = {
-  at: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, 'Write the time like 2026-09-10T10:00'),
+  // a day that exists, and London's time: no offset, no Z
+  at: z.iso.datetime({ local: true, error: TIME }).regex(/^.{16}(:\d\d)?$/, TIME),
   who: email,
   /** which school, where the same person acts for several; else the one whose matter is due first */
   urn: z.string().optional(),

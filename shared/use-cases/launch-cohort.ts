@@ -34,7 +34,11 @@ export async function checkCohort({ table }: Pick<Parts, 'table'>, id: string): 
 }
 
 /** Opens one school's partnership; one that is open already stays as it is. */
-export async function openSchool({ table, now }: Pick<Parts, 'table' | 'now'>, id: string, urn: string): Promise<boolean> {
+export async function openSchool(
+  { table, now }: Pick<Parts, 'table' | 'now'>,
+  id: string,
+  urn: string,
+): Promise<boolean> {
   const [cohort, school] = await Promise.all([readCohortFacts(table, id), readSchool(table, id, urn)]);
   if (!cohort || !school) throw new Error(`No school ${partnershipId(id, urn)}`);
   const partnership = openPartnership(cohort, school);

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { createRequire } from 'node:module';
-import { type AddressInfo, createServer } from 'node:net';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { startEngine } from '../../infra/local/engine.ts';
 import { openTable, type Table } from '../../shared/records/documents.ts';
 import { ensureTable } from '../../shared/records/table.ts';
 
@@ -13,51 +11,24 @@ export interface Dynamo {
   stop(): Promise<void>;
 }
 
-const local = (endpoint: string) => ({
-  endpoint,
-  region: 'eu-west-2',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-});
-
-/** A real DynamoDB engine in memory on a free port, for the tests of one file. */
+/** A real DynamoDB engine in memory on a free port, for the tests of one file; Amazon's own with DYNAMO_ENGINE=local. */
 export async function startDynamo(): Promise<Dynamo> {
-  const port = await freePort();
-  const endpoint = `http://127.0.0.1:${port}`;
-  const binary = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
-  const engine = spawn(binary, ['--port', String(port)], { stdio: 'ignore' });
-  const stopped = new Promise<void>((resolve) => engine.once('exit', () => resolve()));
-  const client = new DynamoDBClient(local(endpoint));
-  await answering(client);
+  const engine = await startEngine({ choose: process.env.DYNAMO_ENGINE === 'local' ? 'DynamoDB Local' : 'dynoxide' });
+  const client = new DynamoDBClient(engine.connection);
+  const tables: Table[] = [];
   return {
-    endpoint,
+    endpoint: engine.connection.endpoint,
     async table() {
       const name = `drumbeat-${randomUUID()}`;
       await ensureTable(client, name);
-      return openTable(name, local(endpoint));
+      const table = openTable(name, engine.connection);
+      tables.push(table);
+      return table;
     },
     async stop() {
+      for (const table of tables) table.documents.destroy();
       client.destroy();
-      engine.kill();
-      await stopped;
+      await engine.stop();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function answering(client: DynamoDBClient): Promise<void> {
-  for (let tries = 1; ; tries++)
-    try {
-      await client.send(new ListTablesCommand({}));
-      return;
-    } catch (error) {
-      if (tries === 50) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
 }

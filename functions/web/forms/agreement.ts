@@ -19,7 +19,7 @@ export const countersignature = z.object({
   agree: tick('Tick the box to say that you can agree to it for the teaching school'),
 });
 
-export const REASON_LONGEST = 2_000;
+const REASON_LONGEST = 2_000;
 
 /** Why a school declines, if it says. */
 export const refusalOfSchool = z.object({ reason: text(REASON_LONGEST) });

@@ -24,7 +24,7 @@ export function readDate(posted: Posted, prefix: string, what: string): Read<Loc
     if (!/^\d{1,2}$/.test(typed('day'))) throw new RangeError();
     return { values: Temporal.PlainDate.from({ day, month, year }, { overflow: 'reject' }).toString() };
   } catch {
-    return fault('day', `${what} must be a real date, like 27 3 2027`);
+    return fault('day', `${what} must be a real date, like 24 3 2027`);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Answers } from '../../../shared/records/partnerships.ts';
 import { text } from './entries.ts';
 import { type Posted, type Read, read } from './fault.ts';
 
-export const ANSWER_LONGEST = 4_000;
+const ANSWER_LONGEST = 4_000;
 
 /** So many statements on one page. */
 const STATEMENTS = 8;

@@ -8,7 +8,7 @@ import { address, line } from './entries.ts';
 import { type Fault, type Posted, type Read, read } from './fault.ts';
 
 /** The fields of one teacher. */
-export interface TeacherFields {
+interface TeacherFields {
   readonly name: string;
   readonly email: string;
   /** "teacher 2 in the first triad" */
@@ -103,8 +103,7 @@ export function readTeachers(posted: Posted, shape: GroupShape): Read<readonly C
     }),
   ];
   if (faults.length > 0) {
-    const order = teacherFields(shape);
-    return { faults: faults.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field)) };
+    return { faults: teacherFields(shape).flatMap((field) => faults.find((fault) => fault.field === field) ?? []) };
   }
   return {
     values: form.map((group) => ({

@@ -35,7 +35,7 @@ agreement.get('/sign', async (c) => page(c, 'agreement/sign', { ...form(c), type
 agreement.post('/sign', async (c) => {
   const { base } = c.var.doing;
   const typed = await keepTyped(c, signatureFields);
-  if (c.var.posted.then === 'later') return goTo(c, `${base}/saved`);
+  if (c.var.posted.go === 'later') return goTo(c, `${base}/saved`);
   const signed = read(signature, typed);
   return 'faults' in signed
     ? mend(c, 'agreement/sign', { ...form(c), typed, ...signed })

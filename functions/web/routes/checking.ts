@@ -17,11 +17,17 @@ export const journeyOf = (kind: ObligationKind) =>
 export const draftOf = ({ var: { parts, doing } }: Asked): Promise<Draft> =>
   readDraft(parts.table, doing.partnership.id, doing.obligation.id);
 
-/** Keeps what was typed in these fields beside what other pages of the journey have kept. */
-export async function keepTyped(c: Asked, fields: readonly string[]): Promise<Draft> {
+/**
+ * Keeps what was typed in these fields beside what other pages of the journey have kept, and gives it all. A form that
+ * comes back as it went out is kept too, but leaves no trace: mail scanners press buttons, and are no sign of life.
+ */
+export async function keepTyped(c: Asked, fields: readonly string[], before?: Draft): Promise<Draft> {
   const { parts, doing, posted } = c.var;
-  const draft = { ...(await draftOf(c)), ...only(posted, fields) };
-  await saveDraft(parts.table, doing.partnership.id, doing.obligation.id, draft, parts.now());
+  const shown = before ?? (await draftOf(c));
+  const typed = only(posted, fields);
+  if (fields.every((field) => typed[field] === (shown[field] ?? ''))) return { ...shown, ...typed };
+  const draft = { ...shown, ...typed };
+  await saveDraft(parts.table, doing.partnership.id, doing.obligation.id, draft, parts.now(), doing.person.id);
   return draft;
 }
 

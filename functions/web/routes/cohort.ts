@@ -85,4 +85,6 @@ const showLaunching = (c: Asked, opened: number): Promise<Response> =>
     back: '/cohorts',
     cohort: c.var.cohort,
     opened,
+    // a page that loads itself anew must let its reader stop that (WCAG 2.2.1)
+    byHand: c.req.query('again') === 'by-hand',
   });

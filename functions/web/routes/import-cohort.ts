@@ -35,7 +35,7 @@ importCohort.get('/', async (c) => page(c, 'import', form(await readImport(c.var
 
 importCohort.post('/', async (c) => {
   const { parts, posted } = c.var;
-  if (posted.then === 'afresh') {
+  if (posted.go === 'afresh') {
     await keepImport(parts.table, own(c), {});
     return goTo(c, '/cohorts/import');
   }
@@ -67,7 +67,12 @@ importCohort.post('/', async (c) => {
     const count = result.faults.filter((fault) => fault.file === file).length;
     return count === 0
       ? []
-      : [{ field, sentence: `${file} has ${count} ${count === 1 ? 'thing' : 'things'} to mend, listed below` }];
+      : [
+          {
+            field,
+            sentence: `${file} has ${count} ${count === 1 ? 'thing' : 'things'} to mend, listed under “What to mend”`,
+          },
+        ];
   });
   return mend(c, 'import', { ...form(kept), faults: perFile, troubles: result.faults });
 });

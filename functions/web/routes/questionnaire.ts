@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { answer } from '../../../shared/domain/acts.ts';
 import type { Draft } from '../../../shared/records/drafts.ts';
 import { act } from '../../../shared/use-cases/act.ts';
-import { answerFields, fieldOf, pagesOf, readAnswers } from '../forms/questionnaire.ts';
+import { answerFields, fieldOf, pagesOf, type QuestionPage, readAnswers } from '../forms/questionnaire.ts';
 import { goTo, mend, page, refusal } from '../page.ts';
 import { questionnaireOf } from '../views/obligation-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
@@ -76,13 +76,19 @@ function firstUnread(c: Asked, draft: Draft): string | undefined {
   return place < 0 ? undefined : `${c.var.doing.base}/questions/${place + 1}`;
 }
 
+function titleOf([first]: QuestionPage): string {
+  if (first?.form === 'open') return first.text;
+  const agreeing = first?.scale.some((words) => /agree/i.test(words));
+  return agreeing ? 'How far do you agree with these statements?' : 'Choose one answer for each statement';
+}
+
 const onePage = (c: Asked, number: number) => {
   const { base, home, partnership } = c.var.doing;
   const pages = pagesOf(asked(c));
   const questions = pages[number - 1];
   return (
     questions && {
-      title: questions[0]?.form === 'open' ? questions[0].text : 'How far do you agree with these statements?',
+      title: titleOf(questions),
       questionnaire: asked(c).title,
       school: partnership.school,
       base,
@@ -107,7 +113,7 @@ questionnaire.post('/:page{[1-9][0-9]?}', async (c) => {
   const questions = pagesOf(asked(c))[number - 1];
   if (!data || !questions) return refusal(c, 404);
   const typed = await keepTyped(c, answerFields(questions));
-  if (c.var.posted.then === 'later') return goTo(c, `${base}/saved`);
+  if (c.var.posted.go === 'later') return goTo(c, `${base}/saved`);
   const given = readAnswers(typed, questions);
   if ('faults' in given) return mend(c, 'questions/page', { ...data, typed, ...given });
   return goTo(c, number < data.pages ? `${base}/questions/${number + 1}` : `${base}/questions/check`);

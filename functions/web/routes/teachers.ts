@@ -45,8 +45,8 @@ teachers.get('/', async (c) => page(c, 'teachers/form', { ...form(c), ...(await 
 
 teachers.post('/', async (c) => {
   const { base } = c.var.doing;
-  const typed = await keepTyped(c, teacherFields(shapeOf(c)));
-  if (c.var.posted.then === 'later') return goTo(c, `${base}/saved`);
+  const typed = await keepTyped(c, teacherFields(shapeOf(c)), (await typedSoFar(c)).typed);
+  if (c.var.posted.go === 'later') return goTo(c, `${base}/saved`);
   const chosen = readTeachers(typed, shapeOf(c));
   return 'faults' in chosen
     ? mend(c, 'teachers/form', { ...form(c), typed, ...chosen })
@@ -56,20 +56,20 @@ teachers.post('/', async (c) => {
 const check = (c: Asked) => ({ ...pageAbout(c, '/teachers'), title: 'Check the names before you send them' });
 
 teachers.get('/check', async (c) => {
-  const draft = await draftOf(c);
-  const chosen = readTeachers(draft, shapeOf(c));
+  const { typed } = await typedSoFar(c);
+  const chosen = readTeachers(typed, shapeOf(c));
   if ('faults' in chosen) return goTo(c, `${c.var.doing.base}/teachers`);
-  return page(c, 'teachers/check', { ...check(c), chosen: chosen.values, shown: digestOf(draft) });
+  return page(c, 'teachers/check', { ...check(c), chosen: chosen.values, shown: digestOf(typed) });
 });
 
 teachers.post('/check', async (c) => {
   const { parts, doing } = c.var;
-  const draft = await draftOf(c);
-  const chosen = readTeachers(draft, shapeOf(c));
+  const { typed } = await typedSoFar(c);
+  const chosen = readTeachers(typed, shapeOf(c));
   if ('faults' in chosen) return goTo(c, `${doing.base}/teachers`);
-  const faults = checkFaults(c, draft, 'Tick the box to say that these teachers have agreed to take part');
+  const faults = checkFaults(c, typed, 'Tick the box to say that these teachers have agreed to take part');
   if (faults.length > 0)
-    return mend(c, 'teachers/check', { ...check(c), chosen: chosen.values, shown: digestOf(draft), faults });
+    return mend(c, 'teachers/check', { ...check(c), chosen: chosen.values, shown: digestOf(typed), faults });
   await act(
     parts,
     doing.partnership.id,

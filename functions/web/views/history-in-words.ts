@@ -1,4 +1,5 @@
 import { inShort, localDate } from '../../../shared/calendar/london.ts';
+import type { MessageKind } from '../../../shared/domain/message.ts';
 import { type InCohort, playerOf } from '../../../shared/domain/owed.ts';
 import { type HistoryEvent, obligationOf } from '../../../shared/domain/partnership.ts';
 import { roleInWords } from '../../../shared/domain/person.ts';
@@ -25,6 +26,16 @@ const stages = {
   lapsed: 'The programme closed before the school had signed.',
 } as const;
 
+/** Emails whose kind alone does not say what they are about. */
+const speaksOfMore: readonly MessageKind[] = [
+  'questionnaire-request',
+  'reminder',
+  'escalation',
+  'decision-request',
+  'deadline-extended',
+  'fresh-link',
+];
+
 /** What happened, as one plain sentence; people by their role. Undefined for what another line tells already. */
 export function historyInWords(place: InCohort, event: HistoryEvent & { readonly fate?: Fate }): string | undefined {
   const { change } = event;
@@ -32,6 +43,7 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
     const obligation = obligationOf(place.partnership, id);
     return obligation ? thingInWords({ ...place, obligation }) : 'something';
   };
+  const kindOf = (id: string) => obligationOf(place.partnership, id)?.kind;
   const who = (id: string) => {
     const person = playerOf(place, id);
     return person ? `the ${roleInWords[person.role]}` : 'somebody who has left';
@@ -49,7 +61,11 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
     case 'teachers-chosen':
       return `${by} named ${countOf(change.people.length, 'teacher')} in ${countOf(change.groups.length, 'group')}.`;
     case 'settled':
-      if (change.end.how === 'done') return `${by} finished ${thing(change.obligation)}.`;
+      // signing and naming teachers have a line of their own
+      if (change.end.how === 'done')
+        return kindOf(change.obligation) === 'answer-questionnaire'
+          ? `${by} answered ${thing(change.obligation)}.`
+          : undefined;
       if (change.end.how === 'lapsed') return `The programme closed, and ${thing(change.obligation)} lapsed.`;
       return event.by === 'drumbeat'
         ? `There was no more need for ${thing(change.obligation)}.`
@@ -57,7 +73,7 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
     case 'extended':
       return `${by} gave more time for ${thing(change.obligation)}: it is due on ${inShort(localDate(change.due.at))}.`;
     case 'taken-over':
-      return `${by} took over ${thing(change.obligation)}.`;
+      return `${by} took over ${thing(change.obligation)}, now due on ${inShort(localDate(change.due.at))}.`;
     case 'link-renewed':
       return `${by} asked for a fresh link to ${thing(change.obligation)}; earlier ones stopped working.`;
     case 'chased':
@@ -69,7 +85,7 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
       return undefined;
     case 'message-sent': {
       const about =
-        change.about.length > 0 && change.kind !== 'signed-agreement'
+        speaksOfMore.includes(change.kind) && change.about.length > 0
           ? ` about ${change.about.map(thing).join(' and ')}`
           : '';
       return `Email to ${who(change.to)}: ${messageInWords[change.kind]}${about}, ${fates[event.fate ?? 'sent']}.`;

@@ -6,7 +6,7 @@ export const messageInWords: Record<MessageKind, string> = {
   'countersign-request': 'request to countersign the agreement',
   'signed-agreement': 'copy of the signed agreement',
   'teachers-request': 'request to name the teachers',
-  'questionnaire-request': 'questionnaire',
+  'questionnaire-request': 'request to answer a questionnaire',
   reminder: 'reminder',
   escalation: 'note that a school is late',
   'decision-request': 'request to release, extend or take over',

@@ -11,7 +11,7 @@ interface Known {
 }
 
 /** Emails of one kind that go at one time, and to whom. */
-export interface Mailing {
+interface Mailing {
   readonly time: string;
   readonly what: string;
   readonly to: readonly string[];

@@ -1,5 +1,5 @@
 import { earliest, type Instant, localDate } from '../../calendar/london.ts';
-import { onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
+import { onceOpen, postIsOpen, whenPostIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
 import type { Message, MessageKind } from '../message.ts';
 import { apply, type Change, hasEnded, obligationOf, type Partnership } from '../partnership.ts';
@@ -36,8 +36,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
   const queue = (kind: MessageKind, to: PersonId, about: readonly string[], ...name: readonly string[]) =>
     change({ what: 'message-queued', message: newMessage(p, kind, to, about, now, ...name) });
 
-  for (const m of p.outbox)
-    if (isUnknown(m, now)) change({ what: 'message-unknown', key: m.key });
+  for (const m of p.outbox) if (isUnknown(m, now)) change({ what: 'message-unknown', key: m.key });
 
   if (!hasEnded(p.stage) && now >= p.launch && postIsOpen(cohort.calendar, now)) {
     if (p.stage === 'invited' && p.obligations.length === 0) change({ what: 'launched' });
@@ -112,7 +111,7 @@ export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instan
     ...waiting(p, cohort).map((entry) => entry.at),
     ...p.obligations.filter(isOpen).flatMap((o) => unhandled(cohort, o).map((c) => c.at)),
   );
-  return earliest(...unsent, planned && onceOpen(cohort.calendar, planned, now));
+  return earliest(...unsent, planned && (onceOpen(cohort.calendar, planned, now) ?? planned));
 }
 
 export function newMessage(
@@ -158,7 +157,8 @@ function waiting(p: Partnership, cohort: Cohort): readonly { readonly step: Step
 function whenEnds(p: Partnership, cohort: Cohort): Instant {
   const settled = cohort.programme.steps.map((step) => obligationOf(p, step.key)?.end?.at);
   if (settled.includes(undefined)) return closing(cohort);
-  return settled.reduce<Instant>((a, at) => (at && at > a ? at : a), completionFrom(cohort));
+  const last = settled.reduce<Instant>((a, at) => (at && at > a ? at : a), completionFrom(cohort));
+  return whenPostIsOpen(cohort.calendar, last) ?? last;
 }
 
 function unhandled(cohort: Cohort, o: Obligation): readonly Chase[] {

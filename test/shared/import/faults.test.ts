@@ -26,10 +26,13 @@ const json = (column: string, does: (cohort: CohortDraft['cohort']) => void, say
   says,
 });
 
+const noProgramme = 'a programme that we do not have';
+const wrongTriad = 'a teacher in the wrong triad';
+
 /** No two of these meet in one cell, or one is explained by another: any of them may be made together. */
 const slips: Record<string, Slip> = {
   'a name left empty': json('name', (c) => (c.name = ' '), /nothing here/),
-  'a programme that we do not have': json('programme', (c) => (c.programme = 'chess'), /“chess”.*lesson-study/),
+  [noProgramme]: json('programme', (c) => (c.programme = 'chess'), /“chess”.*lesson-study/),
   'a lead without a name': json('lead, name', (c) => delete c.lead.name, /missing/),
   'a lead’s address mistyped': json(
     'lead, email',
@@ -67,16 +70,11 @@ const slips: Record<string, Slip> = {
   'a teacher of no school here': cell('people', 20, 'urn', '123456', /No school in schools\.csv has the URN 123456/),
   'a teacher’s address twice': cell('people', 3, 'email', 'M.Chua@greenlanes.example.org', /row 2 and again in row 3/),
   'a role for another file': cell('people', 4, 'role', 'cover manager', /“cover manager”.*schools\.csv/),
-  'a teacher without a group': cell('people', 8, 'group', '', /nothing here.*Triad 1/),
+  'a teacher without a group': cell('people', 8, 'group', '', /nothing here.*(Triad|Group) 1/),
   'a name that lost a letter': cell('people', 9, 'name', 'Ren\ufffde', /letter that was lost/),
-  'a teacher in the wrong triad': cell(
-    'people',
-    14,
-    'group',
-    'Triad 2',
-    /Triad 1 has two teachers and Triad 2 has four teachers/,
-  ),
+  [wrongTriad]: cell('people', 14, 'group', 'Triad 2', /Triad 1 has two teachers and Triad 2 has four teachers/),
 };
+
 /** The sample with one teacher more, of a fourth school, so that every slip has a row to be made in. */
 function draftWith(made: readonly Slip[]) {
   const draft = cohortDraft();
@@ -106,7 +104,10 @@ describe('a slip in the files', () => {
 
   it('is reported together with all the others, in the order of file and row', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.subarray(Object.values(slips), { minLength: 1 }), async (made) => {
+      fc.asyncProperty(fc.subarray(Object.keys(slips), { minLength: 1 }), async (chosen) => {
+        // without its programme nobody knows how large a group is
+        const names = chosen.includes(noProgramme) ? chosen.filter((name) => name !== wrongTriad) : chosen;
+        const made = names.map((name) => slips[name]).filter((slip) => slip !== undefined);
         const faults = await faultsOf(draftWith(made));
         expect(made.filter((slip) => !hasFound(faults, slip))).toEqual([]);
         const order = ['cohort.json', 'schools.csv', 'people.csv'];

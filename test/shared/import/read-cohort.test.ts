@@ -160,7 +160,7 @@ describe('files as a whole', () => {
     const [cohort, schools] = writeFiles(cohortDraft());
     const large = { name: 'people.csv', text: new Uint8Array(2_000_001) };
     expect(await faultsOf([cohort, schools, large].filter((file) => file !== undefined))).toEqual([
-      expect.stringMatching(/^people\.csv: This file is larger than 2 MB\./),
+      expect.stringMatching(/^people\.csv: This file is larger than 2,000 KB\./),
     ]);
   });
 

@@ -1,0 +1,8 @@
+import { benchBundles, prepareFunctions } from './bundles.ts';
+import { benchRehearsal } from './rehearsal.ts';
+import { benchTurns } from './turn.ts';
+
+prepareFunctions();
+await benchRehearsal();
+await benchTurns();
+await benchBundles();

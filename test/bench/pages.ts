@@ -1,0 +1,19 @@
+import { Hono } from 'hono';
+import type { Cohort } from '../../shared/domain/cohort.ts';
+import type { Parts } from '../../shared/use-cases/parts.ts';
+
+/** The cohort's page as its lead gets it. @throws when it is not shown */
+export async function getCohortPage(parts: Parts, cohort: Cohort): Promise<void> {
+  // what the site imports must have been built first
+  const { createApp } = await import('../../functions/web/app.ts');
+  const { begin } = await import('../../functions/web/session.ts');
+  const web = { ...parts, leads: [], log: () => {} };
+  const door = new Hono<import('../../functions/web/web-parts.ts').Web>().get('/', async (c) => {
+    c.set('parts', web);
+    await begin(c, 'session', cohort.lead.email);
+    return c.body(null);
+  });
+  const cookie = (await door.request('/')).headers.get('set-cookie')?.split(';')[0] ?? '';
+  const answer = await createApp(web).request(`/cohorts/${cohort.id}`, { headers: { cookie } });
+  if (answer.status !== 200) throw new Error(`The cohort's page answered ${answer.status}`);
+}

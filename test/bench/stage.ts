@@ -1,0 +1,101 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type Beat, startBeat } from '../../infra/local/beat.ts';
+import type { Engine } from '../../infra/local/engine.ts';
+import type { Inbox } from '../../infra/local/inbox.ts';
+import { type MovableClock, movableClock } from '../../infra/local/movable-clock.ts';
+import { synthesiseWorkflows } from '../../infra/local/workflows.ts';
+import { london } from '../../shared/calendar/london.ts';
+import { partnershipId } from '../../shared/domain/cohort.ts';
+import type { ReadCohort } from '../../shared/import/read-cohort.ts';
+import { readCohortFacts, replaceSchools, saveCohort } from '../../shared/records/cohorts.ts';
+import { openTable, type Table } from '../../shared/records/documents.ts';
+import { readPartnership } from '../../shared/records/partnerships.ts';
+import { ensureTable } from '../../shared/records/table.ts';
+import { matterOf, perform } from '../../shared/rehearsal/perform.ts';
+import type { StoryLine } from '../../shared/rehearsal/story.ts';
+import { act } from '../../shared/use-cases/act.ts';
+import { type Count, counting } from './counting.ts';
+
+export const SENDER = 'programmes@drumbeat.example.org';
+const ORIGIN = 'http://localhost';
+
+/** Before the sample cohort's launch. */
+const FIRST_DAY = london('2026-09-04', '09:00').at;
+
+/** What something took: requests, and what Step Functions and SES would charge for. */
+export interface Taken extends Count {
+  readonly transitions: number;
+  readonly emails: number;
+}
+
+/** A draft cohort on the local edition's own parts and a table to itself, where what happens is counted. */
+export interface Stage {
+  readonly beat: Beat;
+  readonly clock: MovableClock;
+  /** the same table, and nobody counts */
+  readonly aside: Table;
+  taking(happening: () => Promise<unknown>): Promise<Taken>;
+  /** what a line of a story says, at its time or, where that is past, now */
+  play(line: StoryLine): Promise<void>;
+  close(): void;
+}
+
+export async function openStage(engine: Engine, inbox: Inbox, { cohort, schools }: ReadCohort): Promise<Stage> {
+  const name = `bench-${schools.length}-${performance.now()}`;
+  const client = new DynamoDBClient(engine.connection);
+  await ensureTable(client, name);
+  const [table, aside] = [openTable(name, engine.connection), openTable(name, engine.connection)];
+  await saveCohort(aside, undefined, cohort, undefined);
+  await replaceSchools(aside, cohort.id, schools);
+
+  let emails = 0;
+  const post: Inbox['post'] = {
+    async send(message) {
+      emails++;
+      return inbox.post.send(message);
+    },
+  };
+  const clock = await movableClock(aside, FIRST_DAY);
+  const beat = startBeat({
+    table,
+    clock,
+    inbox: { ...inbox, post },
+    workflows: await synthesiseWorkflows(),
+    secret: 'for the benchmark alone',
+    sender: SENDER,
+    origin: ORIGIN,
+  });
+  const count = counting(table);
+
+  return {
+    beat,
+    clock,
+    aside,
+    async taking(happening) {
+      count.take();
+      const before = { transitions: beat.transitions(), emails };
+      await happening();
+      await beat.settled();
+      const [failure] = beat.failures;
+      if (failure) throw new Error(`${failure.execution} failed: ${failure.error}`);
+      return {
+        ...count.take(),
+        transitions: beat.transitions() - before.transitions,
+        emails: emails - before.emails,
+      };
+    },
+    async play(line) {
+      await beat.moveTo(london(line.at.slice(0, 10), line.at.slice(11)).at);
+      const id = partnershipId(cohort.id, line.urn ?? '');
+      const facts = await readCohortFacts(aside, cohort.id);
+      const kept = await readPartnership(aside, id);
+      const matter = facts && kept && matterOf(line, facts, [kept.value]);
+      if (!matter) throw new Error(`Nobody can ${line.does} at ${line.at}`);
+      const { obligation } = matter;
+      await act(beat.parts, id, obligation.owner, (p, its, now) => perform(line, its, p, obligation, now));
+    },
+    close() {
+      for (const one of [table.documents, aside.documents, client]) one.destroy();
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { countersignature, refusalOfSchool, signature } from '../../../functions/web/forms/agreement.ts';
+import { confirmation } from '../../../functions/web/forms/confirm.ts';
+import { dateFields, readDate } from '../../../functions/web/forms/date.ts';
+import { only, type Posted, type Read, read } from '../../../functions/web/forms/fault.ts';
+import { answerFields, pagesOf, readAnswers } from '../../../functions/web/forms/questionnaire.ts';
+import { signInAddress, signInCode } from '../../../functions/web/forms/sign-in.ts';
+import { asImported, readTeachers, teacherFields } from '../../../functions/web/forms/teachers.ts';
+import { openPartnership } from '../../../shared/domain/cohort.ts';
+import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
+import { sampleCohort } from '../../support/cohorts.ts';
+
+const shape = lessonStudy.groups;
+const start = lessonStudy.questionnaires.start ?? { title: '', introduction: '', questions: [] };
+
+/** Every form: its fields and how it is read. */
+const forms: Readonly<Record<string, { fields: readonly string[]; read: (posted: Posted) => Read<unknown> }>> = {
+  signature: { fields: ['fullName', 'role', 'agree'], read: (posted) => read(signature, posted) },
+  countersignature: { fields: ['fullName', 'role', 'agree'], read: (posted) => read(countersignature, posted) },
+  decline: { fields: ['reason'], read: (posted) => read(refusalOfSchool, posted) },
+  confirmation: { fields: ['confirm'], read: (posted) => read(confirmation('Tick the box'), posted) },
+  address: { fields: ['email'], read: (posted) => read(signInAddress, posted) },
+  code: { fields: ['code'], read: (posted) => read(signInCode, posted) },
+  date: { fields: dateFields('to'), read: (posted) => readDate(posted, 'to', 'The new date') },
+  teachers: { fields: teacherFields(shape), read: (posted) => readTeachers(posted, shape) },
+  questionnaire: {
+    fields: answerFields(start.questions),
+    read: (posted) => readAnswers(posted, start.questions),
+  },
+};
+
+const typed = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.string({ unit: 'binary' }),
+  fc.emailAddress(),
+  fc.constantFrom('', ' ', 'yes', '1', '5', '6', 'jan', '31', '2027', '\u0000', '\u202e', '\ud800', '__proto__'),
+  fc.string({ minLength: 4_001, maxLength: 4_100 }),
+);
+
+describe.each(Object.entries(forms))('the form %s', (_name, form) => {
+  const posted = fc.dictionary(fc.oneof(fc.constantFrom(...form.fields), fc.string()), typed);
+
+  it('reads whatever is posted without failing, and each fault names a field of it once', () => {
+    fc.assert(
+      fc.property(posted, (body) => {
+        const found = form.read(body);
+        if ('values' in found) return;
+        expect(found.faults.length).toBeGreaterThan(0);
+        const fields = found.faults.map((fault) => fault.field);
+        expect(new Set(fields).size).toBe(fields.length);
+        for (const field of fields) expect(form.fields).toContain(field);
+        for (const { sentence } of found.faults) {
+          expect(sentence).toMatch(/^\p{Lu}/u);
+          expect(sentence).not.toMatch(/please|sorry|\b(in)?valid|oops|undefined|expected/i);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keeps everything that was typed, as it was typed, whatever is wrong with it', () => {
+    fc.assert(
+      fc.property(posted, (body) => {
+        const kept = only(body, form.fields);
+        expect(Object.keys(kept)).toEqual([...form.fields]);
+        for (const field of form.fields) expect(kept[field]).toBe(Object.hasOwn(body, field) ? body[field] : '');
+      }),
+    );
+  });
+});
+
+describe('naming the teachers', () => {
+  const filled = async () => {
+    const { cohort, schools } = await sampleCohort();
+    const [school] = schools;
+    if (!school) throw new Error('no school');
+    return asImported(openPartnership(cohort, school), shape);
+  };
+
+  it('takes what the lead imported as it is', async () => {
+    const found = readTeachers(await filled(), shape);
+    if ('faults' in found) throw new Error(JSON.stringify(found.faults));
+    expect(found.values.map((group) => [group.name, group.members.length])).toEqual([
+      ['Triad 1', 3],
+      ['Triad 2', 3],
+    ]);
+  });
+
+  it('finds an address that stands there twice, in another spelling too, beside an empty name', async () => {
+    const posted = {
+      ...(await filled()),
+      'group1-teacher2-name': '  ',
+      'group1-teacher1-email': 'A.Teacher@school.example.org',
+      'group2-teacher3-email': 'a.teacher@School.example.org ',
+    };
+    expect(readTeachers(posted, shape)).toEqual({
+      faults: [
+        { field: 'group1-teacher2-name', sentence: 'Enter the full name of teacher 2 in the first triad' },
+        {
+          field: 'group2-teacher3-email',
+          sentence:
+            'The email address of teacher 3 in the second triad is the same as that of teacher 1 in the first triad',
+        },
+      ],
+    });
+  });
+
+  it('finds two groups of one name', async () => {
+    const found = readTeachers({ ...(await filled()), 'group2-name': 'triad 1' }, shape);
+    expect(found).toEqual({
+      faults: [{ field: 'group2-name', sentence: 'The second triad must have another name than the first triad' }],
+    });
+  });
+});
+
+describe('a questionnaire', () => {
+  it('asks the statements together, then one open question to a page', () => {
+    expect(pagesOf(start).map((page) => page.length)).toEqual([6, 1, 1, 1]);
+  });
+
+  it('gives grades as numbers, and leaves out what was left open', () => {
+    const grades = Object.fromEntries(answerFields(pagesOf(start)[0] ?? []).map((field) => [field, '4']));
+    const found = readAnswers(
+      { ...grades, 'answer-hope': ' Talk.\n\nMore talk. ', 'answer-focus': ' ' },
+      start.questions,
+    );
+    expect(found).toEqual({
+      values: { role: 4, time: 4, cover: 4, talk: 4, change: 4, leaders: 4, hope: 'Talk.\n\nMore talk.' },
+    });
+  });
+
+  it('says how long a long answer is', () => {
+    const open = start.questions.filter((question) => question.form === 'open');
+    const found = readAnswers({ 'answer-hope': 'x'.repeat(4_210) }, open);
+    expect(found).toEqual({
+      faults: [
+        {
+          field: 'answer-hope',
+          sentence: 'What you wrote is 4,210 characters long. Shorten it to 4,000 or fewer',
+        },
+      ],
+    });
+  });
+});
+
+describe('a date', () => {
+  const on = (day: string, month: string, year: string) =>
+    readDate({ 'to-day': day, 'to-month': month, 'to-year': year }, 'to', 'The new date');
+
+  it.each([
+    ['9', '1', '2027', '2027-01-09'],
+    ['09', 'jan', '2027', '2027-01-09'],
+    [' 9 ', 'January', '2027', '2027-01-09'],
+    ['9', 'Sept.', '2026', '2026-09-09'],
+    ['29', 'feb', '2028', '2028-02-29'],
+  ])('reads %s %s %s', (day, month, year, values) => {
+    expect(on(day, month, year)).toEqual({ values });
+  });
+
+  it.each([
+    ['', '', '', 'to-day', 'Enter the new date'],
+    ['9', '', '2027', 'to-month', 'The new date must include a month'],
+    ['', '1', '', 'to-day', 'The new date must include a day and a year'],
+    ['9', '1', '27', 'to-year', 'Year must include 4 numbers'],
+    ['29', '2', '2027', 'to-day', 'The new date must be a real date, like 24 3 2027'],
+    ['1', 'ja', '2027', 'to-day', 'The new date must be a real date, like 24 3 2027'],
+  ])('names what is wrong with "%s" "%s" "%s"', (day, month, year, field, sentence) => {
+    expect(on(day, month, year)).toEqual({ faults: [{ field, sentence }] });
+  });
+});

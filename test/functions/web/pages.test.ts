@@ -1,0 +1,81 @@
+import { HtmlValidate } from 'html-validate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { everyPage, type NamedPage } from './every-page.ts';
+import { launchedSite, type Site } from './site.ts';
+
+const checker = new HtmlValidate({
+  extends: ['html-validate:recommended', 'html-validate:a11y'],
+  rules: {
+    // the progress of a launch, which its reader can stop
+    'meta-refresh': 'off',
+    // how the design system's own macros write HTML
+    'void-style': 'off',
+    'no-trailing-whitespace': 'off',
+    'no-inline-style': 'error',
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    // a school's name may be long
+    'long-title': 'off',
+    // a list without bullets stays a list for a screen reader
+    'no-redundant-role': 'off',
+    'prefer-native-element': 'off',
+    'valid-id': ['error', { relaxed: true }],
+  },
+});
+
+let site: Site;
+let pages: readonly NamedPage[];
+beforeAll(async () => {
+  const launched = await launchedSite();
+  site = launched.site;
+  pages = await everyPage(launched.site, launched.cohort);
+});
+afterAll(() => site.stop());
+
+describe('every page', () => {
+  it('is sound HTML', async () => {
+    expect(pages.length).toBeGreaterThan(40);
+    for (const { name, html } of pages) {
+      const { results } = await checker.validateString(html);
+      const faults = results.flatMap(({ messages }) =>
+        messages.map((m) => `${name}, ${m.line}: ${m.ruleId}: ${m.message}`),
+      );
+      expect(faults).toEqual([]);
+    }
+  });
+
+  it('has a language, a title, one first heading, a way past the header and no required fields', () => {
+    for (const { name, html } of pages) {
+      expect([name, html.match(/<h1[ >]/g)?.length]).toEqual([name, 1]);
+      expect(html).toContain('<html lang="en-GB"');
+      expect(html).toMatch(/<title>[^<]+ - Drumbeat<\/title>/);
+      expect(html).toContain('href="#main-content"');
+      expect(html).toContain('id="main-content"');
+      expect(html).not.toMatch(/\brequired\b(?!<)/);
+      for (const [form] of html.matchAll(/<form [^>]*>/g)) expect(form).toContain('novalidate');
+    }
+  });
+
+  it('with a fault says so in its title and at its top, and leads to the field', () => {
+    const withFaults = pages.filter((page) => page.status === 422);
+    expect(withFaults.length).toBeGreaterThan(8);
+    for (const { name, html } of withFaults) {
+      expect(html).toMatch(/<title>Error: /);
+      expect(html.indexOf('There is a problem')).toBeLessThan(html.indexOf('<h1'));
+      const [summary = ''] = html.match(/govuk-error-summary__list.*?<\/ul>/s) ?? [];
+      const leads = [...summary.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+      expect(leads.length).toBeGreaterThan(0);
+      for (const id of leads) expect([name, html.includes(`id="${id}"`)]).toEqual([name, true]);
+    }
+  });
+
+  it('uses none of the words that the design system does without', () => {
+    for (const { name, html } of pages) {
+      const text = html.replace(/<[^>]*>/g, ' ');
+      expect([name, text.match(/\b(please|sorry|invalid|valid|oops|undefined|NaN|\[object)\b/gi)]).toEqual([
+        name,
+        null,
+      ]);
+    }
+  });
+});

@@ -1,0 +1,146 @@
+import { simpleParser } from 'mailparser';
+import { createApp } from '../../../functions/web/app.ts';
+import type { LogEvent, WebParts } from '../../../functions/web/web-parts.ts';
+import { type Instant, london } from '../../../shared/calendar/london.ts';
+import { postIsOpen } from '../../../shared/calendar/school-calendar.ts';
+import { type Cohort, partnershipId } from '../../../shared/domain/cohort.ts';
+import { obligationOf, type Partnership } from '../../../shared/domain/partnership.ts';
+import type { ReadCohort } from '../../../shared/import/read-cohort.ts';
+import { writeLink } from '../../../shared/links/link.ts';
+import { replaceSchools, saveCohort } from '../../../shared/records/cohorts.ts';
+import type { Table } from '../../../shared/records/documents.ts';
+import { partnershipsOf, readPartnership } from '../../../shared/records/partnerships.ts';
+import { beginBeat, checkCohort, openSchool, pressLaunch } from '../../../shared/use-cases/launch-cohort.ts';
+import { sendMessage } from '../../../shared/use-cases/send-message.ts';
+import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
+import { sampleCohort } from '../../support/cohorts.ts';
+import { startDynamo } from '../../support/dynamo.ts';
+import { Visitor } from './visitor.ts';
+
+const SECRET = 'a secret of the tests alone';
+export const ORIGIN = 'https://drumbeat.example.org';
+
+export interface Mail {
+  readonly to: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** The site over a real DynamoDB engine, at a time that the test moves; nothing happens until the test lets it. */
+export interface Site {
+  readonly parts: WebParts;
+  readonly table: Table;
+  readonly app: ReturnType<typeof createApp>;
+  readonly mails: Mail[];
+  readonly logged: LogEvent[];
+  /** names of the executions that were started */
+  readonly started: string[];
+  /** sets the clock, on the school's own time: `2026-09-07T08:00` */
+  at(local: string): void;
+  visitor(): Visitor;
+  /** a visitor who has signed in by a code */
+  lead(address?: string): Promise<Visitor>;
+  keep(read: ReadCohort): Promise<Cohort>;
+  launch(cohort: Cohort): Promise<void>;
+  /** every partnership's turn now, and its emails */
+  turn(cohort: Cohort): Promise<void>;
+  partnership(cohort: Cohort, urn: string): Promise<Partnership>;
+  /** the path of the link that an email would carry now */
+  link(cohort: Cohort, urn: string, obligation: string, version?: number): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export const LEAD = 'i.solheim-pryce@willowbank.example.org';
+export const OTHER_LEAD = 'm.varga@oakbank.example.org';
+
+export async function openSite({ origin = ORIGIN }: { readonly origin?: string } = {}): Promise<Site> {
+  const dynamo = await startDynamo();
+  const table = await dynamo.table();
+  let now: Instant = london('2026-09-04', '09:00').at;
+  const mails: Mail[] = [];
+  const logged: LogEvent[] = [];
+  const started: string[] = [];
+  const parts: WebParts = {
+    table,
+    now: () => now,
+    secret: async () => SECRET,
+    sender: 'programmes@drumbeat.example.org',
+    origin,
+    leads: [LEAD, OTHER_LEAD],
+    log: (event) => logged.push(event),
+    start: async (_workflow, name) => {
+      started.push(name);
+    },
+    post: {
+      async send({ to, raw, kind }) {
+        const { subject = '', text = '' } = await simpleParser(raw);
+        mails.push({ to, kind, subject, text });
+        return { id: `message-${mails.length}` };
+      },
+    },
+  };
+  const app = createApp(parts);
+  const visitor = () => new Visitor(app, origin);
+  return {
+    parts,
+    table,
+    app,
+    mails,
+    logged,
+    started,
+    at: (local) => {
+      now = london(local.slice(0, 10), local.slice(11)).at;
+    },
+    visitor,
+    async lead(address = LEAD) {
+      const lead = visitor();
+      await lead.post('/sign-in', { email: address });
+      const code = mails
+        .findLast((mail) => mail.to === address && mail.kind === 'sign-in-code')
+        ?.text.match(/\b\d{6}\b/);
+      await lead.post('/sign-in/code', { code: code?.[0] ?? '' });
+      return lead;
+    },
+    async keep({ cohort, schools }) {
+      await saveCohort(table, undefined, cohort, undefined);
+      await replaceSchools(table, cohort.id, schools);
+      return cohort;
+    },
+    async launch(cohort) {
+      await pressLaunch(parts, cohort.id);
+      for (const urn of await checkCohort(parts, cohort.id)) await openSchool(parts, cohort.id, urn);
+      await beginBeat(parts, cohort.id);
+    },
+    async turn(cohort) {
+      for (const { id } of await partnershipsOf(table, cohort.id)) {
+        const { messages } = await takeTurn(parts, id);
+        if (!postIsOpen(cohort.calendar, now)) continue;
+        for (const key of messages) await sendMessage(parts, { kind: 'partnership', id }, key);
+      }
+    },
+    async partnership(cohort, urn) {
+      const kept = await readPartnership(table, partnershipId(cohort.id, urn));
+      if (!kept) throw new Error(`No partnership of ${urn}`);
+      return kept.value;
+    },
+    async link(cohort, urn, obligation, version) {
+      const kept = await readPartnership(table, partnershipId(cohort.id, urn));
+      const current = kept && obligationOf(kept.value, obligation)?.linkVersion;
+      const link = { cohort: cohort.id, urn, obligation, person: 'link', version: version ?? current ?? 1 };
+      return `/owed/${writeLink(SECRET, link)}`;
+    },
+    stop: () => dynamo.stop(),
+  };
+}
+
+/** The sample cohort, launched on its day, every school invited. */
+export async function launchedSite(): Promise<{ readonly site: Site; readonly cohort: Cohort }> {
+  const site = await openSite();
+  const cohort = await site.keep(await sampleCohort());
+  site.at('2026-09-04T09:00');
+  await site.launch(cohort);
+  site.at('2026-09-07T08:00');
+  await site.turn(cohort);
+  return { site, cohort };
+}

@@ -1,0 +1,89 @@
+import type { createApp } from '../../../functions/web/app.ts';
+
+/** A page as it came. */
+export interface Seen {
+  readonly status: number;
+  readonly html: string;
+  readonly headers: Headers;
+  /** the path that the answer sends the reader on to */
+  readonly location: string | undefined;
+  readonly title: string;
+  /** its text without the marks of HTML */
+  readonly text: string;
+}
+
+/** Somebody with a browser: keeps cookies, fills in the hidden fields of a form, says where a post comes from. */
+export class Visitor {
+  readonly #app: ReturnType<typeof createApp>;
+  readonly #origin: string;
+  readonly cookies = new Map<string, string>();
+  #last = '';
+
+  constructor(app: ReturnType<typeof createApp>, origin: string) {
+    this.#app = app;
+    this.#origin = origin;
+  }
+
+  get(path: string, method: 'GET' | 'HEAD' = 'GET'): Promise<Seen> {
+    return this.send(path, { method });
+  }
+
+  /** Posts what a person typed together with the hidden fields of the last page read; follows nothing. */
+  async post(
+    path: string,
+    fields: Readonly<Record<string, string>> = {},
+    headers: Record<string, string> = {},
+  ): Promise<Seen> {
+    const body = new URLSearchParams({ ...hiddenFields(this.#last), ...fields });
+    return this.send(path, { method: 'POST', body, headers: { Origin: this.#origin, ...headers } });
+  }
+
+  async postFiles(path: string, fields: Readonly<Record<string, string | File>>): Promise<Seen> {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ ...hiddenFields(this.#last), ...fields })) body.append(name, value);
+    return this.send(path, { method: 'POST', body, headers: { Origin: this.#origin } });
+  }
+
+  /** Reads the form at a path, then posts to it. */
+  async fill(path: string, fields: Readonly<Record<string, string>> = {}): Promise<Seen> {
+    await this.get(path);
+    return this.post(path, fields);
+  }
+
+  async send(path: string, init: RequestInit): Promise<Seen> {
+    const headers = new Headers(init.headers);
+    headers.set('Cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    const answer = await this.#app.request(`${this.#origin}${path}`, { ...init, headers });
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (/max-age=0/i.test(cookie)) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    const html = await answer.text();
+    if (html) this.#last = html;
+    return {
+      status: answer.status,
+      html,
+      headers: answer.headers,
+      location: answer.headers.get('Location') ?? undefined,
+      title: unescaped(/<title>([^<]*)/.exec(html)?.[1] ?? ''),
+      text: unescaped(html.replace(/<head>.*<\/head>/s, '').replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' '),
+    };
+  }
+}
+
+const hiddenFields = (html: string): Record<string, string> =>
+  Object.fromEntries(
+    [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(([, name = '', value = '']) => [
+      name,
+      unescaped(value),
+    ]),
+  );
+
+const unescaped = (text: string): string =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');

@@ -1,0 +1,213 @@
+import { ProvisionedThroughputExceededException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { School } from '../../../shared/domain/cohort.ts';
+import type { HistoryEvent, Partnership } from '../../../shared/domain/partnership.ts';
+import { asConflict, Conflict, type Table, transact } from '../../../shared/records/documents.ts';
+import { readDraft, saveDraft } from '../../../shared/records/drafts.ts';
+import {
+  type Kept,
+  partnershipsOf,
+  readAnswers,
+  readHistory,
+  readPartnership,
+  savePartnership,
+  whereOwed,
+} from '../../../shared/records/partnerships.ts';
+import { answers, choosesTeachers, countersigns, signs } from '../../support/acting.ts';
+import { sampleCohort } from '../../support/cohorts.ts';
+import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
+import { given } from '../../support/given.ts';
+
+const { cohort, schools } = await sampleCohort();
+const lead = cohort.lead.email;
+const invited = given(cohort, schools[0] as School)
+  .at('2026-09-07T08:00')
+  .decides();
+const active = invited
+  .at('2026-09-09T20:00')
+  .does(signs)
+  .at('2026-09-10T08:00')
+  .decides()
+  .at('2026-09-10T21:00')
+  .does(countersigns)
+  .at('2026-09-11T08:00')
+  .decides()
+  .does(choosesTeachers)
+  .decides();
+const saving = { events: [], nextAt: '2026-09-14T07:00:00Z', addresses: { lead } };
+
+let dynamo: Dynamo;
+let table: Table;
+beforeAll(async () => {
+  dynamo = await startDynamo();
+});
+afterAll(() => dynamo?.stop());
+beforeEach(async () => {
+  table = await dynamo.table();
+});
+
+const save = (before: Kept<Partnership> | undefined, after: Partnership, more = {}) =>
+  savePartnership(table, before, after, { ...saving, ...more });
+
+describe('a partnership’s record', () => {
+  it('comes back as it was saved, with its outbox', async () => {
+    const night = active.at('2026-09-30T21:00').does(answers('start-questionnaire'));
+    const kept = await save(undefined, night.partnership);
+    const waiting = invited.at('2026-09-08T18:00').does(signs).partnership;
+    expect(await readPartnership(table, night.partnership.id)).toEqual(kept);
+    expect(kept).toMatchObject({ version: 1, nextAt: saving.nextAt });
+    const withOutbox = {
+      ...waiting,
+      id: `${cohort.id}/900102`,
+      urn: '900102',
+      outbox: active.steps.flatMap((s) => s.sent).slice(0, 2),
+    };
+    await save(undefined, withOutbox);
+    expect((await readPartnership(table, withOutbox.id))?.value.outbox).toEqual(
+      withOutbox.outbox.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+    );
+  });
+
+  it('is nothing where there is none', async () => {
+    expect(await readPartnership(table, `${cohort.id}/999999`)).toBeUndefined();
+  });
+
+  it('is saved by one of two who read the same version', async () => {
+    const kept = await save(undefined, invited.partnership);
+    const both = await Promise.allSettled([
+      save(kept, { ...invited.partnership, remindedOn: { link: '2026-09-14' } }),
+      save(kept, { ...invited.partnership, remindedOn: { link: '2026-09-15' } }),
+    ]);
+    expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find((one) => one.status === 'rejected')?.reason).toBeInstanceOf(Conflict);
+    expect((await readPartnership(table, invited.partnership.id))?.version).toBe(2);
+    await expect(save(kept, invited.partnership)).rejects.toBeInstanceOf(Conflict);
+  });
+
+  it('is opened once', async () => {
+    await save(undefined, invited.partnership);
+    await expect(save(undefined, invited.partnership)).rejects.toBeInstanceOf(Conflict);
+  });
+
+  it('is saved whole or not at all', async () => {
+    const kept = await save(undefined, invited.partnership);
+    const event: HistoryEvent = { at: invited.now, by: 'link', change: { what: 'stage', stage: 'agreed' } };
+    const stale = { ...kept, version: 7 };
+    await expect(save(stale, { ...active.partnership, stage: 'active' }, { events: [event] })).rejects.toBeInstanceOf(
+      Conflict,
+    );
+    expect(await readPartnership(table, invited.partnership.id)).toEqual(kept);
+    expect(await readHistory(table, invited.partnership.id)).toEqual([]);
+  });
+
+  it('writes only what changed', async () => {
+    const kept = await save(undefined, active.partnership);
+    const answered = active.does(answers('start-questionnaire')).partnership;
+    await save(kept, answered);
+    expect((await readPartnership(table, answered.id))?.value).toEqual(answered);
+  });
+
+  it('keeps history in order, and answers apart', async () => {
+    const { id } = active.partnership;
+    const events = active.steps.flatMap((step) =>
+      step.changes.map((change): HistoryEvent => ({ at: step.at, by: 'drumbeat', change })),
+    );
+    const kept = await save(undefined, active.partnership, { events });
+    const given = { role: 4, hope: 'Talk about pupils' };
+    const written = { questionnaire: 'start', person: 'link', given, at: active.now };
+    const later: HistoryEvent = {
+      at: '2026-09-20T09:00:00Z',
+      by: 'link',
+      change: { what: 'link-renewed', obligation: 'x' },
+    };
+    await save(kept, { ...active.partnership }, { answers: written, events: [later] });
+    expect(await readHistory(table, id)).toEqual([...events, later]);
+    expect(await readAnswers(table, id)).toEqual([written]);
+    expect(JSON.stringify(await readPartnership(table, id))).not.toContain('Talk about pupils');
+    expect(JSON.stringify(await partnershipsOf(table, cohort.id))).not.toContain('Talk about pupils');
+  });
+
+  it('refuses a decision that does not fit one transaction', async () => {
+    const events = Array.from(
+      { length: 100 },
+      (): HistoryEvent => ({ at: invited.now, by: 'link', change: { what: 'launched' } }),
+    );
+    await expect(save(undefined, invited.partnership, { events })).rejects.toThrow('does not fit');
+  });
+});
+
+describe('finding partnerships', () => {
+  const of = (school: number) =>
+    given(cohort, schools[school] as School)
+      .at('2026-09-07T08:00')
+      .decides();
+
+  it('gives a cohort’s own, by URN, with their obligations', async () => {
+    for (const i of [2, 0, 1]) await save(undefined, of(i).partnership);
+    await save(undefined, { ...of(0).partnership, id: 'another/900101', cohort: 'another' });
+    const found = await partnershipsOf(table, cohort.id);
+    expect(found.map((p) => [p.urn, p.obligations.length])).toEqual([
+      ['900101', 1],
+      ['900102', 1],
+      ['900103', 1],
+    ]);
+  });
+
+  it('tells where an address owes something, in any spelling, until it is done or passes to the lead', async () => {
+    const { link } = schools[0] as School;
+    const kept = await save(undefined, invited.partnership);
+    expect(await whereOwed(table, link.email.toUpperCase())).toEqual([invited.partnership.id]);
+    const signed = invited.at('2026-09-09T10:00').does(signs);
+    const again = await save(kept, signed.partnership);
+    expect(await whereOwed(table, link.email)).toEqual([]);
+    expect(await whereOwed(table, lead)).toEqual([]);
+    await save(again, signed.decides().partnership);
+    expect(await whereOwed(table, lead)).toEqual([invited.partnership.id]);
+  });
+});
+
+describe('a draft', () => {
+  it('is kept, the last save winning, with a sign of life; a finished act takes it away', async () => {
+    const { id } = invited.partnership;
+    const kept = await save(undefined, invited.partnership);
+    expect(await readDraft(table, id, 'sign-agreement')).toEqual({});
+    await saveDraft(table, id, 'sign-agreement', { name: 'Rh' }, '2026-09-09T09:00:00Z');
+    await saveDraft(table, id, 'sign-agreement', { name: 'Rhodri' }, '2026-09-09T09:01:00Z');
+    expect(await readDraft(table, id, 'sign-agreement')).toEqual({ name: 'Rhodri' });
+    const read = await readPartnership(table, id);
+    expect(read?.value.lastSignOfLife).toBe('2026-09-09T09:01:00Z');
+    expect(read?.version).toBe(1);
+    await save(kept, invited.at('2026-09-09T10:00').does(signs).partnership, { draftDone: 'sign-agreement' });
+    expect(await readDraft(table, id, 'sign-agreement')).toEqual({});
+  });
+
+  it('makes no partnership where there is none', async () => {
+    await saveDraft(table, `${cohort.id}/999999`, 'sign-agreement', { name: 'Rh' }, '2026-09-09T09:00:00Z');
+    expect(await readPartnership(table, `${cohort.id}/999999`)).toBeUndefined();
+  });
+});
+
+describe('what DynamoDB says of a conflict', () => {
+  // Neither engine raises these: two transactions at the same items at the same moment.
+  const failing = (error: Error) =>
+    ({ name: 'table', documents: { send: () => Promise.reject(error) } }) as unknown as Table;
+  const cancelled = (...codes: string[]) =>
+    new TransactionCanceledException({
+      message: 'cancelled',
+      $metadata: {},
+      CancellationReasons: codes.map((Code) => ({ Code })),
+    });
+
+  it('is a Conflict', async () => {
+    for (const error of [cancelled('None', 'TransactionConflict'), cancelled('ConditionalCheckFailed', 'None')])
+      await expect(transact(failing(error), [])).rejects.toBeInstanceOf(Conflict);
+    expect(asConflict(Object.assign(new Error(), { name: 'TransactionConflictException' }))).toBeInstanceOf(Conflict);
+  });
+
+  it('is not what else may go wrong', async () => {
+    const throttled = new ProvisionedThroughputExceededException({ message: 'slow down', $metadata: {} });
+    await expect(transact(failing(throttled), [])).rejects.toBe(throttled);
+    const full = cancelled('ProvisionedThroughputExceeded', 'None');
+    await expect(transact(failing(full), [])).rejects.toBe(full);
+  });
+});

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { rehearse } from '../../../shared/rehearsal/rehearse.ts';
+import { ImpossibleStory, readStory, type StoryLine } from '../../../shared/rehearsal/story.ts';
+import { sampleCohort } from '../../support/cohorts.ts';
+
+const { cohort, schools } = await sampleCohort();
+const [lead, pugh, haidari, asante] = [
+  'i.solheim-pryce@willowbank.example.org',
+  'r.pugh@greenlanes.example.org',
+  'f.haidari@millbrook.example.org',
+  'k.asante@harrowfield.example.org',
+] as const;
+
+const refusal = (work: () => unknown): string => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof ImpossibleStory) return error.message;
+    throw error;
+  }
+  return 'not refused';
+};
+const read = (...lines: object[]) => readStory(JSON.stringify(lines));
+const play = (...lines: object[]) => rehearse({ cohort, schools, story: read(...lines), cast: 'silent' });
+const sign = { at: '2026-09-10T10:00', who: pugh, does: 'sign' };
+const countersign = { at: '2026-09-11T10:00', who: lead, does: 'countersign' };
+const choose = { at: '2026-09-14T10:00', who: pugh, does: 'choose-teachers' };
+
+describe('reading a story', () => {
+  it('takes every verb, addresses in any case, and seconds', () => {
+    const verbs = ['sign', 'decline', 'countersign', 'choose-teachers', 'release'].map((does) => ({ ...sign, does }));
+    expect(read(...verbs, { ...sign, does: 'answer', questionnaire: 'start' })).toHaveLength(6);
+    expect(read({ ...sign, does: 'extend', to: '2026-10-01' })[0]).toMatchObject({ to: '2026-10-01' });
+    expect(read({ ...sign, who: ` ${pugh.toUpperCase()}`, at: '2026-09-10T10:00:30' })[0]?.who).toBe(pugh);
+    expect(readStory('[]')).toEqual([]);
+  });
+
+  it('says which line is not one, and why', () => {
+    expect(refusal(() => readStory('[{]'))).toMatch(/^The story is not JSON: /);
+    expect(refusal(() => readStory('{"at": "2026-09-10T10:00"}'))).toMatch(/^The story is not a list of lines/);
+    expect(refusal(() => read(sign, { ...sign, does: 'sing' }))).toBe(
+      `Line 2 of the story (2026-09-10T10:00, ${pugh}, sing): does is one of sign, decline, countersign, choose-teachers, answer, extend, release`,
+    );
+    expect(refusal(() => read(sign, sign, { ...sign, at: '10 September' }))).toBe(
+      `Line 3 of the story (10 September, ${pugh}, sign): at: Write the time like 2026-09-10T10:00`,
+    );
+    expect(refusal(() => read({ ...sign, does: 'extend', to: '1 October' }))).toContain('to: Write the date like');
+    expect(refusal(() => read({ ...sign, does: 'extend' }))).toMatch(/^Line 1 .*: to: /);
+    expect(refusal(() => read({ ...sign, does: 'answer' }))).toMatch(/^Line 1 .*: questionnaire: /);
+    expect(refusal(() => read({ at: sign.at, does: 'sign' }))).toMatch(/^Line 1 .*: who: /);
+    for (const odd of [null, 7, 'sign', []])
+      expect(refusal(() => read(sign, odd as object))).toMatch(/^Line 2 of the story/);
+  });
+
+  it('refuses times that do not exist or are not London’s', () => {
+    for (const at of [
+      '2026-02-30T10:00',
+      '2026-13-01T10:00',
+      '2026-09-10T25:00',
+      '2026-09-10T10:00Z',
+      '2026-09-10',
+      '2026-09-10T10:00+01:00',
+    ])
+      expect(
+        refusal(() => read({ ...sign, at })),
+        at,
+      ).toContain('Write the time like');
+  });
+});
+
+describe('a story that does what nobody could do', () => {
+  const impossible = (...lines: object[]) => refusal(() => play(...lines));
+
+  it('is refused with the line and the reason', () => {
+    expect(impossible(sign, { ...sign, at: '2026-09-11T10:00' })).toBe(
+      `Line 2 of the story (2026-09-11T10:00, ${pugh}, sign): This has been done already.`,
+    );
+    expect(impossible({ ...sign, who: 'nobody@example.org' })).toBe(
+      'Line 1 of the story (2026-09-10T10:00, nobody@example.org, sign): Nobody in the cohort has the address nobody@example.org.',
+    );
+    expect(impossible({ ...sign, urn: '999999' })).toContain('The cohort has no school 999999.');
+    expect(impossible(sign, { ...countersign, who: pugh })).toMatch(/^Line 2 .*: Nothing of that kind/);
+    expect(impossible({ ...sign, does: 'release' })).toMatch(/^Line 1 .*: Only the programme lead can do that\.$/);
+    expect(impossible({ ...sign, does: 'extend', to: '2026-10-01' })).toContain('Only the programme lead');
+  });
+
+  it('is one that comes too early, too late, or from the wrong person', () => {
+    const nothing = /: Nothing of that kind has been asked of them by then\.$/;
+    expect(impossible({ ...sign, at: '2026-09-07T07:59' })).toMatch(nothing);
+    expect(impossible({ ...sign, who: 'a.okafor@greenlanes.example.org' })).toMatch(nothing);
+    expect(impossible(sign, { ...countersign, at: '2026-09-10T09:00' })).toMatch(nothing);
+    expect(
+      impossible(sign, countersign, choose, {
+        at: '2026-09-20T10:00',
+        who: pugh,
+        does: 'answer',
+        questionnaire: 'mid',
+      }),
+    ).toMatch(nothing);
+    expect(impossible({ ...sign, at: '2027-07-22T10:00' })).toContain('The programme has closed');
+    expect(impossible({ ...sign, does: 'decline' }, { ...sign, at: '2026-09-11T10:00' })).toContain(
+      'This is no longer needed.',
+    );
+  });
+
+  it('names the line as it stands in the file, not as it falls in time', () => {
+    expect(impossible({ ...sign, at: '2026-09-11T10:00' }, sign)).toMatch(/^Line 1 of the story \(2026-09-11T10:00/);
+  });
+
+  it('is one that gives time until a day that cannot be', () => {
+    const extend = (to: string) => impossible({ at: '2026-09-15T10:00', who: lead, does: 'extend', urn: '900101', to });
+    expect(extend('2026-10-03')).toMatch(/^Line 1 .*: That day is a weekend\. Choose a school day\.$/);
+    expect(extend('2026-10-27')).toContain('half-term');
+    expect(extend('2026-09-14')).toContain('The new date must be today or later.');
+    expect(extend('2026-09-21')).toContain('It is due on that day already.');
+    expect(extend('2026-10-01')).toBe('not refused');
+  });
+});
+
+describe('a story', () => {
+  const to = (who: string, messages: ReturnType<typeof play>['messages']) =>
+    messages.filter((m) => m.to === who).map((m) => `${m.at.slice(0, 10)} ${m.kind}`);
+
+  it('of one school leaves the others as they are', () => {
+    const { messages, obligations } = play(sign, countersign, choose);
+    expect(to(pugh, messages).slice(0, 4)).toEqual([
+      '2026-09-07 agreement-request',
+      '2026-09-11 signed-agreement',
+      '2026-09-11 teachers-request',
+      '2026-09-14 questionnaire-request',
+    ]);
+    expect(to(haidari, messages)).toEqual(to(haidari, play().messages));
+    expect(to(haidari, messages)).toEqual(to(asante, messages));
+    // six at the school that went on, of which three were never answered; one at each of the others
+    expect(obligations).toEqual({ total: 8, done: 3, lapsed: 5, released: 0 });
+  });
+
+  it('can give more time, release and decline', () => {
+    const lines = [
+      { at: '2026-09-15T10:00', who: lead, does: 'extend', urn: '900101', to: '2026-10-01' },
+      { at: '2026-09-16T10:00', who: lead, does: 'release', urn: '900102', obligation: 'sign-agreement' },
+      { at: '2026-09-17T10:00', who: asante, does: 'decline', reason: 'No cover to be had' },
+    ];
+    const { messages, obligations, partnerships, acts } = play(...lines);
+    expect(acts).toHaveLength(3);
+    expect(to(pugh, messages).slice(0, 5)).toEqual([
+      '2026-09-07 agreement-request',
+      '2026-09-14 reminder',
+      '2026-09-15 deadline-extended',
+      '2026-09-24 reminder',
+      '2026-09-30 reminder',
+    ]);
+    expect(to(haidari, messages).slice(1, 3)).toEqual(['2026-09-14 reminder', '2026-09-16 teachers-request']);
+    expect(to(asante, messages).at(-1)).toBe('2026-09-14 reminder');
+    expect(messages.filter((m) => m.kind === 'declined')).toMatchObject([
+      { to: lead, urn: '900103', about: ['sign-agreement'] },
+    ]);
+    expect(partnerships.map((p) => p.stage)).toEqual(['lapsed', 'completed', 'declined']);
+    // 900101: the agreement lapsed; 900102: it and its countersignature released, the teachers lapsed; 900103: it released
+    expect(obligations).toEqual({ total: 5, done: 0, lapsed: 2, released: 3 });
+  });
+
+  it('with a cast leaves its own people to it and plays the rest', () => {
+    const story = read(sign);
+    const { partnerships, acts } = rehearse({ cohort, schools, story, cast: 'prompt' });
+    expect(partnerships.map((p) => p.obligations.filter((o) => o.end?.how === 'done').length)).toEqual([2, 6, 6]);
+    expect(acts.filter((act: StoryLine) => act.who === pugh)).toHaveLength(1);
+  });
+
+  it('may act for one school of several by its URN', () => {
+    const { partnerships } = play(sign, { ...sign, who: asante }, { ...countersign, urn: '900103' });
+    expect(partnerships.map((p) => p.stage)).toEqual(['completed', 'lapsed', 'completed']);
+    expect(partnerships.map((p) => p.signatures.length)).toEqual([1, 0, 2]);
+  });
+});

@@ -1,0 +1,115 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { partnershipId } from '../../../shared/domain/cohort.ts';
+import type { Table } from '../../../shared/records/documents.ts';
+import { outboxOf } from '../../../shared/records/keys.ts';
+import { readHistory, readPartnership } from '../../../shared/records/partnerships.ts';
+import { tellFate } from '../../../shared/use-cases/record-fate.ts';
+import { sendMessage } from '../../../shared/use-cases/send-message.ts';
+import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
+import { sampleCohort } from '../../support/cohorts.ts';
+import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
+import { beat, launch, oneSchool, type TestParts, testParts } from '../../support/parts.ts';
+
+const whole = await sampleCohort();
+const sample = oneSchool(whole);
+const { cohort } = sample;
+const id = partnershipId(cohort.id, '900101');
+const key = `${id}/agreement-request/sign-agreement`;
+const owner = outboxOf(id);
+
+let dynamo: Dynamo;
+let parts: TestParts;
+beforeAll(async () => {
+  dynamo = await startDynamo();
+});
+afterAll(() => dynamo?.stop());
+beforeEach(async () => {
+  parts = testParts(await dynamo.table());
+  await launch(parts, sample);
+  parts.at('2026-09-07T08:00');
+});
+
+const outbox = async () => (await readPartnership(parts.table, id))?.value.outbox ?? [];
+const ofSchool = () => parts.posted.filter((m) => m.key.startsWith(id)).map((m) => m.kind);
+/** The turn that a tick would start, and what it says may go. */
+const turn = async () => {
+  const { messages } = await takeTurn(parts, id);
+  const tried = [];
+  for (const one of messages) tried.push(await sendMessage(parts, owner, one).catch((error: Error) => error.name));
+  return tried;
+};
+
+describe('when the function dies', () => {
+  /** The same table, whose n-th transaction never returns to whoever began it. */
+  const dyingAt = (n: number): Table => {
+    let count = 0;
+    const documents = new Proxy(parts.table.documents, {
+      get: (target, name) =>
+        name === 'send'
+          ? async (command: never) => {
+              if ((command as object) instanceof TransactWriteCommand && ++count === n) throw new Error('gone');
+              return target.send(command);
+            }
+          : Reflect.get(target, name),
+    });
+    return { ...parts.table, documents };
+  };
+
+  it('before it has claimed: nothing went, the next turn sends', async () => {
+    await takeTurn(parts, id);
+    await expect(sendMessage({ ...parts, table: dyingAt(1) }, owner, key)).rejects.toThrow('gone');
+    expect(parts.posted).toEqual([]);
+    expect(await turn()).toEqual(['sent']);
+  });
+
+  it('between sending and marking: the feed settles it', async () => {
+    await takeTurn(parts, id);
+    await expect(sendMessage({ ...parts, table: dyingAt(2) }, owner, key)).rejects.toThrow('gone');
+    expect(ofSchool()).toHaveLength(1);
+    expect(await turn()).toEqual([]);
+    await tellFate(parts, key, 'sent', 'ses-1');
+    parts.at('2026-09-07T10:00');
+    expect(await turn()).toEqual([]);
+    expect(ofSchool()).toHaveLength(1);
+    expect(await outbox()).toEqual([]);
+  });
+
+  it('and the feed is faster than the mark: it is written once', async () => {
+    await takeTurn(parts, id);
+    const { send } = parts.post;
+    const quick: TestParts['post'] = {
+      send: async (m) => {
+        const sent = await send(m);
+        await tellFate(parts, key, 'delivered', sent.id);
+        return sent;
+      },
+    };
+    expect(await sendMessage({ ...parts, post: quick }, owner, key)).toBe('not-now');
+    const sent = (await readHistory(parts.table, id)).filter((e) => e.change.what === 'message-sent');
+    expect(sent).toMatchObject([{ fate: 'delivered' }]);
+  });
+});
+
+describe('what became of a message', () => {
+  it('is written for a cohort’s and for a partnership’s', async () => {
+    await beat(parts);
+    expect(await tellFate(parts, `${cohort.id}/cohort-launched`, 'delivered', 'x')).toBe(true);
+    expect(await tellFate(parts, key, 'bounced', 'x')).toBe(true);
+    expect(await tellFate(parts, key, 'delivered', 'x')).toBe(false);
+    expect((await readHistory(parts.table, id)).find((e) => e.change.what === 'message-sent')).toMatchObject({
+      fate: 'bounced',
+    });
+  });
+
+  it('is nothing for a key that nobody knows', async () => {
+    for (const odd of [
+      '',
+      'x',
+      'sign-in-code/2026-09-07T07:00:00Z',
+      `${id}/reminder/link/2020-01-01`,
+      `${cohort.id}/999999/x`,
+    ])
+      expect(await tellFate(parts, odd, 'delivered', 'x')).toBe(false);
+  });
+});

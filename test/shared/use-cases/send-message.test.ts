@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openInbox } from '../../../infra/local/inbox.ts';
+import { partnershipId, type School } from '../../../shared/domain/cohort.ts';
+import { readCohortRecord } from '../../../shared/records/cohorts.ts';
+import { outboxOf } from '../../../shared/records/keys.ts';
+import { readHistory, readPartnership } from '../../../shared/records/partnerships.ts';
+import { act } from '../../../shared/use-cases/act.ts';
+import { tellFate } from '../../../shared/use-cases/record-fate.ts';
+import { sendMessage } from '../../../shared/use-cases/send-message.ts';
+import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
+import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
+import { extendsTo, signs } from '../../support/acting.ts';
+import { sampleCohort } from '../../support/cohorts.ts';
+import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
+import { beat, launch, type Mishap, oneSchool, type TestParts, testParts } from '../../support/parts.ts';
+
+const whole = await sampleCohort();
+const sample = oneSchool(whole);
+const { cohort } = sample;
+const id = partnershipId(cohort.id, '900101');
+const key = `${id}/agreement-request/sign-agreement`;
+const owner = outboxOf(id);
+
+let dynamo: Dynamo;
+let parts: TestParts;
+beforeAll(async () => {
+  dynamo = await startDynamo();
+});
+afterAll(() => dynamo?.stop());
+beforeEach(async () => {
+  parts = testParts(await dynamo.table());
+  await launch(parts, sample);
+  parts.at('2026-09-07T08:00');
+});
+
+const outbox = async () => (await readPartnership(parts.table, id))?.value.outbox ?? [];
+const ofSchool = () => parts.posted.filter((m) => m.key.startsWith(id)).map((m) => m.kind);
+/** The turn that a tick would start, and what it says may go. */
+const turn = async () => {
+  const { messages } = await takeTurn(parts, id);
+  const tried = [];
+  for (const one of messages) tried.push(await sendMessage(parts, owner, one).catch((error: Error) => error.name));
+  return tried;
+};
+const change = async () => (await readHistory(parts.table, id)).at(-1);
+
+describe('sending a message', () => {
+  it('happens once, however often it is tried', async () => {
+    await takeTurn(parts, id);
+    const tried = await Promise.all(Array.from({ length: 8 }, () => sendMessage(parts, owner, key)));
+    expect(tried.toSorted()).toEqual([...Array(7).fill('not-now'), 'sent']);
+    expect(await sendMessage(parts, owner, key)).toBe('not-now');
+    expect(ofSchool()).toEqual(['agreement-request']);
+    expect(await turn()).toEqual([]);
+    expect(await change()).toMatchObject({
+      fate: 'sent',
+      change: { what: 'message-sent', key, about: ['sign-agreement'] },
+    });
+  });
+
+  it('does not happen while the post is closed', async () => {
+    await takeTurn(parts, id);
+    parts.at('2026-09-07T17:30');
+    expect(await sendMessage(parts, owner, key)).toBe('not-now');
+    expect((await outbox())[0]).toMatchObject({ state: 'to-send', attempts: 0 });
+  });
+
+  it('no longer happens when it was done meanwhile', async () => {
+    await takeTurn(parts, id);
+    await act(parts, id, 'link', signs);
+    expect(await sendMessage(parts, owner, key)).toBe('dropped');
+    expect(await change()).toMatchObject({ change: { what: 'message-dropped', key, why: 'it is settled' } });
+    expect(parts.posted).toEqual([]);
+  });
+
+  it('goes through SES as an email to one person that is tagged and linked', async () => {
+    const inbox = await openInbox({ port: 0, sender: parts.sender, now: parts.now });
+    try {
+      await takeTurn(parts, id);
+      expect(await sendMessage({ ...parts, post: inbox.post }, owner, key)).toBe('sent');
+      const store = (await (await fetch(`${inbox.url}/store`)).json()) as {
+        emails: { destination: object; body: { text: string } }[];
+      };
+      expect(store.emails).toHaveLength(1);
+      expect(store.emails[0]?.destination).toMatchObject({
+        to: [expect.stringContaining('r.pugh@greenlanes.example.org')],
+      });
+      expect(store.emails[0]?.body.text).toContain(`${parts.origin}/owed/${cohort.id}.900101.sign-agreement.link.1.`);
+      expect(inbox.takeGone()).toMatchObject([{ key }]);
+    } finally {
+      await inbox.close();
+    }
+  });
+});
+
+describe('when the post fails', () => {
+  const failing = async (...mishaps: Mishap[]) => {
+    parts.mishaps.push(...mishaps);
+    return turn();
+  };
+
+  it('too many at once: it returns to the outbox, and the next turn sends it', async () => {
+    expect(await failing({ says: 'Throttled' })).toEqual(['Throttled']);
+    expect(await outbox()).toMatchObject([{ state: 'to-send', attempts: 1 }]);
+    expect(await turn()).toEqual(['sent']);
+    expect(ofSchool()).toHaveLength(1);
+  });
+
+  it('because of the account: it returns to the outbox', async () => {
+    expect(await failing({ says: 'Refused' })).toEqual(['Refused']);
+    expect(await outbox()).toMatchObject([{ state: 'to-send', attempts: 1 }]);
+  });
+
+  it('because of the email: it is dropped, and the history says so', async () => {
+    expect(await failing({ says: 'Rejected' })).toEqual(['refused']);
+    expect(await outbox()).toEqual([]);
+    expect(await change()).toMatchObject({ change: { what: 'message-dropped', why: 'the mail service refused it' } });
+    expect(await turn()).toEqual([]);
+  });
+
+  it('and nobody knows whether it went: sent again an hour later, not before', async () => {
+    expect(await failing({ says: 'Unknown' })).toEqual(['Unknown']);
+    expect(await outbox()).toMatchObject([{ state: 'claimed', attempts: 1 }]);
+    parts.at('2026-09-07T08:59');
+    expect(await turn()).toEqual([]);
+    expect((await readPartnership(parts.table, id))?.nextAt).toBe('2026-09-07T08:00:00Z');
+    parts.at('2026-09-07T09:00');
+    expect(await turn()).toEqual(['sent']);
+    expect(ofSchool()).toEqual(['agreement-request']);
+  });
+
+  it('and the event feed tells that it went: never sent again', async () => {
+    expect(await failing({ says: 'Unknown', gone: true })).toEqual(['Unknown']);
+    expect(await tellFate(parts, key, 'delivered', 'ses-1')).toBe(true);
+    expect(await tellFate(parts, key, 'delivered', 'ses-1')).toBe(false);
+    expect(await change()).toMatchObject({ fate: 'delivered', change: { what: 'message-sent', key } });
+    parts.at('2026-09-07T12:00');
+    expect(await turn()).toEqual([]);
+    expect(ofSchool()).toHaveLength(1);
+  });
+
+  it('and the feed tells it late, before another try: never sent again', async () => {
+    parts.at('2026-09-07T17:00');
+    expect(await failing({ says: 'Unknown', gone: true })).toEqual(['Unknown']);
+    parts.at('2026-09-07T18:30');
+    expect(await turn()).toEqual([]);
+    expect(await outbox()).toMatchObject([{ state: 'to-send', attempts: 1 }]);
+    expect(await tellFate(parts, key, 'delivered', 'ses-1')).toBe(true);
+    parts.at('2026-09-08T08:00');
+    expect(await turn()).toEqual([]);
+    expect(ofSchool()).toHaveLength(1);
+  });
+
+  it('of a cohort’s own message: sent again an hour later', async () => {
+    const its = `${cohort.id}/cohort-launched`;
+    await turnCohort(parts, cohort.id);
+    parts.mishaps.push({ says: 'Unknown' });
+    await expect(sendMessage(parts, outboxOf(cohort.id), its)).rejects.toThrow();
+    expect((await turnCohort(parts, cohort.id)).messages).toEqual([]);
+    expect((await readCohortRecord(parts.table, cohort.id))?.nextAt).toBe('2026-09-07T08:00:00Z');
+    parts.at('2026-09-07T09:00');
+    expect((await turnCohort(parts, cohort.id)).messages).toEqual([its]);
+    expect(await sendMessage(parts, outboxOf(cohort.id), its)).toBe('sent');
+    expect(parts.posted.map((m) => m.kind)).toEqual(['cohort-launched']);
+  });
+});
+
+describe('reminders', () => {
+  it('go once a day to a link of two schools, listing both', async () => {
+    const twice = testParts(await dynamo.table());
+    const [a, b, c] = whole.schools as readonly [School, School, School];
+    await launch(twice, {
+      cohort: whole.cohort,
+      schools: [a, { ...b, link: { ...b.link, email: a.link.email.toUpperCase() } }, c],
+    });
+    twice.at('2026-09-07T08:00');
+    await beat(twice);
+    twice.at('2026-09-14T08:00');
+    await beat(twice);
+    const reminders = twice.posted.filter((m) => m.kind === 'reminder');
+    expect(reminders.map((m) => m.to.toLowerCase())).toEqual([a.link.email, c.link.email]);
+    expect(reminders[0]?.text).toContain('900101.sign-agreement');
+    expect(reminders[0]?.text).toContain('900102.sign-agreement');
+    expect(await readHistory(twice.table, partnershipId(cohort.id, '900102'))).toContainEqual(
+      expect.objectContaining({ change: expect.objectContaining({ why: 'another reminder of the day lists it' }) }),
+    );
+  });
+
+  it('that failed for a while are still that day’s', async () => {
+    await beat(parts);
+    parts.at('2026-09-14T08:00');
+    parts.mishaps.push({ says: 'Throttled' });
+    expect(await turn()).toEqual(['Throttled']);
+    expect(await turn()).toEqual(['sent']);
+    expect(ofSchool()).toEqual(['agreement-request', 'reminder']);
+  });
+
+  it('say what is owed when they go, not when they were queued', async () => {
+    await beat(parts);
+    parts.at('2026-09-14T08:00');
+    const { messages } = await takeTurn(parts, id);
+    await act(parts, id, 'lead', extendsTo('sign-agreement', '2026-10-01'));
+    for (const one of messages) await sendMessage(parts, owner, one);
+    expect(parts.posted.find((m) => m.kind === 'reminder')?.text).toContain('1 October');
+  });
+});

@@ -1,0 +1,143 @@
+import { type Instant, localDate, localTime, london } from '../../shared/calendar/london.ts';
+import type { Outcome } from '../../shared/domain/acts.ts';
+import { type Cohort, openPartnership, type School } from '../../shared/domain/cohort.ts';
+import type { Message } from '../../shared/domain/message.ts';
+import { decide, nextMoment } from '../../shared/domain/obligation/decide.ts';
+import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
+import { apply, type Change, obligationOf, type Partnership } from '../../shared/domain/partnership.ts';
+import { readyToSend, toSend } from '../../shared/domain/sending.ts';
+
+/** One thing that happened to a partnership: what was decided or done, and what then went. */
+export interface Step {
+  readonly at: Instant;
+  readonly changes: readonly Change[];
+  readonly sent: readonly Message[];
+}
+
+/** A partnership at a moment, with what the last step did and all that has gone so far; every step gives a new one. */
+export interface Given {
+  readonly partnership: Partnership;
+  readonly cohort: Cohort;
+  readonly now: Instant;
+  readonly next: Instant | undefined;
+  /** what the last step changed: `opened countersign` */
+  readonly changed: readonly string[];
+  /** what has gone: `2026-09-14 08:00 reminder to link: sign-agreement` */
+  readonly sent: readonly string[];
+  /** of the last step */
+  readonly said: readonly string[];
+  readonly refused: string | undefined;
+  readonly steps: readonly Step[];
+  obligation(id: string): Obligation;
+  /** moves the clock; nothing is decided on the way, as when the product was down */
+  at(local: string): Given;
+  /** decides, and sends what may go */
+  decides(): Given;
+  does(act: (p: Partnership, cohort: Cohort, now: Instant) => Outcome): Given;
+  /** lives through every next moment up to and including a time */
+  until(local: string): Given;
+}
+
+/** A school in a cohort that has been launched and for which nothing has happened yet. */
+export function given(cohort: Cohort, school: School): Given {
+  const launched: Cohort = { ...cohort, stage: 'launched' };
+  return at(launched, openPartnership(launched, school), london(cohort.launch, '00:00').at, []);
+}
+
+const instant = (local: string): Instant => london(local.slice(0, 10), local.slice(11)).at;
+
+function at(
+  cohort: Cohort,
+  partnership: Partnership,
+  now: Instant,
+  steps: readonly Step[],
+  refused: string | undefined = undefined,
+): Given {
+  const last = steps.at(-1);
+  const all = steps.flatMap((step) => step.sent.map((m) => `${when(step.at)} ${inLine(m)}`));
+  const next = nextMoment(partnership, cohort, now);
+  const step = (p: Partnership, changes: readonly Change[]) => {
+    const gone = send(p, cohort, now);
+    return at(cohort, gone.partnership, now, [...steps, { at: now, changes, sent: gone.sent }]);
+  };
+  return {
+    partnership,
+    cohort,
+    now,
+    next,
+    changed: refused === undefined ? (last?.changes ?? []).flatMap(changeInLine) : [],
+    sent: all,
+    said: (last?.sent ?? []).map(inLine),
+    refused,
+    steps,
+    obligation: (id) => {
+      const found = obligationOf(partnership, id);
+      if (!found) throw new Error(`${id} has not been opened`);
+      return found;
+    },
+    at: (local) => at(cohort, partnership, instant(local), steps),
+    decides: () => {
+      const { partnership: decided, changes } = decide(partnership, cohort, now);
+      return step(decided, changes);
+    },
+    does: (act) => {
+      const outcome = act(partnership, cohort, now);
+      if ('refused' in outcome) return at(cohort, partnership, now, steps, outcome.refused.why);
+      return step(outcome.partnership, outcome.changes);
+    },
+    until: (local) => {
+      const end = instant(local);
+      let it = at(cohort, partnership, now, steps);
+      for (let turns = 0; it.next !== undefined && it.next <= end; turns++) {
+        if (turns === 500) throw new Error(`The beat stands still at ${it.now}: the next moment is ${it.next}`);
+        it = at(cohort, it.partnership, it.next > it.now ? it.next : it.now, it.steps).decides();
+      }
+      return at(cohort, it.partnership, end, it.steps);
+    },
+  };
+}
+
+/** What may go, goes; what has become pointless is dropped. */
+export function send(
+  p: Partnership,
+  cohort: Cohort,
+  now: Instant,
+): { readonly partnership: Partnership; readonly sent: readonly Message[] } {
+  let partnership = p;
+  const sent: Message[] = [];
+  for (const key of readyToSend(p.outbox, cohort.calendar, now)) {
+    const message = p.outbox.find((m) => m.key === key) as Message;
+    const sending = toSend({ cohort, partnership }, message, [{ cohort, partnership }]);
+    const { kind, to } = message;
+    if ('dropped' in sending)
+      partnership = apply(partnership, { what: 'message-dropped', key, why: sending.dropped }, now);
+    else {
+      const about = sending.about.map((owed) => owed.obligation.id);
+      partnership = apply(partnership, { what: 'message-sent', key, kind, to, about }, now);
+      sent.push({ ...message, about });
+    }
+  }
+  return { partnership, sent };
+}
+
+const when = (now: Instant): string => `${localDate(now)} ${localTime(now)}`;
+
+const inLine = ({ kind, to, about }: Message): string =>
+  `${kind} to ${to}${about.length > 0 ? `: ${about.join(', ')}` : ''}`;
+
+function changeInLine(change: Change): string[] {
+  switch (change.what) {
+    case 'opened':
+      return [`opened ${change.obligation.id}`];
+    case 'settled':
+      return [`${change.end.how} ${change.obligation}`];
+    case 'chased':
+      return [`chased ${change.obligation} ${change.days.join(' ')}`.trim()];
+    case 'stage':
+      return [change.stage];
+    case 'message-queued':
+      return [];
+    default:
+      return [change.what];
+  }
+}
