@@ -9,7 +9,7 @@ import type { Settings } from '../settings.ts';
 import type { Consequence } from './alarm.ts';
 
 /** What a function may be told by its environment; shared/config.ts reads it. */
-export interface FunctionEnvironment {
+interface FunctionEnvironment {
   readonly TABLE: string;
   readonly SITE_ORIGIN: string;
   readonly SENDER: string;

@@ -136,7 +136,7 @@ async function ready(name: Engine['name'], child: ChildProcess, port: number, br
   throw new PlainFault(broken);
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;

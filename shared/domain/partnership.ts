@@ -1,5 +1,5 @@
 import type { Instant, LondonTime } from '../calendar/london.ts';
-import { inWords, localDate } from '../calendar/london.ts';
+import { localDate } from '../calendar/london.ts';
 import type { Group } from './group.ts';
 import { backInOutbox, type Message, type MessageKind } from './message.ts';
 import type { Obligation, ObligationEnd } from './obligation/obligation.ts';
@@ -158,6 +158,3 @@ export const obligationOf = (p: Partnership, id: string): Obligation | undefined
 
 export const personOf = (p: Partnership, id: PersonId): Person | undefined =>
   p.people.find((person) => person.id === id);
-
-/** "Monday 21 September 2026" for the page or email that says when something is due. */
-export const dueInWords = (obligation: Obligation): string => inWords(localDate(obligation.due.at));

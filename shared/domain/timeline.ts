@@ -1,12 +1,5 @@
 import { type Instant, type LocalDate, type LondonTime, localDate, london, plusDays } from '../calendar/london.ts';
-import {
-  addSchoolDays,
-  END_OF_DAY,
-  MORNING,
-  schoolDayFrom,
-  schoolDays,
-  whenPostIsOpen,
-} from '../calendar/school-calendar.ts';
+import { addSchoolDays, END_OF_DAY, MORNING, schoolDays, whenPostIsOpen } from '../calendar/school-calendar.ts';
 import type { Cohort } from './cohort.ts';
 import type { Step, TermDate } from './programme.ts';
 
@@ -57,10 +50,4 @@ export function dueFor(cohort: Cohort, step: Step, opened: Instant): LondonTime 
     day = least && least < meant ? meant : least;
   } else day = after(due.schoolDays);
   return london(day ?? schoolDays(calendar).at(-1) ?? localDate(opened), END_OF_DAY);
-}
-
-/** Which of the lead's own dates are not what they seem, in sentences; shown before launch. */
-export function launchDayMoved(cohort: Cohort): LocalDate | undefined {
-  const day = schoolDayFrom(cohort.calendar, cohort.launch);
-  return day === cohort.launch ? undefined : day;
 }

@@ -4,7 +4,7 @@ import { toHtml } from './html.ts';
 import { type Letter, toText } from './letter.ts';
 import { oneLine } from './wording.ts';
 
-export interface Mailbox {
+interface Mailbox {
   readonly name: string;
   readonly email: string;
 }

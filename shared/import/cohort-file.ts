@@ -75,7 +75,7 @@ const shape = z.object(
   { error: '{"name": …, "programme": …, "lead": …, "launch": …, "calendar": …}' },
 );
 
-export interface CohortFile {
+interface CohortFile {
   readonly name: string;
   readonly programme: Programme;
   readonly lead: Contact;

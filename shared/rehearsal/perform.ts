@@ -79,7 +79,7 @@ export function perform(line: StoryLine, cohort: Cohort, p: Partnership, o: Obli
 }
 
 /** The teachers that the lead's files named, or as many stand-ins as the programme's groups hold. */
-export function teachersOf(p: Partnership, { programme: { groups } }: Cohort): readonly ChosenGroup[] {
+function teachersOf(p: Partnership, { programme: { groups } }: Cohort): readonly ChosenGroup[] {
   if (p.groups.length > 0)
     return p.groups.map((g) => ({
       name: g.name,

@@ -30,7 +30,7 @@ const line = z.discriminatedUnion('does', [
   z.object({ ...common, ...which, does: z.literal('release') }),
 ]);
 
-export const verbs = line.options.map((option) => option.shape.does.value);
+const verbs = line.options.map((option) => option.shape.does.value);
 
 /** A story that cannot be, and why. */
 export class ImpossibleStory extends Error {

@@ -8,7 +8,7 @@ import { readPartnership } from '../records/partnerships.ts';
 import type { Parts } from './parts.ts';
 
 /** What somebody may see who came by a link: their own part of one obligation. */
-export interface Followed {
+interface Followed {
   readonly link: Link;
   readonly cohort: Cohort;
   readonly partnership: Partnership;

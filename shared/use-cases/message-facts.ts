@@ -12,7 +12,7 @@ import { writeLink } from '../links/link.ts';
 const minutesFor = (questions: number) => Math.max(5, Math.ceil(questions / 5) * 5);
 
 /** Where the owner of an obligation does it: by her own link, or, for a lead, on the school's page after signing in. */
-export function placeToDoIt({ cohort, partnership, obligation }: Owed, at: { origin: string; secret: string }): string {
+function placeToDoIt({ cohort, partnership, obligation }: Owed, at: { origin: string; secret: string }): string {
   if (obligation.owner === 'lead') return schoolPage({ cohort, partnership }, at.origin);
   const { id, owner, linkVersion: version } = obligation;
   const link = { cohort: cohort.id, urn: partnership.urn, obligation: id, person: owner, version };

@@ -14,7 +14,7 @@ export interface ChasePolicy {
   readonly decide?: number;
 }
 
-export type ChaseAct = 'remind' | 'escalate' | 'ask-for-decision';
+type ChaseAct = 'remind' | 'escalate' | 'ask-for-decision';
 
 export interface Chase {
   readonly act: ChaseAct;

@@ -1,5 +1,6 @@
 import type { Instant } from '../../calendar/london.ts';
 import type { Scale } from '../../domain/programme.ts';
+import type { Movement } from '../../questionnaires/summary.ts';
 import { type Block, facts, heading, type Letter, link, list, paragraph } from '../letter.ts';
 import { capital, countOf, momentInWords, subjectWith, withinSentence } from '../wording.ts';
 import { footer, greeting, type Reading } from './reader.ts';
@@ -35,17 +36,6 @@ export function cohortLaunched(f: CohortLaunched): Letter {
     ],
     footer: footer(f, 'link'),
   };
-}
-
-/** How answers moved from start to end; the middle answers are on the scale's numbers. */
-export interface Movement {
-  /** people who answered at both points */
-  readonly n: number;
-  readonly startMedian: number;
-  readonly endMedian: number;
-  readonly rose: number;
-  readonly stayed: number;
-  readonly fell: number;
 }
 
 export interface CohortSummary extends Reading {
