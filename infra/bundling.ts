@@ -9,6 +9,7 @@ export const FUNCTION_FOLDERS = [
   'tick',
   'launch-cohort',
   'decide-turn',
+  'render-report',
   'send-message',
   'close-cohort',
   'record-delivery',
@@ -23,6 +24,9 @@ export const entryOf = (folder: FunctionFolder): string => `${ROOT}functions/${f
 export const BEFORE_BUNDLING: Readonly<Partial<Record<FunctionFolder, string>>> = {
   web: 'functions/web/views/compile.ts',
 };
+
+/** The functions that make documents; the fonts lie beside their bundle, in `node_modules` as in the repository. */
+export const FONTS_BESIDE: readonly FunctionFolder[] = ['render-report', 'web'];
 
 /**
  * How a function becomes one file: for the deployment, for the benchmark and for the tests alike.

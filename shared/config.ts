@@ -22,6 +22,7 @@ const settings = {
         .filter(Boolean),
     ),
   TURN_MACHINE: text,
+  DELIVER_MACHINE: text,
   COHORT_MACHINE: text,
   LAUNCH_MACHINE: text,
   STAGE: text.default('local'),

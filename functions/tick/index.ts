@@ -5,9 +5,10 @@ import { config } from '../../shared/config.ts';
 import { openTable } from '../../shared/records/documents.ts';
 import { handler as tickHandler } from './handler.ts';
 
-const { TABLE, TURN_MACHINE, COHORT_MACHINE, LAUNCH_MACHINE } = config(
+const { TABLE, TURN_MACHINE, DELIVER_MACHINE, COHORT_MACHINE, LAUNCH_MACHINE } = config(
   'TABLE',
   'TURN_MACHINE',
+  'DELIVER_MACHINE',
   'COHORT_MACHINE',
   'LAUNCH_MACHINE',
 );
@@ -15,7 +16,12 @@ const metrics = new Metrics();
 const take = tickHandler({
   table: openTable(TABLE),
   now,
-  start: startOf({ 'partnership-turn': TURN_MACHINE, 'close-cohort': COHORT_MACHINE, 'launch-cohort': LAUNCH_MACHINE }),
+  start: startOf({
+    'partnership-turn': TURN_MACHINE,
+    'deliver-report': DELIVER_MACHINE,
+    'close-cohort': COHORT_MACHINE,
+    'launch-cohort': LAUNCH_MACHINE,
+  }),
 });
 
 export const handler = async () => {

@@ -8,11 +8,13 @@ import { cohorts } from './routes/cohorts.ts';
 import { countersign } from './routes/countersign.ts';
 import { importCohort } from './routes/import-cohort.ts';
 import { launch } from './routes/launch.ts';
+import { ledger } from './routes/ledger.ts';
 import { notices } from './routes/notices.ts';
 import { owedByLead, owedByLink } from './routes/owed.ts';
 import { ownCohort, signedIn } from './routes/own-cohort.ts';
 import { rehearseCohort } from './routes/rehearse-cohort.ts';
 import { school } from './routes/school.ts';
+import { sessionsByLink, sessionsOfSchool } from './routes/sessions.ts';
 import { signIn } from './routes/sign-in.ts';
 import { summary } from './routes/summary.ts';
 import { headers, posts } from './security.ts';
@@ -55,6 +57,7 @@ export function createApp(parts: WebParts): Hono<Web> {
   app.route('/', notices);
   app.route('/', signIn);
   app.route('/owed/:link', owedByLink);
+  app.route('/sessions/:link', sessionsByLink);
 
   app.use('/cohorts/*', signedIn);
   app.route('/cohorts', cohorts);
@@ -64,8 +67,10 @@ export function createApp(parts: WebParts): Hono<Web> {
   app.route('/cohorts/:cohort/launch', launch);
   app.route('/cohorts/:cohort/rehearsal', rehearseCohort);
   app.route('/cohorts/:cohort/summary', summary);
+  app.route('/cohorts/:cohort', ledger);
   app.route('/cohorts/:cohort/schools/:urn', school);
   app.route('/cohorts/:cohort/schools/:urn/countersign', countersign);
+  app.route('/cohorts/:cohort/schools/:urn/sessions', sessionsOfSchool);
   app.route('/cohorts/:cohort/schools/:urn/owed/:obligation', owedByLead);
 
   app.notFound((c) => refusal(c, 404));

@@ -15,6 +15,7 @@ const settings = config(
   'LINK_SECRET_ID',
   'LEADS',
   'TURN_MACHINE',
+  'DELIVER_MACHINE',
   'COHORT_MACHINE',
   'LAUNCH_MACHINE',
 );
@@ -29,6 +30,7 @@ export const handler = handle(
     origin: settings.SITE_ORIGIN,
     start: startOf({
       'partnership-turn': settings.TURN_MACHINE,
+      'deliver-report': settings.DELIVER_MACHINE,
       'close-cohort': settings.COHORT_MACHINE,
       'launch-cohort': settings.LAUNCH_MACHINE,
     }),

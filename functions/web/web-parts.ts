@@ -4,6 +4,7 @@ import type { Cohort } from '../../shared/domain/cohort.ts';
 import type { Parts } from '../../shared/use-cases/parts.ts';
 import type { Posted } from './forms/fault.ts';
 import type { Doing } from './routes/doing.ts';
+import type { Planning } from './routes/planning.ts';
 import type { Session } from './session.ts';
 
 /** What a log line holds: which page and what came of it; never a name, an address, an answer or a link. */
@@ -39,6 +40,8 @@ export interface Web {
     cohort: Cohort;
     /** what somebody owes and is doing now */
     doing: Doing;
+    /** whose sessions are planned */
+    planning: Planning;
   };
 }
 

@@ -4,7 +4,7 @@ import { Architecture, type CfnFunction, LoggingFormat, Runtime, Tracing } from 
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { BEFORE_BUNDLING, BUNDLING, entryOf, type FunctionFolder, ROOT } from '../bundling.ts';
+import { BEFORE_BUNDLING, BUNDLING, entryOf, FONTS_BESIDE, type FunctionFolder, ROOT } from '../bundling.ts';
 import type { Settings } from '../settings.ts';
 import type { Consequence } from './alarm.ts';
 
@@ -18,6 +18,7 @@ interface FunctionEnvironment {
   /** email addresses, with commas between */
   readonly LEADS: string;
   readonly TURN_MACHINE: string;
+  readonly DELIVER_MACHINE: string;
   readonly COHORT_MACHINE: string;
   readonly LAUNCH_MACHINE: string;
 }
@@ -67,7 +68,10 @@ export class AppFunction extends Construct {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
 
+    // the Node that runs this file, not whichever the machine has
+    const node = JSON.stringify(process.execPath);
     const before = BEFORE_BUNDLING[folder];
+    const after = FONTS_BESIDE.includes(folder);
     this.function = new NodejsFunction(this, 'Function', {
       description: props.description,
       entry: entryOf(folder),
@@ -92,14 +96,12 @@ export class AppFunction extends Construct {
         format: OutputFormat.ESM,
         mainFields: [...BUNDLING.mainFields],
         externalModules: [],
-        ...(before && {
-          commandHooks: {
-            // the Node that runs this file, not whichever the machine has
-            beforeBundling: () => [`${JSON.stringify(process.execPath)} ${before}`],
-            beforeInstall: () => [],
-            afterBundling: () => [],
-          },
-        }),
+        commandHooks: {
+          beforeBundling: () => (before ? [`${node} ${before}`] : []),
+          beforeInstall: () => [],
+          afterBundling: (_, output) =>
+            after ? [`${node} ${ROOT}infra/fonts-beside.ts ${JSON.stringify(output)}`] : [],
+        },
       },
     });
     (this.function.node.defaultChild as CfnFunction).addMetadata(FOLDER_METADATA, folder);

@@ -28,6 +28,7 @@ export class Clock extends Construct {
         TABLE: records.table.tableName,
         LAUNCH_MACHINE: lifecycle.launch.stateMachineArn,
         TURN_MACHINE: lifecycle.turn.stateMachineArn,
+        DELIVER_MACHINE: lifecycle.deliver.stateMachineArn,
         COHORT_MACHINE: lifecycle.cohort.stateMachineArn,
       },
       memoryMegabytes: 512,

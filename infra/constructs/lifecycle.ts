@@ -2,6 +2,7 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 import { closeCohort } from '../workflows/close-cohort.ts';
+import { deliverReport } from '../workflows/deliver-report.ts';
 import { launchCohort } from '../workflows/launch-cohort.ts';
 import { partnershipTurn } from '../workflows/partnership-turn.ts';
 import { AppFunction } from './app-function.ts';
@@ -29,6 +30,7 @@ export class Lifecycle extends Construct {
   readonly workflows: readonly Workflow[];
   readonly launch: StateMachine;
   readonly turn: StateMachine;
+  readonly deliver: StateMachine;
   readonly cohort: StateMachine;
 
   constructor(scope: Construct, id: string, { settings, records, email, links }: LifecycleProps) {
@@ -65,6 +67,22 @@ export class Lifecycle extends Construct {
       },
     });
     records.readAndWrite(decide);
+
+    const render = new AppFunction(this, 'RenderReport', {
+      settings,
+      folder: 'render-report',
+      description: 'Makes the PDF of a report on a session, and keeps it in the table until it is sent',
+      environment: { TABLE },
+      memoryMegabytes: 1024,
+      timeoutSeconds: 30,
+      whenItFails: {
+        breaks: 'the PDF of a report could not be made; the report goes all the same, in the email itself.',
+        forWhom: 'the head of one school, who gets the words without the document.',
+        whatToDo:
+          'find the partnership and the session in the log of the render-report function. If the error repeats, mend it and deploy.',
+      },
+    });
+    records.readAndKeep(render);
 
     const send = new AppFunction(this, 'SendMessage', {
       settings,
@@ -106,7 +124,7 @@ export class Lifecycle extends Construct {
       },
     });
     records.readAndWrite(close, ['cohort']);
-    this.functions = [launch, decide, send, close];
+    this.functions = [launch, decide, render, send, close];
 
     const launching = new Workflow(this, 'Launch', {
       name: 'launch-cohort',
@@ -132,6 +150,18 @@ export class Lifecycle extends Construct {
           'open the failed execution of the turn workflow: its input names the partnership. Turns are tried again every quarter of an hour, so mend the cause and wait.',
       },
     });
+    const delivering = new Workflow(this, 'Deliver', {
+      name: 'deliver-report',
+      steps: (steps) => deliverReport(steps, { decideTurn: decide, renderReport: render, sendMessage: send }),
+      calls: [decide, render, send],
+      timeoutMinutes: 15,
+      whenItFails: {
+        breaks: "a coach's report waits: the turn in which it should have gone to the head failed.",
+        forWhom: 'the head of that one school, who is to have it within 24 hours of the session.',
+        whatToDo:
+          'open the failed execution of the deliver workflow: its input names the partnership. It is tried again every quarter of an hour, so mend the cause and wait.',
+      },
+    });
     const closing = new Workflow(this, 'Cohort', {
       name: 'close-cohort',
       steps: (steps) => closeCohort(steps, { closeCohort: close, sendMessage: send }),
@@ -144,9 +174,10 @@ export class Lifecycle extends Construct {
           'open the failed execution of the cohort workflow: its input names the cohort. It is tried again every quarter of an hour, so mend the cause and wait.',
       },
     });
-    this.workflows = [launching, turning, closing];
+    this.workflows = [launching, turning, delivering, closing];
     this.launch = launching.machine;
     this.turn = turning.machine;
+    this.deliver = delivering.machine;
     this.cohort = closing.machine;
   }
 

@@ -59,6 +59,14 @@ export class Records extends Construct {
     if (indexes.length > 0) this.query(fn, indexes);
   }
 
+  /** Lets a function read, and keep what it has made of that; it changes and takes away nothing. */
+  readAndKeep(fn: AppFunction): void {
+    fn.allow(
+      ['GetItem', 'Query', 'PutItem'].map((action) => `dynamodb:${action}`),
+      [this.table.tableArn],
+    );
+  }
+
   /** Lets a function write items 25 at a time, outside any transaction: the schools of an import. */
   writeInBulk(fn: AppFunction): void {
     fn.allow(['dynamodb:BatchWriteItem'], [this.table.tableArn]);

@@ -94,6 +94,7 @@ export class Web extends Construct implements Links {
         LEADS: settings.leads.join(','),
         LAUNCH_MACHINE: lifecycle.launch.stateMachineArn,
         TURN_MACHINE: lifecycle.turn.stateMachineArn,
+        DELIVER_MACHINE: lifecycle.deliver.stateMachineArn,
         COHORT_MACHINE: lifecycle.cohort.stateMachineArn,
       },
       memoryMegabytes: 1024,

@@ -2,9 +2,11 @@ import { handler as closeCohort } from '../../functions/close-cohort/handler.ts'
 import { handler as decideTurn } from '../../functions/decide-turn/handler.ts';
 import { handler as launchCohort } from '../../functions/launch-cohort/handler.ts';
 import { handler as recordDelivery } from '../../functions/record-delivery/handler.ts';
+import { handler as renderReport } from '../../functions/render-report/handler.ts';
 import { handler as sendMessage } from '../../functions/send-message/handler.ts';
 import { handler as tick } from '../../functions/tick/handler.ts';
 import type { Instant } from '../../shared/calendar/london.ts';
+import { type Fonts, loadFonts } from '../../shared/documents/fonts.ts';
 import { keyToTag } from '../../shared/email/ses.ts';
 import type { Table } from '../../shared/records/documents.ts';
 import { dueBy } from '../../shared/records/due.ts';
@@ -22,6 +24,8 @@ export interface Beat {
   next(): Promise<Instant | undefined>;
   /** until nothing is running */
   settled(): Promise<void>;
+  /** The mail service says that an email came back for good; what follows from that at once happens. */
+  bounce(email: { readonly key: string; readonly messageId: string }): Promise<void>;
   /** executions that failed, by name, with the name of the error: ids only */
   readonly failures: readonly { readonly execution: string; readonly error: string }[];
   /** state transitions so far, as AWS would charge them */
@@ -67,7 +71,7 @@ export function startBeat({
       } catch (error) {
         failures.push({ execution, error: (error as Error).name });
       }
-      for (const { key, messageId } of inbox.takeGone()) await delivered(deliveryOf(key, messageId));
+      for (const { key, messageId } of inbox.takeGone()) await recorded(eventOf('Delivery', key, messageId));
     })().finally(() => running.delete(run));
     running.add(run);
     // A launch goes on while its page shows how far it has come; a turn is short, and the page that set it off waits.
@@ -75,13 +79,15 @@ export function startBeat({
   };
 
   const parts: Parts = { table, now, secret: async () => secret, post: inbox.post, sender, origin, start };
+  let fonts: Promise<Fonts> | undefined;
   const functions = {
     'decide-turn': decideTurn(parts),
+    'render-report': renderReport(parts, () => (fonts ??= loadFonts())),
     'send-message': sendMessage(parts),
     'launch-cohort': launchCohort(parts),
     'close-cohort': closeCohort(parts),
   };
-  const delivered = recordDelivery(parts);
+  const recorded = recordDelivery(parts);
   const takeTick = tick(parts);
 
   const settled = async () => {
@@ -102,29 +108,39 @@ export function startBeat({
   const next = async () => (await dueBy(table, FOREVER)).find((due) => due.nextAt > now())?.nextAt;
 
   let moving: Promise<void> = Promise.resolve();
+  /** one thing after another, whatever became of the last */
+  const inTurn = (what: () => Promise<void>) => {
+    moving = moving.catch(() => {}).then(what);
+    return moving;
+  };
   return {
     parts,
     settled,
     next,
     failures,
     transitions: () => transitions,
-    moveTo(target) {
-      moving = moving
-        .catch(() => {})
-        .then(async () => {
+    moveTo: (target) =>
+      inTurn(async () => {
+        await beat();
+        for (let at = await next(); at !== undefined && at <= target; at = await next()) {
+          await clock.set(at);
           await beat();
-          for (let at = await next(); at !== undefined && at <= target; at = await next()) {
-            await clock.set(at);
-            await beat();
-          }
-          if (target > now()) await clock.set(target);
-        });
-      return moving;
-    },
+        }
+        if (target > now()) await clock.set(target);
+      }),
+    bounce: ({ key, messageId }) =>
+      inTurn(async () => {
+        await recorded(eventOf('Bounce', key, messageId));
+        await beat();
+      }),
   };
 }
 
 /** As EventBridge would bring it. */
-const deliveryOf = (key: string, messageId: string) => ({
-  detail: { eventType: 'Delivery', mail: { messageId, tags: { key: [keyToTag(key)] } } },
+const eventOf = (eventType: 'Delivery' | 'Bounce', key: string, messageId: string) => ({
+  detail: {
+    eventType,
+    mail: { messageId, tags: { key: [keyToTag(key)] } },
+    ...(eventType === 'Bounce' && { bounce: { bounceType: 'Permanent' } }),
+  },
 });

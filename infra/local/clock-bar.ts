@@ -67,7 +67,7 @@ function moveOf(given: unknown): Move | undefined {
 }
 
 /** Another site's page may post here too. Our own pages send no referrer, so their `Origin` is "null". */
-function isForeign(c: Context): boolean {
+export function isForeign(c: Context): boolean {
   const site = c.req.header('sec-fetch-site') ?? 'same-origin';
   const origin = c.req.header('origin') ?? 'null';
   const elsewhere = origin !== 'null' && new URL(origin).host !== new URL(c.req.url).host;

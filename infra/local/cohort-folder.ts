@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const wanted = /^(cohort\.json|schools\.csv|people\.csv)$/i;
+const wanted = /^(cohort\.json|schools\.csv|people\.csv|sessions\.csv)$/i;
 
 /** The files of a cohort as they lie in a folder. */
 export async function readFolder(

@@ -11,6 +11,7 @@ import { type Instant, london } from '../../shared/calendar/london.ts';
 import { openTable } from '../../shared/records/documents.ts';
 import { ensureTable } from '../../shared/records/table.ts';
 import { type Beat, startBeat } from './beat.ts';
+import { bounceRoutes } from './bounces.ts';
 import { clockBar, clockRoutes } from './clock-bar.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { type Inbox, openInbox } from './inbox.ts';
@@ -71,6 +72,7 @@ export async function openEdition({
   const beat = startBeat({ table, clock, inbox, workflows, secret, sender: SENDER, origin: url });
   const moving = { now: clock.now, next: beat.next, moveTo: beat.moveTo };
   outer.route('/local', clockRoutes(moving));
+  outer.route('/local', bounceRoutes({ lastTo: inbox.lastTo, bounce: beat.bounce }));
   outer.route(
     '/',
     createApp({

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Instant } from '../../shared/calendar/london.ts';
+import { sameAddress } from '../../shared/domain/person.ts';
 import { type Post, sesClient, sesPost } from '../../shared/email/ses.ts';
 
 const require = createRequire(import.meta.url);
@@ -31,6 +32,8 @@ export interface Inbox {
   readonly post: Post;
   /** what has gone since the last time anybody asked: for the event feed */
   takeGone(): readonly { readonly key: string; readonly messageId: string }[];
+  /** the last email to an address, of those about sessions if there are any */
+  lastTo(address: string): { readonly key: string; readonly messageId: string } | undefined;
   close(): Promise<void>;
 }
 
@@ -58,7 +61,7 @@ export async function openInbox({
     if (!email) continue; // the last line of a process that was killed
     store.saveEmail(email);
     // Said once more after a restart: it settles what was sent and not yet marked.
-    const key = email.headers?.find((h) => h.name === 'X-Drumbeat-Key')?.value;
+    const key = keyOf(email);
     if (key) gone.push({ key, messageId: email.messageId });
   }
   const server: Server = await startServer({ host: '127.0.0.1', port });
@@ -88,6 +91,16 @@ export async function openInbox({
       },
     },
     takeGone: () => gone.splice(0),
+    lastTo(address) {
+      const found = store
+        .getStoreReadonly()
+        .emails.filter((email) => email.destination.to.some((to) => addressIn(to) === sameAddress(address)))
+        .flatMap((email) => {
+          const key = keyOf(email);
+          return key ? [{ key, messageId: email.messageId }] : [];
+        });
+      return found.findLast(({ key }) => /\/session-\d+\//.test(key)) ?? found.at(-1);
+    },
     close: async () => {
       client.destroy();
       server.closeAllConnections();
@@ -95,6 +108,11 @@ export async function openInbox({
     },
   };
 }
+
+/** Of `"Ada Example" <ada@example.org>` or of an address alone. */
+const addressIn = (to: string): string => sameAddress(/<([^<>]*)>$/.exec(to)?.[1] ?? to);
+
+const keyOf = (email: LocalEmail): string | undefined => email.headers?.find((h) => h.name === 'X-Drumbeat-Key')?.value;
 
 function emailIn(line: string): LocalEmail | undefined {
   try {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { inShort, localDate, localTime, withOffset } from '../../shared/calendar/london.ts';
+import { ledgerOf } from '../../shared/domain/ledger.ts';
 import { faultSentence } from '../../shared/import/fault.ts';
 import { readCohort } from '../../shared/import/read-cohort.ts';
 import { type Cast, casts } from '../../shared/rehearsal/casts.ts';
@@ -13,7 +14,7 @@ const usage = `Rehearses a cohort: every email of its year, with nothing sent.
 
   npm run rehearse -- FOLDER [--story FILE] [--cast prompt|silent|typical] [--seed N] [--out FILE]
 
-  FOLDER   with cohort.json, schools.csv and people.csv
+  FOLDER   with cohort.json, schools.csv and, if there are any, people.csv and sessions.csv
   --story  a JSON list of what people do and when
   --cast   what everybody else does: prompt (on the day they are asked), silent (nothing), typical (a seeded mix);
            typical unless said, or silent where there is a story
@@ -77,6 +78,14 @@ try {
     );
     for (const [what, group] of alike)
       say(`  ${what} to ${group.length > 3 ? `${group.length} people` : group.map((m) => m.to).join(', ')}`);
+  }
+  const sessions = ledgerOf(played.partnerships, '9999-12-31T00:00:00Z');
+  if (sessions.rows.length > 0) {
+    const minutes = Math.round((sessions.longestHours ?? 0) * 60);
+    const wait = [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0')).join(':');
+    say(
+      `sessions: ${sessions.held} held, ${sessions.within} reported within 24 h, ${sessions.late} told late, longest wait ${wait}`,
+    );
   }
   const { total, done, lapsed, released } = played.obligations;
   say(

@@ -8,7 +8,7 @@ import { readFolder } from './cohort-folder.ts';
 import { openEdition } from './edition.ts';
 import { PlainFault } from './plain-fault.ts';
 
-const SAMPLE = `${ROOT}test/cohorts/lesson-study`;
+const SAMPLES = ['lesson-study', 'coaching-package'].map((name) => `${ROOT}test/cohorts/${name}`);
 const FOLDER = process.env.DRUMBEAT_DATA ?? `${ROOT}.drumbeat/data`;
 const say = (line = '') => process.stdout.write(`${line}\n`);
 
@@ -45,15 +45,16 @@ try {
   const port = await freePortOf('PORT', 3000);
   const inboxPort = await freePortOf('INBOX_PORT', 8025);
   say('Starting Drumbeat on this machine...');
-  const sample = await readCohort(await readFolder(SAMPLE));
+  const sample = await readCohort(await readFolder(SAMPLES[0] ?? ''));
   if ('faults' in sample) throw new Error('The sample cohort has faults');
   const lead = sample.cohort.lead.email;
   const edition = await openEdition({ port, inboxPort, folder: FOLDER, fresh, leads: [lead] });
   const { table } = edition.beat.parts;
-  if ((await cohortsLedBy(table, lead)).length === 0) {
-    const files = (await readFolder(SAMPLE)).map(({ name, text }) => [name, new TextDecoder().decode(text)]);
-    await importCohort(edition.beat.parts, lead, Object.fromEntries(files));
-  }
+  if ((await cohortsLedBy(table, lead)).length === 0)
+    for (const folder of SAMPLES) {
+      const files = (await readFolder(folder)).map(({ name, text }) => [name, new TextDecoder().decode(text)]);
+      await importCohort(edition.beat.parts, lead, Object.fromEntries(files));
+    }
 
   say();
   say(`  Pages   ${edition.url}`);

@@ -65,6 +65,10 @@ export const plusDays = kept(
 export const plus = (instant: Instant, duration: string): Instant =>
   toInstant(zoned(instant).add(Temporal.Duration.from(duration)).toInstant());
 
+/** By the clock that never changes. */
+export const hoursBetween = (from: Instant, to: Instant): number =>
+  Temporal.Instant.from(from).until(Temporal.Instant.from(to)).total('hours');
+
 /** 1 Monday to 7 Sunday */
 export const weekday = (date: LocalDate): number => Temporal.PlainDate.from(date).dayOfWeek;
 

@@ -93,28 +93,33 @@ export function schoolDaysBetween(calendar: SchoolCalendar, from: LocalDate, to:
   return position(days, plusDays(to, 1)) - position(days, plusDays(from, 1));
 }
 
-/** Is this a moment at which an email that can wait may go? */
-export function postIsOpen(calendar: SchoolCalendar, now: Instant): boolean {
-  const time = localTime(now);
-  return POST_OPENS <= time && time < POST_CLOSES && isSchoolDay(calendar, localDate(now));
+/**
+ * The first day on or after a date on which the post may go: a school day, and past the last term that the calendar
+ * knows, where nothing should be left to send, any weekday.
+ */
+export function postDayFrom(calendar: SchoolCalendar, date: LocalDate): LocalDate {
+  const day = schoolDayFrom(calendar, date);
+  if (day) return day;
+  return weekday(date) <= 5 ? date : plusDays(date, 8 - weekday(date));
 }
 
-/** The instant itself while the post is open, else the next school morning; undefined past the calendar's end. */
-export function whenPostIsOpen(calendar: SchoolCalendar, instant: Instant): Instant | undefined {
+/** Is this a moment at which an email that can wait may go? */
+export function postIsOpen(calendar: SchoolCalendar, now: Instant): boolean {
+  const [date, time] = [localDate(now), localTime(now)];
+  return POST_OPENS <= time && time < POST_CLOSES && postDayFrom(calendar, date) === date;
+}
+
+/** The instant itself while the post is open, else the next morning on which it is. */
+export function whenPostIsOpen(calendar: SchoolCalendar, instant: Instant): Instant {
   if (postIsOpen(calendar, instant)) return instant;
   const today = localDate(instant);
   const from = localTime(instant) < POST_OPENS ? today : plusDays(today, 1);
-  const day = schoolDayFrom(calendar, from);
-  return day && london(day, MORNING).at;
+  return london(postDayFrom(calendar, from), MORNING).at;
 }
 
-/**
- * When what is planned for an instant can be done. What is overdue stays so while the post is open, and while it is
- * closed waits until it opens; undefined past the calendar's end.
- */
-export function onceOpen(calendar: SchoolCalendar, planned: Instant, now: Instant): Instant | undefined {
+/** When what is planned for an instant can be done. What is overdue stays so while the post is open, and while it is closed waits until it opens. */
+export function onceOpen(calendar: SchoolCalendar, planned: Instant, now: Instant): Instant {
   const meant = whenPostIsOpen(calendar, planned);
-  if (meant === undefined || meant >= now || postIsOpen(calendar, now)) return meant;
-  const morning = whenPostIsOpen(calendar, now);
-  return morning && london(localDate(morning), POST_OPENS).at;
+  if (meant >= now || postIsOpen(calendar, now)) return meant;
+  return london(localDate(whenPostIsOpen(calendar, now)), POST_OPENS).at;
 }

@@ -2,7 +2,7 @@ import { type Instant, type LocalDate, localDate, london } from '../calendar/lon
 import { addSchoolDays, END_OF_DAY, notASchoolDay } from '../calendar/school-calendar.ts';
 import type { Cohort, Contact } from './cohort.ts';
 import type { MessageKind } from './message.ts';
-import { newMessage } from './obligation/decide.ts';
+import { type Decision, newMessage } from './obligation/decide.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import { apply, type Change, hasEnded, obligationOf, type Partnership, personOf } from './partnership.ts';
 import type { PersonId } from './person.ts';
@@ -15,13 +15,14 @@ export interface Refusal {
   readonly sentence: string;
 }
 
-export type Outcome =
-  | { readonly partnership: Partnership; readonly changes: readonly Change[] }
-  | { readonly refused: Refusal };
+export type Outcome = Decision | { readonly refused: Refusal };
 
-const refuse = (why: Refusal['why'], sentence: string): Outcome => ({ refused: { why, sentence } });
+export const refuse = (why: Refusal['why'], sentence: string): { readonly refused: Refusal } => ({
+  refused: { why, sentence },
+});
 
-const done = (p: Partnership, changes: readonly Change[], now: Instant): Outcome => ({
+/** The partnership with some changes made. */
+export const outcome = (p: Partnership, changes: readonly Change[], now: Instant): Decision => ({
   partnership: changes.reduce((state, change) => apply(state, change, now), p),
   changes,
 });
@@ -68,14 +69,21 @@ export function sign(
   p: Partnership,
   id: string,
   by: PersonId,
-  signer: { name: string; role: string },
+  signer: { name: string; role: string; deputy?: Contact | undefined },
   now: Instant,
 ): Outcome {
+  const { deputy, ...signature } = signer;
   const o = owed(p, id, 'sign-agreement');
   if ('refused' in o) return o;
-  return done(
+  return outcome(
     p,
-    [{ what: 'agreement-signed', signature: { party: 'school', ...signer, at: now } }, settle(o, 'done', by, now)],
+    [
+      { what: 'agreement-signed', signature: { party: 'school', ...signature, at: now } },
+      ...(deputy
+        ? [{ what: 'deputy-named' as const, deputy: { id: 'deputy', role: 'deputy' as const, ...deputy } }]
+        : []),
+      settle(o, 'done', by, now),
+    ],
     now,
   );
 }
@@ -84,7 +92,7 @@ export function sign(
 export function decline(p: Partnership, id: string, by: PersonId, reason: string, now: Instant): Outcome {
   const o = owed(p, id, 'sign-agreement');
   if ('refused' in o) return o;
-  return done(
+  return outcome(
     p,
     [
       { what: 'declined', reason },
@@ -100,13 +108,14 @@ export function decline(p: Partnership, id: string, by: PersonId, reason: string
 export function countersign(p: Partnership, id: string, signer: { name: string; role: string }, now: Instant): Outcome {
   const o = owed(p, id, 'countersign');
   if ('refused' in o) return o;
-  return done(
+  const signatory = p.obligations.find((other) => other.kind === 'sign-agreement')?.owner ?? 'link';
+  return outcome(
     p,
     [
       { what: 'agreement-signed', signature: { party: 'teaching school', ...signer, at: now } },
       settle(o, 'done', 'lead', now),
       { what: 'stage', stage: 'agreed' },
-      queue(p, 'signed-agreement', 'link', now, [o.id], 'link'),
+      queue(p, 'signed-agreement', signatory, now, [o.id], signatory),
       queue(p, 'signed-agreement', 'lead', now, [o.id], 'lead'),
     ],
     now,
@@ -133,7 +142,7 @@ export function chooseTeachers(
     .map((m, i) => ({ id: `teacher-${i + 1}`, role: 'teacher' as const, ...m }));
   let next = 0;
   const chosen = groups.map((g) => ({ name: g.name, members: g.members.map(() => `teacher-${++next}`) }));
-  return done(
+  return outcome(
     p,
     [
       { what: 'teachers-chosen', people, groups: chosen },
@@ -147,12 +156,18 @@ export function chooseTeachers(
 /** The answers themselves are kept apart, where only the analysis reads them. */
 export function answer(p: Partnership, id: string, by: PersonId, now: Instant): Outcome {
   const o = owed(p, id, 'answer-questionnaire');
-  return 'refused' in o ? o : done(p, [settle(o, 'done', by, now)], now);
+  return 'refused' in o ? o : outcome(p, [settle(o, 'done', by, now)], now);
+}
+
+/** What a lead may act on: a report on a session is its coach's alone, and its clock runs on. */
+function leadMayActOn(p: Partnership, id: string): Obligation | { readonly refused: Refusal } {
+  const o = owed(p, id);
+  return 'refused' in o || o.kind !== 'report-session' ? o : refuse('not-now', 'Only its coach can send a report.');
 }
 
 /** The lead gives more time: until the end of a school day before the programme closes. */
 export function extend(p: Partnership, cohort: Cohort, id: string, to: LocalDate, now: Instant): Outcome {
-  const o = owed(p, id);
+  const o = leadMayActOn(p, id);
   if ('refused' in o) return o;
   const due = london(to, END_OF_DAY);
   if (o.due.at === due.at) return refuse('already', 'It is due on that day already.');
@@ -163,17 +178,17 @@ export function extend(p: Partnership, cohort: Cohort, id: string, to: LocalDate
     return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
   const nth = String(o.moved.length + 1);
   const told = o.owner === 'lead' ? [] : [queue(p, 'deadline-extended', o.owner, now, [o.id], o.id, nth)];
-  return done(p, [{ what: 'extended', obligation: o.id, due }, ...told], now);
+  return outcome(p, [{ what: 'extended', obligation: o.id, due }, ...told], now);
 }
 
 /** The lead no longer needs it; links to it stop working, and what comes after it can begin. */
 export function release(p: Partnership, id: string, now: Instant): Outcome {
-  const o = owed(p, id);
+  const o = leadMayActOn(p, id);
   if ('refused' in o) return o.refused.why === 'released' ? refuse('already', 'It was released already.') : o;
   const reached = ({ 'sign-agreement': 'agreed', countersign: 'agreed', 'choose-teachers': 'active' } as const)[
-    o.kind as Exclude<ObligationKind, 'answer-questionnaire'>
+    o.kind as 'sign-agreement' | 'countersign' | 'choose-teachers'
   ];
-  return done(
+  return outcome(
     p,
     [settle(o, 'released', 'lead', now), ...(reached ? [{ what: 'stage' as const, stage: reached }] : [])],
     now,
@@ -185,7 +200,7 @@ const TO_DO_IT_HERSELF = 5;
 
 /** The lead does it herself, with what the school told her; the school is no longer chased. Nobody signs for a school. */
 export function takeOver(p: Partnership, cohort: Cohort, id: string, now: Instant): Outcome {
-  const o = owed(p, id);
+  const o = leadMayActOn(p, id);
   if ('refused' in o) return o;
   if (o.owner === 'lead') return refuse('already', 'This is yours already.');
   if (o.kind === 'sign-agreement')
@@ -194,17 +209,17 @@ export function takeOver(p: Partnership, cohort: Cohort, id: string, now: Instan
     addSchoolDays(cohort.calendar, localDate(now), TO_DO_IT_HERSELF) ?? localDate(closing(cohort)),
     END_OF_DAY,
   );
-  return done(p, [{ what: 'taken-over', obligation: o.id, due, policy: 'lead' }], now);
+  return outcome(p, [{ what: 'taken-over', obligation: o.id, due, policy: 'lead' }], now);
 }
 
 /** A reminder at once, or on the next school morning; never a second one in a day. */
 export function chaseNow(p: Partnership, id: string, now: Instant): Outcome {
-  const o = owed(p, id);
+  const o = leadMayActOn(p, id);
   if ('refused' in o) return o;
   const today = localDate(now);
   if (p.remindedOn[o.owner] === today || p.outbox.some((m) => m.kind === 'reminder' && m.to === o.owner))
     return refuse('already', 'A reminder has gone to them today already, or is about to go.');
-  return done(
+  return outcome(
     p,
     [
       { what: 'chased', obligation: o.id, days: [], reminded: true },
@@ -221,7 +236,7 @@ export function renewLink(p: Partnership, id: string, now: Instant): Outcome {
   if (!personOf(p, o.owner)) return refuse('not-now', 'This is with the programme lead now.');
   if (p.outbox.some((m) => m.kind === 'fresh-link' && m.about.includes(id)))
     return refuse('already', 'It is on its way.');
-  return done(
+  return outcome(
     p,
     [
       { what: 'link-renewed', obligation: o.id },

@@ -1,10 +1,11 @@
 import { earliest, type Instant, type LocalDate, localDate, localTime, london, plusDays } from '../calendar/london.ts';
-import { onceOpen, postIsOpen, type SchoolCalendar, schoolDayFrom } from '../calendar/school-calendar.ts';
+import { onceOpen, postDayFrom, postIsOpen, type SchoolCalendar } from '../calendar/school-calendar.ts';
 import { backInOutbox, type Message } from './message.ts';
 import { hasEnded, type Partnership, type Stage } from './partnership.ts';
-import type { Person } from './person.ts';
+import { type Person, sameAddress } from './person.ts';
 import type { Programme } from './programme.ts';
 import { isUnknown, nextTry } from './sending.ts';
+import { type SessionTime, timesOf } from './session.ts';
 import { completionFrom, launchMoment } from './timeline.ts';
 
 /** A programme with real schools, people and a calendar. */
@@ -35,6 +36,16 @@ export interface School {
   readonly link: Contact;
   readonly cover?: Contact | undefined;
   readonly teachers: readonly (Contact & { readonly group: string })[];
+  readonly coaches?: readonly Contact[];
+  readonly sessions?: readonly ImportedSession[];
+}
+
+/** A session as the lead's file names it: people by their addresses. */
+export interface ImportedSession extends SessionTime {
+  readonly coach: string;
+  readonly teacher: string;
+  readonly place: string;
+  readonly focus: string;
 }
 
 export interface Contact {
@@ -53,6 +64,13 @@ export function openPartnership(cohort: Cohort, school: School): Partnership {
     name: t.name,
     email: t.email,
   }));
+  const coaches = (school.coaches ?? []).map((coach, i) => ({
+    id: `coach-${i + 1}`,
+    role: 'coach' as const,
+    ...coach,
+  }));
+  const idOf = (people: readonly Person[], address: string) =>
+    people.find((person) => sameAddress(person.email) === sameAddress(address))?.id ?? '';
   return {
     id: partnershipId(cohort.id, school.urn),
     cohort: cohort.id,
@@ -65,8 +83,21 @@ export function openPartnership(cohort: Cohort, school: School): Partnership {
       { id: 'link', role: 'link', ...school.link },
       { id: 'head', role: 'head', ...school.head },
       ...(school.cover ? [{ id: 'cover', role: 'cover' as const, ...school.cover }] : []),
+      ...coaches,
       ...teachers,
     ],
+    sessions: (school.sessions ?? [])
+      .toSorted((a, b) => (`${a.date}${a.start}` < `${b.date}${b.start}` ? -1 : 1))
+      .map((planned, i) => ({
+        id: `session-${i + 1}`,
+        coach: idOf(coaches, planned.coach),
+        teacher: idOf(teachers, planned.teacher),
+        ...timesOf(planned),
+        place: planned.place,
+        focus: planned.focus,
+        state: 'planned' as const,
+        sequence: 0,
+      })),
     groups: groups.map((name) => ({
       name,
       members: teachers.filter((_, i) => school.teachers[i]?.group === name).map((t) => t.id),
@@ -115,11 +146,11 @@ export function cohortNextAt(cohort: Cohort, now: Instant): Instant | undefined 
   if (cohort.stage !== 'launched') return earliest(...unsent);
   if (!cohort.told.includes('cohort-launched')) {
     const begins = launchMoment(cohort);
-    return earliest(onceOpen(cohort.calendar, begins, now) ?? begins, ...unsent);
+    return earliest(onceOpen(cohort.calendar, begins, now), ...unsent);
   }
   const today = localDate(now);
   const from = localTime(now) < CLOSING_ROUND ? today : plusDays(today, 1);
   const first = localDate(completionFrom(cohort));
-  const day = schoolDayFrom(cohort.calendar, from > first ? from : first);
-  return earliest(day && london(day, CLOSING_ROUND).at, ...unsent);
+  const day = postDayFrom(cohort.calendar, from > first ? from : first);
+  return earliest(london(day, CLOSING_ROUND).at, ...unsent);
 }

@@ -11,5 +11,6 @@ export interface Group {
 export interface GroupShape {
   readonly word: 'pair' | 'triad' | 'trio';
   readonly size: number;
+  /** 0: nobody is chosen into groups here */
   readonly perSchool: number;
 }

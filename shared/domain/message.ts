@@ -17,7 +17,15 @@ export type MessageKind =
   | 'school-summary'
   | 'cohort-launched'
   | 'cohort-summary'
-  | 'sign-in-code';
+  | 'sign-in-code'
+  | 'session-invitation'
+  | 'session-cancellation'
+  | 'session-ended'
+  | 'report-nudge'
+  | 'report-escalation'
+  | 'coach-report'
+  | 'coach-report-late'
+  | 'report-bounced';
 
 /** An email in the outbox. It holds no words: they are written from the facts at the moment of sending. */
 export interface Message {
@@ -27,6 +35,8 @@ export interface Message {
   readonly to: PersonId;
   /** ids of the obligations that it speaks of when queued; a reminder lists all that is owed when it goes */
   readonly about: readonly string[];
+  /** of a message about a session: which, and which version of its report or sequence of its invitation */
+  readonly session?: { readonly id: string; readonly version: number } | undefined;
   readonly queued: Instant;
   readonly state: 'to-send' | 'claimed';
   /** when somebody set out to send it; with no word of its fate an hour later it is sent again */
@@ -38,5 +48,20 @@ export interface Message {
 /** As it is when nobody is sending it: another may try. */
 export const backInOutbox = (message: Message): Message => ({ ...message, state: 'to-send', claimed: undefined });
 
-/** Answers to what somebody has just asked for on a page go at any hour; the rest can wait for a school day. */
-export const goesAtOnce = (kind: MessageKind): boolean => kind === 'fresh-link' || kind === 'sign-in-code';
+/**
+ * Answers to what somebody has just asked for on a page, and what the promise of a report within 24 hours takes, go at
+ * any hour; so does the word that a session is off. The rest can wait for a school day.
+ */
+const atOnce: readonly MessageKind[] = [
+  'fresh-link',
+  'sign-in-code',
+  'session-cancellation',
+  'session-ended',
+  'report-nudge',
+  'report-escalation',
+  'coach-report',
+  'coach-report-late',
+  'report-bounced',
+];
+
+export const goesAtOnce = (kind: MessageKind): boolean => atOnce.includes(kind);

@@ -1,9 +1,10 @@
-import type { Instant, LondonTime } from '../calendar/london.ts';
+import type { Instant, LocalDate, LondonTime } from '../calendar/london.ts';
 import { localDate } from '../calendar/london.ts';
 import type { Group } from './group.ts';
 import { backInOutbox, type Message, type MessageKind } from './message.ts';
 import type { Obligation, ObligationEnd } from './obligation/obligation.ts';
 import type { Person, PersonId } from './person.ts';
+import type { Session } from './session.ts';
 
 /** invited -> agreed (both have signed) -> active (teachers chosen) -> completed; the rest are other endings. */
 export type Stage = 'invited' | 'agreed' | 'active' | 'completed' | 'declined' | 'withdrawn' | 'lapsed';
@@ -23,9 +24,12 @@ export interface Partnership {
   /** everyone at the school who plays a part, and nobody else: the lead belongs to the cohort */
   readonly people: readonly Person[];
   readonly groups: readonly Group[];
+  readonly sessions: readonly Session[];
   readonly declined?: { readonly reason: string; readonly at: Instant } | undefined;
   readonly signatures: readonly Signature[];
   readonly obligations: readonly Obligation[];
+  /** whose address does not take post */
+  readonly bounced?: readonly PersonId[] | undefined;
   /** messages not yet known to have gone */
   readonly outbox: readonly Message[];
   /** the last day on which each person was sent a reminder from here */
@@ -50,6 +54,9 @@ export type Change =
   | { readonly what: 'teachers-chosen'; readonly people: readonly Person[]; readonly groups: readonly Group[] }
   | { readonly what: 'settled'; readonly obligation: string; readonly end: ObligationEnd }
   | { readonly what: 'extended'; readonly obligation: string; readonly due: LondonTime }
+  /** a session's end was not as planned: its report is due at another time, and what was chased stays chased */
+  | { readonly what: 'due-corrected'; readonly obligation: string; readonly due: LondonTime }
+  | { readonly what: 'address-bounced'; readonly person: PersonId }
   | { readonly what: 'taken-over'; readonly obligation: string; readonly due: LondonTime; readonly policy: string }
   | { readonly what: 'link-renewed'; readonly obligation: string }
   | {
@@ -66,10 +73,34 @@ export type Change =
       readonly to: PersonId;
       /** ids of the obligations that it spoke of when it went */
       readonly about: readonly string[];
+      readonly session?: Message['session'];
     }
   | { readonly what: 'message-unknown'; readonly key: string }
   | { readonly what: 'message-dropped'; readonly key: string; readonly why: string }
-  | { readonly what: 'stage'; readonly stage: Stage };
+  | { readonly what: 'stage'; readonly stage: Stage }
+  | { readonly what: 'deputy-named'; readonly deputy: Person }
+  | SessionChange;
+
+/** What can happen to a session. A report's words are in none of these. */
+type SessionChange =
+  | { readonly what: 'session-planned'; readonly session: Session }
+  | { readonly what: 'session-invited'; readonly session: string; readonly sequence: number }
+  | {
+      readonly what: 'session-moved';
+      readonly session: string;
+      readonly start: LondonTime;
+      readonly end: LondonTime;
+      readonly why: string;
+    }
+  | { readonly what: 'session-held'; readonly session: string; readonly ended: Instant }
+  | {
+      readonly what: 'session-off';
+      readonly session: string;
+      readonly how: 'cancelled' | 'missed';
+      readonly why: string;
+    }
+  | { readonly what: 'report-sent'; readonly session: string; readonly version: number }
+  | { readonly what: 'report-delayed'; readonly session: string; readonly why: string; readonly expected: LocalDate };
 
 /** A change, when it happened and who made it; `drumbeat` is the product itself. */
 export interface HistoryEvent {
@@ -117,10 +148,15 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
         chased: [],
         moved: [...o.moved, at],
       }));
+    case 'due-corrected':
+      return onObligation(p, change.obligation, (o) => ({ ...o, due: change.due }));
+    case 'address-bounced':
+      return { ...p, bounced: [...(p.bounced ?? []), change.person] };
     case 'taken-over':
       return onObligation(p, change.obligation, (o) => ({
         ...o,
         owner: 'lead',
+        takenFrom: o.owner,
         due: change.due,
         policy: change.policy,
         chased: [],
@@ -146,12 +182,56 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
         outbox: p.outbox.map((m) => (m.key === change.key ? backInOutbox(m) : m)),
       };
     case 'message-sent':
+      return headHeard({ ...p, outbox: p.outbox.filter((m) => m.key !== change.key) }, change, at);
     case 'message-dropped':
       return { ...p, outbox: p.outbox.filter((m) => m.key !== change.key) };
     case 'stage':
       return { ...p, stage: change.stage };
+    case 'deputy-named':
+      return { ...p, people: [...p.people.filter((person) => person.role !== 'deputy'), change.deputy] };
+    case 'session-planned':
+      return { ...p, sessions: [...p.sessions, change.session] };
+    case 'session-invited':
+      return onSession(p, change.session, (s) => ({ ...s, invited: change.sequence }));
+    case 'session-moved': {
+      const { start, end, why } = change;
+      const moved = { start, end, why, state: 'moved' as const, ended: undefined, delay: undefined };
+      return onSession(p, change.session, (s) => ({ ...s, ...moved, sequence: s.sequence + 1 }));
+    }
+    case 'session-held':
+      return onSession(signOfLife(p, at), change.session, (s) => ({ ...s, state: 'held', ended: change.ended }));
+    case 'session-off':
+      return onSession(p, change.session, (s) => ({
+        ...s,
+        state: change.how,
+        why: change.why,
+        sequence: s.sequence + 1,
+      }));
+    case 'report-sent':
+      return onSession(p, change.session, (s) => ({
+        ...s,
+        report: { version: change.version, at: s.report?.at ?? at },
+      }));
+    case 'report-delayed':
+      return onSession(p, change.session, (s) => ({ ...s, delay: { why: change.why, expected: change.expected } }));
   }
 }
+
+const signOfLife = (p: Partnership, at: Instant): Partnership => ({ ...p, lastSignOfLife: at });
+
+const onSession = (p: Partnership, id: string, change: (s: Session) => Session): Partnership => ({
+  ...p,
+  sessions: p.sessions.map((s) => (s.id === id ? change(s) : s)),
+});
+
+/** The first word to the head about a session, of the report or of its lateness, is what the promise is measured by. */
+function headHeard(p: Partnership, sent: Extract<Change, { what: 'message-sent' }>, at: Instant): Partnership {
+  const how = sent.kind === 'coach-report' ? 'report' : sent.kind === 'coach-report-late' ? 'late' : undefined;
+  if (!how || !sent.session || (sent.to !== 'head' && sent.to !== 'deputy')) return p;
+  return onSession(p, sent.session.id, (s) => (s.headHeard ? s : { ...s, headHeard: { at, how } }));
+}
+
+export const sessionOf = (p: Partnership, id: string): Session | undefined => p.sessions.find((s) => s.id === id);
 
 export const obligationOf = (p: Partnership, id: string): Obligation | undefined =>
   p.obligations.find((o) => o.id === id);

@@ -1,6 +1,7 @@
 import type { GroupShape } from './group.ts';
 import type { ChasePolicy } from './obligation/policy.ts';
 import type { Role } from './person.ts';
+import type { ReportPolicy } from './session.ts';
 
 /** A programme is data: what is agreed, what is owed when, what is asked, how it is chased. */
 export interface Programme {
@@ -11,6 +12,10 @@ export interface Programme {
   /** where it was run and published */
   readonly source: string;
   readonly groups: GroupShape;
+  /** who takes part, as people.csv names them */
+  readonly roles: readonly Extract<Role, 'teacher' | 'coach'>[];
+  /** where there are sessions: what they are called, and the promise about the report on each */
+  readonly sessions?: { readonly word: string; readonly report: ReportPolicy };
   readonly agreement: Agreement;
   readonly steps: readonly Step[];
   /** by key: `start`, `mid`, `end` */
@@ -26,9 +31,16 @@ export interface Agreement {
   readonly schoolCommitments: readonly string[];
   readonly teachingSchoolCommitments: readonly string[];
   readonly ethics: readonly string[];
+  /** whoever signs names a deputy too, who reads reports when the head cannot be reached */
+  readonly namesDeputy?: boolean;
 }
 
-export type ObligationKind = 'sign-agreement' | 'countersign' | 'choose-teachers' | 'answer-questionnaire';
+export type ObligationKind =
+  | 'sign-agreement'
+  | 'countersign'
+  | 'choose-teachers'
+  | 'answer-questionnaire'
+  | 'report-session';
 
 /** So many school days before the last day of the term that the launch falls in, or of the last term. */
 export interface TermDate {
@@ -39,8 +51,9 @@ export interface TermDate {
 /** What one person at a school owes once, as the programme says it. */
 export interface Step {
   readonly key: string;
-  readonly kind: ObligationKind;
-  readonly owner: Extract<Role, 'link' | 'lead'>;
+  readonly kind: Exclude<ObligationKind, 'report-session'>;
+  /** of a school's coaches, each owes it */
+  readonly owner: Extract<Role, 'link' | 'lead' | 'head' | 'coach'>;
   /** opens when all of these are settled... */
   readonly after: readonly string[];
   /** ...and not before this day */

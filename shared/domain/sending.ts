@@ -1,8 +1,10 @@
 import { type Instant, localDate, plus } from '../calendar/london.ts';
 import { onceOpen, postIsOpen, type SchoolCalendar } from '../calendar/school-calendar.ts';
 import { goesAtOnce, type Message, type MessageKind } from './message.ts';
-import { isOpen } from './obligation/obligation.ts';
+import { isOpen, type Obligation } from './obligation/obligation.ts';
 import { type InCohort, type Owed, owedBy, playerOf } from './owed.ts';
+import { sessionOf } from './partnership.ts';
+import { isPending } from './session.ts';
 
 /** A message whose hour has come: what it speaks of, or why it no longer needs to go. */
 export type Sending = { readonly about: readonly Owed[] } | { readonly dropped: string };
@@ -18,6 +20,10 @@ const needsOpen: readonly MessageKind[] = [
   'decision-request',
   'deadline-extended',
   'fresh-link',
+  'session-ended',
+  'report-nudge',
+  'report-escalation',
+  'coach-report-late',
 ];
 
 /**
@@ -26,13 +32,20 @@ const needsOpen: readonly MessageKind[] = [
  */
 export function toSend(
   place: InCohort,
-  message: Pick<Message, 'kind' | 'to' | 'about'>,
+  message: Pick<Message, 'kind' | 'to' | 'about' | 'session'>,
   everywhere: readonly InCohort[],
 ): Sending {
   const to = playerOf(place, message.to);
   if (!to) return { dropped: 'nobody plays that part any more' };
   const about = place.partnership.obligations.filter((o) => message.about.includes(o.id));
-  if (needsOpen.includes(message.kind) && !about.some(isOpen)) return { dropped: 'it is settled' };
+  // A head hears that a report is late even if the programme closes at that moment.
+  const stands = (o: Obligation) => isOpen(o) || (message.kind === 'coach-report-late' && o.end?.how === 'lapsed');
+  if (needsOpen.includes(message.kind) && !about.some(stands)) return { dropped: 'it is settled' };
+  if (message.kind === 'session-invitation' && message.session) {
+    const session = sessionOf(place.partnership, message.session.id);
+    if (!session || !isPending(session) || session.sequence !== message.session.version)
+      return { dropped: 'the session has changed since' };
+  }
   if (message.kind === 'reminder') return { about: owedBy(to.email, everywhere) };
   return { about: about.map((obligation) => ({ ...place, obligation })) };
 }
@@ -55,7 +68,7 @@ export const isUnknown = (m: Message, now: Instant): boolean =>
 /** When somebody should look at a message of the outbox again. */
 export function nextTry(m: Message, calendar: SchoolCalendar, now: Instant): Instant {
   if (m.claimed) return plus(m.claimed, UNKNOWN_AFTER);
-  return goesAtOnce(m.kind) ? m.queued : (onceOpen(calendar, m.queued, now) ?? m.queued);
+  return goesAtOnce(m.kind) ? m.queued : onceOpen(calendar, m.queued, now);
 }
 
 /** A person gets one reminder a day, from whichever of her schools comes first: whoever holds this name may send it. */

@@ -8,7 +8,7 @@ export function launchMoment(cohort: Cohort): Instant {
   const morning = london(cohort.launch, MORNING).at;
   const pressed = cohort.launched;
   const meant = pressed && pressed > morning ? pressed : morning;
-  return whenPostIsOpen(cohort.calendar, meant) ?? meant;
+  return whenPostIsOpen(cohort.calendar, meant);
 }
 
 /** The day that a programme means: so many school days before its first or last term ends. */
@@ -33,7 +33,7 @@ export function completionFrom(cohort: Cohort): Instant {
 }
 
 /** When a step opens whose predecessors were settled at `ready`: never before its own day, never while the post is closed. */
-export function opening(cohort: Cohort, step: Step, ready: Instant): Instant | undefined {
+export function opening(cohort: Cohort, step: Step, ready: Instant): Instant {
   const notBefore = step.notBefore && london(termDate(cohort, step.notBefore), MORNING).at;
   return whenPostIsOpen(cohort.calendar, notBefore && notBefore > ready ? notBefore : ready);
 }

@@ -18,6 +18,22 @@ export interface ToCompose {
   readonly to: Mailbox;
   readonly replyTo: Mailbox;
   readonly date: Instant;
+  readonly calendar?: CalendarPart | undefined;
+  readonly attachments?: readonly Attachment[] | undefined;
+}
+
+/** An invitation or its cancellation, which the reader's calendar answers and follows. */
+export interface CalendarPart {
+  readonly method: 'REQUEST' | 'CANCEL';
+  /** iCalendar, of the same method */
+  readonly text: string;
+}
+
+export interface Attachment {
+  readonly filename: string;
+  /** `application/pdf` */
+  readonly contentType: string;
+  readonly content: Uint8Array;
 }
 
 /** One address and nothing but: the mail library would read a second one out of a comma. */
@@ -28,11 +44,19 @@ function mailbox({ name, email }: Mailbox, whose: string) {
   return { name: oneLine(name), address };
 }
 
+/** Goes twice: as one more way to read the letter, as Outlook and Google have it, and as the file `invite.ics`. */
+function eventOf({ method, text }: CalendarPart) {
+  // where the part and the text differ, some programs believe the one and some the other
+  if (!text.includes(`\r\nMETHOD:${method}\r\n`)) throw new Error(`The calendar part is no ${method}.`);
+  return { method, content: text };
+}
+
 /**
  * The whole email as it goes over the wire (MIME, text and HTML). Its Message-ID is the mail library's own until SES
  * puts one of its in the place.
  */
-export async function compose({ letter, kind, key, from, to, replyTo, date }: ToCompose): Promise<Uint8Array> {
+export async function compose(message: ToCompose): Promise<Uint8Array> {
+  const { letter, kind, key, from, to, replyTo, date, calendar, attachments = [] } = message;
   // costs most of a tenth of a second, so only whoever sends pays for it
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   return new MailComposer({
@@ -43,6 +67,12 @@ export async function compose({ letter, kind, key, from, to, replyTo, date }: To
     date: new Date(date),
     text: toText(letter),
     html: toHtml(letter),
+    ...(calendar ? { icalEvent: eventOf(calendar) } : {}),
+    attachments: attachments.map(({ filename, contentType, content }) => ({
+      filename: oneLine(filename),
+      contentType,
+      content: Buffer.from(content),
+    })),
     headers: {
       'Auto-Submitted': 'auto-generated',
       // out-of-office notes would reach nobody; reports of non-delivery are wanted, so NDR and `All` are left out

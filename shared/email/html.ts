@@ -3,16 +3,16 @@ import { oneLine } from './wording.ts';
 
 /** [in light, in dark], as `#rrggbb`; the test holds every pair of text and ground to WCAG AA. */
 export const palette = {
-  ground: ['#f3f0f6', '#17131c'],
-  sheet: ['#ffffff', '#221c2a'],
-  text: ['#1d1823', '#f2eef6'],
-  quiet: ['#554c60', '#c0b6cc'],
-  line: ['#d9d2e0', '#483e55'],
-  bar: ['#4b2067', '#4b2067'],
+  ground: ['#eef4f4', '#101718'],
+  sheet: ['#ffffff', '#1a2325'],
+  text: ['#12191a', '#eef4f4'],
+  quiet: ['#465457', '#b4c4c6'],
+  line: ['#cddadb', '#3f5053'],
+  bar: ['#106165', '#106165'],
   onBar: ['#ffffff', '#ffffff'],
   beat: ['#ffb81c', '#ffb81c'],
-  button: ['#4b2067', '#ffb81c'],
-  onButton: ['#ffffff', '#1d1823'],
+  button: ['#106165', '#ffb81c'],
+  onButton: ['#ffffff', '#12191a'],
 } as const satisfies Record<string, readonly [string, string]>;
 
 type Colour = keyof typeof palette;

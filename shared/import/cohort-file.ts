@@ -75,7 +75,7 @@ const shape = z.object(
   { error: '{"name": …, "programme": …, "lead": …, "launch": …, "calendar": …}' },
 );
 
-interface CohortFile {
+export interface CohortFile {
   readonly name: string;
   readonly programme: Programme;
   readonly lead: Contact;

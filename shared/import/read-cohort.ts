@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Cohort, School } from '../domain/cohort.ts';
 import { sameAddress } from '../domain/person.ts';
-import { COHORT, readCohortFile } from './cohort-file.ts';
+import { COHORT, type CohortFile, readCohortFile } from './cohort-file.ts';
 import type { Fault } from './fault.ts';
 import { PEOPLE, readPeople } from './people.ts';
 import { readSchools, SCHOOLS } from './schools.ts';
+import { readSessions, SESSIONS } from './sessions.ts';
 
 export interface ImportFile {
   readonly name: string;
@@ -12,10 +13,17 @@ export interface ImportFile {
   readonly text: string | Uint8Array;
 }
 
-export const importFiles = [COHORT, SCHOOLS, PEOPLE] as const;
+export const importFiles = [COHORT, SCHOOLS, PEOPLE, SESSIONS] as const;
+/** A programme may begin without them: people are named, and sessions planned, in the browser. */
+const mayBeMissing: readonly string[] = [PEOPLE, SESSIONS];
 
-/** Two thousand schools of six teachers fit, and both files of them in one request. */
-const mostBytes: Readonly<Record<string, number>> = { [COHORT]: 100_000, [SCHOOLS]: 2_000_000, [PEOPLE]: 2_000_000 };
+/** Two thousand schools of six teachers fit, and ten thousand sessions. */
+const mostBytes: Readonly<Record<string, number>> = {
+  [COHORT]: 100_000,
+  [SCHOOLS]: 2_000_000,
+  [PEOPLE]: 2_000_000,
+  [SESSIONS]: 2_000_000,
+};
 
 export interface ReadCohort {
   readonly cohort: Cohort;
@@ -31,34 +39,44 @@ export async function readCohort(
   files: readonly ImportFile[],
 ): Promise<ReadCohort | { readonly faults: readonly Fault[] }> {
   const found = importFiles.map((name) => find(files, name));
-  const [cohortText, schoolsText, peopleText] = found.map(({ text }) => text);
+  const [cohortText, schoolsText, peopleText, sessionsText] = found.map(({ text }) => text);
 
   const read = cohortText === undefined ? undefined : await readCohortFile(cohortText);
   const schools = schoolsText === undefined ? undefined : readSchools(schoolsText);
-  const people = peopleText?.trim() ? readPeople(peopleText, schools?.names, read?.programme?.groups) : undefined;
+  const people = peopleText?.trim() ? readPeople(peopleText, schools?.names, read?.programme) : undefined;
+  const cohort = read?.file && draft(read.file, schools?.schools.length ?? 0);
+  const around = { programme: read?.programme, cohort, schools: schools?.names, people };
+  const sessions = sessionsText?.trim() ? readSessions(sessionsText, around) : undefined;
 
   const faults = [
     ...found.flatMap(({ faults }) => faults),
-    ...[read, schools, people].flatMap((part) => part?.faults ?? []),
+    ...[read, schools, people, sessions].flatMap((part) => part?.faults ?? []),
   ];
-  if (faults.length > 0 || !read?.file || !schools) return { faults: faults.sort(byFileAndRow) };
-  const { name, programme, lead, launch, calendar } = read.file;
+  if (faults.length > 0 || !cohort || !schools) return { faults: faults.sort(byFileAndRow) };
   return {
-    cohort: {
-      id: cohortId(name, lead.email),
-      name,
-      programme,
-      lead: { id: 'lead', role: 'lead', ...lead },
-      launch,
-      calendar,
-      schoolCount: schools.schools.length,
-      stage: 'draft',
-      outbox: [],
-      told: [],
-    },
-    schools: schools.schools.map((school) => ({ ...school, teachers: people?.teachers.get(school.urn) ?? [] })),
+    cohort,
+    schools: schools.schools.map((school) => {
+      const coaches = people?.coaches.get(school.urn) ?? [];
+      const planned = sessions?.sessions.get(school.urn) ?? [];
+      return {
+        ...school,
+        teachers: people?.teachers.get(school.urn) ?? [],
+        ...(coaches.length > 0 ? { coaches } : {}),
+        ...(planned.length > 0 ? { sessions: planned } : {}),
+      };
+    }),
   };
 }
+
+const draft = ({ lead, ...file }: CohortFile, schoolCount: number): Cohort => ({
+  id: cohortId(file.name, lead.email),
+  ...file,
+  lead: { id: 'lead', role: 'lead', ...lead },
+  schoolCount,
+  stage: 'draft',
+  outbox: [],
+  told: [],
+});
 
 /**
  * The same lead importing the same name again means the same cohort, and no two leads share one: `lesson-study-2026-27-4c1d5e`.
@@ -80,7 +98,10 @@ const sixHex = (text: string) => createHash('sha256').update(text).digest('hex')
 function find(files: readonly ImportFile[], wanted: string): { text?: string; faults: Fault[] } {
   const [file, another] = files.filter(({ name }) => name.split(/[\\/]/).at(-1)?.toLowerCase() === wanted);
   const fault = (problem: string, remedy: string) => ({ faults: [{ file: wanted, problem, remedy }] });
-  if (!file) return wanted === PEOPLE ? { faults: [] } : fault('This file is missing.', `Add a file named ${wanted}.`);
+  if (!file)
+    return mayBeMissing.includes(wanted)
+      ? { faults: [] }
+      : fault('This file is missing.', `Add a file named ${wanted}.`);
   if (another) return fault('There are two files of this name.', 'Keep one of them.');
   const most = mostBytes[wanted] ?? 0;
   if (file.text.length > most)

@@ -27,6 +27,7 @@ export const lessonStudy: Programme = {
   about: 'Two triads of teachers in each school plan, teach, observe and review research lessons together over a year.',
   source:
     'Central Bedfordshire Teaching School Partnership, 2013-14, in Leadership of great pedagogy in teaching school alliances: research case studies (NCTL, 2015), Open Government Licence v3.0',
+  roles: ['teacher'],
   groups: { word: 'triad', size: 3, perSchool: 2 },
   agreement: {
     title: 'Lesson study partnership agreement',

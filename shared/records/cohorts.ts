@@ -1,9 +1,9 @@
-import { BatchWriteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar/london.ts';
 import type { Cohort, School } from '../domain/cohort.ts';
 import type { Message } from '../domain/message.ts';
 import { library } from '../programmes/library.ts';
-import { type Item, readPartition, type Table, transact, type Write } from './documents.ts';
+import { batch, type Item, readPartition, type Table, transact, type Write } from './documents.ts';
 import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
 import type { Kept } from './partnerships.ts';
@@ -97,13 +97,7 @@ export async function replaceSchools(table: Table, cohort: string, schools: read
     ...schools.map((it) => ({ PutRequest: { Item: { pk, sk: keys.schoolKey(it.urn), it } } })),
     ...gone.map(({ urn }) => ({ DeleteRequest: { Key: { pk, sk: keys.schoolKey(urn) } } })),
   ];
-  for (let i = 0; i < writes.length; i += 25) {
-    let left: Record<string, unknown[]> | undefined = { [table.name]: writes.slice(i, i + 25) };
-    while (left && Object.keys(left).length > 0) {
-      const answer = await table.documents.send(new BatchWriteCommand({ RequestItems: left as never }));
-      left = answer.UnprocessedItems as typeof left;
-    }
-  }
+  await batch(table, writes);
 }
 
 /** Ids of the cohorts that an address leads. */

@@ -1,5 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import {
+  BatchWriteCommand,
   DynamoDBDocumentClient,
   paginateQuery,
   type QueryCommandInput,
@@ -51,6 +52,19 @@ export async function transact(table: Table, writes: readonly Write[]): Promise<
     throw conflict ?? error;
   }
 }
+
+/** Any number of puts and deletes, in no order and not at once; repeating them changes nothing. */
+export async function batch(table: Table, writes: readonly BatchEntry[]): Promise<void> {
+  for (let i = 0; i < writes.length; i += 25) {
+    let left: Record<string, unknown[]> | undefined = { [table.name]: writes.slice(i, i + 25) };
+    while (left && Object.keys(left).length > 0) {
+      const answer = await table.documents.send(new BatchWriteCommand({ RequestItems: left as never }));
+      left = answer.UnprocessedItems as typeof left;
+    }
+  }
+}
+
+type BatchEntry = { readonly PutRequest: { readonly Item: Item } } | { readonly DeleteRequest: { readonly Key: Item } };
 
 /** The conflict that an error of DynamoDB's means, if it means one. */
 export function asConflict(error: unknown): Conflict | undefined {

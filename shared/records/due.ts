@@ -42,6 +42,6 @@ export async function nextDue(table: Table): Promise<Instant | undefined> {
 
 /** Of two due at one instant the partnership goes before its cohort, and the lesser id first: the order is the same every time. */
 function inTurn(a: Due, b: Due): number {
-  const order = (due: Due) => [due.nextAt, due.workflow === 'partnership-turn' ? 0 : 1, due.id].join(' ');
+  const order = (due: Due) => [due.nextAt, due.id.includes('/') ? 0 : 1, due.id].join(' ');
   return order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0;
 }

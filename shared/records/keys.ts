@@ -8,11 +8,14 @@ import { type PersonId, sameAddress } from '../domain/person.ts';
  *   pk                      sk                           what
  *   PARTNERSHIP#<id>        live#head                    stage, people, groups, signatures; version, nextAt
  *                           live#obligation#<id>
+ *                           live#session#<id>
  *                           live#message#<key>           not yet known to have gone
  *                           sent#<key>                   gone: when, and what became of it
  *                           past#<instant>#<nonce>       the rest of the history
  *                           private#answers#<questionnaire>#<person>
  *                           private#draft#<obligation>
+ *                           private#report#<session>#<version>   a coach's words, for their readers alone
+ *                           private#document#<session>#<version> the same as a PDF
  *   COHORT#<id>             live#head                    name, lead, calendar; version, nextAt
  *                           live#message#<key>
  *                           sent#<key>
@@ -43,12 +46,16 @@ export interface Beating {
 export const outboxOf = (id: string): Beating => ({ kind: id.includes('/') ? 'partnership' : 'cohort', id });
 
 /** What the clock starts for a head that is due. */
-export type Workflow = 'partnership-turn' | 'close-cohort' | 'launch-cohort';
+export type Workflow = 'partnership-turn' | 'deliver-report' | 'close-cohort' | 'launch-cohort';
 
 export const partition = (it: Beating): string => `${it.kind.toUpperCase()}#${it.id}`;
 export const HEAD = 'live#head';
 export const LIVE = 'live#';
 export const obligationKey = (id: string): string => `live#obligation#${id}`;
+export const sessionKey = (id: string): string => `live#session#${id}`;
+export const reportKey = (session: string, version: number): string => `private#report#${session}#${version}`;
+/** a report as a document, made before it is sent */
+export const documentKey = (session: string, version: number): string => `private#document#${session}#${version}`;
 export const messageKey = (key: string): string => `live#message#${key}`;
 export const SENT = 'sent#';
 export const sentKey = (key: string): string => `sent#${key}`;

@@ -2,7 +2,8 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar/london.ts';
 import type { Message } from '../domain/message.ts';
 import type { HistoryEvent } from '../domain/partnership.ts';
-import { asConflict, Conflict, readPartition, type Table, transact, type Write } from './documents.ts';
+import type { Session } from '../domain/session.ts';
+import { asConflict, Conflict, type Item, readPartition, type Table, transact, type Write } from './documents.ts';
 import * as keys from './keys.ts';
 
 /** What became of a message after it left, as the mail service tells. */
@@ -60,13 +61,17 @@ export const unclaimMessage = (table: Table, it: keys.Beating, claimed: Message)
     },
   ]);
 
-/** Takes a message out of the outbox and writes what became of it into the history. @throws {Conflict} when it is out already */
+/**
+ * Takes a message out of the outbox and writes what became of it into the history; `along` goes with it or not at all.
+ * @throws {Conflict} when it is out already, or what goes along no longer holds
+ */
 export const settleMessage = (
   table: Table,
   it: keys.Beating,
   message: Message,
   event: HistoryEvent,
   fate?: { readonly messageId: string },
+  along: readonly Write[] = [],
 ): Promise<void> =>
   transact(table, [
     { Delete: { TableName: table.name, Key: at(it, message.key), ...asItWas(message) } },
@@ -81,12 +86,51 @@ export const settleMessage = (
         },
       },
     },
+    ...along,
   ]);
 
-/** What was sent or dropped, with what became of each. */
-export async function readSent(table: Table, it: keys.Beating): Promise<readonly (HistoryEvent & { fate?: Fate })[]> {
+/**
+ * Keeps with a session that the head has heard. Only for a partnership of that version, which it raises: whoever is
+ * about to save what was read before reads again, and nothing that both know is lost.
+ */
+export const heardWrites = (
+  { name: TableName }: Table,
+  it: keys.Beating,
+  version: number,
+  { id, headHeard }: Session,
+): readonly Write[] => [
+  {
+    Update: {
+      TableName,
+      Key: { pk: keys.partition(it), sk: keys.HEAD },
+      UpdateExpression: 'SET version = :next',
+      ConditionExpression: 'version = :version',
+      ExpressionAttributeValues: { ':version': version, ':next': version + 1 },
+    },
+  },
+  {
+    Update: {
+      TableName,
+      Key: { pk: keys.partition(it), sk: keys.sessionKey(id) },
+      UpdateExpression: 'SET it.headHeard = :heard',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':heard': headHeard },
+    },
+  },
+];
+
+/** What was sent or dropped, with what became of it and when that was told. */
+type Sent = HistoryEvent & { readonly fate?: Fate; readonly fateAt?: Instant };
+
+const toSent = ({ it, fate, fateAt }: Item): Sent => ({
+  ...(it as HistoryEvent),
+  ...(fate ? { fate: fate as Fate } : {}),
+  ...(fateAt ? { fateAt: fateAt as Instant } : {}),
+});
+
+export async function readSent(table: Table, it: keys.Beating): Promise<readonly Sent[]> {
   const items = await readPartition(table, keys.partition(it), keys.SENT);
-  return items.map((item) => ({ ...(item.it as HistoryEvent), ...(item.fate ? { fate: item.fate as Fate } : {}) }));
+  return items.map(toSent);
 }
 
 /** Better news never undoes worse: a late `delivered` does not hide a bounce. */
@@ -96,7 +140,13 @@ const gravity: Record<Fate, number> = { sent: 0, delivered: 1, complained: 2, bo
  * Writes what the mail service says of a message. One that was claimed and never marked is settled by it.
  * Told twice or out of order, the gravest word stands.
  */
-export async function recordFate(table: Table, it: keys.Beating, key: string, fate: Fate): Promise<boolean> {
+export async function recordFate(
+  table: Table,
+  it: keys.Beating,
+  key: string,
+  fate: Fate,
+  told: Instant,
+): Promise<boolean> {
   const lighter = Object.entries(gravity).flatMap(([other, g]) => (g < gravity[fate] ? [other] : []));
   const names = lighter.map((_, i) => `:f${i}`);
   try {
@@ -104,9 +154,13 @@ export async function recordFate(table: Table, it: keys.Beating, key: string, fa
       new UpdateCommand({
         TableName: table.name,
         Key: { pk: keys.partition(it), sk: keys.sentKey(key) },
-        UpdateExpression: 'SET fate = :fate',
+        UpdateExpression: 'SET fate = :fate, fateAt = :told',
         ConditionExpression: `attribute_exists(pk)${names.length > 0 ? ` AND fate IN (${names.join(', ')})` : ' AND attribute_not_exists(fate)'}`,
-        ExpressionAttributeValues: { ':fate': fate, ...Object.fromEntries(lighter.map((f, i) => [`:f${i}`, f])) },
+        ExpressionAttributeValues: {
+          ':fate': fate,
+          ':told': told,
+          ...Object.fromEntries(lighter.map((f, i) => [`:f${i}`, f])),
+        },
       }),
     );
     return true;

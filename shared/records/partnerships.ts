@@ -3,9 +3,11 @@ import type { Message } from '../domain/message.ts';
 import { isOpen, type Obligation } from '../domain/obligation/obligation.ts';
 import type { HistoryEvent, Partnership } from '../domain/partnership.ts';
 import { type PersonId, sameAddress } from '../domain/person.ts';
-import { type Item, queryAll, readPartition, type Table, transact, type Write } from './documents.ts';
+import type { Session } from '../domain/session.ts';
+import { Conflict, type Item, queryAll, readPartition, type Table, transact, type Write } from './documents.ts';
 import * as keys from './keys.ts';
 import { outboxWrites, readSent } from './outbox.ts';
+import type { ReportWords } from './reports.ts';
 
 /** A record as it was read: saving it anew holds only if it still has this version. */
 export interface Kept<T> {
@@ -27,6 +29,8 @@ export interface Saving {
     readonly given: Answers;
     readonly at: Instant;
   };
+  /** a coach's words about a session */
+  readonly report?: ReportWords;
   /** the obligation whose draft is no longer needed */
   readonly draftDone?: string;
   /** addresses of people outside the partnership who may own obligations: the lead's */
@@ -52,12 +56,16 @@ function assemble(items: readonly Item[]): Kept<Partnership> | undefined {
     a.opened < b.opened ? -1 : a.opened > b.opened ? 1 : a.id < b.id ? -1 : 1,
   );
   const value = {
-    ...(head.it as Omit<Partnership, 'obligations' | 'outbox'>),
+    ...(head.it as Omit<Partnership, 'obligations' | 'sessions' | 'outbox'>),
     obligations,
+    sessions: of<Session>(keys.sessionKey('')).sort(byStart),
     outbox: of<Message>(keys.messageKey('')),
   };
   return { value, version: head.version as number, nextAt: head.nextAt as Instant | undefined };
 }
+
+const byStart = (a: Session, b: Session): number =>
+  a.start.at < b.start.at ? -1 : a.start.at > b.start.at ? 1 : a.id < b.id ? -1 : 1;
 
 /** Every partnership of a cohort with its obligations, by URN; without outboxes; a moment behind what was last saved. */
 export async function partnershipsOf(table: Table, cohort: string): Promise<readonly Partnership[]> {
@@ -92,7 +100,9 @@ export async function savePartnership(
 ): Promise<Kept<Partnership>> {
   const pk = pkOf(after.id);
   const version = (before?.version ?? 0) + 1;
-  const { obligations, outbox, ...head } = after;
+  const { obligations, sessions, outbox, ...head } = after;
+  if (!before) await writeSessions(table, after);
+  const changedSessions = before ? sessions.filter((s) => !before.value.sessions.includes(s)) : [];
   const put = (sk: string, rest: Item): Write => ({ Put: { TableName: table.name, Item: { pk, sk, ...rest } } });
   const address = (owner: PersonId) => after.people.find((p) => p.id === owner)?.email ?? saving.addresses[owner];
   const writes: Write[] = [
@@ -104,7 +114,7 @@ export async function savePartnership(
           sk: keys.HEAD,
           it: head,
           version,
-          kind: 'partnership-turn' satisfies keys.Workflow,
+          kind: workflowOf(after),
           cohortId: after.cohort,
           inCohort: after.urn,
           ...(saving.nextAt && { nextAt: saving.nextAt, dueShard: keys.dueShard(after.id) }),
@@ -128,10 +138,14 @@ export async function savePartnership(
           ...(owner && { ownerAddress: sameAddress(owner), due: o.due.at }),
         });
       }),
+    ...changedSessions.map((s) => put(keys.sessionKey(s.id), sessionItem(after, s))),
     ...outboxWrites(table, pk, before?.value.outbox ?? [], outbox),
     ...saving.events.map((event, i) => put(keys.pastKey(event.at, `${pad(version)}-${pad(i)}`), { it: event })),
     ...(saving.answers
       ? [put(keys.answersKey(saving.answers.questionnaire, saving.answers.person), { it: saving.answers })]
+      : []),
+    ...(saving.report
+      ? [put(keys.reportKey(saving.report.session, saving.report.version), { it: saving.report })]
       : []),
     ...(saving.draftDone
       ? [{ Delete: { TableName: table.name, Key: { pk, sk: keys.draftKey(saving.draftDone) } } }]
@@ -142,6 +156,35 @@ export async function savePartnership(
   await transact(table, writes);
   return { value: after, version, nextAt: saving.nextAt };
 }
+
+/**
+ * A school opens with a year of sessions: they are written first, and seen only once its head is there. What was
+ * written by an opening that failed half-way, or is open already, stays as it is.
+ */
+async function writeSessions(table: Table, p: Partnership): Promise<void> {
+  for (let i = 0; i < p.sessions.length; i += MOST_WRITES) {
+    const puts = p.sessions.slice(i, i + MOST_WRITES).map((s) => ({
+      Put: {
+        TableName: table.name,
+        Item: { pk: pkOf(p.id), sk: keys.sessionKey(s.id), ...sessionItem(p, s) },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    }));
+    await transact(table, puts).catch((error) => {
+      if (!(error instanceof Conflict)) throw error;
+    });
+  }
+}
+
+/** A coach's report that waits to go is rendered first: a workflow of its own. */
+export const workflowOf = ({ outbox }: Partnership): keys.Workflow =>
+  outbox.some((m) => m.kind === 'coach-report' && m.state === 'to-send') ? 'deliver-report' : 'partnership-turn';
+
+const sessionItem = (p: Partnership, s: Session): Item => ({
+  it: s,
+  cohortId: p.cohort,
+  inCohort: `${p.urn}#${s.id}`,
+});
 
 const pad = (n: number) => String(n).padStart(6, '0');
 

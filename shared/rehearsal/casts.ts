@@ -31,6 +31,17 @@ export function whenDone(
   return { at, declines };
 }
 
+/** When a coach of the cast sends the report on a session that has just ended; undefined: never. */
+export function whenReported(cast: Cast, seed: number, what: string, ended: Instant): Instant | undefined {
+  if (cast === 'silent') return undefined;
+  if (cast === 'prompt') return plus(ended, 'PT1H');
+  const [temper, minutes] = [fraction(`${seed}/${what}/temper`), fraction(`${seed}/${what}/minutes`)];
+  // Most report the same day, some on the next, a few too late, and a few never.
+  if (temper > 0.97) return undefined;
+  const [from, to] = temper < 0.75 ? [20, 300] : temper < 0.93 ? [900, 1400] : [1450, 2600];
+  return plus(ended, `PT${Math.floor(from + (to - from) * minutes)}M`);
+}
+
 /** A number in [0, 1) that a text always gives: FNV-1a with a final mix, so that a cast depends on nothing but its seed. */
 function fraction(text: string): number {
   let hash = 0x811c9dc5;

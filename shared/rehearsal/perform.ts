@@ -13,11 +13,11 @@ import {
 import type { Cohort } from '../domain/cohort.ts';
 import { isOpen, type Obligation } from '../domain/obligation/obligation.ts';
 import { type Partnership, personOf } from '../domain/partnership.ts';
-import { sameAddress } from '../domain/person.ts';
+import { roleInWords, sameAddress } from '../domain/person.ts';
 import type { ObligationKind } from '../domain/programme.ts';
-import type { StoryLine } from './story.ts';
+import type { OwedLine } from './story.ts';
 
-const kindOf: Partial<Record<StoryLine['does'], ObligationKind>> = {
+const kindOf: Partial<Record<OwedLine['does'], ObligationKind>> = {
   sign: 'sign-agreement',
   decline: 'sign-agreement',
   countersign: 'countersign',
@@ -30,7 +30,7 @@ const kindOf: Partial<Record<StoryLine['does'], ObligationKind>> = {
  * and kind that it names; open ones first, then what is due first. Undefined: there is none, so nobody could do it.
  */
 export function matterOf(
-  line: StoryLine,
+  line: OwedLine,
   cohort: Cohort,
   partnerships: readonly Partnership[],
 ): { partnership: Partnership; obligation: Obligation } | undefined {
@@ -47,7 +47,7 @@ export function matterOf(
     .filter(({ partnership: p, obligation: o }) =>
       asLead ? o.owner !== 'lead' || named !== undefined : sameAddress(owner(p, o)) === line.who,
     )
-    .filter(({ obligation: o }) => (kindOf[line.does] ?? o.kind) === o.kind)
+    .filter(({ obligation: o }) => (kindOf[line.does] ?? o.kind) === o.kind && o.kind !== 'report-session')
     .filter(({ obligation: o }) => named === undefined || named === o.kind || named === o.id)
     .filter(({ obligation: o }) => questionnaire === undefined || o.questionnaire === questionnaire)
     .sort(
@@ -57,12 +57,38 @@ export function matterOf(
     )[0];
 }
 
+/** Finds what a line is about and does it. Undefined: nobody could do it. */
+export function performOwed(
+  line: OwedLine,
+  cohort: Cohort,
+  candidates: readonly Partnership[],
+  now: Instant,
+): { readonly before: Partnership; readonly outcome: Outcome } | undefined {
+  const matter = matterOf(line, cohort, candidates);
+  return (
+    matter && {
+      before: matter.partnership,
+      outcome: perform(line, cohort, matter.partnership, matter.obligation, now),
+    }
+  );
+}
+
 /** Does what a line says, by the same acts that the pages call. */
-export function perform(line: StoryLine, cohort: Cohort, p: Partnership, o: Obligation, now: Instant): Outcome {
+export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Obligation, now: Instant): Outcome {
   const person = o.owner === 'lead' ? cohort.lead : personOf(p, o.owner);
   switch (line.does) {
     case 'sign':
-      return sign(p, o.id, o.owner, { name: line.name ?? person?.name ?? '', role: line.role ?? 'SLT link' }, now);
+      return sign(
+        p,
+        o.id,
+        o.owner,
+        {
+          name: line.name ?? person?.name ?? '',
+          role: line.role ?? roleInWords[person?.role ?? 'link'],
+          deputy: line.deputy,
+        },
+        now,
+      );
     case 'decline':
       return decline(p, o.id, o.owner, line.reason ?? '', now);
     case 'countersign':

@@ -9,9 +9,10 @@ import { sameAddress } from '../domain/person.ts';
 import type { ObligationKind } from '../domain/programme.ts';
 import { readyToSend, reminderOfTheDay, toSend } from '../domain/sending.ts';
 import { openAgenda } from './agenda.ts';
-import { type Cast, whenDone } from './casts.ts';
-import { matterOf, perform } from './perform.ts';
-import { ImpossibleStory, lineInWords, type StoryLine } from './story.ts';
+import { type Cast, whenDone, whenReported } from './casts.ts';
+import { performOwed } from './perform.ts';
+import { performSession, type Sent } from './perform-session.ts';
+import { ImpossibleStory, isSessionLine, lineInWords, type StoryLine } from './story.ts';
 
 export interface RehearsedMessage {
   readonly at: Instant;
@@ -71,6 +72,8 @@ export function rehearse({
   const messages: RehearsedMessage[] = [];
   const performed: StoryLine[] = [];
   const remindedToday = new Set<string>();
+  /** the last to each address: for a story in which it bounces */
+  const sentAboutSessions = new Map<string, Sent>();
 
   // Of one moment: the schools' turns in their order, then the cohort's, then what people do.
   const ranks = { cohort: partnerships.length, act: partnerships.length + 1 };
@@ -124,28 +127,37 @@ export function rehearse({
     for (const key of readyToSend(decided.outbox, cohort.calendar, now)) {
       const p = partnerships[i] as Partnership;
       const message = p.outbox.find((m) => m.key === key) as Message;
+      const dropped = send(p, message);
+      const { kind, to, about, session } = message;
       partnerships[i] = apply(
         p,
-        { what: 'message-sent', key, kind: message.kind, to: message.to, about: message.about },
+        dropped
+          ? { what: 'message-dropped', key, why: dropped }
+          : { what: 'message-sent', key, kind, to, about, session },
         now,
       );
-      send(p, message);
     }
     planTurn(i);
   }
 
-  function send(partnership: Partnership, message: Message) {
+  /** Why it need not go, if so. */
+  function send(partnership: Partnership, message: Message): string | undefined {
     const to = playerOf({ cohort, partnership }, message.to)?.email ?? '';
     const reminder = message.kind === 'reminder' ? reminderOfTheDay(sameAddress(to), now) : undefined;
     // Only the reminder that goes looks everywhere: the lead of many schools has one waiting in each.
     const listing = reminder && !remindedToday.has(reminder);
     const everywhere = listing ? among(places.get(sameAddress(to))).map((p) => ({ cohort, partnership: p })) : [];
     const sending = toSend({ cohort, partnership }, message, everywhere);
-    if ('dropped' in sending || (reminder && !listing)) return;
+    if ('dropped' in sending) return sending.dropped;
+    if (reminder && !listing) return 'another reminder of the day lists it';
     if (reminder) remindedToday.add(reminder);
     const about = sending.about.map((owed) => owed.obligation.kind);
     messages.push({ at: now, to, kind: message.kind, urn: partnership.urn, about, key: message.key });
+    if (message.session)
+      sentAboutSessions.set(sameAddress(to), { ...message, partnership: partnership.id, address: to });
+    if (message.kind === 'session-ended') coachActs(partnership, message, to);
     if (message.kind.endsWith('-request') && message.kind !== 'decision-request') castActs(partnership, message, to);
+    return undefined;
   }
 
   /** Whoever was just asked, and is not in the story, does it in her own time. */
@@ -159,8 +171,15 @@ export function rehearse({
       ? { ...common, does: 'decline' }
       : o.kind === 'answer-questionnaire'
         ? { ...common, does: 'answer', questionnaire: o.questionnaire ?? '' }
-        : { ...common, does: o.kind === 'sign-agreement' ? 'sign' : o.kind };
+        : { ...common, does: o.kind === 'choose-teachers' || o.kind === 'countersign' ? o.kind : 'sign' };
     planAct({ at: when.at, line });
+  }
+
+  /** Whoever was asked what became of a session, and is not in the story, reports on it in his own time. */
+  function coachActs(p: Partnership, message: Message, to: string) {
+    const who = sameAddress(to);
+    const at = inStory.has(who) ? undefined : whenReported(cast, seed, `${p.urn}/${who}/${message.session?.id}`, now);
+    if (at) planAct({ at, line: { at: toLocal(at), who, urn: p.urn, does: 'report', session: message.session?.id } });
   }
 
   function turnCohort() {
@@ -179,15 +198,16 @@ export function rehearse({
 
   function doIt({ at, line, index }: Act) {
     const candidates = among(line.urn === undefined ? places.get(line.who) : byUrn.get(line.urn));
-    const matter = matterOf(line, cohort, candidates);
-    const outcome = matter && perform(line, cohort, matter.partnership, matter.obligation, at);
-    if (matter && outcome && !('refused' in outcome)) {
-      const i = partnerships.indexOf(matter.partnership);
-      partnerships[i] = outcome.partnership;
+    const done = isSessionLine(line)
+      ? performSession(line, cohort, candidates, at, [...sentAboutSessions.values()])
+      : performOwed(line, cohort, candidates, at);
+    if (done && !('refused' in done.outcome)) {
+      const i = partnerships.indexOf(done.before);
+      partnerships[i] = done.outcome.partnership;
       planTurn(i);
       performed.push(line);
     } else if (index !== undefined) {
-      const why = outcome && 'refused' in outcome ? outcome.refused.sentence : whyNobody(line, cohort, schools);
+      const why = done && 'refused' in done.outcome ? done.outcome.refused.sentence : whyNobody(line, cohort, schools);
       throw new ImpossibleStory(`${lineInWords(index, line)}: ${why}`);
     }
   }
@@ -219,7 +239,11 @@ function whyNobody(line: StoryLine, cohort: Cohort, schools: readonly School[]):
   const isLead = sameAddress(cohort.lead.email) === line.who;
   const known =
     isLead ||
-    schools.some((s) => [s.link, s.head, s.cover, ...s.teachers].some((c) => c && sameAddress(c.email) === line.who));
+    schools.some((s) =>
+      [s.link, s.head, s.cover, ...(s.coaches ?? []), ...s.teachers].some(
+        (c) => c && sameAddress(c.email) === line.who,
+      ),
+    );
   if (!known) return `Nobody in the cohort has the address ${line.who}.`;
   if (line.urn !== undefined && !schools.some((s) => s.urn === line.urn))
     return `The cohort has no school ${line.urn}.`;

@@ -13,22 +13,64 @@ const common = {
   /** which school, where the same person acts for several; else the one whose matter is due first */
   urn: z.string().optional(),
 };
+const contact = z.object({ name: z.string(), email });
 /** which matter: the kind of an obligation or the key of its step; else the one that is due first */
 const which = { obligation: z.string().optional(), questionnaire: z.string().optional() };
 
+const time = z.string().regex(/^\d\d:\d\d$/, 'Write the time like 13:30');
+const localTime = common.at;
+/** which session: its id, or when it starts; else the one that is due first */
+const session = { session: z.string().optional(), why: z.string().optional() };
+const when = { date, start: time, end: time };
+
+const sessionLines = [
+  z.object({
+    ...common,
+    ...when,
+    does: z.literal('plan-session'),
+    coach: email.optional(),
+    teacher: email.optional(),
+    place: z.string().optional(),
+    focus: z.string().optional(),
+  }),
+  z.object({ ...common, ...session, does: z.literal('held'), ended: localTime.optional() }),
+  z.object({ ...common, ...session, ...when, does: z.literal('moved') }),
+  z.object({ ...common, ...session, does: z.literal('cancelled') }),
+  z.object({ ...common, ...session, does: z.literal('report') }),
+  /** `who` is the address from which the last email about a session comes back */
+  z.object({ ...common, does: z.literal('bounce') }),
+] as const;
+
+/** What somebody does about a session. */
+export type SessionLine = z.output<(typeof sessionLines)[number]>;
+
 const line = z.discriminatedUnion('does', [
-  z.object({ ...common, does: z.literal('sign'), name: z.string().optional(), role: z.string().optional() }),
+  ...sessionLines,
+  z.object({
+    ...common,
+    does: z.literal('sign'),
+    name: z.string().optional(),
+    role: z.string().optional(),
+    deputy: contact.optional(),
+  }),
   z.object({ ...common, does: z.literal('decline'), reason: z.string().optional() }),
   z.object({ ...common, does: z.literal('countersign') }),
   z.object({
     ...common,
     does: z.literal('choose-teachers'),
-    groups: z.array(z.object({ name: z.string(), members: z.array(z.object({ name: z.string(), email })) })).optional(),
+    groups: z.array(z.object({ name: z.string(), members: z.array(contact) })).optional(),
   }),
   z.object({ ...common, does: z.literal('answer'), questionnaire: z.string() }),
   z.object({ ...common, ...which, does: z.literal('extend'), to: date }),
   z.object({ ...common, ...which, does: z.literal('release') }),
 ]);
+
+/** Lines about what is owed, and not about a session. */
+export type OwedLine = Exclude<StoryLine, SessionLine>;
+
+const sessionVerbs: readonly string[] = sessionLines.map((one) => one.shape.does.value);
+
+export const isSessionLine = (told: StoryLine): told is SessionLine => sessionVerbs.includes(told.does);
 
 const verbs = line.options.map((option) => option.shape.does.value);
 

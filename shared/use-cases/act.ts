@@ -2,11 +2,12 @@ import type { Instant } from '../calendar/london.ts';
 import type { Outcome, Refusal } from '../domain/acts.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import { nextMoment } from '../domain/obligation/decide.ts';
-import type { HistoryEvent, Partnership } from '../domain/partnership.ts';
+import { type HistoryEvent, type Partnership, sessionOf } from '../domain/partnership.ts';
 import type { PersonId } from '../domain/person.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
 import { Conflict } from '../records/documents.ts';
-import { readPartnership, type Saving, savePartnership } from '../records/partnerships.ts';
+import { readPartnership, type Saving, savePartnership, workflowOf } from '../records/partnerships.ts';
+import type { ReportWords } from '../records/reports.ts';
 import type { Parts } from './parts.ts';
 import { startSoon } from './tick.ts';
 
@@ -24,7 +25,10 @@ export async function act(
   id: string,
   by: PersonId,
   judge: Act,
-  along: Pick<Saving, 'answers' | 'draftDone'> = {},
+  {
+    report,
+    ...along
+  }: Pick<Saving, 'answers' | 'draftDone'> & { readonly report?: Omit<ReportWords, 'version' | 'at'> } = {},
 ): Promise<{ readonly done: Partnership } | { readonly refused: Refusal }> {
   const { table, now } = parts;
   for (let tries = 1; ; tries++) {
@@ -43,9 +47,17 @@ export async function act(
         nextAt: nextMoment(outcome.partnership, cohort, at),
         addresses: { lead: cohort.lead.email },
         ...along,
+        ...(report && {
+          report: { ...report, at, version: sessionOf(outcome.partnership, report.session)?.report?.version ?? 1 },
+        }),
       });
       if (saved.nextAt && saved.nextAt <= at)
-        await startSoon(parts, { workflow: 'partnership-turn', id, version: saved.version, nextAt: saved.nextAt });
+        await startSoon(parts, {
+          workflow: workflowOf(outcome.partnership),
+          id,
+          version: saved.version,
+          nextAt: saved.nextAt,
+        });
       return { done: outcome.partnership };
     } catch (error) {
       if (error instanceof Conflict && tries < TRIES) continue;

@@ -2,17 +2,18 @@ import { type Instant, localDate } from '../calendar/london.ts';
 import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import type { Message } from '../domain/message.ts';
 import { type InCohort, type Owed, playerOf } from '../domain/owed.ts';
-import { obligationOf } from '../domain/partnership.ts';
+import { obligationOf, sessionOf } from '../domain/partnership.ts';
 import type { Person } from '../domain/person.ts';
 import type { Told } from '../email/templates/index.ts';
 import type { Work } from '../email/templates/owed.ts';
 import { writeLink } from '../links/link.ts';
+import { type Report, sessionFacts } from './session-facts.ts';
 
 /** About ten minutes for nine questions: what a questionnaire takes, for its invitation. */
 const minutesFor = (questions: number) => Math.max(5, Math.ceil(questions / 5) * 5);
 
 /** Where the owner of an obligation does it: by her own link, or, for a lead, on the school's page after signing in. */
-function placeToDoIt({ cohort, partnership, obligation }: Owed, at: { origin: string; secret: string }): string {
+export function placeToDoIt({ cohort, partnership, obligation }: Owed, at: { origin: string; secret: string }): string {
   if (obligation.owner === 'lead') return schoolPage({ cohort, partnership }, at.origin);
   const { id, owner, linkVersion: version } = obligation;
   const link = { cohort: cohort.id, urn: partnership.urn, obligation: id, person: owner, version };
@@ -22,7 +23,8 @@ function placeToDoIt({ cohort, partnership, obligation }: Owed, at: { origin: st
 const schoolPage = ({ cohort, partnership }: InCohort, origin: string) =>
   `${origin}/cohorts/${cohort.id}/schools/${partnership.urn}`;
 
-function workOf({ cohort: { programme }, partnership, obligation }: Owed): Work {
+function workOf({ cohort, partnership, obligation }: Owed): Work {
+  const { programme } = cohort;
   const said = { programme: programme.name, school: partnership.school };
   switch (obligation.kind) {
     case 'choose-teachers':
@@ -33,12 +35,22 @@ function workOf({ cohort: { programme }, partnership, obligation }: Owed): Work 
         title: programme.questionnaires[obligation.questionnaire ?? '']?.title ?? '',
         ...said,
       };
+    case 'report-session': {
+      const session = sessionOf(partnership, obligation.session ?? '');
+      const teacher = session && playerOf({ cohort, partnership }, session.teacher);
+      return {
+        kind: obligation.kind,
+        teacher: teacher?.name ?? '',
+        session: session?.start.at ?? obligation.opened,
+        ...said,
+      };
+    }
     default:
       return { kind: obligation.kind, ...said };
   }
 }
 
-/** What an email of a partnership says, as things stand at the moment when it goes. */
+/** What an email of a partnership says, as things stand at the moment when it goes; `report` is what a coach-report is to hold. */
 export function messageFacts(
   place: InCohort,
   message: Message,
@@ -46,6 +58,7 @@ export function messageFacts(
   about: readonly Owed[],
   now: Instant,
   at: { origin: string; secret: string },
+  report?: Report,
 ): Told {
   const { cohort, partnership } = place;
   const { programme } = cohort;
@@ -76,17 +89,24 @@ export function messageFacts(
 
   switch (message.kind) {
     case 'agreement-request':
-      return { kind: message.kind, facts: { ...common(), about: programme.about } };
+      return {
+        kind: message.kind,
+        facts: { ...common(), about: programme.about, namesDeputy: programme.agreement.namesDeputy ?? false },
+      };
     case 'countersign-request': {
       const signed = signature('school');
       if (!signed) throw new Error(`Message ${message.key} asks to countersign what is not signed`);
-      return { kind: message.kind, facts: { ...common(), signed } };
-    }
-    case 'signed-agreement':
       return {
         kind: message.kind,
-        facts: { ...reading, agreement: programme.agreement, signatures: partnership.signatures },
+        facts: { ...common(), signed, teachersNext: programme.steps.some((s) => s.kind === 'choose-teachers') },
       };
+    }
+    case 'signed-agreement': {
+      const { signatures, people } = partnership;
+      const named = people.find((p) => p.role === 'deputy');
+      const deputy = named && `${named.name}, ${named.email}`;
+      return { kind: message.kind, facts: { ...reading, agreement: programme.agreement, signatures, deputy } };
+    }
     case 'teachers-request': {
       const listed = partnership.people.filter((p) => p.role === 'teacher').length;
       return { kind: message.kind, facts: { ...common(), groups: programme.groups, listed } };
@@ -148,6 +168,11 @@ export function messageFacts(
       };
     }
     default:
-      throw new Error(`A partnership sends no ${message.kind}`);
+      return sessionFacts(place, message, {
+        ...reading,
+        owed: () => common(),
+        schoolPage: schoolPage(place, at.origin),
+        report,
+      });
   }
 }

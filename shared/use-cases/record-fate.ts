@@ -1,9 +1,12 @@
-import type { HistoryEvent } from '../domain/partnership.ts';
+import { type Outcome, refuse } from '../domain/acts.ts';
+import { bounced } from '../domain/session-acts.ts';
 import { readCohortRecord } from '../records/cohorts.ts';
 import { Conflict } from '../records/documents.ts';
 import type { Beating } from '../records/keys.ts';
-import { type Fate, recordFate, settleMessage } from '../records/outbox.ts';
+import { type Fate, readSent, recordFate } from '../records/outbox.ts';
 import { readPartnership } from '../records/partnerships.ts';
+import { act } from './act.ts';
+import { markSent } from './mark-sent.ts';
 import type { Parts } from './parts.ts';
 
 /** Whose outbox a key belongs to: keys begin with the id of their partnership or cohort. */
@@ -12,27 +15,50 @@ function ownerOf(key: string): Beating {
   return /^\d{6}$/.test(second) ? { kind: 'partnership', id: `${cohort}/${second}` } : { kind: 'cohort', id: cohort };
 }
 
+type Records = Pick<Parts, 'table' | 'now'>;
+
 /**
- * Writes down what the mail service says of a message. One that somebody set out to send and, after a crash,
- * never marked is thereby known to have gone: even if the word comes late, and another try waits for the morning. True when this was news.
+ * Writes down what the mail service says of a message, and sees to what follows from a bounce. True when it was news.
+ * Told twice is told once; told again after a crash half-way, the rest is done.
  */
-export async function tellFate(
-  { table, now }: Pick<Parts, 'table' | 'now'>,
-  key: string,
-  fate: Fate,
-  messageId: string,
-): Promise<boolean> {
+export async function tellFate(parts: Records, key: string, fate: Fate, messageId: string): Promise<boolean> {
   const it = ownerOf(key);
-  if (await recordFate(table, it, key, fate)) return true;
+  const news = await writeFate(parts, it, key, fate, messageId);
+  if (fate === 'bounced' && it.kind === 'partnership') await followBounce(parts, it, key);
+  return news;
+}
+
+/**
+ * A message that somebody set out to send and, after a crash, never marked is by its fate known to have gone: even if
+ * the word comes late, and another try waits for the morning.
+ */
+async function writeFate({ table, now }: Records, it: Beating, key: string, fate: Fate, messageId: string) {
+  if (await recordFate(table, it, key, fate, now())) return true;
   const kept = await (it.kind === 'cohort' ? readCohortRecord(table, it.id) : readPartnership(table, it.id));
   const message = kept?.value.outbox.find((m) => m.key === key && m.attempts > 0);
   if (!message) return false;
-  const { kind, to, about } = message;
-  const event: HistoryEvent = { at: now(), by: 'drumbeat', change: { what: 'message-sent', key, kind, to, about } };
   try {
-    await settleMessage(table, it, message, event, { messageId });
+    await markSent(table, it, message, { about: message.about, messageId }, now());
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
   }
-  return recordFate(table, it, key, fate);
+  return recordFate(table, it, key, fate, now());
 }
+
+/** What a reader was to hear of a session and cannot goes to the deputy, and the lead is told; the next minute sends it. */
+async function followBounce(parts: Records, it: Beating, key: string): Promise<void> {
+  const sent = await readSent(parts.table, it);
+  const change = sent.map((event) => event.change).find((c) => c.what === 'message-sent' && c.key === key);
+  if (change?.what !== 'message-sent' || !change.session) return;
+  const gone = new Set(sent.map(({ change: c }) => ('key' in c ? c.key : '')));
+  await act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, _cohort, now) => {
+    const outcome = bounced(p, change, now);
+    return seenTo(outcome, new Set([...gone, ...p.outbox.map((m) => m.key)])) ? nothing : outcome;
+  });
+}
+
+const nothing = refuse('already', 'This has been seen to.');
+
+/** Whether a message that would be queued is one that was. */
+const seenTo = (outcome: Outcome, known: ReadonlySet<string>): boolean =>
+  'changes' in outcome && outcome.changes.some((c) => c.what === 'message-queued' && known.has(c.message.key));

@@ -6,7 +6,7 @@ import type { HistoryEvent } from '../domain/partnership.ts';
 import type { Person } from '../domain/person.ts';
 import { readyToSend, reminderOfTheDay, toSend } from '../domain/sending.ts';
 import { dueFor, launchMoment } from '../domain/timeline.ts';
-import { compose } from '../email/compose.ts';
+import { type Attachment, type CalendarPart, compose } from '../email/compose.ts';
 import { PostError } from '../email/ses.ts';
 import { type Told, writeLetter } from '../email/templates/index.ts';
 import { readCohortFacts, readCohortRecord } from '../records/cohorts.ts';
@@ -15,9 +15,11 @@ import { addressHash, type Beating } from '../records/keys.ts';
 import { claimOnce } from '../records/once.ts';
 import { claimMessage, settleMessage, unclaimMessage } from '../records/outbox.ts';
 import { readPartnership, whereOwed } from '../records/partnerships.ts';
+import { markSent } from './mark-sent.ts';
 import { messageFacts } from './message-facts.ts';
 import type { Parts } from './parts.ts';
 import { readSummary } from './read-summary.ts';
+import { calendarPart, reportAttachment, reportFor } from './session-facts.ts';
 
 type Sender = Pick<Parts, 'table' | 'now' | 'secret' | 'post' | 'sender' | 'origin'>;
 
@@ -26,7 +28,13 @@ export type Sent = 'sent' | 'dropped' | 'refused' | 'not-now';
 
 /** A message about to go: to whom, saying what; or why it need not go. */
 type Draft =
-  | { readonly to: Person; readonly told: Told; readonly about: readonly string[] }
+  | {
+      readonly to: Person;
+      readonly told: Told;
+      readonly about: readonly string[];
+      readonly calendar?: CalendarPart | undefined;
+      readonly attachments?: readonly Attachment[] | undefined;
+    }
   | { readonly dropped: string };
 
 /**
@@ -39,11 +47,13 @@ export async function sendMessage(parts: Sender, it: Beating, key: string): Prom
   const found = await (it.kind === 'cohort' ? findInCohort : findInPartnership)(parts, it.id, key, now);
   if (!found) return 'not-now';
   const { message, cohort, draft } = found;
-  const settle = (change: HistoryEvent['change'], fate?: { messageId: string }, kept = message) =>
-    settleMessage(table, it, kept, { at: now, by: 'drumbeat', change }, fate);
+  const drop = (why: string, kept = message) => {
+    const event: HistoryEvent = { at: now, by: 'drumbeat', change: { what: 'message-dropped', key, why } };
+    return settleMessage(table, it, kept, event);
+  };
   try {
     if ('dropped' in draft) {
-      await settle({ what: 'message-dropped', key, why: draft.dropped });
+      await drop(draft.dropped);
       return 'dropped';
     }
     const raw = await compose({
@@ -54,12 +64,13 @@ export async function sendMessage(parts: Sender, it: Beating, key: string): Prom
       to: draft.to,
       replyTo: cohort.lead,
       date: now,
+      calendar: draft.calendar,
+      attachments: draft.attachments,
     });
     const claimed = await claimMessage(table, it, message, now);
-    const { kind, to } = message;
     try {
-      const { id } = await parts.post.send({ to: draft.to.email, raw, key, kind });
-      await settle({ what: 'message-sent', key, kind, to, about: draft.about }, { messageId: id }, claimed);
+      const { id } = await parts.post.send({ to: draft.to.email, raw, key, kind: message.kind });
+      await markSent(table, it, claimed, { about: draft.about, messageId: id }, now);
       return 'sent';
     } catch (error) {
       if (!(error instanceof PostError) || error.name === 'Unknown') throw error;
@@ -67,7 +78,7 @@ export async function sendMessage(parts: Sender, it: Beating, key: string): Prom
         await unclaimMessage(table, it, claimed);
         throw error;
       }
-      await settle({ what: 'message-dropped', key, why: 'the mail service refused it' }, undefined, claimed);
+      await drop('the mail service refused it', claimed);
       return 'refused';
     }
   } catch (error) {
@@ -99,9 +110,12 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
       return { message, cohort, draft: { dropped: 'another reminder of the day lists it' } };
   }
   const at = { origin: parts.origin, secret: await parts.secret() };
-  const told = messageFacts(place, message, to, sending.about, now, at);
+  const report = message.kind === 'coach-report' ? await reportFor(parts.table, id, message) : undefined;
+  const told = messageFacts(place, message, to, sending.about, now, at, report);
   const about = sending.about.filter((o: Owed) => o.partnership.id === id).map((o) => o.obligation.id);
-  return { message, cohort, draft: { to, told, about } };
+  const calendar = await calendarPart(place, message, parts.sender, now);
+  const attachments = report && reportAttachment(place, report);
+  return { message, cohort, draft: { to, told, about, calendar, attachments } };
 }
 
 /** Every partnership in which an address owes something, as it is now. */
@@ -138,7 +152,10 @@ async function cohortFacts(parts: Sender, cohort: Cohort, message: Message): Pro
     const [first] = programme.steps;
     if (!first) throw new Error(`Programme ${programme.key} has no steps`);
     const agreementsDue = dueFor(cohort, first, launchMoment(cohort)).at;
-    return { kind: message.kind, facts: { ...reading, schools: cohort.schoolCount, agreementsDue, link: page } };
+    return {
+      kind: message.kind,
+      facts: { ...reading, schools: cohort.schoolCount, signer: first.owner, agreementsDue, link: page },
+    };
   }
   const summary = await readSummary(parts, cohort.id);
   if (message.kind !== 'cohort-summary' || !summary) throw new Error(`A cohort sends no ${message.kind}`);

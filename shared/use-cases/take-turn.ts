@@ -1,3 +1,4 @@
+import type { Message } from '../domain/message.ts';
 import { decide, nextMoment } from '../domain/obligation/decide.ts';
 import type { HistoryEvent } from '../domain/partnership.ts';
 import { readyToSend } from '../domain/sending.ts';
@@ -9,14 +10,22 @@ import type { Parts } from './parts.ts';
 /** Another save may come between; it is decided anew this often before the turn fails and the next minute tries again. */
 const TRIES = 4;
 
+/** The reports that go with messages: each is rendered once, whoever reads it. */
+interface Turn {
+  /** keys of what is to go */
+  readonly messages: readonly string[];
+  readonly reports: readonly { readonly session: string; readonly version: number }[];
+}
+
 /**
  * One turn of a partnership: decide what must happen now, save it in one transaction, and say which messages are to
- * go. Taking it twice is taking it once.
+ * go. Taking it twice is taking it once. Who does not render reports leaves them to the turn that does.
  */
 export async function takeTurn(
   { table, now }: Pick<Parts, 'table' | 'now'>,
   id: string,
-): Promise<{ readonly messages: readonly string[] }> {
+  { rendering = true }: { readonly rendering?: boolean } = {},
+): Promise<Turn> {
   for (let tries = 1; ; tries++) {
     const kept = await readPartnership(table, id);
     const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
@@ -31,9 +40,17 @@ export async function takeTurn(
           .map((change): HistoryEvent => ({ at, by: 'drumbeat', change }));
         await savePartnership(table, kept, partnership, { events, nextAt, addresses: { lead: cohort.lead.email } });
       }
-      return { messages: readyToSend(partnership.outbox, cohort.calendar, at) };
+      const outbox = rendering ? partnership.outbox : partnership.outbox.filter((m) => m.kind !== 'coach-report');
+      const messages = readyToSend(outbox, cohort.calendar, at);
+      return { messages, reports: reportsIn(outbox.filter((m) => messages.includes(m.key))) };
     } catch (error) {
       if (!(error instanceof Conflict) || tries === TRIES) throw error;
     }
   }
+}
+
+function reportsIn(messages: readonly Message[]): Turn['reports'] {
+  const about = messages.flatMap((m) => (m.kind === 'coach-report' && m.session ? [m.session] : []));
+  const distinct = new Map(about.map(({ id, version }) => [`${id}/${version}`, { session: id, version }]));
+  return [...distinct.values()];
 }

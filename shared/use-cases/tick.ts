@@ -13,7 +13,7 @@ export function executionName({ id, version }: Pick<Due, 'id' | 'version'>, now:
 
 const begin = ({ start }: Pick<Parts, 'start'>, due: Due, now: Instant) =>
   start(due.workflow, executionName(due, now), {
-    [due.workflow === 'partnership-turn' ? 'partnership' : 'cohort']: due.id,
+    [due.id.includes('/') ? 'partnership' : 'cohort']: due.id,
   });
 
 /** Starts what an act has made due without waiting for the next minute. If that fails, the next minute does it. */

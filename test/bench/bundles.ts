@@ -19,6 +19,7 @@ const environment = {
   LINK_SECRET_ID: 'drumbeat',
   LEADS: 'lead@example.org',
   TURN_MACHINE: 'turn',
+  DELIVER_MACHINE: 'deliver',
   COHORT_MACHINE: 'cohort',
   LAUNCH_MACHINE: 'launch',
   STAGE: 'test',

@@ -55,6 +55,7 @@ describe('a function may do', () => {
     tick: [...LOG, 'dynamodb:Query', 'states:StartExecution'],
     'launch-cohort': [...LOG, ...TABLE],
     'decide-turn': [...LOG, ...TABLE],
+    'render-report': [...LOG, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
     'send-message': [...LOG, ...TABLE, ...SEND],
     'close-cohort': [...LOG, ...TABLE],
     'record-delivery': [...LOG, ...TABLE, 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
@@ -96,6 +97,11 @@ describe('a right is bounded', () => {
       for (const { Resource } of statements) expect(text).toContain(JSON.stringify(Resource));
       return [Metadata?.['drumbeat:workflow'], statements.length];
     });
-    expect(Object.fromEntries(called)).toEqual({ 'launch-cohort': 1, 'partnership-turn': 2, 'close-cohort': 2 });
+    expect(Object.fromEntries(called)).toEqual({
+      'launch-cohort': 1,
+      'partnership-turn': 2,
+      'deliver-report': 3,
+      'close-cohort': 2,
+    });
   });
 });

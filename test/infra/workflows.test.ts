@@ -96,6 +96,64 @@ describe('partnership turn', () => {
   });
 });
 
+describe('deliver report', () => {
+  const partnership = 'spring/123456';
+  const report = (session: string, version = 1) => ({ session, version });
+  const delivers =
+    (messages: readonly string[], ...reports: ReturnType<typeof report>[]): Answer =>
+    () => ({ partnership, messages, reports });
+  const send = (key: string) => ['send-message', { outbox: partnership, key }];
+  const render = (session: string, version = 1) => ['render-report', { partnership, session, version }];
+  const decide = ['decide-turn', { partnership, reports: 'render' }];
+  const run = (answers: Readonly<Record<string, Answer>>) => {
+    const { calls, options } = noting({
+      'send-message': () => undefined,
+      'render-report': () => undefined,
+      ...answers,
+    });
+    return { calls, done: runWorkflow(workflows['deliver-report'], { partnership }, options) };
+  };
+
+  it('decides, renders each report, sends each message, looks again', async () => {
+    const { calls, done } = run({
+      'decide-turn': delivers(['a', 'b'], report('session-1'), report('session-7', 2)),
+    });
+    await done;
+    expect(calls.slice(1, 3)).toEqual(expect.arrayContaining([render('session-1'), render('session-7', 2)]));
+    expect([calls[0], ...calls.slice(3)]).toEqual([decide, send('a'), send('b'), decide]);
+  });
+
+  it('sends without the document when it cannot be rendered', async () => {
+    const { calls, done } = run({
+      'decide-turn': delivers(['a', 'b'], report('session-1'), report('session-7')),
+      'render-report': ({ session }) => (session === 'session-1' ? failing('TypeError') : undefined),
+    });
+    await done;
+    expect(calls.slice(-3)).toEqual([send('a'), send('b'), decide]);
+  });
+
+  it('with nothing to render or send is a turn like any other', async () => {
+    const { calls, done } = run({ 'decide-turn': delivers([]) });
+    await done;
+    expect(calls).toEqual([decide, decide]);
+  });
+
+  it('hands on ids alone, whatever the functions answer', async () => {
+    const { done } = run({
+      'decide-turn': delivers(['a'], report('session-1')),
+      'render-report': () => ({ secret: 'words' }),
+      'send-message': () => ({ secret: 'words' }),
+    });
+    const { output } = await done;
+    expect(output).toEqual({ partnership, messages: ['a'], reports: [report('session-1')] });
+  });
+
+  it('fails when deciding fails', async () => {
+    const { done } = run({ 'decide-turn': () => failing('TypeError') });
+    await expect(done).rejects.toThrow('not now');
+  });
+});
+
 describe('close cohort', () => {
   const cohort = 'spring';
   const gather = ['close-cohort', { step: 'gather', cohort }];

@@ -4,6 +4,14 @@ declare module 'mailparser' {
     readonly text: string;
     readonly value: readonly { readonly name: string; readonly address?: string }[];
   }
+  interface Attachment {
+    readonly partId: string;
+    readonly headers: ReadonlyMap<string, unknown>;
+    readonly contentType: string;
+    readonly contentDisposition?: string;
+    readonly filename?: string;
+    readonly content: Uint8Array;
+  }
   export interface ParsedMail {
     readonly headers: ReadonlyMap<string, unknown>;
     readonly headerLines: readonly { readonly key: string; readonly line: string }[];
@@ -14,7 +22,7 @@ declare module 'mailparser' {
     readonly date?: Date;
     readonly text?: string;
     readonly html: string | false;
-    readonly attachments: readonly unknown[];
+    readonly attachments: readonly Attachment[];
   }
   export function simpleParser(source: Uint8Array): Promise<ParsedMail>;
 }

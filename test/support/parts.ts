@@ -92,8 +92,8 @@ export async function beat(parts: TestParts): Promise<void> {
   for (let rounds = 0; rounds < 10; rounds++) {
     const due = await dueBy(parts.table, parts.now());
     if (due.length === 0) return;
-    for (const { id, workflow } of due) {
-      const turn = workflow === 'partnership-turn' ? takeTurn : turnCohort;
+    for (const { id } of due) {
+      const turn = id.includes('/') ? takeTurn : turnCohort;
       const { messages } = await turn(parts, id);
       for (const key of messages) await sendMessage(parts, outboxOf(id), key);
     }

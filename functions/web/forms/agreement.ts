@@ -1,5 +1,8 @@
 import * as z from 'zod';
-import { line, text, tick } from './entries.ts';
+import type { Contact } from '../../../shared/domain/cohort.ts';
+import { sameAddress } from '../../../shared/domain/person.ts';
+import { address, line, text, tick } from './entries.ts';
+import { type Posted, type Read, read } from './fault.ts';
 
 const signer = (role: string) => ({
   fullName: line('Enter your full name', 120, 'Your full name must be 120 characters or fewer'),
@@ -12,6 +15,44 @@ export const signature = z.object({
   agree: tick('Tick the box to say that you have read the agreement and can agree to it for the school'),
 });
 export const signatureFields = ['fullName', 'role', 'agree'] as const;
+
+const LIKE = 'Enter the deputy’s email address in the correct format, like name@school.example.org';
+
+/** Whoever reads the reports when the head cannot be reached: somebody else, at an address of their own. */
+const deputy = (head: string) =>
+  z.object({
+    deputyName: line('Enter the deputy’s full name', 120, 'The deputy’s name must be 120 characters or fewer'),
+    deputyEmail: address('Enter the deputy’s email address', LIKE).refine(
+      (typed) => sameAddress(typed) !== sameAddress(head),
+      'The deputy’s email address must be another than the headteacher’s',
+    ),
+  });
+export const deputyFields = ['deputyName', 'deputyEmail'] as const;
+
+export interface Signed {
+  readonly fullName: string;
+  readonly role: string;
+  readonly deputy?: Contact | undefined;
+}
+
+/** How a school signs; where `head` is given, its agreement names a deputy too, who is not at that address. */
+export function readSignature(posted: Posted, head: string | undefined): Read<Signed> {
+  const signed = read(signature, posted);
+  const named = head === undefined ? undefined : read(deputy(head), posted);
+  if ('faults' in signed || (named && 'faults' in named)) {
+    const faults = [...('faults' in signed ? signed.faults : []), ...(named && 'faults' in named ? named.faults : [])];
+    const order: readonly string[] = ['fullName', 'role', ...deputyFields, 'agree'];
+    return { faults: faults.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field)) };
+  }
+  const { fullName, role } = signed.values;
+  return {
+    values: {
+      fullName,
+      role,
+      deputy: named && { name: named.values.deputyName, email: named.values.deputyEmail },
+    },
+  };
+}
 
 /** How the lead signs for the teaching school. */
 export const countersignature = z.object({

@@ -90,6 +90,8 @@ async function named(c: Asked) {
   const act = acts[c.req.param('act') ?? ''];
   const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
   const obligation = kept && obligationOf(kept.value, c.req.param('obligation') ?? '');
+  // a report is the coach’s alone; what the lead can do is say what became of the session
+  if (obligation?.kind === 'report-session') return undefined;
   return act && obligation && { act, owed: { cohort, partnership: kept.value, obligation } };
 }
 

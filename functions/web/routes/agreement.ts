@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { decline, sign } from '../../../shared/domain/acts.ts';
+import { personOf } from '../../../shared/domain/partnership.ts';
 import { act } from '../../../shared/use-cases/act.ts';
-import { refusalFields, refusalOfSchool, signature, signatureFields } from '../forms/agreement.ts';
+import { deputyFields, readSignature, refusalFields, refusalOfSchool, signatureFields } from '../forms/agreement.ts';
 import { read } from '../forms/fault.ts';
 import { goTo, mend, page } from '../page.ts';
 import type { Asked, Web } from '../web-parts.ts';
@@ -30,13 +31,21 @@ agreement.get('/', (c) =>
 
 const form = (c: Asked) => ({ ...pageAbout(c, '/agreement'), title: 'Sign the agreement' });
 
+/** The head’s address, where the agreement names a deputy, who is somebody else. */
+function headOf(c: Asked): string | undefined {
+  const { cohort, partnership } = c.var.doing;
+  return cohort.programme.agreement.namesDeputy ? (personOf(partnership, 'head')?.email ?? '') : undefined;
+}
+
+const fieldsOf = (c: Asked) => (headOf(c) === undefined ? signatureFields : [...signatureFields, ...deputyFields]);
+
 agreement.get('/sign', async (c) => page(c, 'agreement/sign', { ...form(c), typed: await draftOf(c) }));
 
 agreement.post('/sign', async (c) => {
   const { base } = c.var.doing;
-  const typed = await keepTyped(c, signatureFields);
+  const typed = await keepTyped(c, fieldsOf(c));
   if (c.var.posted.go === 'later') return goTo(c, `${base}/saved`);
-  const signed = read(signature, typed);
+  const signed = readSignature(typed, headOf(c));
   return 'faults' in signed
     ? mend(c, 'agreement/sign', { ...form(c), typed, ...signed })
     : goTo(c, `${base}/agreement/check`);
@@ -46,7 +55,7 @@ const check = (c: Asked) => ({ ...pageAbout(c, '/agreement/sign'), title: 'Check
 
 agreement.get('/check', async (c) => {
   const draft = await draftOf(c);
-  const signed = read(signature, draft);
+  const signed = readSignature(draft, headOf(c));
   if ('faults' in signed) return goTo(c, `${c.var.doing.base}/agreement/sign`);
   return page(c, 'agreement/check', { ...check(c), ...signed, shown: digestOf(draft) });
 });
@@ -54,16 +63,16 @@ agreement.get('/check', async (c) => {
 agreement.post('/check', async (c) => {
   const { parts, doing } = c.var;
   const draft = await draftOf(c);
-  const signed = read(signature, draft);
+  const signed = readSignature(draft, headOf(c));
   if ('faults' in signed) return goTo(c, `${doing.base}/agreement/sign`);
   const faults = checkFaults(c, draft, 'Tick the box to sign the agreement');
   if (faults.length > 0) return mend(c, 'agreement/check', { ...check(c), ...signed, shown: digestOf(draft), faults });
-  const { fullName: name, role } = signed.values;
+  const { fullName: name, role, deputy } = signed.values;
   await act(
     parts,
     doing.partnership.id,
     doing.person.id,
-    (p, _cohort, now) => sign(p, doing.obligation.id, doing.person.id, { name, role }, now),
+    (p, _cohort, now) => sign(p, doing.obligation.id, doing.person.id, { name, role, deputy }, now),
     { draftDone: doing.obligation.id },
   );
   return goTo(c, doing.base);

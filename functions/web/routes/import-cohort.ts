@@ -5,7 +5,7 @@ import { importCohort as importFrom } from '../../../shared/use-cases/import-coh
 import { goTo, mend, page } from '../page.ts';
 import type { Asked, Web } from '../web-parts.ts';
 
-/** The lead gives the three files; those without faults are kept until the others are mended. */
+/** The lead gives the files; those without faults are kept until the others are mended. */
 export const importCohort = new Hono<Web>();
 
 const inputs = [
@@ -17,8 +17,13 @@ const inputs = [
   { field: 'schools', label: 'The schools', hint: 'One row for each school, with its head and its SLT link' },
   {
     field: 'people',
-    label: 'The teachers (optional)',
-    hint: 'One row for each teacher. Leave it out if the schools are to name their teachers',
+    label: 'The teachers and coaches (optional)',
+    hint: 'One row for each of them. Leave it out if the schools are to name their teachers',
+  },
+  {
+    field: 'sessions',
+    label: 'The sessions (optional)',
+    hint: 'One row for each session that is planned already. Coaches plan the others in the browser',
   },
 ].map((input, i) => ({ ...input, file: importFiles[i] ?? '' }));
 
@@ -87,6 +92,6 @@ async function filesGiven(c: Asked): Promise<Readonly<Record<string, string>>> {
   return given;
 }
 
-/** DynamoDB keeps 400 KB in one item; of larger files all three must be chosen again. */
+/** DynamoDB keeps 400 KB in one item; of larger files all must be chosen again. */
 const fits = (files: Readonly<Record<string, string>>): boolean =>
   Object.values(files).reduce((sum, text) => sum + Buffer.byteLength(text), 0) < 380_000;

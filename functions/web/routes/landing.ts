@@ -16,12 +16,14 @@ import {
 } from '../views/obligation-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import type { Doing } from './doing.ts';
+import { showReportOff, showReportOwed, showReportSent } from './report.ts';
 
 /** Where a link leads while the thing is owed: what it is, by when, how long it takes, who reads it. */
 export const landing = new Hono<Web>();
 
 landing.get('/', async (c) => {
   const { doing, parts } = c.var;
+  if (doing.obligation.kind === 'report-session') return showReportOwed(c);
   const draft = await readDraft(parts.table, doing.partnership.id, doing.obligation.id);
   return page(c, 'owed/start', {
     title: taskInWords(doing),
@@ -39,7 +41,7 @@ landing.get('/', async (c) => {
 landing.get('/saved', (c) => {
   const { doing } = c.var;
   return page(c, 'owed/saved', {
-    title: 'Your answers are saved',
+    title: doing.obligation.kind === 'report-session' ? 'Your report is saved' : 'Your answers are saved',
     base: doing.base,
     home: doing.home,
     due: dueInWords(doing.obligation),
@@ -86,6 +88,7 @@ function about(doing: Doing) {
 export function showDone(c: Asked): Promise<Response> {
   const { doing } = c.var;
   const { cohort, partnership, obligation } = doing;
+  if (obligation.kind === 'report-session') return showReportSent(c);
   const panel = {
     'sign-agreement': 'Agreement signed and sent',
     countersign: 'Agreement countersigned',
@@ -122,7 +125,11 @@ function whatNext(doing: Doing): readonly string[] {
     sentences.push(
       `You have been asked for something else as well: ${thingInWords({ ...doing, obligation: other })}, by ${dueInWords(other)}. Its link is in the email about it.`,
     );
-  const step = cohort.programme.steps.find((s) => s.owner === 'link' && !obligationOf(partnership, s.key));
+  const step = cohort.programme.steps.find(
+    (s) =>
+      s.owner === doing.person.role &&
+      !partnership.obligations.some((o) => o.step === s.key && o.owner === doing.person.id),
+  );
   if (step) {
     const day = step.notBefore && opening(cohort, step, obligation.end?.at ?? partnership.launch);
     const title = cohort.programme.questionnaires[step.questionnaire ?? '']?.title;
@@ -138,7 +145,8 @@ function whatNext(doing: Doing): readonly string[] {
 /** Why there is nothing to do here any more. */
 export function showEnded(c: Asked, state: 'released' | 'lapsed' | 'taken-over'): Promise<Response> {
   const { doing } = c.var;
-  const { cohort, partnership } = doing;
+  const { cohort, partnership, obligation } = doing;
+  if (obligation.kind === 'report-session' && state === 'released') return showReportOff(c);
   const thing = thingInWords(doing);
   const declined = partnership.stage === 'declined';
   const said = {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
-import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
+import { isOpen, type Obligation } from '../../../shared/domain/obligation/obligation.ts';
 import { obligationOf } from '../../../shared/domain/partnership.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { followLink } from '../../../shared/use-cases/follow-link.ts';
@@ -10,13 +10,17 @@ import { agreement } from './agreement.ts';
 import { freshLink } from './fresh-link.ts';
 import { landing, showDone, showEnded } from './landing.ts';
 import { questionnaire } from './questionnaire.ts';
+import { ofSession } from './report.ts';
+import { reportForm } from './report-form.ts';
 import { teachers } from './teachers.ts';
 
 const journeys = new Hono<Web>()
   .route('/', landing)
   .route('/agreement', agreement)
   .route('/teachers', teachers)
-  .route('/questions', questionnaire);
+  .route('/questions', questionnaire)
+  .route('/', ofSession)
+  .route('/report', reportForm);
 
 /** For people who come by a link: it leads to one thing, and says what has become of that thing. */
 export const owedByLink = new Hono<Web>();
@@ -32,9 +36,14 @@ owedByLink.use(async (c, next) => {
   if (followed.state === 'open') return next();
   if (followed.state === 'replaced') return page(c, 'owed/replaced', { title: 'There is a newer link', base }, 410);
   if (followed.state !== 'done') return showEnded(c, followed.state);
+  // a report that went may be corrected
+  if (followed.obligation.kind === 'report-session' && c.req.path.startsWith(`${base}/report`)) return next();
   return c.req.path === base && c.req.method === 'GET' ? showDone(c) : goTo(c, base);
 });
 owedByLink.route('/', journeys);
+
+/** What has a page of its own, or is for nobody but the coach. */
+const notHere = ({ kind }: Obligation): boolean => kind === 'countersign' || kind === 'report-session';
 
 /** The same pages for a lead who does in a school's place what she has taken over. */
 export const owedByLead = new Hono<Web>();
@@ -43,7 +52,7 @@ owedByLead.use(async (c, next) => {
   const { cohort, parts } = c.var;
   const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
   const obligation = kept && obligationOf(kept.value, c.req.param('obligation') ?? '');
-  if (!kept || obligation?.owner !== 'lead' || obligation.kind === 'countersign') return refusal(c, 404);
+  if (!kept || obligation?.owner !== 'lead' || notHere(obligation)) return refusal(c, 404);
   const home = `/cohorts/${cohort.id}/schools/${kept.value.urn}`;
   c.set('doing', {
     cohort,

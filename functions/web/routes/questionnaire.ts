@@ -60,7 +60,7 @@ questionnaire.post('/check', async (c) => {
     {
       answers: {
         questionnaire: doing.obligation.questionnaire ?? '',
-        person: doing.person.id,
+        person: doing.obligation.takenFrom ?? doing.person.id,
         given: given.values,
         at: parts.now(),
       },

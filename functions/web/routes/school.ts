@@ -3,7 +3,7 @@ import { inShort, localDate, localTime, timeInWords } from '../../../shared/cale
 import { partnershipId } from '../../../shared/domain/cohort.ts';
 import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
 import type { Owed } from '../../../shared/domain/owed.ts';
-import { hasEnded, personOf } from '../../../shared/domain/partnership.ts';
+import { hasEnded, type Partnership, personOf } from '../../../shared/domain/partnership.ts';
 import { roleInWords } from '../../../shared/domain/person.ts';
 import { capital, momentInWords } from '../../../shared/email/wording.ts';
 import { readSchool } from '../../../shared/records/cohorts.ts';
@@ -11,6 +11,7 @@ import { readHistory, readPartnership } from '../../../shared/records/partnershi
 import { page, refusal } from '../page.ts';
 import { historyInWords } from '../views/history-in-words.ts';
 import { dueInWords, overdueBy, referenceOf, thingInWords, whoInWords } from '../views/obligation-in-words.ts';
+import { sessionLists } from '../views/session-lists.ts';
 import { schoolStage } from '../views/stage-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { actOnOwed } from './act-on-owed.ts';
@@ -65,17 +66,34 @@ school.get('/', async (c) => {
     signatures: partnership.signatures.map((s) => ({ ...s, when: momentInWords(s.at) })),
     owed: partnership.obligations.filter(isOpen).map((obligation) => owedCard({ ...place, obligation }, home, now)),
     settled: partnership.obligations
-      .filter((o) => !isOpen(o))
+      // hundreds of reports would hide the rest: the ledger has them
+      .filter((o) => !isOpen(o) && !o.session)
       .map((obligation) => ({
         what: capital(thingInWords({ ...place, obligation }).replace(/^the /, '')),
         reference: referenceOf({ ...place, obligation }),
         how: obligation.end?.how,
         when: obligation.end && momentInWords(obligation.end.at),
       })),
+    sessions: cohort.programme.sessions && sessionsCard(partnership, home, now),
     history: oldestFirst ? lines : lines.toReversed(),
     oldestFirst,
   });
 });
+
+/** How many sessions there were, and the next ones. */
+function sessionsCard(partnership: Partnership, home: string, now: string) {
+  const { sessions } = partnership;
+  const { upcoming, canPlan } = sessionLists(partnership, sessions, now);
+  return {
+    href: `${home}/sessions`,
+    ledger: `/cohorts/${partnership.cohort}/ledger?urn=${partnership.urn}`,
+    all: sessions.length,
+    toCome: upcoming.length,
+    held: sessions.filter((s) => s.state === 'held').length,
+    next: upcoming.slice(0, 3),
+    canPlan,
+  };
+}
 
 /** What is owed, how it has been chased, and where the lead can act on it. */
 function owedCard(owed: Owed, home: string, now: string) {
@@ -96,12 +114,14 @@ function owedCard(owed: Owed, home: string, now: string) {
         ? act('Read and countersign', `${home}/countersign`)
         : act('Do it for the school', at)
       : undefined,
-    acts: [
-      ...(yours ? [] : [act('Chase now', `${at}/chase`)]),
-      act('Give more time', `${at}/extend`),
-      act('Release', `${at}/release`),
-      ...(yours || obligation.kind === 'sign-agreement' ? [] : [act('Take it over', `${at}/take-over`)]),
-    ],
+    acts: obligation.session
+      ? []
+      : [
+          ...(yours ? [] : [act('Chase now', `${at}/chase`)]),
+          act('Give more time', `${at}/extend`),
+          act('Release', `${at}/release`),
+          ...(yours || obligation.kind === 'sign-agreement' ? [] : [act('Take it over', `${at}/take-over`)]),
+        ],
   };
 }
 

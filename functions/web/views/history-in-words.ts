@@ -1,12 +1,13 @@
-import { inShort, localDate } from '../../../shared/calendar/london.ts';
+import { inShort, localDate, localTime, timeInWords } from '../../../shared/calendar/london.ts';
 import type { MessageKind } from '../../../shared/domain/message.ts';
 import { type InCohort, playerOf } from '../../../shared/domain/owed.ts';
-import { type HistoryEvent, obligationOf } from '../../../shared/domain/partnership.ts';
+import { type HistoryEvent, obligationOf, sessionOf } from '../../../shared/domain/partnership.ts';
 import { roleInWords } from '../../../shared/domain/person.ts';
-import { capital, countOf } from '../../../shared/email/wording.ts';
+import { capital, countOf, momentInWords } from '../../../shared/email/wording.ts';
 import type { Fate } from '../../../shared/records/outbox.ts';
 import { messageInWords } from './message-in-words.ts';
 import { thingInWords } from './obligation-in-words.ts';
+import { sessionInWords, timeOf } from './session-in-words.ts';
 
 const fates: Record<Fate, string> = {
   sent: 'sent',
@@ -34,7 +35,15 @@ const speaksOfMore: readonly MessageKind[] = [
   'decision-request',
   'deadline-extended',
   'fresh-link',
+  'session-ended',
+  'report-nudge',
+  'report-escalation',
+  'coach-report',
+  'coach-report-late',
+  'report-bounced',
 ];
+
+const because = (why: string): string => (why ? `: “${why}”.` : '.');
 
 /** What happened, as one plain sentence; people by their role. Undefined for what another line tells already. */
 export function historyInWords(place: InCohort, event: HistoryEvent & { readonly fate?: Fate }): string | undefined {
@@ -42,6 +51,10 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
   const thing = (id: string) => {
     const obligation = obligationOf(place.partnership, id);
     return obligation ? thingInWords({ ...place, obligation }) : 'something';
+  };
+  const session = (id: string) => {
+    const found = sessionOf(place.partnership, id);
+    return found ? sessionInWords(found) : 'a session';
   };
   const kindOf = (id: string) => obligationOf(place.partnership, id)?.kind;
   const who = (id: string) => {
@@ -53,7 +66,7 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
     case 'launched':
       return 'The cohort was launched for this school.';
     case 'opened':
-      return `${capital(who(change.obligation.owner))} was asked for ${thingInWords({ ...place, obligation: change.obligation })}, due on ${inShort(localDate(change.obligation.due.at))}.`;
+      return `${capital(who(change.obligation.owner))} was asked for ${thingInWords({ ...place, obligation: change.obligation })}, due ${change.obligation.session ? `by ${momentInWords(change.obligation.due.at)}` : `on ${inShort(localDate(change.obligation.due.at))}`}.`;
     case 'agreement-signed':
       return `${change.signature.name} (${change.signature.role}) signed the agreement for the ${change.signature.party}.`;
     case 'declined':
@@ -61,7 +74,8 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
     case 'teachers-chosen':
       return `${by} named ${countOf(change.people.length, 'teacher')} in ${countOf(change.groups.length, 'group')}.`;
     case 'settled':
-      // signing and naming teachers have a line of their own
+      // signing, naming teachers and sending a report have a line of their own, and so has a session that moved or is off
+      if (kindOf(change.obligation) === 'report-session' && change.end.how !== 'lapsed') return undefined;
       if (change.end.how === 'done')
         return kindOf(change.obligation) === 'answer-questionnaire'
           ? `${by} answered ${thing(change.obligation)}.`
@@ -78,6 +92,8 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
       return `${by} asked for a fresh link to ${thing(change.obligation)}; earlier ones stopped working.`;
     case 'chased':
       if (change.reminded) return `${capital(thing(change.obligation))} was chased with a reminder.`;
+      if (kindOf(change.obligation) === 'report-session' && change.days.includes(0))
+        return `${capital(thing(change.obligation))} was late, so its reader is told.`;
       return change.days.length > 0
         ? `${capital(thing(change.obligation))} was late enough to tell the lead.`
         : undefined;
@@ -96,5 +112,31 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
       return `An email was not sent, because ${change.why}.`;
     case 'stage':
       return stages[change.stage];
+    case 'address-bounced':
+      return `The address of ${who(change.person)} does not take post.`;
+    case 'deputy-named':
+      return `${by} named ${change.deputy.name} as the deputy who reads reports when the headteacher cannot be reached.`;
+    case 'due-corrected':
+      return `${capital(thing(change.obligation))} is due by ${momentInWords(change.due.at)}.`;
+    case 'session-planned':
+      return `${event.by === 'drumbeat' ? 'A session was planned' : `${by} planned a session`} for ${timeOf(change.session)}.`;
+    case 'session-invited':
+      return change.sequence > 0
+        ? `The coach and the teacher were told of the new time of ${session(change.session)}.`
+        : `The coach and the teacher were invited to ${session(change.session)}.`;
+    case 'session-moved':
+      return `${by} moved a session to ${timeOf(change)}${because(change.why)}`;
+    case 'session-held':
+      return `${by} said that ${session(change.session)} took place and ended at ${timeInWords(localTime(change.ended))}.`;
+    case 'session-off':
+      return change.how === 'cancelled'
+        ? `${by} called off ${session(change.session)}${because(change.why)}`
+        : `${by} said that ${session(change.session)} did not happen${because(change.why)}`;
+    case 'report-sent':
+      return change.version > 1
+        ? `${by} sent a correction of the report on ${session(change.session)}.`
+        : `${by} sent the report on ${session(change.session)}.`;
+    case 'report-delayed':
+      return `${by} needs longer for the report on ${session(change.session)}, until ${inShort(change.expected)}${because(change.why)}`;
   }
 }

@@ -17,4 +17,12 @@ export const messageInWords: Record<MessageKind, string> = {
   'cohort-launched': 'note that the cohort has been launched',
   'cohort-summary': 'summary of the cohort',
   'sign-in-code': 'sign-in code',
+  'session-invitation': 'invitation to a session',
+  'session-cancellation': 'note that a session is called off',
+  'session-ended': 'question what became of a session',
+  'report-nudge': 'reminder of a report',
+  'report-escalation': 'note that a report is not there yet',
+  'coach-report': 'report on a session',
+  'coach-report-late': 'note that a report is late',
+  'report-bounced': 'note that an address does not take post',
 };

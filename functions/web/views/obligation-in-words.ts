@@ -2,12 +2,13 @@ import { type Instant, localDate } from '../../../shared/calendar/london.ts';
 import { schoolDaysBetween } from '../../../shared/calendar/school-calendar.ts';
 import { isOverdue, type Obligation } from '../../../shared/domain/obligation/obligation.ts';
 import { type InCohort, type Owed, playerOf } from '../../../shared/domain/owed.ts';
+import { personOf, sessionOf } from '../../../shared/domain/partnership.ts';
 import { roleInWords } from '../../../shared/domain/person.ts';
 import { thing, toDo, type Work } from '../../../shared/email/templates/owed.ts';
 import { capital, momentInWords } from '../../../shared/email/wording.ts';
 
 /** What is owed, as the emails speak of it. */
-export function workOf({ cohort, partnership, obligation }: Owed): Work {
+function workOf({ cohort, partnership, obligation }: Owed): Work {
   const about = { programme: cohort.programme.name, school: partnership.school };
   switch (obligation.kind) {
     case 'choose-teachers':
@@ -18,6 +19,11 @@ export function workOf({ cohort, partnership, obligation }: Owed): Work {
         ...about,
         title: questionnaireOf({ cohort, obligation })?.title ?? 'Questionnaire',
       };
+    case 'report-session': {
+      const session = sessionOf(partnership, obligation.session ?? '');
+      const teacher = personOf(partnership, session?.teacher ?? '')?.name ?? 'somebody who has left';
+      return { kind: obligation.kind, ...about, teacher, session: session?.start.at ?? obligation.opened };
+    }
     default:
       return { kind: obligation.kind, ...about };
   }
@@ -29,8 +35,11 @@ export const questionnaireOf = ({ cohort, obligation }: Pick<Owed, 'cohort' | 'o
 /** "Sign the lesson study agreement" */
 export const taskInWords = (owed: Owed): string => capital(toDo(workOf(owed), 'link'));
 
+/** "start questionnaire", for tables */
+export const shortThing = (owed: Owed): string => thing(workOf(owed));
+
 /** "the start questionnaire", "the names of teachers" */
-export const thingInWords = (owed: Owed): string => `the ${thing(workOf(owed)).replace(/^the /, '')}`;
+export const thingInWords = (owed: Owed): string => `the ${shortThing(owed).replace(/^the /, '')}`;
 
 /** Of somebody in a school or its lead: "Ben Sample (SLT link)" */
 export function whoInWords(place: InCohort, id: string): string {
@@ -38,9 +47,10 @@ export function whoInWords(place: InCohort, id: string): string {
   return person ? `${person.name} (${roleInWords[person.role]})` : 'somebody who has left';
 }
 
-/** What people quote when they ask about a thing: `900101-3`, the third step at that school. */
+/** What people quote when they ask about a thing: `900101-3`, the third step at that school, or `900101-session-12`. */
 export function referenceOf({ cohort, partnership, obligation }: Owed): string {
-  const place = cohort.programme.steps.findIndex((step) => step.key === obligation.id);
+  if (obligation.session) return `${partnership.urn}-${obligation.session}`;
+  const place = cohort.programme.steps.findIndex((step) => step.key === obligation.step);
   return `${partnership.urn}-${place + 1}`;
 }
 

@@ -35,6 +35,7 @@ export interface Share {
 export function peopleOf(cohort: Cohort, schools: readonly School[]): ReadonlyMap<string, Known> {
   const all: [string, Known][] = schools.flatMap((school) => [
     ...school.teachers.map((t): [string, Known] => [sameAddress(t.email), { name: t.name, role: 'teacher' }]),
+    ...(school.coaches ?? []).map((c): [string, Known] => [sameAddress(c.email), { name: c.name, role: 'coach' }]),
     ...(['cover', 'head', 'link'] as const).flatMap((role): [string, Known][] => {
       const person = school[role];
       return person ? [[sameAddress(person.email), { name: person.name, role }]] : [];

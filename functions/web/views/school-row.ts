@@ -1,9 +1,8 @@
 import { type Instant, inShort, localDate } from '../../../shared/calendar/london.ts';
 import { isOpen, isOverdue } from '../../../shared/domain/obligation/obligation.ts';
 import { type InCohort, playerOf } from '../../../shared/domain/owed.ts';
-import { thing } from '../../../shared/email/templates/owed.ts';
 import { capital } from '../../../shared/email/wording.ts';
-import { overdueBy, workOf } from './obligation-in-words.ts';
+import { overdueBy, shortThing } from './obligation-in-words.ts';
 import { schoolStage, type Tag } from './stage-in-words.ts';
 
 /** A school in its cohort's table. */
@@ -32,7 +31,7 @@ export function schoolRow(place: InCohort, now: Instant): SchoolRow {
     phase: partnership.phase,
     stage: schoolStage(partnership.stage),
     owed: open.map((obligation) => ({
-      what: capital(thing(workOf({ ...place, obligation }))),
+      what: capital(shortThing({ ...place, obligation })),
       by: obligation.owner === 'lead' ? 'you' : (playerOf(place, obligation.owner)?.name ?? ''),
       due: inShort(localDate(obligation.due.at)),
       overdue: overdueBy({ ...place, obligation }, now),

@@ -4,13 +4,14 @@ import type { Cohort } from '../cohort.ts';
 import type { Message, MessageKind } from '../message.ts';
 import { apply, type Change, hasEnded, obligationOf, type Partnership } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
-import type { ObligationKind, Step } from '../programme.ts';
+import type { Step } from '../programme.ts';
 import { isUnknown, nextTry } from '../sending.ts';
 import { closing, completionFrom, dueFor, opening } from '../timeline.ts';
 import { isOpen, type Obligation } from './obligation.ts';
 import { type Chase, chases } from './policy.ts';
+import { nextSessionMoment, sessionChanges, sessionsKeepOpen } from './sessions.ts';
 
-const request: Record<ObligationKind, MessageKind> = {
+const request: Record<Step['kind'], MessageKind> = {
   'sign-agreement': 'agreement-request',
   countersign: 'countersign-request',
   'choose-teachers': 'teachers-request',
@@ -38,6 +39,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
 
   for (const m of p.outbox) if (isUnknown(m, now)) change({ what: 'message-unknown', key: m.key });
 
+  if (now >= p.launch) for (const made of sessionChanges(p, cohort, now)) change(made);
   if (!hasEnded(p.stage) && now >= p.launch && postIsOpen(cohort.calendar, now)) {
     if (p.stage === 'invited' && p.obligations.length === 0) change({ what: 'launched' });
     openSteps();
@@ -53,11 +55,14 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
       for (const { step, at } of waiting(p, cohort)) {
         if (at > now) continue;
         opened = true;
-        const obligation = newObligation(cohort, step, now);
-        change({ what: 'opened', obligation });
         const pointless = step.pointlessWithout?.some((key) => obligationOf(p, key)?.end?.how === 'released');
-        if (pointless) change({ what: 'settled', obligation: step.key, end: { how: 'released', at: now } });
-        else queue(request[step.kind], step.owner, [step.key], step.key);
+        for (const owner of ownersOf(p, step)) {
+          const obligation = newObligation(cohort, step, owner, now);
+          if (obligationOf(p, obligation.id)) continue;
+          change({ what: 'opened', obligation });
+          if (pointless) change({ what: 'settled', obligation: obligation.id, end: { how: 'released', at: now } });
+          else queue(request[step.kind], owner, [obligation.id], obligation.id);
+        }
       }
     }
   }
@@ -105,13 +110,14 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
  */
 export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
   const unsent = p.outbox.map((m) => nextTry(m, cohort.calendar, now));
-  if (hasEnded(p.stage)) return earliest(...unsent);
+  const ofSessions = nextSessionMoment(p, cohort, now);
+  if (hasEnded(p.stage)) return earliest(...unsent, ofSessions);
   const planned = earliest(
     whenEnds(p, cohort),
     ...waiting(p, cohort).map((entry) => entry.at),
     ...p.obligations.filter(isOpen).flatMap((o) => unhandled(cohort, o).map((c) => c.at)),
   );
-  return earliest(...unsent, planned && (onceOpen(cohort.calendar, planned, now) ?? planned));
+  return earliest(...unsent, ofSessions, planned && onceOpen(cohort.calendar, planned, now));
 }
 
 export function newMessage(
@@ -125,11 +131,16 @@ export function newMessage(
   return { key: [p.id, kind, ...name].join('/'), kind, to, about, queued: now, state: 'to-send', attempts: 0 };
 }
 
-function newObligation(cohort: Cohort, step: Step, now: Instant): Obligation {
+/** Who at the school owes a step: one person, or each of its coaches. */
+const ownersOf = (p: Partnership, { owner }: Step): readonly PersonId[] =>
+  owner === 'coach' ? p.people.filter((person) => person.role === 'coach').map((person) => person.id) : [owner];
+
+function newObligation(cohort: Cohort, step: Step, owner: PersonId, now: Instant): Obligation {
   return {
-    id: step.key,
+    id: step.owner === 'coach' ? `${step.key}-${owner}` : step.key,
+    step: step.key,
     kind: step.kind,
-    owner: step.owner,
+    owner,
     questionnaire: step.questionnaire,
     opened: now,
     due: dueFor(cohort, step, now),
@@ -144,21 +155,28 @@ function newObligation(cohort: Cohort, step: Step, now: Instant): Obligation {
 /** Steps not yet opened whose predecessors are all settled, and when each opens. */
 function waiting(p: Partnership, cohort: Cohort): readonly { readonly step: Step; readonly at: Instant }[] {
   return cohort.programme.steps.flatMap((step) => {
-    if (obligationOf(p, step.key)) return [];
-    const settled = step.after.map((key) => obligationOf(p, key)?.end?.at);
+    if (ownersOf(p, step).length === p.obligations.filter((o) => o.step === step.key).length) return [];
+    const settled = step.after.map((key) => settledAt(p, cohort, key));
     if (settled.includes(undefined)) return [];
     const ready = settled.reduce<Instant>((a, at) => (at && at > a ? at : a), p.launch);
-    const at = opening(cohort, step, ready);
-    return at ? [{ step, at }] : [];
+    return [{ step, at: opening(cohort, step, ready) }];
   });
 }
 
 /** A school that owes nothing, now or later, ends on the first school morning after the timeline's last day; any other when the cohort closes. */
 function whenEnds(p: Partnership, cohort: Cohort): Instant {
-  const settled = cohort.programme.steps.map((step) => obligationOf(p, step.key)?.end?.at);
-  if (settled.includes(undefined)) return closing(cohort);
-  const last = settled.reduce<Instant>((a, at) => (at && at > a ? at : a), completionFrom(cohort));
-  return whenPostIsOpen(cohort.calendar, last) ?? last;
+  const settled = cohort.programme.steps.map((step) => settledAt(p, cohort, step.key));
+  const last = settled.includes(undefined) ? [closing(cohort)] : [...settled, completionFrom(cohort)];
+  const ends = [...last, sessionsKeepOpen(p, cohort)].reduce<Instant>((a, at) => (at && at > a ? at : a), p.launch);
+  return whenPostIsOpen(cohort.calendar, ends);
+}
+
+/** When the last of those who owed a step had settled it. */
+function settledAt(p: Partnership, cohort: Cohort, key: string): Instant | undefined {
+  const step = cohort.programme.steps.find((s) => s.key === key);
+  const owed = p.obligations.filter((o) => o.step === key);
+  if (!step || owed.length < ownersOf(p, step).length) return undefined;
+  return owed.reduce<Instant | undefined>((a, o) => (a && o.end ? (o.end.at > a ? o.end.at : a) : undefined), p.launch);
 }
 
 function unhandled(cohort: Cohort, o: Obligation): readonly Chase[] {

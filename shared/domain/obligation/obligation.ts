@@ -4,10 +4,16 @@ import type { ObligationKind } from '../programme.ts';
 
 /** Somebody owes something by a time. */
 export interface Obligation {
-  /** within its partnership: the key of its step */
+  /** within its partnership: the key of its step, with the owner's id where several people owe it; or of its session */
   readonly id: string;
+  /** of a report: the id of the session */
+  readonly session?: string | undefined;
+  /** the key of its step; undefined for a report */
+  readonly step?: string | undefined;
   readonly kind: ObligationKind;
   readonly owner: PersonId;
+  /** whose it was before the lead took it over: what is answered stays with that person's other answers */
+  readonly takenFrom?: PersonId | undefined;
   readonly questionnaire?: string | undefined;
   readonly opened: Instant;
   readonly due: LondonTime;

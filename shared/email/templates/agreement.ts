@@ -8,6 +8,8 @@ import { footer, greeting, type SchoolReading } from './reader.ts';
 export interface AgreementRequest extends SchoolReading {
   /** the programme in one sentence */
   readonly about: string;
+  /** the signer names a deputy too */
+  readonly namesDeputy: boolean;
   readonly due: Instant;
   readonly link: string;
 }
@@ -23,6 +25,9 @@ export function agreementRequest(f: AgreementRequest): Letter {
       paragraph(
         'The agreement says what your school and the teaching school each promise. It takes a few minutes to read.',
       ),
+      ...(f.namesDeputy
+        ? [paragraph('The page also asks for a deputy, who reads the coaches’ reports when you cannot be reached.')]
+        : []),
       facts(['School', f.school], ['Sign by', momentInWords(f.due)]),
       link('Read and sign the agreement', f.link),
       paragraph('If your school cannot take part, say so on the same page and nothing more is asked of you.'),
@@ -33,6 +38,8 @@ export function agreementRequest(f: AgreementRequest): Letter {
 
 export interface CountersignRequest extends SchoolReading {
   readonly signed: Signature;
+  /** the school is to choose its teachers next */
+  readonly teachersNext: boolean;
   readonly due: Instant;
   /** the school's page, after signing in */
   readonly link: string;
@@ -45,7 +52,9 @@ export function countersignRequest(f: CountersignRequest): Letter {
     blocks: [
       heading(`${f.school} has signed the agreement`),
       greeting(f),
-      paragraph('The agreement holds once you have countersigned it. The school is then asked for its teachers.'),
+      paragraph(
+        `The agreement holds once you have countersigned it.${f.teachersNext ? ' The school is then asked for its teachers.' : ''}`,
+      ),
       facts(
         ['School', f.school],
         ['Signed by', `${f.signed.name}, ${f.signed.role}`],
@@ -61,6 +70,8 @@ export function countersignRequest(f: CountersignRequest): Letter {
 export interface SignedAgreement extends SchoolReading {
   readonly agreement: Agreement;
   readonly signatures: readonly Signature[];
+  /** who reads reports when the head cannot be reached: "Ada Example, ada@example.org" */
+  readonly deputy?: string | undefined;
 }
 
 export function signedAgreement(f: SignedAgreement): Letter {
@@ -80,6 +91,7 @@ export function signedAgreement(f: SignedAgreement): Letter {
       list(agreement.teachingSchoolCommitments),
       heading('Ethics'),
       list(agreement.ethics),
+      ...(f.deputy ? [facts(['Deputy for the coaches’ reports', f.deputy])] : []),
       heading('Signatures'),
       ...f.signatures.map((s) =>
         facts(

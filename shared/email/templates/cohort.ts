@@ -1,4 +1,5 @@
 import type { Instant } from '../../calendar/london.ts';
+import { type Role, roleInWords } from '../../domain/person.ts';
 import type { Scale } from '../../domain/programme.ts';
 import type { Movement } from '../../questionnaires/summary.ts';
 import { type Block, facts, heading, type Letter, link, list, paragraph } from '../letter.ts';
@@ -8,6 +9,8 @@ import { footer, greeting, type Reading } from './reader.ts';
 export interface CohortLaunched extends Reading {
   /** how many were invited */
   readonly schools: number;
+  /** who signs for a school */
+  readonly signer: Role;
   /** when the schools' signatures are due */
   readonly agreementsDue: Instant;
   /** the cohort's page, after signing in */
@@ -23,7 +26,7 @@ export function cohortLaunched(f: CohortLaunched): Letter {
       heading(`${f.cohort} has begun`),
       greeting(f),
       paragraph(
-        `The SLT link of ${f.schools === 1 ? 'the school' : 'each school'} has been asked to read and sign the agreement.`,
+        `The ${roleInWords[f.signer]} of ${f.schools === 1 ? 'the school' : 'each school'} has been asked to read and sign the agreement.`,
       ),
       facts(['Invited', capital(invited)], ['Agreements due', momentInWords(f.agreementsDue)]),
       heading('What happens next'),

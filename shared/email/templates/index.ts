@@ -5,8 +5,10 @@ import * as cohort from './cohort.ts';
 import * as deadline from './deadline.ts';
 import * as lateness from './lateness.ts';
 import { type Reminder, reminder } from './reminder.ts';
+import * as reports from './reports.ts';
 import * as requests from './requests.ts';
 import { type SchoolSummary, schoolSummary } from './school-summary.ts';
+import * as sessions from './sessions.ts';
 import { type SignInCode, signInCode } from './sign-in-code.ts';
 
 /** What must be known to write each kind of email. */
@@ -26,6 +28,14 @@ export interface Facts {
   'cohort-launched': cohort.CohortLaunched;
   'cohort-summary': cohort.CohortSummary;
   'sign-in-code': SignInCode;
+  'session-invitation': sessions.SessionInvitation;
+  'session-cancellation': sessions.SessionCancellation;
+  'session-ended': sessions.SessionEnded;
+  'report-nudge': reports.ReportNudge;
+  'report-escalation': reports.ReportEscalation;
+  'coach-report': reports.CoachReport;
+  'coach-report-late': reports.CoachReportLate;
+  'report-bounced': reports.ReportBounced;
 }
 
 /** A kind with the facts that belong to it. */
@@ -48,6 +58,14 @@ export const write: { readonly [K in MessageKind]: (facts: Facts[K]) => Letter }
   'cohort-launched': cohort.cohortLaunched,
   'cohort-summary': cohort.cohortSummary,
   'sign-in-code': signInCode,
+  'session-invitation': sessions.sessionInvitation,
+  'session-cancellation': sessions.sessionCancellation,
+  'session-ended': sessions.sessionEnded,
+  'report-nudge': reports.reportNudge,
+  'report-escalation': reports.reportEscalation,
+  'coach-report': reports.coachReport,
+  'coach-report-late': reports.coachReportLate,
+  'report-bounced': reports.reportBounced,
 };
 
 /** The letter that a kind and its facts make. */

@@ -2,7 +2,7 @@ import type { Instant } from '../../calendar/london.ts';
 import type { GroupShape } from '../../domain/group.ts';
 import type { Role } from '../../domain/person.ts';
 import type { ObligationKind } from '../../domain/programme.ts';
-import { countOf, dayInWords, momentInWords, withinSentence } from '../wording.ts';
+import { countOf, dayInSubject, dayInWords, momentInWords, withinSentence } from '../wording.ts';
 
 /** What is owed, with what it takes to say so. */
 export type Work = { readonly kind: ObligationKind; readonly programme: string; readonly school: string } & (
@@ -11,6 +11,8 @@ export type Work = { readonly kind: ObligationKind; readonly programme: string; 
   | { readonly kind: 'choose-teachers'; readonly groups: GroupShape }
   /** the questionnaire's title: "Start questionnaire" */
   | { readonly kind: 'answer-questionnaire'; readonly title: string }
+  /** with whom, and when it began */
+  | { readonly kind: 'report-session'; readonly teacher: string; readonly session: Instant }
 );
 
 /** By when, and where its owner does it. */
@@ -36,6 +38,12 @@ function words(work: Work): { readonly act: string; readonly acted: string; read
       return { act: 'name', acted: 'named', object: teachersInGroups(work.groups) };
     case 'answer-questionnaire':
       return { act: 'answer', acted: 'answered', object: `the ${withinSentence(work.title)}` };
+    case 'report-session':
+      return {
+        act: 'send',
+        acted: 'sent',
+        object: `the report on the session of ${dayInSubject(work.session)} with ${work.teacher}`,
+      };
   }
 }
 

@@ -20,6 +20,12 @@ export interface SchoolReading extends Reading {
 
 export const greeting = (facts: Reading): Block => paragraph(`Dear ${facts.to.name},`);
 
+/** A school has several coaches and teachers, and a deputy for one thing alone. */
+function partInWords(role: Role): string {
+  if (role === 'coach' || role === 'teacher') return `a ${roleInWords[role]}`;
+  return `the ${roleInWords[role]}${role === 'deputy' ? ' named in the agreement' : ''}`;
+}
+
 /** Why they get it, whom a reply reaches, and, where there is a link, who may use it. */
 export function footer(facts: Reading & { readonly school?: string }, links: 'link' | 'no link'): readonly string[] {
   const linked = links === 'link';
@@ -28,7 +34,7 @@ export function footer(facts: Reading & { readonly school?: string }, links: 'li
       `You get this email because you lead ${facts.cohort} in Drumbeat.`,
       `${linked ? 'The link asks you to sign in. ' : ''}A reply to this email comes back to you.`,
     ];
-  const part = `the ${roleInWords[facts.to.role]}${facts.school ? ` of ${facts.school}` : ''}`;
+  const part = `${partInWords(facts.to.role)}${facts.school ? ` of ${facts.school}` : ''}`;
   return [
     `You get this email because you are ${part} in ${facts.cohort}.`,
     `${facts.lead} leads the programme. A reply to this email reaches them.`,

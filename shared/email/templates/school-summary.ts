@@ -34,7 +34,7 @@ export function schoolSummary(f: SchoolSummary): Letter {
         [
           'Teachers',
           chosen
-            ? capital(`${countOf(f.teachers, 'teacher')} in ${countOf(f.groups, f.groupWord)}`)
+            ? capital(countOf(f.teachers, 'teacher') + (f.groups > 0 ? ` in ${countOf(f.groups, f.groupWord)}` : ''))
             : 'None were named',
         ],
         ...f.questionnaires.map((q) => [q.title, on('Answered', q.answered)] as const),

@@ -39,6 +39,10 @@ export const formsOn = (path: string, html: string): readonly Form[] =>
         /name="([^"]*)"/.exec(input)?.[1] ?? '',
         (/value="([^"]*)"/.exec(input)?.[1] ?? '').replaceAll('&#39;', "'").replaceAll('&amp;', '&'),
       ]),
+      ...[...form.matchAll(/<input [^>]*type="(?:radio|checkbox)"[^>]*\schecked[^>]*>/g)].map(([input]) => [
+        /name="([^"]*)"/.exec(input)?.[1] ?? '',
+        /value="([^"]*)"/.exec(input)?.[1] ?? '',
+      ]),
       ...[...form.matchAll(/<textarea [^>]*name="([^"]*)"[^>]*>([^<]*)<\/textarea>/g)].map(([, name, value]) => [
         name,
         value,

@@ -3,13 +3,9 @@ import type { Cohort } from '../../../shared/domain/cohort.ts';
 import { readCohortRecord, saveCohort } from '../../../shared/records/cohorts.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
-import { crawl, formsOn } from './crawl.ts';
+import { look, type NamedPage } from './look.ts';
+import { everySessionPage } from './session-pages.ts';
 import type { Site } from './site.ts';
-import type { Seen, Visitor } from './visitor.ts';
-
-export interface NamedPage extends Seen {
-  readonly name: string;
-}
 
 /** Every page of the site in every state that it has, and every form sent back with nothing written in it. */
 export async function everyPage(site: Site, cohort: Cohort): Promise<readonly NamedPage[]> {
@@ -71,24 +67,6 @@ export async function everyPage(site: Site, cohort: Cohort): Promise<readonly Na
   const record = await readCohortRecord(site.table, cohort.id);
   if (record) await saveCohort(site.table, record, { ...record.value, stage: 'closed' }, undefined);
   await look(pages, lead, [`/cohorts/${cohort.id}`, `/cohorts/${cohort.id}/summary`]);
+  await everySessionPage(site, pages);
   return pages;
-}
-
-/** These pages, what they link to, and what comes back when their forms are sent with nothing written. */
-async function look(pages: NamedPage[], visitor: Visitor, paths: readonly string[]): Promise<void> {
-  for (const [path, seen] of await crawl(visitor, paths)) {
-    if (seen.status === 303) continue;
-    pages.push({ name: path, ...seen });
-    for (const { action, untouched } of formsOn(path, seen.html)) {
-      if (action === '/sign-out' || action.endsWith('/chase')) continue;
-      const nothing = Object.fromEntries(
-        Object.keys(untouched).map((field) => [
-          field,
-          ['csrf', 'shown', 'next'].includes(field) ? (untouched[field] ?? '') : '',
-        ]),
-      );
-      const sent = await visitor.post(action, nothing);
-      if (sent.status === 422) pages.push({ name: `${action}, sent with nothing`, ...sent });
-    }
-  }
 }

@@ -1,24 +1,60 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countersignature, refusalOfSchool, signature } from '../../../functions/web/forms/agreement.ts';
+import {
+  countersignature,
+  deputyFields,
+  readSignature,
+  refusalOfSchool,
+  signature,
+} from '../../../functions/web/forms/agreement.ts';
 import { confirmation } from '../../../functions/web/forms/confirm.ts';
 import { dateFields, readDate } from '../../../functions/web/forms/date.ts';
 import { only, type Posted, type Read, read } from '../../../functions/web/forms/fault.ts';
 import { answerFields, pagesOf, readAnswers } from '../../../functions/web/forms/questionnaire.ts';
+import { readReportForm, reportFields } from '../../../functions/web/forms/report.ts';
+import {
+  callingOff,
+  delayFields,
+  moveFields,
+  planFields,
+  readDelay,
+  readEnd,
+  readMove,
+  readPlan,
+} from '../../../functions/web/forms/session.ts';
 import { signInAddress, signInCode } from '../../../functions/web/forms/sign-in.ts';
 import { asImported, readTeachers, teacherFields } from '../../../functions/web/forms/teachers.ts';
+import { london } from '../../../shared/calendar/london.ts';
 import { openPartnership } from '../../../shared/domain/cohort.ts';
+import type { Partnership } from '../../../shared/domain/partnership.ts';
+import type { Session } from '../../../shared/domain/session.ts';
 import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 
 const shape = lessonStudy.groups;
 const start = lessonStudy.questionnaires.start ?? { title: '', introduction: '', questions: [] };
 
+const coached = {
+  people: ['coach', 'teacher'].map((role) => ({ id: `${role}-1`, role, name: role, email: `${role}@example.org` })),
+} as unknown as Partnership;
+const lesson = { start: london('2026-09-07', '23:00') } as Session;
+
 /** Every form: its fields and how it is read. */
 const forms: Readonly<Record<string, { fields: readonly string[]; read: (posted: Posted) => Read<unknown> }>> = {
   signature: { fields: ['fullName', 'role', 'agree'], read: (posted) => read(signature, posted) },
   countersignature: { fields: ['fullName', 'role', 'agree'], read: (posted) => read(countersignature, posted) },
   decline: { fields: ['reason'], read: (posted) => read(refusalOfSchool, posted) },
+  'signature with a deputy': {
+    fields: ['fullName', 'role', 'agree', ...deputyFields],
+    read: (posted) => readSignature(posted, 'head@example.org'),
+  },
+  plan: { fields: planFields, read: (posted) => readPlan(posted, coached) },
+  'plan of a coach': { fields: planFields, read: (posted) => readPlan(posted, coached, 'coach-1') },
+  move: { fields: moveFields, read: readMove },
+  'calling off': { fields: ['why'], read: (posted) => read(callingOff, posted) },
+  end: { fields: ['ended', 'held'], read: (posted) => readEnd(posted, lesson) },
+  delay: { fields: delayFields, read: (posted) => readDelay(posted, '2026-09-07T09:00:00Z') },
+  report: { fields: reportFields, read: readReportForm },
   confirmation: { fields: ['confirm'], read: (posted) => read(confirmation('Tick the box'), posted) },
   address: { fields: ['email'], read: (posted) => read(signInAddress, posted) },
   code: { fields: ['code'], read: (posted) => read(signInCode, posted) },

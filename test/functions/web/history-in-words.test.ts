@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { historyInWords } from '../../../functions/web/views/history-in-words.ts';
 import { messageInWords } from '../../../functions/web/views/message-in-words.ts';
+import { london } from '../../../shared/calendar/london.ts';
 import { openPartnership } from '../../../shared/domain/cohort.ts';
 import type { MessageKind } from '../../../shared/domain/message.ts';
 import { decide } from '../../../shared/domain/obligation/decide.ts';
+import type { Obligation } from '../../../shared/domain/obligation/obligation.ts';
 import type { Change, Stage } from '../../../shared/domain/partnership.ts';
+import type { Session } from '../../../shared/domain/session.ts';
+import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import type { Fate } from '../../../shared/records/outbox.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 
@@ -83,6 +87,107 @@ describe('the history of a school', () => {
     ],
   ])('tells what %s did', (by, change, sentence) => {
     expect(said(by, change)).toBe(sentence);
+  });
+
+  const lesson: Session = {
+    id: 'session-1',
+    coach: 'coach-1',
+    teacher: 'teacher-1',
+    start: london('2026-09-08', '09:00'),
+    end: london('2026-09-08', '10:00'),
+    place: 'Room 4',
+    focus: 'Pauses',
+    state: 'planned',
+    sequence: 0,
+  };
+  const coach = { id: 'coach-1', role: 'coach' as const, name: 'Odalys Ferreira', email: 'o@example.org' };
+  const coaching = {
+    cohort: { ...cohort, programme: coachingPackage },
+    partnership: { ...partnership, people: [...partnership.people, coach], sessions: [lesson] },
+  };
+
+  it.each<[string, Change, string]>([
+    [
+      'coach-1',
+      { what: 'session-planned', session: lesson },
+      'The coach planned a session for Tuesday 8 September 2026, 9am to 10am.',
+    ],
+    [
+      'drumbeat',
+      { what: 'session-invited', session: 'session-1', sequence: 0 },
+      'The coach and the teacher were invited to the session on Tue 8 Sept 2026 at 9am.',
+    ],
+    [
+      'drumbeat',
+      { what: 'session-invited', session: 'session-1', sequence: 1 },
+      'The coach and the teacher were told of the new time of the session on Tue 8 Sept 2026 at 9am.',
+    ],
+    [
+      'lead',
+      { what: 'session-moved', session: 'session-1', start: lesson.start, end: lesson.end, why: 'Ill' },
+      'The programme lead moved a session to Tuesday 8 September 2026, 9am to 10am: “Ill”.',
+    ],
+    [
+      'coach-1',
+      { what: 'session-held', session: 'session-1', ended: lesson.end.at },
+      'The coach said that the session on Tue 8 Sept 2026 at 9am took place and ended at 10am.',
+    ],
+    [
+      'coach-1',
+      { what: 'session-off', session: 'session-1', how: 'missed', why: '' },
+      'The coach said that the session on Tue 8 Sept 2026 at 9am did not happen.',
+    ],
+    [
+      'lead',
+      { what: 'session-off', session: 'session-1', how: 'cancelled', why: 'A strike' },
+      'The programme lead called off the session on Tue 8 Sept 2026 at 9am: “A strike”.',
+    ],
+    [
+      'coach-1',
+      { what: 'report-sent', session: 'session-1', version: 1 },
+      'The coach sent the report on the session on Tue 8 Sept 2026 at 9am.',
+    ],
+    [
+      'coach-1',
+      { what: 'report-sent', session: 'session-1', version: 2 },
+      'The coach sent a correction of the report on the session on Tue 8 Sept 2026 at 9am.',
+    ],
+    [
+      'coach-1',
+      { what: 'report-delayed', session: 'session-1', why: 'A fire drill', expected: '2026-09-10' },
+      'The coach needs longer for the report on the session on Tue 8 Sept 2026 at 9am, until Thu 10 Sept 2026: “A fire drill”.',
+    ],
+    ['drumbeat', { what: 'address-bounced', person: 'head' }, 'The address of the headteacher does not take post.'],
+    [
+      'head',
+      { what: 'deputy-named', deputy: { id: 'deputy', role: 'deputy', name: 'Piran Nance', email: 'p@example.org' } },
+      'The headteacher named Piran Nance as the deputy who reads reports when the headteacher cannot be reached.',
+    ],
+  ])('tells of sessions what %s did: %o', (by, change, sentence) => {
+    expect(historyInWords(coaching, { at, by, change })).toBe(sentence);
+  });
+
+  it('tells what is owed of a report and how it was chased, and leaves out what another line tells', () => {
+    const report: Obligation = {
+      id: 'session-1-report',
+      session: 'session-1',
+      kind: 'report-session',
+      owner: 'coach-1',
+      opened: lesson.end.at,
+      due: london('2026-09-09', '10:00'),
+      policy: 'report',
+      chased: [],
+      reminded: [],
+      moved: [],
+      linkVersion: 1,
+    };
+    const owed = { ...coaching, partnership: { ...coaching.partnership, obligations: [report] } };
+    const tells = (change: Change) => historyInWords(owed, { at, by: 'drumbeat', change });
+    expect(tells({ what: 'opened', obligation: report })).toMatch(/^The coach was asked for the report on .*10am on/);
+    expect(tells({ what: 'due-corrected', obligation: report.id, due: report.due })).toMatch(/is due by 10am on/);
+    expect(tells({ what: 'chased', obligation: report.id, days: [-2], reminded: false })).toMatch(/tell the lead\.$/);
+    expect(tells({ what: 'chased', obligation: report.id, days: [0], reminded: false })).toMatch(/reader is told\.$/);
+    expect(tells({ what: 'settled', obligation: report.id, end: { how: 'done', at, by: 'coach-1' } })).toBeUndefined();
   });
 
   it('tells what became of an email', () => {

@@ -113,7 +113,7 @@ describe('a lead who looks after a cohort', () => {
     for (const page of [2, 3, 4]) await lead.fill(`${owed}/questions/${page}`, { go: 'on' });
     expect((await lead.fill(`${owed}/questions/check`, { confirm: 'yes' })).location).toBe(owed);
     const answers = await readAnswers(site.table, `${cohort.id}/900101`);
-    expect(answers.map(({ person, questionnaire }) => [person, questionnaire])).toEqual([['lead', 'start']]);
+    expect(answers.map(({ person, questionnaire }) => [person, questionnaire])).toEqual([['link', 'start']]);
     expect((await site.partnership(cohort, '900101')).lastSignOfLife).toBe(before);
   });
 

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { everyPage, type NamedPage } from './every-page.ts';
+import { everyPage } from './every-page.ts';
+import type { NamedPage } from './look.ts';
 import { launchedSite, ORIGIN, type Site } from './site.ts';
+import type { Visitor } from './visitor.ts';
 
 const FLAGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
@@ -20,11 +22,13 @@ let folder: string;
 let browser: BrowserContext;
 let page: Page;
 let axe: string;
+let lead: Visitor;
 
 beforeAll(async () => {
   const launched = await launchedSite();
   site = launched.site;
   pages = await everyPage(site, launched.cohort);
+  lead = await site.lead();
   folder = await mkdtemp(join(tmpdir(), 'drumbeat-browser-'));
   browser = await chromium.launchPersistentContext(folder, {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -42,21 +46,22 @@ afterAll(async () => {
 /** Pages of one name, title and status are alike, whatever the school: the browser looks at one. */
 const oneOfEach = (all: readonly NamedPage[]): readonly NamedPage[] => {
   const like = ({ name, title, status }: NamedPage) =>
-    [name.replace(/\/owed\/[^/]*\.[^/]*/, '/owed/LINK').replace(/\d{6}/g, 'URN'), title, status].join(' ');
+    [name.replace(/\/(owed|sessions)\/[^/]*\.[^/]*/, '/$1/LINK').replace(/\d{6}/g, 'URN'), title, status].join(' ');
   return [...new Map(all.map((one) => [like(one), one])).values()];
 };
 
-/** Shows a page as it came, with its headers; whatever it loads comes from the site itself. */
+/** Shows a page as it came, with its headers; whatever it loads comes from the site itself, as the lead sees it. */
 async function show({ html, headers }: NamedPage): Promise<void> {
   await page.unrouteAll();
   await page.route('**/*', async (route) => {
     if (route.request().isNavigationRequest())
       return route.fulfill({ body: html, headers: Object.fromEntries(headers), status: 200 });
-    const answer = await site.app.request(route.request().url());
+    const { pathname, search } = new URL(route.request().url());
+    const loaded = await lead.get(pathname + search);
     return route.fulfill({
-      body: await answer.text(),
-      headers: Object.fromEntries(answer.headers),
-      status: answer.status,
+      body: loaded.html,
+      headers: Object.fromEntries(loaded.headers),
+      status: loaded.status,
     });
   });
   await page.goto(ORIGIN);

@@ -1,6 +1,7 @@
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { everyPage, type NamedPage } from './every-page.ts';
+import { everyPage } from './every-page.ts';
+import type { NamedPage } from './look.ts';
 import { launchedSite, type Site } from './site.ts';
 
 const checker = new HtmlValidate({

@@ -2,14 +2,16 @@ import { simpleParser } from 'mailparser';
 import { createApp } from '../../../functions/web/app.ts';
 import type { LogEvent, WebParts } from '../../../functions/web/web-parts.ts';
 import { type Instant, london } from '../../../shared/calendar/london.ts';
-import { postIsOpen } from '../../../shared/calendar/school-calendar.ts';
+import { countersign, sign } from '../../../shared/domain/acts.ts';
 import { type Cohort, partnershipId } from '../../../shared/domain/cohort.ts';
 import { obligationOf, type Partnership } from '../../../shared/domain/partnership.ts';
 import type { ReadCohort } from '../../../shared/import/read-cohort.ts';
 import { writeLink } from '../../../shared/links/link.ts';
+import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { replaceSchools, saveCohort } from '../../../shared/records/cohorts.ts';
 import type { Table } from '../../../shared/records/documents.ts';
 import { partnershipsOf, readPartnership } from '../../../shared/records/partnerships.ts';
+import { act } from '../../../shared/use-cases/act.ts';
 import { beginBeat, checkCohort, openSchool, pressLaunch } from '../../../shared/use-cases/launch-cohort.ts';
 import { sendMessage } from '../../../shared/use-cases/send-message.ts';
 import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
@@ -115,7 +117,6 @@ export async function openSite({ origin = ORIGIN }: { readonly origin?: string }
     async turn(cohort) {
       for (const { id } of await partnershipsOf(table, cohort.id)) {
         const { messages } = await takeTurn(parts, id);
-        if (!postIsOpen(cohort.calendar, now)) continue;
         for (const key of messages) await sendMessage(parts, { kind: 'partnership', id }, key);
       }
     },
@@ -126,12 +127,47 @@ export async function openSite({ origin = ORIGIN }: { readonly origin?: string }
     },
     async link(cohort, urn, obligation, version) {
       const kept = await readPartnership(table, partnershipId(cohort.id, urn));
-      const current = kept && obligationOf(kept.value, obligation)?.linkVersion;
-      const link = { cohort: cohort.id, urn, obligation, person: 'link', version: version ?? current ?? 1 };
+      const found = kept && obligationOf(kept.value, obligation);
+      const person = !found || found.owner === 'lead' ? 'link' : found.owner;
+      const link = { cohort: cohort.id, urn, obligation, person, version: version ?? found?.linkVersion ?? 1 };
       return `/owed/${writeLink(SECRET, link)}`;
     },
     stop: () => dynamo.stop(),
   };
+}
+
+export const COACH = { name: 'Odalys Ferreira', email: 'o.ferreira@example.org' };
+export const DEPUTY = { name: 'Piran Nance', email: 'p.nance@greenlanes.example.org' };
+
+/** A cohort in the coaching package, launched: its first school has signed, and is countersigned for. */
+export async function openCoaching(site: Site): Promise<Cohort> {
+  const { cohort: sample, schools } = await sampleCohort();
+  const cohort = await site.keep({
+    cohort: { ...sample, id: 'coaching-2026', name: 'Coaching 2026', programme: coachingPackage },
+    schools: schools.map((school, i) => ({
+      ...school,
+      teachers:
+        school.teachers.length > 0
+          ? school.teachers
+          : [{ name: `Teacher ${i}`, email: `teacher-${i}@example.org`, group: '' }],
+      coaches: [COACH, { name: 'Ruben Achterberg', email: 'r.achterberg@example.org' }],
+    })),
+  });
+  await site.launch(cohort);
+  site.at('2026-09-07T08:00');
+  await site.turn(cohort);
+  const id = `${cohort.id}/900101`;
+  await act(site.parts, id, 'head', (p, _c, now) =>
+    sign(p, 'sign-agreement', 'head', { name: 'Adaeze Okafor', role: 'Headteacher', deputy: DEPUTY }, now),
+  );
+  await site.turn(cohort);
+  await act(site.parts, id, 'lead', (p, _c, now) => countersign(p, 'countersign', { name: 'I', role: 'L' }, now));
+  return cohort;
+}
+
+export async function coachingSite(): Promise<{ readonly site: Site; readonly cohort: Cohort }> {
+  const site = await openSite();
+  return { site, cohort: await openCoaching(site) };
 }
 
 /** The sample cohort, launched on its day, every school invited. */

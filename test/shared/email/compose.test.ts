@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
+import { cancellation, invitation } from '../../../shared/calendar/invitation.ts';
 import { compose, type ToCompose } from '../../../shared/email/compose.ts';
 import { toHtml } from '../../../shared/email/html.ts';
 import { toText } from '../../../shared/email/letter.ts';
 import { write, writeLetter } from '../../../shared/email/templates/index.ts';
 import { oneLine } from '../../../shared/email/wording.ts';
+import { sample as session } from '../calendar/calendar-file.ts';
 import { samples, told } from './sample-facts.ts';
 
 const sample: ToCompose = {
@@ -95,4 +97,57 @@ describe('compose', () => {
       );
     },
   );
+
+  describe('with a calendar part', () => {
+    const zoe = { name: 'Zoë Ó Briain', email: 'zoe@example.org' };
+    const texts = {
+      REQUEST: invitation({ ...session, attendees: [zoe] }),
+      CANCEL: cancellation({ ...session, summary: 'Coaching '.repeat(40), sequence: 4 }),
+    };
+
+    it.each(['REQUEST', 'CANCEL'] as const)('%s: one more way to read it, and a file', async (method) => {
+      const text = texts[method];
+      const mail = await simpleParser(await compose({ ...sample, calendar: { method, text } }));
+      const [alternative, file, ...more] = mail.attachments;
+      // the last of the first part, which is the letter's: programs take the last that they know
+      expect(alternative?.partId).toBe('1.3');
+      expect(alternative?.headers.get('content-type')).toEqual({
+        value: 'text/calendar',
+        params: { charset: 'utf-8', method },
+      });
+      expect(file).toMatchObject({
+        contentType: 'application/ics',
+        contentDisposition: 'attachment',
+        filename: 'invite.ics',
+      });
+      for (const one of [alternative, file]) expect(new TextDecoder().decode(one?.content)).toBe(text);
+      expect(more).toEqual([]);
+      expect(normal(mail.text)).toBe(normal(toText(sample.letter)));
+      expect(normal(mail.html)).toBe(normal(toHtml(sample.letter)));
+    });
+
+    it('refuses a text of another method', async () => {
+      const calendar = { method: 'REQUEST', text: texts.CANCEL } as const;
+      await expect(compose({ ...sample, calendar })).rejects.toThrow('The calendar part is no REQUEST.');
+    });
+  });
+
+  it('attaches files byte by byte, under one-line names', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array(),
+        fc.constantFrom('Report é.pdf', 'a\r\nBcc: b@example.org'),
+        async (content, name) => {
+          const file = { filename: name, contentType: 'application/pdf', content };
+          const mail = await simpleParser(await compose({ ...sample, attachments: [file] }));
+          expect(mail.attachments.map((one) => [one.contentType, one.contentDisposition, one.filename])).toEqual([
+            ['application/pdf', 'attachment', oneLine(name)],
+          ]);
+          expect(new Uint8Array(mail.attachments[0]?.content ?? [1])).toEqual(content);
+          expect(mail.headers.has('bcc')).toBe(false);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
 });

@@ -1,6 +1,7 @@
 import type { MessageKind } from '../../../shared/domain/message.ts';
 import type { Facts, Told } from '../../../shared/email/templates/index.ts';
 import type { Work } from '../../../shared/email/templates/owed.ts';
+import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
 
 const programme = 'Lesson study';
@@ -42,13 +43,68 @@ const lateness: Facts['escalation'] = {
   link: page,
 };
 
+const head = { name: 'Clara Specimen', role: 'head' } as const;
+const deputy = { name: 'Dev Madeup', role: 'deputy' } as const;
+const coach = { name: 'Cass Invented', role: 'coach' } as const;
+const teacher = { name: 'Olu Placeholder', role: 'teacher' } as const;
+const coaching = { cohort: 'Coaching 2026-27', programme: 'Coaching package', lead: 'Amina Example', school } as const;
+const start = '2026-10-05T12:30:00Z';
+const report: Work = {
+  kind: 'report-session',
+  programme: coaching.programme,
+  school,
+  teacher: teacher.name,
+  session: start,
+};
+const session = {
+  ...coaching,
+  word: 'coaching session',
+  session: {
+    start,
+    end: '2026-10-05T13:30:00Z',
+    coach: coach.name,
+    teacher: teacher.name,
+    place: 'Room 4',
+    focus: 'Questioning',
+  },
+};
+/** 1:30pm in London */
+const reportDue = '2026-10-06T12:30:00Z';
+const readers = ['Clara Specimen, headteacher'];
+const ended = { ...session, to: coach, due: reportDue, link: url('a/TOKEN-5'), readers };
+const coachReport = {
+  ...session,
+  to: head,
+  workedOn: 'Wait time after questions.',
+  seen: 'Ten hands went up.\r\n\r\nThe back row was quiet.',
+  agreed: 'Cold calling with all pupils.',
+  agreedBy: '2026-10-19',
+  realTime: true,
+  version: 1,
+  attached: true,
+  readers,
+};
+
 /** Every kind at least once, and each way in which its words differ. */
 export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Facts[K][]] } = {
-  'agreement-request': [{ ...link, about: lessonStudy.about, due, link: url('a/TOKEN-1') }],
-  'countersign-request': [{ ...lead, school, signed, due, link: page }],
+  'agreement-request': [
+    { ...link, about: lessonStudy.about, namesDeputy: false, due, link: url('a/TOKEN-1') },
+    { ...coaching, to: head, about: coachingPackage.about, namesDeputy: true, due, link: url('a/TOKEN-1') },
+  ],
+  'countersign-request': [
+    { ...lead, school, signed, teachersNext: true, due, link: page },
+    { ...lead, school, signed, teachersNext: false, due, link: page },
+  ],
   'signed-agreement': [
     { ...link, agreement: lessonStudy.agreement, signatures: [signed, countersigned] },
     { ...lead, school, agreement: lessonStudy.agreement, signatures: [signed, countersigned] },
+    {
+      ...coaching,
+      to: head,
+      agreement: coachingPackage.agreement,
+      signatures: [{ ...signed, name: head.name, role: 'Headteacher' }, countersigned],
+      deputy: 'Dev Madeup, dev@example.org',
+    },
   ],
   'teachers-request': [
     { ...link, groups: lessonStudy.groups, listed: 0, due, link: url('a/TOKEN-2') },
@@ -73,6 +129,7 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
         { work: { ...countersign, school }, cohort: about.cohort, due, overdueBy: 0, link: `${page}/countersign` },
       ],
     },
+    { ...coaching, to: coach, owed: [{ work: report, cohort: coaching.cohort, due, link: url('a/TOKEN-5') }] },
   ],
   escalation: [lateness, { ...lateness, work: sign, reminded: [], lastSignOfLife: undefined }],
   'decision-request': [{ ...lateness, overdueBy: 15, work: choose }],
@@ -118,8 +175,8 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     },
   ],
   'cohort-launched': [
-    { ...lead, schools: 3, agreementsDue: due, link: url('cohorts/lesson-study-2026') },
-    { ...lead, schools: 1, agreementsDue: due, link: url('cohorts/lesson-study-2026') },
+    { ...lead, schools: 3, signer: 'link', agreementsDue: due, link: url('cohorts/lesson-study-2026') },
+    { ...lead, schools: 1, signer: 'head', agreementsDue: due, link: url('cohorts/lesson-study-2026') },
   ],
   'cohort-summary': [
     {
@@ -147,6 +204,55 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       scale: [],
       statements: [],
       link: url('cohorts/lesson-study-2026'),
+    },
+  ],
+  'session-invitation': [
+    { ...session, to: coach, moved: false },
+    { ...session, to: teacher, moved: true, why: 'A trip that day' },
+  ],
+  'session-cancellation': [
+    { ...session, to: coach, why: 'The teacher is away' },
+    { ...session, to: teacher },
+  ],
+  'session-ended': [ended, { ...ended, readers: [...readers, 'Olu Placeholder, teacher'] }],
+  'report-nudge': [ended],
+  'report-escalation': [
+    { ...session, to: lead.to, due: reportDue, coachEmail: 'cass@example.org', link: page },
+    { ...session, to: deputy, due: reportDue, coachEmail: 'cass@example.org' },
+  ],
+  'coach-report': [
+    coachReport,
+    {
+      ...coachReport,
+      to: deputy,
+      agreed: '',
+      agreedBy: undefined,
+      realTime: false,
+      version: 2,
+      attached: false,
+      readers: ['Dev Madeup, deputy'],
+    },
+    { ...coachReport, to: teacher },
+  ],
+  'coach-report-late': [
+    { ...session, to: head, due: reportDue },
+    { ...session, to: deputy, due: reportDue, delay: { why: 'I was taken ill', expected: '2026-10-08' } },
+  ],
+  'report-bounced': [
+    {
+      ...session,
+      to: lead.to,
+      what: 'report',
+      head: { name: 'Clara Specimen', address: 'clara@example.org' },
+      deputy: 'Dev Madeup',
+      link: page,
+    },
+    {
+      ...session,
+      to: lead.to,
+      what: 'word that it is late',
+      head: { name: 'Clara Specimen', address: 'clara@example.org' },
+      link: page,
     },
   ],
   'sign-in-code': [{ name: 'Amina Example', code: '042917' }],

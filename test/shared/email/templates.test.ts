@@ -18,7 +18,21 @@ function strings(value: unknown, field = ''): readonly (readonly [field: string,
 }
 
 /** The facts with one thing typed into every field that a person types. */
-const typed = new Set(['name', 'cohort', 'lead', 'school', 'by', 'text', 'title', 'about']);
+const typed = new Set([
+  'name',
+  'cohort',
+  'lead',
+  'school',
+  'by',
+  'text',
+  'title',
+  'about',
+  'coach',
+  'teacher',
+  'place',
+  'focus',
+  'why',
+]);
 function retype<T>(value: T, words: string, field = ''): T {
   if (typeof value === 'string') return (typed.has(field) ? words : value) as T;
   if (Array.isArray(value)) return value.map((one) => retype(one, words, field)) as T;
@@ -109,7 +123,66 @@ describe('a reminder', () => {
   });
 });
 
+describe('a session', () => {
+  it.each([
+    ['session-invitation', 0, 'Coaching session: Mon 5 Oct, 1:30pm to 2:30pm with Olu Placeholder'],
+    ['session-invitation', 1, 'Moved: coaching session Mon 5 Oct, 1:30pm to 2:30pm with Cass Invented'],
+    ['session-cancellation', 0, 'Cancelled: coaching session Mon 5 Oct, 1:30pm to 2:30pm with Olu Placeholder'],
+    ['session-ended', 0, 'Session with Olu Placeholder: what became of it? Report due 1:30pm, Tue 6 Oct'],
+    ['report-nudge', 0, 'Report still due by 1:30pm, Tue 6 Oct: session with Olu Placeholder'],
+    ['report-escalation', 0, 'Ashdown Lower School: report due by 1:30pm, Tue 6 Oct is not here yet'],
+    ['coach-report', 0, 'Coaching report: Cass Invented and Olu Placeholder, Mon 5 Oct'],
+    ['coach-report', 1, 'Corrected coaching report: Cass Invented and Olu Placeholder, Mon 5 Oct'],
+    ['coach-report-late', 0, 'Coaching report not here yet: Cass Invented and Olu Placeholder, Mon 5 Oct'],
+    ['report-bounced', 0, 'Check an address: the head’s at Ashdown Lower School does not take post'],
+  ] as const)('%s (%i) says in its subject what it is', (kind, which, subject) => {
+    expect(writeLetter(kind, samples[kind][which] as never).subject).toBe(subject);
+  });
+
+  it('past midnight says that it ends the next day', () => {
+    const [{ session, ...rest }] = samples['session-invitation'];
+    const late = { ...session, start: '2026-10-05T22:30:00Z', end: '2026-10-05T23:30:00Z' };
+    expect(toText(write['session-invitation']({ ...rest, session: late }))).toContain(
+      '11:30pm to 12:30am the next day',
+    );
+  });
+
+  it('report comes whole, says who reads it, and what it replaces', () => {
+    const [first, second] = samples['coach-report'] as readonly [Facts['coach-report'], Facts['coach-report']];
+    const text = toText(write['coach-report'](first));
+    for (const part of ['Wait time after questions.', 'Ten hands went up.', 'Cold calling with all pupils.'])
+      expect(text).toContain(part);
+    expect(text).toContain('To be done by Monday 19 October 2026.');
+    expect(text).toContain('Real-time coaching was used in this session.');
+    expect(text).toContain('- Clara Specimen, headteacher');
+    expect(text).not.toMatch(/Correction|https/);
+    const corrected = toText(write['coach-report'](second));
+    expect(corrected).toContain('Correction: version 2 replaces version 1.');
+    expect(corrected).toContain('Real-time coaching was not used');
+    expect(corrected).toContain('because the headteacher’s address does not take post');
+  });
+
+  it('leads nobody but the lead and the coach to a page', () => {
+    const linked = told.filter((one) => letterOf(one).blocks.some((b) => b.is === 'link'));
+    const readers = linked.flatMap(({ kind, facts }) => ('session' in facts ? [[kind, facts.to.role].join(' ')] : []));
+    expect([...new Set(readers)].sort()).toEqual([
+      'report-bounced lead',
+      'report-escalation lead',
+      'report-nudge coach',
+      'session-ended coach',
+    ]);
+  });
+});
+
 describe('what is confidential', () => {
+  it('no list of an inbox shows the words of a report', () => {
+    for (const facts of samples['coach-report']) {
+      const { subject, preheader } = write['coach-report'](facts);
+      for (const words of [facts.workedOn, facts.seen, facts.agreed])
+        for (const line of words.split('\n').filter(Boolean)) expect(`${subject} ${preheader}`).not.toContain(line);
+    }
+  });
+
   it('a movement too small to show is not shown', () => {
     const text = toText(write['cohort-summary'](samples['cohort-summary'][0]));
     expect(text).toContain('not shown, because fewer than five people answered at both points');

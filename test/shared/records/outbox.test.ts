@@ -101,14 +101,14 @@ describe('settling a message', () => {
     };
     await settleMessage(table, owner, message, dropped);
     expect(await readSent(table, owner)).toEqual([dropped]);
-    expect(await recordFate(table, owner, key, 'delivered')).toBe(false);
+    expect(await recordFate(table, owner, key, 'delivered', now)).toBe(false);
     expect(await readSent(table, owner)).toEqual([dropped]);
   });
 });
 
 describe('what became of a message', () => {
   it('is nobody’s news for one that was never sent', async () => {
-    expect(await recordFate(table, owner, key, 'delivered')).toBe(false);
+    expect(await recordFate(table, owner, key, 'delivered', now)).toBe(false);
     expect(await readSent(table, owner)).toEqual([]);
   });
 
@@ -122,7 +122,7 @@ describe('what became of a message', () => {
         await savePartnership(own, undefined, partnership, saving);
         const claimed = await claimMessage(own, owner, message, now);
         await settleMessage(own, owner, claimed, gone, { messageId: 'x' });
-        for (const fate of fates) await recordFate(own, owner, key, fate);
+        for (const fate of fates) await recordFate(own, owner, key, fate, now);
         const gravest = fates.reduce((a, b) => (gravity.indexOf(b) > gravity.indexOf(a) ? b : a));
         expect((await readSent(own, owner))[0]?.fate).toBe(gravest);
       }),

@@ -1,9 +1,14 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
+import type { Message } from '../../../shared/domain/message.ts';
+import { sendReport } from '../../../shared/domain/session-acts.ts';
 import type { Table } from '../../../shared/records/documents.ts';
+import { dueBy } from '../../../shared/records/due.ts';
 import { outboxOf } from '../../../shared/records/keys.ts';
+import { readSent, settleMessage } from '../../../shared/records/outbox.ts';
 import { readHistory, readPartnership } from '../../../shared/records/partnerships.ts';
+import { act } from '../../../shared/use-cases/act.ts';
 import { tellFate } from '../../../shared/use-cases/record-fate.ts';
 import { sendMessage } from '../../../shared/use-cases/send-message.ts';
 import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
@@ -111,5 +116,89 @@ describe('what became of a message', () => {
       `${cohort.id}/999999/x`,
     ])
       expect(await tellFate(parts, odd, 'delivered', 'x')).toBe(false);
+  });
+});
+
+describe('a report on a session that bounces', () => {
+  let school: string;
+  let report: string;
+  /** A school whose head has been sent the first report of the year, and its deputy if it has one. */
+  const reported = async (deputy: boolean) => {
+    const { cohort: whose, schools } = oneSchool(await sampleCohort('coaching-package'));
+    parts = testParts(await dynamo.table());
+    await launch(parts, { cohort: whose, schools });
+    school = partnershipId(whose.id, '900201');
+    report = `${school}/coach-report/session-1/1/head`;
+    parts.at('2026-10-05T11:00');
+    if (deputy) {
+      const person = { id: 'deputy', role: 'deputy' as const, name: 'Orla Vane', email: 'o.vane@fernbank.example.org' };
+      const change = { what: 'deputy-named' as const, deputy: person };
+      await act(parts, school, 'head', (p) => ({
+        partnership: { ...p, people: [...p.people, person] },
+        changes: [change],
+      }));
+    }
+    const words = { session: 'session-1', workedOn: 'a', seen: 'b', agreed: 'c', realTime: false };
+    await act(parts, school, 'coach-1', (p, c, now) => sendReport(p, c, 'session-1', 'coach-1', now), {
+      report: words,
+    });
+    await settle(report);
+  };
+  const waiting = async () => (await readPartnership(parts.table, school))?.value.outbox ?? [];
+  /** As if it had gone. */
+  const settle = async (which: string) => {
+    const message = (await waiting()).find((m) => m.key === which) as Message;
+    const { kind, to, about, session } = message;
+    const change = { what: 'message-sent' as const, key: which, kind, to, about, ...(session && { session }) };
+    await settleMessage(
+      parts.table,
+      outboxOf(school),
+      message,
+      { at: parts.now(), by: 'drumbeat', change },
+      { messageId: 'x' },
+    );
+  };
+  const followed = async () =>
+    (await waiting())
+      .filter((m) => /bounced|coach-report/.test(m.kind))
+      .map((m) => `${m.kind} to ${m.to}`)
+      .sort();
+  const times = async () =>
+    (await readHistory(parts.table, school)).filter((e) => e.change.what === 'address-bounced').length;
+
+  it('goes to the deputy, and the lead hears of it, once however often it is told', async () => {
+    await reported(true);
+    expect(await tellFate(parts, report, 'delivered', 'x')).toBe(true);
+    expect(await followed()).toEqual([]);
+    parts.at('2026-10-05T11:05');
+    expect(await tellFate(parts, report, 'bounced', 'x')).toBe(true);
+    expect(await followed()).toEqual(['coach-report to deputy', 'report-bounced to lead']);
+    expect(await tellFate(parts, report, 'bounced', 'x')).toBe(false);
+    for (const m of await waiting()) await settle(m.key);
+    expect(await tellFate(parts, report, 'bounced', 'x')).toBe(false);
+    expect(await followed()).toEqual([]);
+    expect(await times()).toBe(1);
+    const sent = (await readSent(parts.table, outboxOf(school))).find(
+      (e) => 'key' in e.change && e.change.key === report,
+    );
+    expect(sent).toMatchObject({ fate: 'bounced', fateAt: parts.now() });
+  });
+
+  it('tells the lead where there is no deputy', async () => {
+    await reported(false);
+    await tellFate(parts, report, 'bounced', 'x');
+    expect(await followed()).toEqual(['report-bounced to lead']);
+  });
+
+  it('is due at once, for the turn that renders', async () => {
+    await reported(true);
+    await tellFate(parts, report, 'bounced', 'x');
+    expect(await dueBy(parts.table, parts.now())).toContainEqual(
+      expect.objectContaining({ id: school, workflow: 'deliver-report' }),
+    );
+    expect(await takeTurn(parts, school)).toMatchObject({ reports: [{ session: 'session-1', version: 1 }] });
+    const left = await takeTurn(parts, school, { rendering: false });
+    expect(left.reports).toEqual([]);
+    expect(left.messages.filter((one) => one.includes('/coach-report/'))).toEqual([]);
   });
 });

@@ -1,0 +1,67 @@
+import { hoursBetween, type Instant } from '../calendar/london.ts';
+import { reportId } from './obligation/sessions.ts';
+import { obligationOf, type Partnership } from './partnership.ts';
+import { endOf, isPending, type Session } from './session.ts';
+
+/** One session against the promise. Never a word of its report. */
+interface LedgerRow {
+  readonly partnership: Partnership;
+  readonly session: Session;
+  /** when the clock started */
+  readonly end: Instant;
+  /** when the report went to the head */
+  readonly sent?: Instant | undefined;
+  /** hours from the end until the head first heard: by the report, or that it was late */
+  readonly wait?: number | undefined;
+  readonly outcome: 'within' | 'late' | 'waiting' | 'to-come' | 'not-held';
+}
+
+export interface Ledger {
+  readonly rows: readonly LedgerRow[];
+  readonly held: number;
+  /** the head had the report when the report was due, or before */
+  readonly within: number;
+  /** the head was told in time that it was late */
+  readonly late: number;
+  readonly waiting: number;
+  readonly medianHours?: number | undefined;
+  readonly longestHours?: number | undefined;
+}
+
+/** The sessions of some schools, how soon each head heard, and the sums of it; by the end of the session. */
+export function ledgerOf(partnerships: readonly Partnership[], now: Instant): Ledger {
+  const rows = partnerships
+    .flatMap((partnership) => partnership.sessions.map((session) => row(partnership, session, now)))
+    .sort((a, b) => (a.end < b.end ? -1 : a.end > b.end ? 1 : 0));
+  const count = (outcome: LedgerRow['outcome']) => rows.filter((r) => r.outcome === outcome).length;
+  const waits = rows.flatMap((r) => r.wait ?? []).sort((a, b) => a - b);
+  const middle = waits.length >> 1;
+  return {
+    rows,
+    held: rows.filter((r) => r.outcome !== 'not-held' && r.outcome !== 'to-come').length,
+    within: count('within'),
+    late: count('late'),
+    waiting: count('waiting'),
+    medianHours:
+      waits.length % 2 === 1 ? waits[middle] : ((waits[middle - 1] ?? 0) + (waits[middle] ?? 0)) / 2 || undefined,
+    longestHours: waits.at(-1),
+  };
+}
+
+function row(partnership: Partnership, session: Session, now: Instant): LedgerRow {
+  const end = endOf(session);
+  const heard = session.headHeard;
+  const report = obligationOf(partnership, reportId(session));
+  const outcome =
+    session.state === 'cancelled' || session.state === 'missed' || report?.end?.how === 'released'
+      ? 'not-held'
+      : isPending(session) && session.end.at > now
+        ? 'to-come'
+        : heard
+          ? heard.how === 'report'
+            ? 'within'
+            : 'late'
+          : 'waiting';
+  const sent = session.report && report?.end?.at;
+  return { partnership, session, end, sent, outcome, wait: heard && hoursBetween(end, heard.at) };
+}

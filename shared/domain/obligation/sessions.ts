@@ -1,0 +1,208 @@
+import { earliest, type Instant, localDate, localTime, london, plusDays } from '../../calendar/london.ts';
+import { MORNING, onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
+import type { Cohort } from '../cohort.ts';
+import type { Message, MessageKind } from '../message.ts';
+import { type Change, hasEnded, type Partnership } from '../partnership.ts';
+import type { PersonId } from '../person.ts';
+import { endOf, isPending, type ReportPolicy, reportDue, type Session } from '../session.ts';
+import { isOpen, type Obligation } from './obligation.ts';
+import { type ReportChase, reportChases } from './report-chases.ts';
+
+/** Days before a session on which its people are invited; a calendar full of invitations for next summer helps nobody. */
+const INVITED_AHEAD = 14;
+
+/** So many sessions are seen to in one decision, so that it fits one transaction; the rest follow at once. */
+const AT_ONE_TIME = 15;
+
+/** The report that a session's coach owes; a session that moved after its end owes another. */
+export const reportId = ({ id, sequence }: Session): string => `${id}-report${sequence > 0 ? `-${sequence}` : ''}`;
+
+export const sessionMessage = (
+  p: Partnership,
+  kind: MessageKind,
+  to: PersonId,
+  session: Session,
+  version: number,
+  now: Instant,
+  ...name: readonly string[]
+): Change => {
+  const key = [p.id, kind, session.id, version, to, ...name].join('/');
+  const message: Message = {
+    key,
+    kind,
+    to,
+    about: kind === 'session-invitation' || kind === 'session-cancellation' ? [] : [reportId(session)],
+    session: { id: session.id, version },
+    queued: now,
+    state: 'to-send',
+    attempts: 0,
+  };
+  return { what: 'message-queued', message };
+};
+
+/** The report on a session becomes owed: by its coach, until a day after its end. */
+export function openReport(cohort: Cohort, policy: ReportPolicy, session: Session, now: Instant): Obligation {
+  const due = reportDue(policy, cohort.calendar, endOf(session));
+  return {
+    id: reportId(session),
+    session: session.id,
+    kind: 'report-session',
+    owner: session.coach,
+    opened: now,
+    due: { local: `${localDate(due)}T${localTime(due)}`, at: due },
+    policy: 'report',
+    chased: [],
+    reminded: [],
+    moved: [],
+    linkVersion: 1,
+  };
+}
+
+/** Whoever reads a school's reports: the head, or the deputy while the head's address does not take post. */
+export const readerOf = (p: Partnership): PersonId =>
+  p.bounced?.includes('head') && p.people.some((person) => person.id === 'deputy') ? 'deputy' : 'head';
+
+/** What must happen to the sessions now, at whatever hour: invite, ask what became of them, chase reports, tell the head. */
+export function sessionChanges(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {
+  const policy = cohort.programme.sessions?.report;
+  if (!policy) return [];
+  if (hasEnded(p.stage))
+    return p.sessions
+      .filter((s) => isToCome(s, now))
+      .slice(0, AT_ONE_TIME)
+      .flatMap((s) => callOffOne(p, s, 'the school’s part in the programme has ended', now));
+  const open = postIsOpen(cohort.calendar, now);
+  const owed = obligationsById(p);
+  return unsettled(p.sessions)
+    .flatMap((s) => {
+      const changes = [
+        ...(open && invitedFrom(s) <= now ? invite(p, s, now) : []),
+        ...(isPending(s) && s.end.at <= now && !owed.has(reportId(s)) ? askWhatBecame(p, cohort, policy, s, now) : []),
+        ...chase(p, policy, s, owed.get(reportId(s)), now),
+      ];
+      return changes.length > 0 ? [changes] : [];
+    })
+    .slice(0, AT_ONE_TIME)
+    .flat();
+}
+
+const NEVER = '9999-12-31T00:00:00Z';
+
+/** Computed once for each: a school of two hundred sessions is looked over at every turn. */
+function once<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, compute(key));
+    return known.get(key) as V;
+  };
+}
+
+/** Those of which something is still to happen: not reported, not called off. */
+const unsettled = once((sessions: readonly Session[]) =>
+  sessions.filter((s) => !s.report && s.state !== 'cancelled' && s.state !== 'missed'),
+);
+
+/** When its people are to be invited, or told of its new time; never once it is over. */
+const invitedFrom = once((s: Session): Instant => {
+  if (!isPending(s) || s.invited === s.sequence) return NEVER;
+  return s.invited === undefined ? london(plusDays(localDate(s.start.at), -INVITED_AHEAD), MORNING).at : '0000';
+});
+
+function invite(p: Partnership, s: Session, now: Instant): readonly Change[] {
+  if (s.start.at <= now) return [{ what: 'session-invited', session: s.id, sequence: s.sequence }];
+  return [
+    { what: 'session-invited', session: s.id, sequence: s.sequence },
+    ...[s.coach, s.teacher].map((to) => sessionMessage(p, 'session-invitation', to, s, s.sequence, now)),
+  ];
+}
+
+const askWhatBecame = (
+  p: Partnership,
+  cohort: Cohort,
+  policy: ReportPolicy,
+  s: Session,
+  now: Instant,
+): readonly Change[] => [
+  { what: 'opened', obligation: openReport(cohort, policy, s, now) },
+  sessionMessage(p, 'session-ended', s.coach, s, s.sequence, now),
+];
+
+function chase(
+  p: Partnership,
+  policy: ReportPolicy,
+  s: Session,
+  o: Obligation | undefined,
+  now: Instant,
+): readonly Change[] {
+  if (!o || !isOpen(o)) return [];
+  const late = unhandled(policy, s, o).filter((c) => c.at <= now);
+  if (late.length === 0) return [];
+  const nudged = late.some((c) => c.act === 'nudge') && !late.some((c) => c.act === 'tell-head');
+  const has = (act: ReportChase['act']) => late.some((c) => c.act === act);
+  const deputy = p.people.some((person) => person.id === 'deputy');
+  return [
+    { what: 'chased', obligation: o.id, days: late.map((c) => c.hours), reminded: nudged },
+    ...(nudged ? [sessionMessage(p, 'report-nudge', s.coach, s, s.sequence, now, String(late.at(-1)?.hours))] : []),
+    ...(has('escalate')
+      ? ['lead', ...(deputy ? ['deputy'] : [])].map((to) =>
+          sessionMessage(p, 'report-escalation', to, s, s.sequence, now),
+        )
+      : []),
+    ...(has('tell-head') ? [sessionMessage(p, 'coach-report-late', readerOf(p), s, s.sequence, now)] : []),
+  ];
+}
+
+const unhandled = (policy: ReportPolicy, s: Session, o: Obligation): readonly ReportChase[] =>
+  chasesOf(o)(policy, s).filter((c) => !o.chased.includes(c.hours));
+
+const chasesOf = once((o: Obligation) => {
+  let kept: readonly ReportChase[] | undefined;
+  return (policy: ReportPolicy, s: Session) => {
+    kept ??= reportChases(policy, endOf(s), o.due.at);
+    return kept;
+  };
+});
+
+const byId = once((obligations: readonly Obligation[]) => new Map(obligations.map((o) => [o.id, o])));
+
+const obligationsById = (p: Partnership) => byId(p.obligations);
+
+const isToCome = (s: Session, now: Instant): boolean => isPending(s) && s.start.at > now;
+
+/** The earliest moment at which `sessionChanges` would do something. */
+export function nextSessionMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
+  const policy = cohort.programme.sessions?.report;
+  if (!policy) return undefined;
+  if (hasEnded(p.stage)) return p.sessions.some((s) => isToCome(s, now)) ? now : undefined;
+  let next: Instant | undefined;
+  const owed = obligationsById(p);
+  for (const s of unsettled(p.sessions)) {
+    const o = owed.get(reportId(s));
+    const invited = invitedFrom(s);
+    if (invited !== NEVER) next = earliest(next, onceOpen(cohort.calendar, invited > now ? invited : now, now));
+    if (isPending(s) && !o) next = earliest(next, s.end.at);
+    if (o && isOpen(o)) next = earliest(next, ...unhandled(policy, s, o).map((c) => c.at));
+  }
+  return next;
+}
+
+/** While a session is to come or a report may still be due, the school's part goes on. */
+export function sessionsKeepOpen(p: Partnership, cohort: Cohort): Instant | undefined {
+  const policy = cohort.programme.sessions?.report;
+  if (!policy) return undefined;
+  const owed = obligationsById(p);
+  const latest = (moments: readonly Instant[]) =>
+    moments.reduce<Instant | undefined>((a, b) => (a && a > b ? a : b), undefined);
+  const live = unsettled(p.sessions).map((s) => ({ s, o: owed.get(reportId(s)) }));
+  const lastEnd = latest(live.flatMap(({ s, o }) => (isPending(s) && !o ? [s.end.at] : [])));
+  const due = live.flatMap(({ o }) => (o && isOpen(o) ? [o.due.at] : []));
+  return latest(lastEnd ? [...due, reportDue(policy, cohort.calendar, lastEnd)] : due);
+}
+
+/** Calls off one session: whoever was invited is told, and calendars lose it. */
+export const callOffOne = (p: Partnership, s: Session, why: string, now: Instant): readonly Change[] => [
+  { what: 'session-off', session: s.id, how: 'cancelled', why },
+  ...(s.invited === undefined
+    ? []
+    : [s.coach, s.teacher].map((to) => sessionMessage(p, 'session-cancellation', to, s, s.sequence + 1, now))),
+];

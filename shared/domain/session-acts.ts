@@ -1,0 +1,187 @@
+import { type Instant, type LocalDate, localDate, localTime, plus } from '../calendar/london.ts';
+import { type Outcome, outcome, refuse } from './acts.ts';
+import type { Cohort } from './cohort.ts';
+import { isOpen } from './obligation/obligation.ts';
+import { callOffOne, openReport, readerOf, reportId, sessionMessage } from './obligation/sessions.ts';
+import { type Change, hasEnded, obligationOf, type Partnership, personOf, sessionOf } from './partnership.ts';
+import type { PersonId } from './person.ts';
+import { isPending, reportDue, type Session, type SessionPlan, type SessionTime, timesOf } from './session.ts';
+import { closing } from './timeline.ts';
+
+const noSession = refuse('not-asked', 'There is no such session.');
+
+/** What is wrong with a time for a session; undefined when nothing is. */
+function timeFault(
+  p: Partnership,
+  cohort: Cohort,
+  people: readonly PersonId[],
+  time: SessionTime,
+  now: Instant,
+  own?: string,
+) {
+  const { start, end } = timesOf(time);
+  if (start.at <= now) return 'The session must begin later than now.';
+  if (plus(end.at, 'PT24H') > closing(cohort))
+    return 'The programme closes too soon after that. Choose an earlier day.';
+  const clash = p.sessions.some(
+    (s) =>
+      s.id !== own &&
+      isPending(s) &&
+      people.some((id) => id === s.coach || id === s.teacher) &&
+      s.start.at < end.at &&
+      start.at < s.end.at,
+  );
+  return clash ? 'One of the two has another session at that time.' : undefined;
+}
+
+/** The coach or the lead plans a session; its people are invited two weeks before it. */
+export function planSession(p: Partnership, cohort: Cohort, plan: SessionPlan, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return refuse('ended', 'This school’s part in the programme has ended.');
+  if (personOf(p, plan.coach)?.role !== 'coach') return refuse('not-now', 'Choose one of the school’s coaches.');
+  if (personOf(p, plan.teacher)?.role !== 'teacher') return refuse('not-now', 'Choose one of the school’s teachers.');
+  const fault = timeFault(p, cohort, [plan.coach, plan.teacher], plan, now);
+  if (fault) return refuse('not-now', fault);
+  const { coach, teacher, place, focus } = plan;
+  const session: Session = {
+    id: `session-${p.sessions.length + 1}`,
+    coach,
+    teacher,
+    place,
+    focus,
+    ...timesOf(plan),
+    state: 'planned',
+    sequence: 0,
+  };
+  return outcome(p, [{ what: 'session-planned', session }], now);
+}
+
+/** The report that was asked for on a session is no longer owed. */
+const noReport = (p: Partnership, s: Session, by: PersonId, at: Instant): readonly Change[] => {
+  const o = obligationOf(p, reportId(s));
+  return o && isOpen(o) ? [{ what: 'settled', obligation: o.id, end: { how: 'released', by, at } }] : [];
+};
+
+/** To another time, before it or when it should have been; its people get an invitation that replaces the first. */
+export function moveSession(
+  p: Partnership,
+  cohort: Cohort,
+  id: string,
+  to: SessionTime,
+  why: string,
+  by: PersonId,
+  now: Instant,
+): Outcome {
+  const s = sessionOf(p, id);
+  if (!s) return noSession;
+  if (!isPending(s)) return refuse('already', 'It has been said already what became of this session.');
+  const times = timesOf(to);
+  if (times.start.at === s.start.at && times.end.at === s.end.at)
+    return refuse('already', 'It is at that time already.');
+  const fault = timeFault(p, cohort, [s.coach, s.teacher], to, now, id);
+  if (fault) return refuse('not-now', fault);
+  return outcome(p, [...noReport(p, s, by, now), { what: 'session-moved', session: id, ...times, why }], now);
+}
+
+/** It will not happen, or did not. Calendars lose what was cancelled; what was missed stays in them. */
+export function callOff(p: Partnership, id: string, why: string, by: PersonId, now: Instant): Outcome {
+  const s = sessionOf(p, id);
+  if (!s) return noSession;
+  if (!isPending(s)) return refuse('already', 'It has been said already what became of this session.');
+  const how = s.start.at > now ? ('cancelled' as const) : ('missed' as const);
+  return outcome(
+    p,
+    [
+      ...noReport(p, s, by, now),
+      ...(how === 'cancelled' ? callOffOne(p, s, why, now) : [{ what: 'session-off' as const, session: id, how, why }]),
+    ],
+    now,
+  );
+}
+
+/** It took place and ended then: from that moment the clock of its report runs. */
+export function holdSession(p: Partnership, cohort: Cohort, id: string, ended: Instant, now: Instant): Outcome {
+  const s = sessionOf(p, id);
+  const policy = cohort.programme.sessions?.report;
+  if (!s || !policy) return noSession;
+  if (!isPending(s)) return refuse('already', 'It has been said already what became of this session.');
+  if (ended > now) return refuse('not-now', 'The session cannot have ended later than now.');
+  if (ended <= s.start.at) return refuse('not-now', 'The session cannot have ended before it began.');
+  const held: Session = { ...s, state: 'held', ended };
+  const o = obligationOf(p, reportId(s));
+  const due = reportDue(policy, cohort.calendar, ended);
+  return outcome(
+    p,
+    [
+      { what: 'session-held', session: id, ended },
+      o
+        ? { what: 'due-corrected', obligation: o.id, due: { local: `${localDate(due)}T${localTime(due)}`, at: due } }
+        : { what: 'opened', obligation: openReport(cohort, policy, held, now) },
+      ...(p.stage === 'agreed' ? [{ what: 'stage' as const, stage: 'active' as const }] : []),
+    ],
+    now,
+  );
+}
+
+/** The coach says why a report will be late and when to expect it: the head is told with the word that it is late. */
+export function delayReport(p: Partnership, id: string, why: string, expected: LocalDate): Outcome {
+  const s = sessionOf(p, id);
+  const o = s && obligationOf(p, reportId(s));
+  if (!o || !isOpen(o)) return noSession;
+  return outcome(p, [{ what: 'report-delayed', session: id, why, expected }], o.opened);
+}
+
+/**
+ * The coach sends the report, or a correction of one that went; a session of which nothing was said was held as
+ * planned. The words are kept apart: here it is only said that there are some, and to whom they go.
+ */
+export function sendReport(p: Partnership, cohort: Cohort, id: string, by: PersonId, now: Instant): Outcome {
+  const planned = sessionOf(p, id);
+  if (!planned) return noSession;
+  const ended = planned.end.at < now ? planned.end.at : now;
+  const holding = isPending(planned) ? holdSession(p, cohort, id, ended, now) : outcome(p, [], now);
+  if ('refused' in holding) return holding;
+  const { partnership } = holding;
+  const s = sessionOf(partnership, id) as Session;
+  if (s.state !== 'held') return refuse('not-now', 'This session did not take place, so there is nothing to report.');
+  const version = (s.report?.version ?? 0) + 1;
+  const o = obligationOf(partnership, reportId(s));
+  const readers = [readerOf(p), ...(cohort.programme.sessions?.report.toTeacher ? [s.teacher] : [])];
+  const sent = outcome(
+    partnership,
+    [
+      { what: 'report-sent', session: id, version },
+      ...(o && isOpen(o)
+        ? [{ what: 'settled' as const, obligation: o.id, end: { how: 'done' as const, by, at: now } }]
+        : []),
+      ...readers.map((to) => sessionMessage(p, 'coach-report', to, s, version, now)),
+    ],
+    now,
+  );
+  return { ...sent, changes: [...holding.changes, ...sent.changes] };
+}
+
+/** The mail service says that an address does not take post. What it was to read about sessions goes to the deputy, and the lead is told at once. */
+export function bounced(
+  p: Partnership,
+  message: {
+    readonly kind: string;
+    readonly to: PersonId;
+    readonly session?: { readonly id: string; readonly version: number } | undefined;
+  },
+  now: Instant,
+): Outcome {
+  const s = message.session && sessionOf(p, message.session.id);
+  if (!s || message.to !== 'head' || (message.kind !== 'coach-report' && message.kind !== 'coach-report-late'))
+    return refuse('not-asked', 'Nothing follows from that.');
+  const { version } = message.session ?? { version: 0 };
+  const deputy = personOf(p, 'deputy');
+  return outcome(
+    p,
+    [
+      ...(p.bounced?.includes('head') ? [] : [{ what: 'address-bounced' as const, person: 'head' }]),
+      sessionMessage(p, 'report-bounced', 'lead', s, version, now, message.kind),
+      ...(deputy ? [sessionMessage(p, message.kind, 'deputy', s, version, now)] : []),
+    ],
+    now,
+  );
+}

@@ -1,0 +1,197 @@
+import { type Instant, inWords, type LocalDate } from '../../calendar/london.ts';
+import { type Block, facts, heading, type Letter, link, list, paragraph } from '../letter.ts';
+import { momentInWords, paragraphsOf, subjectWith } from '../wording.ts';
+import { footer, greeting } from './reader.ts';
+import { deadline, readBy, type SessionEnded, type SessionReading, shortDay, whenInWords } from './sessions.ts';
+
+export type ReportNudge = SessionEnded;
+
+export function reportNudge(f: ReportNudge): Letter {
+  return {
+    subject: subjectWith(f.session.teacher, (name) => `Report still due by ${deadline(f.due)}: session with ${name}`),
+    preheader: 'A few lines are enough, and what you have saved is kept.',
+    blocks: [
+      heading('Your report is still due'),
+      greeting(f),
+      paragraph(
+        `Your report on the ${f.word} with ${f.session.teacher} is not here yet. If the session moved or did not happen, say so on the same page.`,
+      ),
+      facts(['School', f.school], ['Session', whenInWords(f.session)], ['Report due by', momentInWords(f.due)]),
+      link('Write the report', f.link),
+      ...readBy(f.readers),
+      paragraph('If you need longer, say on that page why and when it will come: the reader is told.'),
+    ],
+    footer: footer(f, 'link'),
+  };
+}
+
+export interface ReportEscalation extends SessionReading {
+  readonly due: Instant;
+  readonly coachEmail: string;
+  /** the school's page, for the lead alone */
+  readonly link?: string | undefined;
+}
+
+export function reportEscalation(f: ReportEscalation): Letter {
+  const { coach } = f.session;
+  return {
+    subject: subjectWith(f.school, (school) => `${school}: report due by ${deadline(f.due)} is not here yet`),
+    preheader: `${coach}, session of ${shortDay(f.session)}`,
+    blocks: [
+      heading('A coach’s report is not here yet'),
+      greeting(f),
+      paragraph(
+        `The report on a ${f.word} at ${f.school} is due soon, and the coach has been nudged. A word with ${coach} may help more than another email.`,
+      ),
+      facts(
+        ['School', f.school],
+        ['Session', whenInWords(f.session)],
+        ['Coach', `${coach}, ${f.coachEmail}`],
+        ['Report due by', momentInWords(f.due)],
+      ),
+      paragraph('If the report is not here by then, its reader at the school is told that it is late.'),
+      ...(f.link ? [link(`See ${f.school}`, f.link)] : []),
+    ],
+    footer: footer(f, f.link ? 'link' : 'no link'),
+  };
+}
+
+const inTheHeadsPlace = ({ to }: SessionReading): readonly Block[] =>
+  to.role === 'deputy'
+    ? [paragraph('It comes to you as the deputy, because the headteacher’s address does not take post.')]
+    : [];
+
+export interface CoachReport extends SessionReading {
+  /** these three may have several lines, of any length */
+  readonly workedOn: string;
+  readonly seen: string;
+  readonly agreed: string;
+  readonly agreedBy?: LocalDate | undefined;
+  /** was there real-time coaching? */
+  readonly realTime: boolean;
+  /** 1, and one more for each correction */
+  readonly version: number;
+  /** it comes as a PDF too */
+  readonly attached: boolean;
+  /** "Ada Example, headteacher" */
+  readonly readers: readonly string[];
+}
+
+export function coachReport(f: CoachReport): Letter {
+  const { session, version } = f;
+  const correction = version > 1 ? `Correction: version ${version} replaces version ${version - 1}.` : undefined;
+  const part = (title: string, text: string): readonly Block[] => {
+    const paragraphs = paragraphsOf(text);
+    return [heading(title), ...(paragraphs.length > 0 ? paragraphs : ['Nothing was entered.']).map(paragraph)];
+  };
+  return {
+    subject: subjectWith(
+      `${session.coach} and ${session.teacher}`,
+      (pair) => `${correction ? 'Corrected coaching report' : 'Coaching report'}: ${pair}, ${shortDay(session)}`,
+    ),
+    // a mail client shows this where others may look on: none of the report's words
+    preheader: correction ?? 'Confidential: for its readers alone',
+    blocks: [
+      heading('Coaching report'),
+      greeting(f),
+      ...(correction ? [paragraph(correction)] : []),
+      ...inTheHeadsPlace(f),
+      paragraph(
+        `${session.coach} reports on a ${f.word}.${f.attached ? ' The same report comes with this email as a PDF.' : ''}`,
+      ),
+      facts(
+        ['School', f.school],
+        ['Session', whenInWords(session)],
+        ['Coach', session.coach],
+        ['Teacher', session.teacher],
+        ['Focus', session.focus],
+      ),
+      ...part('What was worked on', f.workedOn),
+      ...part('What was seen', f.seen),
+      ...part('What was agreed next', f.agreed),
+      ...(f.agreedBy ? [paragraph(`To be done by ${inWords(f.agreedBy)}.`)] : []),
+      heading('Real-time coaching'),
+      paragraph(`Real-time coaching was ${f.realTime ? '' : 'not '}used in this session.`),
+      heading('Who reads this report'),
+      paragraph('This report is confidential. Keep it to yourself: it was sent to nobody but'),
+      list(f.readers),
+    ],
+    footer: footer(f, 'no link'),
+  };
+}
+
+export interface CoachReportLate extends SessionReading {
+  /** by when it should have been there */
+  readonly due: Instant;
+  /** as the coach says */
+  readonly delay?: { readonly why: string; readonly expected: LocalDate } | undefined;
+}
+
+export function coachReportLate(f: CoachReportLate): Letter {
+  const { session, delay } = f;
+  return {
+    subject: subjectWith(
+      `${session.coach} and ${session.teacher}`,
+      (pair) => `Coaching report not here yet: ${pair}, ${shortDay(session)}`,
+    ),
+    preheader: delay ? `Expect it on ${inWords(delay.expected)}` : 'It comes to you as soon as it is sent.',
+    blocks: [
+      heading('A coaching report is late'),
+      greeting(f),
+      paragraph(
+        `The report on a ${f.word} at ${f.school} should have reached you by now, and it has not. You were promised word in time, so here it is.`,
+      ),
+      ...inTheHeadsPlace(f),
+      facts(
+        ['Session', whenInWords(session)],
+        ['Coach', session.coach],
+        ['Teacher', session.teacher],
+        ['Was due by', momentInWords(f.due)],
+        ['Why it is late', delay ? delay.why : 'Not known yet'],
+        ['When to expect it', delay ? inWords(delay.expected) : 'Not known yet'],
+      ),
+      paragraph(
+        `The report comes to you as soon as ${session.coach} sends it. ${f.lead} knows that it is late and looks after it: there is nothing you need to do.`,
+      ),
+      paragraph('A late report says nothing about how the session went. Thank you for your patience.'),
+    ],
+    footer: footer(f, 'no link'),
+  };
+}
+
+export interface ReportBounced extends SessionReading {
+  /** what did not arrive */
+  readonly what: 'report' | 'word that it is late';
+  readonly head: { readonly name: string; readonly address: string };
+  /** who got it instead */
+  readonly deputy?: string | undefined;
+  /** the school's page, after signing in */
+  readonly link: string;
+}
+
+export function reportBounced(f: ReportBounced): Letter {
+  const what = f.what === 'report' ? 'A coach’s report' : 'Word that a coach’s report is late';
+  return {
+    subject: subjectWith(f.school, (school) => `Check an address: the head’s at ${school} does not take post`),
+    preheader: f.deputy ? `It went to the deputy, ${f.deputy}` : 'There is no deputy: nobody at the school has it.',
+    blocks: [
+      heading(`The head’s address at ${f.school} does not take post`),
+      greeting(f),
+      paragraph(
+        f.deputy
+          ? `${what} came back. It went to the deputy named in the agreement, ${f.deputy}, who gets the next ones too.`
+          : `${what} came back. No deputy is named, so nobody at the school has it.`,
+      ),
+      facts(
+        ['School', f.school],
+        ['Head', f.head.name],
+        ['Address', f.head.address],
+        ['Session', whenInWords(f.session)],
+        ['Coach', f.session.coach],
+      ),
+      paragraph('Ring the school and check the address.'),
+      link(`See ${f.school}`, f.link),
+    ],
+    footer: footer(f, 'link'),
+  };
+}

@@ -1,0 +1,136 @@
+import { type Instant, inShort, localDate, localTime, timeInWords } from '../../calendar/london.ts';
+import { facts, heading, type Letter, link, list, paragraph } from '../letter.ts';
+import { capital, dayInWords, momentInWords, subjectWith } from '../wording.ts';
+import { footer, greeting, type SchoolReading } from './reader.ts';
+
+/** What every email about one session knows. */
+export interface SessionReading extends SchoolReading {
+  /** as the programme calls one: "coaching session" */
+  readonly word: string;
+  readonly session: {
+    readonly start: Instant;
+    /** when it really ended, once that is known */
+    readonly end: Instant;
+    readonly coach: string;
+    readonly teacher: string;
+    readonly place: string;
+    readonly focus: string;
+  };
+}
+
+type Session = SessionReading['session'];
+
+/** "Mon 5 Oct" */
+export const shortDay = ({ start }: Pick<Session, 'start'>): string => inShort(localDate(start)).replace(/ \d{4}$/, '');
+
+/** "1:30pm to 2:30pm" */
+const hours = ({ start, end }: Session): string => `${timeInWords(localTime(start))} to ${timeInWords(localTime(end))}`;
+
+/** "Monday 5 October 2026, 1:30pm to 2:30pm" */
+export const whenInWords = (session: Session): string =>
+  `${dayInWords(session.start)}, ${hours(session)}${localDate(session.end) > localDate(session.start) ? ' the next day' : ''}`;
+
+const otherOf = ({ to, session }: SessionReading): string => (to.role === 'coach' ? session.teacher : session.coach);
+
+const factsOf = (f: SessionReading, ...more: readonly (readonly [string, string | undefined])[]) =>
+  facts(
+    ['When', whenInWords(f.session)],
+    ['Where', [f.session.place, f.school].filter(Boolean).join(', ')],
+    ['Coach', f.session.coach],
+    ['Teacher', f.session.teacher],
+    ['Focus', f.session.focus],
+    ...more,
+  );
+
+export interface SessionInvitation extends SessionReading {
+  /** it was planned for another time before */
+  readonly moved: boolean;
+  /** why it was moved */
+  readonly why?: string | undefined;
+}
+
+export function sessionInvitation(f: SessionInvitation): Letter {
+  const { session, moved, word } = f;
+  const other = otherOf(f);
+  const when = `${shortDay(session)}, ${hours(session)}`;
+  return {
+    subject: subjectWith(other, (name) =>
+      moved ? `Moved: ${word} ${when} with ${name}` : `${capital(word)}: ${when} with ${name}`,
+    ),
+    preheader: f.school,
+    blocks: [
+      heading(moved ? `Your ${word} has moved` : `Your ${word}`),
+      greeting(f),
+      paragraph(
+        moved
+          ? `Your ${word} with ${other} has a new time. Accept the invitation that comes with this email: in your calendar it replaces any earlier one.`
+          : `You and ${other} have a ${word}. Accept the invitation that comes with this email, and the session is in your calendar.`,
+      ),
+      factsOf(f, ['Why it moved', moved ? f.why : undefined]),
+      paragraph(`If the time does not suit you, tell ${other}: the session can be moved.`),
+    ],
+    footer: footer(f, 'no link'),
+  };
+}
+
+export interface SessionCancellation extends SessionReading {
+  readonly why?: string | undefined;
+}
+
+export function sessionCancellation(f: SessionCancellation): Letter {
+  const other = otherOf(f);
+  return {
+    subject: subjectWith(
+      other,
+      (name) => `Cancelled: ${f.word} ${shortDay(f.session)}, ${hours(f.session)} with ${name}`,
+    ),
+    preheader: f.why || f.school,
+    blocks: [
+      heading(`Your ${f.word} is cancelled`),
+      greeting(f),
+      paragraph(
+        `Your ${f.word} with ${other} will not take place. What comes with this email takes it out of your calendar.`,
+      ),
+      factsOf(f, ['Why', f.why]),
+    ],
+    footer: footer(f, 'no link'),
+  };
+}
+
+export interface SessionEnded extends SessionReading {
+  /** by when the report is to be there */
+  readonly due: Instant;
+  /** where the coach says what became of the session, and writes the report */
+  readonly link: string;
+  /** who will read the report: "Ada Example, headteacher" */
+  readonly readers: readonly string[];
+}
+
+export function sessionEnded(f: SessionEnded): Letter {
+  return {
+    subject: subjectWith(
+      f.session.teacher,
+      (name) => `Session with ${name}: what became of it? Report due ${deadline(f.due)}`,
+    ),
+    preheader: `It took place, it moved, or it did not happen: say so on one page.`,
+    blocks: [
+      heading('What became of your session?'),
+      greeting(f),
+      paragraph(
+        `By its plan, your ${f.word} with ${f.session.teacher} is over. Say what became of it: it took place, it moved, or it did not happen. If it took place, your report is due.`,
+      ),
+      facts(['School', f.school], ['Session', whenInWords(f.session)], ['Report due by', momentInWords(f.due)]),
+      link('Say what became of it', f.link),
+      ...readBy(f.readers),
+    ],
+    footer: footer(f, 'link'),
+  };
+}
+
+/** "1:30pm, Tue 6 Oct", for subjects */
+export const deadline = (due: Instant): string => `${timeInWords(localTime(due))}, ${shortDay({ start: due })}`;
+
+export const readBy = (readers: readonly string[]) => [
+  paragraph('Your report goes to these readers and to nobody else:'),
+  list(readers),
+];

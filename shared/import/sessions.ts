@@ -1,0 +1,181 @@
+import { hoursBetween, inWords, localDate, plus } from '../calendar/london.ts';
+import type { Cohort, Contact, ImportedSession } from '../domain/cohort.ts';
+import { sameAddress } from '../domain/person.ts';
+import type { Programme } from '../domain/programme.ts';
+import { timesOf } from '../domain/session.ts';
+import { closing, launchMoment } from '../domain/timeline.ts';
+import { type Check, email, urn, words } from './entry.ts';
+import { type Fault, quoted, type Trouble } from './fault.ts';
+import type { People } from './people.ts';
+import { clashes, type Planned } from './session-clashes.ts';
+import { isSkipped, readDay, readTime, sessionDay, sessionTime, skipped } from './session-time.ts';
+import { type Columns, cellFaults, type Row, readTable } from './table.ts';
+
+export const SESSIONS = 'sessions.csv';
+const MOST_SESSIONS = 20_000;
+/** Characters that the sessions of one school may take: they are kept with the school until it is launched. */
+const MOST_OF_A_SCHOOL = 300_000;
+const LONGEST_HOURS = 12;
+
+const columns: Columns = {
+  required: ['urn', 'date', 'start', 'end', 'coach_email', 'teacher_email', 'place', 'focus'],
+  optional: [],
+};
+
+/** What the other files say; undefined is what could not be read of them, and then nothing is held against it. */
+export interface Around {
+  readonly programme: Programme | undefined;
+  readonly cohort: Cohort | undefined;
+  /** names by URN */
+  readonly schools: ReadonlyMap<string, string> | undefined;
+  readonly people: People | undefined;
+}
+
+export interface Sessions {
+  /** by URN, in the order of the file */
+  readonly sessions: ReadonlyMap<string, readonly ImportedSession[]>;
+  readonly faults: readonly Fault[];
+}
+
+/** Reads `sessions.csv`: one session a row. */
+export function readSessions(text: string, around: Around): Sessions {
+  const none = new Map<string, readonly ImportedSession[]>();
+  const whole = (problem: string, remedy: string): Sessions => ({
+    sessions: none,
+    faults: [{ file: SESSIONS, problem, remedy }],
+  });
+  const { programme, people, schools } = around;
+  if (programme && !programme.sessions)
+    return whole(`The programme ${programme.name} has no sessions.`, 'Leave this file out, or change the programme.');
+  const table = readTable(SESSIONS, text, columns, MOST_SESSIONS);
+  if (table.rows.length > 0 && programme && !people)
+    return whole(
+      'These sessions have no people: there is no people.csv.',
+      'Add people.csv with the coaches and the teachers of each school.',
+    );
+  const straight = table.rows.filter((row) => !row.ragged);
+  const planned = straight.flatMap(toPlanned);
+  const bySchool = Map.groupBy(planned, (one) => one.urn);
+  return {
+    sessions: new Map([...bySchool].map(([number, some]) => [number, some.map(({ session }) => session)])),
+    faults: [
+      ...table.faults,
+      ...straight.flatMap((row) => rowFaults(row, around)),
+      ...planned.flatMap((one) => timeFaults(one, around.cohort)),
+      ...clashes(planned).map((clash) => ({ file: SESSIONS, ...clash })),
+      ...[...bySchool].flatMap(([number, some]) => tooMany(schools?.get(number) ?? number, some)),
+    ],
+  };
+}
+
+const maybe =
+  (check: Check): Check =>
+  (value) =>
+    value === '' ? undefined : check(value);
+
+function rowFaults(row: Row, { schools, people }: Around): Fault[] {
+  const number = row.cells.urn ?? '';
+  const school = schools?.get(number);
+  const one =
+    (role: 'coach' | 'teacher', known: readonly Contact[] = []): Check =>
+    (value) => {
+      const trouble = email(value);
+      if (trouble || !school || !people?.whole) return trouble;
+      if (known.some((person) => sameAddress(person.email) === sameAddress(String(value)))) return undefined;
+      return {
+        problem: `${quoted(value)} is not the address of a ${role} of ${school} in people.csv.`,
+        remedy: `Write the ${role}’s address as it stands in people.csv, or add the ${role} there.`,
+      };
+    };
+  return cellFaults(SESSIONS, row, {
+    urn: (value) =>
+      urn(value) ??
+      (schools && !school
+        ? {
+            problem: `No school in schools.csv has the URN ${value}.`,
+            remedy: 'Write the URN as it stands in schools.csv, or add the school there.',
+          }
+        : undefined),
+    date: sessionDay,
+    start: sessionTime,
+    end: sessionTime,
+    coach_email: one('coach', people?.coaches.get(number)),
+    teacher_email: one('teacher', people?.teachers.get(number)),
+    place: maybe(words('where the session is, for example Room 4')),
+    focus: maybe(words('what the session is about, for example questioning')),
+  });
+}
+
+/** A row as a session, if its date and its times can be read. */
+function toPlanned({ number, cells }: Row): readonly Planned[] {
+  const { urn = '', date = '', coach_email: coach = '', teacher_email: teacher = '', place = '', focus = '' } = cells;
+  const [start, end] = [readTime(cells.start ?? ''), readTime(cells.end ?? '')];
+  if (sessionDay(date) || !start || !end) return [];
+  const session = { date: readDay(date), start, end, coach, teacher, place, focus };
+  return [{ row: number, urn, session, ...timesOf(session) }];
+}
+
+/** What is wrong with when a session is; one thing at a time, since each follows from the one before. */
+function timeFaults(planned: Planned, cohort: Cohort | undefined): Fault[] {
+  const found = skippedTime(planned) ?? length(planned) ?? (cohort && outside(planned, cohort));
+  return found ? [{ file: SESSIONS, row: planned.row, ...found }] : [];
+}
+
+type Placed = Trouble & { readonly column: string };
+
+const skippedTime = ({ session: { date, start }, end, session }: Planned): Placed | undefined => {
+  if (isSkipped(date, start)) return { column: 'start', ...skipped(date, start) };
+  const lastDay = end.local.slice(0, 10);
+  return isSkipped(lastDay, session.end) ? { column: 'end', ...skipped(lastDay, session.end) } : undefined;
+};
+
+function length({ session, start, end }: Planned): Placed | undefined {
+  if (session.start === session.end || start.at >= end.at)
+    return {
+      column: 'end',
+      problem: `The session begins and ends at ${session.start}.`,
+      remedy: 'Write an end that comes after the start.',
+    };
+  const hours = hoursBetween(start.at, end.at);
+  if (hours <= LONGEST_HOURS) return undefined;
+  return {
+    column: 'end',
+    problem: `From ${session.start} to ${session.end} the session would last ${Math.round(hours)} hours.`,
+    remedy: `Write an end that comes after the start, ${LONGEST_HOURS} hours later at most.`,
+  };
+}
+
+function outside({ session: { date }, start, end }: Planned, cohort: Cohort): Placed | undefined {
+  if (!cohort.calendar.terms.some((term) => term.start <= date && date <= term.end))
+    return {
+      column: 'date',
+      problem: `${inWords(date)} is in none of the calendar’s terms.`,
+      remedy: 'Write a day within a term, or put the terms in cohort.json right.',
+    };
+  const launch = launchMoment(cohort);
+  if (start.at < launch)
+    return {
+      column: 'date',
+      problem: `The session is before the programme’s launch on ${inWords(localDate(launch))}.`,
+      remedy: 'Write a later day, or launch the programme earlier.',
+    };
+  if (plus(end.at, 'PT24H') <= closing(cohort)) return undefined;
+  return {
+    column: 'date',
+    problem: `The programme closes on the morning of ${inWords(localDate(closing(cohort)))}, less than 24 hours after the session.`,
+    remedy: 'Write an earlier day: the report has 24 hours.',
+  };
+}
+
+function tooMany(school: string, some: readonly Planned[]): Fault[] {
+  const size = Buffer.byteLength(JSON.stringify(some.map(({ session }) => session)));
+  if (size <= MOST_OF_A_SCHOOL) return [];
+  return [
+    {
+      file: SESSIONS,
+      row: some[0]?.row ?? 1,
+      problem: `${school} has ${some.length.toLocaleString('en-GB')} sessions, more than one school can have.`,
+      remedy: 'Take out the later ones: coaches plan more in the browser.',
+    },
+  ];
+}

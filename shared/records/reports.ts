@@ -1,0 +1,59 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant, LocalDate } from '../calendar/london.ts';
+import type { Table } from './documents.ts';
+import * as keys from './keys.ts';
+
+const pkOf = (id: string) => keys.partition({ kind: 'partnership', id });
+
+/** What a coach writes about a session: for its readers alone, never in a history, a log or a lead's page. */
+export interface ReportWords {
+  readonly session: string;
+  readonly version: number;
+  readonly at: Instant;
+  readonly workedOn: string;
+  readonly seen: string;
+  readonly agreed: string;
+  readonly agreedBy?: LocalDate | undefined;
+  readonly realTime: boolean;
+}
+
+export async function readReport(
+  table: Table,
+  id: string,
+  session: string,
+  version: number,
+): Promise<ReportWords | undefined> {
+  const { Item } = await table.documents.send(
+    new GetCommand({
+      TableName: table.name,
+      Key: { pk: pkOf(id), sk: keys.reportKey(session, version) },
+      ConsistentRead: true,
+    }),
+  );
+  return Item?.it as ReportWords | undefined;
+}
+
+/** A report as a PDF; bytes. */
+export async function saveDocument(
+  table: Table,
+  id: string,
+  session: string,
+  version: number,
+  pdf: Uint8Array,
+): Promise<void> {
+  await table.documents.send(
+    new PutCommand({ TableName: table.name, Item: { pk: pkOf(id), sk: keys.documentKey(session, version), pdf } }),
+  );
+}
+
+export async function readDocument(
+  table: Table,
+  id: string,
+  session: string,
+  version: number,
+): Promise<Uint8Array | undefined> {
+  const { Item } = await table.documents.send(
+    new GetCommand({ TableName: table.name, Key: { pk: pkOf(id), sk: keys.documentKey(session, version) } }),
+  );
+  return Item?.pdf as Uint8Array | undefined;
+}

@@ -1,0 +1,44 @@
+import type { Instant } from '../calendar/london.ts';
+import type { Message } from '../domain/message.ts';
+import { apply, type HistoryEvent } from '../domain/partnership.ts';
+import { Conflict, type Table, type Write } from '../records/documents.ts';
+import type { Beating } from '../records/keys.ts';
+import { heardWrites, settleMessage } from '../records/outbox.ts';
+import { readPartnership } from '../records/partnerships.ts';
+
+/** So often the partnership may be saved by others meanwhile. */
+const TRIES = 20;
+
+/**
+ * Marks a message as gone and, in the same transaction, keeps with its session that the head has heard. A save that
+ * comes between costs another try and never the mark: the email has gone. @throws {Conflict} when it is settled already
+ */
+export async function markSent(
+  table: Table,
+  it: Beating,
+  message: Message,
+  { about, messageId }: { readonly about: readonly string[]; readonly messageId: string },
+  now: Instant,
+): Promise<void> {
+  const { key, kind, to, session } = message;
+  const change = { what: 'message-sent' as const, key, kind, to, about, ...(session && { session }) };
+  const event: HistoryEvent = { at: now, by: 'drumbeat', change };
+  for (let tries = 1; ; tries++) {
+    const heard = tries < TRIES ? await whoHeard(table, it, event) : [];
+    try {
+      return await settleMessage(table, it, message, event, { messageId }, heard);
+    } catch (error) {
+      if (!(error instanceof Conflict) || heard.length === 0) throw error;
+    }
+  }
+}
+
+/** What the core makes of its having gone, as writes on the session. */
+async function whoHeard(table: Table, it: Beating, { at, change }: HistoryEvent): Promise<readonly Write[]> {
+  if (change.what !== 'message-sent' || !change.kind.startsWith('coach-report')) return [];
+  const kept = await readPartnership(table, it.id);
+  if (!kept) return [];
+  const before = kept.value.sessions;
+  const heard = apply(kept.value, change, at).sessions.find((s, i) => s.headHeard && !before[i]?.headHeard);
+  return heard ? heardWrites(table, it, kept.version, heard) : [];
+}

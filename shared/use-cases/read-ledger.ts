@@ -1,0 +1,91 @@
+import { hoursBetween, type Instant, localDate } from '../calendar/london.ts';
+import type { LedgerDocument, LedgerRow } from '../documents/ledger-pdf.ts';
+import type { Cohort } from '../domain/cohort.ts';
+import { type Ledger, ledgerOf } from '../domain/ledger.ts';
+import { personOf } from '../domain/partnership.ts';
+import { readSent } from '../records/outbox.ts';
+import { partnershipsOf } from '../records/partnerships.ts';
+import type { Parts } from './parts.ts';
+
+/** One session that is over, as every form of the ledger shows it. */
+export interface ShownRow extends LedgerRow {
+  /** as planned */
+  readonly start: Instant;
+}
+
+export interface ShownLedger extends LedgerDocument {
+  readonly rows: readonly ShownRow[];
+  /** of the reports that went: hours from the session's end to the head's inbox */
+  readonly hours: readonly number[];
+  readonly toCome: number;
+}
+
+/** The ledger of a cohort, or of one school in it; undefined for a school that is not there. Never a word of a report. */
+export async function readLedger(
+  { table, now }: Pick<Parts, 'table' | 'now'>,
+  cohort: Cohort,
+  urn?: string,
+): Promise<ShownLedger | undefined> {
+  const all = await partnershipsOf(table, cohort.id);
+  const shown = urn ? all.filter((p) => p.urn === urn) : all;
+  const [only] = shown;
+  if (urn && !only) return undefined;
+  const delivered = new Map(
+    (await Promise.all(shown.map(({ id }) => deliveriesOf(table, id)))).flatMap((of) => [...of]),
+  );
+  const at = now();
+  const ledger = ledgerOf(shown, at);
+  const rows = ledger.rows.flatMap((row) => shownRow(row, delivered));
+  return {
+    cohort: cohort.name,
+    school: urn ? only?.school : undefined,
+    asOf: at,
+    held: ledger.held,
+    within: ledger.within,
+    late: ledger.late,
+    waiting: ledger.waiting,
+    medianHours: ledger.medianHours,
+    rows,
+    hours: rows.flatMap((row) => (row.sent && row.hours !== undefined ? [row.hours] : [])),
+    toCome: ledger.rows.length - rows.length,
+  };
+}
+
+/** When the first report on each session reached its reader, by the id of the school's part and the session. */
+async function deliveriesOf(table: Parts['table'], id: string): Promise<ReadonlyMap<string, Instant>> {
+  const sent = await readSent(table, { kind: 'partnership', id });
+  const arrived = new Map<string, Instant>();
+  for (const { change, fate, fateAt } of sent) {
+    if (change.what !== 'message-sent' || change.kind !== 'coach-report' || !change.session) continue;
+    if (change.to !== 'head' && change.to !== 'deputy') continue;
+    if (fate !== 'delivered' || !fateAt) continue;
+    const name = `${id} ${change.session.id}`;
+    const before = arrived.get(name);
+    if (!before || fateAt < before) arrived.set(name, fateAt);
+  }
+  return arrived;
+}
+
+/** What is still to come is not in the ledger. */
+function shownRow(row: Ledger['rows'][number], delivered: ReadonlyMap<string, Instant>): readonly ShownRow[] {
+  const { partnership: p, session: s, end, sent, wait, outcome } = row;
+  if (outcome === 'to-come') return [];
+  const nameOf = (id: string) => personOf(p, id)?.name ?? 'Somebody who has left';
+  return [
+    {
+      urn: p.urn,
+      school: p.school,
+      start: s.start.at,
+      date: localDate(s.start.at),
+      end,
+      coach: nameOf(s.coach),
+      teacher: nameOf(s.teacher),
+      sent,
+      delivered: delivered.get(`${p.id} ${s.id}`),
+      // of one that came late: until the report itself went, not until the head heard that it was late
+      hours: outcome !== 'late' ? wait : sent ? hoursBetween(end, sent) : undefined,
+      outcome,
+      reason: outcome === 'late' ? s.delay?.why : outcome === 'not-held' ? s.why : undefined,
+    },
+  ];
+}

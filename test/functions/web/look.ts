@@ -1,0 +1,25 @@
+import { crawl, formsOn } from './crawl.ts';
+import type { Seen, Visitor } from './visitor.ts';
+
+export interface NamedPage extends Seen {
+  readonly name: string;
+}
+
+/** These pages, what they link to, and what comes back when their forms are sent with nothing written. */
+export async function look(pages: NamedPage[], visitor: Visitor, paths: readonly string[]): Promise<void> {
+  for (const [path, seen] of await crawl(visitor, paths)) {
+    if (seen.status === 303 || !seen.headers.get('Content-Type')?.startsWith('text/html')) continue;
+    pages.push({ name: path, ...seen });
+    for (const { action, untouched } of formsOn(path, seen.html)) {
+      if (action === '/sign-out' || action.endsWith('/chase')) continue;
+      const nothing = Object.fromEntries(
+        Object.keys(untouched).map((field) => [
+          field,
+          ['csrf', 'shown', 'next'].includes(field) ? (untouched[field] ?? '') : '',
+        ]),
+      );
+      const sent = await visitor.post(action, nothing);
+      if (sent.status === 422) pages.push({ name: `${action}, sent with nothing`, ...sent });
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import ical from 'ical.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Cohort } from '../../../shared/domain/cohort.ts';
+import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
+import { sampleCohort } from '../../support/cohorts.ts';
+import { coachingSite, type Site } from './site.ts';
+import type { Visitor } from './visitor.ts';
+
+const URN = '900101';
+const plan = {
+  teacher: 'teacher-1',
+  'date-day': '22',
+  'date-month': '9',
+  'date-year': '2026',
+  start: '9:30',
+  end: '10:30',
+  place: 'Room 4; upstairs',
+  focus: 'Pauses',
+};
+
+let site: Site;
+let cohort: Cohort;
+let base: string;
+beforeAll(async () => {
+  ({ site, cohort } = await coachingSite());
+  base = await linkOf('coach-1');
+});
+afterAll(() => site.stop());
+
+const school = () => site.partnership(cohort, URN);
+const linkOf = async (person: string) =>
+  `/sessions/${writeSessionsLink(await site.parts.secret(), await school(), person)}`;
+
+describe('a coach with a link of her own', () => {
+  let coach: Visitor;
+  beforeAll(() => {
+    coach = site.visitor();
+  });
+
+  it('plans a session, and nothing that cannot be', async () => {
+    const tried = (fields: Record<string, string>) => coach.fill(`${base}/plan`, { ...plan, ...fields });
+    expect((await tried({ teacher: '' })).text).toContain('Choose the teacher');
+    expect((await tried({ teacher: 'coach-2' })).text).toContain('Choose the teacher');
+    expect((await tried({ end: '9:30' })).text).toContain('The end must be later than the start');
+    expect((await tried({ start: '2:15' })).text).toContain('am or pm');
+    expect((await tried({ 'date-day': '1' })).text).toContain('must begin later than now');
+    expect((await tried({ 'date-year': '2028' })).text).toContain('closes too soon');
+    expect((await tried({ place: ' ' })).text).toContain('Enter where you meet');
+    expect((await school()).sessions).toEqual([]);
+    expect((await tried({ coach: 'coach-2' })).location).toBe(`${base}?told=planned`);
+    const [session] = (await school()).sessions;
+    expect(session).toMatchObject({ coach: 'coach-1', teacher: 'teacher-1', start: { local: '2026-09-22T09:30' } });
+    expect((await tried({ start: '10:00', end: '11:00' })).text).toContain('another session at that time');
+    expect((await coach.get(`${base}?told=planned`)).text).toContain('Tuesday 22 September 2026, 9:30am to 10:30am');
+  });
+
+  it('moves it, with a reason', async () => {
+    const page = await coach.get(`${base}/session-1/move`);
+    expect(page.html).toMatch(/name="start"[^>]*value="09:30"/);
+    const { teacher: _, place: __, focus: ___, ...time } = plan;
+    expect((await coach.post(`${base}/session-1/move`, { ...time, why: 'Ill' })).text).toContain(
+      'at that time already',
+    );
+    const moved = await coach.fill(`${base}/session-1/move`, { ...time, 'date-day': '23', why: 'Ill' });
+    expect(moved.location).toBe(`${base}?told=move`);
+    expect((await school()).sessions[0]).toMatchObject({ state: 'moved', start: { local: '2026-09-23T09:30' } });
+  });
+
+  it('follows her sessions in her own calendar, those called off left out', async () => {
+    await coach.fill(`${base}/plan`, { ...plan, 'date-day': '24' });
+    await coach.fill(`${base}/session-2/off`, { why: 'A trip' });
+    const answer = await coach.get(`${base}/calendar.ics`);
+    expect(answer.headers.get('Content-Type')).toBe('text/calendar; charset=utf-8');
+    const calendar = new ical.Component(ical.parse(answer.html));
+    const events = calendar.getAllSubcomponents('vevent').map((event) => new ical.Event(event));
+    expect(calendar.getFirstPropertyValue('method')).toBe('PUBLISH');
+    expect(events.map(({ uid, location, sequence }) => ({ uid, location, sequence }))).toEqual([
+      { uid: `coaching-2026/900101/session-1@drumbeat`, location: 'Room 4; upstairs', sequence: 1 },
+    ]);
+    expect((await coach.get(base)).text).toContain(`${site.parts.origin}${base}/calendar.ics`);
+  });
+
+  it('cannot call off what is called off, nor touch another coach’s sessions', async () => {
+    expect((await coach.get(`${base}/session-2/off`)).location).toBe(`${base}?told=already`);
+    expect((await coach.post(`${base}/session-2/off`, { why: 'Again' })).location).toBe(`${base}?told=already`);
+    const other = await linkOf('coach-2');
+    expect((await coach.get(other)).text).not.toContain('22 September');
+    expect((await coach.get(`${other}/session-1/move`)).status).toBe(404);
+    expect((await coach.post(`${other}/session-1/off`, { why: 'Mischief' })).status).toBe(404);
+  });
+
+  it('lists what she owes, each with its link, and what she sent', async () => {
+    site.at('2026-09-23T10:30');
+    await site.turn(cohort);
+    const { html, text } = await coach.get(base);
+    expect(text).toContain('due by 10:30am on Thursday 24 September 2026');
+    const [, owed = ''] = /href="(\/owed\/[^"]+)"/.exec(html) ?? [];
+    expect((await coach.get(owed)).text).toContain('It took place');
+  });
+});
+
+describe('a link to sessions', () => {
+  it('is a coach’s alone, and opens nothing that is owed', async () => {
+    const visitor = site.visitor();
+    for (const person of ['head', 'link', 'teacher-1', 'lead', 'coach-9'])
+      expect((await visitor.get(await linkOf(person))).status).toBe(404);
+    const text = base.slice('/sessions/'.length);
+    expect((await visitor.get(`/owed/${text}`)).status).toBe(404);
+    expect((await visitor.get(`/sessions/${text.slice(0, -1)}x`)).status).toBe(404);
+    const owed = await site.link(cohort, URN, 'session-1-report');
+    expect((await visitor.get(owed.replace('/owed/', '/sessions/'))).status).toBe(404);
+  });
+});
+
+describe('a head who signs', () => {
+  it('names a deputy, who is somebody else at another address', async () => {
+    const head = site.visitor();
+    const link = await site.link(cohort, '900102', 'sign-agreement');
+    expect((await head.get(link)).text).toContain('Tomasz Wrona, this is for Millbrook Middle School');
+    const signs = { fullName: 'Tomasz Wrona', role: 'Headteacher', agree: 'yes' };
+    const tried = (deputyEmail: string) =>
+      head.fill(`${link}/agreement/sign`, { ...signs, deputyName: 'Piran Nance', deputyEmail });
+    expect((await head.fill(`${link}/agreement/sign`, signs)).text).toContain('Enter the deputy’s full name');
+    expect((await tried('T.Wrona@millbrook.example.org')).text).toContain('must be another than the headteacher’s');
+    expect((await tried('p.nance@millbrook.example.org')).location).toMatch(/check$/);
+    expect((await head.get(`${link}/agreement/check`)).text).toContain('Piran Nance, p.nance@millbrook.example.org');
+    await head.post(`${link}/agreement/check`, { confirm: 'yes' });
+    const { people, signatures } = await site.partnership(cohort, '900102');
+    expect(people.find((p) => p.role === 'deputy')).toMatchObject({ id: 'deputy', name: 'Piran Nance' });
+    expect(signatures).toEqual([expect.objectContaining({ party: 'school', name: 'Tomasz Wrona' })]);
+    const done = await head.get(link);
+    expect(done.text).toContain('heads’ questionnaire, start');
+    expect(done.text).not.toContain('SLT link');
+  });
+});
+
+describe('a lead', () => {
+  it('plans, moves and calls off for any coach of a school', async () => {
+    const lead = await site.lead();
+    const home = `/cohorts/${cohort.id}/schools/${URN}`;
+    const at = { ...plan, 'date-day': '29' };
+    expect((await lead.fill(`${home}/sessions/plan`, at)).text).toContain('Choose the coach');
+    expect((await lead.fill(`${home}/sessions/plan`, { ...at, coach: 'coach-2' })).status).toBe(303);
+    const page = await lead.get(home);
+    expect(page.text).toContain('3 sessions: 0 held, 1 still to come');
+    expect(page.text).toContain('Ruben Achterberg with Mei-Ling Chua');
+    const { teacher: _, place: __, focus: ___, ...time } = at;
+    await lead.fill(`${home}/sessions/session-3/move`, { ...time, 'date-day': '30', why: 'A trip' });
+    await lead.fill(`${home}/sessions/session-3/off`, { why: 'A strike' });
+    expect((await school()).sessions[2]).toMatchObject({ state: 'cancelled', why: 'A strike' });
+    const { text } = await lead.get(`${home}/sessions`);
+    expect(text).toContain('Called off');
+    expect((await lead.get(home)).text).toContain('The programme lead called off the session on Wed 30 Sept 2026');
+  });
+
+  it('of a programme without sessions has no such pages', async () => {
+    const lead = await site.lead();
+    const { cohort: plain, schools } = await sampleCohort();
+    await site.keep({ cohort: { ...plain, id: 'plain' }, schools });
+    for (const path of ['/ledger', '/ledger.csv', '/schools/900101/sessions'])
+      expect((await lead.get(`/cohorts/plain${path}`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { schoolDays } from '../../../shared/calendar/school-calendar.ts';
+import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { type Fault, faultSentence } from '../../../shared/import/fault.ts';
+import { type ImportFile, readCohort } from '../../../shared/import/read-cohort.ts';
+import { readDay, readTime } from '../../../shared/import/session-time.ts';
+import { readPartnership } from '../../../shared/records/partnerships.ts';
+import { openSchool } from '../../../shared/use-cases/launch-cohort.ts';
+import { cohortFiles, sampleCohort } from '../../support/cohorts.ts';
+import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
+import { launch, testParts } from '../../support/parts.ts';
+
+const sample = await sampleCohort('coaching-package');
+const coach = 'm.ashdown-bey@coaches.example.org';
+const [ife, stellan, tobiah] = [
+  'i.larkspur@fernbank.example.org',
+  's.brightwater@fernbank.example.org',
+  't.quillfeather@oldmere.example.org',
+];
+const HEADINGS = 'urn,date,start,end,coach_email,teacher_email,place,focus';
+const row = (urn: string, date: string, start: string, end: string, who = coach, with_ = ife) =>
+  [urn, date, start, end, who, with_, 'Room 4', 'Questions'].join(',');
+
+/** The sample with other sessions, and with one more file or another. */
+const withSessions = (rows: readonly string[], ...others: readonly ImportFile[]): ImportFile[] => {
+  const files = [...others, { name: 'sessions.csv', text: [HEADINGS, ...rows].join('\n') }];
+  return [...cohortFiles('coaching-package').filter((f) => !files.some((o) => o.name === f.name)), ...files];
+};
+const faultsOf = async (files: readonly ImportFile[]): Promise<readonly Fault[]> => {
+  const read = await readCohort(files);
+  return 'faults' in read ? read.faults : [];
+};
+
+describe('the coaching sample', () => {
+  it('is three schools of one coach and three teachers, one coach at two of them, eight sessions each', () => {
+    const { cohort, schools } = sample;
+    expect(cohort).toMatchObject({ name: 'Coaching package 2026-27', schoolCount: 3 });
+    expect(schools.map((s) => [s.coaches?.length, s.teachers.length, s.sessions?.length])).toEqual(
+      Array(3).fill([1, 3, 8]),
+    );
+    expect(new Set(schools.map((s) => s.coaches?.[0]?.email)).size).toBe(2);
+    expect(schools[0]?.sessions?.[0]).toEqual({
+      date: '2026-10-05',
+      start: '09:15',
+      end: '10:15',
+      coach,
+      teacher: ife,
+      place: 'Year 2 classroom',
+      focus: 'Questions that every child answers',
+    });
+    expect(schools[0]?.teachers.every((t) => t.group === '')).toBe(true);
+  });
+
+  it('reads without sessions, without the group column, and with neither place nor focus', async () => {
+    const [people] = cohortFiles('coaching-package').filter((f) => f.name === 'people.csv');
+    const text = new TextDecoder().decode(people?.text as Uint8Array).replaceAll(/,(group)?$/gm, '');
+    const files = withSessions([`900201,2026-10-05,09:15,10:15,M.Ashdown-Bey@coaches.example.org,${ife},,`], {
+      name: 'people.csv',
+      text,
+    });
+    expect(await faultsOf(files)).toEqual([]);
+    const none = files.filter((f) => f.name !== 'sessions.csv');
+    const read = await readCohort(none);
+    expect(read).toMatchObject({ schools: [{ urn: '900201' }, {}, {}] });
+    expect('schools' in read && read.schools.every((s) => s.sessions === undefined)).toBe(true);
+  });
+});
+
+describe('a date and a time, as people write them', () => {
+  it.each([
+    ['2026-10-05', '2026-10-05'],
+    ['05/10/2026', '2026-10-05'],
+    ['5/1/2027', '2027-01-05'],
+    ['5 October', '5 October'],
+  ])('%s is %s', (cell, day) => expect(readDay(cell)).toBe(day));
+
+  it.each([
+    ['13:30', '13:30'],
+    ['9:05', '09:05'],
+    ['13:30:00', '13:30'],
+    ['1.30pm', '13:30'],
+    ['12 am', '00:00'],
+    ['12:15 PM', '12:15'],
+    ['9am', '09:00'],
+    ['24:00', undefined],
+    ['9', undefined],
+    ['13:60', undefined],
+    ['13pm', undefined],
+    ['noon', undefined],
+    ['', undefined],
+  ])('%j is %s', (cell, time) => expect(readTime(cell)).toBe(time));
+});
+
+describe('a slip in sessions.csv', () => {
+  it.each<[string, string[], Partial<Fault>, RegExp]>([
+    ['a school of nobody', [row('900299', '2026-11-02', '09:00', '10:00')], { row: 2, column: 'urn' }, /No school/],
+    [
+      'a coach of another school',
+      [row('900201', '2026-11-02', '09:00', '10:00', 'e.rosenfold@kestrelhill.example.org')],
+      { row: 2, column: 'coach_email' },
+      /not the address of a coach of Fernbank/,
+    ],
+    [
+      'a teacher whom nobody knows',
+      [row('900201', '2026-11-02', '09:00', '10:00', coach, 'x@fernbank.example.org')],
+      { row: 2, column: 'teacher_email' },
+      /not the address of a teacher of Fernbank/,
+    ],
+    ['a day that is none', [row('900201', '31/11/2026', '09:00', '10:00')], { column: 'date' }, /no such day/],
+    [
+      'a date in words',
+      [row('900201', '5 October', '09:00', '10:00')],
+      { column: 'date' },
+      /“5 October” is not a date/,
+    ],
+    ['no date', [row('900201', '', '09:00', '10:00')], { column: 'date' }, /nothing here/],
+    ['a time that is none', [row('900201', '2026-11-02', '25:00', '10:00')], { column: 'start' }, /“25:00”/],
+    ['no length', [row('900201', '2026-11-02', '9:00', '9am')], { column: 'end' }, /begins and ends at 09:00/],
+    ['the hour left out', [row('900201', '2027-03-28', '01:00', '02:00')], { column: 'start' }, /clocks go forward/],
+    ['an end before its start', [row('900201', '2026-11-02', '14:00', '13:00')], { column: 'end' }, /last 23 hours/],
+    ['a day out of term', [row('900201', '2027-08-02', '09:00', '10:00')], { column: 'date' }, /none of the calendar/],
+    ['a day before the launch', [row('900201', '2026-09-04', '09:00', '10:00')], { column: 'date' }, /launch/],
+    ['a day too late', [row('900201', '2027-07-20', '09:00', '10:00')], { column: 'date' }, /programme closes/],
+    [
+      'a coach in two schools at once',
+      [row('900202', '2026-11-02', '09:30', '10:30', coach, tobiah), row('900201', '2026-11-02', '09:00', '10:00')],
+      { row: 3, column: 'coach_email' },
+      /another session at that time, in row 2/,
+    ],
+    [
+      'the same row again',
+      [row('900201', '2026-11-02', '09:00', '10:00'), row('900201', '02/11/2026', '9:00', '10.00')],
+      { row: 3 },
+      /same session stands in row 2/,
+    ],
+  ])('%s is found where it is, and nothing else', async (_, rows, place, says) => {
+    const faults = await faultsOf(withSessions(rows));
+    expect(faults.map(faultSentence)).toEqual([expect.stringMatching(says)]);
+    expect(faults).toMatchObject([{ file: 'sessions.csv', ...place }]);
+    for (const { problem, remedy } of faults)
+      expect(`${problem} ${remedy}`).not.toMatch(/\b(valid|invalid|please|sorry|oops|undefined|null|NaN)\b/i);
+  });
+
+  it('is reported together with those of the other files', async () => {
+    const schools = cohortFiles('coaching-package').find((f) => f.name === 'schools.csv');
+    const text = new TextDecoder().decode(schools?.text as Uint8Array).replace('y.coker-lane@', 'y.coker-lane');
+    const rows = [row('900201', '2026-13-02', '9', ''), row('900299', '2026-11-02', '09:00', '10:00')];
+    const faults = await faultsOf(withSessions(rows, { name: 'schools.csv', text }));
+    expect(faults.map(({ file, row: number, column }) => [file, number, column])).toEqual([
+      ['schools.csv', 2, 'head_email'],
+      ['sessions.csv', 2, 'date'],
+      ['sessions.csv', 2, 'start'],
+      ['sessions.csv', 2, 'end'],
+      ['sessions.csv', 3, 'urn'],
+    ]);
+  });
+
+  it('sessions that touch, go past midnight or fall in a repeated hour are none', async () => {
+    const rows = [
+      row('900201', '2026-11-02', '09:00', '10:00'),
+      row('900201', '2026-11-02', '10:00', '11:00', coach, stellan),
+      row('900201', '2026-11-05', '23:30', '00:30'),
+      row('900201', '2026-10-25', '00:30', '01:30'),
+    ];
+    expect(await faultsOf(withSessions(rows))).toEqual([]);
+  });
+
+  it('one fault is enough where the programme has no sessions, or nobody is named', async () => {
+    const rows = Array.from({ length: 5 }, (_, i) => row('900201', `2026-11-0${i + 2}`, '09:00', '10:00'));
+    const sessions = { name: 'sessions.csv', text: [HEADINGS, ...rows].join('\n') };
+    expect((await faultsOf([...cohortFiles('lesson-study'), sessions])).map(faultSentence)).toEqual([
+      'sessions.csv: The programme Lesson study has no sessions. Leave this file out, or change the programme.',
+    ]);
+    const nobody = withSessions(rows).filter((f) => f.name !== 'people.csv');
+    expect((await faultsOf(nobody)).map(faultSentence)).toEqual([expect.stringMatching(/no people\.csv/)]);
+  });
+});
+
+describe('a coach in people.csv', () => {
+  it('belongs to programmes that have coaches', async () => {
+    const files = cohortFiles('lesson-study').map((f) =>
+      f.name === 'people.csv'
+        ? {
+            ...f,
+            text: new TextDecoder().decode(f.text as Uint8Array).replace('example.org,teacher', 'example.org,coach'),
+          }
+        : f,
+    );
+    const faults = await faultsOf(files);
+    expect(faults).toContainEqual(
+      expect.objectContaining({
+        file: 'people.csv',
+        row: 2,
+        column: 'role',
+        remedy: expect.stringMatching(/^Write teacher;/),
+      }),
+    );
+  });
+});
+
+describe('a year of 15 schools and 3,000 sessions', () => {
+  let dynamo: Dynamo;
+  beforeAll(async () => {
+    dynamo = await startDynamo();
+  });
+  afterAll(() => dynamo?.stop());
+
+  it('is read, and a school of 200 is opened once and never set back', async () => {
+    const urns = Array.from({ length: 15 }, (_, i) => String(900301 + i));
+    const at = (urn: string, name: string) => `${name}@s${urn}.example.org`;
+    const schools = urns.map(
+      (urn) => `${urn},School ${urn},primary,A Head,${at(urn, 'head')},A Link,${at(urn, 'link')}`,
+    );
+    const people = urns.flatMap((urn) => [
+      `${urn},A Coach,${at(urn, 'coach')},coach`,
+      ...[1, 2, 3].map((n) => `${urn},Teacher ${n},${at(urn, `t${n}`)},teacher`),
+    ]);
+    const days = schoolDays(sample.cohort.calendar).slice(20, 120);
+    const rows = urns.flatMap((urn) =>
+      days.flatMap((day) => [
+        row(urn, day, '09:00', '10:00', at(urn, 'coach'), at(urn, 't1')),
+        row(urn, day, '13:30', '14:30', at(urn, 'coach'), at(urn, 't2')),
+      ]),
+    );
+    expect(rows).toHaveLength(3000);
+    const files = withSessions(
+      rows,
+      {
+        name: 'schools.csv',
+        text: ['urn,school,phase,head_name,head_email,link_name,link_email', ...schools].join('\n'),
+      },
+      { name: 'people.csv', text: ['urn,name,email,role', ...people].join('\n') },
+    );
+    const read = await readCohort(files);
+    if ('faults' in read) throw new Error(read.faults.slice(0, 5).map(faultSentence).join('\n'));
+    expect(read.schools.map((school) => school.sessions?.length)).toEqual(Array(15).fill(200));
+
+    const parts = testParts(await dynamo.table());
+    const one = { cohort: { ...read.cohort, schoolCount: 1 }, schools: read.schools.slice(0, 1) };
+    await launch(parts, one);
+    const id = partnershipId(read.cohort.id, '900301');
+    const opened = await readPartnership(parts.table, id);
+    expect(opened?.value.sessions).toHaveLength(200);
+    expect(opened?.value.sessions[0]).toMatchObject({ id: 'session-1', coach: 'coach-1', teacher: 'teacher-1' });
+    expect(await openSchool(parts, read.cohort.id, '900301')).toBe(false);
+    expect(await readPartnership(parts.table, id)).toEqual(opened);
+  });
+});

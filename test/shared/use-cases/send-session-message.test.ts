@@ -1,0 +1,234 @@
+import { simpleParser } from 'mailparser';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { partnershipId, type School } from '../../../shared/domain/cohort.ts';
+import { sessionOf } from '../../../shared/domain/partnership.ts';
+import { callOff, delayReport, holdSession, moveSession, sendReport } from '../../../shared/domain/session-acts.ts';
+import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
+import { Conflict } from '../../../shared/records/documents.ts';
+import { outboxOf } from '../../../shared/records/keys.ts';
+import { claimMessage } from '../../../shared/records/outbox.ts';
+import { readHistory, readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
+import { saveDocument } from '../../../shared/records/reports.ts';
+import { type Act, act } from '../../../shared/use-cases/act.ts';
+import { markSent } from '../../../shared/use-cases/mark-sent.ts';
+import { tellFate } from '../../../shared/use-cases/record-fate.ts';
+import { sendMessage } from '../../../shared/use-cases/send-message.ts';
+import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
+import { sampleCohort } from '../../support/cohorts.ts';
+import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
+import { launch, type TestParts, testParts } from '../../support/parts.ts';
+
+const whole = await sampleCohort();
+const cohort = {
+  ...whole.cohort,
+  id: 'coaching-2026',
+  name: 'Coaching 2026',
+  programme: coachingPackage,
+  schoolCount: 1,
+};
+const coaches = [{ name: 'Cass Invented', email: 'cass@example.org' }];
+const teachers = [{ name: 'Olu Placeholder', email: 'olu@example.org', group: '' }];
+const planned = {
+  coach: 'cass@example.org',
+  teacher: 'olu@example.org',
+  start: '13:30',
+  end: '14:30',
+  focus: 'Questions',
+};
+const school: School = {
+  ...(whole.schools[0] as School),
+  coaches,
+  teachers,
+  sessions: [
+    { ...planned, date: '2026-09-21', place: 'Room 4' },
+    { ...planned, date: '2026-09-22', place: 'Room 5' },
+  ],
+};
+const id = partnershipId(cohort.id, school.urn);
+const owner = outboxOf(id);
+const words = { workedOn: 'Wait time', seen: 'Ten hands went up', agreed: 'Cold calling', realTime: true };
+
+let dynamo: Dynamo;
+let parts: TestParts;
+beforeAll(async () => {
+  dynamo = await startDynamo();
+});
+afterAll(() => dynamo?.stop());
+beforeEach(async () => {
+  parts = testParts(await dynamo.table());
+  await launch(parts, { cohort, schools: [school] });
+  parts.at('2026-09-07T08:00');
+  await turn();
+});
+
+const kept = async () => {
+  const found = await readPartnership(parts.table, id);
+  if (!found) throw new Error('no partnership');
+  return found;
+};
+const session = async (name = 'session-1') => sessionOf((await kept()).value, name);
+async function turn() {
+  const { messages } = await takeTurn(parts, id);
+  for (const key of messages) await sendMessage(parts, owner, key);
+}
+const posted = (kind: string, to?: string) =>
+  parts.posted.filter((m) => m.kind === kind && (!to || m.to === to)).map((m) => simpleParser(Buffer.from(m.text)));
+const last = async (kind: string, to?: string) => {
+  const mail = await posted(kind, to).at(-1);
+  if (!mail) throw new Error(`no ${kind} went`);
+  return mail;
+};
+const doing = async (judge: Act) => {
+  const done = await act(parts, id, 'coach-1', judge);
+  expect(done).toHaveProperty('done');
+};
+const reporting = (name = 'session-1') =>
+  act(parts, id, 'coach-1', (p, c, now) => sendReport(p, c, name, 'coach-1', now), {
+    report: { session: name, ...words },
+  });
+const toHead = (name = 'session-1', version = 1) => `${id}/coach-report/${name}/${version}/head`;
+
+const calendarOf = (mail: Awaited<ReturnType<typeof simpleParser>>) =>
+  mail.attachments.find((a) => a.contentType === 'text/calendar' || a.filename === 'invite.ics')?.content.toString() ??
+  '';
+
+describe('the calendar', () => {
+  it('of each of the two gets the session, its new time, and its end', async () => {
+    expect(parts.posted.filter((m) => m.kind === 'session-invitation').map((m) => m.to)).toEqual(
+      expect.arrayContaining(['cass@example.org', 'olu@example.org']),
+    );
+    const first = calendarOf(await last('session-invitation', 'olu@example.org'));
+    expect(first).toMatch(/METHOD:REQUEST/);
+
+    parts.at('2026-09-07T10:00');
+    const to = { date: '2026-09-24', start: '09:00', end: '10:00' };
+    await doing((p, c, now) => moveSession(p, c, 'session-1', to, 'A trip', 'coach-1', now));
+    await turn();
+    const moved = await last('session-invitation', 'olu@example.org');
+    expect(moved.subject).toBe('Moved: coaching session Thu 24 Sept, 9am to 10am with Cass Invented');
+    expect(calendarOf(moved)).toContain('SEQUENCE:1');
+    expect(calendarOf(moved)).toContain(`UID:${id}/session-1@drumbeat`);
+    expect(calendarOf(moved)).toContain('DTSTART;TZID=Europe/London:20260924T090000');
+
+    await doing((p, _c, now) => callOff(p, 'session-1', 'The teacher is away', 'coach-1', now));
+    await turn();
+    const off = await last('session-cancellation', 'cass@example.org');
+    expect(off.text).toContain('The teacher is away');
+    expect(calendarOf(off)).toContain('METHOD:CANCEL');
+    expect(calendarOf(off)).toContain('SEQUENCE:2');
+    expect(calendarOf(off)).toContain(`UID:${id}/session-1@drumbeat`);
+  });
+
+  it('never gets an invitation that is out of date', async () => {
+    parts.at('2026-09-07T10:00');
+    const to = { date: '2026-09-24', start: '09:00', end: '10:00' };
+    await doing((p, c, now) => moveSession(p, c, 'session-1', to, '', 'coach-1', now));
+    const { messages } = await takeTurn(parts, id);
+    await doing((p, _c, now) => callOff(p, 'session-1', 'The teacher is away', 'coach-1', now));
+    const invitation = messages.find((key) => key.includes('/session-invitation/')) ?? '';
+    expect(await sendMessage(parts, owner, invitation)).toBe('dropped');
+  });
+});
+
+describe('a report', () => {
+  beforeEach(async () => {
+    parts.at('2026-09-21T14:30');
+    await turn();
+  });
+
+  it('is asked for when the session ends, and its words reach the head with the PDF', async () => {
+    expect((await last('session-ended')).text).toContain(
+      `${parts.origin}/owed/${cohort.id}.${school.urn}.session-1-report.`,
+    );
+    parts.at('2026-09-21T15:00');
+    await reporting();
+    await saveDocument(parts.table, id, 'session-1', 1, new TextEncoder().encode('%PDF-1.7 a report'));
+    await turn();
+    const mail = await last('coach-report');
+    expect(mail.to).toMatchObject({ value: [{ address: school.head.email }] });
+    for (const part of ['Wait time', 'Ten hands went up', 'Cold calling']) expect(mail.text).toContain(part);
+    expect(mail.attachments).toMatchObject([
+      { filename: 'coaching-report-2026-09-21.pdf', contentType: 'application/pdf' },
+    ]);
+    expect(mail.attachments[0]?.content.toString()).toBe('%PDF-1.7 a report');
+    expect(await session()).toMatchObject({ headHeard: { at: parts.now(), how: 'report' } });
+    const events = await readHistory(parts.table, id);
+    expect(events.at(-1)).toMatchObject({ change: { key: toHead(), session: { id: 'session-1', version: 1 } } });
+    const history = JSON.stringify(events);
+    for (const part of ['Wait time', 'Ten hands', 'Cold calling']) expect(history).not.toContain(part);
+  });
+
+  it('that is corrected says so; the head had heard before', async () => {
+    await reporting();
+    await turn();
+    const heard = (await session())?.headHeard;
+    parts.at('2026-09-22T09:00');
+    await reporting();
+    await turn();
+    expect((await last('coach-report')).text).toContain('Correction: version 2 replaces version 1.');
+    expect((await session())?.headHeard).toEqual(heard);
+  });
+
+  it('that is late: the head hears why and when to expect it', async () => {
+    for (const local of ['2026-09-21T18:30', '2026-09-22T11:30', '2026-09-22T12:30']) {
+      parts.at(local);
+      await turn();
+    }
+    expect((await last('report-escalation', cohort.lead.email)).text).toContain(`/schools/${school.urn}`);
+    await doing((p) => delayReport(p, 'session-1', 'I was taken ill', '2026-09-24'));
+    parts.at('2026-09-22T14:30');
+    await turn();
+    const late = await last('coach-report-late', school.head.email);
+    expect(late.text).toContain('I was taken ill');
+    expect(late.text).toContain('Thursday 24 September 2026');
+    expect(await session()).toMatchObject({ headHeard: { at: parts.now(), how: 'late' } });
+  });
+
+  it('is marked as heard by the event feed too, if the sender crashed', async () => {
+    await reporting();
+    await takeTurn(parts, id);
+    parts.mishaps.push({ says: 'Unknown', gone: true });
+    await expect(sendMessage(parts, owner, toHead())).rejects.toThrow();
+    expect((await session())?.headHeard).toBeUndefined();
+    await tellFate(parts, toHead(), 'delivered', 'ses-1');
+    expect(await session()).toMatchObject({ headHeard: { how: 'report' } });
+  });
+
+  it('is known to the head whatever is saved meanwhile', async () => {
+    await reporting();
+    const before = await kept();
+    const waiting = before.value.outbox.find((m) => m.key === toHead());
+    if (!waiting) throw new Error('no report waits');
+    const claimed = await claimMessage(parts.table, owner, waiting, parts.now());
+    await markSent(parts.table, owner, claimed, { about: [], messageId: 'ses-1' }, parts.now());
+    // who had read before the mark cannot put the session back as it was
+    const stale = holdSession(before.value, cohort, 'session-2', parts.now(), parts.now());
+    const saving = { events: [], nextAt: undefined, addresses: {} };
+    const partnership = 'changes' in stale ? stale.partnership : before.value;
+    await expect(savePartnership(parts.table, before, partnership, saving)).rejects.toBeInstanceOf(Conflict);
+    expect((await session())?.headHeard).toMatchObject({ how: 'report' });
+    // and a second mark is none
+    const again = markSent(parts.table, owner, claimed, { about: [], messageId: 'ses-1' }, parts.now());
+    await expect(again).rejects.toBeInstanceOf(Conflict);
+  });
+
+  it('keeps its mark among turns, acts and other reports at the same moment', async () => {
+    parts.at('2026-09-22T14:30');
+    await turn();
+    await reporting('session-1');
+    await reporting('session-2');
+    await takeTurn(parts, id);
+    const busy = Array.from({ length: 6 }, async (_, i) => {
+      await takeTurn(parts, id).catch((error: Error) => expect(error).toBeInstanceOf(Conflict));
+      await act(parts, id, 'coach-1', (p) => delayReport(p, 'session-2', `reason ${i}`, '2026-09-30'));
+    });
+    const sent = await Promise.all([
+      ...['session-1', 'session-2'].map((name) => sendMessage(parts, owner, toHead(name))),
+      ...busy,
+    ]);
+    expect(sent.slice(0, 2)).toEqual(['sent', 'sent']);
+    for (const name of ['session-1', 'session-2'])
+      expect((await session(name))?.headHeard).toMatchObject({ how: expect.any(String) });
+    expect((await kept()).value.outbox).toEqual([]);
+  });
+});
