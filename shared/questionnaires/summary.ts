@@ -1,7 +1,6 @@
 import type { Cohort } from '../domain/cohort.ts';
-import { isOpen } from '../domain/obligation/obligation.ts';
 import type { Partnership, Stage } from '../domain/partnership.ts';
-import type { PersonId } from '../domain/person.ts';
+import { type PersonId, sameAddress } from '../domain/person.ts';
 import type { Question, Questionnaire, Scale } from '../domain/programme.ts';
 
 /** What one person gave to one questionnaire: open answers as text, statements as whole numbers from 1. */
@@ -25,9 +24,12 @@ export interface Movement {
   readonly fell: number;
 }
 
+const ENDINGS = ['completed', 'declined', 'withdrawn', 'lapsed'] as const satisfies readonly Stage[];
+type Ending = (typeof ENDINGS)[number];
+
 /** How a cohort went, without names: what may be shown to anybody in it. */
 export interface Summary {
-  readonly schools: Readonly<Record<Stage | 'invited', number>>;
+  readonly schools: Readonly<Record<'invited' | Ending, number>>;
   readonly points: readonly { readonly title: string; readonly asked: number; readonly answered: number }[];
   readonly scale: Scale;
   /** `shown` is undefined where fewer than five people answered at both points */
@@ -36,35 +38,49 @@ export interface Summary {
 
 /** @param answers of every partnership of the cohort, in any order */
 export function summarise(cohort: Cohort, partnerships: readonly Partnership[], answers: readonly Answered[]): Summary {
-  const asked = cohort.programme.steps.flatMap((step) => (step.questionnaire ? [step] : []));
-  const first = asked[0]?.questionnaire ?? '';
-  const last = asked.at(-1)?.questionnaire ?? '';
-  const scaled = scaleQuestions(cohort.programme.questionnaires[first]);
-  const repeated = scaled.filter((q) =>
-    scaleQuestions(cohort.programme.questionnaires[last]).some((r) => r.key === q.key),
+  const { programme } = cohort;
+  const asked = programme.steps.flatMap((step) =>
+    step.questionnaire ? [{ ...step, questionnaire: step.questionnaire }] : [],
   );
-  const stages: Stage[] = ['agreed', 'active', 'completed', 'declined', 'withdrawn', 'lapsed'];
+  const count = (stage: Stage) => partnerships.filter((p) => p.stage === stage).length;
+  const people = addresses(partnerships);
+  // Each role has questionnaires of its own, the first and the last of which are compared.
+  const compared = [...Map.groupBy(asked, (step) => step.owner).values()].flatMap((own) => {
+    const [first, last] = [own[0]?.questionnaire ?? '', own.at(-1)?.questionnaire ?? ''];
+    const again = new Set(scaleQuestions(programme.questionnaires[last]).map((q) => q.key));
+    return scaleQuestions(programme.questionnaires[first])
+      .filter((q) => again.has(q.key))
+      .map((q) => ({ ...q, shown: movement(q.key, of(answers, first), of(answers, last), people) }));
+  });
   return {
     schools: {
-      ...(Object.fromEntries(
-        stages.map((stage) => [stage, partnerships.filter((p) => p.stage === stage).length]),
-      ) as Record<Stage, number>),
       invited: partnerships.length,
+      ...(Object.fromEntries(ENDINGS.map((stage) => [stage, count(stage)])) as Record<Ending, number>),
     },
     points: asked.map((step) => {
       const owed = partnerships.flatMap((p) =>
-        p.obligations.filter((o) => o.id === step.key && o.end?.how !== 'released'),
+        p.obligations.filter((o) => o.step === step.key && o.end?.how !== 'released'),
       );
       return {
-        title: cohort.programme.questionnaires[step.questionnaire ?? '']?.title ?? step.key,
+        title: programme.questionnaires[step.questionnaire]?.title ?? step.key,
         asked: owed.length,
-        answered: owed.filter((o) => !isOpen(o) && o.end?.how === 'done').length,
+        answered: owed.filter((o) => o.end?.how === 'done').length,
       };
     }),
-    scale: scaled[0]?.scale ?? [],
-    statements: repeated.map((q) => ({ text: q.text, shown: movement(q.key, of(answers, first), of(answers, last)) })),
+    scale: compared[0]?.scale ?? [],
+    statements: compared.map(({ text, shown }) => ({ text, shown })),
   };
 }
+
+/** Whose answers are whose, whatever school they were given for: one coach of three schools is one person. */
+const addresses = (partnerships: readonly Partnership[]): ReadonlyMap<string, string> =>
+  new Map(
+    partnerships.flatMap((p) =>
+      p.people.map((one) => [whose({ partnership: p.id, person: one.id }), sameAddress(one.email)]),
+    ),
+  );
+
+const whose = ({ partnership, person }: Pick<Answered, 'partnership' | 'person'>): string => `${partnership} ${person}`;
 
 type ScaleQuestion = Extract<Question, { form: 'scale' }>;
 
@@ -75,13 +91,20 @@ const of = (answers: readonly Answered[], questionnaire: string) =>
   answers.filter((a) => a.questionnaire === questionnaire);
 
 /** Paired by person within a school. */
-function movement(key: string, before: readonly Answered[], after: readonly Answered[]): Movement | undefined {
+function movement(
+  key: string,
+  before: readonly Answered[],
+  after: readonly Answered[],
+  people: ReadonlyMap<string, string>,
+): Movement | undefined {
   const pairs = before.flatMap((a) => {
     const b = after.find((other) => other.partnership === a.partnership && other.person === a.person);
     const [start, end] = [a.given[key], b?.given[key]];
-    return typeof start === 'number' && typeof end === 'number' ? [{ start, end }] : [];
+    return typeof start === 'number' && typeof end === 'number'
+      ? [{ start, end, who: people.get(whose(a)) ?? whose(a) }]
+      : [];
   });
-  if (pairs.length < FEWEST_SHOWN) return undefined;
+  if (new Set(pairs.map((pair) => pair.who)).size < FEWEST_SHOWN) return undefined;
   return {
     n: pairs.length,
     startMedian: median(pairs.map((p) => p.start)),

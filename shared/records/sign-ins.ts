@@ -31,34 +31,29 @@ export async function saveSignIn(table: Table, address: string, it: SignIn, forg
 }
 
 /** Counts a try, before it is looked at: false once the code has been tried too often or another has been issued. */
-export async function countTry(table: Table, address: string, issued: Instant, most: number): Promise<boolean> {
-  try {
-    await table.documents.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: keyOf(address),
-        UpdateExpression: 'SET it.tries = it.tries + :one',
-        ConditionExpression: 'it.issued = :issued AND it.tries < :most',
-        ExpressionAttributeValues: { ':one': 1, ':issued': issued, ':most': most },
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (asConflict(error)) return false;
-    throw error;
-  }
-}
+export const countTry = (table: Table, address: string, issued: Instant, most: number): Promise<boolean> =>
+  setTries(table, address, 'it.tries + :one', 'it.tries < :most', { ':one': 1, ':issued': issued, ':most': most });
 
 /** A code works once: true for the one who used it. */
-export async function useUp(table: Table, address: string, issued: Instant, most: number): Promise<boolean> {
+export const useUp = (table: Table, address: string, issued: Instant, most: number): Promise<boolean> =>
+  setTries(table, address, ':used', 'it.tries <= :most', { ':used': most + 1, ':issued': issued, ':most': most });
+
+/** Sets the tries of the code that was issued then; false where that is no longer the code, or `only` does not hold. */
+async function setTries(
+  table: Table,
+  address: string,
+  tries: string,
+  only: string,
+  values: Readonly<Record<string, string | number>> & { readonly ':issued': Instant },
+): Promise<boolean> {
   try {
     await table.documents.send(
       new UpdateCommand({
         TableName: table.name,
         Key: keyOf(address),
-        UpdateExpression: 'SET it.tries = :used',
-        ConditionExpression: 'it.issued = :issued AND it.tries <= :most',
-        ExpressionAttributeValues: { ':used': most + 1, ':issued': issued, ':most': most },
+        UpdateExpression: `SET it.tries = ${tries}`,
+        ConditionExpression: `it.issued = :issued AND ${only}`,
+        ExpressionAttributeValues: values,
       }),
     );
     return true;

@@ -1,13 +1,42 @@
-import { type Instant, localDate, london, plus, plusDays } from '../calendar/london.ts';
+import { type Instant, localDate, localTime, london, plus, plusDays } from '../calendar/london.ts';
+import type { Message } from '../domain/message.ts';
 import type { Obligation } from '../domain/obligation/obligation.ts';
+import type { Partnership } from '../domain/partnership.ts';
+import type { StoryLine } from './story.ts';
 
 /** How those behave whom the story leaves out: on the day they are asked, never, or as people do. */
 export type Cast = 'prompt' | 'silent' | 'typical';
 
 export const casts: readonly Cast[] = ['prompt', 'typical', 'silent'];
 
+/** What one of the cast, whose address is `who`, does about the email that just reached her, and when; undefined: nothing. */
+export function castActs(
+  cast: Cast,
+  seed: number,
+  p: Partnership,
+  { kind, about, session }: Message,
+  who: string,
+  now: Instant,
+): { readonly at: Instant; readonly line: StoryLine } | undefined {
+  const player = `${p.urn}/${who}`;
+  const told = (at: Instant) => ({ at: `${localDate(at)}T${localTime(at)}`, who, urn: p.urn });
+  if (kind === 'session-ended') {
+    const at = whenReported(cast, seed, `${player}/${session?.id}`, now);
+    return at ? { at, line: { ...told(at), does: 'report', session: session?.id } } : undefined;
+  }
+  const o = p.obligations.find((one) => one.id === about[0]);
+  if (!o || !kind.endsWith('-request') || kind === 'decision-request') return undefined;
+  const when = whenDone(cast, seed, player, o, now);
+  return when && { at: when.at, line: { ...told(when.at), ...(when.declines ? { does: 'decline' } : doing(o)) } };
+}
+
+function doing({ kind, questionnaire = '' }: Obligation) {
+  if (kind === 'answer-questionnaire') return { does: 'answer', questionnaire } as const;
+  return { does: kind === 'choose-teachers' || kind === 'countersign' ? kind : 'sign' } as const;
+}
+
 /** When one of the cast does what was asked at `asked`; undefined: never. `declines` says that the school says no instead. */
-export function whenDone(
+function whenDone(
   cast: Cast,
   seed: number,
   who: string,
@@ -32,7 +61,7 @@ export function whenDone(
 }
 
 /** When a coach of the cast sends the report on a session that has just ended; undefined: never. */
-export function whenReported(cast: Cast, seed: number, what: string, ended: Instant): Instant | undefined {
+function whenReported(cast: Cast, seed: number, what: string, ended: Instant): Instant | undefined {
   if (cast === 'silent') return undefined;
   if (cast === 'prompt') return plus(ended, 'PT1H');
   const [temper, minutes] = [fraction(`${seed}/${what}/temper`), fraction(`${seed}/${what}/minutes`)];

@@ -1,15 +1,15 @@
-import { type Instant, localDate, localTime, london } from '../calendar/london.ts';
+import { type Instant, london } from '../calendar/london.ts';
 import { type Cohort, cohortNextAt, decideCohort, openPartnership, type School } from '../domain/cohort.ts';
 import type { Message, MessageKind } from '../domain/message.ts';
 import { decide, nextMoment } from '../domain/obligation/decide.ts';
-
 import { playerOf } from '../domain/owed.ts';
 import { apply, type Partnership } from '../domain/partnership.ts';
 import { sameAddress } from '../domain/person.ts';
 import type { ObligationKind } from '../domain/programme.ts';
 import { readyToSend, reminderOfTheDay, toSend } from '../domain/sending.ts';
+import { placesByAddress, whyNobody } from './addresses.ts';
 import { openAgenda } from './agenda.ts';
-import { type Cast, whenDone, whenReported } from './casts.ts';
+import { type Cast, castActs } from './casts.ts';
 import { performOwed } from './perform.ts';
 import { performSession, type Sent } from './perform-session.ts';
 import { ImpossibleStory, isSessionLine, lineInWords, type StoryLine } from './story.ts';
@@ -155,31 +155,10 @@ export function rehearse({
     messages.push({ at: now, to, kind: message.kind, urn: partnership.urn, about, key: message.key });
     if (message.session)
       sentAboutSessions.set(sameAddress(to), { ...message, partnership: partnership.id, address: to });
-    if (message.kind === 'session-ended') coachActs(partnership, message, to);
-    if (message.kind.endsWith('-request') && message.kind !== 'decision-request') castActs(partnership, message, to);
+    const who = sameAddress(to);
+    const doing = inStory.has(who) ? undefined : castActs(cast, seed, partnership, message, who, now);
+    if (doing) planAct(doing);
     return undefined;
-  }
-
-  /** Whoever was just asked, and is not in the story, does it in her own time. */
-  function castActs(p: Partnership, message: Message, to: string) {
-    const who = sameAddress(to);
-    const o = p.obligations.find((one) => one.id === message.about[0]);
-    const when = o && !inStory.has(who) && whenDone(cast, seed, `${p.urn}/${who}`, o, now);
-    if (!o || !when) return;
-    const common = { at: toLocal(when.at), who, urn: p.urn };
-    const line: StoryLine = when.declines
-      ? { ...common, does: 'decline' }
-      : o.kind === 'answer-questionnaire'
-        ? { ...common, does: 'answer', questionnaire: o.questionnaire ?? '' }
-        : { ...common, does: o.kind === 'choose-teachers' || o.kind === 'countersign' ? o.kind : 'sign' };
-    planAct({ at: when.at, line });
-  }
-
-  /** Whoever was asked what became of a session, and is not in the story, reports on it in his own time. */
-  function coachActs(p: Partnership, message: Message, to: string) {
-    const who = sameAddress(to);
-    const at = inStory.has(who) ? undefined : whenReported(cast, seed, `${p.urn}/${who}/${message.session?.id}`, now);
-    if (at) planAct({ at, line: { at: toLocal(at), who, urn: p.urn, does: 'report', session: message.session?.id } });
   }
 
   function turnCohort() {
@@ -215,38 +194,4 @@ export function rehearse({
   function among(places: readonly number[] = []): readonly Partnership[] {
     return places.map((i) => partnerships[i] as Partnership);
   }
-}
-
-const toLocal = (at: Instant): string => `${localDate(at)}T${localTime(at)}`;
-
-/** In which partnerships an address may owe something: a link in hers, the lead in all. */
-function placesByAddress(cohort: Cohort, partnerships: readonly Partnership[]): ReadonlyMap<string, readonly number[]> {
-  const places = new Map<string, number[]>();
-  const add = (email: string, i: number) => {
-    const address = sameAddress(email);
-    const known = places.get(address);
-    if (!known) places.set(address, [i]);
-    else if (known.at(-1) !== i) known.push(i);
-  };
-  partnerships.forEach((p, i) => {
-    for (const person of p.people) add(person.email, i);
-    add(cohort.lead.email, i);
-  });
-  return places;
-}
-
-function whyNobody(line: StoryLine, cohort: Cohort, schools: readonly School[]): string {
-  const isLead = sameAddress(cohort.lead.email) === line.who;
-  const known =
-    isLead ||
-    schools.some((s) =>
-      [s.link, s.head, s.cover, ...(s.coaches ?? []), ...s.teachers].some(
-        (c) => c && sameAddress(c.email) === line.who,
-      ),
-    );
-  if (!known) return `Nobody in the cohort has the address ${line.who}.`;
-  if (line.urn !== undefined && !schools.some((s) => s.urn === line.urn))
-    return `The cohort has no school ${line.urn}.`;
-  if ((line.does === 'extend' || line.does === 'release') && !isLead) return 'Only the programme lead can do that.';
-  return 'Nothing of that kind has been asked of them by then.';
 }

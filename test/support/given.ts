@@ -44,6 +44,14 @@ export function given(cohort: Cohort, school: School): Given {
   return at(launched, openPartnership(launched, school), london(cohort.launch, '00:00').at, []);
 }
 
+/** What went after that time. */
+export const sentAfter = (it: Given, local: string): readonly string[] =>
+  it.sent.filter((line) => line > local.replace('T', ' '));
+
+/** The days on which messages of a kind went. */
+export const days = (it: Given, kind: string): readonly string[] =>
+  it.sent.filter((line) => line.includes(` ${kind} `)).map((line) => line.slice(0, 10));
+
 const instant = (local: string): Instant => london(local.slice(0, 10), local.slice(11)).at;
 
 function at(

@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { localDate, plus } from '../../../shared/calendar/london.ts';
-import type { School } from '../../../shared/domain/cohort.ts';
 import { decide, nextMoment } from '../../../shared/domain/obligation/decide.ts';
 import { chases } from '../../../shared/domain/obligation/policy.ts';
-import { chasesNow, choosesTeachers, countersigns, extendsTo, renewsLink, signs } from '../../support/acting.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { type Given, given } from '../../support/given.ts';
-
-const { cohort, schools } = await sampleCohort();
-const invited = given(cohort, schools[0] as School)
-  .at('2026-09-07T08:00')
-  .decides();
-const signed = invited.at('2026-09-08T10:00').does(signs).decides();
-const active = signed.does(countersigns).decides().does(choosesTeachers).decides();
-
-/** What went after that time. */
-const sentAfter = (it: Given, local: string) => it.sent.filter((line) => line > local.replace('T', ' '));
-const days = (it: Given, kind: string) =>
-  it.sent.filter((line) => line.includes(` ${kind} `)).map((line) => line.slice(0, 10));
+import { chasesNow, extendsTo, renewsLink, signs } from '../../support/acting.ts';
+import { active, cohort, invited, school, signed } from '../../support/first-school.ts';
+import { days, given, sentAfter } from '../../support/given.ts';
 
 describe('chasing a school', () => {
   it('reminds before and after it is due, escalates, and asks for a decision', () => {
@@ -156,7 +143,7 @@ describe('asking for a fresh link', () => {
 });
 
 describe('a message that somebody set out to send', () => {
-  const [message] = given(cohort, schools[0] as School)
+  const [message] = given(cohort, school)
     .at('2026-09-07T08:00')
     .decides()
     .steps.flatMap((step) => step.sent);

@@ -1,28 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { School } from '../../../shared/domain/cohort.ts';
-import {
-  answers,
-  choosesTeachers,
-  countersigns,
-  extendsTo,
-  renewsLink,
-  signs,
-  takesOver,
-} from '../../support/acting.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { type Given, given } from '../../support/given.ts';
-
-const { cohort, schools } = await sampleCohort();
-const invited = given(cohort, schools[0] as School)
-  .at('2026-09-07T08:00')
-  .decides();
-const signed = invited.at('2026-09-08T10:00').does(signs).decides();
-const active = signed.does(countersigns).decides().does(choosesTeachers).decides();
-
-/** What went after that time. */
-const sentAfter = (it: Given, local: string) => it.sent.filter((line) => line > local.replace('T', ' '));
-const days = (it: Given, kind: string) =>
-  it.sent.filter((line) => line.includes(` ${kind} `)).map((line) => line.slice(0, 10));
+import { answers, extendsTo, renewsLink, takesOver } from '../../support/acting.ts';
+import { active, invited, signed } from '../../support/first-school.ts';
+import { days, sentAfter } from '../../support/given.ts';
 
 describe('giving more time', () => {
   const extended = invited.until('2026-09-23T12:00').does(extendsTo('sign-agreement', '2026-10-01'));

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openPartnership, type School } from '../../../shared/domain/cohort.ts';
+import { type Contact, openPartnership, type School } from '../../../shared/domain/cohort.ts';
 import type { Obligation, ObligationEnd } from '../../../shared/domain/obligation/obligation.ts';
 import type { Partnership } from '../../../shared/domain/partnership.ts';
+import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { type Answered, FEWEST_SHOWN, summarise } from '../../../shared/questionnaires/summary.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { given } from '../../support/given.ts';
@@ -108,7 +109,7 @@ describe('who answered what', () => {
     ...openPartnership(cohort, school(n)),
     stage,
     obligations: Object.entries(ends).map(([key, how]): Obligation => {
-      const one: Obligation = { ...asked, id: key, kind: 'answer-questionnaire' };
+      const one: Obligation = { ...asked, id: key, step: key, kind: 'answer-questionnaire' };
       return how === 'open' ? one : { ...one, end: { how, at: asked.opened } };
     }),
   });
@@ -135,6 +136,37 @@ describe('who answered what', () => {
       { title: 'Mid-point questionnaire', asked: 2, answered: 2 },
       { title: 'End questionnaire', asked: 2, answered: 0 },
     ]);
-    expect(counts).toEqual({ invited: 5, agreed: 0, active: 1, completed: 2, declined: 1, withdrawn: 0, lapsed: 1 });
+    expect(counts).toEqual({ invited: 5, completed: 2, declined: 1, withdrawn: 0, lapsed: 1 });
+  });
+});
+
+describe('people who answer for several schools', () => {
+  const programme = coachingPackage;
+  const coach = { name: 'One Coach', email: 'one@coaches.example.org' };
+  const at = (n: number, coaches: readonly Contact[]) =>
+    openPartnership({ ...cohort, programme }, { ...school(n), coaches });
+  const shown = (partnerships: readonly Partnership[]) => {
+    const answers = partnerships.flatMap((p) =>
+      ['coaches-start', 'coaches-end'].map((questionnaire, i) => ({
+        partnership: p.id,
+        person: 'coach-1',
+        questionnaire,
+        given: { welcome: 4 - i },
+      })),
+    );
+    const { statements } = summarise({ ...cohort, programme }, partnerships, answers);
+    return statements.find((s) => s.text === 'Teachers welcome me into their lessons')?.shown;
+  };
+
+  it('are one person each: five schools of one coach show nothing, five coaches do', () => {
+    expect(shown([0, 1, 2, 3, 4].map((n) => at(n, [coach])))).toBeUndefined();
+    expect(
+      shown([0, 1, 2, 3, 4].map((n) => at(n, [{ ...coach, email: `coach-${n}@coaches.example.org` }]))),
+    ).toMatchObject({ n: 5 });
+  });
+
+  it('of every role have their own first and last questionnaire compared', () => {
+    const { statements } = summarise({ ...cohort, programme }, [], []);
+    expect(statements.length).toBe(10);
   });
 });

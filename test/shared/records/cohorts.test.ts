@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Cohort, School } from '../../../shared/domain/cohort.ts';
 import { decideCohort, openPartnership } from '../../../shared/domain/cohort.ts';
 import {
@@ -18,17 +18,13 @@ import { DUE_SHARDS, dueShard } from '../../../shared/records/keys.ts';
 import { readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
 import { ensureTable } from '../../../shared/records/table.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
-import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
+import { onDynamo } from '../../support/on-dynamo.ts';
 
 const { cohort, schools } = await sampleCohort();
 const launched: Cohort = { ...cohort, stage: 'launched', launched: '2026-09-04T10:00:00Z' };
 
-let dynamo: Dynamo;
+const dynamo = onDynamo();
 let table: Table;
-beforeAll(async () => {
-  dynamo = await startDynamo();
-});
-afterAll(() => dynamo?.stop());
 beforeEach(async () => {
   table = await dynamo.table();
 });

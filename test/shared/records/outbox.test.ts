@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { School } from '../../../shared/domain/cohort.ts';
 import type { Message } from '../../../shared/domain/message.ts';
 import { decide } from '../../../shared/domain/obligation/decide.ts';
@@ -17,8 +17,8 @@ import {
 } from '../../../shared/records/outbox.ts';
 import { readHistory, readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
-import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
 import { given } from '../../support/given.ts';
+import { onDynamo } from '../../support/on-dynamo.ts';
 
 const { cohort, schools } = await sampleCohort();
 const fresh = given(cohort, schools[0] as School).at('2026-09-07T08:00');
@@ -30,12 +30,8 @@ const { key, kind, to, about } = message;
 const gone: HistoryEvent = { at: now, by: 'drumbeat', change: { what: 'message-sent', key, kind, to, about } };
 const saving = { events: [], nextAt: now, addresses: {} };
 
-let dynamo: Dynamo;
+const dynamo = onDynamo();
 let table: Table;
-beforeAll(async () => {
-  dynamo = await startDynamo();
-});
-afterAll(() => dynamo?.stop());
 beforeEach(async () => {
   table = await dynamo.table();
   await savePartnership(table, undefined, partnership, saving);

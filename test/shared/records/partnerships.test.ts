@@ -1,5 +1,5 @@
 import { ProvisionedThroughputExceededException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { School } from '../../../shared/domain/cohort.ts';
 import type { HistoryEvent, Partnership } from '../../../shared/domain/partnership.ts';
 import { asConflict, Conflict, type Table, transact } from '../../../shared/records/documents.ts';
@@ -15,8 +15,8 @@ import {
 } from '../../../shared/records/partnerships.ts';
 import { answers, choosesTeachers, countersigns, signs } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
-import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
 import { given } from '../../support/given.ts';
+import { onDynamo } from '../../support/on-dynamo.ts';
 
 const { cohort, schools } = await sampleCohort();
 const lead = cohort.lead.email;
@@ -36,12 +36,8 @@ const active = invited
   .decides();
 const saving = { events: [], nextAt: '2026-09-14T07:00:00Z', addresses: { lead } };
 
-let dynamo: Dynamo;
+const dynamo = onDynamo();
 let table: Table;
-beforeAll(async () => {
-  dynamo = await startDynamo();
-});
-afterAll(() => dynamo?.stop());
 beforeEach(async () => {
   table = await dynamo.table();
 });

@@ -1,20 +1,16 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Table } from '../../../shared/records/documents.ts';
 import { addressHash, signInPartition } from '../../../shared/records/keys.ts';
 import { countTry, readSignIn, type SignIn, saveSignIn, useUp } from '../../../shared/records/sign-ins.ts';
-import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
+import { onDynamo } from '../../support/on-dynamo.ts';
 
 const ADDRESS = 'lead@example.org';
 const issued = '2026-09-07T09:00:00Z';
 const code: SignIn = { issued, until: '2026-09-07T09:10:00Z', tries: 0, day: '2026-09-07', sentThatDay: 1 };
 
-let dynamo: Dynamo;
+const dynamo = onDynamo();
 let table: Table;
-beforeAll(async () => {
-  dynamo = await startDynamo();
-});
-afterAll(() => dynamo?.stop());
 beforeEach(async () => {
   table = await dynamo.table();
   await saveSignIn(table, ADDRESS, code, '2026-09-09T09:00:00Z');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
 import { Conflict, type Table } from '../../../shared/records/documents.ts';
 import { readDraft, saveDraft } from '../../../shared/records/drafts.ts';
@@ -6,18 +6,14 @@ import { readAnswers, readHistory, readPartnership } from '../../../shared/recor
 import { type Act, act } from '../../../shared/use-cases/act.ts';
 import { answers, chasesNow, choosesTeachers, countersigns, renewsLink, signs } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
-import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
+import { onDynamo } from '../../support/on-dynamo.ts';
 import { beat, launch, oneSchool, type TestParts, testParts } from '../../support/parts.ts';
 
 const sample = oneSchool(await sampleCohort());
 const id = partnershipId(sample.cohort.id, '900101');
 
-let dynamo: Dynamo;
+const dynamo = onDynamo();
 let parts: TestParts;
-beforeAll(async () => {
-  dynamo = await startDynamo();
-});
-afterAll(() => dynamo?.stop());
 beforeEach(async () => {
   parts = testParts(await dynamo.table());
   await launch(parts, sample);

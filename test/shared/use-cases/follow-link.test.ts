@@ -1,5 +1,5 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
 import { type Link, writeLink } from '../../../shared/links/link.ts';
 import { act } from '../../../shared/use-cases/act.ts';
@@ -14,19 +14,15 @@ import {
   takesOver,
 } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
-import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
+import { onDynamo } from '../../support/on-dynamo.ts';
 import { beat, launch, oneSchool, type TestParts, testParts } from '../../support/parts.ts';
 
 const sample = oneSchool(await sampleCohort());
 const { cohort } = sample;
 const id = partnershipId(cohort.id, '900101');
 
-let dynamo: Dynamo;
+const dynamo = onDynamo();
 let parts: TestParts;
-beforeAll(async () => {
-  dynamo = await startDynamo();
-});
-afterAll(() => dynamo?.stop());
 beforeEach(async () => {
   parts = testParts(await dynamo.table());
   await launch(parts, sample);

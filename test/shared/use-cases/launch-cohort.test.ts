@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
 import { readCohortRecord, replaceSchools, saveCohort } from '../../../shared/records/cohorts.ts';
 import { dueBy, nextDue } from '../../../shared/records/due.ts';
@@ -10,18 +10,14 @@ import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
 import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
 import { signs } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
-import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
+import { onDynamo } from '../../support/on-dynamo.ts';
 import { beat, launch, type TestParts, testParts } from '../../support/parts.ts';
 
 const sample = await sampleCohort();
 const { cohort, schools } = sample;
 
-let dynamo: Dynamo;
+const dynamo = onDynamo();
 let parts: TestParts;
-beforeAll(async () => {
-  dynamo = await startDynamo();
-});
-afterAll(() => dynamo?.stop());
 beforeEach(async () => {
   parts = testParts(await dynamo.table());
 });

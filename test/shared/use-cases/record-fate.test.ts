@@ -1,5 +1,5 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
 import type { Message } from '../../../shared/domain/message.ts';
 import { sendReport } from '../../../shared/domain/session-acts.ts';
@@ -13,7 +13,7 @@ import { tellFate } from '../../../shared/use-cases/record-fate.ts';
 import { sendMessage } from '../../../shared/use-cases/send-message.ts';
 import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
-import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
+import { onDynamo } from '../../support/on-dynamo.ts';
 import { beat, launch, oneSchool, type TestParts, testParts } from '../../support/parts.ts';
 
 const whole = await sampleCohort();
@@ -23,12 +23,8 @@ const id = partnershipId(cohort.id, '900101');
 const key = `${id}/agreement-request/sign-agreement`;
 const owner = outboxOf(id);
 
-let dynamo: Dynamo;
+const dynamo = onDynamo();
 let parts: TestParts;
-beforeAll(async () => {
-  dynamo = await startDynamo();
-});
-afterAll(() => dynamo?.stop());
 beforeEach(async () => {
   parts = testParts(await dynamo.table());
   await launch(parts, sample);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openInbox } from '../../../infra/local/inbox.ts';
 import { partnershipId, type School } from '../../../shared/domain/cohort.ts';
 import { readCohortRecord } from '../../../shared/records/cohorts.ts';
@@ -11,7 +11,7 @@ import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
 import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
 import { extendsTo, signs } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
-import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
+import { onDynamo } from '../../support/on-dynamo.ts';
 import { beat, launch, type Mishap, oneSchool, type TestParts, testParts } from '../../support/parts.ts';
 
 const whole = await sampleCohort();
@@ -21,12 +21,8 @@ const id = partnershipId(cohort.id, '900101');
 const key = `${id}/agreement-request/sign-agreement`;
 const owner = outboxOf(id);
 
-let dynamo: Dynamo;
+const dynamo = onDynamo();
 let parts: TestParts;
-beforeAll(async () => {
-  dynamo = await startDynamo();
-});
-afterAll(() => dynamo?.stop());
 beforeEach(async () => {
   parts = testParts(await dynamo.table());
   await launch(parts, sample);

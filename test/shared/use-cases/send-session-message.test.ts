@@ -1,5 +1,5 @@
 import { simpleParser } from 'mailparser';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId, type School } from '../../../shared/domain/cohort.ts';
 import { sessionOf } from '../../../shared/domain/partnership.ts';
 import { callOff, delayReport, holdSession, moveSession, sendReport } from '../../../shared/domain/session-acts.ts';
@@ -15,7 +15,7 @@ import { tellFate } from '../../../shared/use-cases/record-fate.ts';
 import { sendMessage } from '../../../shared/use-cases/send-message.ts';
 import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
-import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
+import { onDynamo } from '../../support/on-dynamo.ts';
 import { launch, type TestParts, testParts } from '../../support/parts.ts';
 
 const whole = await sampleCohort();
@@ -48,12 +48,8 @@ const id = partnershipId(cohort.id, school.urn);
 const owner = outboxOf(id);
 const words = { workedOn: 'Wait time', seen: 'Ten hands went up', agreed: 'Cold calling', realTime: true };
 
-let dynamo: Dynamo;
+const dynamo = onDynamo();
 let parts: TestParts;
-beforeAll(async () => {
-  dynamo = await startDynamo();
-});
-afterAll(() => dynamo?.stop());
 beforeEach(async () => {
   parts = testParts(await dynamo.table());
   await launch(parts, { cohort, schools: [school] });

@@ -1,22 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { saveCohort } from '../../../shared/records/cohorts.ts';
 import { sendSignInCode } from '../../../shared/use-cases/send-sign-in-code.ts';
 import { checkCode, sendCode } from '../../../shared/use-cases/sign-in.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
-import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
+import { onDynamo } from '../../support/on-dynamo.ts';
 import { type TestParts, testParts } from '../../support/parts.ts';
 
 const { cohort } = await sampleCohort();
 const lead = cohort.lead.email;
 const LISTED = 'new.lead@example.org';
 
-let dynamo: Dynamo;
+const dynamo = onDynamo();
 let parts: TestParts;
 let codes: { to: string; code: string }[];
-beforeAll(async () => {
-  dynamo = await startDynamo();
-});
-afterAll(() => dynamo?.stop());
 beforeEach(async () => {
   parts = testParts(await dynamo.table(), '2026-09-07T09:00');
   codes = [];

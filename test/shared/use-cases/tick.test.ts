@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { cohortId } from '../../../shared/import/read-cohort.ts';
 import { outboxOf } from '../../../shared/records/keys.ts';
 import { sendMessage } from '../../../shared/use-cases/send-message.ts';
 import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
 import { executionName, tick } from '../../../shared/use-cases/tick.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
-import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
+import { onDynamo } from '../../support/on-dynamo.ts';
 import { beat, launch, type TestParts, testParts } from '../../support/parts.ts';
 
 const sample = await sampleCohort();
@@ -36,12 +36,8 @@ describe('the name of an execution', () => {
 });
 
 describe('a tick', () => {
-  let dynamo: Dynamo;
+  const dynamo = onDynamo();
   let parts: TestParts;
-  beforeAll(async () => {
-    dynamo = await startDynamo();
-  });
-  afterAll(() => dynamo?.stop());
   beforeEach(async () => {
     parts = testParts(await dynamo.table());
     await launch(parts, sample);
