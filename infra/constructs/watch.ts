@@ -79,8 +79,9 @@ export class Watch extends Construct {
       metric: this.own('SendsFailed', 'Sum', FIVE_MINUTES),
       threshold: 1,
       consequence: {
-        breaks: 'SES did not take an email; it stays in its outbox and a later turn tries again.',
-        forWhom: 'the person it is written to, who hears later than they should.',
+        breaks:
+          "SES did not take an email. What it refuses for good is dropped; a coach's report then goes to the deputy, and the programme lead is told. After any other failure the email stays in its outbox and a later turn tries again.",
+        forWhom: 'the person it is written to, who hears later than they should, or not at all if it was refused.',
         whatToDo:
           'look for the message key in the log of the send-message function. If it repeats: check the SES quota, the sender and whether the account is paused.',
       },

@@ -70,6 +70,6 @@ function moveOf(given: unknown): Move | undefined {
 export function isForeign(c: Context): boolean {
   const site = c.req.header('sec-fetch-site') ?? 'same-origin';
   const origin = c.req.header('origin') ?? 'null';
-  const elsewhere = origin !== 'null' && new URL(origin).host !== new URL(c.req.url).host;
+  const elsewhere = origin !== 'null' && !(URL.canParse(origin) && new URL(origin).host === new URL(c.req.url).host);
   return elsewhere || !['same-origin', 'none'].includes(site);
 }

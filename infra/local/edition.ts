@@ -13,9 +13,10 @@ import { ensureTable } from '../../shared/records/table.ts';
 import { type Beat, startBeat } from './beat.ts';
 import { bounceRoutes } from './bounces.ts';
 import { clockBar, clockRoutes } from './clock-bar.ts';
-import { type Engine, startEngine } from './engine.ts';
+import { type Engine, endOrphan, startEngine } from './engine.ts';
 import { type Inbox, openInbox } from './inbox.ts';
 import { type MovableClock, movableClock } from './movable-clock.ts';
+import { PlainFault } from './plain-fault.ts';
 import { synthesiseWorkflows } from './workflows.ts';
 
 const TABLE = 'drumbeat';
@@ -53,8 +54,7 @@ export async function openEdition({
   readonly leads?: readonly string[];
   readonly start?: Instant;
 }): Promise<Edition> {
-  if (folder && fresh) await rm(folder, { recursive: true, force: true });
-  if (folder) await mkdir(folder, { recursive: true });
+  if (folder) await prepare(folder, fresh);
   const engine = await startEngine(folder ? { folder } : {});
   const client = new DynamoDBClient(engine.connection);
   await ensureTable(client, TABLE);
@@ -103,6 +103,21 @@ export async function openEdition({
       await engine.stop();
     },
   };
+}
+
+/** A folder to keep records in, emptied if asked, but never while another process keeps its records there. */
+async function prepare(folder: string, fresh: boolean): Promise<void> {
+  const make = () =>
+    mkdir(folder, { recursive: true }).catch(() => {
+      throw new PlainFault(
+        `${folder} cannot be used as a folder for the records. Choose another: DRUMBEAT_DATA=... npm start`,
+      );
+    });
+  await make();
+  if (!fresh) return;
+  await endOrphan(folder);
+  await rm(folder, { recursive: true, force: true });
+  await make();
 }
 
 /** Links signed yesterday work today: the secret is made once and kept. */

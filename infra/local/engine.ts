@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { resolve as absolute, dirname, join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { PlainFault } from './plain-fault.ts';
 
@@ -41,16 +41,17 @@ function hasJava(): boolean {
 
 /**
  * Starts an engine on a free port of this machine. Records are kept in `folder`; without one, in memory.
- * @throws {PlainFault} when there is none to start, or the file cannot be read
+ * @throws {PlainFault} when there is none to start, the file cannot be read, or another process keeps these records
  */
 export async function startEngine({
-  folder,
+  folder: given,
   choose,
 }: {
   folder?: string;
   choose?: Engine['name'];
 } = {}): Promise<Engine> {
-  if (folder) endOrphan(folder);
+  const folder = given && absolute(given);
+  if (folder) await endOrphan(folder);
   const port = await freePort();
   const binary = choose === 'DynamoDB Local' ? undefined : dynoxide();
   if (binary) {
@@ -59,7 +60,7 @@ export async function startEngine({
     const broken = file
       ? `The records in ${file} cannot be read. To begin again without them: npm start -- --fresh`
       : 'The DynamoDB engine (dynoxide) does not start on this machine.';
-    if (folder && child.pid) writeFileSync(pidFile(folder), String(child.pid));
+    if (folder && child.pid) writeOwner(folder, child.pid);
     return ready('dynoxide', child, port, broken);
   }
   if (!hasJava())
@@ -79,20 +80,59 @@ export async function startEngine({
     cwd: home,
     stdio: 'ignore',
   });
-  if (folder && child.pid) writeFileSync(pidFile(folder), String(child.pid));
+  if (folder && child.pid) writeOwner(folder, child.pid);
   return ready('DynamoDB Local', child, port, 'DynamoDB Local does not start. See that Java 17 or later is installed.');
 }
 
 const pidFile = (folder: string) => join(folder, 'engine.pid');
 
-/** An engine outlives a process that was killed outright, and would keep its hands on the records: it is ended first. */
-function endOrphan(folder: string): void {
+/** Who keeps the records in `folder`: the engine, and the process that started it. */
+const writeOwner = (folder: string, engine: number) => writeFileSync(pidFile(folder), `${engine} ${process.pid}`);
+
+/**
+ * An engine outlives a process that was killed outright, and would keep its hands on the records in `folder`: it is ended.
+ * @throws {PlainFault} when the process that started it still runs
+ */
+export async function endOrphan(given: string): Promise<void> {
+  const folder = absolute(given);
+  const [engine = 0, owner = 0] = ownersIn(folder);
+  if (!isAlive(engine)) return;
+  const command = commandOf(engine);
+  // the number may have passed to another program since
+  if (command !== undefined && !command.includes(folder)) return;
+  if (isAlive(owner))
+    throw new PlainFault(
+      `Drumbeat is running on these records already (process ${owner}). Stop it first, or choose another folder: DRUMBEAT_DATA=... npm start`,
+    );
+  if (command === undefined) return;
+  process.kill(engine, 'SIGKILL');
+  for (let tries = 1; tries <= 100 && isAlive(engine); tries++) await new Promise((wait) => setTimeout(wait, 20));
+}
+
+function ownersIn(folder: string): readonly number[] {
   try {
-    const pid = readFileSync(pidFile(folder), 'utf8');
-    const command = execFileSync('ps', ['-p', pid, '-o', 'command='], { encoding: 'utf8' });
-    if (command.includes(folder)) process.kill(Number(pid), 'SIGKILL');
+    return readFileSync(pidFile(folder), 'utf8').split(' ').map(Number);
   } catch {
-    // no such file, or no such process
+    return [];
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // somebody else's
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** How a process was started; undefined where this machine does not tell. */
+function commandOf(pid: number): string | undefined {
+  try {
+    return execFileSync('ps', ['-ww', '-p', String(pid), '-o', 'command='], { encoding: 'utf8', stdio: 'pipe' });
+  } catch {
+    return undefined;
   }
 }
 

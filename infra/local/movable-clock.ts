@@ -24,6 +24,9 @@ export async function movableClock(table: Table, start: Instant): Promise<Movabl
   return { now: () => at, set };
 }
 
+/** Every day between is lived through: a slip of the finger must not cost an hour. */
+const FURTHEST = 'P5Y';
+
 /** A move as asked for: to an instant (with an offset, or else London's time), by an ISO 8601 duration, or to what is due next. */
 export type Move = { readonly to: string } | { readonly by: string } | { readonly next: true };
 
@@ -34,7 +37,11 @@ export function destination(
 ): { readonly at: Instant } | { readonly fault: string } {
   try {
     const at = 'to' in move ? instantOf(move.to) : plus(now, move.by);
-    return at < now ? { fault: 'The clock moves forward only.' } : { at };
+    // compared as instants: years past 9999 do not sort as text
+    if (Temporal.Instant.compare(at, now) < 0) return { fault: 'The clock moves forward only.' };
+    if (Temporal.Instant.compare(at, plus(now, FURTHEST)) > 0)
+      return { fault: 'The clock moves at most five years at a time.' };
+    return { at };
   } catch {
     return {
       fault:

@@ -44,6 +44,10 @@ async function freePortOf(variable: 'PORT' | 'INBOX_PORT', usual: number): Promi
 try {
   const port = await freePortOf('PORT', 3000);
   const inboxPort = await freePortOf('INBOX_PORT', 8025);
+  if (port === inboxPort && port !== 0)
+    stop(
+      `The pages and the inbox cannot share port ${port}. Choose another for the inbox: INBOX_PORT=${port > 1024 ? port - 1 : port + 1} npm start`,
+    );
   say('Starting Drumbeat on this machine...');
   const sample = await readCohort(await readFolder(SAMPLES[0] ?? ''));
   if ('faults' in sample) throw new Error('The sample cohort has faults');

@@ -8,6 +8,7 @@ import { apply, type Change, hasEnded, obligationOf, type Partnership, personOf 
 import type { PersonId } from './person.ts';
 import type { ObligationKind } from './programme.ts';
 import { closing } from './timeline.ts';
+import { agreed } from './welcome.ts';
 
 /** Why somebody cannot do a thing, with a sentence for the page. `already` means that it is done: doing it twice is doing it once. */
 export interface Refusal {
@@ -114,7 +115,7 @@ export function countersign(p: Partnership, id: string, signer: { name: string; 
     [
       { what: 'agreement-signed', signature: { party: 'teaching school', ...signer, at: now } },
       settle(o, 'done', 'lead', now),
-      { what: 'stage', stage: 'agreed' },
+      ...agreed(p, now),
       queue(p, 'signed-agreement', signatory, now, [o.id], signatory),
       queue(p, 'signed-agreement', 'lead', now, [o.id], 'lead'),
     ],
@@ -185,14 +186,12 @@ export function extend(p: Partnership, cohort: Cohort, id: string, to: LocalDate
 export function release(p: Partnership, id: string, now: Instant): Outcome {
   const o = leadMayActOn(p, id);
   if ('refused' in o) return o.refused.why === 'released' ? refuse('already', 'It was released already.') : o;
-  const reached = ({ 'sign-agreement': 'agreed', countersign: 'agreed', 'choose-teachers': 'active' } as const)[
-    o.kind as 'sign-agreement' | 'countersign' | 'choose-teachers'
-  ];
-  return outcome(
-    p,
-    [settle(o, 'released', 'lead', now), ...(reached ? [{ what: 'stage' as const, stage: reached }] : [])],
-    now,
-  );
+  const reached: Partial<Record<ObligationKind, readonly Change[]>> = {
+    'sign-agreement': agreed(p, now),
+    countersign: agreed(p, now),
+    'choose-teachers': [{ what: 'stage', stage: 'active' }],
+  };
+  return outcome(p, [settle(o, 'released', 'lead', now), ...(reached[o.kind] ?? [])], now);
 }
 
 /** School days that a lead has for what she takes over. */

@@ -58,7 +58,7 @@ function row(partnership: Partnership, session: Session, now: Instant): LedgerRo
       : isPending(session) && session.end.at > now
         ? 'to-come'
         : heard
-          ? heard.how === 'report'
+          ? heard.how === 'report' && (!report || heard.at <= report.due.at)
             ? 'within'
             : 'late'
           : 'waiting';

@@ -18,6 +18,7 @@ export type MessageKind =
   | 'cohort-launched'
   | 'cohort-summary'
   | 'sign-in-code'
+  | 'coach-welcome'
   | 'session-invitation'
   | 'session-cancellation'
   | 'session-ended'
@@ -37,6 +38,8 @@ export interface Message {
   readonly about: readonly string[];
   /** of a message about a session: which, and which version of its report or sequence of its invitation */
   readonly session?: { readonly id: string; readonly version: number } | undefined;
+  /** it can wait by its kind, but not this time */
+  readonly urgent?: boolean | undefined;
   readonly queued: Instant;
   readonly state: 'to-send' | 'claimed';
   /** when somebody set out to send it; with no word of its fate an hour later it is sent again */
@@ -64,4 +67,5 @@ const atOnce: readonly MessageKind[] = [
   'report-bounced',
 ];
 
-export const goesAtOnce = (kind: MessageKind): boolean => atOnce.includes(kind);
+export const goesAtOnce = ({ kind, urgent = false }: Pick<Message, 'kind' | 'urgent'>): boolean =>
+  urgent || atOnce.includes(kind);

@@ -100,6 +100,8 @@ type SessionChange =
       readonly why: string;
     }
   | { readonly what: 'report-sent'; readonly session: string; readonly version: number }
+  /** what its reader was sent about it came back: nobody has heard yet */
+  | { readonly what: 'report-returned'; readonly session: string }
   | { readonly what: 'report-delayed'; readonly session: string; readonly why: string; readonly expected: LocalDate };
 
 /** A change, when it happened and who made it; `drumbeat` is the product itself. */
@@ -212,6 +214,8 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
         ...s,
         report: { version: change.version, at: s.report?.at ?? at },
       }));
+    case 'report-returned':
+      return onSession(p, change.session, (s) => ({ ...s, headHeard: undefined }));
     case 'report-delayed':
       return onSession(p, change.session, (s) => ({ ...s, delay: { why: change.why, expected: change.expected } }));
   }

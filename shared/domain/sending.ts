@@ -41,6 +41,8 @@ export function toSend(
   // A head hears that a report is late even if the programme closes at that moment.
   const stands = (o: Obligation) => isOpen(o) || (message.kind === 'coach-report-late' && o.end?.how === 'lapsed');
   if (needsOpen.includes(message.kind) && !about.some(stands)) return { dropped: 'it is settled' };
+  if (message.kind === 'coach-welcome' && !place.cohort.programme.sessions)
+    return { dropped: 'the programme has no sessions' };
   if (message.kind === 'session-invitation' && message.session) {
     const session = sessionOf(place.partnership, message.session.id);
     if (!session || !isPending(session) || session.sequence !== message.session.version)
@@ -54,7 +56,7 @@ export function toSend(
 export const readyToSend = (outbox: readonly Message[], calendar: SchoolCalendar, now: Instant): readonly string[] => {
   const open = postIsOpen(calendar, now);
   return outbox
-    .filter((m) => m.state === 'to-send' && (open || goesAtOnce(m.kind)))
+    .filter((m) => m.state === 'to-send' && (open || goesAtOnce(m)))
     .map((m) => m.key)
     .sort();
 };
@@ -68,7 +70,7 @@ export const isUnknown = (m: Message, now: Instant): boolean =>
 /** When somebody should look at a message of the outbox again. */
 export function nextTry(m: Message, calendar: SchoolCalendar, now: Instant): Instant {
   if (m.claimed) return plus(m.claimed, UNKNOWN_AFTER);
-  return goesAtOnce(m.kind) ? m.queued : onceOpen(calendar, m.queued, now);
+  return goesAtOnce(m) ? m.queued : onceOpen(calendar, m.queued, now);
 }
 
 /** A person gets one reminder a day, from whichever of her schools comes first: whoever holds this name may send it. */

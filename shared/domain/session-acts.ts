@@ -1,11 +1,19 @@
-import { type Instant, type LocalDate, localDate, localTime, plus } from '../calendar/london.ts';
+import { hoursBetween, type Instant, type LocalDate, localDate, localTime, plus } from '../calendar/london.ts';
 import { type Outcome, outcome, refuse } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import { isOpen } from './obligation/obligation.ts';
 import { callOffOne, openReport, readerOf, reportId, sessionMessage } from './obligation/sessions.ts';
 import { type Change, hasEnded, obligationOf, type Partnership, personOf, sessionOf } from './partnership.ts';
 import type { PersonId } from './person.ts';
-import { isPending, reportDue, type Session, type SessionPlan, type SessionTime, timesOf } from './session.ts';
+import {
+  isPending,
+  LONGEST_HOURS,
+  reportDue,
+  type Session,
+  type SessionPlan,
+  type SessionTime,
+  timesOf,
+} from './session.ts';
 import { closing } from './timeline.ts';
 
 const noSession = refuse('not-asked', 'There is no such session.');
@@ -21,6 +29,7 @@ function timeFault(
 ) {
   const { start, end } = timesOf(time);
   if (start.at <= now) return 'The session must begin later than now.';
+  if (hoursBetween(start.at, end.at) > LONGEST_HOURS) return `A session must last ${LONGEST_HOURS} hours or less.`;
   if (plus(end.at, 'PT24H') > closing(cohort))
     return 'The programme closes too soon after that. Choose an earlier day.';
   const clash = p.sessions.some(
@@ -171,16 +180,18 @@ export function bounced(
   now: Instant,
 ): Outcome {
   const s = message.session && sessionOf(p, message.session.id);
-  if (!s || message.to !== 'head' || (message.kind !== 'coach-report' && message.kind !== 'coach-report-late'))
+  const { kind, to } = message;
+  if (!s || (to !== 'head' && to !== 'deputy') || (kind !== 'coach-report' && kind !== 'coach-report-late'))
     return refuse('not-asked', 'Nothing follows from that.');
   const { version } = message.session ?? { version: 0 };
-  const deputy = personOf(p, 'deputy');
+  const deputy = to === 'head' && !p.bounced?.includes('deputy') && personOf(p, 'deputy');
   return outcome(
     p,
     [
-      ...(p.bounced?.includes('head') ? [] : [{ what: 'address-bounced' as const, person: 'head' }]),
-      sessionMessage(p, 'report-bounced', 'lead', s, version, now, message.kind),
-      ...(deputy ? [sessionMessage(p, message.kind, 'deputy', s, version, now)] : []),
+      ...(p.bounced?.includes(to) ? [] : [{ what: 'address-bounced' as const, person: to }]),
+      { what: 'report-returned', session: s.id },
+      sessionMessage(p, 'report-bounced', 'lead', s, version, now, kind, to),
+      ...(deputy ? [sessionMessage(p, kind, 'deputy', s, version, now)] : []),
     ],
     now,
   );

@@ -65,6 +65,9 @@ export interface SessionPlan extends SessionTime {
   readonly focus: string;
 }
 
+/** A longer one is a slip of the pen. */
+export const LONGEST_HOURS = 12;
+
 export const timesOf = ({ date, start, end }: SessionTime): Pick<Session, 'start' | 'end'> => ({
   start: london(date, start),
   end: london(end > start ? date : plusDays(date, 1), end),

@@ -2,7 +2,7 @@ import { hoursBetween, inWords, localDate, plus } from '../calendar/london.ts';
 import type { Cohort, Contact, ImportedSession } from '../domain/cohort.ts';
 import { sameAddress } from '../domain/person.ts';
 import type { Programme } from '../domain/programme.ts';
-import { timesOf } from '../domain/session.ts';
+import { LONGEST_HOURS, timesOf } from '../domain/session.ts';
 import { closing, launchMoment } from '../domain/timeline.ts';
 import { type Check, email, urn, words } from './entry.ts';
 import { type Fault, quoted, type Trouble } from './fault.ts';
@@ -15,8 +15,6 @@ export const SESSIONS = 'sessions.csv';
 const MOST_SESSIONS = 20_000;
 /** Characters that the sessions of one school may take: they are kept with the school until it is launched. */
 const MOST_OF_A_SCHOOL = 300_000;
-const LONGEST_HOURS = 12;
-
 const columns: Columns = {
   required: ['urn', 'date', 'start', 'end', 'coach_email', 'teacher_email', 'place', 'focus'],
   optional: [],

@@ -1,7 +1,8 @@
 import { type Instant, london } from '../calendar/london.ts';
-import type { Outcome } from '../domain/acts.ts';
+import { type Outcome, refuse } from '../domain/acts.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import type { Message } from '../domain/message.ts';
+import { isOpen } from '../domain/obligation/obligation.ts';
 import { reportId } from '../domain/obligation/sessions.ts';
 import { obligationOf, type Partnership } from '../domain/partnership.ts';
 import { type PersonId, sameAddress } from '../domain/person.ts';
@@ -29,21 +30,26 @@ export function performSession(
   sent: readonly Sent[],
 ): Performed | undefined {
   const isLead = sameAddress(cohort.lead.email) === line.who;
-  if (line.does === 'plan-session') return plan(line, cohort, candidates, now);
   if (line.does === 'bounce') return bounce(line.who, candidates, now, sent);
-  const mine = (p: Partnership, s: Session) =>
-    isLead || p.people.some((one) => one.id === s.coach && sameAddress(one.email) === line.who);
-  const found = candidates
-    .flatMap((before) => before.sessions.filter((s) => mine(before, s)).map((session) => ({ before, session })))
-    .filter(({ session: s }) => line.session === undefined || s.id === line.session || s.start.local === line.session)
+  // of a stranger, it is not for us to say what is whose
+  if (!isLead && !candidates.some((p) => p.people.some((one) => sameAddress(one.email) === line.who))) return undefined;
+  if (line.does === 'plan-session') return plan(line, cohort, candidates, now);
+  const isCoach = (p: Partnership, s: Session) =>
+    p.people.some((one) => one.id === s.coach && sameAddress(one.email) === line.who);
+  const leadToo = line.does === 'moved' || line.does === 'cancelled';
+  const meant = candidates
+    .flatMap((before) => before.sessions.map((session) => ({ before, session })))
+    .filter(({ session: s }) => line.session === undefined || s.id === line.session || s.start.local === line.session);
+  const found = meant
+    .filter(({ before, session }) => (leadToo && isLead) || isCoach(before, session))
     .sort(
       (a, b) =>
         rank(line, a.before, a.session, now) - rank(line, b.before, b.session, now) ||
         (a.session.end.at < b.session.end.at ? -1 : 1),
     )[0];
-  if (!found) return undefined;
+  if (!found) return meant[0] && { before: meant[0].before, outcome: refuse('not-asked', whose[line.does]) };
   const { before, session } = found;
-  const by: PersonId = isLead ? 'lead' : session.coach;
+  const by: PersonId = isCoach(before, session) ? session.coach : 'lead';
   return { before, outcome: done() };
 
   function done(): Outcome {
@@ -60,15 +66,26 @@ export function performSession(
   }
 }
 
+/** Whose a matter is, for those who try though it is not theirs. */
+const whose: Record<Exclude<SessionLine['does'], 'bounce'>, string> = {
+  'plan-session': 'Only its coach or the programme lead can plan a session.',
+  moved: 'Only its coach or the programme lead can move a session.',
+  cancelled: 'Only its coach or the programme lead can cancel a session.',
+  held: 'Only its coach can say that a session was held.',
+  report: 'Only its coach can send a report.',
+};
+
 const at = (local: string): Instant => london(local.slice(0, 10), local.slice(11, 16)).at;
 
 /** What a line most likely means, where it names no session: the report still owed, the session still to be spoken of. */
 function rank(line: SessionLine, p: Partnership, s: Session, now: Instant): number {
   const owed = obligationOf(p, reportId(s));
   if (line.does === 'report')
-    return owed && !owed.end ? 0 : s.state === 'held' && !s.report ? 1 : isPending(s) && s.start.at < now ? 2 : 3;
+    return owed && isOpen(owed) ? 0 : s.state === 'held' && !s.report ? 1 : isPending(s) && s.start.at < now ? 2 : 3;
   if (!isPending(s)) return 9;
-  return line.does === 'held' ? (s.end.at <= now ? 0 : 1) : s.start.at > now ? 0 : 1;
+  if (line.does === 'held') return s.end.at <= now ? 0 : 1;
+  // moved or cancelled: the answer to the question what became of it, before any plan for one to come
+  return owed && isOpen(owed) ? 0 : s.start.at > now ? 1 : 2;
 }
 
 function plan(
@@ -77,7 +94,13 @@ function plan(
   candidates: readonly Partnership[],
   now: Instant,
 ): Performed | undefined {
+  const isLead = sameAddress(cohort.lead.email) === line.who;
   const coachAddress = line.coach ?? line.who;
+  const isCoach = candidates.some((p) =>
+    p.people.some((one) => one.role === 'coach' && sameAddress(one.email) === line.who),
+  );
+  if (!isLead && !(isCoach && coachAddress === line.who))
+    return candidates[0] && { before: candidates[0], outcome: refuse('not-asked', whose['plan-session']) };
   for (const before of candidates) {
     const coach = before.people.find((one) => one.role === 'coach' && sameAddress(one.email) === coachAddress);
     const teacher = before.people.find(

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Instant } from '../calendar/london.ts';
 import {
   answer,
@@ -7,10 +8,12 @@ import {
   decline,
   extend,
   type Outcome,
+  refuse,
   release,
   sign,
 } from '../domain/acts.ts';
 import type { Cohort } from '../domain/cohort.ts';
+import type { GroupShape } from '../domain/group.ts';
 import { isOpen, type Obligation } from '../domain/obligation/obligation.ts';
 import { type Partnership, personOf } from '../domain/partnership.ts';
 import { roleInWords, sameAddress } from '../domain/person.ts';
@@ -49,13 +52,20 @@ export function matterOf(
     )
     .filter(({ obligation: o }) => (kindOf[line.does] ?? o.kind) === o.kind && o.kind !== 'report-session')
     .filter(({ obligation: o }) => named === undefined || named === o.kind || named === o.id)
-    .filter(({ obligation: o }) => questionnaire === undefined || o.questionnaire === questionnaire)
+    .filter(({ obligation: o }) => questionnaire === undefined || asks(o, questionnaire, line.does))
     .sort(
       (a, b) =>
         Number(isOpen(b.obligation)) - Number(isOpen(a.obligation)) ||
         (a.obligation.due.at < b.obligation.due.at ? -1 : 1),
     )[0];
 }
+
+const MOMENTS: readonly string[] = ['start', 'mid', 'end'];
+
+/** Where each role has questionnaires of its own (`heads-start`), who answers need not say again which role is hers. */
+const asks = ({ questionnaire }: Obligation, named: string, does: OwedLine['does']): boolean =>
+  questionnaire === named ||
+  (does === 'answer' && MOMENTS.includes(named) && questionnaire?.endsWith(`-${named}`) === true);
 
 /** Finds what a line is about and does it. Undefined: nobody could do it. */
 export function performOwed(
@@ -94,7 +104,7 @@ export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Oblig
     case 'countersign':
       return countersign(p, o.id, { name: cohort.lead.name, role: 'Programme lead' }, now);
     case 'choose-teachers':
-      return chooseTeachers(p, o.id, o.owner, line.groups ?? teachersOf(p, cohort), now);
+      return choose(p, cohort, o, line.groups, now);
     case 'answer':
       return answer(p, o.id, o.owner, now);
     case 'extend':
@@ -102,6 +112,36 @@ export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Oblig
     case 'release':
       return release(p, o.id, now);
   }
+}
+
+/** What the form would refuse is refused here, once it is sure that they may choose at all. */
+function choose(
+  p: Partnership,
+  cohort: Cohort,
+  o: Obligation,
+  groups: readonly ChosenGroup[] | undefined,
+  now: Instant,
+): Outcome {
+  const chosen = chooseTeachers(p, o.id, o.owner, groups ?? teachersOf(p, cohort), now);
+  const fault = groups && groupsFault(groups, cohort.programme.groups);
+  return 'refused' in chosen || !fault ? chosen : refuse('not-now', fault);
+}
+
+const address = z.email().max(254);
+
+/** What is wrong with the groups that a line tells, in a sentence; undefined when nothing is. */
+function groupsFault(groups: readonly ChosenGroup[], { word, size, perSchool }: GroupShape): string | undefined {
+  if (groups.length !== perSchool || groups.some((g) => g.members.length !== size))
+    return `Choose teachers for ${perSchool} ${word}${perSchool === 1 ? '' : 's'}, ${size} in each.`;
+  const members = groups.flatMap((g) => g.members);
+  if ([...groups, ...members].some((one) => one.name === '')) return `Every ${word} and every teacher needs a name.`;
+  const malformed = members.find(({ email }) => !address.safeParse(email).success);
+  if (malformed) return `“${malformed.email}” is not an email address.`;
+  const again = <T>(all: readonly T[]) => all.find((one, i) => all.indexOf(one) < i);
+  const twice = again(members.map(({ email }) => sameAddress(email)));
+  if (twice) return `The email address ${twice} is there twice.`;
+  const name = again(groups.map((g) => g.name.toLowerCase()));
+  return name && `Two ${word}s have the name “${groups.find((g) => g.name.toLowerCase() === name)?.name}”.`;
 }
 
 /** The teachers that the lead's files named, or as many stand-ins as the programme's groups hold. */

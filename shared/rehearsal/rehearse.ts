@@ -176,7 +176,9 @@ export function rehearse({
   }
 
   function doIt({ at, line, index }: Act) {
-    const candidates = among(line.urn === undefined ? places.get(line.who) : byUrn.get(line.urn));
+    // An email may come back from somebody whom a school named later, its deputy.
+    const there = line.urn === undefined ? places.get(line.who) : byUrn.get(line.urn);
+    const candidates = line.does === 'bounce' ? partnerships : among(there);
     const done = isSessionLine(line)
       ? performSession(line, cohort, candidates, at, [...sentAboutSessions.values()])
       : performOwed(line, cohort, candidates, at);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isSkipped, skipped } from '../import/session-time.ts';
 
 /** What somebody does in a story; times are London's. */
 export type StoryLine = z.output<typeof line>;
@@ -6,18 +7,27 @@ export type StoryLine = z.output<typeof line>;
 const email = z.string().trim().toLowerCase();
 const TIME = 'Write the time like 2026-09-10T10:00';
 const date = z.iso.date('Write the date like 2026-10-01');
+const dayAndTime = (at: string) => [at.slice(0, 10), at.slice(11, 16)] as const;
 const common = {
-  // a day that exists, and London's time: no offset, no Z
-  at: z.iso.datetime({ local: true, error: TIME }).regex(/^.{16}(:\d\d)?$/, TIME),
+  // a day that exists, and London's time: no offset, no Z, and not in the hour that the clocks leave out
+  at: z.iso
+    .datetime({ local: true, error: TIME })
+    .regex(/^.{16}(:\d\d)?$/, TIME)
+    .pipe(
+      z.string().refine((at) => !isSkipped(...dayAndTime(at)), {
+        error: ({ input }) => skipped(...dayAndTime(String(input))).problem,
+      }),
+    ),
   who: email,
   /** which school, where the same person acts for several; else the one whose matter is due first */
   urn: z.string().optional(),
 };
-const contact = z.object({ name: z.string(), email });
+const contact = z.object({ name: z.string().trim(), email });
+const name = z.string().trim().min(1, 'Write a name, or leave it out');
 /** which matter: the kind of an obligation or the key of its step; else the one that is due first */
 const which = { obligation: z.string().optional(), questionnaire: z.string().optional() };
 
-const time = z.string().regex(/^\d\d:\d\d$/, 'Write the time like 13:30');
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time like 13:30');
 const localTime = common.at;
 /** which session: its id, or when it starts; else the one that is due first */
 const session = { session: z.string().optional(), why: z.string().optional() };
@@ -49,16 +59,16 @@ const line = z.discriminatedUnion('does', [
   z.object({
     ...common,
     does: z.literal('sign'),
-    name: z.string().optional(),
+    name: name.optional(),
     role: z.string().optional(),
-    deputy: contact.optional(),
+    deputy: contact.extend({ name }).optional(),
   }),
   z.object({ ...common, does: z.literal('decline'), reason: z.string().optional() }),
   z.object({ ...common, does: z.literal('countersign') }),
   z.object({
     ...common,
     does: z.literal('choose-teachers'),
-    groups: z.array(z.object({ name: z.string(), members: z.array(contact) })).optional(),
+    groups: z.array(z.object({ name: z.string().trim(), members: z.array(contact) })).optional(),
   }),
   z.object({ ...common, does: z.literal('answer'), questionnaire: z.string() }),
   z.object({ ...common, ...which, does: z.literal('extend'), to: date }),

@@ -10,11 +10,11 @@ import type { Parts } from './parts.ts';
 /** Stands where a link names what is owed; no obligation is called so. */
 const SESSIONS = 'sessions';
 
-/** The part of a path that opens a coach's own sessions at one school, for as long as she coaches there. */
+/** The part of a path that opens a coach's or a teacher's own sessions at one school, for as long as she has a part there. */
 export const writeSessionsLink = (secret: string, { cohort, urn }: Partnership, person: PersonId): string =>
   writeLink(secret, { cohort, urn, obligation: SESSIONS, person, version: 1 });
 
-/** Whose sessions a link opens, and where; undefined for any other text, and once that person no longer coaches there. */
+/** Whose sessions a link opens, and where; undefined for any other text, and once that person neither coaches nor is coached there. */
 export async function followSessionsLink(
   { table, secret }: Pick<Parts, 'table' | 'secret'>,
   text: string,
@@ -26,6 +26,7 @@ export async function followSessionsLink(
     readCohortFacts(table, link.cohort),
   ]);
   const person = kept && personOf(kept.value, link.person);
-  if (!kept || !cohort?.programme.sessions || person?.role !== 'coach') return undefined;
+  if (!kept || !cohort?.programme.sessions || !person) return undefined;
+  if (person.role !== 'coach' && person.role !== 'teacher') return undefined;
   return { cohort, partnership: kept.value, person };
 }

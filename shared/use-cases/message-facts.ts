@@ -7,6 +7,7 @@ import type { Person } from '../domain/person.ts';
 import type { Told } from '../email/templates/index.ts';
 import type { Work } from '../email/templates/owed.ts';
 import { writeLink } from '../links/link.ts';
+import { writeSessionsLink } from './follow-sessions-link.ts';
 import { type Report, sessionFacts } from './session-facts.ts';
 
 /** About ten minutes for nine questions: what a questionnaire takes, for its invitation. */
@@ -172,6 +173,7 @@ export function messageFacts(
         ...reading,
         owed: () => common(),
         schoolPage: schoolPage(place, at.origin),
+        sessionsPage: `${at.origin}/sessions/${writeSessionsLink(at.secret, partnership, message.to)}`,
         report,
       });
   }

@@ -1,4 +1,5 @@
 import { type Outcome, refuse } from '../domain/acts.ts';
+import type { Message } from '../domain/message.ts';
 import { bounced } from '../domain/session-acts.ts';
 import { readCohortRecord } from '../records/cohorts.ts';
 import { Conflict } from '../records/documents.ts';
@@ -24,7 +25,7 @@ type Records = Pick<Parts, 'table' | 'now'>;
 export async function tellFate(parts: Records, key: string, fate: Fate, messageId: string): Promise<boolean> {
   const it = ownerOf(key);
   const news = await writeFate(parts, it, key, fate, messageId);
-  if (fate === 'bounced' && it.kind === 'partnership') await followBounce(parts, it, key);
+  if ((fate === 'bounced' || fate === 'rejected') && it.kind === 'partnership') await followBounce(parts, it, key);
   return news;
 }
 
@@ -49,10 +50,20 @@ async function writeFate({ table, now }: Records, it: Beating, key: string, fate
 async function followBounce(parts: Records, it: Beating, key: string): Promise<void> {
   const sent = await readSent(parts.table, it);
   const change = sent.map((event) => event.change).find((c) => c.what === 'message-sent' && c.key === key);
-  if (change?.what !== 'message-sent' || !change.session) return;
+  if (change?.what === 'message-sent') await followReturn(parts, it, change);
+}
+
+/** The same, of a message that did not reach its reader: returned, or refused from the start. */
+export async function followReturn(
+  parts: Records,
+  it: Beating,
+  message: Pick<Message, 'kind' | 'to' | 'session'>,
+): Promise<void> {
+  if (it.kind !== 'partnership' || !message.session) return;
+  const sent = await readSent(parts.table, it);
   const gone = new Set(sent.map(({ change: c }) => ('key' in c ? c.key : '')));
   await act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, _cohort, now) => {
-    const outcome = bounced(p, change, now);
+    const outcome = bounced(p, message, now);
     return seenTo(outcome, new Set([...gone, ...p.outbox.map((m) => m.key)])) ? nothing : outcome;
   });
 }

@@ -19,6 +19,7 @@ import { markSent } from './mark-sent.ts';
 import { messageFacts } from './message-facts.ts';
 import type { Parts } from './parts.ts';
 import { readSummary } from './read-summary.ts';
+import { followReturn } from './record-fate.ts';
 import { calendarPart, reportAttachment, reportFor } from './session-facts.ts';
 
 type Sender = Pick<Parts, 'table' | 'now' | 'secret' | 'post' | 'sender' | 'origin'>;
@@ -78,6 +79,8 @@ export async function sendMessage(parts: Sender, it: Beating, key: string): Prom
         await unclaimMessage(table, it, claimed);
         throw error;
       }
+      // What follows comes first: if this stops half-way, the message is refused again and nothing is done twice.
+      await followReturn(parts, it, message);
       await drop('the mail service refused it', claimed);
       return 'refused';
     }

@@ -61,11 +61,19 @@ interface Known extends SchoolReading {
   readonly owed: () => { readonly due: Instant; readonly link: string };
   /** for the lead, after signing in */
   readonly schoolPage: string;
+  /** of a coach or a teacher: all her sessions at the school */
+  readonly sessionsPage: string;
   readonly report: Report | undefined;
 }
 
 /** What an email about a session says. @throws when a partnership sends no such email */
-export function sessionFacts(place: InCohort, message: Message, { owed, schoolPage, report, ...reading }: Known): Told {
+export function sessionFacts(place: InCohort, message: Message, known: Known): Told {
+  const { owed, schoolPage, sessionsPage: link, report, ...reading } = known;
+  if (message.kind === 'coach-welcome') {
+    const due = place.cohort.programme.sessions?.report.due;
+    const hours = typeof due === 'object' ? due.hours : undefined;
+    return { kind: message.kind, facts: { ...reading, word: wordFor(place), hours, link } };
+  }
   const s = sessionFor(place, message);
   const facts = {
     ...reading,
@@ -81,7 +89,7 @@ export function sessionFacts(place: InCohort, message: Message, { owed, schoolPa
   };
   switch (message.kind) {
     case 'session-invitation':
-      return { kind: message.kind, facts: { ...facts, moved: s.sequence > 0, why: s.why } };
+      return { kind: message.kind, facts: { ...facts, moved: s.sequence > 0, why: s.why, link } };
     case 'session-cancellation':
       return { kind: message.kind, facts: { ...facts, why: s.why } };
     case 'session-ended':
@@ -104,14 +112,16 @@ export function sessionFacts(place: InCohort, message: Message, { owed, schoolPa
     case 'coach-report-late':
       return { kind: message.kind, facts: { ...facts, due: owed().due, delay: s.delay } };
     case 'report-bounced': {
-      const head = playerOf(place, 'head');
+      const part = message.key.endsWith('/deputy') ? 'deputy' : 'head';
+      const reader = playerOf(place, part);
+      const reached = !place.partnership.bounced?.includes('deputy');
       return {
         kind: message.kind,
         facts: {
           ...facts,
-          what: message.key.endsWith('/coach-report-late') ? 'word that it is late' : 'report',
-          head: { name: head?.name ?? '', address: head?.email ?? '' },
-          deputy: playerOf(place, 'deputy')?.name,
+          what: message.key.includes('/coach-report-late/') ? 'word that it is late' : 'report',
+          reader: { part, name: reader?.name ?? '', address: reader?.email ?? '' },
+          deputy: reached ? playerOf(place, 'deputy')?.name : undefined,
           link: schoolPage,
         },
       };

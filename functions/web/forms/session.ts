@@ -10,14 +10,17 @@ import {
 } from '../../../shared/calendar/london.ts';
 import type { Partnership } from '../../../shared/domain/partnership.ts';
 import type { PersonId } from '../../../shared/domain/person.ts';
-import { type Session, type SessionPlan, type SessionTime, timesOf } from '../../../shared/domain/session.ts';
+import {
+  LONGEST_HOURS,
+  type Session,
+  type SessionPlan,
+  type SessionTime,
+  timesOf,
+} from '../../../shared/domain/session.ts';
 import { dateFields, readDate } from './date.ts';
 import { line, tick } from './entries.ts';
 import { type Fault, type Posted, type Read, read } from './fault.ts';
 import { readTime } from './time.ts';
-
-/** What takes longer is a slip of the pen: an end that stands before its start would be on the next day. */
-const LONGEST_HOURS = 12;
 
 const faultsOf = (found: Read<unknown>): readonly Fault[] => ('faults' in found ? found.faults : []);
 

@@ -38,7 +38,7 @@ owedByLink.use(async (c, next) => {
   if (followed.state !== 'done') return showEnded(c, followed.state);
   // a report that went may be corrected
   if (followed.obligation.kind === 'report-session' && c.req.path.startsWith(`${base}/report`)) return next();
-  return c.req.path === base && c.req.method === 'GET' ? showDone(c) : goTo(c, base);
+  return c.req.path === base && c.req.method !== 'POST' ? showDone(c) : goTo(c, base);
 });
 owedByLink.route('/', journeys);
 

@@ -13,7 +13,7 @@ import { sessionLists, toldOfSessions } from '../views/session-lists.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { planning } from './planning.ts';
 
-/** A coach’s own sessions at one school, by a link of her own. */
+/** A coach’s own sessions at one school, by a link of her own; a teacher’s are to be looked at and no more. */
 export const sessionsByLink = new Hono<Web>();
 
 sessionsByLink.use(async (c, next) => {
@@ -21,11 +21,13 @@ sessionsByLink.use(async (c, next) => {
   const found = await followSessionsLink(c.var.parts, text);
   if (!found) return page(c, 'owed/unknown', { title: 'This link does not work' }, 404);
   const { person, cohort, partnership } = found;
-  c.set('planning', { cohort, partnership, by: person.id, coach: person.id, base: `/sessions/${text}` });
+  const coach = person.role === 'coach' ? person.id : undefined;
+  c.set('planning', { cohort, partnership, by: person.id, coach, base: `/sessions/${text}` });
   return next();
 });
 
-const own = ({ var: { planning: it } }: Asked) => it.partnership.sessions.filter((s) => s.coach === it.coach);
+const own = ({ var: { planning: it } }: Asked) =>
+  it.partnership.sessions.filter((s) => s.coach === it.by || s.teacher === it.by);
 
 sessionsByLink.get('/', async (c) => {
   const { parts, planning: it } = c.var;
@@ -41,6 +43,7 @@ sessionsByLink.get('/', async (c) => {
   return page(c, 'sessions/list', {
     title: `Your sessions at ${it.partnership.school}`,
     base: it.base,
+    forTeacher: !it.coach,
     cohort: it.cohort,
     lead: it.cohort.lead,
     told: toldOfSessions(c.req.query('told')),
@@ -48,6 +51,7 @@ sessionsByLink.get('/', async (c) => {
       .filter((r) => isOpen(r.obligation))
       .map((r) => ({ what: capital(thingInWords(r)), due: dueInWords(r.obligation), href: link(r) })),
     ...lists,
+    canPlan: lists.canPlan && it.coach !== undefined,
     past: lists.past.map((s) => ({ ...s, report: sent.get(s.id) })),
     feed: `${parts.origin}${it.base}/calendar.ics`,
   });
@@ -68,6 +72,9 @@ sessionsByLink.get('/calendar.ics', async (c) => {
     'Content-Disposition': 'inline; filename="sessions.ics"',
   });
 });
+
+// whoever plans without being a coach plans as the lead does: a teacher must not get there
+sessionsByLink.use((c, next) => (c.var.planning.coach ? next() : Promise.resolve(refusal(c, 404))));
 
 sessionsByLink.route('/', planning);
 

@@ -17,6 +17,7 @@ export const messageInWords: Record<MessageKind, string> = {
   'cohort-launched': 'note that the cohort has been launched',
   'cohort-summary': 'summary of the cohort',
   'sign-in-code': 'sign-in code',
+  'coach-welcome': 'welcome to a coach',
   'session-invitation': 'invitation to a session',
   'session-cancellation': 'note that a session is called off',
   'session-ended': 'question what became of a session',

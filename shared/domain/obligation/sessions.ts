@@ -25,7 +25,7 @@ export const sessionMessage = (
   version: number,
   now: Instant,
   ...name: readonly string[]
-): Change => {
+): Extract<Change, { what: 'message-queued' }> => {
   const key = [p.id, kind, session.id, version, to, ...name].join('/');
   const message: Message = {
     key,
@@ -60,7 +60,9 @@ export function openReport(cohort: Cohort, policy: ReportPolicy, session: Sessio
 
 /** Whoever reads a school's reports: the head, or the deputy while the head's address does not take post. */
 export const readerOf = (p: Partnership): PersonId =>
-  p.bounced?.includes('head') && p.people.some((person) => person.id === 'deputy') ? 'deputy' : 'head';
+  p.bounced?.includes('head') && !p.bounced.includes('deputy') && p.people.some((person) => person.id === 'deputy')
+    ? 'deputy'
+    : 'head';
 
 /** What must happen to the sessions now, at whatever hour: invite, ask what became of them, chase reports, tell the head. */
 export function sessionChanges(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {
@@ -76,7 +78,7 @@ export function sessionChanges(p: Partnership, cohort: Cohort, now: Instant): re
   return unsettled(p.sessions)
     .flatMap((s) => {
       const changes = [
-        ...(open && invitedFrom(s) <= now ? invite(p, s, now) : []),
+        ...(inviteAt(cohort, s, now) <= now ? invite(p, s, now, !open) : []),
         ...(isPending(s) && s.end.at <= now && !owed.has(reportId(s)) ? askWhatBecame(p, cohort, policy, s, now) : []),
         ...chase(p, policy, s, owed.get(reportId(s)), now),
       ];
@@ -108,11 +110,23 @@ const invitedFrom = once((s: Session): Instant => {
   return s.invited === undefined ? london(plusDays(localDate(s.start.at), -INVITED_AHEAD), MORNING).at : '0000';
 });
 
-function invite(p: Partnership, s: Session, now: Instant): readonly Change[] {
+/** While the post is open; a session that begins before it opens again cannot wait for it. */
+function inviteAt(cohort: Cohort, s: Session, now: Instant): Instant {
+  const from = invitedFrom(s);
+  if (from === NEVER) return NEVER;
+  const meant = from > now ? from : now;
+  const open = onceOpen(cohort.calendar, meant, now);
+  return s.start.at <= open ? meant : open;
+}
+
+function invite(p: Partnership, s: Session, now: Instant, urgent: boolean): readonly Change[] {
   if (s.start.at <= now) return [{ what: 'session-invited', session: s.id, sequence: s.sequence }];
   return [
     { what: 'session-invited', session: s.id, sequence: s.sequence },
-    ...[s.coach, s.teacher].map((to) => sessionMessage(p, 'session-invitation', to, s, s.sequence, now)),
+    ...[s.coach, s.teacher].map((to) => {
+      const queued = sessionMessage(p, 'session-invitation', to, s, s.sequence, now);
+      return urgent ? { ...queued, message: { ...queued.message, urgent } } : queued;
+    }),
   ];
 }
 
@@ -178,8 +192,7 @@ export function nextSessionMoment(p: Partnership, cohort: Cohort, now: Instant):
   const owed = obligationsById(p);
   for (const s of unsettled(p.sessions)) {
     const o = owed.get(reportId(s));
-    const invited = invitedFrom(s);
-    if (invited !== NEVER) next = earliest(next, onceOpen(cohort.calendar, invited > now ? invited : now, now));
+    if (invitedFrom(s) !== NEVER) next = earliest(next, inviteAt(cohort, s, now));
     if (isPending(s) && !o) next = earliest(next, s.end.at);
     if (o && isOpen(o)) next = earliest(next, ...unhandled(policy, s, o).map((c) => c.at));
   }

@@ -28,6 +28,7 @@ export interface Facts {
   'cohort-launched': cohort.CohortLaunched;
   'cohort-summary': cohort.CohortSummary;
   'sign-in-code': SignInCode;
+  'coach-welcome': sessions.CoachWelcome;
   'session-invitation': sessions.SessionInvitation;
   'session-cancellation': sessions.SessionCancellation;
   'session-ended': sessions.SessionEnded;
@@ -58,6 +59,7 @@ export const write: { readonly [K in MessageKind]: (facts: Facts[K]) => Letter }
   'cohort-launched': cohort.cohortLaunched,
   'cohort-summary': cohort.cohortSummary,
   'sign-in-code': signInCode,
+  'coach-welcome': sessions.coachWelcome,
   'session-invitation': sessions.sessionInvitation,
   'session-cancellation': sessions.sessionCancellation,
   'session-ended': sessions.sessionEnded,

@@ -162,7 +162,8 @@ export function coachReportLate(f: CoachReportLate): Letter {
 export interface ReportBounced extends SessionReading {
   /** what did not arrive */
   readonly what: 'report' | 'word that it is late';
-  readonly head: { readonly name: string; readonly address: string };
+  /** whose address it is */
+  readonly reader: { readonly part: 'head' | 'deputy'; readonly name: string; readonly address: string };
   /** who got it instead */
   readonly deputy?: string | undefined;
   /** the school's page, after signing in */
@@ -172,20 +173,23 @@ export interface ReportBounced extends SessionReading {
 export function reportBounced(f: ReportBounced): Letter {
   const what = f.what === 'report' ? 'A coach’s report' : 'Word that a coach’s report is late';
   return {
-    subject: subjectWith(f.school, (school) => `Check an address: the head’s at ${school} does not take post`),
-    preheader: f.deputy ? `It went to the deputy, ${f.deputy}` : 'There is no deputy: nobody at the school has it.',
+    subject: subjectWith(
+      f.school,
+      (school) => `Check an address: the ${f.reader.part}’s at ${school} does not take post`,
+    ),
+    preheader: f.deputy ? `It went to the deputy, ${f.deputy}` : 'Nobody at the school has it.',
     blocks: [
-      heading(`The head’s address at ${f.school} does not take post`),
+      heading(`The ${f.reader.part}’s address at ${f.school} does not take post`),
       greeting(f),
       paragraph(
         f.deputy
           ? `${what} came back. It went to the deputy named in the agreement, ${f.deputy}, who gets the next ones too.`
-          : `${what} came back. No deputy is named, so nobody at the school has it.`,
+          : `${what} came back, and there is no deputy whom it can reach: nobody at the school has it.`,
       ),
       facts(
         ['School', f.school],
-        ['Head', f.head.name],
-        ['Address', f.head.address],
+        [f.reader.part === 'head' ? 'Head' : 'Deputy', f.reader.name],
+        ['Address', f.reader.address],
         ['Session', whenInWords(f.session)],
         ['Coach', f.session.coach],
       ),

@@ -42,11 +42,46 @@ const factsOf = (f: SessionReading, ...more: readonly (readonly [string, string 
     ...more,
   );
 
+export interface CoachWelcome extends SchoolReading {
+  /** as the programme calls one: "coaching session" */
+  readonly word: string;
+  /** hours after a session's end by which the head has its report; undefined: by the same time on the next school day */
+  readonly hours: number | undefined;
+  /** where she plans, and finds her calendar */
+  readonly link: string;
+}
+
+export function coachWelcome(f: CoachWelcome): Letter {
+  const by =
+    f.hours === undefined ? 'by the same time on the next school day' : `within ${f.hours} hours of the session’s end`;
+  return {
+    subject: subjectWith(f.school, (name) => `You coach at ${name}: plan your sessions`),
+    preheader: `${f.lead} leads ${f.cohort}.`,
+    blocks: [
+      heading('Plan your sessions'),
+      greeting(f),
+      paragraph(
+        `You are a coach at ${f.school} in ${f.cohort}, which ${f.lead} leads. The school’s part has begun, so you can plan your sessions.`,
+      ),
+      paragraph('What is expected of you:'),
+      list([
+        `Plan each ${f.word}. You and the teacher get an invitation for your calendars two weeks before it.`,
+        `Send the head a report on each ${f.word}, ${by}. When the session ends, an email brings you the link to write it.`,
+      ]),
+      link('Plan your sessions, and get your private calendar', f.link),
+      paragraph('Keep this email: the link works for as long as you coach at the school.'),
+    ],
+    footer: footer(f, 'link'),
+  };
+}
+
 export interface SessionInvitation extends SessionReading {
   /** it was planned for another time before */
   readonly moved: boolean;
   /** why it was moved */
   readonly why?: string | undefined;
+  /** where its reader finds all her sessions, and her calendar */
+  readonly link: string;
 }
 
 export function sessionInvitation(f: SessionInvitation): Letter {
@@ -68,8 +103,9 @@ export function sessionInvitation(f: SessionInvitation): Letter {
       ),
       factsOf(f, ['Why it moved', moved ? f.why : undefined]),
       paragraph(`If the time does not suit you, tell ${other}: the session can be moved.`),
+      link('All your sessions, and your private calendar', f.link),
     ],
-    footer: footer(f, 'no link'),
+    footer: footer(f, 'link'),
   };
 }
 

@@ -1,6 +1,8 @@
 import ical from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cohort } from '../../../shared/domain/cohort.ts';
+import { callOff, planSession } from '../../../shared/domain/session-acts.ts';
+import { act } from '../../../shared/use-cases/act.ts';
 import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { coachingSite, type Site } from './site.ts';
@@ -17,6 +19,8 @@ const plan = {
   place: 'Room 4; upstairs',
   focus: 'Pauses',
 };
+
+const planned = { date: '2026-10-01', start: '11:00', end: '12:00', place: 'Room 4', focus: '' };
 
 let site: Site;
 let cohort: Cohort;
@@ -99,10 +103,59 @@ describe('a coach with a link of her own', () => {
   });
 });
 
+describe('a teacher with a link of her own', () => {
+  it('looks at her sessions and follows them in her calendar', async () => {
+    const teacher = site.visitor();
+    const [hers, another] = [await linkOf('teacher-1'), await linkOf('teacher-2')];
+    const { text, html, status } = await teacher.get(hers);
+    expect(status).toBe(200);
+    expect(text).toContain('Wednesday 23 September 2026, 9:30am to 10:30am');
+    expect(text).toContain('Odalys Ferreira');
+    expect(text).toContain(`${site.parts.origin}${hers}/calendar.ics`);
+    expect(text).not.toMatch(/Plan a session|Reports you owe|Report sent/);
+    expect(html).not.toMatch(/\/(plan|move|off)"/);
+    const { html: feed } = await teacher.get(`${hers}/calendar.ics`);
+    expect(feed.match(/^UID:.*$/gm)?.map((line) => line.trim())).toEqual([
+      'UID:coaching-2026/900101/session-1@drumbeat',
+    ]);
+    expect((await teacher.get(`${another}/calendar.ics`)).html).not.toContain('UID:');
+    expect((await teacher.get(another)).text).not.toContain('23 September');
+  });
+
+  it('changes nothing', async () => {
+    const teacher = site.visitor();
+    const hers = await linkOf('teacher-1');
+    await act(site.parts, `${cohort.id}/${URN}`, 'coach-1', (p, c, now) =>
+      planSession(p, c, { ...planned, coach: 'coach-1', teacher: 'teacher-1' }, now),
+    );
+    const before = await school();
+    const pending = before.sessions.at(-1)?.id;
+    expect((await teacher.get(hers)).text).toContain('1 October 2026');
+    for (const path of ['plan', `${pending}/move`, `${pending}/off`]) {
+      expect((await teacher.get(`${hers}/${path}`)).status).toBe(404);
+      expect((await teacher.post(`${hers}/${path}`, { ...plan, coach: 'coach-1', why: 'Mischief' })).status).toBe(404);
+    }
+    expect(await school()).toEqual(before);
+    await act(site.parts, `${cohort.id}/${URN}`, 'coach-1', (p, _c, now) =>
+      callOff(p, `${pending}`, '', 'coach-1', now),
+    );
+  });
+});
+
+describe('a coach whose school is agreed', () => {
+  it('is told where to plan', async () => {
+    const welcome = site.mails.filter((mail) => mail.kind === 'coach-welcome');
+    expect(welcome.map((mail) => mail.to).sort()).toEqual(['o.ferreira@example.org', 'r.achterberg@example.org']);
+    const hers = welcome.find((mail) => mail.to === 'o.ferreira@example.org');
+    expect(hers?.text).toContain(`${site.parts.origin}${base}\n`);
+    expect(hers?.text).toContain('within 24 hours');
+  });
+});
+
 describe('a link to sessions', () => {
-  it('is a coach’s alone, and opens nothing that is owed', async () => {
+  it('is a coach’s or a teacher’s alone, and opens nothing that is owed', async () => {
     const visitor = site.visitor();
-    for (const person of ['head', 'link', 'teacher-1', 'lead', 'coach-9'])
+    for (const person of ['head', 'link', 'deputy', 'lead', 'coach-9'])
       expect((await visitor.get(await linkOf(person))).status).toBe(404);
     const text = base.slice('/sessions/'.length);
     expect((await visitor.get(`/owed/${text}`)).status).toBe(404);
@@ -142,12 +195,15 @@ describe('a lead', () => {
     expect((await lead.fill(`${home}/sessions/plan`, at)).text).toContain('Choose the coach');
     expect((await lead.fill(`${home}/sessions/plan`, { ...at, coach: 'coach-2' })).status).toBe(303);
     const page = await lead.get(home);
-    expect(page.text).toContain('3 sessions: 0 held, 1 still to come');
+    expect(page.text).toContain('4 sessions: 0 held, 1 still to come');
     expect(page.text).toContain('Ruben Achterberg with Mei-Ling Chua');
     const { teacher: _, place: __, focus: ___, ...time } = at;
-    await lead.fill(`${home}/sessions/session-3/move`, { ...time, 'date-day': '30', why: 'A trip' });
-    await lead.fill(`${home}/sessions/session-3/off`, { why: 'A strike' });
-    expect((await school()).sessions[2]).toMatchObject({ state: 'cancelled', why: 'A strike' });
+    await lead.fill(`${home}/sessions/session-4/move`, { ...time, 'date-day': '30', why: 'A trip' });
+    await lead.fill(`${home}/sessions/session-4/off`, { why: 'A strike' });
+    expect((await school()).sessions.find((s) => s.id === 'session-4')).toMatchObject({
+      state: 'cancelled',
+      why: 'A strike',
+    });
     const { text } = await lead.get(`${home}/sessions`);
     expect(text).toContain('Called off');
     expect((await lead.get(home)).text).toContain('The programme lead called off the session on Wed 30 Sept 2026');

@@ -206,9 +206,13 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       link: url('cohorts/lesson-study-2026'),
     },
   ],
+  'coach-welcome': [
+    { ...coaching, to: coach, word: 'coaching session', hours: 24, link: url('sessions/TOKEN-6') },
+    { ...coaching, to: coach, word: 'coaching session', hours: undefined, link: url('sessions/TOKEN-6') },
+  ],
   'session-invitation': [
-    { ...session, to: coach, moved: false },
-    { ...session, to: teacher, moved: true, why: 'A trip that day' },
+    { ...session, to: coach, moved: false, link: url('sessions/TOKEN-6') },
+    { ...session, to: teacher, moved: true, why: 'A trip that day', link: url('sessions/TOKEN-7') },
   ],
   'session-cancellation': [
     { ...session, to: coach, why: 'The teacher is away' },
@@ -243,7 +247,7 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       ...session,
       to: lead.to,
       what: 'report',
-      head: { name: 'Clara Specimen', address: 'clara@example.org' },
+      reader: { part: 'head', name: 'Clara Specimen', address: 'clara@example.org' },
       deputy: 'Dev Madeup',
       link: page,
     },
@@ -251,7 +255,7 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       ...session,
       to: lead.to,
       what: 'word that it is late',
-      head: { name: 'Clara Specimen', address: 'clara@example.org' },
+      reader: { part: 'deputy', name: 'Clara Specimen', address: 'clara@example.org' },
       link: page,
     },
   ],

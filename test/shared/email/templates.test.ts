@@ -125,6 +125,7 @@ describe('a reminder', () => {
 
 describe('a session', () => {
   it.each([
+    ['coach-welcome', 0, 'You coach at Ashdown Lower School: plan your sessions'],
     ['session-invitation', 0, 'Coaching session: Mon 5 Oct, 1:30pm to 2:30pm with Olu Placeholder'],
     ['session-invitation', 1, 'Moved: coaching session Mon 5 Oct, 1:30pm to 2:30pm with Cass Invented'],
     ['session-cancellation', 0, 'Cancelled: coaching session Mon 5 Oct, 1:30pm to 2:30pm with Olu Placeholder'],
@@ -162,7 +163,7 @@ describe('a session', () => {
     expect(corrected).toContain('because the headteacher’s address does not take post');
   });
 
-  it('leads nobody but the lead and the coach to a page', () => {
+  it('leads a coach and a teacher to their sessions, and otherwise only the lead and the coach to a page', () => {
     const linked = told.filter((one) => letterOf(one).blocks.some((b) => b.is === 'link'));
     const readers = linked.flatMap(({ kind, facts }) => ('session' in facts ? [[kind, facts.to.role].join(' ')] : []));
     expect([...new Set(readers)].sort()).toEqual([
@@ -170,6 +171,8 @@ describe('a session', () => {
       'report-escalation lead',
       'report-nudge coach',
       'session-ended coach',
+      'session-invitation coach',
+      'session-invitation teacher',
     ]);
   });
 });

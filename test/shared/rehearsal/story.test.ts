@@ -66,6 +66,39 @@ describe('reading a story', () => {
         at,
       ).toContain('Write the time like');
   });
+
+  it('refuses the hour that the clocks leave out, and hours that no day has', () => {
+    expect(refusal(() => read(sign, { ...sign, at: '2027-03-28T01:30' }))).toBe(
+      `Line 2 of the story (2027-03-28T01:30, ${pugh}, sign): at: There is no 01:30 on Sunday 28 March 2027: the clocks go forward then.`,
+    );
+    for (const at of ['2027-03-28T00:59', '2027-03-28T02:00', '2026-10-25T01:30'])
+      expect(read({ ...sign, at }), at).toHaveLength(1);
+    const plan = { ...sign, does: 'plan-session', date: '2026-10-08', start: '13:00', end: '14:00' };
+    expect(read(plan, { ...plan, start: '00:00', end: '23:59' })).toHaveLength(2);
+    for (const time of ['29:00', '24:00', '13:60', '9:00', '13:00:00']) {
+      expect(
+        refusal(() => read(plan, { ...plan, start: time })),
+        time,
+      ).toMatch(/^Line 2 .*: start: Write the time like/);
+      expect(
+        refusal(() => read(plan, { ...plan, does: 'moved', end: time })),
+        time,
+      ).toMatch(/^Line 2 .*: end: Write the/);
+    }
+    expect(refusal(() => read({ ...sign, does: 'held', ended: '2027-03-28T01:00' }))).toContain('ended: There is no');
+  });
+
+  it('refuses a signature without a name', () => {
+    const empty = 'name: Write a name, or leave it out';
+    expect(refusal(() => read(sign, { ...sign, name: '' }))).toBe(
+      `Line 2 of the story (2026-09-10T10:00, ${pugh}, sign): ${empty}`,
+    );
+    expect(refusal(() => read({ ...sign, name: '  ' }))).toContain(empty);
+    expect(refusal(() => read({ ...sign, deputy: { name: '', email: 'd@example.org' } }))).toMatch(
+      /deputy\.name: Write/,
+    );
+    expect(read({ ...sign, name: 'Rhian Pugh' })[0]).toMatchObject({ name: 'Rhian Pugh' });
+  });
 });
 
 describe('a story that does what nobody could do', () => {
@@ -105,6 +138,27 @@ describe('a story that does what nobody could do', () => {
 
   it('names the line as it stands in the file, not as it falls in time', () => {
     expect(impossible({ ...sign, at: '2026-09-11T10:00' }, sign)).toMatch(/^Line 1 of the story \(2026-09-11T10:00/);
+  });
+
+  it('is one that chooses teachers otherwise than the programme does', () => {
+    const member = (n: number) => ({ name: `Teacher ${n}`, email: `teacher-${n}@example.org` });
+    const [one, two] = [1, 4].map((from) => ({
+      name: `Triad ${from}`,
+      members: [member(from), member(from + 1), member(from + 2)],
+    })) as [{ name: string; members: { name: string; email: string }[] }, { name: string; members: object[] }];
+    const chosen = (...groups: object[]) => impossible(sign, countersign, { ...choose, groups });
+    const but = (member: object) => ({ ...two, members: [member, ...two.members.slice(1)] });
+    expect(chosen(one, two)).toBe('not refused');
+    const shape = /^Line 3 of the story .*: Choose teachers for 2 triads, 3 in each\.$/;
+    for (const groups of [[], [one], [one, two, two], [one, { ...two, members: two.members.slice(1) }]])
+      expect(chosen(...groups)).toMatch(shape);
+    const again = 'The email address teacher-1@example.org is there twice.';
+    expect(chosen(one, but({ name: 'Other', email: ' Teacher-1@example.org' }))).toContain(again);
+    expect(chosen(one, but({ name: 'Other', email: 'teacher-7' }))).toContain('“teacher-7” is not an email address.');
+    expect(chosen(one, but({ ...member(7), name: ' ' }))).toContain('Every triad and every teacher needs a name.');
+    expect(chosen(one, { ...two, name: 'TRIAD 1' })).toContain('Two triads have the name “Triad 1”.');
+    const twice = [choose, { ...choose, at: '2026-09-15T10:00', groups: [] }];
+    expect(impossible(sign, countersign, ...twice)).toMatch(/^Line 4 .*: This has been done already\.$/);
   });
 
   it('is one that gives time until a day that cannot be', () => {

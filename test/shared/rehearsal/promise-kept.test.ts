@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { london } from '../../../shared/calendar/london.ts';
+import { ledgerOf } from '../../../shared/domain/ledger.ts';
+import { rehearse } from '../../../shared/rehearsal/rehearse.ts';
+import { readStory } from '../../../shared/rehearsal/story.ts';
+import { sampleCohort } from '../../support/cohorts.ts';
+
+const { cohort, schools } = await sampleCohort('coaching-package');
+const coach = 'e.rosenfold@kestrelhill.example.org';
+const head = 'r.thakkar-day@kestrelhill.example.org';
+const deputy = { name: 'Ottoline Marsh-Wren', email: 'o.marsh-wren@kestrelhill.example.org' };
+
+const play = (...lines: object[]) =>
+  rehearse({ cohort, schools, cast: 'silent', story: readStory(JSON.stringify(lines)) });
+
+const report = { at: '2026-10-06T10:30', who: coach, does: 'report' };
+const bounce = (who: string, at: string) => ({ at, who, does: 'bounce' });
+const first = (played: ReturnType<typeof play>, until: string) =>
+  ledgerOf(played.partnerships, london(until.slice(0, 10), until.slice(11)).at).rows.find(
+    (row) => row.partnership.urn === '900203' && row.session.start.local === '2026-10-06T08:50',
+  );
+
+test('a report that came back from the head is no kept promise, unless the deputy has it', () => {
+  const sign = { at: '2026-09-08T12:00', who: head, does: 'sign' };
+  expect(first(play(sign, report), '2026-10-08T09:00')?.outcome).toBe('within');
+  expect(first(play(sign, report, bounce(head, '2026-10-06T10:35')), '2026-10-08T09:00')?.outcome).toBe('waiting');
+  const withDeputy = play({ ...sign, deputy }, report, bounce(head, '2026-10-06T10:35'));
+  expect(first(withDeputy, '2026-10-08T09:00')?.outcome).toBe('within');
+});
+
+test('the lead hears when the deputy’s address comes back too, and nothing more is sent to either', () => {
+  const { messages, partnerships } = play(
+    { at: '2026-09-08T12:00', who: head, does: 'sign', deputy },
+    report,
+    bounce(head, '2026-10-06T10:35'),
+    bounce(deputy.email, '2026-10-06T10:40'),
+  );
+  expect(messages.filter((m) => m.kind === 'report-bounced').map((m) => m.to)).toEqual([
+    cohort.lead.email,
+    cohort.lead.email,
+  ]);
+  expect(first({ messages, partnerships } as ReturnType<typeof play>, '2026-10-08T09:00')?.outcome).toBe('waiting');
+});
+
+test('people hear of a session that begins before the post opens again', () => {
+  const invited = (line: object) =>
+    play(line).messages.filter((m) => m.kind === 'session-invitation' && m.at === london('2026-10-23', '18:00').at);
+  const plan = { at: '2026-10-23T18:00', who: coach, does: 'plan-session', start: '09:00', end: '10:00' };
+  expect(invited({ ...plan, date: '2026-10-26' }).length).toBe(2);
+  expect(invited({ ...plan, date: '2026-11-03' }).length).toBe(0);
+});
