@@ -1,4 +1,5 @@
 import { hoursBetween, type Instant } from '../calendar/london.ts';
+import { median } from './median.ts';
 import { reportId } from './obligation/sessions.ts';
 import { obligationOf, type Partnership } from './partnership.ts';
 import { endOf, isPending, type Session } from './session.ts';
@@ -21,7 +22,7 @@ export interface Ledger {
   readonly held: number;
   /** the head had the report when the report was due, or before */
   readonly within: number;
-  /** the head was told in time that it was late */
+  /** the head had word by then that it was late, or the report only afterwards */
   readonly late: number;
   readonly waiting: number;
   readonly medianHours?: number | undefined;
@@ -34,17 +35,15 @@ export function ledgerOf(partnerships: readonly Partnership[], now: Instant): Le
     .flatMap((partnership) => partnership.sessions.map((session) => row(partnership, session, now)))
     .sort((a, b) => (a.end < b.end ? -1 : a.end > b.end ? 1 : 0));
   const count = (outcome: LedgerRow['outcome']) => rows.filter((r) => r.outcome === outcome).length;
-  const waits = rows.flatMap((r) => r.wait ?? []).sort((a, b) => a - b);
-  const middle = waits.length >> 1;
+  const waits = rows.flatMap((r) => r.wait ?? []);
   return {
     rows,
     held: rows.filter((r) => r.outcome !== 'not-held' && r.outcome !== 'to-come').length,
     within: count('within'),
     late: count('late'),
     waiting: count('waiting'),
-    medianHours:
-      waits.length % 2 === 1 ? waits[middle] : ((waits[middle - 1] ?? 0) + (waits[middle] ?? 0)) / 2 || undefined,
-    longestHours: waits.at(-1),
+    medianHours: median(waits),
+    longestHours: waits.length > 0 ? Math.max(...waits) : undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Cohort } from '../domain/cohort.ts';
+import { median } from '../domain/median.ts';
 import type { Partnership, Stage } from '../domain/partnership.ts';
 import { type PersonId, sameAddress } from '../domain/person.ts';
 import type { Question, Questionnaire, Scale } from '../domain/programme.ts';
@@ -104,20 +105,15 @@ function movement(
       ? [{ start, end, who: people.get(whose(a)) ?? whose(a) }]
       : [];
   });
-  if (new Set(pairs.map((pair) => pair.who)).size < FEWEST_SHOWN) return undefined;
+  const [startMedian, endMedian] = [median(pairs.map((p) => p.start)), median(pairs.map((p) => p.end))];
+  const distinct = new Set(pairs.map((pair) => pair.who)).size;
+  if (distinct < FEWEST_SHOWN || startMedian === undefined || endMedian === undefined) return undefined;
   return {
     n: pairs.length,
-    startMedian: median(pairs.map((p) => p.start)),
-    endMedian: median(pairs.map((p) => p.end)),
+    startMedian,
+    endMedian,
     rose: pairs.filter((p) => p.end > p.start).length,
     stayed: pairs.filter((p) => p.end === p.start).length,
     fell: pairs.filter((p) => p.end < p.start).length,
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (i: number) => sorted[i] as number;
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? at(middle) : (at(middle - 1) + at(middle)) / 2;
 }

@@ -25,7 +25,8 @@ export interface Decision {
 
 /**
  * What must happen to a partnership now: open what is due to open, ask for it, chase what is late, tell the lead, close.
- * Decides nothing while the post is closed, so whatever it queues may go at once. Deciding twice is deciding once.
+ * What sessions need is decided at any hour, the rest only while the post is open: whatever is queued may go at once.
+ * Deciding twice is deciding once.
  */
 export function decide(partnership: Partnership, cohort: Cohort, now: Instant): Decision {
   const changes: Change[] = [];
