@@ -29,7 +29,7 @@ export const outcome = (p: Partnership, changes: readonly Change[], now: Instant
 });
 
 /** The open obligation of that id, if it is of that kind; or why it cannot be acted on. */
-function owed(p: Partnership, id: string, kind?: ObligationKind): Obligation | { readonly refused: Refusal } {
+export function owed(p: Partnership, id: string, kind?: ObligationKind): Obligation | { readonly refused: Refusal } {
   const obligation = obligationOf(p, id);
   if (!obligation || (kind && obligation.kind !== kind))
     return hasEnded(p.stage)
@@ -47,7 +47,7 @@ function owed(p: Partnership, id: string, kind?: ObligationKind): Obligation | {
   }
 }
 
-const settle = (obligation: Obligation, how: 'done' | 'released', by: PersonId, at: Instant): Change => ({
+export const settle = (obligation: Obligation, how: 'done' | 'released', by: PersonId, at: Instant): Change => ({
   what: 'settled',
   obligation: obligation.id,
   end: { how, by, at },

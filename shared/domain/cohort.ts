@@ -4,6 +4,7 @@ import { backInOutbox, type Message } from './message.ts';
 import { hasEnded, type Partnership, type Stage } from './partnership.ts';
 import { type Person, sameAddress } from './person.ts';
 import type { Programme } from './programme.ts';
+import type { Provision } from './provision.ts';
 import { isUnknown, nextTry } from './sending.ts';
 import { type SessionTime, timesOf } from './session.ts';
 import { completionFrom, launchMoment } from './timeline.ts';
@@ -38,6 +39,7 @@ export interface School {
   readonly teachers: readonly (Contact & { readonly group: string })[];
   readonly coaches?: readonly Contact[];
   readonly sessions?: readonly ImportedSession[];
+  readonly provision?: Provision;
 }
 
 /** A session as the lead's file names it: people by their addresses. */
@@ -102,6 +104,8 @@ export function openPartnership(cohort: Cohort, school: School): Partnership {
       name,
       members: teachers.filter((_, i) => school.teachers[i]?.group === name).map((t) => t.id),
     })),
+    cycles: [],
+    provision: school.provision,
     signatures: [],
     obligations: [],
     outbox: [],

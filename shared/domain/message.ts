@@ -26,7 +26,15 @@ export type MessageKind =
   | 'report-escalation'
   | 'coach-report'
   | 'coach-report-late'
-  | 'report-bounced';
+  | 'report-bounced'
+  | 'plan-request'
+  | 'plan-invitation'
+  | 'cover-pack'
+  | 'cycles-changed'
+  | 'cover-changed'
+  | 'cover-request'
+  | 'cover-alarm'
+  | 'record-request';
 
 /** An email in the outbox. It holds no words: they are written from the facts at the moment of sending. */
 export interface Message {
@@ -38,6 +46,8 @@ export interface Message {
   readonly about: readonly string[];
   /** of a message about a session: which, and which version of its report or sequence of its invitation */
   readonly session?: { readonly id: string; readonly version: number } | undefined;
+  /** of a message about cycles: which */
+  readonly cycles?: readonly string[] | undefined;
   /** it can wait by its kind, but not this time */
   readonly urgent?: boolean | undefined;
   readonly queued: Instant;

@@ -1,9 +1,12 @@
 import type { Instant, LocalDate, LondonTime } from '../calendar/london.ts';
 import { localDate } from '../calendar/london.ts';
+import type { CoverPlan, NotHeld, Proposal, Wish } from './cover-plan.ts';
+import type { Cycle, Hire } from './cycle.ts';
 import type { Group } from './group.ts';
 import { backInOutbox, type Message, type MessageKind } from './message.ts';
 import type { Obligation, ObligationEnd } from './obligation/obligation.ts';
 import type { Person, PersonId } from './person.ts';
+import type { Absence, Closure, Provision } from './provision.ts';
 import type { Session } from './session.ts';
 
 /** invited -> agreed (both have signed) -> active (teachers chosen) -> completed; the rest are other endings. */
@@ -25,6 +28,11 @@ export interface Partnership {
   readonly people: readonly Person[];
   readonly groups: readonly Group[];
   readonly sessions: readonly Session[];
+  /** of the agreed plan */
+  readonly cycles: readonly Cycle[];
+  /** what sessions and cover are planned with; undefined: the school has told nothing, and plans by hand */
+  readonly provision?: Provision | undefined;
+  readonly plan?: CoverPlan | undefined;
   readonly declined?: { readonly reason: string; readonly at: Instant } | undefined;
   readonly signatures: readonly Signature[];
   readonly obligations: readonly Obligation[];
@@ -79,7 +87,8 @@ export type Change =
   | { readonly what: 'message-dropped'; readonly key: string; readonly why: string }
   | { readonly what: 'stage'; readonly stage: Stage }
   | { readonly what: 'deputy-named'; readonly deputy: Person }
-  | SessionChange;
+  | SessionChange
+  | CycleChange;
 
 /** What can happen to a session. A report's words are in none of these. */
 type SessionChange =
@@ -103,6 +112,32 @@ type SessionChange =
   /** what its reader was sent about it came back: nobody has heard yet */
   | { readonly what: 'report-returned'; readonly session: string }
   | { readonly what: 'report-delayed'; readonly session: string; readonly why: string; readonly expected: LocalDate };
+
+/** What can happen to the plan of a school's cycles, and to a cycle. */
+type CycleChange =
+  | {
+      readonly what: 'plan-wanted';
+      readonly wishes: readonly Wish[];
+      readonly disturbance?: string | undefined;
+    }
+  | { readonly what: 'plan-proposed'; readonly nth: number; readonly proposal: Proposal; readonly final: boolean }
+  | { readonly what: 'plan-by-hand'; readonly why: 'no-timetables' | 'planner-failed' | 'chosen' }
+  /** these are as agreed now: new, moved, with other cover, or called off */
+  | {
+      readonly what: 'plan-agreed';
+      readonly cycles: readonly Cycle[];
+      readonly hires: readonly Hire[];
+      readonly notHeld: readonly NotHeld[];
+    }
+  | { readonly what: 'away'; readonly absence: Absence }
+  | { readonly what: 'day-closed'; readonly closure: Closure }
+  | { readonly what: 'cycle-held'; readonly cycle: string }
+  | {
+      readonly what: 'cycle-off';
+      readonly cycle: string;
+      readonly how: 'cancelled' | 'missed';
+      readonly why: string;
+    };
 
 /** A change, when it happened and who made it; `drumbeat` is the product itself. */
 export interface HistoryEvent {
@@ -218,8 +253,64 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
       return onSession(p, change.session, (s) => ({ ...s, headHeard: undefined }));
     case 'report-delayed':
       return onSession(p, change.session, (s) => ({ ...s, delay: { why: change.why, expected: change.expected } }));
+    case 'plan-wanted': {
+      const { wishes, disturbance } = change;
+      const { nth = 0, hires = [], notHeld = [] } = p.plan ?? {};
+      return { ...p, plan: { state: 'wanted', nth: nth + 1, asked: at, wishes, disturbance, hires, notHeld } };
+    }
+    case 'plan-proposed': {
+      if (p.plan?.nth !== change.nth) return p;
+      const { proposal, final } = change;
+      return { ...p, plan: { ...p.plan, state: final ? 'proposed' : p.plan.state, proposal } };
+    }
+    case 'plan-by-hand':
+      return { ...p, plan: { ...(p.plan ?? NO_PLAN), asked: p.plan?.asked ?? at, state: 'by-hand' } };
+    case 'plan-agreed': {
+      const agreed = new Map(change.cycles.map((c) => [c.id, c]));
+      const known = new Set(p.cycles.map((c) => c.id));
+      return {
+        ...p,
+        cycles: [...p.cycles.map((c) => agreed.get(c.id) ?? c), ...change.cycles.filter((c) => !known.has(c.id))],
+        plan: {
+          ...(p.plan ?? { ...NO_PLAN, asked: at }),
+          state: 'agreed',
+          proposal: undefined,
+          disturbance: undefined,
+          hires: change.hires,
+          notHeld: change.notHeld,
+        },
+      };
+    }
+    case 'away':
+      return onProvision(p, (known) => ({ ...known, absences: [...known.absences, change.absence] }));
+    case 'day-closed':
+      return onProvision(p, (known) => ({ ...known, closures: [...known.closures, change.closure] }));
+    case 'cycle-held':
+      return onCycle(signOfLife(p, at), change.cycle, (c) => ({ ...c, state: 'held' }));
+    case 'cycle-off':
+      return onCycle(p, change.cycle, (c) => ({
+        ...c,
+        state: change.how,
+        why: change.why,
+        duties: change.how === 'cancelled' ? [] : c.duties,
+        sequence: c.sequence + 1,
+      }));
   }
 }
+
+const NO_PLAN = { nth: 0, wishes: [], hires: [], notHeld: [] } as const;
+
+const NOTHING_KNOWN: Provision = { periods: [], weeks: 1, timetables: {}, cover: [], closures: [], absences: [] };
+
+const onProvision = (p: Partnership, change: (known: Provision) => Provision): Partnership => ({
+  ...p,
+  provision: change(p.provision ?? NOTHING_KNOWN),
+});
+
+const onCycle = (p: Partnership, id: string, change: (c: Cycle) => Cycle): Partnership => ({
+  ...p,
+  cycles: p.cycles.map((c) => (c.id === id ? change(c) : c)),
+});
 
 const signOfLife = (p: Partnership, at: Instant): Partnership => ({ ...p, lastSignOfLife: at });
 
@@ -236,6 +327,8 @@ function headHeard(p: Partnership, sent: Extract<Change, { what: 'message-sent' 
 }
 
 export const sessionOf = (p: Partnership, id: string): Session | undefined => p.sessions.find((s) => s.id === id);
+
+export const cycleOf = (p: Partnership, id: string): Cycle | undefined => p.cycles.find((c) => c.id === id);
 
 export const obligationOf = (p: Partnership, id: string): Obligation | undefined =>
   p.obligations.find((o) => o.id === id);

@@ -16,6 +16,8 @@ export interface Programme {
   readonly roles: readonly Extract<Role, 'teacher' | 'coach'>[];
   /** where there are sessions: what they are called, and the promise about the report on each */
   readonly sessions?: { readonly word: string; readonly report: ReportPolicy };
+  /** where groups plan, teach, observe and debrief in cycles */
+  readonly cycles?: CyclePolicy;
   readonly agreement: Agreement;
   readonly steps: readonly Step[];
   /** by key: `start`, `mid`, `end` */
@@ -40,18 +42,38 @@ export type ObligationKind =
   | 'countersign'
   | 'choose-teachers'
   | 'answer-questionnaire'
+  | 'agree-plan'
+  | 'confirm-cover'
+  | 'lesson-record'
   | 'report-session';
 
-/** So many school days before the last day of the term that the launch falls in, or of the last term. */
+/** What comes of sessions and cycles, and of no step. */
+type Following = 'report-session' | 'confirm-cover' | 'lesson-record';
+
+/** How groups go through their cycles: within a cycle one teaches her own class and the others observe, in turns. */
+export interface CyclePolicy {
+  /** when each cycle's lesson may be, in order: how many there are is how many cycles a group has */
+  readonly windows: readonly { readonly from: TermDate; readonly until: TermDate }[];
+  /** calendar days between the lessons of neighbouring cycles, at least */
+  readonly apart: number;
+  /** calendar days from the planning meeting to the lesson: at least, at most */
+  readonly planning: readonly [least: number, most: number];
+  /** what the teaching teacher writes down after each lesson: a key of `questionnaires`, due so many school days after */
+  readonly record?: { readonly questionnaire: string; readonly schoolDays: number; readonly policy: string };
+  /** how whoever confirms cover is chased: a key of `chasing`, counted from three school days before the session */
+  readonly coverPolicy: string;
+}
+
+/** So many school days before the last day of the term that the launch falls in, of the so-manieth from there (1 is the first), or of the last. */
 export interface TermDate {
-  readonly term: 'first' | 'last';
+  readonly term: 'first' | 'last' | number;
   readonly schoolDaysBeforeEnd: number;
 }
 
 /** What one person at a school owes once, as the programme says it. */
 export interface Step {
   readonly key: string;
-  readonly kind: Exclude<ObligationKind, 'report-session'>;
+  readonly kind: Exclude<ObligationKind, Following>;
   /** of a school's coaches, each owes it */
   readonly owner: Extract<Role, 'link' | 'lead' | 'head' | 'coach'>;
   /** opens when all of these are settled... */

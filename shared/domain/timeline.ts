@@ -15,7 +15,9 @@ export function launchMoment(cohort: Cohort): Instant {
 export function termDate(cohort: Cohort, meant: TermDate): LocalDate {
   const { terms } = cohort.calendar;
   const launch = localDate(launchMoment(cohort));
-  const term = meant.term === 'first' ? (terms.find((t) => t.end >= launch) ?? terms.at(-1)) : terms.at(-1);
+  const first = terms.findIndex((t) => t.end >= launch);
+  const nth = meant.term === 'first' ? 1 : meant.term;
+  const term = (nth === 'last' || first < 0 ? undefined : terms[first + nth - 1]) ?? terms.at(-1);
   const end = term?.end ?? launch;
   return addSchoolDays(cohort.calendar, plusDays(end, 1), -meant.schoolDaysBeforeEnd - 1) ?? end;
 }

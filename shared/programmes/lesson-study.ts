@@ -29,6 +29,18 @@ export const lessonStudy: Programme = {
     'Central Bedfordshire Teaching School Partnership, 2013-14, in Leadership of great pedagogy in teaching school alliances: research case studies (NCTL, 2015), Open Government Licence v3.0',
   roles: ['teacher'],
   groups: { word: 'triad', size: 3, perSchool: 2 },
+  cycles: {
+    windows: [
+      { from: { term: 1, schoolDaysBeforeEnd: 50 }, until: { term: 1, schoolDaysBeforeEnd: 28 } },
+      { from: { term: 1, schoolDaysBeforeEnd: 27 }, until: { term: 1, schoolDaysBeforeEnd: 3 } },
+      { from: { term: 2, schoolDaysBeforeEnd: 50 }, until: { term: 2, schoolDaysBeforeEnd: 26 } },
+      { from: { term: 2, schoolDaysBeforeEnd: 25 }, until: { term: 2, schoolDaysBeforeEnd: 3 } },
+    ],
+    apart: 10,
+    planning: [2, 7],
+    record: { questionnaire: 'lesson-record', schoolDays: 5, policy: 'school' },
+    coverPolicy: 'cover',
+  },
   agreement: {
     title: 'Lesson study partnership agreement',
     introduction:
@@ -75,6 +87,14 @@ export const lessonStudy: Programme = {
       kind: 'choose-teachers',
       owner: 'link',
       after: ['countersign'],
+      due: { schoolDays: 10 },
+      policy: 'school',
+    },
+    {
+      key: 'agree-plan',
+      kind: 'agree-plan',
+      owner: 'link',
+      after: ['choose-teachers'],
       due: { schoolDays: 10 },
       policy: 'school',
     },
@@ -133,6 +153,18 @@ export const lessonStudy: Programme = {
         open('support', 'What do you or the triads need from the programme lead now?'),
       ],
     },
+    'lesson-record': {
+      title: 'Lesson record',
+      introduction:
+        'What you and your observers saw in the research lesson. Call the case pupils A, B and C: nobody may be recognised, so write no pupil’s name.',
+      questions: [
+        open('aim', 'What was the lesson to change for pupils?'),
+        open('pupil-a', 'Case pupil A: what did you expect, and what did you see?', 'By letter only, no name'),
+        open('pupil-b', 'Case pupil B: what did you expect, and what did you see?', 'By letter only, no name'),
+        open('pupil-c', 'Case pupil C: what did you expect, and what did you see?', 'By letter only, no name'),
+        open('learned', 'What did you learn in the debrief, and what will you try next?'),
+      ],
+    },
     end: {
       title: 'End questionnaire',
       introduction: 'What the year changed and what will last. It takes about ten minutes.',
@@ -146,6 +178,8 @@ export const lessonStudy: Programme = {
   },
   chasing: {
     school: { before: [5, 1], after: [1, 4, 7, 10], escalate: 13, decide: 15 },
+    /** counted from three school days before a session: the day before that, and each day until it */
+    cover: { before: [1], after: [1, 2] },
     /** the lead has nobody to be escalated to */
     lead: { before: [1], after: [1, 4, 7, 10] },
   },

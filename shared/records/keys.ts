@@ -9,6 +9,9 @@ import { type PersonId, sameAddress } from '../domain/person.ts';
  *   PARTNERSHIP#<id>        live#head                    stage, people, groups, signatures; version, nextAt
  *                           live#obligation#<id>
  *                           live#session#<id>
+ *                           live#cycles                  of the agreed plan
+ *                           live#provision               what sessions and cover are planned with
+ *                           live#plan                    what is planned, proposed, agreed
  *                           live#message#<key>           not yet known to have gone
  *                           sent#<key>                   gone: when, and what became of it
  *                           past#<instant>#<nonce>       the rest of the history
@@ -46,12 +49,14 @@ export interface Beating {
 export const outboxOf = (id: string): Beating => ({ kind: id.includes('/') ? 'partnership' : 'cohort', id });
 
 /** What the clock starts for a head that is due. */
-export type Workflow = 'partnership-turn' | 'deliver-report' | 'close-cohort' | 'launch-cohort';
+export type Workflow = 'partnership-turn' | 'deliver-report' | 'plan-cover' | 'close-cohort' | 'launch-cohort';
 
 export const partition = (it: Beating): string => `${it.kind.toUpperCase()}#${it.id}`;
 export const HEAD = 'live#head';
 export const LIVE = 'live#';
 export const obligationKey = (id: string): string => `live#obligation#${id}`;
+/** what takes room and seldom changes is kept beside the head, each in an item of its own */
+export const besideHead = { cycles: 'live#cycles', provision: 'live#provision', plan: 'live#plan' } as const;
 export const sessionKey = (id: string): string => `live#session#${id}`;
 export const reportKey = (session: string, version: number): string => `private#report#${session}#${version}`;
 /** a report as a document, made before it is sent */

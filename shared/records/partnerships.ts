@@ -56,12 +56,24 @@ function assemble(items: readonly Item[]): Kept<Partnership> | undefined {
     a.opened < b.opened ? -1 : a.opened > b.opened ? 1 : a.id < b.id ? -1 : 1,
   );
   const value = {
-    ...(head.it as Omit<Partnership, 'obligations' | 'sessions' | 'outbox'>),
+    ...(head.it as Omit<Partnership, 'obligations' | 'sessions' | 'outbox' | Beside>),
+    ...besideHead(items),
     obligations,
     sessions: of<Session>(keys.sessionKey('')).sort(byStart),
     outbox: of<Message>(keys.messageKey('')),
   };
   return { value, version: head.version as number, nextAt: head.nextAt as Instant | undefined };
+}
+
+type Beside = keyof typeof keys.besideHead;
+
+function besideHead(items: readonly Item[]): Pick<Partnership, Beside> {
+  const of = <T>(key: string) => items.find((item) => item.sk === key)?.it as T | undefined;
+  return {
+    cycles: of<Partnership['cycles']>(keys.besideHead.cycles) ?? [],
+    provision: of<Partnership['provision']>(keys.besideHead.provision),
+    plan: of<Partnership['plan']>(keys.besideHead.plan),
+  };
 }
 
 const byStart = (a: Session, b: Session): number =>
@@ -100,7 +112,8 @@ export async function savePartnership(
 ): Promise<Kept<Partnership>> {
   const pk = pkOf(after.id);
   const version = (before?.version ?? 0) + 1;
-  const { obligations, sessions, outbox, ...head } = after;
+  const { obligations, sessions, outbox, cycles, provision, plan, ...head } = after;
+  const beside = { cycles: cycles.length > 0 ? cycles : undefined, provision, plan };
   if (!before) await writeSessions(table, after);
   const changedSessions = before ? sessions.filter((s) => !before.value.sessions.includes(s)) : [];
   const put = (sk: string, rest: Item): Write => ({ Put: { TableName: table.name, Item: { pk, sk, ...rest } } });
@@ -139,6 +152,11 @@ export async function savePartnership(
         });
       }),
     ...changedSessions.map((s) => put(keys.sessionKey(s.id), sessionItem(after, s))),
+    ...(Object.keys(beside) as Beside[])
+      .filter((part) => beside[part] !== undefined && beside[part] !== before?.value[part])
+      .map((part) =>
+        put(keys.besideHead[part], { it: beside[part], cohortId: after.cohort, inCohort: `${after.urn}#${part}` }),
+      ),
     ...outboxWrites(table, pk, before?.value.outbox ?? [], outbox),
     ...saving.events.map((event, i) => put(keys.pastKey(event.at, `${pad(version)}-${pad(i)}`), { it: event })),
     ...(saving.answers
@@ -176,9 +194,11 @@ async function writeSessions(table: Table, p: Partnership): Promise<void> {
   }
 }
 
-/** A coach's report that waits to go is rendered first: a workflow of its own. */
-export const workflowOf = ({ outbox }: Partnership): keys.Workflow =>
-  outbox.some((m) => m.kind === 'coach-report' && m.state === 'to-send') ? 'deliver-report' : 'partnership-turn';
+/** A coach's report that waits to go is rendered first, and a plan that is wanted is made: workflows of their own. */
+export function workflowOf({ outbox, plan }: Partnership): keys.Workflow {
+  if (outbox.some((m) => m.kind === 'coach-report' && m.state === 'to-send')) return 'deliver-report';
+  return plan?.state === 'wanted' ? 'plan-cover' : 'partnership-turn';
+}
 
 const sessionItem = (p: Partnership, s: Session): Item => ({
   it: s,

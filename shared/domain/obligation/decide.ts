@@ -4,9 +4,11 @@ import type { Cohort } from '../cohort.ts';
 import type { Message, MessageKind } from '../message.ts';
 import { apply, type Change, hasEnded, obligationOf, type Partnership } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
+import { isPlannable, planningFrom } from '../planning.ts';
 import type { Step } from '../programme.ts';
 import { isUnknown, nextTry } from '../sending.ts';
 import { closing, completionFrom, dueFor, opening } from '../timeline.ts';
+import { callOffCycles, cycleChanges, cyclesKeepOpen, nextCycleMoment } from './cycles.ts';
 import { isOpen, type Obligation } from './obligation.ts';
 import { type Chase, chases } from './policy.ts';
 import { nextSessionMoment, sessionChanges, sessionsKeepOpen } from './sessions.ts';
@@ -16,6 +18,7 @@ const request: Record<Step['kind'], MessageKind> = {
   countersign: 'countersign-request',
   'choose-teachers': 'teachers-request',
   'answer-questionnaire': 'questionnaire-request',
+  'agree-plan': 'plan-request',
 };
 
 export interface Decision {
@@ -41,9 +44,11 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
   for (const m of p.outbox) if (isUnknown(m, now)) change({ what: 'message-unknown', key: m.key });
 
   if (now >= p.launch) for (const made of sessionChanges(p, cohort, now)) change(made);
+  if (hasEnded(p.stage)) for (const made of callOffCycles(p, now)) change(made);
   if (!hasEnded(p.stage) && now >= p.launch && postIsOpen(cohort.calendar, now)) {
     if (p.stage === 'invited' && p.obligations.length === 0) change({ what: 'launched' });
     openSteps();
+    for (const made of cycleChanges(p, cohort, now)) change(made);
     if (now >= whenEnds(p, cohort)) end();
     else for (const owner of new Set(p.obligations.filter(isOpen).map((o) => o.owner))) chase(owner);
   }
@@ -62,7 +67,11 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
           if (obligationOf(p, obligation.id)) continue;
           change({ what: 'opened', obligation });
           if (pointless) change({ what: 'settled', obligation: obligation.id, end: { how: 'released', at: now } });
-          else queue(request[step.kind], owner, [obligation.id], obligation.id);
+          else if (step.kind === 'agree-plan' && isPlannable(p)) change({ what: 'plan-wanted', wishes: [] });
+          else {
+            if (step.kind === 'agree-plan') change({ what: 'plan-by-hand', why: 'no-timetables' });
+            queue(request[step.kind], owner, [obligation.id], obligation.id);
+          }
         }
       }
     }
@@ -112,13 +121,14 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
 export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
   const unsent = p.outbox.map((m) => nextTry(m, cohort.calendar, now));
   const ofSessions = nextSessionMoment(p, cohort, now);
-  if (hasEnded(p.stage)) return earliest(...unsent, ofSessions);
+  if (hasEnded(p.stage)) return earliest(...unsent, ofSessions, callOffCycles(p, now).length > 0 ? now : undefined);
   const planned = earliest(
     whenEnds(p, cohort),
     ...waiting(p, cohort).map((entry) => entry.at),
     ...p.obligations.filter(isOpen).flatMap((o) => unhandled(cohort, o).map((c) => c.at)),
+    nextCycleMoment(p, cohort),
   );
-  return earliest(...unsent, ofSessions, planned && onceOpen(cohort.calendar, planned, now));
+  return earliest(...unsent, ofSessions, planningFrom(p), planned && onceOpen(cohort.calendar, planned, now));
 }
 
 export function newMessage(
@@ -168,7 +178,10 @@ function waiting(p: Partnership, cohort: Cohort): readonly { readonly step: Step
 function whenEnds(p: Partnership, cohort: Cohort): Instant {
   const settled = cohort.programme.steps.map((step) => settledAt(p, cohort, step.key));
   const last = settled.includes(undefined) ? [closing(cohort)] : [...settled, completionFrom(cohort)];
-  const ends = [...last, sessionsKeepOpen(p, cohort)].reduce<Instant>((a, at) => (at && at > a ? at : a), p.launch);
+  const ends = [...last, sessionsKeepOpen(p, cohort), cyclesKeepOpen(p, cohort)].reduce<Instant>(
+    (a, at) => (at && at > a ? at : a),
+    p.launch,
+  );
   return whenPostIsOpen(cohort.calendar, ends);
 }
 

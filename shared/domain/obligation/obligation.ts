@@ -8,7 +8,9 @@ export interface Obligation {
   readonly id: string;
   /** of a report: the id of the session */
   readonly session?: string | undefined;
-  /** the key of its step; undefined for a report */
+  /** of a cycle's cover or its lesson record: the id of the cycle */
+  readonly cycle?: string | undefined;
+  /** the key of its step; undefined for a report, cover and a lesson record */
   readonly step?: string | undefined;
   readonly kind: ObligationKind;
   readonly owner: PersonId;

@@ -1,0 +1,117 @@
+import { type Instant, inWords, localDate, plus } from '../calendar/london.ts';
+import { notASchoolDay } from '../calendar/school-calendar.ts';
+import { type Outcome, outcome, owed, refuse, settle } from './acts.ts';
+import type { Cohort } from './cohort.ts';
+import { type Cycle, dateOf, isAhead } from './cycle.ts';
+import { coverId, coverManagerOf, cycleMessage, recordId } from './obligation/cycles.ts';
+import { isOpen, type Obligation } from './obligation/obligation.ts';
+import { type Change, cycleOf, hasEnded, obligationOf, type Partnership, personOf } from './partnership.ts';
+import type { PersonId } from './person.ts';
+import { agreeing, askAgain, daysAhead } from './plan-acts.ts';
+import { isPlannable } from './planning.ts';
+import { type Absence, type Closure, SUPPLY } from './provision.ts';
+
+/** Somebody cannot come, or hired cover falls through: what is agreed is planned anew around it. */
+export function dropOut(p: Partnership, cohort: Cohort, absence: Absence, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return refuse('ended', 'This school’s part in the programme has ended.');
+  const { who, from, until } = absence;
+  const cover = p.provision?.cover.find((c) => c.id === who);
+  const teacher = personOf(p, who);
+  if (who !== SUPPLY && !cover && teacher?.role !== 'teacher')
+    return refuse('not-now', 'Choose one of the school’s teachers, a cover person or supply.');
+  if (until !== undefined && until < from) return refuse('not-now', 'The last day must not come before the first.');
+  if ((until ?? from) < localDate(now) && until !== undefined) return refuse('not-now', 'Those days are over.');
+  const known = p.provision?.absences.some((a) => a.who === who && a.from === from && a.until === until);
+  if (known) return refuse('already', 'That is known already.');
+  const during = (date: string) => from <= date && (until === undefined || date <= until);
+  const hit = p.cycles.filter(
+    (c) =>
+      isAhead(c) &&
+      (c.members.includes(who)
+        ? daysAhead(c, now).some(during)
+        : c.duties.some((d) => (d.by === who || (who === SUPPLY && d.by.startsWith(SUPPLY))) && during(d.date))),
+  );
+  const why = who === SUPPLY ? 'supply fell through' : 'somebody dropped out';
+  return outcome(p, [{ what: 'away', absence }, ...planAround(p, cohort, hit, why, now)], now);
+}
+
+/** No pupils come to school that day after all. */
+export function closeDay(p: Partnership, cohort: Cohort, closure: Closure, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return refuse('ended', 'This school’s part in the programme has ended.');
+  if (closure.date < localDate(now)) return refuse('not-now', 'That day is over.');
+  const already = notASchoolDay(cohort.calendar, closure.date);
+  if (already) return refuse('already', `That day is ${already} already.`);
+  if (p.provision?.closures.some((c) => c.date === closure.date))
+    return refuse('already', 'That day is closed already.');
+  const hit = p.cycles.filter((c) => isAhead(c) && daysAhead(c, now).includes(closure.date));
+  const why = `the school is closed on ${inWords(closure.date)}`;
+  return outcome(p, [{ what: 'day-closed', closure }, ...planAround(p, cohort, hit, why, now)], now);
+}
+
+/** What is not agreed yet is planned anew; what is agreed only where it is hit. */
+function planAround(
+  p: Partnership,
+  cohort: Cohort,
+  hit: readonly Cycle[],
+  disturbance: string,
+  now: Instant,
+): readonly Change[] {
+  if (!p.plan) return [];
+  const agreed = p.plan.state === 'agreed' || p.cycles.length > 0;
+  if (agreed && hit.length === 0 && p.plan.state === 'agreed') return [];
+  const wishes = agreed ? [] : p.plan.wishes;
+  if (p.plan.state !== 'by-hand' && isPlannable(p))
+    return [{ what: 'plan-wanted', wishes, ...(agreed ? { disturbance } : {}) }];
+  if (hit.length === 0 || agreeing(p)) return [];
+  const first = hit.map((c) => c.lesson.start.at).sort()[0];
+  const { obligation, asked } = askAgain(p, cohort, first, now);
+  const message = cycleMessage(p, 'plan-request', obligation.owner, [], now, {
+    about: [obligation.id],
+    name: obligation.id,
+    urgent: first !== undefined && first < plus(now, 'P2D'),
+  });
+  return [{ what: 'plan-by-hand', why: 'no-timetables' }, ...asked, message];
+}
+
+/** The cover manager has spoken with everybody who takes a class on one of a cycle's days. */
+export function confirmCover(p: Partnership, id: string, by: PersonId, now: Instant): Outcome {
+  const o = owed(p, id, 'confirm-cover');
+  return 'refused' in o ? o : outcome(p, [settle(o, 'done', by, now)], now);
+}
+
+/** The teaching teacher has written down the lesson: it was held. The words are kept apart, as answers. */
+export function keepRecord(p: Partnership, id: string, by: PersonId, now: Instant): Outcome {
+  const o = owed(p, id, 'lesson-record');
+  if ('refused' in o) return o;
+  return outcome(p, [settle(o, 'done', by, now), { what: 'cycle-held', cycle: o.cycle ?? '' }], now);
+}
+
+/** What is asked about a cycle is no longer needed. */
+const released = (p: Partnership, c: Cycle, by: PersonId, at: Instant): readonly Change[] =>
+  [coverId(c, 'planning'), coverId(c, 'lesson'), recordId(c)]
+    .flatMap((id) => obligationOf(p, id) ?? [])
+    .filter(isOpen)
+    .map((o: Obligation) => settle(o, 'released', by, at));
+
+/** A cycle will not be held, or was not: with the reason, and those concerned are told while it is to come. */
+export function callOffCycle(p: Partnership, id: string, why: string, by: PersonId, now: Instant): Outcome {
+  const c = cycleOf(p, id);
+  if (!c) return refuse('not-asked', 'There is no such cycle.');
+  if (!isAhead(c)) return refuse('already', 'It has been said already what became of it.');
+  const how = c.lesson.start.at > now ? ('cancelled' as const) : ('missed' as const);
+  const off: Change = { what: 'cycle-off', cycle: id, how, why };
+  if (how === 'missed') return outcome(p, [...released(p, c, by, now), off], now);
+  const urgent = dateOf(c.lesson) <= localDate(plus(now, 'P2D'));
+  const manager = coverManagerOf(p);
+  const name = `${id}-off-${c.sequence + 1}`;
+  return outcome(
+    p,
+    [
+      ...released(p, c, by, now),
+      off,
+      ...c.members.map((to) => cycleMessage(p, 'cycles-changed', to, [id], now, { name, urgent })),
+      ...(c.duties.length > 0 ? [cycleMessage(p, 'cover-changed', manager, [id], now, { name, urgent })] : []),
+    ],
+    now,
+  );
+}

@@ -1,0 +1,206 @@
+import { earliest, type Instant, localDate, localTime, london, plus } from '../../calendar/london.ts';
+import { addSchoolDays, END_OF_DAY, MORNING, type SchoolCalendar } from '../../calendar/school-calendar.ts';
+import type { Cohort } from '../cohort.ts';
+import { type Cycle, cycleParts, dateOf, dutiesOf, endsAt, isAhead } from '../cycle.ts';
+import type { Message, MessageKind } from '../message.ts';
+import { type Change, obligationOf, type Partnership, personOf } from '../partnership.ts';
+import type { PersonId } from '../person.ts';
+import { closing } from '../timeline.ts';
+import { isOpen, type Obligation } from './obligation.ts';
+
+/** School days before a session: cover is to be confirmed from the first, by the end of the second, and the third alarms. */
+const ASKED = 5;
+const DUE = 3;
+const ALARM = 2;
+
+/** Cover that changed in the last days is asked for at once; after this long unconfirmed it alarms. */
+const LATE_ALARM_AFTER = 'PT2H';
+
+/** Names the alarm among what was chased: no chase policy counts so far. */
+const ALARMED = 1000;
+
+const coverParts = ['planning', 'lesson'] as const;
+
+/** Whoever sees that classes are taken: the cover manager, or the link where the school has none. */
+export const coverManagerOf = (p: Partnership): PersonId => (personOf(p, 'cover') ? 'cover' : 'link');
+
+/** The cover of one of a cycle's two days is confirmed; when it changes, it is confirmed anew. */
+export const coverId = ({ id, coverVersion }: Cycle, part: (typeof coverParts)[number]): string =>
+  `${id}-${part}-cover${coverVersion > 0 ? `-${coverVersion}` : ''}`;
+
+export const recordId = ({ id, sequence }: Cycle): string => `${id}-record${sequence > 0 ? `-${sequence}` : ''}`;
+
+/** An email about cycles, its key named by what makes it one of its kind. */
+export function cycleMessage(
+  p: Partnership,
+  kind: MessageKind,
+  to: PersonId,
+  cycles: readonly string[],
+  now: Instant,
+  {
+    about = [],
+    urgent,
+    name,
+  }: { readonly about?: readonly string[]; readonly urgent?: boolean; readonly name: string },
+): Extract<Change, { what: 'message-queued' }> {
+  const key = [p.id, kind, name, to].join('/');
+  const message: Message = {
+    key,
+    kind,
+    to,
+    about,
+    cycles,
+    queued: now,
+    state: 'to-send',
+    attempts: 0,
+    ...(urgent ? { urgent } : {}),
+  };
+  return { what: 'message-queued', message };
+}
+
+/** The cover of one of a cycle's days, and when it must be seen to. */
+interface CoverDay {
+  readonly cycle: Cycle;
+  readonly id: string;
+  readonly starts: Instant;
+  readonly asks: Instant;
+}
+
+const coverDays = (p: Partnership, calendar: SchoolCalendar): readonly CoverDay[] =>
+  p.cycles.filter(isAhead).flatMap((cycle) =>
+    coverParts.flatMap((part) => {
+      if (dutiesOf(cycle, part).length === 0) return [];
+      const asks = mornings(calendar, dateOf(cycle[part]), ASKED);
+      return [{ cycle, id: coverId(cycle, part), starts: cycle[part].start.at, asks }];
+    }),
+  );
+
+const mornings = (calendar: SchoolCalendar, date: string, before: number): Instant =>
+  london(addSchoolDays(calendar, date, -before) ?? date, MORNING).at;
+
+/** By the end of the third school day before; asked later, by the end of that day, or when the session begins. */
+function coverDue(calendar: SchoolCalendar, starts: Instant, now: Instant) {
+  const early = london(addSchoolDays(calendar, localDate(starts), -DUE) ?? localDate(starts), END_OF_DAY);
+  if (early.at > now) return early;
+  const today = london(localDate(now), END_OF_DAY);
+  return today.at > now && today.at < starts
+    ? today
+    : { local: `${localDate(starts)}T${localTime(starts)}`, at: starts };
+}
+
+/** When cover that nobody has confirmed becomes an alarm to link and lead. */
+function alarmAt(calendar: SchoolCalendar, { starts }: CoverDay, o: Obligation): Instant {
+  const meant = mornings(calendar, localDate(starts), ALARM);
+  return o.opened < meant ? meant : (earliest(plus(o.opened, LATE_ALARM_AFTER), starts) ?? starts);
+}
+
+function openCover(p: Partnership, cohort: Cohort, day: CoverDay, now: Instant): Obligation {
+  return {
+    id: day.id,
+    cycle: day.cycle.id,
+    kind: 'confirm-cover',
+    owner: coverManagerOf(p),
+    opened: now,
+    due: coverDue(cohort.calendar, day.starts, now),
+    policy: cohort.programme.cycles?.coverPolicy ?? '',
+    chased: [],
+    reminded: [],
+    moved: [],
+    linkVersion: 1,
+  };
+}
+
+function openRecord(cohort: Cohort, cycle: Cycle, now: Instant): Obligation | undefined {
+  const record = cohort.programme.cycles?.record;
+  if (!record) return undefined;
+  const today = localDate(now);
+  return {
+    id: recordId(cycle),
+    cycle: cycle.id,
+    kind: 'lesson-record',
+    owner: cycle.teaching,
+    questionnaire: record.questionnaire,
+    opened: now,
+    due: london(addSchoolDays(cohort.calendar, today, record.schoolDays) ?? today, END_OF_DAY),
+    policy: record.policy,
+    chased: [],
+    reminded: [],
+    moved: [],
+    linkVersion: 1,
+  };
+}
+
+/** What must happen to the cycles now, while the post is open: ask for their cover, alarm, ask for the record of a lesson. */
+export function cycleChanges(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {
+  return [
+    ...coverDays(p, cohort.calendar).flatMap((day) => coverChanges(p, cohort, day, now)),
+    ...p.cycles.filter((c) => isAhead(c) && endsAt(c) <= now).flatMap((c) => afterLesson(p, cohort, c, now)),
+  ];
+}
+
+function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instant): readonly Change[] {
+  const o = obligationOf(p, day.id);
+  const name = day.id;
+  const cycles = [day.cycle.id];
+  if (!o) {
+    if (now < day.asks || now >= day.starts) return [];
+    const obligation = openCover(p, cohort, day, now);
+    const urgent = day.starts < plus(now, 'P1D');
+    return [
+      { what: 'opened', obligation },
+      cycleMessage(p, 'cover-request', obligation.owner, cycles, now, { about: [day.id], name, urgent }),
+    ];
+  }
+  if (!isOpen(o)) return [];
+  if (now >= day.starts) return [{ what: 'settled', obligation: o.id, end: { how: 'lapsed', at: now } }];
+  if (o.chased.includes(ALARMED) || now < alarmAt(cohort.calendar, day, o)) return [];
+  return [
+    { what: 'chased', obligation: o.id, days: [ALARMED], reminded: false },
+    ...['link', 'lead'].map((to) => cycleMessage(p, 'cover-alarm', to, cycles, now, { about: [o.id], name })),
+  ];
+}
+
+function afterLesson(p: Partnership, cohort: Cohort, cycle: Cycle, now: Instant): readonly Change[] {
+  const obligation = openRecord(cohort, cycle, now);
+  if (!obligation) return [{ what: 'cycle-held', cycle: cycle.id }];
+  if (obligationOf(p, obligation.id)) return [];
+  const { id, owner } = obligation;
+  return [
+    { what: 'opened', obligation },
+    cycleMessage(p, 'record-request', owner, [cycle.id], now, { about: [id], name: id }),
+  ];
+}
+
+/** The earliest moment at which `cycleChanges` would do something. */
+export function nextCycleMoment(p: Partnership, cohort: Cohort): Instant | undefined {
+  const cover = coverDays(p, cohort.calendar).map((day) => {
+    const o = obligationOf(p, day.id);
+    if (!o) return day.asks < day.starts ? day.asks : undefined;
+    if (!isOpen(o)) return undefined;
+    return o.chased.includes(ALARMED) ? day.starts : earliest(alarmAt(cohort.calendar, day, o), day.starts);
+  });
+  const lessons = p.cycles.filter((c) => isAhead(c) && !obligationOf(p, recordId(c))).map(endsAt);
+  return earliest(...cover, ...lessons);
+}
+
+/** While a lesson is to come or its record is owed, the school's part goes on. */
+export function cyclesKeepOpen(p: Partnership, cohort: Cohort): Instant | undefined {
+  const goesOn = p.cycles.some(isAhead) || p.obligations.some((o) => o.kind === 'lesson-record' && isOpen(o));
+  return goesOn ? closing(cohort) : undefined;
+}
+
+/** A school's part has ended: what was still to come is called off, and everybody in it is told once. */
+export function callOffCycles(p: Partnership, now: Instant): readonly Change[] {
+  const off = p.cycles.filter((c) => isAhead(c) && cycleParts.some((part) => c[part].start.at > now));
+  const why = 'the school’s part in the programme has ended';
+  const concerned = [...new Set(off.flatMap((c) => [...c.members, ...(c.duties.length > 0 ? ['cover'] : [])]))];
+  return [
+    ...off.map((c) => ({ what: 'cycle-off' as const, cycle: c.id, how: 'cancelled' as const, why })),
+    ...concerned
+      .filter((id) => personOf(p, id))
+      .map((to) => {
+        const own = off.filter((c) => to === 'cover' || c.members.includes(to)).map((c) => c.id);
+        return cycleMessage(p, to === 'cover' ? 'cover-changed' : 'cycles-changed', to, own, now, { name: 'end' });
+      }),
+  ];
+}

@@ -1,0 +1,215 @@
+import { type Instant, localDate, london, plus } from '../calendar/london.ts';
+import { addSchoolDays, END_OF_DAY } from '../calendar/school-calendar.ts';
+import { type Outcome, outcome, owed, refuse, settle } from './acts.ts';
+import type { Cohort } from './cohort.ts';
+import type { Proposal, Wish } from './cover-plan.ts';
+import { type Cycle, cycleParts, dateOf, isAhead } from './cycle.ts';
+import { coverId, coverManagerOf, cycleMessage } from './obligation/cycles.ts';
+import { isOpen, type Obligation } from './obligation/obligation.ts';
+import { type Change, obligationOf, type Partnership, personOf } from './partnership.ts';
+import type { PersonId } from './person.ts';
+import { isPlannable } from './planning.ts';
+
+const noPlan = refuse('not-asked', 'There is no plan to speak of yet.');
+
+/** The obligation to agree a plan that is open now: the programme's step, or one that a disturbance opened. */
+export const agreeing = (p: Partnership): Obligation | undefined =>
+  p.obligations.find((o) => o.kind === 'agree-plan' && isOpen(o));
+
+/** How the agreed cycles would change: what `agreePlan` does, shown beforehand. */
+export interface PlanChange {
+  readonly before?: Cycle | undefined;
+  /** undefined: it is called off */
+  readonly after?: Cycle | undefined;
+  readonly times: boolean;
+  readonly cover: boolean;
+}
+
+const sameTimes = (a: Cycle, b: Cycle): boolean =>
+  a.teaching === b.teaching &&
+  cycleParts.every((part) => a[part].start.at === b[part].start.at && a[part].end.at === b[part].end.at);
+
+const sameCover = (a: Cycle, b: Cycle): boolean => JSON.stringify(a.duties) === JSON.stringify(b.duties);
+
+/** What agreeing to a proposal would change of what is agreed already; cycles that began are history. */
+export function planChanges(p: Partnership, { cycles }: Pick<Proposal, 'cycles'>): readonly PlanChange[] {
+  const changes: PlanChange[] = [];
+  for (const before of p.cycles.filter(isAhead)) {
+    const after = cycles.find((c) => c.id === before.id);
+    if (!after) changes.push({ before, times: true, cover: true });
+    else if (!sameTimes(before, after) || !sameCover(before, after))
+      changes.push({ before, after, times: !sameTimes(before, after), cover: !sameCover(before, after) });
+  }
+  for (const after of cycles)
+    if (!p.cycles.some((c) => c.id === after.id && c.state !== 'cancelled'))
+      changes.push({ after, times: true, cover: after.duties.length > 0 });
+  return changes;
+}
+
+/** The planner answers. A first answer that it goes on improving is shown; an answer to an earlier question is none. */
+export function proposePlan(
+  p: Partnership,
+  cohort: Cohort,
+  nth: number,
+  proposal: Proposal,
+  { final }: { readonly final: boolean },
+  now: Instant,
+): Outcome {
+  if (p.plan?.state !== 'wanted' || p.plan.nth !== nth) return refuse('already', 'That has been answered already.');
+  const proposed: Change = { what: 'plan-proposed', nth, proposal, final };
+  if (!final) return outcome(p, [proposed], now);
+  const open = agreeing(p);
+  // whoever asked on a page sees the answer there
+  if (open) return outcome(p, [proposed, ...(p.plan.wishes.length === 0 ? [request(p, open, nth, now)] : [])], now);
+  const changes = planChanges(p, proposal);
+  if (changes.length === 0 && proposal.notHeld.length === 0)
+    return outcome(p, [proposed, { what: 'plan-agreed', cycles: [], hires: proposal.hires, notHeld: [] }], now);
+  const first = changes
+    .flatMap((c) =>
+      [c.before, c.after].flatMap((cycle) => (cycle ? [cycle.planning.start.at, cycle.lesson.start.at] : [])),
+    )
+    .filter((at) => at > now)
+    .sort()[0];
+  const { obligation, asked } = askAgain(p, cohort, first, now);
+  return outcome(p, [proposed, ...asked, request(p, obligation, nth, now, first)], now);
+}
+
+/** The planner failed, or is not asked: the link puts the plan together herself. */
+export function planByHand(p: Partnership, why: 'planner-failed' | 'chosen', now: Instant): Outcome {
+  if (!p.plan || p.plan.state === 'by-hand') return refuse('already', 'You plan this by hand already.');
+  const open = agreeing(p);
+  return outcome(
+    p,
+    [{ what: 'plan-by-hand', why }, ...(open && why === 'planner-failed' ? [request(p, open, p.plan.nth, now)] : [])],
+    now,
+  );
+}
+
+/** What the link put together by hand so far. */
+export function proposeByHand(p: Partnership, proposal: Proposal, now: Instant): Outcome {
+  if (p.plan?.state !== 'by-hand') return refuse('not-now', 'This plan is not made by hand.');
+  return outcome(p, [{ what: 'plan-proposed', nth: p.plan.nth, proposal, final: false }], now);
+}
+
+const request = (p: Partnership, o: Obligation, nth: number, now: Instant, first?: Instant): Change =>
+  cycleMessage(p, 'plan-request', o.owner, [], now, {
+    about: [o.id],
+    name: `${o.id}-${nth}`,
+    urgent: first !== undefined && first < plus(now, 'P2D'),
+  });
+
+/** The link is to agree to what a disturbance changes: by the end of the next school day, or before it takes effect. */
+export function askAgain(p: Partnership, cohort: Cohort, first: Instant | undefined, now: Instant) {
+  const nth = p.obligations.filter((o) => o.kind === 'agree-plan').length + 1;
+  const next = london(addSchoolDays(cohort.calendar, localDate(now), 1) ?? localDate(now), END_OF_DAY);
+  const due = first && first < next.at ? { local: next.local, at: first } : next;
+  const obligation: Obligation = {
+    id: `agree-plan-${nth}`,
+    kind: 'agree-plan',
+    owner: 'link',
+    opened: now,
+    due,
+    policy: cohort.programme.cycles?.coverPolicy ?? '',
+    chased: [],
+    reminded: [],
+    moved: [],
+    linkVersion: 1,
+  };
+  return { obligation, asked: [{ what: 'opened', obligation }] as const satisfies readonly Change[] };
+}
+
+/** The link asks for another plan: with cycles kept, moved or elsewhere, or with something given. */
+export function planAgain(p: Partnership, wishes: readonly Wish[], now: Instant): Outcome {
+  if (!p.plan) return noPlan;
+  if (!isPlannable(p)) return refuse('not-now', 'There are no timetables to plan with, so this plan is made by hand.');
+  if (p.plan.state === 'wanted') return refuse('already', 'The planner is at work already.');
+  return outcome(p, [{ what: 'plan-wanted', wishes, disturbance: p.plan.disturbance }], now);
+}
+
+/** The link agrees: what is new or moved is told to its people, what needs cover to the cover manager, and to nobody else. */
+export function agreePlan(p: Partnership, cohort: Cohort, id: string, by: PersonId, now: Instant): Outcome {
+  const o = owed(p, id, 'agree-plan');
+  if ('refused' in o) return o;
+  const proposal = p.plan?.proposal;
+  if (!proposal || p.plan?.state === 'wanted') return refuse('not-now', 'The plan is not ready yet.');
+  const changes = planChanges(p, proposal);
+  const first = p.cycles.length === 0;
+  const agreed = changes.flatMap(({ before, after, times, cover }): readonly Cycle[] => {
+    const past = before ?? p.cycles.find((c) => c.id === after?.id);
+    if (!after) return [];
+    return [
+      {
+        ...after,
+        state: 'planned',
+        sequence: (past?.sequence ?? 0) + (past && times ? 1 : 0),
+        coverVersion: (past?.coverVersion ?? 0) + (past && cover ? 1 : 0),
+      },
+    ];
+  });
+  const off = changes.flatMap(({ before, after }) => (before && !after ? [before] : []));
+  const why = whyOff(p);
+  return outcome(
+    p,
+    [
+      { what: 'plan-agreed', cycles: agreed, hires: proposal.hires, notHeld: proposal.notHeld },
+      ...off.map((c) => ({ what: 'cycle-off' as const, cycle: c.id, how: 'cancelled' as const, why })),
+      settle(o, 'done', by, now),
+      ...outOfDate(p, changes, now),
+      ...(first ? invitations(p, agreed, o.id, now) : tellChanges(p, changes, o.id, now)),
+    ],
+    now,
+  );
+}
+
+const whyOff = ({ plan }: Partnership): string => plan?.disturbance ?? 'no time could be found for it';
+
+/** Cover that is no longer as it was asked for need not be confirmed. */
+const outOfDate = (p: Partnership, changes: readonly PlanChange[], at: Instant): readonly Change[] =>
+  changes.flatMap(({ before, cover }) => {
+    if (!before || !cover) return [];
+    return (['planning', 'lesson'] as const).flatMap((part) => {
+      const o = obligationOf(p, coverId(before, part));
+      return o && isOpen(o)
+        ? [{ what: 'settled' as const, obligation: o.id, end: { how: 'released' as const, at } }]
+        : [];
+    });
+  });
+
+/** Everybody who takes part gets all her sessions, the cover manager one pack. */
+function invitations(p: Partnership, cycles: readonly Cycle[], name: string, now: Instant): readonly Change[] {
+  const members = [...new Set(cycles.flatMap((c) => c.members))];
+  const own = (id: PersonId) => cycles.filter((c) => c.members.includes(id)).map((c) => c.id);
+  const covered = cycles.filter((c) => c.duties.length > 0).map((c) => c.id);
+  return [
+    ...members.map((to) => cycleMessage(p, 'plan-invitation', to, own(to), now, { name })),
+    ...(covered.length > 0 ? [cycleMessage(p, 'cover-pack', coverManagerOf(p), covered, now, { name })] : []),
+  ];
+}
+
+/** Those in a cycle whose times change hear of it; the cover manager of every change in cover. */
+function tellChanges(p: Partnership, changes: readonly PlanChange[], name: string, now: Instant): readonly Change[] {
+  const soon = plus(now, 'P2D');
+  const idOf = ({ before, after }: PlanChange) => (after ?? before)?.id ?? '';
+  const isSoon = (cs: readonly PlanChange[]) =>
+    cs.some(({ before, after }) =>
+      [before, after].some((c) => c && (c.planning.start.at > now ? c.planning : c.lesson).start.at < soon),
+    );
+  const moved = changes.filter((c) => c.times);
+  const covered = changes.filter((c) => c.cover);
+  const concerned = [...new Set(moved.flatMap((c) => [...(c.before?.members ?? []), ...(c.after?.members ?? [])]))];
+  return [
+    ...concerned
+      .filter((id) => personOf(p, id))
+      .map((to) => {
+        const own = moved.filter((c) => (c.after ?? c.before)?.members.includes(to));
+        return cycleMessage(p, 'cycles-changed', to, own.map(idOf), now, { name, urgent: isSoon(own) });
+      }),
+    ...(covered.length > 0
+      ? [cycleMessage(p, 'cover-changed', coverManagerOf(p), covered.map(idOf), now, { name, urgent: isSoon(covered) })]
+      : []),
+  ];
+}
+
+/** The days on which something of a cycle is still to come. */
+export const daysAhead = (cycle: Cycle, now: Instant): readonly string[] =>
+  cycleParts.filter((part) => cycle[part].end.at > now).map((part) => dateOf(cycle[part]));
