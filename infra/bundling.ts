@@ -10,6 +10,8 @@ export const FUNCTION_FOLDERS = [
   'launch-cohort',
   'decide-turn',
   'render-report',
+  'plan-cover',
+  'solve-cover',
   'send-message',
   'close-cohort',
   'record-delivery',

@@ -23,6 +23,7 @@ const settings = {
     ),
   TURN_MACHINE: text,
   DELIVER_MACHINE: text,
+  PLAN_MACHINE: text,
   COHORT_MACHINE: text,
   LAUNCH_MACHINE: text,
   STAGE: text.default('local'),

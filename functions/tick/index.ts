@@ -5,10 +5,11 @@ import { config } from '../../shared/config.ts';
 import { openTable } from '../../shared/records/documents.ts';
 import { handler as tickHandler } from './handler.ts';
 
-const { TABLE, TURN_MACHINE, DELIVER_MACHINE, COHORT_MACHINE, LAUNCH_MACHINE } = config(
+const { TABLE, TURN_MACHINE, DELIVER_MACHINE, PLAN_MACHINE, COHORT_MACHINE, LAUNCH_MACHINE } = config(
   'TABLE',
   'TURN_MACHINE',
   'DELIVER_MACHINE',
+  'PLAN_MACHINE',
   'COHORT_MACHINE',
   'LAUNCH_MACHINE',
 );
@@ -19,6 +20,7 @@ const take = tickHandler({
   start: startOf({
     'partnership-turn': TURN_MACHINE,
     'deliver-report': DELIVER_MACHINE,
+    'plan-cover': PLAN_MACHINE,
     'close-cohort': COHORT_MACHINE,
     'launch-cohort': LAUNCH_MACHINE,
   }),

@@ -12,6 +12,7 @@ import { ledger } from './routes/ledger.ts';
 import { notices } from './routes/notices.ts';
 import { owedByLead, owedByLink } from './routes/owed.ts';
 import { ownCohort, signedIn } from './routes/own-cohort.ts';
+import { coverOfSchool } from './routes/pack.ts';
 import { rehearseCohort } from './routes/rehearse-cohort.ts';
 import { school } from './routes/school.ts';
 import { sessionsByLink, sessionsOfSchool } from './routes/sessions.ts';
@@ -23,7 +24,7 @@ import { icon, stylesheet } from './views/built/assets.mjs';
 import type { Web, WebParts } from './web-parts.ts';
 
 const FORM_LIMIT = 200 * 1024;
-const IMPORT_LIMIT = 1_500 * 1024;
+const IMPORT_LIMIT = 4_000 * 1024;
 const IMPORT = '/cohorts/import';
 
 /** The whole site: what stands around every page, and then the journeys. It knows nothing of where it runs. */
@@ -71,6 +72,7 @@ export function createApp(parts: WebParts): Hono<Web> {
   app.route('/cohorts/:cohort/schools/:urn', school);
   app.route('/cohorts/:cohort/schools/:urn/countersign', countersign);
   app.route('/cohorts/:cohort/schools/:urn/sessions', sessionsOfSchool);
+  app.route('/cohorts/:cohort/schools/:urn/cover', coverOfSchool);
   app.route('/cohorts/:cohort/schools/:urn/owed/:obligation', owedByLead);
 
   app.notFound((c) => refusal(c, 404));

@@ -16,6 +16,7 @@ const settings = config(
   'LEADS',
   'TURN_MACHINE',
   'DELIVER_MACHINE',
+  'PLAN_MACHINE',
   'COHORT_MACHINE',
   'LAUNCH_MACHINE',
 );
@@ -31,6 +32,7 @@ export const handler = handle(
     start: startOf({
       'partnership-turn': settings.TURN_MACHINE,
       'deliver-report': settings.DELIVER_MACHINE,
+      'plan-cover': settings.PLAN_MACHINE,
       'close-cohort': settings.COHORT_MACHINE,
       'launch-cohort': settings.LAUNCH_MACHINE,
     }),

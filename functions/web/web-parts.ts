@@ -3,6 +3,7 @@ import type { Instant } from '../../shared/calendar/london.ts';
 import type { Cohort } from '../../shared/domain/cohort.ts';
 import type { Parts } from '../../shared/use-cases/parts.ts';
 import type { Posted } from './forms/fault.ts';
+import type { Covering } from './routes/disturbances.ts';
 import type { Doing } from './routes/doing.ts';
 import type { Planning } from './routes/planning.ts';
 import type { Session } from './session.ts';
@@ -42,6 +43,8 @@ export interface Web {
     doing: Doing;
     /** whose sessions are planned */
     planning: Planning;
+    /** whose cover is seen to */
+    covering: Covering;
   };
 }
 

@@ -19,6 +19,7 @@ interface FunctionEnvironment {
   readonly LEADS: string;
   readonly TURN_MACHINE: string;
   readonly DELIVER_MACHINE: string;
+  readonly PLAN_MACHINE: string;
   readonly COHORT_MACHINE: string;
   readonly LAUNCH_MACHINE: string;
 }

@@ -29,6 +29,7 @@ export class Clock extends Construct {
         LAUNCH_MACHINE: lifecycle.launch.stateMachineArn,
         TURN_MACHINE: lifecycle.turn.stateMachineArn,
         DELIVER_MACHINE: lifecycle.deliver.stateMachineArn,
+        PLAN_MACHINE: lifecycle.plan.stateMachineArn,
         COHORT_MACHINE: lifecycle.cohort.stateMachineArn,
       },
       memoryMegabytes: 512,

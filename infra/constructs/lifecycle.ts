@@ -5,6 +5,7 @@ import { closeCohort } from '../workflows/close-cohort.ts';
 import { deliverReport } from '../workflows/deliver-report.ts';
 import { launchCohort } from '../workflows/launch-cohort.ts';
 import { partnershipTurn } from '../workflows/partnership-turn.ts';
+import { planCover } from '../workflows/plan-cover.ts';
 import { AppFunction } from './app-function.ts';
 import type { Email } from './email.ts';
 import type { Records } from './records.ts';
@@ -31,6 +32,7 @@ export class Lifecycle extends Construct {
   readonly launch: StateMachine;
   readonly turn: StateMachine;
   readonly deliver: StateMachine;
+  readonly plan: StateMachine;
   readonly cohort: StateMachine;
 
   constructor(scope: Construct, id: string, { settings, records, email, links }: LifecycleProps) {
@@ -124,7 +126,40 @@ export class Lifecycle extends Construct {
       },
     });
     records.readAndWrite(close, ['cohort']);
-    this.functions = [launch, decide, render, send, close];
+
+    const plan = new AppFunction(this, 'PlanCover', {
+      settings,
+      folder: 'plan-cover',
+      description: 'Puts a question about sessions and cover to the planner, and records what it answers',
+      environment: { TABLE },
+      memoryMegabytes: 512,
+      timeoutSeconds: 30,
+      whenItFails: {
+        breaks:
+          'a plan of sessions and cover could not be asked for or recorded; it is tried again within a quarter of an hour.',
+        forWhom: 'the SLT link of one school, whose page still says that the planner is at work.',
+        whatToDo:
+          'find the partnership in the log of the plan-cover function. If the error repeats, mend it and deploy.',
+      },
+    });
+    records.readAndWrite(plan);
+
+    // Alone: its memory is the solver's, a whole processor goes with it, and it reads no records and no names.
+    const solve = new AppFunction(this, 'SolveCover', {
+      settings,
+      folder: 'solve-cover',
+      description: 'Finds the best plan of sessions and cover, and proves it',
+      environment: {},
+      memoryMegabytes: 1769,
+      timeoutSeconds: 150,
+      whenItFails: {
+        breaks: 'the planner failed, so that a link is asked to plan by hand.',
+        forWhom: 'the SLT link of one school.',
+        whatToDo:
+          'the failed execution of the plan workflow has the question. If the error repeats, mend it and deploy.',
+      },
+    });
+    this.functions = [launch, decide, render, send, close, plan, solve];
 
     const launching = new Workflow(this, 'Launch', {
       name: 'launch-cohort',
@@ -162,6 +197,18 @@ export class Lifecycle extends Construct {
           'open the failed execution of the deliver workflow: its input names the partnership. It is tried again every quarter of an hour, so mend the cause and wait.',
       },
     });
+    const planning = new Workflow(this, 'Plan', {
+      name: 'plan-cover',
+      steps: (steps) => planCover(steps, { planCover: plan, solveCover: solve, decideTurn: decide, sendMessage: send }),
+      calls: [plan, solve, decide, send],
+      timeoutMinutes: 30,
+      whenItFails: {
+        breaks: "a school's sessions and cover could not be planned in this quarter of an hour.",
+        forWhom: 'the SLT link and the teachers of that one school. Other schools go on.',
+        whatToDo:
+          'open the failed execution of the plan workflow: its input names the partnership. It is tried again every quarter of an hour, so mend the cause and wait.',
+      },
+    });
     const closing = new Workflow(this, 'Cohort', {
       name: 'close-cohort',
       steps: (steps) => closeCohort(steps, { closeCohort: close, sendMessage: send }),
@@ -174,10 +221,11 @@ export class Lifecycle extends Construct {
           'open the failed execution of the cohort workflow: its input names the cohort. It is tried again every quarter of an hour, so mend the cause and wait.',
       },
     });
-    this.workflows = [launching, turning, delivering, closing];
+    this.workflows = [launching, turning, delivering, planning, closing];
     this.launch = launching.machine;
     this.turn = turning.machine;
     this.deliver = delivering.machine;
+    this.plan = planning.machine;
     this.cohort = closing.machine;
   }
 

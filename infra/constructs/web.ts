@@ -95,6 +95,7 @@ export class Web extends Construct implements Links {
         LAUNCH_MACHINE: lifecycle.launch.stateMachineArn,
         TURN_MACHINE: lifecycle.turn.stateMachineArn,
         DELIVER_MACHINE: lifecycle.deliver.stateMachineArn,
+        PLAN_MACHINE: lifecycle.plan.stateMachineArn,
         COHORT_MACHINE: lifecycle.cohort.stateMachineArn,
       },
       memoryMegabytes: 1024,

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { Consequence } from './alarm.ts';
 import type { AppFunction } from './app-function.ts';
 
-export type WorkflowName = 'launch-cohort' | 'partnership-turn' | 'deliver-report' | 'close-cohort';
+export type WorkflowName = 'launch-cohort' | 'partnership-turn' | 'deliver-report' | 'plan-cover' | 'close-cohort';
 
 export interface WorkflowProps {
   readonly name: WorkflowName;

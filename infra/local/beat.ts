@@ -1,6 +1,7 @@
 import { handler as closeCohort } from '../../functions/close-cohort/handler.ts';
 import { handler as decideTurn } from '../../functions/decide-turn/handler.ts';
 import { handler as launchCohort } from '../../functions/launch-cohort/handler.ts';
+import { handler as planCover } from '../../functions/plan-cover/handler.ts';
 import { handler as recordDelivery } from '../../functions/record-delivery/handler.ts';
 import { handler as renderReport } from '../../functions/render-report/handler.ts';
 import { handler as sendMessage } from '../../functions/send-message/handler.ts';
@@ -13,6 +14,7 @@ import { dueBy } from '../../shared/records/due.ts';
 import type { Parts } from '../../shared/use-cases/parts.ts';
 import type { Inbox } from './inbox.ts';
 import type { MovableClock } from './movable-clock.ts';
+import { solveApart } from './solver.ts';
 import { runWorkflow, type WorkflowDefinitions } from './workflows.ts';
 
 /** What AWS does between the functions: runs the workflows, ticks, and tells what became of emails; on a clock that is moved by hand. */
@@ -74,8 +76,8 @@ export function startBeat({
       for (const { key, messageId } of inbox.takeGone()) await recorded(eventOf('Delivery', key, messageId));
     })().finally(() => running.delete(run));
     running.add(run);
-    // A launch goes on while its page shows how far it has come; a turn is short, and the page that set it off waits.
-    if (workflow !== 'launch-cohort') await run;
+    // A launch and a planner go on while a page shows how far they have come; a turn is short, and the page that set it off waits.
+    if (workflow !== 'launch-cohort' && workflow !== 'plan-cover') await run;
   };
 
   const parts: Parts = { table, now, secret: async () => secret, post: inbox.post, sender, origin, start };
@@ -83,6 +85,8 @@ export function startBeat({
   const functions = {
     'decide-turn': decideTurn(parts),
     'render-report': renderReport(parts, () => (fonts ??= loadFonts())),
+    'plan-cover': planCover(parts),
+    'solve-cover': solveApart,
     'send-message': sendMessage(parts),
     'launch-cohort': launchCohort(parts),
     'close-cohort': closeCohort(parts),

@@ -1,12 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { inShort, localDate, localTime, withOffset } from '../../shared/calendar/london.ts';
+import { answerTo, type Question } from '../../shared/cover/planner.ts';
 import { ledgerOf } from '../../shared/domain/ledger.ts';
 import { faultSentence } from '../../shared/import/fault.ts';
 import { readCohort } from '../../shared/import/read-cohort.ts';
 import { type Cast, casts } from '../../shared/rehearsal/casts.ts';
 import { clashes } from '../../shared/rehearsal/clashes.ts';
-import { rehearse } from '../../shared/rehearsal/rehearse.ts';
+import { rehearseWith } from '../../shared/rehearsal/rehearse.ts';
 import { ImpossibleStory, readStory } from '../../shared/rehearsal/story.ts';
 import { readFolder } from './cohort-folder.ts';
 
@@ -14,7 +15,8 @@ const usage = `Rehearses a cohort: every email of its year, with nothing sent.
 
   npm run rehearse -- FOLDER [--story FILE] [--cast prompt|silent|typical] [--seed N] [--out FILE]
 
-  FOLDER   with cohort.json, schools.csv and, if there are any, people.csv and sessions.csv
+  FOLDER   with cohort.json, schools.csv and, if there are any, people.csv, sessions.csv and the files that cover is
+           planned with: periods.csv, timetable.csv, cover.csv, supply.csv, closures.csv
   --story  a JSON list of what people do and when
   --cast   what everybody else does: prompt (on the day they are asked), silent (nothing), typical (a seeded mix);
            typical unless said, or silent where there is a story
@@ -62,7 +64,8 @@ try {
   const story = values.story
     ? readStory(await readFile(values.story, 'utf8').catch(() => refuse(`There is no story ${values.story} to read.`)))
     : [];
-  const played = rehearse({ cohort, schools, story, cast, seed: Number(values.seed) });
+  const planner = (question: Question) => answerTo(question, 'best');
+  const played = await rehearseWith(planner, { cohort, schools, story, cast, seed: Number(values.seed) });
   if (values.out) {
     const lines = played.messages.map((m) => JSON.stringify({ ...m, at: withOffset(m.at) }));
     await writeFile(values.out, lines.map((line) => `${line}\n`).join(''));

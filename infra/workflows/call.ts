@@ -19,8 +19,8 @@ export interface CallProps {
   readonly payload: Readonly<Record<string, string>>;
   /** errors of the function's own, by name, that pass with time */
   readonly passing?: readonly string[];
-  /** what becomes of the function's answer: the next state's input unless told */
-  readonly answer?: 'ignored' | 'dropped';
+  /** what becomes of the function's answer: the next state's input unless told, or beside that input at a path */
+  readonly answer?: 'ignored' | 'dropped' | `$.${string}`;
 }
 
 /** A value out of the state's input, for a payload. */
@@ -37,6 +37,7 @@ export function call(scope: Construct, name: string, props: CallProps): LambdaIn
     payloadResponseOnly: true,
     retryOnServiceExceptions: false,
     ...(props.answer === 'ignored' && { resultPath: JsonPath.DISCARD }),
+    ...(props.answer?.startsWith('$.') && { resultPath: props.answer }),
     ...(props.answer === 'dropped' && { outputPath: JsonPath.DISCARD }),
   });
   step.addRetry({

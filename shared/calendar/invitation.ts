@@ -75,6 +75,16 @@ export const feed = (name: string, sessions: readonly CalendarSession[]): string
     sessions.map((session) => ({ ...eventOf(session), status: ICalEventStatus.CONFIRMED })),
   );
 
+/**
+ * RFC 5546 PUBLISH: sessions to put into a calendar once, from a file, however many there are; and those that are called
+ * off, whose sequence is above that of the file that brought them. It names no attendees: nobody is asked anything.
+ */
+export const publication = (agreed: readonly CalendarSession[], cancelled: readonly CalendarSession[]): string =>
+  write(calendar(ICalCalendarMethod.PUBLISH), [
+    ...agreed.map((session) => ({ ...eventOf(session), status: ICalEventStatus.CONFIRMED })),
+    ...cancelled.map((session) => ({ ...eventOf(session), status: ICalEventStatus.CANCELLED })),
+  ]);
+
 const calendar = (method: ICalCalendarMethod): ICalCalendar =>
   ical({ prodId: '//Drumbeat//Sessions//EN', method, scale: 'GREGORIAN' });
 

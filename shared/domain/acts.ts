@@ -160,6 +160,16 @@ export function answer(p: Partnership, id: string, by: PersonId, now: Instant): 
   return 'refused' in o ? o : outcome(p, [settle(o, 'done', by, now)], now);
 }
 
+/** Its owner says that a meeting was held, and when. */
+export function holdMeeting(p: Partnership, id: string, by: PersonId, on: LocalDate, now: Instant): Outcome {
+  const o = owed(p, id, 'hold-meeting');
+  if ('refused' in o) return o;
+  if (on > localDate(now)) return refuse('not-now', 'The meeting cannot have been held later than today.');
+  if (on < localDate(p.launch))
+    return refuse('not-now', 'The meeting cannot have been held before the programme began.');
+  return outcome(p, [{ what: 'settled', obligation: id, end: { how: 'done', by, at: now, on } }], now);
+}
+
 /** What a lead may act on: a report on a session is its coach's alone, and its clock runs on. */
 function leadMayActOn(p: Partnership, id: string): Obligation | { readonly refused: Refusal } {
   const o = owed(p, id);

@@ -4,7 +4,8 @@ import type { PersonId } from './person.ts';
 
 /** What the link asks of the next plan, each about one group's cycle. */
 export type Wish =
-  | { readonly what: 'keep'; readonly group: string; readonly nth: number }
+  /** `cycle` is as it was proposed: filled in when the next plan is asked for */
+  | { readonly what: 'keep'; readonly group: string; readonly nth: number; readonly cycle?: Cycle | undefined }
   | {
       readonly what: 'avoid' | 'move';
       readonly group: string;
@@ -17,7 +18,13 @@ export type Wish =
 
 /** What could be given so that more can be held. */
 export type Relief =
-  | { readonly kind: 'supply-day'; readonly date: LocalDate; readonly half: Hire['half'] }
+  | {
+      readonly kind: 'supply-day';
+      readonly date: LocalDate;
+      readonly half: Hire['half'];
+      /** beyond the budget */
+      readonly pounds: number;
+    }
   | { readonly kind: 'cover-limit-day'; readonly who: string; readonly by: number }
   | { readonly kind: 'cover-limit-week'; readonly who: string; readonly by: number }
   | { readonly kind: 'budget'; readonly by: number }
@@ -88,6 +95,8 @@ export interface CoverPlan {
   /** counts what was asked of the planner: an answer to an earlier question is out of date */
   readonly nth: number;
   readonly asked: Instant;
+  /** when the plan that holds, or is to hold, was first asked for: the windows of its cycles count from there */
+  readonly since: Instant;
   /** a first plan is shown while a better one is looked for */
   readonly proposal?: Proposal | undefined;
   readonly wishes: readonly Wish[];

@@ -55,7 +55,20 @@ export interface Cycle {
   readonly sequence: number;
   /** rises with every change of its cover: what was confirmed before no longer counts */
   readonly coverVersion: number;
+  /** before its last change, or before it was called off: those who are told of the change are told from what */
+  readonly was?: CycleBefore | undefined;
 }
+
+export type CycleBefore = Pick<Cycle, 'teaching' | CyclePart | 'duties'>;
+
+/** What the next version of a cycle keeps of this one. */
+export const beforeChange = ({ teaching, planning, lesson, debrief, duties }: Cycle): CycleBefore => ({
+  teaching,
+  planning,
+  lesson,
+  debrief,
+  duties,
+});
 
 /** Still to come, or not yet said what became of it. */
 export const isAhead = ({ state }: Cycle): boolean => state === 'planned';

@@ -17,7 +17,9 @@ export function dropOut(p: Partnership, cohort: Cohort, absence: Absence, now: I
   const { who, from, until } = absence;
   const cover = p.provision?.cover.find((c) => c.id === who);
   const teacher = personOf(p, who);
-  if (who !== SUPPLY && !cover && teacher?.role !== 'teacher')
+  // whoever plans by hand names people whom the school has not told
+  const named = p.cycles.some((c) => c.duties.some((d) => d.by === who));
+  if (who !== SUPPLY && !cover && !named && teacher?.role !== 'teacher')
     return refuse('not-now', 'Choose one of the school’s teachers, a cover person or supply.');
   if (until !== undefined && until < from) return refuse('not-now', 'The last day must not come before the first.');
   if ((until ?? from) < localDate(now) && until !== undefined) return refuse('not-now', 'Those days are over.');
@@ -59,7 +61,8 @@ function planAround(
   if (!p.plan) return [];
   const agreed = p.plan.state === 'agreed' || p.cycles.length > 0;
   if (agreed && hit.length === 0 && p.plan.state === 'agreed') return [];
-  const wishes = agreed ? [] : p.plan.wishes;
+  // what was given stays given; which session was to be where no longer counts
+  const wishes = agreed ? p.plan.wishes.filter(({ what }) => what === 'allow') : p.plan.wishes;
   if (p.plan.state !== 'by-hand' && isPlannable(p))
     return [{ what: 'plan-wanted', wishes, ...(agreed ? { disturbance } : {}) }];
   if (hit.length === 0 || agreeing(p)) return [];

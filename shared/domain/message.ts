@@ -34,7 +34,8 @@ export type MessageKind =
   | 'cover-changed'
   | 'cover-request'
   | 'cover-alarm'
-  | 'record-request';
+  | 'record-request'
+  | 'meeting-request';
 
 /** An email in the outbox. It holds no words: they are written from the facts at the moment of sending. */
 export interface Message {

@@ -1,7 +1,7 @@
 import type { Instant, LocalDate, LondonTime } from '../calendar/london.ts';
 import { localDate } from '../calendar/london.ts';
 import type { CoverPlan, NotHeld, Proposal, Wish } from './cover-plan.ts';
-import type { Cycle, Hire } from './cycle.ts';
+import { beforeChange, type Cycle, type Hire } from './cycle.ts';
 import type { Group } from './group.ts';
 import { backInOutbox, type Message, type MessageKind } from './message.ts';
 import type { Obligation, ObligationEnd } from './obligation/obligation.ts';
@@ -256,7 +256,8 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
     case 'plan-wanted': {
       const { wishes, disturbance } = change;
       const { nth = 0, hires = [], notHeld = [] } = p.plan ?? {};
-      return { ...p, plan: { state: 'wanted', nth: nth + 1, asked: at, wishes, disturbance, hires, notHeld } };
+      const since = p.cycles.length > 0 ? (p.plan?.since ?? at) : at;
+      return { ...p, plan: { state: 'wanted', nth: nth + 1, asked: at, since, wishes, disturbance, hires, notHeld } };
     }
     case 'plan-proposed': {
       if (p.plan?.nth !== change.nth) return p;
@@ -264,7 +265,7 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
       return { ...p, plan: { ...p.plan, state: final ? 'proposed' : p.plan.state, proposal } };
     }
     case 'plan-by-hand':
-      return { ...p, plan: { ...(p.plan ?? NO_PLAN), asked: p.plan?.asked ?? at, state: 'by-hand' } };
+      return { ...p, plan: { ...(p.plan ?? { ...NO_PLAN, asked: at, since: at }), state: 'by-hand' } };
     case 'plan-agreed': {
       const agreed = new Map(change.cycles.map((c) => [c.id, c]));
       const known = new Set(p.cycles.map((c) => c.id));
@@ -272,7 +273,7 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
         ...p,
         cycles: [...p.cycles.map((c) => agreed.get(c.id) ?? c), ...change.cycles.filter((c) => !known.has(c.id))],
         plan: {
-          ...(p.plan ?? { ...NO_PLAN, asked: at }),
+          ...(p.plan ?? { ...NO_PLAN, asked: at, since: at }),
           state: 'agreed',
           proposal: undefined,
           disturbance: undefined,
@@ -293,6 +294,7 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
         state: change.how,
         why: change.why,
         duties: change.how === 'cancelled' ? [] : c.duties,
+        was: beforeChange(c),
         sequence: c.sequence + 1,
       }));
   }

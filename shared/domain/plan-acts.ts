@@ -3,48 +3,18 @@ import { addSchoolDays, END_OF_DAY } from '../calendar/school-calendar.ts';
 import { type Outcome, outcome, owed, refuse, settle } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import type { Proposal, Wish } from './cover-plan.ts';
-import { type Cycle, cycleParts, dateOf, isAhead } from './cycle.ts';
+import { beforeChange, type Cycle, cycleParts, dateOf, isAhead } from './cycle.ts';
 import { coverId, coverManagerOf, cycleMessage } from './obligation/cycles.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import { type Change, obligationOf, type Partnership, personOf } from './partnership.ts';
 import type { PersonId } from './person.ts';
-import { isPlannable } from './planning.ts';
+import { isPlannable, outOfDateAt, type PlanChange, planChanges } from './planning.ts';
 
 const noPlan = refuse('not-asked', 'There is no plan to speak of yet.');
 
 /** The obligation to agree a plan that is open now: the programme's step, or one that a disturbance opened. */
 export const agreeing = (p: Partnership): Obligation | undefined =>
   p.obligations.find((o) => o.kind === 'agree-plan' && isOpen(o));
-
-/** How the agreed cycles would change: what `agreePlan` does, shown beforehand. */
-export interface PlanChange {
-  readonly before?: Cycle | undefined;
-  /** undefined: it is called off */
-  readonly after?: Cycle | undefined;
-  readonly times: boolean;
-  readonly cover: boolean;
-}
-
-const sameTimes = (a: Cycle, b: Cycle): boolean =>
-  a.teaching === b.teaching &&
-  cycleParts.every((part) => a[part].start.at === b[part].start.at && a[part].end.at === b[part].end.at);
-
-const sameCover = (a: Cycle, b: Cycle): boolean => JSON.stringify(a.duties) === JSON.stringify(b.duties);
-
-/** What agreeing to a proposal would change of what is agreed already; cycles that began are history. */
-export function planChanges(p: Partnership, { cycles }: Pick<Proposal, 'cycles'>): readonly PlanChange[] {
-  const changes: PlanChange[] = [];
-  for (const before of p.cycles.filter(isAhead)) {
-    const after = cycles.find((c) => c.id === before.id);
-    if (!after) changes.push({ before, times: true, cover: true });
-    else if (!sameTimes(before, after) || !sameCover(before, after))
-      changes.push({ before, after, times: !sameTimes(before, after), cover: !sameCover(before, after) });
-  }
-  for (const after of cycles)
-    if (!p.cycles.some((c) => c.id === after.id && c.state !== 'cancelled'))
-      changes.push({ after, times: true, cover: after.duties.length > 0 });
-  return changes;
-}
 
 /** The planner answers. A first answer that it goes on improving is shown; an answer to an earlier question is none. */
 export function proposePlan(
@@ -59,11 +29,20 @@ export function proposePlan(
   const proposed: Change = { what: 'plan-proposed', nth, proposal, final };
   if (!final) return outcome(p, [proposed], now);
   const open = agreeing(p);
+  const changes = planChanges(p, proposal);
+  const nothing = p.cycles.length > 0 && changes.length === 0;
+  if (nothing)
+    return outcome(
+      p,
+      [
+        proposed,
+        { what: 'plan-agreed', cycles: [], hires: proposal.hires, notHeld: proposal.notHeld },
+        ...(open ? [settle(open, 'released', 'drumbeat', now)] : []),
+      ],
+      now,
+    );
   // whoever asked on a page sees the answer there
   if (open) return outcome(p, [proposed, ...(p.plan.wishes.length === 0 ? [request(p, open, nth, now)] : [])], now);
-  const changes = planChanges(p, proposal);
-  if (changes.length === 0 && proposal.notHeld.length === 0)
-    return outcome(p, [proposed, { what: 'plan-agreed', cycles: [], hires: proposal.hires, notHeld: [] }], now);
   const first = changes
     .flatMap((c) =>
       [c.before, c.after].flatMap((cycle) => (cycle ? [cycle.planning.start.at, cycle.lesson.start.at] : [])),
@@ -123,15 +102,24 @@ export function planAgain(p: Partnership, wishes: readonly Wish[], now: Instant)
   if (!p.plan) return noPlan;
   if (!isPlannable(p)) return refuse('not-now', 'There are no timetables to plan with, so this plan is made by hand.');
   if (p.plan.state === 'wanted') return refuse('already', 'The planner is at work already.');
-  return outcome(p, [{ what: 'plan-wanted', wishes, disturbance: p.plan.disturbance }], now);
+  const proposed = p.plan.proposal?.cycles ?? p.cycles;
+  const kept = wishes.map((wish) =>
+    wish.what === 'keep' && !wish.cycle
+      ? { ...wish, cycle: proposed.find((c) => c.group === wish.group && c.nth === wish.nth) }
+      : wish,
+  );
+  return outcome(p, [{ what: 'plan-wanted', wishes: kept, disturbance: p.plan.disturbance }], now);
 }
 
 /** The link agrees: what is new or moved is told to its people, what needs cover to the cover manager, and to nobody else. */
-export function agreePlan(p: Partnership, cohort: Cohort, id: string, by: PersonId, now: Instant): Outcome {
+export function agreePlan(p: Partnership, id: string, by: PersonId, now: Instant): Outcome {
   const o = owed(p, id, 'agree-plan');
   if ('refused' in o) return o;
   const proposal = p.plan?.proposal;
   if (!proposal || p.plan?.state === 'wanted') return refuse('not-now', 'The plan is not ready yet.');
+  const stale = outOfDateAt(p);
+  if (stale && stale <= now)
+    return refuse('not-now', 'The first session of this plan has begun already. Plan again, then agree.');
   const changes = planChanges(p, proposal);
   const first = p.cycles.length === 0;
   const agreed = changes.flatMap(({ before, after, times, cover }): readonly Cycle[] => {
@@ -143,6 +131,8 @@ export function agreePlan(p: Partnership, cohort: Cohort, id: string, by: Person
         state: 'planned',
         sequence: (past?.sequence ?? 0) + (past && times ? 1 : 0),
         coverVersion: (past?.coverVersion ?? 0) + (past && cover ? 1 : 0),
+        why: past && times ? p.plan?.disturbance : undefined,
+        was: past && isAhead(past) ? beforeChange(past) : undefined,
       },
     ];
   });

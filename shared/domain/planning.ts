@@ -1,4 +1,6 @@
-import { type Instant, plus } from '../calendar/london.ts';
+import { earliest, type Instant, plus } from '../calendar/london.ts';
+import type { Proposal } from './cover-plan.ts';
+import { type Cycle, cycleParts, isAhead } from './cycle.ts';
 import type { Partnership } from './partnership.ts';
 import { type PersonId, sameAddress } from './person.ts';
 import { timetableOf } from './provision.ts';
@@ -13,6 +15,54 @@ export const withoutTimetable = (p: Partnership, members: readonly PersonId[]): 
 /** Has the school told what it takes to plan for at least one of its groups? */
 export const isPlannable = (p: Partnership): boolean =>
   (p.provision?.periods.length ?? 0) > 0 && p.groups.some((g) => withoutTimetable(p, g.members).length === 0);
+
+/** How the agreed cycles would change: what `agreePlan` does, shown beforehand. */
+export interface PlanChange {
+  readonly before?: Cycle | undefined;
+  /** undefined: it is called off */
+  readonly after?: Cycle | undefined;
+  readonly times: boolean;
+  readonly cover: boolean;
+}
+
+const sameTimes = (a: Cycle, b: Cycle): boolean =>
+  a.teaching === b.teaching &&
+  cycleParts.every((part) => a[part].start.at === b[part].start.at && a[part].end.at === b[part].end.at);
+
+/** Whatever order a record gives them back in, and their fields. */
+const sameCover = (a: Cycle, b: Cycle): boolean => {
+  const inWords = ({ duties }: Cycle) =>
+    duties.map(({ kind, date, period, whom = '', by }) => JSON.stringify([kind, date, period, whom, by])).sort();
+  return inWords(a).join() === inWords(b).join();
+};
+
+/** What agreeing to a proposal would change of what is agreed already; cycles that began are history. */
+export function planChanges(p: Partnership, { cycles }: Pick<Proposal, 'cycles'>): readonly PlanChange[] {
+  const changes: PlanChange[] = [];
+  for (const before of p.cycles.filter(isAhead)) {
+    const after = cycles.find((c) => c.id === before.id);
+    if (!after) changes.push({ before, times: true, cover: true });
+    else if (!sameTimes(before, after) || !sameCover(before, after))
+      changes.push({ before, after, times: !sameTimes(before, after), cover: !sameCover(before, after) });
+  }
+  for (const after of cycles)
+    if (!p.cycles.some((c) => c.id === after.id && c.state !== 'cancelled'))
+      changes.push({ after, times: true, cover: after.duties.length > 0 });
+  return changes;
+}
+
+/** When what nobody has agreed to becomes impossible: the first session that it would make, move or cover begins. */
+export function outOfDateAt(p: Partnership): Instant | undefined {
+  const proposal = p.plan?.state === 'wanted' ? undefined : p.plan?.proposal;
+  if (!proposal) return undefined;
+  return earliest(
+    ...planChanges(p, proposal).flatMap(({ before, after }) =>
+      [before, after]
+        .flatMap((c) => (c ? [c.planning.start.at, c.lesson.start.at] : []))
+        .filter((at) => at > proposal.at),
+    ),
+  );
+}
 
 /** A planner that has shown a first plan and then been silent for so long has died. */
 const SILENT_AFTER = 'PT15M';

@@ -1,6 +1,6 @@
 import type { GroupShape } from './group.ts';
 import type { ChasePolicy } from './obligation/policy.ts';
-import type { Role } from './person.ts';
+import type { ManyRole, Role } from './person.ts';
 import type { ReportPolicy } from './session.ts';
 
 /** A programme is data: what is agreed, what is owed when, what is asked, how it is chased. */
@@ -13,7 +13,13 @@ export interface Programme {
   readonly source: string;
   readonly groups: GroupShape;
   /** who takes part, as people.csv names them */
-  readonly roles: readonly Extract<Role, 'teacher' | 'coach'>[];
+  readonly roles: readonly ManyRole[];
+  /** what those who take part are called here: `trainee`, `NQT`, `delegate`; else teachers */
+  readonly participant?: { readonly one: string; readonly many: string };
+  /** 2: a school names a second contact, who gets and may do whatever the SLT link is asked for */
+  readonly contacts?: 1 | 2;
+  /** how a meeting is run, step by step, to be read or put on a wall */
+  readonly guides?: readonly Guide[];
   /** where there are sessions: what they are called, and the promise about the report on each */
   readonly sessions?: { readonly word: string; readonly report: ReportPolicy };
   /** where groups plan, teach, observe and debrief in cycles */
@@ -43,6 +49,7 @@ export type ObligationKind =
   | 'choose-teachers'
   | 'answer-questionnaire'
   | 'agree-plan'
+  | 'hold-meeting'
   | 'confirm-cover'
   | 'lesson-record'
   | 'report-session';
@@ -74,8 +81,10 @@ export interface TermDate {
 export interface Step {
   readonly key: string;
   readonly kind: Exclude<ObligationKind, Following>;
-  /** of a school's coaches, each owes it */
-  readonly owner: Extract<Role, 'link' | 'lead' | 'head' | 'coach'>;
+  /** of a school's coaches, mentors and teachers each owes it; of each group that the school hosts, one member */
+  readonly owner: Extract<Role, 'link' | 'lead' | 'head' | ManyRole> | 'group';
+  /** of a group: whose turn it is, 1 the first member's; else always hers */
+  readonly turn?: number;
   /** opens when all of these are settled... */
   readonly after: readonly string[];
   /** ...and not before this day */
@@ -86,8 +95,29 @@ export interface Step {
   readonly policy: string;
   /** a key of `questionnaires` */
   readonly questionnaire?: string;
+  /** what is held, of a meeting: its owner says when it was */
+  readonly meeting?: Meeting;
   /** if a step that it comes after was released, there is nothing left to do here: it is released too */
   readonly pointlessWithout?: readonly string[];
+}
+
+/** Something that is held once, with several people. */
+export interface Meeting {
+  readonly kind: 'training' | 'meeting' | 'visit' | 'interview' | 'presentation';
+  /** "the training day" */
+  readonly title: string;
+  /** one or two sentences for whoever is to hold it */
+  readonly about: string;
+  /** a key of `guides` */
+  readonly guide?: string;
+}
+
+/** A timed protocol. */
+export interface Guide {
+  readonly key: string;
+  readonly title: string;
+  readonly introduction: string;
+  readonly steps: readonly { readonly minutes: number; readonly title: string; readonly text: string }[];
 }
 
 export interface Questionnaire {

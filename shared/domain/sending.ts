@@ -3,7 +3,7 @@ import { onceOpen, postIsOpen, type SchoolCalendar } from '../calendar/school-ca
 import { goesAtOnce, type Message, type MessageKind } from './message.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import { type InCohort, type Owed, owedBy, playerOf } from './owed.ts';
-import { sessionOf } from './partnership.ts';
+import { cycleOf, sessionOf } from './partnership.ts';
 import { isPending } from './session.ts';
 
 /** A message whose hour has come: what it speaks of, or why it no longer needs to go. */
@@ -24,7 +24,30 @@ const needsOpen: readonly MessageKind[] = [
   'report-nudge',
   'report-escalation',
   'coach-report-late',
+  'plan-request',
+  'cover-request',
+  'cover-alarm',
+  'record-request',
+  'meeting-request',
 ];
+
+/** Messages about cycles, to those who take part in them or see to their cover. */
+const aboutCycles: readonly MessageKind[] = ['plan-invitation', 'cover-pack', 'cycles-changed', 'cover-changed'];
+
+/**
+ * Is one of its cycles still to come or called off before it began? Whoever is invited late is told of those to come
+ * alone: what is called off by then was never in her calendar.
+ */
+const isStillToBeTold = (
+  { partnership }: InCohort,
+  { kind, cycles = [] }: Pick<Message, 'kind' | 'cycles'>,
+): boolean => {
+  const changed = kind === 'cycles-changed' || kind === 'cover-changed';
+  return cycles.some((id) => {
+    const state = cycleOf(partnership, id)?.state;
+    return state === 'planned' || (changed && state === 'cancelled');
+  });
+};
 
 /**
  * What a message says is settled when it goes, not when it was queued: a reminder lists all that its reader owes in
@@ -32,7 +55,7 @@ const needsOpen: readonly MessageKind[] = [
  */
 export function toSend(
   place: InCohort,
-  message: Pick<Message, 'kind' | 'to' | 'about' | 'session'>,
+  message: Pick<Message, 'kind' | 'to' | 'about' | 'session' | 'cycles'>,
   everywhere: readonly InCohort[],
 ): Sending {
   const to = playerOf(place, message.to);
@@ -48,6 +71,8 @@ export function toSend(
     if (!session || !isPending(session) || session.sequence !== message.session.version)
       return { dropped: 'the session has changed since' };
   }
+  if (aboutCycles.includes(message.kind) && !isStillToBeTold(place, message))
+    return { dropped: 'those sessions are over' };
   if (message.kind === 'reminder') return { about: owedBy(to.email, everywhere) };
   return { about: about.map((obligation) => ({ ...place, obligation })) };
 }

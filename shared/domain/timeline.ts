@@ -53,3 +53,24 @@ export function dueFor(cohort: Cohort, step: Step, opened: Instant): LondonTime 
   } else day = after(due.schoolDays);
   return london(day ?? schoolDays(calendar).at(-1) ?? localDate(opened), END_OF_DAY);
 }
+
+/** School days that a school has, from when its sessions are planned, before the first of them. */
+const NOTICE = 5;
+/** School days that a cycle's window has at least, however late the school begins. */
+const LEAST_WINDOW = 15;
+
+/** First and last day on which each cycle's lesson may be. A school that begins late has them later, one after the other. */
+export function cycleWindows(cohort: Cohort, planned: LocalDate): readonly { from: LocalDate; until: LocalDate }[] {
+  const { calendar, programme } = cohort;
+  const last = addSchoolDays(calendar, localDate(closing(cohort)), -1) ?? localDate(closing(cohort));
+  const after = (day: LocalDate, count: number) => addSchoolDays(calendar, day, count) ?? last;
+  let earliestDay = after(planned, NOTICE);
+  return (programme.cycles?.windows ?? []).map((window) => {
+    const meant = { from: termDate(cohort, window.from), until: termDate(cohort, window.until) };
+    const from = meant.from > earliestDay ? meant.from : earliestDay;
+    const least = after(from, LEAST_WINDOW);
+    const until = meant.until > least ? meant.until : least;
+    earliestDay = after(until, 1);
+    return { from: from < last ? from : last, until: until < last ? until : last };
+  });
+}

@@ -2,8 +2,9 @@ import type { Contact, School } from '../domain/cohort.ts';
 import type { GroupShape } from '../domain/group.ts';
 import { sameAddress } from '../domain/person.ts';
 import type { Programme } from '../domain/programme.ts';
-import { email, urn, words } from './entry.ts';
+import { email, words } from './entry.ts';
 import { counted, type Fault, listed, quoted } from './fault.ts';
+import { urnAmong } from './schools.ts';
 import { type Columns, cellFaults, type Row, readTable } from './table.ts';
 
 export const PEOPLE = 'people.csv';
@@ -70,14 +71,7 @@ function personFaults(
   const group = programme?.groups.word ?? 'group';
   const roles = programme?.roles ?? ['teacher', 'coach'];
   return cellFaults(PEOPLE, row, {
-    urn: (value) =>
-      urn(value) ??
-      (schools && !schools.has(String(value))
-        ? {
-            problem: `No school in schools.csv has the URN ${value}.`,
-            remedy: 'Write the URN as it stands in schools.csv, or add the school there.',
-          }
-        : undefined),
+    urn: urnAmong(schools),
     name: words(`the ${isCoach(row) ? 'coach' : 'teacher'}’s name`),
     email,
     role: (value) =>

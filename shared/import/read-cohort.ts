@@ -4,6 +4,7 @@ import { sameAddress } from '../domain/person.ts';
 import { COHORT, type CohortFile, readCohortFile } from './cohort-file.ts';
 import type { Fault } from './fault.ts';
 import { PEOPLE, readPeople } from './people.ts';
+import { provisionFiles, readProvision } from './provision.ts';
 import { readSchools, SCHOOLS } from './schools.ts';
 import { readSessions, SESSIONS } from './sessions.ts';
 
@@ -13,16 +14,21 @@ export interface ImportFile {
   readonly text: string | Uint8Array;
 }
 
-export const importFiles = [COHORT, SCHOOLS, PEOPLE, SESSIONS] as const;
-/** A programme may begin without them: people are named, and sessions planned, in the browser. */
-const mayBeMissing: readonly string[] = [PEOPLE, SESSIONS];
+export const importFiles = [COHORT, SCHOOLS, PEOPLE, SESSIONS, ...provisionFiles] as const;
+/** A programme may begin without them: people are named, and sessions and cycles planned, in the browser. */
+const mayBeMissing: readonly string[] = [PEOPLE, SESSIONS, ...provisionFiles];
 
-/** Two thousand schools of six teachers fit, and ten thousand sessions. */
+/** Two thousand schools of six teachers fit, ten thousand sessions, and the timetables of some 1,500 teachers. */
 const mostBytes: Readonly<Record<string, number>> = {
   [COHORT]: 100_000,
   [SCHOOLS]: 2_000_000,
   [PEOPLE]: 2_000_000,
   [SESSIONS]: 2_000_000,
+  'periods.csv': 1_000_000,
+  'timetable.csv': 3_000_000,
+  'cover.csv': 2_000_000,
+  'supply.csv': 500_000,
+  'closures.csv': 500_000,
 };
 
 export interface ReadCohort {
@@ -39,7 +45,7 @@ export async function readCohort(
   files: readonly ImportFile[],
 ): Promise<ReadCohort | { readonly faults: readonly Fault[] }> {
   const found = importFiles.map((name) => find(files, name));
-  const [cohortText, schoolsText, peopleText, sessionsText] = found.map(({ text }) => text);
+  const [cohortText, schoolsText, peopleText, sessionsText, ...provisionTexts] = found.map(({ text }) => text);
 
   const read = cohortText === undefined ? undefined : await readCohortFile(cohortText);
   const schools = schoolsText === undefined ? undefined : readSchools(schoolsText);
@@ -47,10 +53,12 @@ export async function readCohort(
   const cohort = read?.file && draft(read.file, schools?.schools.length ?? 0);
   const around = { programme: read?.programme, cohort, schools: schools?.names, people };
   const sessions = sessionsText?.trim() ? readSessions(sessionsText, around) : undefined;
+  const texts = provisionFiles.map((name, i) => [name, provisionTexts[i]?.trim() ? provisionTexts[i] : undefined]);
+  const provision = readProvision(Object.fromEntries(texts), around);
 
   const faults = [
     ...found.flatMap(({ faults }) => faults),
-    ...[read, schools, people, sessions].flatMap((part) => part?.faults ?? []),
+    ...[read, schools, people, sessions, provision].flatMap((part) => part?.faults ?? []),
   ];
   if (faults.length > 0 || !cohort || !schools) return { faults: faults.sort(byFileAndRow) };
   return {
@@ -58,11 +66,13 @@ export async function readCohort(
     schools: schools.schools.map((school) => {
       const coaches = people?.coaches.get(school.urn) ?? [];
       const planned = sessions?.sessions.get(school.urn) ?? [];
+      const plannedWith = provision.of(school.urn);
       return {
         ...school,
         teachers: people?.teachers.get(school.urn) ?? [],
         ...(coaches.length > 0 ? { coaches } : {}),
         ...(planned.length > 0 ? { sessions: planned } : {}),
+        ...(plannedWith ? { provision: plannedWith } : {}),
       };
     }),
   };

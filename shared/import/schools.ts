@@ -33,6 +33,18 @@ export interface Schools {
   readonly faults: readonly Fault[];
 }
 
+/** A check of a URN in another file; where `schools.csv` could not be read, no school is held to be unknown. */
+export const urnAmong =
+  (schools: ReadonlyMap<string, string> | undefined): Check =>
+  (value) =>
+    urn(value) ??
+    (schools && !schools.has(String(value))
+      ? {
+          problem: `No school in schools.csv has the URN ${value}.`,
+          remedy: 'Write the URN as it stands in schools.csv, or add the school there.',
+        }
+      : undefined);
+
 /** Reads `schools.csv`: one school a row. */
 export function readSchools(text: string): Schools {
   const table = readTable(SCHOOLS, text, columns, MOST_SCHOOLS);

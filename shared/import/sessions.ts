@@ -1,12 +1,12 @@
 import { hoursBetween, inWords, localDate, plus } from '../calendar/london.ts';
 import type { Cohort, Contact, ImportedSession } from '../domain/cohort.ts';
 import { sameAddress } from '../domain/person.ts';
-import type { Programme } from '../domain/programme.ts';
 import { LONGEST_HOURS, timesOf } from '../domain/session.ts';
 import { closing, launchMoment } from '../domain/timeline.ts';
-import { type Check, email, urn, words } from './entry.ts';
+import type { Around } from './around.ts';
+import { type Check, email, words } from './entry.ts';
 import { type Fault, quoted, type Trouble } from './fault.ts';
-import type { People } from './people.ts';
+import { urnAmong } from './schools.ts';
 import { clashes, type Planned } from './session-clashes.ts';
 import { isSkipped, readDay, readTime, sessionDay, sessionTime, skipped } from './session-time.ts';
 import { type Columns, cellFaults, type Row, readTable } from './table.ts';
@@ -19,15 +19,6 @@ const columns: Columns = {
   required: ['urn', 'date', 'start', 'end', 'coach_email', 'teacher_email', 'place', 'focus'],
   optional: [],
 };
-
-/** What the other files say; undefined is what could not be read of them, and then nothing is held against it. */
-export interface Around {
-  readonly programme: Programme | undefined;
-  readonly cohort: Cohort | undefined;
-  /** names by URN */
-  readonly schools: ReadonlyMap<string, string> | undefined;
-  readonly people: People | undefined;
-}
 
 export interface Sessions {
   /** by URN, in the order of the file */
@@ -86,14 +77,7 @@ function rowFaults(row: Row, { schools, people }: Around): Fault[] {
       };
     };
   return cellFaults(SESSIONS, row, {
-    urn: (value) =>
-      urn(value) ??
-      (schools && !school
-        ? {
-            problem: `No school in schools.csv has the URN ${value}.`,
-            remedy: 'Write the URN as it stands in schools.csv, or add the school there.',
-          }
-        : undefined),
+    urn: urnAmong(schools),
     date: sessionDay,
     start: sessionTime,
     end: sessionTime,

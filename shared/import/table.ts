@@ -67,6 +67,21 @@ export const cellFaults = (file: string, row: Row, checks: Readonly<Record<strin
     return trouble ? [{ file, row: row.number, column, ...trouble }] : [];
   });
 
+/** The faults of rows some of which say the same (`what`): a slip that a file repeats is told once, with how often it stands. */
+export function faultsOfAlike(
+  file: string,
+  rows: readonly Row[],
+  what: (row: Row) => string | undefined,
+  checks: (row: Row) => Readonly<Record<string, Check>>,
+): Fault[] {
+  const alike = Map.groupBy(rows, (row) => what(row) || row.number);
+  return [...alike.values()].flatMap(([first, ...others]) => {
+    const faults = first ? cellFaults(file, first, checks(first)) : [];
+    const more = ` The same stands in ${counted(others.length, 'row')} more.`;
+    return others.length === 0 ? faults : faults.map((fault) => ({ ...fault, problem: fault.problem + more }));
+  });
+}
+
 function readRecords(file: string, text: string) {
   const records: string[][] = [];
   const [firstLine = ''] = text.trimStart().split(/[\r\n]/, 1);

@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar/london.ts';
 import type { Cohort, School } from '../domain/cohort.ts';
 import type { Message } from '../domain/message.ts';
@@ -105,17 +105,4 @@ export async function cohortsLedBy(table: Table, address: string): Promise<reado
   const prefix = keys.leadsCohortKey('');
   const items = await readPartition(table, keys.leadPartition(address), prefix);
   return items.map((item) => String(item.sk).slice(prefix.length));
-}
-
-/** Files that a lead gave and that are not yet free of faults: she gives only the mended ones again. */
-export const keepImport = (table: Table, address: string, files: Readonly<Record<string, string>>) =>
-  table.documents.send(
-    new PutCommand({ TableName: table.name, Item: { pk: keys.leadPartition(address), sk: keys.IMPORT, files } }),
-  );
-
-export async function readImport(table: Table, address: string): Promise<Readonly<Record<string, string>>> {
-  const { Item } = await table.documents.send(
-    new GetCommand({ TableName: table.name, Key: { pk: keys.leadPartition(address), sk: keys.IMPORT } }),
-  );
-  return (Item?.files as Record<string, string> | undefined) ?? {};
 }

@@ -24,7 +24,7 @@ import { type PersonId, sameAddress } from '../domain/person.ts';
  *                           sent#<key>
  *                           school#<urn>                 as imported
  *   LEAD#<address>          cohort#<id>                  whose cohorts these are
- *                           import                       files not yet free of faults
+ *                           import#<file>                not yet free of faults, compressed
  *   SIGN-IN#<address hash>  code
  *   ONCE#<what>             once                         a thing done once in the whole product
  *
@@ -74,7 +74,8 @@ export const SCHOOL = 'school#';
 export const schoolKey = (urn: string): string => `school#${urn}`;
 export const leadPartition = (address: string): string => `LEAD#${sameAddress(address)}`;
 export const leadsCohortKey = (cohort: string): string => `cohort#${cohort}`;
-export const IMPORT = 'import';
+export const IMPORT = 'import#';
+export const importKey = (file: string): string => `import#${file}`;
 export const signInPartition = (address: string): string => `SIGN-IN#${addressHash(address)}`;
 export const oncePartition = (what: string): string => `ONCE#${what}`;
 

@@ -30,9 +30,21 @@ export function castActs(
   return when && { at: when.at, line: { ...told(when.at), ...(when.declines ? { does: 'decline' } : doing(o)) } };
 }
 
-function doing({ kind, questionnaire = '' }: Obligation) {
-  if (kind === 'answer-questionnaire') return { does: 'answer', questionnaire } as const;
-  return { does: kind === 'choose-teachers' || kind === 'countersign' ? kind : 'sign' } as const;
+function doing({ id, kind, questionnaire = '' }: Obligation) {
+  switch (kind) {
+    case 'answer-questionnaire':
+      return { does: 'answer', questionnaire } as const;
+    case 'lesson-record':
+      return { does: 'keep-record', obligation: id } as const;
+    case 'confirm-cover':
+      return { does: kind, obligation: id } as const;
+    case 'choose-teachers':
+    case 'countersign':
+    case 'agree-plan':
+      return { does: kind } as const;
+    default:
+      return { does: 'sign' } as const;
+  }
 }
 
 /** When one of the cast does what was asked at `asked`; undefined: never. `declines` says that the school says no instead. */

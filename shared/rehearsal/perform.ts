@@ -13,11 +13,14 @@ import {
   sign,
 } from '../domain/acts.ts';
 import type { Cohort } from '../domain/cohort.ts';
+import { confirmCover, keepRecord } from '../domain/disturbance.ts';
 import type { GroupShape } from '../domain/group.ts';
 import { isOpen, type Obligation } from '../domain/obligation/obligation.ts';
 import { type Partnership, personOf } from '../domain/partnership.ts';
 import { roleInWords, sameAddress } from '../domain/person.ts';
+import { agreePlan, proposeByHand } from '../domain/plan-acts.ts';
 import type { ObligationKind } from '../domain/programme.ts';
+import { standInPlan } from './by-hand.ts';
 import type { OwedLine } from './story.ts';
 
 const kindOf: Partial<Record<OwedLine['does'], ObligationKind>> = {
@@ -26,6 +29,9 @@ const kindOf: Partial<Record<OwedLine['does'], ObligationKind>> = {
   countersign: 'countersign',
   'choose-teachers': 'choose-teachers',
   answer: 'answer-questionnaire',
+  'agree-plan': 'agree-plan',
+  'confirm-cover': 'confirm-cover',
+  'keep-record': 'lesson-record',
 };
 
 /**
@@ -107,11 +113,26 @@ export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Oblig
       return choose(p, cohort, o, line.groups, now);
     case 'answer':
       return answer(p, o.id, o.owner, now);
+    case 'agree-plan':
+      return agree(p, cohort, o, now);
+    case 'confirm-cover':
+      return confirmCover(p, o.id, o.owner, now);
+    case 'keep-record':
+      return keepRecord(p, o.id, o.owner, now);
     case 'extend':
       return extend(p, cohort, o.id, line.to, now);
     case 'release':
       return release(p, o.id, now);
   }
+}
+
+/** A school that plans by hand has done so by the time it agrees. */
+function agree(p: Partnership, cohort: Cohort, o: Obligation, now: Instant): Outcome {
+  if (p.plan?.state !== 'by-hand' || p.plan.proposal) return agreePlan(p, o.id, o.owner, now);
+  const proposed = proposeByHand(p, standInPlan(p, cohort, now), now);
+  if ('refused' in proposed) return proposed;
+  const agreed = agreePlan(proposed.partnership, o.id, o.owner, now);
+  return 'refused' in agreed ? agreed : { ...agreed, changes: [...proposed.changes, ...agreed.changes] };
 }
 
 /** What the form would refuse is refused here, once it is sure that they may choose at all. */

@@ -1,18 +1,21 @@
 import { type Instant, london } from '../calendar/london.ts';
+import { type Answer, proposalOf, type Question, questionOf, quickAnswer } from '../cover/planner.ts';
 import { type Cohort, cohortNextAt, decideCohort, openPartnership, type School } from '../domain/cohort.ts';
 import type { Message, MessageKind } from '../domain/message.ts';
 import { decide, nextMoment } from '../domain/obligation/decide.ts';
 import { playerOf } from '../domain/owed.ts';
 import { apply, type Partnership } from '../domain/partnership.ts';
 import { sameAddress } from '../domain/person.ts';
+import { proposePlan } from '../domain/plan-acts.ts';
 import type { ObligationKind } from '../domain/programme.ts';
 import { readyToSend, reminderOfTheDay, toSend } from '../domain/sending.ts';
 import { placesByAddress, whyNobody } from './addresses.ts';
 import { openAgenda } from './agenda.ts';
 import { type Cast, castActs } from './casts.ts';
+import { disturb } from './disturb.ts';
 import { performOwed } from './perform.ts';
 import { performSession, type Sent } from './perform-session.ts';
-import { ImpossibleStory, isSessionLine, lineInWords, type StoryLine } from './story.ts';
+import { ImpossibleStory, isDisturbance, isSessionLine, lineInWords, type StoryLine } from './story.ts';
 
 export interface RehearsedMessage {
   readonly at: Instant;
@@ -39,6 +42,8 @@ export interface Rehearsal {
   readonly partnerships: readonly Partnership[];
 }
 
+const FINAL = { final: true } as const;
+
 interface Act {
   readonly at: Instant;
   readonly line: StoryLine;
@@ -46,23 +51,45 @@ interface Act {
   readonly index?: number;
 }
 
-/**
- * Plays a cohort from launch to close on a clock of its own: the product's `decide`, acts and sending rules, and no
- * I/O. Takes a time in proportion to the messages and acts. @throws {ImpossibleStory} naming the line
- */
-export function rehearse({
-  cohort: imported,
-  schools,
-  story = [],
-  cast,
-  seed = 1,
-}: {
+interface Rehearsing {
   readonly cohort: Cohort;
   readonly schools: readonly School[];
   readonly story?: readonly StoryLine[];
   readonly cast: Cast;
   readonly seed?: number;
-}): Rehearsal {
+}
+
+/**
+ * Plays a cohort from launch to close on a clock of its own: the product's `decide`, acts and sending rules, and no
+ * I/O. Takes a time in proportion to the messages and acts. Schools' plans are quick ones, not the best.
+ * @throws {ImpossibleStory} naming the line
+ */
+export function rehearse(what: Rehearsing): Rehearsal {
+  const playing = play(what);
+  let next = playing.next();
+  while (!next.done) next = playing.next(quickAnswer(next.value));
+  return next.value;
+}
+
+/** The same, with plans as the product's own planner makes them. */
+export async function rehearseWith(
+  planner: (question: Question) => Promise<Answer>,
+  what: Rehearsing,
+): Promise<Rehearsal> {
+  const playing = play(what);
+  let next = playing.next();
+  while (!next.done) next = playing.next(await planner(next.value));
+  return next.value;
+}
+
+/** Yields what the planner is asked, and goes on with its answer. */
+function* play({
+  cohort: imported,
+  schools,
+  story = [],
+  cast,
+  seed = 1,
+}: Rehearsing): Generator<Question, Rehearsal, Answer> {
   let cohort: Cohort = { ...imported, stage: 'launched', outbox: [], told: [] };
   const partnerships = schools.map((school) => openPartnership(cohort, school)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const nextAt: (Instant | undefined)[] = [];
@@ -78,6 +105,8 @@ export function rehearse({
   // Of one moment: the schools' turns in their order, then the cohort's, then what people do.
   const ranks = { cohort: partnerships.length, act: partnerships.length + 1 };
   const agenda = openAgenda();
+  /** schools whose plan is wanted now */
+  const planning: number[] = [];
   let now: Instant = '';
   partnerships.forEach((_, i) => {
     planTurn(i);
@@ -89,6 +118,14 @@ export function rehearse({
   for (let it = agenda.next(); it; it = agenda.next()) {
     if (it.at > now) now = it.at;
     it.happen();
+    for (let i = planning.shift(); i !== undefined; i = planning.shift()) {
+      const p = partnerships[i] as Partnership;
+      const answer = yield questionOf(p, cohort, now);
+      const proposed = proposePlan(p, cohort, p.plan?.nth ?? 0, proposalOf(p, cohort, now, answer, now), FINAL, now);
+      if ('refused' in proposed) throw new Error(proposed.refused.sentence);
+      partnerships[i] = proposed.partnership;
+      turn(i);
+    }
   }
   const obligations = partnerships.flatMap((p) => p.obligations);
   const ended = (how: string) => obligations.filter((o) => o.end?.how === how).length;
@@ -122,6 +159,10 @@ export function rehearse({
   }
 
   function turn(i: number) {
+    if (partnerships[i]?.plan?.state === 'wanted') {
+      planning.push(i);
+      return;
+    }
     const decided = decide(partnerships[i] as Partnership, cohort, now).partnership;
     partnerships[i] = decided;
     for (const key of readyToSend(decided.outbox, cohort.calendar, now)) {
@@ -179,9 +220,11 @@ export function rehearse({
     // An email may come back from somebody whom a school named later, its deputy.
     const there = line.urn === undefined ? places.get(line.who) : byUrn.get(line.urn);
     const candidates = line.does === 'bounce' ? partnerships : among(there);
-    const done = isSessionLine(line)
-      ? performSession(line, cohort, candidates, at, [...sentAboutSessions.values()])
-      : performOwed(line, cohort, candidates, at);
+    const done = isDisturbance(line)
+      ? disturb(line, cohort, candidates, at)
+      : isSessionLine(line)
+        ? performSession(line, cohort, candidates, at, [...sentAboutSessions.values()])
+        : performOwed(line, cohort, candidates, at);
     if (done && !('refused' in done.outcome)) {
       const i = partnerships.indexOf(done.before);
       partnerships[i] = done.outcome.partnership;

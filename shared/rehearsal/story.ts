@@ -51,11 +51,36 @@ const sessionLines = [
   z.object({ ...common, does: z.literal('bounce') }),
 ] as const;
 
+const planLines = [
+  z.object({ ...common, does: z.literal('agree-plan') }),
+  z.object({ ...common, ...which, does: z.literal('confirm-cover') }),
+  z.object({ ...common, ...which, does: z.literal('keep-record') }),
+] as const;
+
+const disturbances = [
+  /** `person` is the address of a teacher or a cover person, or the word supply; without `from`, from that day; without `until`, for good */
+  z.object({
+    ...common,
+    does: z.literal('drop-out'),
+    person: email,
+    from: date.optional(),
+    until: date.optional(),
+  }),
+  z.object({ ...common, does: z.literal('close-day'), date, why: z.string().optional() }),
+  /** `cycle` is its id, or when its lesson begins; else the next one that the doer is in */
+  z.object({ ...common, does: z.literal('cancel-cycle'), cycle: z.string().optional(), why: z.string().optional() }),
+] as const;
+
+/** What breaks a plan. */
+export type DisturbanceLine = z.output<(typeof disturbances)[number]>;
+
 /** What somebody does about a session. */
 export type SessionLine = z.output<(typeof sessionLines)[number]>;
 
 const line = z.discriminatedUnion('does', [
   ...sessionLines,
+  ...planLines,
+  ...disturbances,
   z.object({
     ...common,
     does: z.literal('sign'),
@@ -76,11 +101,15 @@ const line = z.discriminatedUnion('does', [
 ]);
 
 /** Lines about what is owed, and not about a session. */
-export type OwedLine = Exclude<StoryLine, SessionLine>;
+export type OwedLine = Exclude<StoryLine, SessionLine | DisturbanceLine>;
 
 const sessionVerbs: readonly string[] = sessionLines.map((one) => one.shape.does.value);
 
 export const isSessionLine = (told: StoryLine): told is SessionLine => sessionVerbs.includes(told.does);
+
+const disturbs: readonly string[] = disturbances.map((one) => one.shape.does.value);
+
+export const isDisturbance = (told: StoryLine): told is DisturbanceLine => disturbs.includes(told.does);
 
 const verbs = line.options.map((option) => option.shape.does.value);
 

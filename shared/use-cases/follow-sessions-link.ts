@@ -1,7 +1,8 @@
 import { partnershipId } from '../domain/cohort.ts';
 import type { InCohort } from '../domain/owed.ts';
 import { type Partnership, personOf } from '../domain/partnership.ts';
-import type { Person, PersonId } from '../domain/person.ts';
+import type { Person, PersonId, Role } from '../domain/person.ts';
+import type { Programme } from '../domain/programme.ts';
 import { readLink, writeLink } from '../links/link.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
 import { readPartnership } from '../records/partnerships.ts';
@@ -10,11 +11,14 @@ import type { Parts } from './parts.ts';
 /** Stands where a link names what is owed; no obligation is called so. */
 const SESSIONS = 'sessions';
 
-/** The part of a path that opens a coach's or a teacher's own sessions at one school, for as long as she has a part there. */
+/**
+ * The part of a path that opens a coach's or a teacher's own sessions at one school, or all of its cover for whoever sees
+ * to that, for as long as she has a part there.
+ */
 export const writeSessionsLink = (secret: string, { cohort, urn }: Partnership, person: PersonId): string =>
   writeLink(secret, { cohort, urn, obligation: SESSIONS, person, version: 1 });
 
-/** Whose sessions a link opens, and where; undefined for any other text, and once that person neither coaches nor is coached there. */
+/** Whose sessions a link opens, and where; undefined for any other text, and once that person has no such part there. */
 export async function followSessionsLink(
   { table, secret }: Pick<Parts, 'table' | 'secret'>,
   text: string,
@@ -26,7 +30,12 @@ export async function followSessionsLink(
     readCohortFacts(table, link.cohort),
   ]);
   const person = kept && personOf(kept.value, link.person);
-  if (!kept || !cohort?.programme.sessions || !person) return undefined;
-  if (person.role !== 'coach' && person.role !== 'teacher') return undefined;
+  if (!kept || !cohort || !person || !opensFor(cohort.programme).includes(person.role)) return undefined;
   return { cohort, partnership: kept.value, person };
 }
+
+/** Those who meet in a programme's sessions or cycles; in cycles classes are released, and somebody sees to their cover. */
+const opensFor = ({ sessions, cycles }: Programme): readonly Role[] => [
+  ...(sessions ? (['coach', 'teacher'] as const) : []),
+  ...(cycles ? (['teacher', 'cover', 'link'] as const) : []),
+];

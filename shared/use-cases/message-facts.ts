@@ -2,11 +2,12 @@ import { type Instant, localDate } from '../calendar/london.ts';
 import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import type { Message } from '../domain/message.ts';
 import { type InCohort, type Owed, playerOf } from '../domain/owed.ts';
-import { obligationOf, sessionOf } from '../domain/partnership.ts';
+import { obligationOf } from '../domain/partnership.ts';
 import type { Person } from '../domain/person.ts';
 import type { Told } from '../email/templates/index.ts';
-import type { Work } from '../email/templates/owed.ts';
+import { meetingOf, workOf } from '../email/work-of.ts';
 import { writeLink } from '../links/link.ts';
+import { cycleFacts, isAboutCycles } from './cycle-facts.ts';
 import { writeSessionsLink } from './follow-sessions-link.ts';
 import { type Report, sessionFacts } from './session-facts.ts';
 
@@ -23,33 +24,6 @@ export function placeToDoIt({ cohort, partnership, obligation }: Owed, at: { ori
 
 const schoolPage = ({ cohort, partnership }: InCohort, origin: string) =>
   `${origin}/cohorts/${cohort.id}/schools/${partnership.urn}`;
-
-function workOf({ cohort, partnership, obligation }: Owed): Work {
-  const { programme } = cohort;
-  const said = { programme: programme.name, school: partnership.school };
-  switch (obligation.kind) {
-    case 'choose-teachers':
-      return { kind: obligation.kind, groups: programme.groups, ...said };
-    case 'answer-questionnaire':
-      return {
-        kind: obligation.kind,
-        title: programme.questionnaires[obligation.questionnaire ?? '']?.title ?? '',
-        ...said,
-      };
-    case 'report-session': {
-      const session = sessionOf(partnership, obligation.session ?? '');
-      const teacher = session && playerOf({ cohort, partnership }, session.teacher);
-      return {
-        kind: obligation.kind,
-        teacher: teacher?.name ?? '',
-        session: session?.start.at ?? obligation.opened,
-        ...said,
-      };
-    }
-    default:
-      return { kind: obligation.kind, ...said };
-  }
-}
 
 /** What an email of a partnership says, as things stand at the moment when it goes; `report` is what a coach-report is to hold. */
 export function messageFacts(
@@ -87,7 +61,15 @@ export function messageFacts(
   };
   const common = () => ({ ...reading, due: it().obligation.due.at, link: placeToDoIt(it(), at) });
   const signature = (party: string) => partnership.signatures.find((s) => s.party === party);
+  const pages = {
+    schoolPage: schoolPage(place, at.origin),
+    sessionsPage: `${at.origin}/sessions/${writeSessionsLink(at.secret, partnership, message.to)}`,
+  };
 
+  if (isAboutCycles(message)) {
+    const owed = () => ({ it: it(), due: it().obligation.due.at, link: placeToDoIt(it(), at) });
+    return cycleFacts(place, message, { reading, owed, ...pages, minutesFor, now });
+  }
   switch (message.kind) {
     case 'agreement-request':
       return {
@@ -116,6 +98,10 @@ export function messageFacts(
       const questionnaire = programme.questionnaires[it().obligation.questionnaire ?? ''];
       const minutes = minutesFor(questionnaire?.questions.length ?? 0);
       return { kind: message.kind, facts: { ...common(), title: questionnaire?.title ?? '', minutes } };
+    }
+    case 'meeting-request': {
+      const { title = 'the meeting', about: what = '' } = meetingOf(it()) ?? {};
+      return { kind: message.kind, facts: { ...common(), title, about: what } };
     }
     case 'reminder':
       return { kind: message.kind, facts: { ...reading, owed: about.map(owed) } };
@@ -172,8 +158,7 @@ export function messageFacts(
       return sessionFacts(place, message, {
         ...reading,
         owed: () => common(),
-        schoolPage: schoolPage(place, at.origin),
-        sessionsPage: `${at.origin}/sessions/${writeSessionsLink(at.secret, partnership, message.to)}`,
+        ...pages,
         report,
       });
   }

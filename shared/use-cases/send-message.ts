@@ -15,6 +15,7 @@ import { addressHash, type Beating } from '../records/keys.ts';
 import { claimOnce } from '../records/once.ts';
 import { claimMessage, settleMessage, unclaimMessage } from '../records/outbox.ts';
 import { readPartnership, whereOwed } from '../records/partnerships.ts';
+import { calendarFile } from './cycle-calendar.ts';
 import { markSent } from './mark-sent.ts';
 import { messageFacts } from './message-facts.ts';
 import type { Parts } from './parts.ts';
@@ -117,7 +118,10 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
   const told = messageFacts(place, message, to, sending.about, now, at, report);
   const about = sending.about.filter((o: Owed) => o.partnership.id === id).map((o) => o.obligation.id);
   const calendar = await calendarPart(place, message, parts.sender, now);
-  const attachments = report && reportAttachment(place, report);
+  const attachments = [
+    ...(report ? reportAttachment(place, report) : []),
+    ...(await calendarFile(place, message, parts.sender, now)),
+  ];
   return { message, cohort, draft: { to, told, about, calendar, attachments } };
 }
 
@@ -157,7 +161,13 @@ async function cohortFacts(parts: Sender, cohort: Cohort, message: Message): Pro
     const agreementsDue = dueFor(cohort, first, launchMoment(cohort)).at;
     return {
       kind: message.kind,
-      facts: { ...reading, schools: cohort.schoolCount, signer: first.owner, agreementsDue, link: page },
+      facts: {
+        ...reading,
+        schools: cohort.schoolCount,
+        signer: first.owner === 'group' ? 'teacher' : first.owner,
+        agreementsDue,
+        link: page,
+      },
     };
   }
   const summary = await readSummary(parts, cohort.id);

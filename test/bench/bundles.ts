@@ -20,6 +20,7 @@ const environment = {
   LEADS: 'lead@example.org',
   TURN_MACHINE: 'turn',
   DELIVER_MACHINE: 'deliver',
+  PLAN_MACHINE: 'plan',
   COHORT_MACHINE: 'cohort',
   LAUNCH_MACHINE: 'launch',
   STAGE: 'test',

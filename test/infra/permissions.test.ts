@@ -56,6 +56,8 @@ describe('a function may do', () => {
     'launch-cohort': [...LOG, ...TABLE],
     'decide-turn': [...LOG, ...TABLE],
     'render-report': [...LOG, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+    'plan-cover': [...LOG, ...TABLE],
+    'solve-cover': LOG,
     'send-message': [...LOG, ...TABLE, ...SEND],
     'close-cohort': [...LOG, ...TABLE],
     'record-delivery': [...LOG, ...TABLE, 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
@@ -101,6 +103,7 @@ describe('a right is bounded', () => {
       'launch-cohort': 1,
       'partnership-turn': 2,
       'deliver-report': 3,
+      'plan-cover': 4,
       'close-cohort': 2,
     });
   });

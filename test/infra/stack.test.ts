@@ -92,7 +92,7 @@ describe('the functions', () => {
   it('are told only what they use', () => {
     const common = ['POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME', 'STAGE'];
     const links = ['CONFIGURATION_SET', 'LINK_SECRET_ID', 'SENDER', 'SITE_ORIGIN'];
-    const machines = ['COHORT_MACHINE', 'DELIVER_MACHINE', 'LAUNCH_MACHINE', 'TURN_MACHINE'];
+    const machines = ['COHORT_MACHINE', 'DELIVER_MACHINE', 'LAUNCH_MACHINE', 'PLAN_MACHINE', 'TURN_MACHINE'];
     const told = Object.entries(functionsIn(live)).map(([folder, fn]) => [
       folder,
       Object.keys(fn.Properties.Environment.Variables).sort(),

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { type Instant, localDate, london, plusDays, weekday } from '../../shared/calendar/london.ts';
 import { addSchoolDays, type SchoolCalendar } from '../../shared/calendar/school-calendar.ts';
+import { chooseTeachers } from '../../shared/domain/acts.ts';
 import type { Cohort, School } from '../../shared/domain/cohort.ts';
+import { confirmCover, keepRecord } from '../../shared/domain/disturbance.ts';
 import { isOpen } from '../../shared/domain/obligation/obligation.ts';
 import type { Partnership } from '../../shared/domain/partnership.ts';
+import { agreePlan } from '../../shared/domain/plan-acts.ts';
 import {
   answers,
   chasesNow,
@@ -127,6 +130,15 @@ export const anyYear = (sample: {
       };
     });
 
+const choosesImported: Doing = (p, _cohort, now) =>
+  chooseTeachers(
+    p,
+    'choose-teachers',
+    'link',
+    p.groups.map(({ name, members }) => ({ name, members: p.people.filter(({ id }) => members.includes(id)) })),
+    now,
+  );
+
 /** The act that an attempt means for a partnership as it is; undefined where there is nothing to try it on. */
 export function doing({ does, pick }: Attempt, p: Partnership, cohort: Cohort, now: Instant): Doing | undefined {
   const open = p.obligations.filter(isOpen);
@@ -136,6 +148,11 @@ export function doing({ does, pick }: Attempt, p: Partnership, cohort: Cohort, n
     case 'do':
       if (it.kind === 'sign-agreement') return signs;
       if (it.kind === 'countersign') return countersigns;
+      if (it.kind === 'agree-plan') return (p, _cohort, now) => agreePlan(p, it.id, it.owner, now);
+      if (it.kind === 'confirm-cover') return (p, _cohort, now) => confirmCover(p, it.id, it.owner, now);
+      if (it.kind === 'lesson-record') return (p, _cohort, now) => keepRecord(p, it.id, it.owner, now);
+      // those of the files have timetables; others plan by hand
+      if (it.kind === 'choose-teachers' && pick % 4 > 0) return choosesImported;
       return it.kind === 'choose-teachers' ? choosesTeachers : answers(it.id);
     case 'decline':
       return declines;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultSentence } from '../../shared/import/fault.ts';
+import { provisionFiles } from '../../shared/import/provision.ts';
 import { type ImportFile, type ReadCohort, readCohort } from '../../shared/import/read-cohort.ts';
 
 /** The files of a folder under test/cohorts, as bytes. */
@@ -9,11 +10,23 @@ export function cohortFiles(name: string): ImportFile[] {
   return readdirSync(folder).map((file) => ({ name: file, text: readFileSync(join(folder, file)) }));
 }
 
-/** A cohort under test/cohorts, read as the product reads it. Throws when its files have faults. */
-export async function sampleCohort(name = 'lesson-study'): Promise<ReadCohort> {
-  const read = await readCohort(cohortFiles(name));
+/**
+ * A cohort under test/cohorts, read as the product reads it. Without a name: the lesson study without its cycles, which
+ * most tests of the beat have no use for. Throws when its files have faults.
+ */
+export async function sampleCohort(name?: string): Promise<ReadCohort> {
+  const read = await readCohort(cohortFiles(name ?? 'lesson-study'));
   if ('faults' in read) throw new Error(read.faults.map(faultSentence).join('\n'));
-  return read;
+  return name === undefined ? withoutCycles(read) : read;
+}
+
+function withoutCycles({ cohort, schools }: ReadCohort): ReadCohort {
+  const { cycles: _, ...programme } = cohort.programme;
+  const steps = programme.steps.filter((step) => step.kind !== 'agree-plan' && step.kind !== 'hold-meeting');
+  return {
+    cohort: { ...cohort, programme: { ...programme, steps } },
+    schools: schools.map(({ provision: __, ...school }) => school),
+  };
 }
 
 /** A cohort's files as tests change them: the JSON as data, the tables as rows of cells with their headings first. */
@@ -36,6 +49,20 @@ export function cohortDraft(name = 'lesson-study'): CohortDraft {
       .split('\n')
       .map((line) => line.split(','));
   return { cohort: JSON.parse(text('cohort.json')), schools: table('schools.csv'), people: table('people.csv') };
+}
+
+/** The tables that a cohort under test/cohorts plans its cover with, by file, to change. */
+export function planningTables(name = 'lesson-study'): Record<(typeof provisionFiles)[number], string[][]> {
+  const files = cohortFiles(name);
+  const rows = provisionFiles.map((file) => {
+    const found = files.find((each) => each.name === file);
+    const lines = new TextDecoder()
+      .decode(found?.text as Uint8Array)
+      .trim()
+      .split('\n');
+    return [file, lines.map((line) => line.split(','))];
+  });
+  return Object.fromEntries(rows);
 }
 
 export const writeTable = (rows: readonly (readonly string[])[], delimiter = ',', ending = '\n'): string =>

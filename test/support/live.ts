@@ -1,9 +1,11 @@
 import type { Instant } from '../../shared/calendar/london.ts';
+import { proposalOf, questionOf, quickAnswer } from '../../shared/cover/planner.ts';
 import { openPartnership } from '../../shared/domain/cohort.ts';
 import { decide, nextMoment } from '../../shared/domain/obligation/decide.ts';
 import { playerOf } from '../../shared/domain/owed.ts';
 import { apply, type HistoryEvent, type Partnership } from '../../shared/domain/partnership.ts';
 import { sameAddress } from '../../shared/domain/person.ts';
+import { proposePlan } from '../../shared/domain/plan-acts.ts';
 import { readyToSend, reminderOfTheDay, toSend } from '../../shared/domain/sending.ts';
 import { type AnyYear, doing } from './any-year.ts';
 
@@ -87,6 +89,13 @@ export function live({ cohort, schools, attempts, down }: AnyYear): Lived {
         faults.push(`${moment}: after ${when} of ${p.urn} something was to be decided before ${until}`);
   }
 
+  function plan(i: number) {
+    const p = at(i);
+    const proposal = proposalOf(p, cohort, now, quickAnswer(questionOf(p, cohort, now), 0), now);
+    const outcome = proposePlan(p, cohort, p.plan?.nth ?? 0, proposal, { final: true }, now);
+    if (!('refused' in outcome)) record(i, outcome.partnership, outcome.changes);
+  }
+
   function record(i: number, after: Partnership, changes: readonly HistoryEvent['change'][]) {
     partnerships[i] = after;
     for (const change of changes) {
@@ -99,6 +108,7 @@ export function live({ cohort, schools, attempts, down }: AnyYear): Lived {
     const decided = decide(at(i), cohort, now);
     if (decide(decided.partnership, cohort, now).changes.length > 0) faults.push(`${now}: deciding twice is not once`);
     record(i, decided.partnership, decided.changes);
+    if (at(i).plan?.state === 'wanted') plan(i);
     for (const key of readyToSend(at(i).outbox, cohort.calendar, now)) {
       const partnership = at(i);
       const message = partnership.outbox.find((m) => m.key === key);

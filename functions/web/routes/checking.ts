@@ -8,10 +8,10 @@ import { type Fault, only, read } from '../forms/fault.ts';
 import { refusal } from '../page.ts';
 import type { Asked, Web } from '../web-parts.ts';
 
-/** A journey is for one kind of obligation; under any other its pages do not exist. */
-export const journeyOf = (kind: ObligationKind) =>
+/** A journey is for these kinds of obligation; under any other its pages do not exist. */
+export const journeyOf = (...kinds: readonly ObligationKind[]) =>
   createMiddleware<Web>(async (c, next) =>
-    c.var.doing.obligation.kind === kind && isOpen(c.var.doing.obligation) ? next() : refusal(c, 404),
+    kinds.includes(c.var.doing.obligation.kind) && isOpen(c.var.doing.obligation) ? next() : refusal(c, 404),
   );
 
 export const draftOf = ({ var: { parts, doing } }: Asked): Promise<Draft> =>

@@ -4,6 +4,7 @@ import { launchMoment } from '../../../shared/domain/timeline.ts';
 import { readSchools } from '../../../shared/records/cohorts.ts';
 import { partnershipsOf } from '../../../shared/records/partnerships.ts';
 import { page } from '../page.ts';
+import { provisionInWords } from '../views/provision-in-words.ts';
 import { schoolRow } from '../views/school-row.ts';
 import { cohortStage } from '../views/stage-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
@@ -73,7 +74,8 @@ async function showDraft(c: Asked): Promise<Response> {
     launchDay: inWords(own.launch),
     invitations: goes === own.launch ? undefined : inWords(goes),
     terms: own.calendar.terms.map((term) => `${term.name}: ${inWords(term.start)} to ${inWords(term.end)}`),
-    schools,
+    schools: schools.map((school) => ({ ...school, planning: provisionInWords(school) })),
+    cycles: own.programme.cycles !== undefined,
     teachers: schools.reduce((sum, school) => sum + school.teachers.length, 0),
     clashes: clashes(own),
   });

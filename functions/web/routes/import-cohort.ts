@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
+import type { Fault } from '../../../shared/import/fault.ts';
 import { decode, importFiles } from '../../../shared/import/read-cohort.ts';
-import { keepImport, readImport } from '../../../shared/records/cohorts.ts';
+import { keepImport, readImport } from '../../../shared/records/imports.ts';
 import { importCohort as importFrom } from '../../../shared/use-cases/import-cohort.ts';
 import { goTo, mend, page } from '../page.ts';
 import type { Asked, Web } from '../web-parts.ts';
@@ -24,6 +25,31 @@ const inputs = [
     field: 'sessions',
     label: 'The sessions (optional)',
     hint: 'One row for each session that is planned already. Coaches plan the others in the browser',
+  },
+  {
+    field: 'periods',
+    label: 'The periods of the school day (optional)',
+    hint: 'One row for each period of each school, with lunch and the time after school. Where there are cycles to plan',
+  },
+  {
+    field: 'timetable',
+    label: 'The teachers’ timetables (optional)',
+    hint: 'One row for each period of a teacher’s week. A school without timetables plans its cycles by hand',
+  },
+  {
+    field: 'cover',
+    label: 'The cover people (optional)',
+    hint: 'One row for each period in which somebody at the school can take a class',
+  },
+  {
+    field: 'supply',
+    label: 'The supply cover (optional)',
+    hint: 'One row for each school: prices, budget, how many on a day, and on which days',
+  },
+  {
+    field: 'closures',
+    label: 'The closures (optional)',
+    hint: 'One row for each day on which a school is closed, or its lessons are off',
   },
 ].map((input, i) => ({ ...input, file: importFiles[i] ?? '' }));
 
@@ -66,8 +92,7 @@ importCohort.post('/', async (c) => {
         },
       ],
     });
-  const kept = fits(files) ? files : {};
-  await keepImport(parts.table, own(c), kept);
+  const kept = await keepImport(parts.table, own(c), files);
   const perFile = inputs.flatMap(({ field, file }) => {
     const count = result.faults.filter((fault) => fault.file === file).length;
     return count === 0
@@ -79,7 +104,15 @@ importCohort.post('/', async (c) => {
           },
         ];
   });
-  return mend(c, 'import', { ...form(kept), faults: perFile, troubles: result.faults });
+  return mend(c, 'import', { ...form(kept), faults: perFile, ...listed(result.faults) });
+});
+
+/** So many faults fill a page. */
+const MOST_LISTED = 500;
+
+const listed = (faults: readonly Fault[]) => ({
+  troubles: faults.slice(0, MOST_LISTED),
+  moreTroubles: Math.max(0, faults.length - MOST_LISTED),
 });
 
 /** What was chosen in each input, under the name that the input stands for, whatever the lead calls her file. */
@@ -91,7 +124,3 @@ async function filesGiven(c: Asked): Promise<Readonly<Record<string, string>>> {
   }
   return given;
 }
-
-/** DynamoDB keeps 400 KB in one item; of larger files all must be chosen again. */
-const fits = (files: Readonly<Record<string, string>>): boolean =>
-  Object.values(files).reduce((sum, text) => sum + Buffer.byteLength(text), 0) < 380_000;

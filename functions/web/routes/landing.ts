@@ -4,6 +4,7 @@ import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
 import { hasEnded, obligationOf } from '../../../shared/domain/partnership.ts';
 import { opening } from '../../../shared/domain/timeline.ts';
 import { countOf, momentInWords, withinSentence } from '../../../shared/email/wording.ts';
+import { meetingOf } from '../../../shared/email/work-of.ts';
 import { readDraft } from '../../../shared/records/drafts.ts';
 import { page } from '../page.ts';
 import {
@@ -15,7 +16,9 @@ import {
   thingInWords,
 } from '../views/obligation-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
+import { showCover, showCoverConfirmed, showCoverEnded } from './cover.ts';
 import type { Doing } from './doing.ts';
+import { aboutRecord, afterRecord, lessonIsOff, showLessonOff } from './lesson.ts';
 import { showReportOff, showReportOwed, showReportSent } from './report.ts';
 
 /** Where a link leads while the thing is owed: what it is, by when, how long it takes, who reads it. */
@@ -24,6 +27,7 @@ export const landing = new Hono<Web>();
 landing.get('/', async (c) => {
   const { doing, parts } = c.var;
   if (doing.obligation.kind === 'report-session') return showReportOwed(c);
+  if (doing.obligation.kind === 'confirm-cover') return showCover(c);
   const draft = await readDraft(parts.table, doing.partnership.id, doing.obligation.id);
   return page(c, 'owed/start', {
     title: taskInWords(doing),
@@ -73,6 +77,27 @@ function about(doing: Doing) {
         minutes: 5,
         readers: `${cohort.lead.name}, who trains and supports them.`,
       };
+    case 'agree-plan':
+      return {
+        start: `${base}/plan`,
+        what: [
+          'Fix all meetings, research lessons and debriefs of your groups now, with the cover for each: when all times are known at the outset, they hold.',
+          doing.partnership.plan?.state === 'by-hand'
+            ? 'You enter each time and who covers. When you agree, everybody who takes part gets their sessions by email.'
+            : 'You see what the planner proposes, can ask for other times, and agree. Then everybody who takes part gets their sessions by email.',
+        ],
+        minutes: doing.partnership.plan?.state === 'by-hand' ? 30 : 10,
+        readers: `Everybody who takes part gets their own sessions, and whoever manages cover the classes to cover. ${cohort.lead.name} sees the whole plan.`,
+      };
+    case 'lesson-record':
+      return aboutRecord(doing);
+    case 'hold-meeting':
+      return {
+        start: `${base}/meeting`,
+        what: [meetingOf(doing)?.about],
+        minutes: 1,
+        readers: `${cohort.lead.name}.`,
+      };
     default:
       return {
         start: `${base}/questions/1`,
@@ -89,11 +114,15 @@ export function showDone(c: Asked): Promise<Response> {
   const { doing } = c.var;
   const { cohort, partnership, obligation } = doing;
   if (obligation.kind === 'report-session') return showReportSent(c);
+  if (obligation.kind === 'confirm-cover') return showCoverConfirmed(c);
   const panel = {
     'sign-agreement': 'Agreement signed and sent',
     countersign: 'Agreement countersigned',
     'choose-teachers': 'Teachers’ names sent',
     'answer-questionnaire': `${questionnaireOf(doing)?.title ?? 'Questionnaire'} sent`,
+    'agree-plan': 'Plan agreed',
+    'lesson-record': 'Lesson record sent',
+    'hold-meeting': 'Thank you, that is noted',
   }[obligation.kind];
   return page(c, 'owed/done', {
     title: panel,
@@ -103,6 +132,9 @@ export function showDone(c: Asked): Promise<Response> {
     school: partnership.school,
     lead: cohort.lead,
     next: whatNext(doing),
+    ...(obligation.kind === 'agree-plan' && {
+      read: { href: `${doing.base}/plan`, text: 'The plan as it is agreed now' },
+    }),
   });
 }
 
@@ -120,6 +152,11 @@ function whatNext(doing: Doing): readonly string[] {
         : `${cohort.lead.name} now signs for the teaching school${countersign && isOpen(countersign) ? `, by ${dueInWords(countersign)} at the latest` : ''}. Then you both get a signed copy by email.`,
     );
   }
+  if (obligation.kind === 'agree-plan')
+    sentences.push(
+      'Everybody for whom something is new or different gets an email about it. Before each session whoever manages cover is asked to confirm it. Should something come in between, you see what changes and agree to it.',
+    );
+  if (obligation.kind === 'lesson-record') sentences.push(...afterRecord(doing));
   const others = partnership.obligations.filter((o) => isOpen(o) && o.owner === obligation.owner);
   for (const other of others)
     sentences.push(
@@ -133,11 +170,15 @@ function whatNext(doing: Doing): readonly string[] {
   if (step) {
     const day = step.notBefore && opening(cohort, step, obligation.end?.at ?? partnership.launch);
     const title = cohort.programme.questionnaires[step.questionnaire ?? '']?.title;
-    const thing = title ? `the ${withinSentence(title)}` : `the names of your teachers`;
+    const thing = title
+      ? `the ${withinSentence(title)}`
+      : step.kind === 'agree-plan'
+        ? 'to agree the plan of your sessions and their cover'
+        : 'the names of your teachers';
     sentences.push(
       `The next thing that we will ask you for is ${thing}${day ? `, on ${inWords(localDate(day))}` : ''}. You will get an email with a link; until then there is nothing to do.`,
     );
-  } else if (others.length === 0)
+  } else if (others.length === 0 && obligation.kind !== 'lesson-record')
     sentences.push('There is nothing more to do. When the programme closes, you get a summary by email.');
   return sentences;
 }
@@ -147,6 +188,8 @@ export function showEnded(c: Asked, state: 'released' | 'lapsed' | 'taken-over')
   const { doing } = c.var;
   const { cohort, partnership, obligation } = doing;
   if (obligation.kind === 'report-session' && state === 'released') return showReportOff(c);
+  if (obligation.kind === 'confirm-cover') return showCoverEnded(c, state);
+  if (obligation.kind === 'lesson-record' && lessonIsOff(doing)) return showLessonOff(c);
   const thing = thingInWords(doing);
   const declined = partnership.stage === 'declined';
   const said = {

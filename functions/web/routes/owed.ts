@@ -7,8 +7,12 @@ import { followLink } from '../../../shared/use-cases/follow-link.ts';
 import { goTo, page, refusal } from '../page.ts';
 import type { Web } from '../web-parts.ts';
 import { agreement } from './agreement.ts';
+import { cover } from './cover.ts';
 import { freshLink } from './fresh-link.ts';
 import { landing, showDone, showEnded } from './landing.ts';
+import { lesson } from './lesson.ts';
+import { meeting } from './meeting.ts';
+import { plan } from './plan.ts';
 import { questionnaire } from './questionnaire.ts';
 import { ofSession } from './report.ts';
 import { reportForm } from './report-form.ts';
@@ -19,6 +23,10 @@ const journeys = new Hono<Web>()
   .route('/agreement', agreement)
   .route('/teachers', teachers)
   .route('/questions', questionnaire)
+  .route('/meeting', meeting)
+  .route('/plan', plan)
+  .route('/lesson', lesson)
+  .route('/cover', cover)
   .route('/', ofSession)
   .route('/report', reportForm);
 
@@ -35,9 +43,14 @@ owedByLink.use(async (c, next) => {
   c.set('doing', { ...followed, base });
   if (followed.state === 'open') return next();
   if (followed.state === 'replaced') return page(c, 'owed/replaced', { title: 'There is a newer link', base }, 410);
+  // whoever said that somebody cannot come sees what comes of it, though other cover is asked for anew
+  if (followed.obligation.kind === 'confirm-cover' && c.req.path === `${base}/cover/next`) return next();
   if (followed.state !== 'done') return showEnded(c, followed.state);
   // a report that went may be corrected
   if (followed.obligation.kind === 'report-session' && c.req.path.startsWith(`${base}/report`)) return next();
+  // the agreed plan may be read on
+  if (followed.obligation.kind === 'agree-plan' && /\/plan(\/people)?$/.test(c.req.path) && c.req.method !== 'POST')
+    return next();
   return c.req.path === base && c.req.method !== 'POST' ? showDone(c) : goTo(c, base);
 });
 owedByLink.route('/', journeys);

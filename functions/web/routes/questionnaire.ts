@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import { answer } from '../../../shared/domain/acts.ts';
+import { keepRecord } from '../../../shared/domain/disturbance.ts';
+import { answersName } from '../../../shared/domain/obligation/obligation.ts';
 import type { Draft } from '../../../shared/records/drafts.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { answerFields, fieldOf, pagesOf, type QuestionPage, readAnswers } from '../forms/questionnaire.ts';
@@ -8,19 +10,39 @@ import { questionnaireOf } from '../views/obligation-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { checkFaults, digestOf, draftOf, journeyOf, keepTyped } from './checking.ts';
 
-/** Statements to grade, then one open question to a page; everything typed is kept on the way. */
+/** Statements to grade, then one open question to a page; everything typed is kept on the way. So is a lesson's record written. */
 export const questionnaire = new Hono<Web>();
 
-questionnaire.use(journeyOf('answer-questionnaire'));
+questionnaire.use(journeyOf('answer-questionnaire', 'lesson-record'));
 
 const asked = (c: Asked) => questionnaireOf(c.var.doing) ?? { title: '', introduction: '', questions: [] };
+
+const isRecord = (c: Asked): boolean => c.var.doing.obligation.kind === 'lesson-record';
+
+/** What the last page says, and what is ticked there. */
+const sending = (c: Asked) =>
+  isRecord(c)
+    ? {
+        title: 'Check the record before you send it',
+        tick: 'No pupil can be recognised in this record',
+        missing: 'Tick the box to say that no pupil can be recognised',
+        button: 'Send the record',
+      }
+    : {
+        title: 'Check your answers before you send them',
+        tick: c.var.doing.home
+          ? 'These are the answers that the school gave me'
+          : 'These are my answers for the school',
+        missing: 'Tick the box to send your answers',
+        button: 'Send answers',
+      };
 
 const check = (c: Asked, draft: Draft) => {
   const { base, home, partnership } = c.var.doing;
   const { title, questions } = asked(c);
   const pages = pagesOf(asked(c));
   return {
-    title: 'Check your answers before you send them',
+    ...sending(c),
     questionnaire: title,
     school: partnership.school,
     base,
@@ -50,16 +72,16 @@ questionnaire.post('/check', async (c) => {
   const given = readAnswers(draft, asked(c).questions);
   const unread = firstUnread(c, draft);
   if (unread || 'faults' in given) return goTo(c, unread ?? doing.base);
-  const faults = checkFaults(c, draft, 'Tick the box to send your answers');
+  const faults = checkFaults(c, draft, sending(c).missing);
   if (faults.length > 0) return mend(c, 'questions/check', { ...check(c, draft), faults });
   await act(
     parts,
     doing.partnership.id,
     doing.person.id,
-    (p, _cohort, now) => answer(p, doing.obligation.id, doing.person.id, now),
+    (p, _cohort, now) => (isRecord(c) ? keepRecord : answer)(p, doing.obligation.id, doing.person.id, now),
     {
       answers: {
-        questionnaire: doing.obligation.questionnaire ?? '',
+        questionnaire: answersName(doing.obligation),
         person: doing.obligation.takenFrom ?? doing.person.id,
         given: given.values,
         at: parts.now(),

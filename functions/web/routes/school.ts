@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { inShort, localDate, localTime, timeInWords } from '../../../shared/calendar/london.ts';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { isAlarm } from '../../../shared/domain/obligation/cycles.ts';
 import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
 import type { Owed } from '../../../shared/domain/owed.ts';
 import { hasEnded, type Partnership, personOf } from '../../../shared/domain/partnership.ts';
@@ -9,6 +10,7 @@ import { capital, momentInWords } from '../../../shared/email/wording.ts';
 import { readSchool } from '../../../shared/records/cohorts.ts';
 import { readHistory, readPartnership } from '../../../shared/records/partnerships.ts';
 import { page, refusal } from '../page.ts';
+import { cyclesOfSchool } from '../views/cycles-of-school.ts';
 import { historyInWords } from '../views/history-in-words.ts';
 import { dueInWords, overdueBy, referenceOf, thingInWords, whoInWords } from '../views/obligation-in-words.ts';
 import { sessionLists } from '../views/session-lists.ts';
@@ -66,14 +68,15 @@ school.get('/', async (c) => {
     signatures: partnership.signatures.map((s) => ({ ...s, when: momentInWords(s.at) })),
     owed: partnership.obligations.filter(isOpen).map((obligation) => owedCard({ ...place, obligation }, home, now)),
     settled: partnership.obligations
-      // hundreds of reports would hide the rest: the ledger has them
-      .filter((o) => !isOpen(o) && !o.session)
+      // hundreds of reports would hide the rest: the ledger has them, and the table of cycles what is said of each
+      .filter((o) => !isOpen(o) && !o.session && !o.cycle)
       .map((obligation) => ({
         what: capital(thingInWords({ ...place, obligation }).replace(/^the /, '')),
         reference: referenceOf({ ...place, obligation }),
         how: obligation.end?.how,
         when: obligation.end && momentInWords(obligation.end.at),
       })),
+    cycles: cohort.programme.cycles && cyclesOfSchool(place, home, now),
     sessions: cohort.programme.sessions && sessionsCard(partnership, home, now),
     history: oldestFirst ? lines : lines.toReversed(),
     oldestFirst,
@@ -107,6 +110,7 @@ function owedCard(owed: Owed, home: string, now: string) {
     by: yours ? 'You' : whoInWords(owed, obligation.owner),
     due: dueInWords(obligation),
     overdue: overdueBy(owed, now),
+    alarm: isAlarm(obligation),
     asked: momentInWords(obligation.opened),
     reminders: obligation.reminded.map((when) => inShort(localDate(when))),
     doIt: yours
@@ -132,6 +136,7 @@ const sentences: Readonly<Record<string, string>> = {
   release: 'It is released. Nobody will be reminded of it, and links to it no longer work.',
   'take-over': 'It is yours now. The school is no longer reminded of it.',
   already: 'That had been done already. This page shows how things stand now.',
+  off: 'The cycle is called off. Everybody in it is told.',
   countersign: 'You have countersigned. You and the school both get a signed copy by email.',
 };
 

@@ -11,9 +11,15 @@ import { page, refusal } from '../page.ts';
 import { dueInWords, thingInWords } from '../views/obligation-in-words.ts';
 import { sessionLists, toldOfSessions } from '../views/session-lists.ts';
 import type { Asked, Web } from '../web-parts.ts';
+import { disturbances } from './disturbances.ts';
+import { ownCalendar, showOwnCycles } from './own-cycles.ts';
+import { showPack } from './pack.ts';
 import { planning } from './planning.ts';
 
-/** A coach’s own sessions at one school, by a link of her own; a teacher’s are to be looked at and no more. */
+/**
+ * A coach’s own sessions at one school, by a link of her own; a teacher’s are to be looked at and no more. Whoever sees
+ * to cover there has all of it behind such a link.
+ */
 export const sessionsByLink = new Hono<Web>();
 
 sessionsByLink.use(async (c, next) => {
@@ -22,7 +28,10 @@ sessionsByLink.use(async (c, next) => {
   if (!found) return page(c, 'owed/unknown', { title: 'This link does not work' }, 404);
   const { person, cohort, partnership } = found;
   const coach = person.role === 'coach' ? person.id : undefined;
-  c.set('planning', { cohort, partnership, by: person.id, coach, base: `/sessions/${text}` });
+  const home = `/sessions/${text}`;
+  c.set('planning', { cohort, partnership, by: person.id, coach, base: home });
+  if (person.role === 'cover' || person.role === 'link')
+    c.set('covering', { cohort, partnership, by: person.id, base: `${home}/cover`, home });
   return next();
 });
 
@@ -30,7 +39,9 @@ const own = ({ var: { planning: it } }: Asked) =>
   it.partnership.sessions.filter((s) => s.coach === it.by || s.teacher === it.by);
 
 sessionsByLink.get('/', async (c) => {
-  const { parts, planning: it } = c.var;
+  const { parts, planning: it, covering } = c.var;
+  if (covering) return showPack(c);
+  if (it.cohort.programme.cycles) return showOwnCycles(c);
   const secret = await parts.secret();
   const link = (owed: Owed) => placeToDoIt(owed, { origin: '', secret });
   const reports = it.partnership.obligations
@@ -58,20 +69,24 @@ sessionsByLink.get('/', async (c) => {
 });
 
 sessionsByLink.get('/calendar.ics', async (c) => {
-  const { parts, planning: it } = c.var;
+  const { parts, planning: it, covering } = c.var;
+  if (covering) return refusal(c, 404);
   // the calendar library and its zones are for whoever asks for a calendar
   const { feed } = await import('../../../shared/calendar/invitation.ts');
-  const text = feed(
-    `Sessions at ${it.partnership.school}`,
-    own(c)
+  const text = feed(`Sessions at ${it.partnership.school}`, [
+    ...own(c)
       .filter((s) => s.state !== 'cancelled')
       .map((s) => calendarSession(it, s, parts.sender, parts.now())),
-  );
+    ...ownCalendar(c),
+  ]);
   return c.body(text, 200, {
     'Content-Type': 'text/calendar; charset=utf-8',
     'Content-Disposition': 'inline; filename="sessions.ics"',
   });
 });
+
+sessionsByLink.use('/cover/*', (c, next) => (c.var.covering ? next() : Promise.resolve(refusal(c, 404))));
+sessionsByLink.route('/cover', disturbances);
 
 // whoever plans without being a coach plans as the lead does: a teacher must not get there
 sessionsByLink.use((c, next) => (c.var.planning.coach ? next() : Promise.resolve(refusal(c, 404))));

@@ -7,6 +7,7 @@ import { capital, countOf, momentInWords } from '../../../shared/email/wording.t
 import type { Fate } from '../../../shared/records/outbox.ts';
 import { messageInWords } from './message-in-words.ts';
 import { thingInWords } from './obligation-in-words.ts';
+import { because, planInWords } from './plan-history.ts';
 import { sessionInWords, timeOf } from './session-in-words.ts';
 
 const fates: Record<Fate, string> = {
@@ -41,9 +42,10 @@ const speaksOfMore: readonly MessageKind[] = [
   'coach-report',
   'coach-report-late',
   'report-bounced',
+  'cover-request',
+  'cover-alarm',
+  'record-request',
 ];
-
-const because = (why: string): string => (why ? `: “${why}”.` : '.');
 
 /** What happened, as one plain sentence; people by their role. Undefined for what another line tells already. */
 export function historyInWords(place: InCohort, event: HistoryEvent & { readonly fate?: Fate }): string | undefined {
@@ -74,12 +76,16 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
     case 'teachers-chosen':
       return `${by} named ${countOf(change.people.length, 'teacher')} in ${countOf(change.groups.length, 'group')}.`;
     case 'settled':
-      // signing, naming teachers and sending a report have a line of their own, and so has a session that moved or is off
+      // signing, naming teachers, agreeing a plan, a record and a report have a line of their own, and so has a session that moved or is off
       if (kindOf(change.obligation) === 'report-session' && change.end.how !== 'lapsed') return undefined;
+      if (change.end.how === 'done' && kindOf(change.obligation) === 'confirm-cover')
+        return `${by} confirmed ${thing(change.obligation)}.`;
       if (change.end.how === 'done')
         return kindOf(change.obligation) === 'answer-questionnaire'
           ? `${by} answered ${thing(change.obligation)}.`
           : undefined;
+      if (change.end.how === 'lapsed' && kindOf(change.obligation) === 'confirm-cover')
+        return `Nobody had confirmed ${thing(change.obligation)} when it began.`;
       if (change.end.how === 'lapsed') return `The programme closed, and ${thing(change.obligation)} lapsed.`;
       return event.by === 'drumbeat'
         ? `There was no more need for ${thing(change.obligation)}.`
@@ -94,6 +100,8 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
       if (change.reminded) return `${capital(thing(change.obligation))} was chased with a reminder.`;
       if (kindOf(change.obligation) === 'report-session' && change.days.includes(0))
         return `${capital(thing(change.obligation))} was late, so its reader is told.`;
+      if (kindOf(change.obligation) === 'confirm-cover' && change.days.length > 0)
+        return `Nobody had confirmed ${thing(change.obligation)}, so the SLT link and the lead are told.`;
       return change.days.length > 0
         ? `${capital(thing(change.obligation))} was late enough to tell the lead.`
         : undefined;
@@ -138,5 +146,7 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
         : `${by} sent the report on ${session(change.session)}.`;
     case 'report-delayed':
       return `${by} needs longer for the report on ${session(change.session)}, until ${inShort(change.expected)}${because(change.why)}`;
+    default:
+      return planInWords(place, change, by);
   }
 }

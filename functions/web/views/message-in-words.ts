@@ -26,4 +26,13 @@ export const messageInWords: Record<MessageKind, string> = {
   'coach-report': 'report on a session',
   'coach-report-late': 'note that a report is late',
   'report-bounced': 'note that an address does not take post',
+  'plan-request': 'request to agree the plan of the sessions',
+  'plan-invitation': 'dates of all sessions',
+  'cover-pack': 'list of all cover',
+  'cycles-changed': 'note of changed sessions',
+  'cover-changed': 'note of changed cover',
+  'cover-request': 'request to confirm cover',
+  'cover-alarm': 'alarm that cover is not confirmed',
+  'record-request': 'request to keep a lesson record',
+  'meeting-request': 'request to hold a meeting',
 };

@@ -2,32 +2,10 @@ import { type Instant, localDate } from '../../../shared/calendar/london.ts';
 import { schoolDaysBetween } from '../../../shared/calendar/school-calendar.ts';
 import { isOverdue, type Obligation } from '../../../shared/domain/obligation/obligation.ts';
 import { type InCohort, type Owed, playerOf } from '../../../shared/domain/owed.ts';
-import { personOf, sessionOf } from '../../../shared/domain/partnership.ts';
 import { roleInWords } from '../../../shared/domain/person.ts';
-import { thing, toDo, type Work } from '../../../shared/email/templates/owed.ts';
+import { thing, toDo } from '../../../shared/email/templates/owed.ts';
 import { capital, momentInWords } from '../../../shared/email/wording.ts';
-
-/** What is owed, as the emails speak of it. */
-function workOf({ cohort, partnership, obligation }: Owed): Work {
-  const about = { programme: cohort.programme.name, school: partnership.school };
-  switch (obligation.kind) {
-    case 'choose-teachers':
-      return { kind: obligation.kind, ...about, groups: cohort.programme.groups };
-    case 'answer-questionnaire':
-      return {
-        kind: obligation.kind,
-        ...about,
-        title: questionnaireOf({ cohort, obligation })?.title ?? 'Questionnaire',
-      };
-    case 'report-session': {
-      const session = sessionOf(partnership, obligation.session ?? '');
-      const teacher = personOf(partnership, session?.teacher ?? '')?.name ?? 'somebody who has left';
-      return { kind: obligation.kind, ...about, teacher, session: session?.start.at ?? obligation.opened };
-    }
-    default:
-      return { kind: obligation.kind, ...about };
-  }
-}
+import { workOf } from '../../../shared/email/work-of.ts';
 
 export const questionnaireOf = ({ cohort, obligation }: Pick<Owed, 'cohort' | 'obligation'>) =>
   cohort.programme.questionnaires[obligation.questionnaire ?? ''];
@@ -47,11 +25,11 @@ export function whoInWords(place: InCohort, id: string): string {
   return person ? `${person.name} (${roleInWords[person.role]})` : 'somebody who has left';
 }
 
-/** What people quote when they ask about a thing: `900101-3`, the third step at that school, or `900101-session-12`. */
+/** What people quote when they ask about a thing: `900101-3`, the third step at that school, `900101-session-12` or `900101-cycle-1-2-record`. */
 export function referenceOf({ cohort, partnership, obligation }: Owed): string {
   if (obligation.session) return `${partnership.urn}-${obligation.session}`;
   const place = cohort.programme.steps.findIndex((step) => step.key === obligation.step);
-  return `${partnership.urn}-${place + 1}`;
+  return `${partnership.urn}-${place < 0 ? obligation.id : place + 1}`;
 }
 
 /** School days past due; undefined while it is not past. */

@@ -1,4 +1,5 @@
 import { type Instant, inShort, localDate } from '../../../shared/calendar/london.ts';
+import { isAlarm } from '../../../shared/domain/obligation/cycles.ts';
 import { isOpen, isOverdue } from '../../../shared/domain/obligation/obligation.ts';
 import { type InCohort, playerOf } from '../../../shared/domain/owed.ts';
 import { capital } from '../../../shared/email/wording.ts';
@@ -16,6 +17,8 @@ export interface SchoolRow {
     readonly by: string;
     readonly due: string;
     readonly overdue: number | undefined;
+    /** of cover: the session is near, and nobody has confirmed it */
+    readonly alarm: boolean;
   }[];
   readonly overdue: boolean;
   readonly yours: boolean;
@@ -35,6 +38,7 @@ export function schoolRow(place: InCohort, now: Instant): SchoolRow {
       by: obligation.owner === 'lead' ? 'you' : (playerOf(place, obligation.owner)?.name ?? ''),
       due: inShort(localDate(obligation.due.at)),
       overdue: overdueBy({ ...place, obligation }, now),
+      alarm: isAlarm(obligation),
     })),
     overdue: open.some((o) => isOverdue(o, now)),
     yours: open.some((o) => o.owner === 'lead'),

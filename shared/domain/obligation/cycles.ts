@@ -19,6 +19,9 @@ const LATE_ALARM_AFTER = 'PT2H';
 /** Names the alarm among what was chased: no chase policy counts so far. */
 const ALARMED = 1000;
 
+/** Link and lead were told that nobody has confirmed this cover, and nobody has yet. */
+export const isAlarm = (o: Obligation): boolean => isOpen(o) && o.chased.includes(ALARMED);
+
 const coverParts = ['planning', 'lesson'] as const;
 
 /** Whoever sees that classes are taken: the cover manager, or the link where the school has none. */
@@ -27,6 +30,10 @@ export const coverManagerOf = (p: Partnership): PersonId => (personOf(p, 'cover'
 /** The cover of one of a cycle's two days is confirmed; when it changes, it is confirmed anew. */
 export const coverId = ({ id, coverVersion }: Cycle, part: (typeof coverParts)[number]): string =>
   `${id}-${part}-cover${coverVersion > 0 ? `-${coverVersion}` : ''}`;
+
+/** Of which of its cycle's days an obligation to confirm cover speaks. */
+export const coverPartOf = ({ id, cycle }: Pick<Obligation, 'id' | 'cycle'>): (typeof coverParts)[number] =>
+  id.startsWith(`${cycle}-planning-cover`) ? 'planning' : 'lesson';
 
 export const recordId = ({ id, sequence }: Cycle): string => `${id}-record${sequence > 0 ? `-${sequence}` : ''}`;
 
@@ -172,10 +179,10 @@ function afterLesson(p: Partnership, cohort: Cohort, cycle: Cycle, now: Instant)
 }
 
 /** The earliest moment at which `cycleChanges` would do something. */
-export function nextCycleMoment(p: Partnership, cohort: Cohort): Instant | undefined {
+export function nextCycleMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
   const cover = coverDays(p, cohort.calendar).map((day) => {
     const o = obligationOf(p, day.id);
-    if (!o) return day.asks < day.starts ? day.asks : undefined;
+    if (!o) return now < day.starts ? day.asks : undefined;
     if (!isOpen(o)) return undefined;
     return o.chased.includes(ALARMED) ? day.starts : earliest(alarmAt(cohort.calendar, day, o), day.starts);
   });

@@ -3,8 +3,8 @@ import { onceOpen, postIsOpen, whenPostIsOpen } from '../../calendar/school-cale
 import type { Cohort } from '../cohort.ts';
 import type { Message, MessageKind } from '../message.ts';
 import { apply, type Change, hasEnded, obligationOf, type Partnership } from '../partnership.ts';
-import type { PersonId } from '../person.ts';
-import { isPlannable, planningFrom } from '../planning.ts';
+import type { ManyRole, PersonId } from '../person.ts';
+import { isPlannable, outOfDateAt, planningFrom } from '../planning.ts';
 import type { Step } from '../programme.ts';
 import { isUnknown, nextTry } from '../sending.ts';
 import { closing, completionFrom, dueFor, opening } from '../timeline.ts';
@@ -19,6 +19,7 @@ const request: Record<Step['kind'], MessageKind> = {
   'choose-teachers': 'teachers-request',
   'answer-questionnaire': 'questionnaire-request',
   'agree-plan': 'plan-request',
+  'hold-meeting': 'meeting-request',
 };
 
 export interface Decision {
@@ -49,6 +50,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
     if (p.stage === 'invited' && p.obligations.length === 0) change({ what: 'launched' });
     openSteps();
     for (const made of cycleChanges(p, cohort, now)) change(made);
+    planAnew();
     if (now >= whenEnds(p, cohort)) end();
     else for (const owner of new Set(p.obligations.filter(isOpen).map((o) => o.owner))) chase(owner);
   }
@@ -75,6 +77,14 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
         }
       }
     }
+  }
+
+  /** A plan that waited too long for its agreement. One made by hand waits for its maker. */
+  function planAnew() {
+    const stale = outOfDateAt(p);
+    if (p.plan?.state !== 'proposed' || !stale || stale > now) return;
+    const { wishes, disturbance } = p.plan;
+    change({ what: 'plan-wanted', wishes, disturbance });
   }
 
   /** At most one reminder to a person, whatever she owes; the lead hears of each thing once. */
@@ -126,7 +136,8 @@ export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instan
     whenEnds(p, cohort),
     ...waiting(p, cohort).map((entry) => entry.at),
     ...p.obligations.filter(isOpen).flatMap((o) => unhandled(cohort, o).map((c) => c.at)),
-    nextCycleMoment(p, cohort),
+    nextCycleMoment(p, cohort, now),
+    p.plan?.state === 'proposed' ? outOfDateAt(p) : undefined,
   );
   return earliest(...unsent, ofSessions, planningFrom(p), planned && onceOpen(cohort.calendar, planned, now));
 }
@@ -142,13 +153,22 @@ export function newMessage(
   return { key: [p.id, kind, ...name].join('/'), kind, to, about, queued: now, state: 'to-send', attempts: 0 };
 }
 
-/** Who at the school owes a step: one person, or each of its coaches. */
-const ownersOf = (p: Partnership, { owner }: Step): readonly PersonId[] =>
-  owner === 'coach' ? p.people.filter((person) => person.role === 'coach').map((person) => person.id) : [owner];
+/** Who at the school owes a step: one person, each of several, or one of each group. */
+function ownersOf(p: Partnership, { owner, turn = 1 }: Step): readonly PersonId[] {
+  if (owner === 'group')
+    return p.groups.flatMap(({ members }) => members[(turn - 1) % Math.max(1, members.length)] ?? []);
+  // whom another school sends owes there what everybody owes
+  if (isMany(owner))
+    return p.people.filter((person) => person.role === owner && person.of === undefined).map((person) => person.id);
+  return [owner];
+}
+
+const isMany = (owner: Step['owner']): owner is ManyRole =>
+  owner === 'coach' || owner === 'mentor' || owner === 'teacher';
 
 function newObligation(cohort: Cohort, step: Step, owner: PersonId, now: Instant): Obligation {
   return {
-    id: step.owner === 'coach' ? `${step.key}-${owner}` : step.key,
+    id: isMany(step.owner) || step.owner === 'group' ? `${step.key}-${owner}` : step.key,
     step: step.key,
     kind: step.kind,
     owner,

@@ -1,4 +1,4 @@
-import type { Instant, LondonTime } from '../../calendar/london.ts';
+import type { Instant, LocalDate, LondonTime } from '../../calendar/london.ts';
 import type { PersonId } from '../person.ts';
 import type { ObligationKind } from '../programme.ts';
 
@@ -32,10 +32,16 @@ export interface Obligation {
   readonly end?: ObligationEnd | undefined;
 }
 
+/** What its answers are kept under: two lessons of one teacher have a record each. */
+export const answersName = ({ questionnaire = '', cycle }: Obligation): string =>
+  cycle ? `${questionnaire}.${cycle}` : questionnaire;
+
 export interface ObligationEnd {
   readonly how: 'done' | 'lapsed' | 'released';
   readonly at: Instant;
   readonly by?: PersonId | undefined;
+  /** of a meeting: the day it was held */
+  readonly on?: LocalDate | undefined;
 }
 
 export const isOpen = (obligation: Obligation): boolean => obligation.end === undefined;

@@ -2,8 +2,13 @@ import type { MessageKind } from '../../domain/message.ts';
 import type { Letter } from '../letter.ts';
 import * as agreement from './agreement.ts';
 import * as cohort from './cohort.ts';
+import * as cover from './cover.ts';
+import * as confirmed from './cover-confirmed.ts';
 import * as deadline from './deadline.ts';
 import * as lateness from './lateness.ts';
+import * as meetings from './meetings.ts';
+import { type PlanRequest, planRequest } from './plan-request.ts';
+import * as plans from './plans.ts';
 import { type Reminder, reminder } from './reminder.ts';
 import * as reports from './reports.ts';
 import * as requests from './requests.ts';
@@ -37,6 +42,15 @@ export interface Facts {
   'coach-report': reports.CoachReport;
   'coach-report-late': reports.CoachReportLate;
   'report-bounced': reports.ReportBounced;
+  'plan-request': PlanRequest;
+  'plan-invitation': plans.PlanInvitation;
+  'cover-pack': cover.CoverPack;
+  'cycles-changed': plans.CyclesChanged;
+  'cover-changed': cover.CoverChanged;
+  'cover-request': confirmed.CoverRequest;
+  'cover-alarm': confirmed.CoverAlarm;
+  'record-request': requests.RecordRequest;
+  'meeting-request': meetings.MeetingRequest;
 }
 
 /** A kind with the facts that belong to it. */
@@ -68,6 +82,15 @@ export const write: { readonly [K in MessageKind]: (facts: Facts[K]) => Letter }
   'coach-report': reports.coachReport,
   'coach-report-late': reports.coachReportLate,
   'report-bounced': reports.reportBounced,
+  'plan-request': planRequest,
+  'plan-invitation': plans.planInvitation,
+  'cover-pack': cover.coverPack,
+  'cycles-changed': plans.cyclesChanged,
+  'cover-changed': cover.coverChanged,
+  'cover-request': confirmed.coverRequest,
+  'cover-alarm': confirmed.coverAlarm,
+  'record-request': requests.recordRequest,
+  'meeting-request': meetings.meetingRequest,
 };
 
 /** The letter that a kind and its facts make. */

@@ -13,6 +13,18 @@ export type Work = { readonly kind: ObligationKind; readonly programme: string; 
   | { readonly kind: 'answer-questionnaire'; readonly title: string }
   /** with whom, and when it began */
   | { readonly kind: 'report-session'; readonly teacher: string; readonly session: Instant }
+  /** "triad" */
+  | { readonly kind: 'agree-plan'; readonly groupWord: string }
+  /** whose, which of a cycle's two days, and when it begins */
+  | {
+      readonly kind: 'confirm-cover';
+      readonly group: string;
+      readonly part: 'planning' | 'lesson';
+      readonly session: Instant;
+    }
+  | { readonly kind: 'lesson-record'; readonly session: Instant }
+  /** "the training day" */
+  | { readonly kind: 'hold-meeting'; readonly title: string }
 );
 
 /** By when, and where its owner does it. */
@@ -44,6 +56,18 @@ function words(work: Work): { readonly act: string; readonly acted: string; read
         acted: 'sent',
         object: `the report on the session of ${dayInSubject(work.session)} with ${work.teacher}`,
       };
+    case 'agree-plan':
+      return { act: 'agree', acted: 'agreed', object: `the plan of the ${work.groupWord}s’ sessions` };
+    case 'confirm-cover':
+      return {
+        act: 'confirm',
+        acted: 'confirmed',
+        object: `cover for ${work.group}’s ${work.part === 'planning' ? 'planning meeting' : 'lesson'} of ${dayInSubject(work.session)}`,
+      };
+    case 'hold-meeting':
+      return { act: 'hold', acted: 'held', object: work.title };
+    case 'lesson-record':
+      return { act: 'keep', acted: 'kept', object: `the record of the lesson of ${dayInSubject(work.session)}` };
   }
 }
 

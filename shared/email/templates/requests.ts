@@ -2,8 +2,10 @@ import type { Instant } from '../../calendar/london.ts';
 import type { GroupShape } from '../../domain/group.ts';
 import { facts, heading, type Letter, link, paragraph } from '../letter.ts';
 import { capital, countOf, dayInSubject, momentInWords, numberInWords, subjectWith } from '../wording.ts';
+import { cycleInWords, type Meeting, meetingInWords } from './cycles.ts';
 import { teachersInGroups } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
+import { shortDay } from './sessions.ts';
 
 export interface TeachersRequest extends SchoolReading {
   readonly groups: GroupShape;
@@ -62,6 +64,39 @@ export function questionnaireRequest(f: QuestionnaireRequest): Letter {
       ),
       link('Answer the questionnaire', f.link),
       paragraph(`Your answers go into a summary for the programme lead, ${f.lead}, that names nobody.`),
+    ],
+    footer: footer(f, 'link'),
+  };
+}
+
+export interface RecordRequest extends SchoolReading {
+  /** "Lesson record" */
+  readonly title: string;
+  readonly minutes: number;
+  readonly group: string;
+  readonly nth: number;
+  readonly meeting: Meeting;
+  readonly due: Instant;
+  readonly link: string;
+}
+
+export function recordRequest(f: RecordRequest): Letter {
+  return {
+    subject: subjectWith(
+      f.title,
+      (title) => `${title} due by ${dayInSubject(f.due)}: your lesson of ${shortDay(f.meeting)}`,
+    ),
+    preheader: `About ${f.minutes} minutes, while you remember it.`,
+    blocks: [
+      heading('Write down your research lesson'),
+      greeting(f),
+      paragraph(
+        `By its plan, the research lesson that you teach in ${cycleInWords(f)} is over, and so is its debrief. Write down what you and your observers saw, while all of you remember it: about ${countOf(f.minutes, 'minute')}, and what you have written is kept if you stop half-way.`,
+      ),
+      paragraph('Call the case pupils A, B and C: by letter only, never by name, so that nobody can be recognised.'),
+      facts(['School', f.school], ['Lesson', meetingInWords(f.meeting)], ['Due', momentInWords(f.due)]),
+      link('Write the record', f.link),
+      paragraph('If the lesson did not take place, say so on the same page.'),
     ],
     footer: footer(f, 'link'),
   };

@@ -18,16 +18,17 @@ export interface SessionReading extends SchoolReading {
   };
 }
 
-type Session = SessionReading['session'];
+type Times = Pick<SessionReading['session'], 'start' | 'end'>;
 
 /** "Mon 5 Oct" */
-export const shortDay = ({ start }: Pick<Session, 'start'>): string => inShort(localDate(start)).replace(/ \d{4}$/, '');
+export const shortDay = ({ start }: Pick<Times, 'start'>): string => inShort(localDate(start)).replace(/ \d{4}$/, '');
 
 /** "1:30pm to 2:30pm" */
-const hours = ({ start, end }: Session): string => `${timeInWords(localTime(start))} to ${timeInWords(localTime(end))}`;
+export const hours = ({ start, end }: Times): string =>
+  `${timeInWords(localTime(start))} to ${timeInWords(localTime(end))}`;
 
 /** "Monday 5 October 2026, 1:30pm to 2:30pm" */
-export const whenInWords = (session: Session): string =>
+export const whenInWords = (session: Times): string =>
   `${dayInWords(session.start)}, ${hours(session)}${localDate(session.end) > localDate(session.start) ? ' the next day' : ''}`;
 
 const otherOf = ({ to, session }: SessionReading): string => (to.role === 'coach' ? session.teacher : session.coach);

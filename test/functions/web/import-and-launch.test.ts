@@ -42,6 +42,27 @@ describe('a lead who imports and launches', () => {
     expect((await lead.get('/cohorts/import')).text).not.toContain('We have kept the file');
   });
 
+  it('reads on the draft what each school can plan with', async () => {
+    await lead.get('/cohorts/import');
+    const files = Object.fromEntries(
+      ['cohort.json', 'schools.csv', 'people.csv', 'periods.csv', 'timetable.csv', 'cover.csv', 'supply.csv'].map(
+        (name) => [name.split('.')[0], file(sample(name))],
+      ),
+    );
+    const first = await lead.postFiles('/cohorts/import', {
+      ...files,
+      timetable: file(sample('timetable.csv').replace(',T,', ',Maths,')),
+    });
+    expect(first.status).toBe(422);
+    expect(first.text).toContain('“Maths” is not a state of a period');
+    const mended = sample('timetable.csv').replace(/^.*@millbrook.*\n/gm, '');
+    const second = await lead.postFiles('/cohorts/import', { timetable: file(mended) });
+    const page = await lead.get(second.location ?? '');
+    expect(page.text).toContain('6 timetables, 2 cover people, supply up to £600');
+    expect(page.text).toContain('No timetables: plans by hand');
+    expect(page.text).toContain('6 timetables, 3 cover people, supply up to £900');
+  });
+
   it('imports again without doubling anybody', async () => {
     await lead.get('/cohorts/import');
     const again = await lead.postFiles('/cohorts/import', {
@@ -79,7 +100,7 @@ describe('a lead who imports and launches', () => {
 
   it('is refused an upload that is too large, and a form of another kind', async () => {
     await lead.get('/cohorts/import');
-    expect((await lead.postFiles('/cohorts/import', { cohort: file('x'.repeat(1_600_000)) })).status).toBe(413);
+    expect((await lead.postFiles('/cohorts/import', { cohort: file('x'.repeat(4_200_000)) })).status).toBe(413);
     const json = { method: 'POST', body: '{}', headers: { 'Content-Type': 'application/json' } };
     expect((await lead.send('/cohorts/import', json)).status).toBe(400);
   });

@@ -140,7 +140,7 @@ describe('somebody who comes by a link', () => {
     expect(partnership.stage).toBe('active');
     expect(partnership.people.filter((p) => p.role === 'teacher').map((p) => p.name)).toContain('Wen Example');
     expect((await visitor.get(link)).text).toContain(
-      'The next thing that we will ask you for is the start questionnaire',
+      'The next thing that we will ask you for is to agree the plan of your sessions and their cover',
     );
   });
 

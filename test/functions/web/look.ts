@@ -7,19 +7,26 @@ export interface NamedPage extends Seen {
 
 /** These pages, what they link to, and what comes back when their forms are sent with nothing written. */
 export async function look(pages: NamedPage[], visitor: Visitor, paths: readonly string[]): Promise<void> {
-  for (const [path, seen] of await crawl(visitor, paths)) {
-    if (seen.status === 303 || !seen.headers.get('Content-Type')?.startsWith('text/html')) continue;
-    pages.push({ name: path, ...seen });
-    for (const { action, untouched } of formsOn(path, seen.html)) {
-      if (action === '/sign-out' || action.endsWith('/chase')) continue;
-      const nothing = Object.fromEntries(
-        Object.keys(untouched).map((field) => [
-          field,
-          ['csrf', 'shown', 'next'].includes(field) ? (untouched[field] ?? '') : '',
-        ]),
-      );
-      const sent = await visitor.post(action, nothing);
-      if (sent.status === 422) pages.push({ name: `${action}, sent with nothing`, ...sent });
-    }
+  for (const [path, seen] of await crawl(visitor, paths)) await lookAt(pages, visitor, path, seen);
+}
+
+/** These pages alone, in a site that others have looked at. */
+export async function lookOnlyAt(pages: NamedPage[], visitor: Visitor, paths: readonly string[]): Promise<void> {
+  for (const path of paths) await lookAt(pages, visitor, path, await visitor.get(path));
+}
+
+async function lookAt(pages: NamedPage[], visitor: Visitor, path: string, seen: Seen): Promise<void> {
+  if (seen.status === 303 || !seen.headers.get('Content-Type')?.startsWith('text/html')) return;
+  pages.push({ name: path, ...seen });
+  for (const { action, untouched } of formsOn(path, seen.html)) {
+    if (action === '/sign-out' || action.endsWith('/chase')) continue;
+    const nothing = Object.fromEntries(
+      Object.keys(untouched).map((field) => [
+        field,
+        ['csrf', 'shown', 'next'].includes(field) ? (untouched[field] ?? '') : '',
+      ]),
+    );
+    const sent = await visitor.post(action, nothing);
+    if (sent.status === 422) pages.push({ name: `${action}, sent with nothing`, ...sent });
   }
 }

@@ -40,14 +40,22 @@ function zoneIn(calendar: ICAL.Component): ICAL.Timezone {
   return zone;
 }
 
-/** A moment as a calendar program finds it. */
-export function momentOf(text: string, name: 'dtstart' | 'dtend'): string {
-  const { calendar, event } = only(text);
+/** The moments of a file's events, as a calendar program finds them. */
+export function momentsIn(text: string, name: 'dtstart' | 'dtend'): readonly string[] {
+  const calendar = parsed(text);
   const zone = zoneIn(calendar);
-  expect(event.getFirstProperty(name)?.getFirstParameter('tzid')).toBe(zone.tzid);
-  const time = (event.getFirstPropertyValue(name) as ICAL.Time).clone();
-  time.zone = zone;
-  return toInstant(Temporal.Instant.fromEpochMilliseconds(time.toUnixTime() * 1000));
+  return calendar.getAllSubcomponents('vevent').map((event) => {
+    expect(event.getFirstProperty(name)?.getFirstParameter('tzid')).toBe(zone.tzid);
+    const time = (event.getFirstPropertyValue(name) as ICAL.Time).clone();
+    time.zone = zone;
+    return toInstant(Temporal.Instant.fromEpochMilliseconds(time.toUnixTime() * 1000));
+  });
+}
+
+/** The same of a file's only event. */
+export function momentOf(text: string, name: 'dtstart' | 'dtend'): string {
+  only(text);
+  return momentsIn(text, name)[0] ?? '';
 }
 
 const octets = (line: string) => new TextEncoder().encode(line).length;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { cancellation, feed, invitation } from '../../../shared/calendar/invitation.ts';
+import { cancellation, feed, invitation, publication } from '../../../shared/calendar/invitation.ts';
 import { london } from '../../../shared/calendar/london.ts';
 import { oneLine, paragraphsOf } from '../../../shared/email/wording.ts';
 import { expectWellFormed, only, parsed, sample } from './calendar-file.ts';
@@ -135,6 +135,24 @@ describe('a feed', () => {
   });
 });
 
+describe('a publication', () => {
+  const other = { ...sample, uid: 'lesson-study-2026/100001/cycle-1-2/lesson@drumbeat', sequence: 0 };
+
+  it('brings several sessions in one file, and takes others out, as RFC 5546 has it', () => {
+    const text = publication([sample, other], [{ ...sample, uid: 'gone@drumbeat', sequence: 4 }]);
+    expectWellFormed(text);
+    const calendar = parsed(text);
+    expect(calendar.getFirstPropertyValue('method')).toBe('PUBLISH');
+    const events = calendar.getAllSubcomponents('vevent');
+    const told = (name: string) => events.map((event) => event.getFirstPropertyValue(name));
+    expect(told('uid')).toEqual([sample.uid, other.uid, 'gone@drumbeat']);
+    expect(told('sequence')).toEqual([3, 0, 4]);
+    expect(told('status')).toEqual(['CONFIRMED', 'CONFIRMED', 'CANCELLED']);
+    expect(told('organizer')).toEqual(events.map(() => 'mailto:drumbeat@example.org'));
+    expect(text).not.toMatch(/ATTENDEE|RSVP|REFRESH-INTERVAL/);
+  });
+});
+
 describe('what people typed', () => {
   const words = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 120 }),
@@ -165,7 +183,12 @@ describe('what people typed', () => {
           organizer: { ...sample.organizer, name },
           attendees: [{ name, email: 'tess@example.org' }],
         };
-        for (const text of [invitation(session), cancellation(session), feed(name, [session])]) {
+        for (const text of [
+          invitation(session),
+          cancellation(session),
+          feed(name, [session]),
+          publication([session], []),
+        ]) {
           expectWellFormed(text);
           const { event } = only(text);
           expect(event.getFirstPropertyValue('summary')).toBe(oneLine(summary));

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { School } from '../../../shared/domain/cohort.ts';
+import { callOffCycle, confirmCover, keepRecord } from '../../../shared/domain/disturbance.ts';
 import type { Message, MessageKind } from '../../../shared/domain/message.ts';
 import { owedBy } from '../../../shared/domain/owed.ts';
 import { readyToSend, reminderOfTheDay, toSend } from '../../../shared/domain/sending.ts';
-import { countersigns, signs } from '../../support/acting.ts';
+import { countersigns, type Doing, signs } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
-import { given } from '../../support/given.ts';
+import {
+  agrees,
+  coverSchool,
+  plannedSchool,
+  proposalFor,
+  proposedSchool,
+  proposes,
+} from '../../support/cover-school.ts';
+import { type Given, given } from '../../support/given.ts';
 
 const { cohort, schools } = await sampleCohort();
 const [first, second] = schools as readonly [School, School];
@@ -48,6 +57,60 @@ describe('what a message speaks of', () => {
     expect(owedBy(first.link.email, everywhere)).toHaveLength(2);
     const ended = { ...there, partnership: { ...there.partnership, stage: 'declined' as const } };
     expect(owedBy(first.link.email, [here, ended])).toHaveLength(1);
+  });
+});
+
+describe('a message about cycles', () => {
+  const agreed = coverSchool();
+  const about = (kind: MessageKind, to: string, cycles = ['cycle-1-1'], obligation = ''): Message => ({
+    ...message(kind),
+    to,
+    cycles,
+    about: obligation ? [obligation] : [],
+  });
+  const off: Doing = (p, _cohort, now) => callOffCycle(p, 'cycle-1-1', 'A trip', 'link', now);
+  const over = { dropped: 'those sessions are over' };
+
+  it('goes while what it asks for is owed, and no longer', () => {
+    const asked = agreed.until('2026-10-08T13:30');
+    const cover = 'cycle-2-1-lesson-cover';
+    for (const kind of ['cover-request', 'cover-alarm'] as const) {
+      const it = about(kind, 'cover', ['cycle-2-1'], cover);
+      expect(toSend(asked, it, [])).toHaveProperty('about');
+      const confirmed = asked.does((p, _c, now) => confirmCover(p, cover, 'cover', now));
+      expect(toSend(confirmed, it, [])).toEqual({ dropped: 'it is settled' });
+    }
+    const record = about('record-request', 'teacher-1', ['cycle-1-1'], 'cycle-1-1-record');
+    expect(toSend(asked, record, [])).toHaveProperty('about');
+    const kept = asked.does((p, _c, now) => keepRecord(p, 'cycle-1-1-record', 'teacher-1', now));
+    expect(toSend(kept, record, [])).toEqual({ dropped: 'it is settled' });
+    const plan = about('plan-request', 'link', [], 'agree-plan');
+    expect(toSend(proposedSchool(), plan, [])).toHaveProperty('about');
+    expect(toSend(agreed, plan, [])).toEqual({ dropped: 'it is settled' });
+  });
+
+  it('tells that a cycle is called off, but invites nobody to it', () => {
+    const cancelled = agreed.does(off);
+    expect(cancelled.refused).toBeUndefined();
+    for (const kind of ['cycles-changed', 'cover-changed'] as const)
+      expect(toSend(cancelled, about(kind, 'teacher-1'), [])).toHaveProperty('about');
+    for (const kind of ['plan-invitation', 'cover-pack'] as const) {
+      expect(toSend(cancelled, about(kind, 'teacher-1'), [])).toEqual(over);
+      expect(toSend(cancelled, about(kind, 'teacher-1', ['cycle-1-1', 'cycle-1-2']), [])).toHaveProperty('about');
+    }
+  });
+
+  it('is nothing once they are over', () => {
+    const missed = agreed.at('2026-10-08T14:00').does(off);
+    expect(missed.partnership.cycles[0]?.state).toBe('missed');
+    for (const kind of ['cycles-changed', 'cover-changed', 'plan-invitation', 'cover-pack'] as const)
+      expect(toSend(missed, about(kind, 'teacher-1'), [])).toEqual(over);
+  });
+
+  it('goes to the cover manager, or to the link where a school has none', () => {
+    const packTo = (it: Given) => it.does(proposes(proposalFor(it))).does(agrees);
+    expect(packTo(plannedSchool()).said).toContain('cover-pack to cover');
+    expect(packTo(plannedSchool({ cover: undefined })).said).toContain('cover-pack to link');
   });
 });
 

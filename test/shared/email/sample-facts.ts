@@ -3,6 +3,7 @@ import type { Facts, Told } from '../../../shared/email/templates/index.ts';
 import type { Work } from '../../../shared/email/templates/owed.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
+import { agreePlan, confirm, cycleSamples, invited, keep, manager } from './sample-cycle-facts.ts';
 
 const programme = 'Lesson study';
 const school = 'Ashdown Lower School';
@@ -130,6 +131,15 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       ],
     },
     { ...coaching, to: coach, owed: [{ work: report, cohort: coaching.cohort, due, link: url('a/TOKEN-5') }] },
+    { ...link, owed: [{ work: agreePlan, cohort: about.cohort, due, link: url('a/TOKEN-7') }] },
+    {
+      ...manager,
+      owed: [
+        { work: confirm, cohort: about.cohort, due, overdueBy: 1, link: url('a/TOKEN-8') },
+        { work: { ...confirm, part: 'planning' }, cohort: about.cohort, due, overdueBy: 1, link: url('a/TOKEN-9') },
+      ],
+    },
+    { ...about, to: invited.to, owed: [{ work: keep, cohort: about.cohort, due, link: url('a/TOKEN-10') }] },
   ],
   escalation: [lateness, { ...lateness, work: sign, reminded: [], lastSignOfLife: undefined }],
   'decision-request': [{ ...lateness, overdueBy: 15, work: choose }],
@@ -258,6 +268,17 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       reader: { part: 'deputy', name: 'Clara Specimen', address: 'clara@example.org' },
       link: page,
     },
+  ],
+  ...cycleSamples,
+  'meeting-request': [
+    {
+      ...link,
+      title: 'the training day',
+      about: 'All six teachers learn how to plan and observe a research lesson.',
+      due,
+      link: url('a/TOKEN-11'),
+    },
+    { ...lead, school, title: 'the first review meeting', about: 'Both triads meet you.', due, link: page },
   ],
   'sign-in-code': [{ name: 'Amina Example', code: '042917' }],
 };

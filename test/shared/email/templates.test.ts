@@ -32,6 +32,10 @@ const typed = new Set([
   'place',
   'focus',
   'why',
+  'group',
+  'whom',
+  'teaching',
+  'planner',
 ]);
 function retype<T>(value: T, words: string, field = ''): T {
   if (typeof value === 'string') return (typed.has(field) ? words : value) as T;
@@ -174,6 +178,40 @@ describe('a session', () => {
       'session-invitation coach',
       'session-invitation teacher',
     ]);
+  });
+});
+
+describe('a cycle', () => {
+  it.each([
+    ['plan-request', 0, 'Agree the plan of the triads’ sessions by Monday 21 September'],
+    ['plan-request', 2, 'Agree changes to the triads’ sessions by Monday 21 September'],
+    ['plan-request', 4, 'Plan the triads’ sessions by Monday 21 September'],
+    ['plan-invitation', 0, 'Lesson study: your six sessions, from Mon 5 Oct'],
+    ['cycles-changed', 0, 'Changed: Triad 1, cycle 2, lesson Fri 20 Nov'],
+    ['cycles-changed', 1, 'Called off: Triad 1, cycle 1, lesson Thu 8 Oct'],
+    ['cycles-changed', 2, 'Changed and called off: Triad 1, cycles 2, 3 and 4, lesson Thu 8 Oct'],
+    ['cover-pack', 0, 'Cover for Lesson study: two days, from Thu 8 Oct'],
+    ['cover-changed', 0, 'Cover has changed: Thu 8 Oct and one more day'],
+    ['cover-changed', 1, 'Cover no longer needed: Thu 8 Oct'],
+    ['cover-request', 0, 'Confirm cover by Monday 5 October: Triad 1’s lesson, Thu 8 Oct'],
+    ['cover-alarm', 0, 'Ashdown Lower School: cover not confirmed for Thu 8 Oct, Triad 1’s lesson'],
+    ['record-request', 0, 'Lesson record due by Monday 21 September: your lesson of Thu 8 Oct'],
+  ] as const)('%s (%i) says in its subject what it is', (kind, which, subject) => {
+    expect(writeLetter(kind, samples[kind][which] as never).subject).toBe(subject);
+  });
+
+  it('that changed says what it was, and what stays', () => {
+    const text = toText(write['cycles-changed'](samples['cycles-changed'][0]));
+    expect(text).toContain('9am to 10am (was Thursday 8 October 2026, 11:15am to 12:15pm (period 3))');
+    expect(text).toContain('Planning meeting: Monday 5 October 2026, 3:15pm to 4:15pm (After school), as before');
+    expect(text).toContain('Taught by: Pia Fictional (was you)');
+  });
+
+  it('has one link in each of its emails', () => {
+    const kinds = Object.keys(samples).filter((kind) => /^(plan|cover|cycles|record)-/.test(kind));
+    expect(kinds).toHaveLength(8);
+    for (const one of told.filter(({ kind }) => kinds.includes(kind)))
+      expect(letterOf(one).blocks.filter((b) => b.is === 'link')).toHaveLength(1);
   });
 });
 

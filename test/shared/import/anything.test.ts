@@ -2,9 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { faultSentence } from '../../../shared/import/fault.ts';
 import { importFiles, readCohort } from '../../../shared/import/read-cohort.ts';
-import { cohortDraft, writeFiles } from '../../support/cohorts.ts';
+import { cohortDraft, planningTables, writeFiles, writeTable } from '../../support/cohorts.ts';
 
-const plain = writeFiles(cohortDraft());
+/** a few rows of each table are enough to spoil */
+const planning = Object.entries(planningTables()).map(([name, rows]) => ({
+  name,
+  text: writeTable(rows.slice(0, 31)),
+}));
+const plain = [...writeFiles(cohortDraft()), ...planning];
 const pieces = fc.constantFrom(
   ...plain.flatMap(({ text }) => String(text).split(/(?<=[,\n":])/)),
   '"',
@@ -35,7 +40,7 @@ async function reads(files: Parameters<typeof readCohort>[0]) {
 describe('the readers', () => {
   it('never throw, whatever the files hold', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.tuple(text, text, text), (texts) =>
+      fc.asyncProperty(fc.array(text, { minLength: 3, maxLength: importFiles.length }), (texts) =>
         reads(texts.map((t, i) => ({ name: importFiles[i] ?? '', text: t }))),
       ),
       { numRuns: 150 },
@@ -45,7 +50,7 @@ describe('the readers', () => {
   it('never throw when one stretch of good files is spoilt', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.nat(2),
+        fc.nat(plain.length - 1),
         fc.nat(2000),
         fc.nat(40),
         fc.string({ unit: 'binary', maxLength: 8 }),

@@ -64,8 +64,8 @@ const slips: Record<string, Slip> = {
   'a phase with a line break': cell('schools', 3, 'phase', 'mid\ndle', /line break/),
   'a cover manager without an address': cell('schools', 4, 'cover_email', '', /nothing here/),
   'a cover manager without a name': {
-    ...cell('schools', 3, 'cover_email', 'cover@millbrook.example.org', /cover manager’s name/),
-    at: { file: 'schools.csv', row: 3, column: 'cover_name' },
+    ...cell('schools', 2, 'cover_email', 'cover@greenlanes.example.org', /cover manager’s name/),
+    at: { file: 'schools.csv', row: 2, column: 'cover_name' },
   },
   'a teacher of no school here': cell('people', 20, 'urn', '123456', /No school in schools\.csv has the URN 123456/),
   'a teacher’s address twice': cell('people', 3, 'email', 'M.Chua@greenlanes.example.org', /row 2 and again in row 3/),

@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { answerTo, type Question } from '../../shared/cover/planner.ts';
+
+const input = z.object({ question: z.custom<Question>(), how: z.enum(['first', 'best']) });
+
+/** `{question, how}` -> the planner's answer: a first plan within seconds, or the best within about a minute. Knows no names and no records. */
+export const handler = async (event: unknown) => {
+  const { question, how } = input.parse(event);
+  return answerTo(question, how);
+};

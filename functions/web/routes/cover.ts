@@ -1,0 +1,113 @@
+import { Hono } from 'hono';
+import { dateOf, dutiesOf } from '../../../shared/domain/cycle.ts';
+import { confirmCover } from '../../../shared/domain/disturbance.ts';
+import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
+import { momentInWords } from '../../../shared/email/wording.ts';
+import { act } from '../../../shared/use-cases/act.ts';
+import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
+import { confirmation } from '../forms/confirm.ts';
+import { type Fault, read } from '../forms/fault.ts';
+import { goTo, mend, page, refusal } from '../page.ts';
+import { coveredBy, dutyFacts, sessionOfCycle } from '../views/cover-in-words.ts';
+import { coverState } from '../views/cover-state.ts';
+import { nameOf, slotInWords } from '../views/cycle-in-words.ts';
+import { dueInWords, overdueBy, referenceOf, taskInWords } from '../views/obligation-in-words.ts';
+import type { Asked, Web } from '../web-parts.ts';
+import { disturbances } from './disturbances.ts';
+
+/** The cover of one session is confirmed by whoever has spoken with everybody who takes a class. */
+export const cover = new Hono<Web>();
+
+cover.use(async (c, next) => {
+  const { doing } = c.var;
+  const { cohort, partnership, obligation, person, base } = doing;
+  const about = obligation.kind === 'confirm-cover' && coveredBy(partnership, obligation);
+  if (!about) return refusal(c, 404);
+  const covers = dutiesOf(about.cycle, about.part).map((duty) => duty.by);
+  const session = { date: dateOf(about.cycle[about.part]), covers };
+  c.set('covering', { cohort, partnership, by: person.id, base: `${base}/cover`, home: base, session });
+  // cover that changes is asked for anew: who has just said that somebody cannot come still sees what comes of it
+  return isOpen(obligation) || c.req.path.endsWith('/next') ? next() : goTo(c, base);
+});
+
+cover.get('/', (c) => goTo(c, c.var.doing.base));
+
+cover.post('/', async (c) => {
+  const { parts, posted, doing } = c.var;
+  const spoken = read(confirmation('Tick the box to say that you have spoken with everybody'), posted);
+  if ('faults' in spoken) return showCover(c, spoken.faults);
+  await act(parts, doing.partnership.id, doing.person.id, (p, _cohort, now) =>
+    confirmCover(p, doing.obligation.id, doing.person.id, now),
+  );
+  return goTo(c, doing.base);
+});
+
+cover.route('/', disturbances);
+
+/** The session and everybody on its duties. */
+async function aboutCover(c: Asked) {
+  const { doing, parts } = c.var;
+  const { cohort, partnership, obligation, person, base } = doing;
+  const about = coveredBy(partnership, obligation);
+  if (!about) return undefined;
+  const { cycle, part } = about;
+  const { plan } = partnership;
+  return {
+    base,
+    cohort,
+    lead: cohort.lead,
+    person,
+    school: partnership.school,
+    what: sessionOfCycle(cycle, part),
+    time: slotInWords(cycle[part]),
+    teaches: part === 'lesson' ? nameOf(partnership, cycle.teaching) : undefined,
+    duties: dutiesOf(cycle, part).map((duty) => dutyFacts(partnership, cycle, duty)),
+    due: dueInWords(obligation),
+    overdue: overdueBy(doing, parts.now()) !== undefined,
+    changing: plan?.disturbance && plan.state !== 'agreed' ? coverState(doing).title : undefined,
+    all: doing.home
+      ? `${doing.home}/cover`
+      : `/sessions/${writeSessionsLink(await parts.secret(), partnership, person.id)}`,
+  };
+}
+
+/** Where the link of the email leads: who is to cover, and the box to tick. */
+export async function showCover(c: Asked, faults: readonly Fault[] = []): Promise<Response> {
+  const about = await aboutCover(c);
+  if (!about) return refusal(c, 404);
+  const data = { ...about, title: taskInWords(c.var.doing), back: c.var.doing.home };
+  return faults.length > 0 ? mend(c, 'cover/confirm', { ...data, faults }) : page(c, 'cover/confirm', data);
+}
+
+export async function showCoverConfirmed(c: Asked): Promise<Response> {
+  const about = await aboutCover(c);
+  const { doing } = c.var;
+  if (!about) return refusal(c, 404);
+  return page(c, 'cover/confirmed', {
+    ...about,
+    title: 'Cover confirmed',
+    reference: referenceOf(doing),
+    at: doing.obligation.end && momentInWords(doing.obligation.end.at),
+    byLead: doing.obligation.end?.by === 'lead',
+  });
+}
+
+/** Cover that changed, a session that is off, or one that has begun. */
+export async function showCoverEnded(c: Asked, state: 'released' | 'lapsed' | 'taken-over'): Promise<Response> {
+  const about = await aboutCover(c);
+  const { doing } = c.var;
+  if (!about) return refusal(c, 404);
+  const off = coveredBy(doing.partnership, doing.obligation)?.cycle.state === 'cancelled';
+  const lead = doing.cohort.lead.name;
+  const [title, sentence] = {
+    released: off
+      ? ['This session is called off', 'Nobody needs to be covered. You have nothing to do.']
+      : [
+          'The cover of this session is no longer as it was',
+          'It is not to be confirmed any more. If other cover is agreed, you are asked in an email of its own.',
+        ],
+    lapsed: ['This session has begun', 'Its cover can no longer be confirmed.'],
+    'taken-over': ['The programme lead is doing this', `${lead} confirms the cover herself. You have nothing to do.`],
+  }[state] as [string, string];
+  return page(c, 'cover/ended', { ...about, title, sentence }, 410);
+}

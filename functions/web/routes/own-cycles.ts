@@ -1,0 +1,52 @@
+import type { CalendarSession } from '../../../shared/calendar/invitation.ts';
+import { cycleParts } from '../../../shared/domain/cycle.ts';
+import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
+import type { Owed } from '../../../shared/domain/owed.ts';
+import { calendarCycle } from '../../../shared/use-cases/cycle-calendar.ts';
+import { placeToDoIt } from '../../../shared/use-cases/message-facts.ts';
+import { page } from '../page.ts';
+import { cycleFacts, dutyFacts } from '../views/cover-in-words.ts';
+import { dueInWords, taskInWords } from '../views/obligation-in-words.ts';
+import type { Asked } from '../web-parts.ts';
+
+const own = ({ var: { planning: it } }: Asked) =>
+  it.partnership.cycles
+    .filter((cycle) => cycle.members.includes(it.by))
+    .toSorted((a, b) => (a.lesson.start.at < b.lesson.start.at ? -1 : 1));
+
+/** A teacher's cycles at her school, by her own link: what is to come first to last, what is over last to first. */
+export async function showOwnCycles(c: Asked): Promise<Response> {
+  const { parts, planning: it } = c.var;
+  const { cohort, partnership, by } = it;
+  const secret = await parts.secret();
+  const records = partnership.obligations
+    .filter((o) => o.kind === 'lesson-record' && isOpen(o) && o.owner === by)
+    .map((obligation): Owed => ({ cohort, partnership, obligation }));
+  const shown = own(c).map((cycle) => ({
+    ...cycleFacts(partnership, cycle, parts.now()),
+    youTeach: cycle.teaching === by,
+    yourClass: cycle.duties.filter((d) => d.whom === by).map((d) => dutyFacts(partnership, cycle, d)),
+  }));
+  return page(c, 'cover/cycles', {
+    title: `Your cycles at ${partnership.school}`,
+    base: it.base,
+    cohort,
+    lead: cohort.lead,
+    owed: records.map((one) => ({
+      what: taskInWords(one),
+      due: dueInWords(one.obligation),
+      href: placeToDoIt(one, { origin: '', secret }),
+    })),
+    upcoming: shown.filter((one) => one.toCome),
+    past: shown.filter((one) => !one.toCome).toReversed(),
+    feed: `${parts.origin}${it.base}/calendar.ics`,
+  });
+}
+
+/** Her cycles as her calendar knows them; those called off left out. */
+export const ownCalendar = (c: Asked): readonly CalendarSession[] => {
+  const { parts, planning: it } = c.var;
+  return own(c)
+    .filter((cycle) => cycle.state !== 'cancelled')
+    .flatMap((cycle) => cycleParts.map((part) => calendarCycle(it, cycle, part, parts.sender, parts.now())));
+};

@@ -1,0 +1,100 @@
+import { Hono } from 'hono';
+import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { callOffCycle } from '../../../shared/domain/disturbance.ts';
+import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
+import type { Owed } from '../../../shared/domain/owed.ts';
+import { cycleOf, hasEnded } from '../../../shared/domain/partnership.ts';
+import { readPartnership } from '../../../shared/records/partnerships.ts';
+import { act } from '../../../shared/use-cases/act.ts';
+import { placeToDoIt } from '../../../shared/use-cases/message-facts.ts';
+import { notHeldBecause } from '../forms/disturbance.ts';
+import { type Fault, read } from '../forms/fault.ts';
+import { goTo, mend, page, refusal } from '../page.ts';
+import { cycleFacts } from '../views/cover-in-words.ts';
+import { coverPack } from '../views/cover-pack.ts';
+import { coverState } from '../views/cover-state.ts';
+import { dueInWords, taskInWords } from '../views/obligation-in-words.ts';
+import type { Asked, Web } from '../web-parts.ts';
+import { disturbances } from './disturbances.ts';
+
+/** All cover to come, by day: what the cover manager prints and keeps; with what she is to confirm now. */
+export async function showPack(c: Asked, back?: string): Promise<Response> {
+  const { parts, covering: it } = c.var;
+  const { partnership, cohort, by, base } = it;
+  const secret = await parts.secret();
+  const owed = partnership.obligations
+    .filter((o) => o.kind === 'confirm-cover' && isOpen(o) && o.owner === by)
+    .map((obligation): Owed => ({ cohort, partnership, obligation }));
+  return page(c, 'cover/pack', {
+    title: `Cover at ${partnership.school}`,
+    back,
+    base,
+    cohort,
+    school: partnership.school,
+    lead: by === 'lead' ? undefined : cohort.lead,
+    told: c.req.query('told') === 'off' ? 'The cycle is called off. Everybody in it is told.' : undefined,
+    ended: hasEnded(partnership.stage),
+    changing: partnership.plan?.disturbance && partnership.plan.state !== 'agreed' ? coverState(it).title : undefined,
+    owed: owed.map((one) => ({
+      what: taskInWords(one),
+      due: dueInWords(one.obligation),
+      href: by === 'lead' ? `${it.home}/owed/${one.obligation.id}` : placeToDoIt(one, { origin: '', secret }),
+    })),
+    ...coverPack(partnership, parts.now()),
+  });
+}
+
+/** The same for the lead, who may call off a cycle too. */
+export const coverOfSchool = new Hono<Web>();
+
+coverOfSchool.use(async (c, next) => {
+  const { cohort, parts } = c.var;
+  const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
+  if (!kept || !cohort.programme.cycles) return refusal(c, 404);
+  const home = `/cohorts/${cohort.id}/schools/${kept.value.urn}`;
+  c.set('covering', { cohort, partnership: kept.value, by: 'lead', base: `${home}/cover`, home });
+  return next();
+});
+
+coverOfSchool.get('/', (c) => showPack(c, c.var.covering.home));
+
+coverOfSchool.route('/', disturbances);
+
+/** The cycle that the path names, while nobody has said what became of it. */
+const named = (c: Asked) => {
+  const cycle = cycleOf(c.var.covering.partnership, c.req.param('cycle') ?? '');
+  return cycle?.state === 'planned' ? cycle : undefined;
+};
+
+const offForm = (c: Asked) => {
+  const { covering: it, parts } = c.var;
+  const cycle = named(c);
+  return (
+    cycle && {
+      title: 'Call off a cycle',
+      school: it.partnership.school,
+      back: it.home,
+      action: `${it.base}/${cycle.id}/off`,
+      cycle: cycleFacts(it.partnership, cycle, parts.now()),
+      button: 'Call it off',
+    }
+  );
+};
+
+coverOfSchool.get('/:cycle/off', (c) => {
+  const form = offForm(c);
+  return form ? page(c, 'cover/off', { ...form, typed: {} }) : refusal(c, 404);
+});
+
+coverOfSchool.post('/:cycle/off', async (c) => {
+  const { parts, posted, covering: it } = c.var;
+  const form = offForm(c);
+  if (!form) return refusal(c, 404);
+  const again = (faults: readonly Fault[]) => mend(c, 'cover/off', { ...form, typed: posted, faults });
+  const said = read(notHeldBecause, posted);
+  if ('faults' in said) return again(said.faults);
+  await act(parts, it.partnership.id, 'lead', (p, _cohort, now) =>
+    callOffCycle(p, form.cycle.id, said.values.why, 'lead', now),
+  );
+  return goTo(c, `${it.home}?told=off`);
+});

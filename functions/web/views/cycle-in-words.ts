@@ -1,0 +1,71 @@
+import {
+  inShort,
+  inWords,
+  type LocalDate,
+  type LondonTime,
+  localTime,
+  timeInWords,
+} from '../../../shared/calendar/london.ts';
+import type { Cycle, CyclePart, CycleSlot, Duty } from '../../../shared/domain/cycle.ts';
+import { dateOf } from '../../../shared/domain/cycle.ts';
+import { type Partnership, personOf } from '../../../shared/domain/partnership.ts';
+import { type PersonId, sameAddress } from '../../../shared/domain/person.ts';
+import { SUPPLY } from '../../../shared/domain/provision.ts';
+import { withinSentence } from '../../../shared/email/wording.ts';
+
+/** Of a teacher, or of somebody who covers: hired cover by its number of the day, and whoever was written by hand as written. */
+export function nameOf(p: Partnership, id: PersonId): string {
+  const known = personOf(p, id)?.name ?? p.provision?.cover.find((c) => c.id === id)?.name;
+  if (known !== undefined) return known;
+  const [, number] = new RegExp(`^${SUPPLY}-(\\d+)$`).exec(id) ?? [];
+  if (number) return `Supply teacher ${number}`;
+  return /^(teacher|coach|cover)-\d+$/.test(id) ? 'Somebody who has left' : id;
+}
+
+/** What a name means to the plan: a cover person by her id, hired cover by its unit, anybody else as written. */
+export function idOfCover(p: Partnership, name: string): string {
+  const same = (other: string) => sameAddress(other) === sameAddress(name);
+  const [, number] = /^supply teacher (\d+)$/i.exec(name) ?? [];
+  return p.provision?.cover.find((c) => same(c.name))?.id ?? (number ? `${SUPPLY}-${number}` : name);
+}
+
+/** "Ada, Ben and Cy" */
+export const listed = (names: readonly string[]): string =>
+  names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
+
+export const partInWords: Record<CyclePart, string> = {
+  planning: 'Planning meeting',
+  lesson: 'Research lesson',
+  debrief: 'Debrief',
+};
+
+/** "period 3", "lunch", "after school"; a time that is no period of the school's as it is. */
+export const periodInWords = (name: string): string =>
+  /^\d+\w?$/.test(name) ? `period ${name}` : withinSentence(name);
+
+/** "9am to 10am" */
+export const fromTo = ({ start, end }: { readonly start: LondonTime; readonly end: LondonTime }): string =>
+  `${timeInWords(localTime(start.at))} to ${timeInWords(localTime(end.at))}`;
+
+/** "Thursday 12 November 2026, period 3 (11:15am to 12:15pm)" */
+export const slotInWords = (slot: CycleSlot): string => `${inWords(dateOf(slot))}, ${timeOfDay(slot)}`;
+
+/** "period 3 (11:15am to 12:15pm)" */
+export const timeOfDay = (slot: CycleSlot): string =>
+  slot.period && slot.period !== fromTo(slot) ? `${periodInWords(slot.period)} (${fromTo(slot)})` : fromTo(slot);
+
+/** "Mon 2 Nov" */
+export const dayInBrief = (date: LocalDate): string => inShort(date).replace(/ \d{4}$/, '');
+
+/** "Triad 1, cycle 2" */
+export const cycleName = ({ group, nth }: Pick<Cycle, 'group' | 'nth'>): string => `${group}, cycle ${nth}`;
+
+/** The duties of one of a cycle's sessions. */
+export const dutiesIn = (cycle: Cycle, part: CyclePart): readonly Duty[] =>
+  cycle.duties.filter((duty) => duty.date === dateOf(cycle[part]) && duty.period === cycle[part].period);
+
+/** "Corin Standfast takes Ben Sample’s class", "Dilys Makebelieve stands by" */
+export const dutyInWords = (p: Partnership, duty: Duty): string =>
+  duty.kind === 'stand-by'
+    ? `${nameOf(p, duty.by)} stands by`
+    : `${nameOf(p, duty.by)} takes ${duty.whom ? `${nameOf(p, duty.whom)}’s class` : 'a class'}`;

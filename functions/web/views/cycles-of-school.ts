@@ -1,0 +1,27 @@
+import type { Instant } from '../../../shared/calendar/london.ts';
+import { isAhead } from '../../../shared/domain/cycle.ts';
+import type { InCohort } from '../../../shared/domain/owed.ts';
+import { hasEnded } from '../../../shared/domain/partnership.ts';
+import { nearestInWords } from './blocks-in-words.ts';
+import { confirmations, cycleFacts } from './cover-in-words.ts';
+import { coverState } from './cover-state.ts';
+import { cycleName } from './cycle-in-words.ts';
+
+/** A school's cycles for its lead: how the plan stands, every cycle, what is not held and why, and what she can do. */
+export function cyclesOfSchool(place: InCohort, home: string, now: Instant) {
+  const { partnership: p } = place;
+  const notHeld = (p.plan?.state === 'agreed' ? undefined : p.plan?.proposal?.notHeld) ?? p.plan?.notHeld ?? [];
+  return {
+    state: coverState(place),
+    cycles: p.cycles
+      .toSorted((a, b) => (a.lesson.start.at < b.lesson.start.at ? -1 : 1))
+      .map((cycle) => ({
+        ...cycleFacts(p, cycle, now),
+        confirmed: confirmations(p, cycle),
+        off: isAhead(cycle) ? `${home}/cover/${cycle.id}/off` : undefined,
+      })),
+    notHeld: notHeld.map((missing) => ({ name: cycleName(missing), nearest: nearestInWords(place, missing) })),
+    href: `${home}/cover`,
+    canChange: !hasEnded(p.stage),
+  };
+}

@@ -1,0 +1,94 @@
+import type { CoverPerson, Problem } from './problem.ts';
+import { dayOf, schoolOf } from './timetable.ts';
+
+/** A period of a day in a school, as one number. */
+export type Slot = number;
+
+const PERIODS = 32;
+
+export const slotOf = (problem: Problem, s: number, d: number, p: number): Slot =>
+  (s * problem.days.length + d) * PERIODS + p;
+
+export function placeOf(problem: Problem, slot: Slot): { readonly s: number; readonly d: number; readonly p: number } {
+  const day = Math.floor(slot / PERIODS);
+  return { s: Math.floor(day / problem.days.length), d: day % problem.days.length, p: slot % PERIODS };
+}
+
+/** How many a session asks for in a slot: to cover classes, and to stand by. */
+export interface Demand {
+  readonly slot: Slot;
+  readonly cover: number;
+  readonly standby: number;
+}
+
+export function canCover(problem: Problem, person: CoverPerson, d: number, p: number): boolean {
+  if (person.away.includes(d) || person.maxDay < 1 || person.maxWeek < 1) return false;
+  if (person.from != null && d < person.from) return false;
+  if (person.until != null && d >= person.until) return false;
+  return person.avail[dayOf(problem, d).wd]?.[p] === '1';
+}
+
+/** Who could cover in a slot, were nothing else asked of them. */
+export interface Capacity {
+  /** places of cover people in their school */
+  people(slot: Slot): readonly number[];
+  /** supply units that could be hired */
+  supply(slot: Slot): number;
+}
+
+export function capacityOf(problem: Problem): Capacity {
+  const known = new Map<Slot, readonly number[]>();
+  const bookable = problem.schools.map(({ supply, blackout }) => {
+    const cheapest = Math.min(supply.half, supply.full);
+    const units = Math.min(supply.perDayMax, cheapest > 0 ? Math.floor(supply.budget / cheapest) : Infinity);
+    return new Map(supply.days.filter((d) => !blackout.includes(d)).map((d) => [d, units]));
+  });
+  const look = (slot: Slot): readonly number[] => {
+    const { s, d, p } = placeOf(problem, slot);
+    const school = schoolOf(problem, s);
+    if (school.blackout.includes(d)) return [];
+    return school.cover.flatMap((person, k) => (canCover(problem, person, d, p) ? [k] : []));
+  };
+  return {
+    people(slot) {
+      const people = known.get(slot) ?? look(slot);
+      known.set(slot, people);
+      return people;
+    },
+    supply(slot) {
+      const { s, d } = placeOf(problem, slot);
+      return bookable[s]?.get(d) ?? 0;
+    },
+  };
+}
+
+/**
+ * How many of these duties of one day in one school its cover people could do at most, within their daily limits:
+ * augmenting paths, for a handful of duties.
+ */
+export function mostCovered(problem: Problem, capacity: Capacity, duties: readonly Slot[]): number {
+  const first = duties[0];
+  if (first === undefined) return 0;
+  const { cover } = schoolOf(problem, placeOf(problem, first).s);
+  const doing = cover.map((): number[] => []);
+  const give = (duty: number, tried: Set<number>): boolean => {
+    const slot = duties[duty] as Slot;
+    for (const k of capacity.people(slot)) {
+      if (tried.has(k)) continue;
+      const own = doing[k] as number[];
+      if (own.some((other) => duties[other] === slot)) continue;
+      if (own.length < (cover[k] as CoverPerson).maxDay) {
+        own.push(duty);
+        return true;
+      }
+      tried.add(k);
+      for (const [place, other] of own.entries()) {
+        if (!give(other, tried)) continue;
+        own[place] = duty;
+        return true;
+      }
+    }
+    return false;
+  };
+  return duties.filter((_, duty) => give(duty, new Set())).length;
+}

@@ -1,0 +1,62 @@
+import { type ChoiceOptions, type Choices, choicesOf } from './candidates.ts';
+import { type Capacity, capacityOf } from './capacity.ts';
+import { rivalsOf } from './clashes.ts';
+import { type Draft, emptyDraft } from './draft.ts';
+import type { Plan, Problem } from './problem.ts';
+
+/** A good plan at once: every cycle in turn takes the session that costs least, then some are taken out and tried anew. */
+export function firstPlan(
+  problem: Problem,
+  { seconds = 2, ...options }: ChoiceOptions & { seconds?: number } = {},
+): Plan {
+  const capacity = capacityOf(problem);
+  const rivals = rivalsOf(problem);
+  return firstPlanOf(problem, capacity, choicesOf(problem, capacity, rivals, options), rivals, seconds);
+}
+
+export function firstPlanOf(
+  problem: Problem,
+  capacity: Capacity,
+  choices: readonly Choices[],
+  rivals: (g: number) => number,
+  seconds: number,
+): Plan {
+  const draft = emptyDraft(problem, capacity, choices, rivals);
+  const scarce = [...choices.keys()].sort((a, b) => rank(choices[a]) - rank(choices[b]));
+  for (const cycle of scarce) draft.hold(cycle);
+  improve(draft, choices, seconds);
+  return draft.plan();
+}
+
+/** What is fixed first, then what has least choice. */
+const rank = (choices: Choices | undefined): number => (choices?.fixed ? -1 : (choices?.candidates.length ?? 0));
+
+/** Takes out a few cycles at a time and holds them again in another order; what came out worse is put back. */
+function improve(draft: Draft, choices: readonly Choices[], seconds: number): void {
+  const until = performance.now() + seconds * 1000;
+  const random = numbers(1);
+  const free = [...choices.keys()].filter((cycle) => !choices[cycle]?.fixed);
+  const pick = (): number => free[Math.floor(random() * free.length)] as number;
+  while (free.length > 0 && performance.now() < until) {
+    const ofGroups = new Set([pick(), pick()].slice(0, random() < 0.5 ? 1 : 2).map((cycle) => choices[cycle]?.g));
+    const out =
+      random() < 0.5 ? free.filter((cycle) => ofGroups.has(choices[cycle]?.g)) : [pick(), pick(), pick(), pick()];
+    const unheld = free.filter((cycle) => !draft.isHeld(cycle) && random() < 0.5);
+    const cycles = [...new Set([...out, ...unheld])];
+    const before = draft.cost();
+    const were = cycles.map((cycle) => ({ cycle, held: draft.drop(cycle) }));
+    for (const { cycle } of were.toSorted(() => random() - 0.5)) draft.hold(cycle);
+    if (draft.cost() <= before) continue;
+    for (const { cycle } of were) draft.drop(cycle);
+    for (const { cycle, held } of were) draft.restore(cycle, held);
+  }
+}
+
+/** The same numbers between 0 and 1 each time, in no order that matters. */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

@@ -1,0 +1,108 @@
+import type { Instant } from '../calendar/london.ts';
+import type { Cohort } from '../domain/cohort.ts';
+import type { Proposal, Wish } from '../domain/cover-plan.ts';
+import type { Partnership } from '../domain/partnership.ts';
+import { cyclesOf, hiresOf, keptBy, planOf, unknownGroups } from './agreed-plan.ts';
+import { costOf } from './cost.ts';
+import { type NotHeld, whyNotHeld } from './explain.ts';
+import { firstPlan } from './first-plan.ts';
+import { blockInSchool, relieved, wayOutInSchool } from './in-school-words.ts';
+import { planCover } from './plan-cover.ts';
+import type { Plan, Problem } from './problem.ts';
+import { repairPlan } from './repair.ts';
+import { forbiddenBy, type SchoolProblem, schoolProblem } from './school-problem.ts';
+import { type WayOut, waysOut } from './ways-out.ts';
+
+/** What the solver is asked: places in lists, no names. */
+export interface Question {
+  readonly problem: Problem;
+  /** a plan that holds, to be changed as little as can be; what is before the day `from` is history */
+  readonly agreed?: Plan | undefined;
+  readonly from: number;
+}
+
+export interface Answer {
+  readonly plan: Plan;
+  readonly proven: boolean;
+  /** of the whole cost: by how much another plan could be better at most */
+  readonly gap: number;
+  readonly notHeld: readonly NotHeld[];
+  readonly waysOut: readonly WayOut[];
+}
+
+/** Seconds that the solver may take to prove a plan the best, to repair one, and to look for ways out. */
+const TIME = { best: 60, repair: 5, first: 2, waysOut: 15 } as const;
+
+/** What a school asks of the planner at a moment, with what the link wishes and gives. */
+function asked(p: Partnership, cohort: Cohort, asOf: Instant): SchoolProblem {
+  const school = schoolProblem(p, cohort, asOf);
+  const wishes = p.plan?.wishes ?? [];
+  const wished: Problem = {
+    ...school.problem,
+    fixed: keptBy(p, school, wishes),
+    forbidden: [...(school.problem.forbidden ?? []), ...forbiddenBy(school, wishes)],
+  };
+  const given = (it: Problem, wish: Wish) => (wish.what === 'allow' ? relieved(it, school, wish.relief) : it);
+  return { ...school, problem: wishes.reduce(given, wished) };
+}
+
+export function questionOf(p: Partnership, cohort: Cohort, asOf: Instant): Question {
+  const school = asked(p, cohort, asOf);
+  const { problem, today: from } = school;
+  return p.cycles.length > 0 ? { problem, agreed: planOf(p, school), from } : { problem, from };
+}
+
+/** The planner's answer: a first plan within seconds, or the best that it finds, with why anything is not held. */
+export async function answerTo({ problem, agreed, from }: Question, how: 'first' | 'best'): Promise<Answer> {
+  if (agreed) {
+    const { plan, proven } = await repairPlan(problem, agreed, { from }, { seconds: TIME.repair });
+    return { plan, proven, gap: 0, notHeld: whyNotHeld(problem, plan, { from }), waysOut: [] };
+  }
+  if (how === 'first') return quickAnswer({ problem, from }, TIME.first);
+  const { plan, proven, objective, bound } = await planCover(problem, { seconds: TIME.best });
+  const notHeld = whyNotHeld(problem, plan, { from });
+  return {
+    plan,
+    proven,
+    gap: objective > 0 ? Math.max(0, (objective - bound) / objective) : 0,
+    notHeld,
+    waysOut: notHeld.length > 0 ? await waysOut(problem, plan, { seconds: TIME.waysOut, from }) : [],
+  };
+}
+
+/** A good plan without the solver. A plan that holds cannot be repaired so. */
+export function quickAnswer({ problem, agreed, from }: Question, seconds = 0.2): Answer {
+  if (agreed) throw new Error('An agreed plan is repaired by the solver.');
+  const plan = firstPlan(problem, { seconds });
+  return { plan, proven: false, gap: 1, notHeld: whyNotHeld(problem, plan, { from }), waysOut: [] };
+}
+
+/** The answer in the school's own words; `asOf` as in the question. */
+export function proposalOf(p: Partnership, cohort: Cohort, asOf: Instant, answer: Answer, now: Instant): Proposal {
+  const school = asked(p, cohort, asOf);
+  const { plan, proven, gap } = answer;
+  const { covered, supply } = costOf(school.problem, plan).parts;
+  const { weights } = school.problem;
+  return {
+    at: now,
+    cycles: cyclesOf(p, school, plan),
+    hires: hiresOf(school, plan),
+    pounds: supply / weights.supplyPerPound,
+    lessonsCovered: covered / weights.covered,
+    proven,
+    gap,
+    notHeld: [
+      ...answer.notHeld.map((it) => ({
+        group: school.groups[it.g]?.name ?? '',
+        nth: it.c + 1,
+        nearest: it.nearest.map(({ d, p: period, blocks }) => ({
+          date: school.days[d] ?? '',
+          period: school.periods[period]?.name ?? '',
+          blocks: blocks.map((block) => blockInSchool(school, it.g, block)),
+        })),
+      })),
+      ...unknownGroups(p, cohort.programme.cycles?.windows.length ?? 0),
+    ],
+    waysOut: answer.waysOut.flatMap((way) => wayOutInSchool(school, way)),
+  };
+}

@@ -1,0 +1,54 @@
+import { type Change, changesBetween } from './changes.ts';
+import { type Component, componentsOf, together } from './components.ts';
+import type { Plan, Problem } from './problem.ts';
+import { repairComponent } from './repair-component.ts';
+
+export interface Repaired {
+  readonly plan: Plan;
+  /** one for each cycle of the problem, in order */
+  readonly changes: readonly Change[];
+  /** no plan changes less; false when time ran out */
+  readonly proven: boolean;
+  readonly ms: number;
+}
+
+export interface RepairOptions {
+  readonly seconds?: number | undefined;
+  /** look for a time for cycles not held also where nothing is disturbed */
+  readonly improve?: boolean | undefined;
+}
+
+/**
+ * Plans again after a disturbance, which the problem already contains (people away, days closed, supply gone), changing as
+ * few agreed things as possible. Lessons, duties and hires before the day `from` are history and stay.
+ */
+export async function repairPlan(
+  problem: Problem,
+  agreed: Plan,
+  { from }: { readonly from: number },
+  { seconds = 5, improve = false }: RepairOptions = {},
+): Promise<Repaired> {
+  const began = performance.now();
+  const parts: { component: Component; plan: Plan; proven: boolean }[] = [];
+  for (const component of componentsOf(problem)) {
+    const left = seconds - (performance.now() - began) / 1000;
+    parts.push({
+      component,
+      ...(await repairComponent(component.problem, within(component, agreed), from, left, improve)),
+    });
+  }
+  const plan = together(parts);
+  const changes = changesBetween(problem, agreed, plan);
+  return { plan, changes, proven: parts.every(({ proven }) => proven), ms: performance.now() - began };
+}
+
+/** The part of a plan that concerns a component, in its places. */
+function within({ schools, groups }: Component, plan: Plan): Plan {
+  const group = ({ g }: { readonly g: number }) => groups.indexOf(g);
+  const school = ({ s }: { readonly s: number }) => schools.indexOf(s);
+  return {
+    lessons: plan.lessons.flatMap((lesson) => (group(lesson) < 0 ? [] : [{ ...lesson, g: group(lesson) }])),
+    duties: plan.duties.flatMap((duty) => (group(duty) < 0 ? [] : [{ ...duty, g: group(duty), s: school(duty) }])),
+    supply: plan.supply.flatMap((hire) => (school(hire) < 0 ? [] : [{ ...hire, s: school(hire) }])),
+  };
+}

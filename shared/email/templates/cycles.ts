@@ -1,0 +1,83 @@
+import { type Instant, inShort, inWords, type LocalDate, localTime, timeInWords } from '../../calendar/london.ts';
+import type { CyclePart } from '../../domain/cycle.ts';
+import { capital } from '../wording.ts';
+import { whenInWords } from './sessions.ts';
+
+/** One of a cycle's three sessions. */
+export interface Meeting {
+  readonly start: Instant;
+  readonly end: Instant;
+  /** of the school's day, by name; empty where a time was set by hand */
+  readonly period: string;
+}
+
+/** A group's cycle as its people speak of it; names, not ids. */
+export interface CycleTold extends Readonly<Record<CyclePart, Meeting>> {
+  readonly group: string;
+  readonly nth: number;
+  readonly teaching: string;
+  readonly observing: readonly string[];
+  /** whether the reader is the one who teaches */
+  readonly own: boolean;
+}
+
+/** Somebody takes a class, or stands by; names, not ids. */
+export interface DutyTold {
+  readonly kind: 'cover' | 'stand-by';
+  readonly date: LocalDate;
+  /** undefined for a period of whose times nothing is known */
+  readonly start?: Instant | undefined;
+  readonly end?: Instant | undefined;
+  readonly period: string;
+  /** whose class */
+  readonly whom?: string | undefined;
+  /** "Corin Standfast", "supply teacher 1" */
+  readonly by: string;
+  /** supply */
+  readonly hired: boolean;
+}
+
+export const partInWords: Readonly<Record<CyclePart, string>> = {
+  planning: 'planning meeting',
+  lesson: 'research lesson',
+  debrief: 'debrief',
+};
+
+/** "period 3", "Lunch" */
+export const periodInWords = (name: string): string => (/^\d/.test(name) ? `period ${name}` : name);
+
+/** "Thursday 8 October 2026, 11:15am to 12:15pm (period 3)" */
+export const meetingInWords = (meeting: Meeting): string =>
+  `${whenInWords(meeting)}${meeting.period ? ` (${periodInWords(meeting.period)})` : ''}`;
+
+/** "Triad 1, cycle 2" */
+export const cycleInWords = ({ group, nth }: Pick<CycleTold, 'group' | 'nth'>): string => `${group}, cycle ${nth}`;
+
+/** "Thu 8 Oct", for lists and subjects */
+export const dayInShort = (date: LocalDate): string => inShort(date).replace(/ \d{4}$/, '');
+
+/** "Period 3, 11:15am to 12:15pm: Corin Standfast takes the class of Ada Example" */
+export function dutyInWords({ kind, start, end, period, whom, by }: DutyTold): string {
+  const times = start && end ? `${timeInWords(localTime(start))} to ${timeInWords(localTime(end))}` : '';
+  const when = capital([periodInWords(period), times].filter(Boolean).join(', '));
+  const what = kind === 'stand-by' ? 'stands by' : whom ? `takes the class of ${whom}` : 'takes a class';
+  return `${when}: ${by} ${what}`;
+}
+
+/** The same with its day, for lists of several days. */
+export const dutyOnDay = (duty: DutyTold): string => {
+  const words = dutyInWords(duty);
+  return `${inWords(duty.date)}, ${/^Period \d/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words}`;
+};
+
+/** Duties by day, in order of day; within a day in the order given. */
+export function byDay<D extends { readonly date: LocalDate }>(
+  duties: readonly D[],
+): readonly (readonly [string, D[]])[] {
+  const days = [...new Set(duties.map((duty) => duty.date))].sort();
+  return days.map((day) => [day, duties.filter((duty) => duty.date === day)]);
+}
+
+/** "Ada Example and Ben Sample" */
+export const namesInWords = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

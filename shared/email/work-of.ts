@@ -1,0 +1,43 @@
+import { coverPartOf } from '../domain/obligation/cycles.ts';
+import { type Owed, playerOf } from '../domain/owed.ts';
+import { cycleOf, sessionOf } from '../domain/partnership.ts';
+import type { Work } from './templates/owed.ts';
+
+/** What is owed, as emails and pages speak of it. */
+export function workOf({ cohort, partnership, obligation }: Owed): Work {
+  const { programme } = cohort;
+  const said = { programme: programme.name, school: partnership.school };
+  switch (obligation.kind) {
+    case 'choose-teachers':
+      return { kind: obligation.kind, ...said, groups: programme.groups };
+    case 'answer-questionnaire': {
+      const title = programme.questionnaires[obligation.questionnaire ?? '']?.title ?? 'Questionnaire';
+      return { kind: obligation.kind, ...said, title };
+    }
+    case 'report-session': {
+      const session = sessionOf(partnership, obligation.session ?? '');
+      const teacher = playerOf({ cohort, partnership }, session?.teacher ?? '')?.name ?? 'somebody who has left';
+      return { kind: obligation.kind, ...said, teacher, session: session?.start.at ?? obligation.opened };
+    }
+    case 'agree-plan':
+      return { kind: obligation.kind, ...said, groupWord: programme.groups.word };
+    case 'confirm-cover': {
+      const cycle = cycleOf(partnership, obligation.cycle ?? '');
+      const part = coverPartOf(obligation);
+      const session = cycle?.[part].start.at ?? obligation.due.at;
+      return { kind: obligation.kind, ...said, group: cycle?.group ?? partnership.school, part, session };
+    }
+    case 'lesson-record': {
+      const session = cycleOf(partnership, obligation.cycle ?? '')?.lesson.start.at ?? obligation.opened;
+      return { kind: obligation.kind, ...said, session };
+    }
+    case 'hold-meeting':
+      return { kind: obligation.kind, ...said, title: meetingOf({ cohort, obligation })?.title ?? 'the meeting' };
+    default:
+      return { kind: obligation.kind, ...said };
+  }
+}
+
+/** What is to be held, as the programme says it. */
+export const meetingOf = ({ cohort, obligation }: Pick<Owed, 'cohort' | 'obligation'>) =>
+  cohort.programme.steps.find((step) => step.key === obligation.step)?.meeting;

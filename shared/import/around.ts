@@ -1,0 +1,12 @@
+import type { Cohort } from '../domain/cohort.ts';
+import type { Programme } from '../domain/programme.ts';
+import type { People } from './people.ts';
+
+/** What the other files say; undefined is what could not be read of them, and then nothing is held against it. */
+export interface Around {
+  readonly programme: Programme | undefined;
+  readonly cohort: Cohort | undefined;
+  /** names by URN */
+  readonly schools: ReadonlyMap<string, string> | undefined;
+  readonly people: People | undefined;
+}

@@ -1,0 +1,158 @@
+import { sameAddress } from '../domain/person.ts';
+import { type CoverPerson, lessonPeriods } from '../domain/provision.ts';
+import type { Around } from './around.ts';
+import { type Check, email, words } from './entry.ts';
+import { counted, type Fault, quoted } from './fault.ts';
+import { periodOf, withoutPeriods } from './period-named.ts';
+import type { Grid } from './periods.ts';
+import { urnAmong } from './schools.ts';
+import { readWeekday, samePeriod, weekday, weekdays } from './slot.ts';
+import { type Columns, faultsOfAlike, type Row, readTable } from './table.ts';
+import { readWhole, whole } from './whole-number.ts';
+
+export const COVER = 'cover.csv';
+const MOST_ROWS = 100_000;
+const MOST_OF_A_SCHOOL = 60;
+const columns: Columns = {
+  required: ['urn', 'name', 'email', 'weekday', 'period', 'max_day', 'max_week'],
+  optional: [],
+};
+
+export interface Cover {
+  /** by URN, in the order of the file; available in the five days of a week, whichever week it is */
+  readonly people: ReadonlyMap<string, readonly CoverPerson[]>;
+  readonly faults: readonly Fault[];
+}
+
+/** Reads `cover.csv`: one slot a row in which somebody can cover, with the limits of that person in each. */
+export function readCover(text: string, around: Around, grids: ReadonlyMap<string, Grid> | undefined): Cover {
+  const table = readTable(COVER, text, columns, MOST_ROWS);
+  const straight = table.rows.filter((row) => !row.ragged);
+  const alike = (what: (row: Row) => string | undefined, checks: (row: Row) => Record<string, Check>) =>
+    faultsOfAlike(COVER, straight, what, checks);
+  const urnOf = ({ cells }: Row) => cells.urn ?? '';
+  const personOf = (row: Row) => row.cells.email && `${urnOf(row)} ${sameAddress(row.cells.email)}`;
+  const teachers = new Set([...(around.people?.teachers.values() ?? [])].flat().map((t) => sameAddress(t.email)));
+  const bySchool = [...Map.groupBy(straight, urnOf)];
+  const perPerson = [...Map.groupBy(straight.filter(personOf), personOf).values()];
+  return {
+    people: new Map(bySchool.map(([number, rows]) => [number, toPeople(rows, grids?.get(number))])),
+    faults: [
+      ...table.faults,
+      ...alike(
+        ({ cells }) => cells.urn,
+        () => ({ urn: urnAmong(around.schools) }),
+      ),
+      ...alike(personOf, () => whoChecks(teachers)),
+      ...alike(
+        (row) => row.cells.period && `${urnOf(row)} ${samePeriod(row.cells.period)}`,
+        (row) => ({ period: periodOf(urnOf(row), grids) }),
+      ),
+      ...alike(
+        ({ cells }) => cells.weekday,
+        () => ({ weekday }),
+      ),
+      ...withoutPeriods(
+        COVER,
+        straight.map((row) => ({ row: row.number, urn: urnOf(row) })),
+        around,
+        grids,
+      ),
+      ...perPerson.flatMap((rows) => [...contradictions(rows), ...doubled(rows)]),
+      ...bySchool.flatMap(([number, rows]) => tooMany(around.schools?.get(number) ?? number, rows)),
+    ],
+  };
+}
+
+const mostADay = whole('the most periods of cover in a day', 1, 12);
+const mostAWeek = whole('the most periods of cover in a week', 1, 60);
+
+const whoChecks = (teachers: ReadonlySet<string>): Record<string, Check> => ({
+  name: words('the cover person’s name'),
+  email: (value) =>
+    email(value) ??
+    (teachers.has(sameAddress(String(value)))
+      ? {
+          problem: `${quoted(value)} is a teacher in people.csv, who takes part and is to be covered.`,
+          remedy: 'Leave this person’s rows out here.',
+        }
+      : undefined),
+  max_day: mostADay,
+  max_week: mostAWeek,
+});
+
+const at = (row: Row, column: string): string => row.cells[column] ?? '';
+
+/** What is written of a person in row after row must be the same, and her limits must agree with each other. */
+function contradictions(rows: readonly Row[]): Fault[] {
+  const [first, ...others] = rows;
+  if (!first) return [];
+  const faults = ['name', 'max_day', 'max_week'].flatMap((column) => {
+    const said = (row: Row) => (column === 'name' ? at(row, column).toLowerCase() : readWhole(at(row, column)));
+    const other = others.find((row) => row.cells[column] !== undefined && said(row) !== said(first));
+    if (!other) return [];
+    return [
+      {
+        file: COVER,
+        row: other.number,
+        column,
+        problem: `${quoted(at(other, column))} is not what row ${first.number} says of the same person: ${quoted(at(first, column))}.`,
+        remedy: 'Write the same in each row of a person.',
+      },
+    ];
+  });
+  const [day, week] = [readWhole(at(first, 'max_day')), readWhole(at(first, 'max_week'))];
+  if (faults.length > 0 || day === undefined || week === undefined || day <= week) return faults;
+  return [
+    {
+      file: COVER,
+      row: first.number,
+      column: 'max_week',
+      problem: `${counted(day, 'period')} in a day are more than ${week} in a week.`,
+      remedy: 'Write a limit for the week that is no lower than that for a day.',
+    },
+  ];
+}
+
+function doubled(rows: readonly Row[]): Fault[] {
+  const seen = new Map<string, number>();
+  return rows.flatMap((row) => {
+    const day = readWeekday(at(row, 'weekday'));
+    const period = at(row, 'period');
+    if (day === undefined || !period) return [];
+    const key = `${day} ${samePeriod(period)}`;
+    const earlier = seen.get(key);
+    if (earlier === undefined) seen.set(key, row.number);
+    if (earlier === undefined) return [];
+    const problem = `${weekdays[day]} ${period} of this person stands in row ${earlier} already.`;
+    return [{ file: COVER, row: row.number, column: 'period', problem, remedy: 'Keep one row for each slot.' }];
+  });
+}
+
+function tooMany(school: string, rows: readonly Row[]): Fault[] {
+  const count = new Set(rows.map((row) => sameAddress(at(row, 'email')))).size;
+  if (count <= MOST_OF_A_SCHOOL) return [];
+  const problem = `${school} has ${count.toLocaleString('en-GB')} cover people.`;
+  return [{ file: COVER, row: rows[0]?.number ?? 1, problem, remedy: `Write ${MOST_OF_A_SCHOOL} at most.` }];
+}
+
+function toPeople(rows: readonly Row[], grid: Grid | undefined): readonly CoverPerson[] {
+  const lessons = lessonPeriods(grid ?? { periods: [] });
+  return [...Map.groupBy(rows, (row) => sameAddress(at(row, 'email'))).values()].flatMap((own, i) => {
+    const [first] = own;
+    if (!first) return [];
+    const can = new Set(own.map((row) => `${readWeekday(at(row, 'weekday'))} ${samePeriod(at(row, 'period'))}`));
+    return [
+      {
+        id: `cover-${i + 1}`,
+        name: at(first, 'name'),
+        email: at(first, 'email'),
+        available: weekdays.map((_, day) =>
+          lessons.map(({ name }) => (can.has(`${day} ${samePeriod(name)}`) ? '1' : '0')).join(''),
+        ),
+        mostADay: readWhole(at(first, 'max_day')) ?? 0,
+        mostAWeek: readWhole(at(first, 'max_week')) ?? 0,
+      },
+    ];
+  });
+}

@@ -1,0 +1,160 @@
+import { sameAddress } from '../domain/person.ts';
+import { lessonPeriods } from '../domain/provision.ts';
+import type { Around } from './around.ts';
+import { type Check, email } from './entry.ts';
+import { type Fault, quoted } from './fault.ts';
+import { periodOf, withoutPeriods } from './period-named.ts';
+import type { Grid } from './periods.ts';
+import { urnAmong } from './schools.ts';
+import { readWeekday, samePeriod, weekday } from './slot.ts';
+import { type Columns, faultsOfAlike, type Row, readTable } from './table.ts';
+import { missingOf, type Slot, weekOf } from './teacher-week.ts';
+
+export const TIMETABLE = 'timetable.csv';
+const MOST_ROWS = 100_000;
+const columns: Columns = { required: ['email', 'weekday', 'period', 'state'], optional: ['week', 'urn'] };
+
+export interface Timetables {
+  /** by URN: whether weeks A and B differ there, and by address a letter for each lesson period of each day */
+  readonly schools: ReadonlyMap<
+    string,
+    { readonly weeks: 1 | 2; readonly timetables: Readonly<Record<string, readonly string[]>> }
+  >;
+  readonly faults: readonly Fault[];
+}
+
+/** Reads `timetable.csv`: one period of a teacher's week a row. Where no week is written, A and B are alike. */
+export function readTimetables(text: string, around: Around, grids: ReadonlyMap<string, Grid> | undefined): Timetables {
+  const table = readTable(TIMETABLE, text, columns, MOST_ROWS);
+  const straight = table.rows.filter((row) => !row.ragged);
+  const homes = homesOf(around);
+  const urnOf = (row: Row) => row.cells.urn || only(homes.get(sameAddress(row.cells.email ?? ''))) || '';
+  const alike = (what: (row: Row) => string | undefined, checks: (row: Row) => Record<string, Check>) =>
+    faultsOfAlike(TIMETABLE, straight, what, checks);
+  const ofRows = [
+    ...alike(
+      ({ cells }) => cells.email && `${cells.urn ?? ''} ${sameAddress(cells.email)}`,
+      (row) => whose(row, homes, around),
+    ),
+    ...alike(
+      (row) => row.cells.period && `${urnOf(row)} ${samePeriod(row.cells.period)}`,
+      (row) => ({ period: periodOf(urnOf(row), grids) }),
+    ),
+    ...alike(
+      ({ cells }) => cells.weekday,
+      () => ({ weekday }),
+    ),
+    ...alike(
+      ({ cells }) => cells.state,
+      () => ({ state }),
+    ),
+    ...alike(
+      ({ cells }) => cells.week,
+      () => ({ week }),
+    ),
+  ];
+  const slots = straight.flatMap((row) => toSlots(row, urnOf(row), grids));
+  // a row that cannot be read may be the very one that her week lacks; of a ragged row nobody knows whose it is
+  const read = new Set(slots.map(({ row }) => row));
+  const unread = table.rows.filter((row) => !read.has(row.number));
+  const spoilt = new Set(unread.map((row) => (row.ragged ? '' : sameAddress(row.cells.email ?? ''))));
+  const bySchool = [...Map.groupBy(slots, ({ urn }) => urn)].map(([number, own]) => {
+    const lessons = lessonPeriods(grids?.get(number) ?? { periods: [] }).map(({ name }) => name);
+    const weeks = own.some(({ week }) => week !== '') ? (2 as const) : (1 as const);
+    const sure = table.complete && grids?.get(number)?.whole && !spoilt.has('');
+    const hers = [...Map.groupBy(own, (slot) => slot.email)].map(([address, some]) => {
+      const { days, doubled } = weekOf(some, lessons, weeks);
+      const [first] = some;
+      const told = doubled.length > 0 || spoilt.has(address);
+      const missing = sure && first && !told ? missingOf(first, days, lessons, weeks) : [];
+      const faults = [...doubled, ...missing].map((trouble) => ({ file: TIMETABLE, ...trouble }));
+      return { address, days: days.map((day) => day.join('')), faults };
+    });
+    const timetables = Object.fromEntries(hers.map(({ address, days }) => [address, days]));
+    return { number, weeks, timetables, faults: hers.flatMap(({ faults }) => faults) };
+  });
+  return {
+    schools: new Map(bySchool.map(({ number, weeks, timetables }) => [number, { weeks, timetables }])),
+    faults: [
+      ...table.faults,
+      ...ofRows,
+      ...withoutPeriods(
+        TIMETABLE,
+        straight.map((row) => ({ row: row.number, urn: urnOf(row) })),
+        around,
+        grids,
+      ),
+      ...bySchool.flatMap(({ faults }) => faults),
+    ],
+  };
+}
+
+const only = (list: readonly string[] = []): string | undefined => (list.length === 1 ? list[0] : undefined);
+
+/** The schools in which each address is a teacher's. */
+function homesOf({ people }: Around): ReadonlyMap<string, readonly string[]> {
+  const each = [...(people?.teachers ?? [])].flatMap(([urn, teachers]) =>
+    teachers.map((teacher) => ({ urn, address: sameAddress(teacher.email) })),
+  );
+  return new Map(
+    [...Map.groupBy(each, ({ address }) => address)].map(([address, all]) => [address, all.map(({ urn }) => urn)]),
+  );
+}
+
+function whose(row: Row, homes: ReadonlyMap<string, readonly string[]>, around: Around): Record<string, Check> {
+  const { urn } = row.cells;
+  return {
+    ...(urn ? { urn: urnAmong(around.schools) } : {}),
+    email: (value) => {
+      const trouble = email(value);
+      if (trouble || !around.people?.whole) return trouble;
+      const own = homes.get(sameAddress(String(value))) ?? [];
+      if (urn ? own.includes(urn) || !around.schools?.has(urn) : own.length === 1) return undefined;
+      if (!urn && own.length > 1)
+        return {
+          problem: `${quoted(value)} is a teacher of ${own.length} schools in people.csv.`,
+          remedy: 'Add a column headed urn, and write there the school whose timetable this is.',
+        };
+      return {
+        problem: `${quoted(value)} is not the address of a teacher${urn ? ' of this school' : ''} in people.csv.`,
+        remedy: 'Write the teacher’s address as it stands in people.csv, or add the teacher there.',
+      };
+    },
+  };
+}
+
+/** T, F, P or -; a spreadsheet makes dashes of hyphens. */
+const readState = (cell: string): string | undefined =>
+  /^[TFP-]$/.exec(cell.toUpperCase().replace(/^[‐–—−]$/, '-'))?.[0];
+
+const state: Check = (value) =>
+  readState(String(value))
+    ? undefined
+    : {
+        problem: value === '' ? 'There is nothing here.' : `${quoted(value)} is not a state of a period.`,
+        remedy: 'Write T for teaching, F for free, P for PPA or - for not in school.',
+      };
+
+const readWeek = (cell: string): 'A' | 'B' | '' | undefined => {
+  const [, letter = ''] = /^(?:week )?([ab])$/i.exec(cell) ?? [];
+  if (cell === '') return '';
+  return letter.toUpperCase() === 'A' ? 'A' : letter ? 'B' : undefined;
+};
+
+const week: Check = (value) =>
+  readWeek(String(value)) === undefined
+    ? {
+        problem: `${quoted(value)} is not a week.`,
+        remedy: 'Write A or B, or leave it empty where both weeks are alike.',
+      }
+    : undefined;
+
+function toSlots({ number, cells }: Row, urn: string, grids: ReadonlyMap<string, Grid> | undefined): readonly Slot[] {
+  const lessons = lessonPeriods(grids?.get(urn) ?? { periods: [] });
+  const place = lessons.findIndex(({ name }) => samePeriod(name) === samePeriod(cells.period ?? ''));
+  const day = readWeekday(cells.weekday ?? '');
+  const state = readState(cells.state ?? '');
+  const week = readWeek(cells.week ?? '');
+  if (place < 0 || day === undefined || !state || week === undefined) return [];
+  return [{ row: number, urn, email: sameAddress(cells.email ?? ''), week, day, place, state }];
+}

@@ -1,0 +1,120 @@
+import { type Instant, localDate, london } from '../calendar/london.ts';
+import { type Cycle, cycleParts, type Duty, dateOf, dutiesOf, type Hire } from '../domain/cycle.ts';
+import type { Message } from '../domain/message.ts';
+import { coverManagerOf, coverPartOf } from '../domain/obligation/cycles.ts';
+import type { Obligation } from '../domain/obligation/obligation.ts';
+import { type InCohort, playerOf } from '../domain/owed.ts';
+import { cycleOf, type Partnership } from '../domain/partnership.ts';
+import { SUPPLY } from '../domain/provision.ts';
+import type { Booking } from '../email/templates/cover.ts';
+import type { DutyTold } from '../email/templates/cycles.ts';
+import { meetingOf, nameOf } from './cycle-told.ts';
+
+const isHired = (by: Duty['by']): boolean => by.startsWith(`${SUPPLY}-`);
+
+/** Who covers, by name: somebody of the school, hired cover with its number of the day, or as a person wrote it. */
+function covererOf({ provision }: Pick<Partnership, 'provision'>, by: Duty['by']): string {
+  const hired = new RegExp(`^${SUPPLY}-(\\d+)$`).exec(by);
+  return hired ? `supply teacher ${hired[1]}` : (provision?.cover.find((person) => person.id === by)?.name ?? by);
+}
+
+/** A duty with names and times. @param cycle whose duty it is: planned by hand, its times may be those of no period */
+function dutyTold(place: InCohort, cycle: Pick<Cycle, 'planning' | 'lesson' | 'debrief'>, duty: Duty): DutyTold {
+  const { partnership: p } = place;
+  const { kind, date, period: name, whom, by } = duty;
+  const period = p.provision?.periods.find((one) => one.name === name);
+  const part = cycleParts.find((one) => dateOf(cycle[one]) === date && cycle[one].period === name);
+  const times = period
+    ? { start: london(date, period.start).at, end: london(date, period.end).at }
+    : part && { start: cycle[part].start.at, end: cycle[part].end.at };
+  return {
+    kind,
+    date,
+    ...times,
+    period: name,
+    whom: whom && nameOf(place, whom),
+    by: covererOf(p, by),
+    hired: isHired(by),
+  };
+}
+
+const booking = (place: InCohort, { date, unit, half }: Hire): Booking => ({
+  date,
+  who: covererOf(place.partnership, unit),
+  half,
+});
+
+const byTime = (a: DutyTold, b: DutyTold): number => {
+  const [one, other] = [a, b].map(({ date, start = '', kind }) => `${date} ${start} ${kind}`);
+  return (one ?? '') < (other ?? '') ? -1 : one === other ? 0 : 1;
+};
+
+const aheadOf = (today: string) => (it: { readonly date: string }) => it.date >= today;
+
+/** All cover that is still to come, by day. */
+export function packFacts(place: InCohort, message: Message, now: Instant) {
+  const { partnership: p } = place;
+  const ahead = aheadOf(localDate(now));
+  const cycles = cyclesOf(p, message).filter((c) => c.state === 'planned');
+  const duties = cycles.flatMap((c) => c.duties.filter(ahead).map((duty) => dutyTold(place, c, duty))).toSorted(byTime);
+  const hires = (p.plan?.hires ?? []).filter(ahead);
+  const { halfDay, fullDay } = p.provision?.supply ?? {};
+  const pounds =
+    halfDay === undefined || fullDay === undefined
+      ? undefined
+      : hires.reduce((sum, { half }) => sum + (half === 'day' ? fullDay : halfDay), 0);
+  return { duties, bookings: hires.map((hire) => booking(place, hire)), pounds };
+}
+
+const cyclesOf = (p: Partnership, { cycles = [] }: Message): readonly Cycle[] =>
+  cycles.flatMap((id) => cycleOf(p, id) ?? []);
+
+const sameDuty = (a: Duty) => (b: Duty) =>
+  a.kind === b.kind && a.date === b.date && a.period === b.period && a.whom === b.whom && a.by === b.by;
+
+/** What is no longer needed, and what is, of the cycles that changed. */
+export function changedCoverFacts(place: InCohort, message: Message, now: Instant) {
+  const { partnership: p } = place;
+  const ahead = aheadOf(localDate(now));
+  const cycles = cyclesOf(p, message);
+  const gone = cycles.flatMap((c) =>
+    (c.was?.duties ?? []).filter((d) => ahead(d) && !c.duties.some(sameDuty(d))).map((d) => ({ cycle: c, duty: d })),
+  );
+  const needed = cycles
+    .filter((c) => c.state === 'planned')
+    .flatMap((c) =>
+      c.duties.filter(ahead).map((d) => ({ ...dutyTold(place, c, d), fresh: !c.was?.duties.some(sameDuty(d)) })),
+    );
+  const hires = p.plan?.hires ?? [];
+  const still = hires.map(({ date, unit }) => `${date} ${unit}`);
+  const unhired = gone
+    .filter(({ duty: { by, date } }) => isHired(by) && !still.includes(`${date} ${by}`))
+    .map(({ duty: { by, date } }) => `${date} ${by}`);
+  return {
+    gone: gone.map(({ cycle, duty }) => dutyTold(place, cycle.was ?? cycle, duty)).toSorted(byTime),
+    now: needed.toSorted(byTime),
+    bookingsGone: [...new Set(unhired)].map((one) => {
+      const [date = '', unit = ''] = one.split(' ');
+      return { date, who: covererOf(p, unit) };
+    }),
+    bookings: hires.filter(({ date }) => needed.some((duty) => duty.date === date)).map((hire) => booking(place, hire)),
+  };
+}
+
+/** The cover of the one session that an obligation is about, and who sees to it. */
+export function sessionCoverFacts(place: InCohort, cycle: Cycle, obligation: Obligation, reader: string) {
+  const part = coverPartOf(obligation);
+  const id = coverManagerOf(place.partnership);
+  const manager = playerOf(place, obligation.owner) ?? playerOf(place, id);
+  return {
+    group: cycle.group,
+    nth: cycle.nth,
+    part,
+    meeting: meetingOf(cycle[part]),
+    duties: dutiesOf(cycle, part)
+      .map((duty) => dutyTold(place, cycle, duty))
+      .toSorted(byTime),
+    due: obligation.due.at,
+    manager: { name: manager?.name ?? '', email: manager?.email ?? '', self: manager?.id === reader },
+  };
+}
