@@ -4,14 +4,23 @@ import { rivalsOf } from './clashes.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 import type { Plan, Problem } from './problem.ts';
 
+/** How long a first plan is bettered: rounds are counted, so that a question has one answer; the clock only stops what is too slow. */
+export interface Search {
+  readonly roundsACycle: number;
+  readonly seconds: number;
+}
+
 /** A good plan at once: every cycle in turn takes the session that costs least, then some are taken out and tried anew. */
 export function firstPlan(
   problem: Problem,
-  { seconds = 2, ...options }: ChoiceOptions & { seconds?: number } = {},
+  { seconds = 2, roundsACycle = 20, ...options }: ChoiceOptions & Partial<Search> = {},
 ): Plan {
   const capacity = capacityOf(problem);
   const rivals = rivalsOf(problem);
-  return firstPlanOf(problem, capacity, choicesOf(problem, capacity, rivals, options), rivals, seconds);
+  return firstPlanOf(problem, capacity, choicesOf(problem, capacity, rivals, options), rivals, {
+    seconds,
+    roundsACycle,
+  });
 }
 
 export function firstPlanOf(
@@ -19,12 +28,12 @@ export function firstPlanOf(
   capacity: Capacity,
   choices: readonly Choices[],
   rivals: (g: number) => number,
-  seconds: number,
+  searching: Search,
 ): Plan {
   const draft = emptyDraft(problem, capacity, choices, rivals);
   const scarce = [...choices.keys()].sort((a, b) => rank(choices[a]) - rank(choices[b]));
   for (const cycle of scarce) draft.hold(cycle);
-  improve(draft, choices, seconds);
+  improve(draft, choices, searching);
   return draft.plan();
 }
 
@@ -32,12 +41,13 @@ export function firstPlanOf(
 const rank = (choices: Choices | undefined): number => (choices?.fixed ? -1 : (choices?.candidates.length ?? 0));
 
 /** Takes out a few cycles at a time and holds them again in another order; what came out worse is put back. */
-function improve(draft: Draft, choices: readonly Choices[], seconds: number): void {
+function improve(draft: Draft, choices: readonly Choices[], { roundsACycle, seconds }: Search): void {
   const until = performance.now() + seconds * 1000;
+  let rounds = roundsACycle * choices.length;
   const random = numbers(1);
   const free = [...choices.keys()].filter((cycle) => !choices[cycle]?.fixed);
   const pick = (): number => free[Math.floor(random() * free.length)] as number;
-  while (free.length > 0 && performance.now() < until) {
+  while (free.length > 0 && rounds-- > 0 && performance.now() < until) {
     const ofGroups = new Set([pick(), pick()].slice(0, random() < 0.5 ? 1 : 2).map((cycle) => choices[cycle]?.g));
     const out =
       random() < 0.5 ? free.filter((cycle) => ofGroups.has(choices[cycle]?.g)) : [pick(), pick(), pick(), pick()];

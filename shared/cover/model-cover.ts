@@ -13,7 +13,7 @@ export interface CoverColumns {
 }
 
 /** How many supply teachers a school hires on a day, for the morning, the afternoon, and all of it. */
-export interface HireColumns {
+interface HireColumns {
   readonly s: number;
   readonly d: number;
   readonly am: number;
@@ -54,7 +54,7 @@ export function addCover(
     atLeast(program, 0, [...standby, [missing, -1]]);
     return people;
   });
-  needHires(problem, capacity, program, sessions, hired);
+  needHires(capacity, program, sessions, hired);
   keepLimits(problem, program, duties);
   return { duties, hires };
 }
@@ -115,7 +115,6 @@ function hiredIn(problem: Problem, hires: readonly HireColumns[]): (slot: Slot) 
 
 /** What cover people could not do even alone has to be hired: one row for each cycle and half-day, which tightens the bound. */
 function needHires(
-  problem: Problem,
   capacity: Capacity,
   program: Program,
   sessions: readonly Of<Candidate>[],

@@ -54,8 +54,8 @@ const NEARLY_BEST = 0.005;
 const PATIENCE = 0.5;
 /** Costs are whole numbers: nothing lies between a cost and a bound so near. */
 const PROOF = 0.99;
-const FIRST_PLAN_SECONDS_A_GROUP = 0.02;
-const FIRST_PLAN_SECONDS = 2;
+/** about 20 ms for a group of four cycles */
+const FIRST_PLAN_ROUNDS = 4;
 
 /**
  * The best plan that can be found in the time, with its proof or the bound. Independent components are planned one after
@@ -98,7 +98,7 @@ async function planComponent(
   const choices = choicesOf(problem, capacity, rivals, options);
   const cost = (plan: Plan): number =>
     plan.lessons.reduce((sum, lesson) => sum + (options.surcharge?.(lesson) ?? 0), costOf(problem, plan).objective);
-  const searching = Math.max(0, Math.min(FIRST_PLAN_SECONDS, FIRST_PLAN_SECONDS_A_GROUP * size, seconds / 4));
+  const searching = { roundsACycle: FIRST_PLAN_ROUNDS, seconds: Math.max(0, seconds / 4) };
   const plan = firstPlanOf(problem, capacity, choices, rivals, searching);
   const hasFixed = (problem.fixed ?? []).every(({ g, c }) => plan.lessons.some((one) => one.g === g && one.c === c));
   const first = { plan, objective: hasFixed ? cost(plan) : Infinity, bound: 0 };

@@ -31,7 +31,7 @@ export interface Answer {
 }
 
 /** Seconds that the solver may take to prove a plan the best, to repair one, and to look for ways out. */
-const TIME = { best: 60, repair: 5, first: 2, waysOut: 15 } as const;
+const TIME = { best: 60, repair: 20, first: 2, waysOut: 15 } as const;
 
 /** What a school asks of the planner at a moment, with what the link wishes and gives. */
 function asked(p: Partnership, cohort: Cohort, asOf: Instant): SchoolProblem {
@@ -58,7 +58,7 @@ export async function answerTo({ problem, agreed, from }: Question, how: 'first'
     const { plan, proven } = await repairPlan(problem, agreed, { from }, { seconds: TIME.repair });
     return { plan, proven, gap: 0, notHeld: whyNotHeld(problem, plan, { from }), waysOut: [] };
   }
-  if (how === 'first') return quickAnswer({ problem, from }, TIME.first);
+  if (how === 'first') return quickAnswer({ problem, from }, TIME.first, 20);
   const { plan, proven, objective, bound } = await planCover(problem, { seconds: TIME.best });
   const notHeld = whyNotHeld(problem, plan, { from });
   return {
@@ -71,9 +71,9 @@ export async function answerTo({ problem, agreed, from }: Question, how: 'first'
 }
 
 /** A good plan without the solver. A plan that holds cannot be repaired so. */
-export function quickAnswer({ problem, agreed, from }: Question, seconds = 0.2): Answer {
+export function quickAnswer({ problem, agreed, from }: Question, seconds = 5, roundsACycle = 2): Answer {
   if (agreed) throw new Error('An agreed plan is repaired by the solver.');
-  const plan = firstPlan(problem, { seconds });
+  const plan = firstPlan(problem, { seconds, roundsACycle });
   return { plan, proven: false, gap: 1, notHeld: whyNotHeld(problem, plan, { from }), waysOut: [] };
 }
 

@@ -65,7 +65,7 @@ export interface CoverPerson {
 }
 
 /** Hired cover teachers: how many a day, pounds for half and whole days, pounds in all, and the days that can be booked. */
-export interface Supply {
+interface Supply {
   readonly perDayMax: number;
   readonly half: number;
   readonly full: number;

@@ -4,7 +4,7 @@ import type { Cohort, Contact } from './cohort.ts';
 import type { MessageKind } from './message.ts';
 import { type Decision, newMessage } from './obligation/decide.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
-import { apply, type Change, hasEnded, obligationOf, type Partnership, personOf } from './partnership.ts';
+import { actingFor, apply, type Change, hasEnded, obligationOf, type Partnership, personOf } from './partnership.ts';
 import type { PersonId } from './person.ts';
 import type { ObligationKind } from './programme.ts';
 import { closing } from './timeline.ts';
@@ -116,7 +116,7 @@ export function countersign(p: Partnership, id: string, signer: { name: string; 
       { what: 'agreement-signed', signature: { party: 'teaching school', ...signer, at: now } },
       settle(o, 'done', 'lead', now),
       ...agreed(p, now),
-      queue(p, 'signed-agreement', signatory, now, [o.id], signatory),
+      ...actingFor(p, signatory).map((to) => queue(p, 'signed-agreement', to, now, [o.id], to)),
       queue(p, 'signed-agreement', 'lead', now, [o.id], 'lead'),
     ],
     now,
@@ -170,6 +170,9 @@ export function holdMeeting(p: Partnership, id: string, by: PersonId, on: LocalD
   return outcome(p, [{ what: 'settled', obligation: id, end: { how: 'done', by, at: now, on } }], now);
 }
 
+/** What makes an email to somebody who acts for the owner another than the owner's own. */
+const nameOf = (to: PersonId, { owner }: Obligation): readonly string[] => (to === owner ? [] : [to]);
+
 /** What a lead may act on: a report on a session is its coach's alone, and its clock runs on. */
 function leadMayActOn(p: Partnership, id: string): Obligation | { readonly refused: Refusal } {
   const o = owed(p, id);
@@ -188,7 +191,9 @@ export function extend(p: Partnership, cohort: Cohort, id: string, to: LocalDate
   if (due.at > closing(cohort))
     return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
   const nth = String(o.moved.length + 1);
-  const told = o.owner === 'lead' ? [] : [queue(p, 'deadline-extended', o.owner, now, [o.id], o.id, nth)];
+  const told = actingFor(p, o.owner)
+    .filter((to) => to !== 'lead')
+    .map((to) => queue(p, 'deadline-extended', to, now, [o.id], o.id, nth, ...nameOf(to, o)));
   return outcome(p, [{ what: 'extended', obligation: o.id, due }, ...told], now);
 }
 
@@ -226,13 +231,16 @@ export function chaseNow(p: Partnership, id: string, now: Instant): Outcome {
   const o = leadMayActOn(p, id);
   if ('refused' in o) return o;
   const today = localDate(now);
-  if (p.remindedOn[o.owner] === today || p.outbox.some((m) => m.kind === 'reminder' && m.to === o.owner))
+  const free = actingFor(p, o.owner).filter(
+    (to) => p.remindedOn[to] !== today && !p.outbox.some((m) => m.kind === 'reminder' && m.to === to),
+  );
+  if (free.length === 0)
     return refuse('already', 'A reminder has gone to them today already, or is about to go.');
   return outcome(
     p,
     [
       { what: 'chased', obligation: o.id, days: [], reminded: true },
-      queue(p, 'reminder', o.owner, now, [o.id], o.owner, today),
+      ...free.map((to) => queue(p, 'reminder', to, now, [o.id], to, today)),
     ],
     now,
   );
@@ -249,7 +257,9 @@ export function renewLink(p: Partnership, id: string, now: Instant): Outcome {
     p,
     [
       { what: 'link-renewed', obligation: o.id },
-      queue(p, 'fresh-link', o.owner, now, [o.id], o.id, String(o.linkVersion + 1)),
+      ...actingFor(p, o.owner).map((to) =>
+        queue(p, 'fresh-link', to, now, [o.id], o.id, String(o.linkVersion + 1), ...nameOf(to, o)),
+      ),
     ],
     now,
   );

@@ -17,3 +17,7 @@ export interface GroupShape {
   /** a group's members come from several schools: that of the first member hosts it, the others are its guests */
   readonly acrossSchools?: boolean;
 }
+
+/** Are people in groups here? Where neither size nor number is told, a school has as many groups as it likes. */
+export const hasGroups = ({ size, perSchool, acrossSchools = false }: GroupShape): boolean =>
+  perSchool > 0 || acrossSchools || size === 0;

@@ -1,6 +1,6 @@
 import type { Cohort } from './cohort.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
-import { hasEnded, type Partnership, personOf } from './partnership.ts';
+import { actingFor, hasEnded, type Partnership, personOf } from './partnership.ts';
 import { type Person, type PersonId, sameAddress } from './person.ts';
 
 /** A partnership with the cohort that it is in: what most questions need. */
@@ -17,17 +17,23 @@ export interface Owed extends InCohort {
 export const playerOf = ({ cohort, partnership }: InCohort, id: PersonId): Person | undefined =>
   id === 'lead' ? cohort.lead : personOf(partnership, id);
 
-/** All that an address owes now, in whatever schools and cohorts, what is due first first. */
+/** All that an address owes now, or may do for whoever does, in whatever schools and cohorts, what is due first first. */
 export function owedBy(address: string, everywhere: readonly InCohort[]): readonly Owed[] {
   const mine = sameAddress(address);
   return everywhere
     .filter(({ partnership }) => !hasEnded(partnership.stage))
     .flatMap((place) =>
       place.partnership.obligations
-        .filter((o) => isOpen(o) && sameAddress(playerOf(place, o.owner)?.email ?? '') === mine)
+        .filter((o) => isOpen(o) && actsAs(place, o, mine) !== undefined)
         .map((obligation) => ({ ...place, obligation })),
     )
     .sort((a, b) => order(a.obligation.due.at, b.obligation.due.at) || order(a.partnership.id, b.partnership.id));
 }
+
+/** As whom an address may do what is owed: its owner, or the second contact; undefined: it is not its business. */
+export const actsAs = ({ cohort, partnership }: InCohort, { owner }: Obligation, address: string): PersonId | undefined =>
+  actingFor(partnership, owner).find(
+    (id) => sameAddress(playerOf({ cohort, partnership }, id)?.email ?? '') === sameAddress(address),
+  );
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

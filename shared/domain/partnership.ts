@@ -337,3 +337,10 @@ export const obligationOf = (p: Partnership, id: string): Obligation | undefined
 
 export const personOf = (p: Partnership, id: PersonId): Person | undefined =>
   p.people.find((person) => person.id === id);
+
+/** The second contact of a school that named one. */
+export const SECOND_LINK: PersonId = 'link-2';
+
+/** Who is asked for what somebody owes, and may do it: of the SLT link's things, the school's second contact too. */
+export const actingFor = (p: Partnership, owner: PersonId): readonly PersonId[] =>
+  owner === 'link' && personOf(p, SECOND_LINK) ? [owner, SECOND_LINK] : [owner];

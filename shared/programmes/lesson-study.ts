@@ -1,14 +1,9 @@
-import type { Programme, Question, Scale } from '../domain/programme.ts';
+import type { Meeting, Programme, Question, Step } from '../domain/programme.ts';
+import { between, chasing, choosing, holds, signing } from './common-steps.ts';
+import { agreement, open, rated } from './questions.ts';
+import { nctl } from './sources.ts';
 
-const agreement: Scale = ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'];
-
-const statement = (key: string, text: string): Question => ({ key, text, form: 'scale', scale: agreement });
-const open = (key: string, text: string, hint?: string): Question => ({
-  key,
-  text,
-  form: 'open',
-  ...(hint ? { hint } : {}),
-});
+const statement = (key: string, text: string): Question => rated(agreement, key, text);
 
 /** Asked at every point, so that start and end can be compared. */
 const statements: readonly Question[] = [
@@ -20,13 +15,51 @@ const statements: readonly Question[] = [
   statement('leaders', 'Senior leaders here show that they value teachers studying lessons together'),
 ];
 
+/** What the programme lead does at a school, once its teachers are chosen. */
+const visit = (key: string, kind: Meeting['kind'], title: string, about: string, when: Pick<Step, 'due'>): Step =>
+  holds(key, 'lead', { kind, title, about }, { ...when, after: ['choose-teachers'] });
+
+const talks = (
+  when: string,
+  which: string,
+  interviews: Between,
+  review: Between,
+  feedback: Between,
+): readonly Step[] => [
+  visit(
+    `${when}-interviews`,
+    'interview',
+    `the interviews at the ${which}`,
+    'Talk with each of the six teachers, at lunchtime, after school or in a free period. One who cannot come may write.',
+    interviews,
+  ),
+  visit(
+    `${when}-review`,
+    'meeting',
+    `the review meeting at the ${which}`,
+    'The school releases the six teachers. Look together at what the cycles have shown and what comes next.',
+    review,
+  ),
+  visit(
+    `${when}-feedback`,
+    'meeting',
+    `the feedback to the school at the ${which}`,
+    'Tell the SLT link and the head what was found. Nobody, adult or pupil, can be recognised in it.',
+    feedback,
+  ),
+];
+
+type Between = ReturnType<typeof between>;
+
+const mid = talks('mid', 'mid-point', between('first', 15, 6), between('first', 12, 3), between(2, 50, 40));
+const end = talks('end', 'end', between('last', 40, 28), between('last', 35, 22), between('last', 20, 8));
+
 /** Lesson study in triads, as run across a lower, a middle and an upper school. */
 export const lessonStudy: Programme = {
   key: 'lesson-study',
   name: 'Lesson study',
   about: 'Two triads of teachers in each school plan, teach, observe and review research lessons together over a year.',
-  source:
-    'Central Bedfordshire Teaching School Partnership, 2013-14, in Leadership of great pedagogy in teaching school alliances: research case studies (NCTL, 2015), Open Government Licence v3.0',
+  source: nctl('Central Bedfordshire Teaching School Partnership, 2013-14'),
   roles: ['teacher'],
   groups: { word: 'triad', size: 3, perSchool: 2 },
   cycles: {
@@ -65,31 +98,17 @@ export const lessonStudy: Programme = {
     ],
   },
   steps: [
-    {
-      key: 'sign-agreement',
-      kind: 'sign-agreement',
-      owner: 'link',
-      after: [],
-      due: { schoolDays: 10 },
-      policy: 'school',
-    },
-    {
-      key: 'countersign',
-      kind: 'countersign',
-      owner: 'lead',
-      after: ['sign-agreement'],
-      pointlessWithout: ['sign-agreement'],
-      due: { schoolDays: 5 },
-      policy: 'lead',
-    },
-    {
-      key: 'choose-teachers',
-      kind: 'choose-teachers',
-      owner: 'link',
-      after: ['countersign'],
-      due: { schoolDays: 10 },
-      policy: 'school',
-    },
+    ...signing('link'),
+    choosing,
+    visit(
+      'training-visit',
+      'training',
+      'the training visit',
+      'Train the six teachers in lesson study, at their school.',
+      {
+        due: { schoolDays: 15 },
+      },
+    ),
     {
       key: 'agree-plan',
       kind: 'agree-plan',
@@ -127,6 +146,8 @@ export const lessonStudy: Programme = {
       due: { term: 'last', schoolDaysBeforeEnd: 20, atLeast: 10 },
       policy: 'school',
     },
+    ...mid,
+    ...end,
   ],
   questionnaires: {
     start: {
@@ -177,11 +198,9 @@ export const lessonStudy: Programme = {
     },
   },
   chasing: {
-    school: { before: [5, 1], after: [1, 4, 7, 10], escalate: 13, decide: 15 },
+    ...chasing,
     /** counted from three school days before a session: the day before that, and each day until it */
     cover: { before: [1], after: [1, 2] },
-    /** the lead has nobody to be escalated to */
-    lead: { before: [1], after: [1, 4, 7, 10] },
   },
   closes: { term: 'last', schoolDaysBeforeEnd: 0 },
 };

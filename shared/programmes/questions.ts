@@ -31,10 +31,10 @@ export const grouped = (
 export const listedOn = (scale: Scale, items: readonly string[], word = 'item'): readonly Question[] =>
   items.map((text, i) => rated(scale, `${word}${i + 1}`, text));
 
-/** What a class said, as totals: pupils answer on paper or by a show of hands, and no pupil is named. */
-export const classTotals = (answers: string, items: readonly string[]): readonly Question[] =>
+/** What a class said, as totals: pupils answer on paper or by a show of hands, and no pupil is named. Keys from `pupils1`, or the number of the first. */
+export const classTotals = (answers: string, items: readonly string[], first = 1): readonly Question[] =>
   items.map((text, i) =>
-    open(`pupils${i + 1}`, `Pupils: ${text}`, `The number of pupils for each answer: ${answers}. No names`),
+    open(`pupils${first + i}`, `Pupils: ${text}`, `The number of pupils for each answer: ${answers}. No names`),
   );
 
 export const form = (title: string, introduction: string, questions: readonly Question[]): Questionnaire => ({

@@ -90,7 +90,7 @@ export async function partnershipsOf(table: Table, cohort: string): Promise<read
   return [...byPartition.values()].flatMap((own) => assemble(own)?.value ?? []);
 }
 
-/** Ids of the partnerships in which an address owes something. */
+/** Ids of the partnerships in which an address owes something, or may do it for whoever does. */
 export async function whereOwed(table: Table, address: string): Promise<readonly string[]> {
   const items = await queryAll(table, {
     IndexName: keys.indexes.owed,
@@ -98,6 +98,13 @@ export async function whereOwed(table: Table, address: string): Promise<readonly
     ExpressionAttributeValues: { ':address': sameAddress(address) },
   });
   return [...new Set(items.map((item) => String(item.pk).slice(pkOf('').length)))].sort();
+}
+
+/** Each obligation is found by its owner's address; the second contact, who may do what the link owes, by the head record. */
+function secondOwes(p: Partnership): { ownerAddress: string; due: string } | undefined {
+  const second = personOf(p, SECOND_LINK);
+  const [first] = p.obligations.filter((o) => isOpen(o) && o.owner === 'link').map((o) => o.due.at).sort();
+  return second && first ? { ownerAddress: sameAddress(second.email), due: first } : undefined;
 }
 
 /**
@@ -130,6 +137,7 @@ export async function savePartnership(
           kind: workflowOf(after),
           cohortId: after.cohort,
           inCohort: after.urn,
+          ...secondOwes(after),
           ...(saving.nextAt && { nextAt: saving.nextAt, dueShard: keys.dueShard(after.id) }),
         },
         ...(before

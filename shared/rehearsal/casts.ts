@@ -37,6 +37,7 @@ function doing({ id, kind, questionnaire = '' }: Obligation) {
     case 'lesson-record':
       return { does: 'keep-record', obligation: id } as const;
     case 'confirm-cover':
+    case 'hold-meeting':
       return { does: kind, obligation: id } as const;
     case 'choose-teachers':
     case 'countersign':

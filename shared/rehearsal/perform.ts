@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Instant } from '../calendar/london.ts';
+import { type Instant, localDate } from '../calendar/london.ts';
 import {
   answer,
   type ChosenGroup,
@@ -7,6 +7,7 @@ import {
   countersign,
   decline,
   extend,
+  holdMeeting,
   type Outcome,
   refuse,
   release,
@@ -32,6 +33,7 @@ const kindOf: Partial<Record<OwedLine['does'], ObligationKind>> = {
   'agree-plan': 'agree-plan',
   'confirm-cover': 'confirm-cover',
   'keep-record': 'lesson-record',
+  'hold-meeting': 'hold-meeting',
 };
 
 /**
@@ -119,6 +121,8 @@ export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Oblig
       return confirmCover(p, o.id, o.owner, now);
     case 'keep-record':
       return keepRecord(p, o.id, o.owner, now);
+    case 'hold-meeting':
+      return holdMeeting(p, o.id, o.owner, line.on ?? localDate(now), now);
     case 'extend':
       return extend(p, cohort, o.id, line.to, now);
     case 'release':

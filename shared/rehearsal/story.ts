@@ -55,6 +55,8 @@ const planLines = [
   z.object({ ...common, does: z.literal('agree-plan') }),
   z.object({ ...common, ...which, does: z.literal('confirm-cover') }),
   z.object({ ...common, ...which, does: z.literal('keep-record') }),
+  /** without a day, on that of the line */
+  z.object({ ...common, ...which, does: z.literal('hold-meeting'), on: date.optional() }),
 ] as const;
 
 const disturbances = [

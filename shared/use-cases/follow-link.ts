@@ -1,6 +1,6 @@
 import { type Cohort, partnershipId } from '../domain/cohort.ts';
 import type { Obligation } from '../domain/obligation/obligation.ts';
-import { obligationOf, type Partnership, personOf } from '../domain/partnership.ts';
+import { actingFor, obligationOf, type Partnership, personOf } from '../domain/partnership.ts';
 import type { Person } from '../domain/person.ts';
 import { type Link, readLink } from '../links/link.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
@@ -33,6 +33,6 @@ export async function followLink({ table, secret }: Pick<Parts, 'table' | 'secre
   if (!kept || !cohort || !obligation || !person) return { state: 'unknown' };
   const followed = { link, cohort, partnership: kept.value, obligation, person };
   if (obligation.end) return { state: obligation.end.how, ...followed };
-  if (obligation.owner !== person.id) return { state: 'taken-over', ...followed };
+  if (!actingFor(kept.value, obligation.owner).includes(person.id)) return { state: 'taken-over', ...followed };
   return { state: link.version === obligation.linkVersion ? 'open' : 'replaced', ...followed };
 }

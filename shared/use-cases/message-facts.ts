@@ -1,7 +1,7 @@
 import { type Instant, localDate } from '../calendar/london.ts';
 import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import type { Message } from '../domain/message.ts';
-import { type InCohort, type Owed, playerOf } from '../domain/owed.ts';
+import { actsAs, type InCohort, type Owed, playerOf } from '../domain/owed.ts';
 import { obligationOf } from '../domain/partnership.ts';
 import type { Person } from '../domain/person.ts';
 import type { Told } from '../email/templates/index.ts';
@@ -14,11 +14,19 @@ import { type Report, sessionFacts } from './session-facts.ts';
 /** About ten minutes for nine questions: what a questionnaire takes, for its invitation. */
 const minutesFor = (questions: number) => Math.max(5, Math.ceil(questions / 5) * 5);
 
-/** Where the owner of an obligation does it: by her own link, or, for a lead, on the school's page after signing in. */
-export function placeToDoIt({ cohort, partnership, obligation }: Owed, at: { origin: string; secret: string }): string {
+/**
+ * Where the owner of an obligation does it: by her own link, or, for a lead, on the school's page after signing in.
+ * Whoever acts for the owner, at the address `reader`, has a link of her own.
+ */
+export function placeToDoIt(
+  { cohort, partnership, obligation }: Owed,
+  at: { origin: string; secret: string },
+  reader?: string,
+): string {
   if (obligation.owner === 'lead') return schoolPage({ cohort, partnership }, at.origin);
   const { id, owner, linkVersion: version } = obligation;
-  const link = { cohort: cohort.id, urn: partnership.urn, obligation: id, person: owner, version };
+  const person = (reader && actsAs({ cohort, partnership }, obligation, reader)) || owner;
+  const link = { cohort: cohort.id, urn: partnership.urn, obligation: id, person, version };
   return `${at.origin}/owed/${writeLink(at.secret, link)}`;
 }
 
@@ -50,7 +58,7 @@ export function messageFacts(
     work: workOf(one),
     due: one.obligation.due.at,
     overdueBy: late(one),
-    link: placeToDoIt(one, at),
+    link: placeToDoIt(one, at, to.email),
     cohort: one.cohort.name,
   });
   /** the one thing that the message is about */
@@ -59,7 +67,7 @@ export function messageFacts(
     if (!one) throw new Error(`Message ${message.key} is about nothing`);
     return one;
   };
-  const common = () => ({ ...reading, due: it().obligation.due.at, link: placeToDoIt(it(), at) });
+  const common = () => ({ ...reading, due: it().obligation.due.at, link: placeToDoIt(it(), at, to.email) });
   const signature = (party: string) => partnership.signatures.find((s) => s.party === party);
   const pages = {
     schoolPage: schoolPage(place, at.origin),
@@ -67,7 +75,7 @@ export function messageFacts(
   };
 
   if (isAboutCycles(message)) {
-    const owed = () => ({ it: it(), due: it().obligation.due.at, link: placeToDoIt(it(), at) });
+    const owed = () => ({ it: it(), due: it().obligation.due.at, link: placeToDoIt(it(), at, to.email) });
     return cycleFacts(place, message, { reading, owed, ...pages, minutesFor, now });
   }
   switch (message.kind) {

@@ -104,6 +104,8 @@ describe('the functions', () => {
       'launch-cohort': ['TABLE', ...common].sort(),
       'decide-turn': ['TABLE', ...common].sort(),
       'render-report': ['TABLE', ...common].sort(),
+      'plan-cover': ['TABLE', ...common].sort(),
+      'solve-cover': common,
       'close-cohort': ['TABLE', ...common].sort(),
       'record-delivery': ['TABLE', ...common].sort(),
     });

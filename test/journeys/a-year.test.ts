@@ -4,7 +4,8 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Edition, openEdition } from '../../infra/local/edition.ts';
 import { toInstant, withOffset } from '../../shared/calendar/london.ts';
-import { rehearse } from '../../shared/rehearsal/rehearse.ts';
+import { answerTo, type Question } from '../../shared/cover/planner.ts';
+import { rehearseWith } from '../../shared/rehearsal/rehearse.ts';
 import { readStory } from '../../shared/rehearsal/story.ts';
 import { openBrowser } from '../support/browser.ts';
 import { cohortFiles, sampleCohort } from '../support/cohorts.ts';
@@ -15,7 +16,7 @@ let browser: BrowserContext;
 let page: Page;
 let place: Place;
 
-const { cohort, schools } = await sampleCohort();
+const { cohort, schools } = await sampleCohort('lesson-study');
 
 beforeAll(async () => {
   edition = await openEdition({ port: 0, inboxPort: 0, leads: [cohort.lead.email] });
@@ -32,7 +33,8 @@ afterAll(async () => {
 
 test('a lead imports and launches a cohort, a year passes, and its emails are those of the rehearsal', async () => {
   const story = readStory(await readFile(new URL('a-year.story.json', import.meta.url), 'utf8'));
-  const rehearsed = rehearse({ cohort, schools, story, cast: 'silent' });
+  const planner = (question: Question) => answerTo(question, 'best');
+  const rehearsed = await rehearseWith(planner, { cohort, schools, story, cast: 'silent' });
 
   await signIn(page, place);
   await page.goto(`${place.url}/cohorts/import`);

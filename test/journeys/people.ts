@@ -102,6 +102,22 @@ export async function perform(page: Page, place: Place, line: StoryLine, urn: st
         await next(page);
       }
       return confirm(page, /send/i);
+    case 'agree-plan':
+      await openLink(page, place, line.who, step);
+      await start(page);
+      await page.goto(page.url().replace(/\/plan$/, '/plan/check'));
+      return confirm(page, /Agree the plan/);
+    case 'confirm-cover':
+      await openLink(page, place, line.who, step);
+      return confirm(page, /Confirm cover/);
+    case 'keep-record':
+      await openLink(page, place, line.who, step);
+      await start(page);
+      while (!page.url().endsWith('/check')) {
+        for (const box of await page.getByRole('textbox').all()) await box.fill('Pupil A explained her thinking.');
+        await next(page);
+      }
+      return confirm(page, /send/i);
     case 'extend': {
       const [year, month, day] = line.to.split('-').map(Number);
       await page.goto(`${schoolPage(place, urn)}/owed/${step}/extend`);

@@ -91,7 +91,7 @@ export function live({ cohort, schools, attempts, down }: AnyYear): Lived {
 
   function plan(i: number) {
     const p = at(i);
-    const proposal = proposalOf(p, cohort, now, quickAnswer(questionOf(p, cohort, now), 0), now);
+    const proposal = proposalOf(p, cohort, now, quickAnswer(questionOf(p, cohort, now), 5, 0), now);
     const outcome = proposePlan(p, cohort, p.plan?.nth ?? 0, proposal, { final: true }, now);
     if (!('refused' in outcome)) record(i, outcome.partnership, outcome.changes);
   }

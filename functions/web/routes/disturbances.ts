@@ -111,6 +111,8 @@ for (const { path, title, untouched, read, field } of kinds) {
   disturbances.post(`/${path}`, async (c) => {
     const { parts, posted, covering: it } = c.var;
     const again = (faults: readonly Fault[]) => mend(c, `cover/${path}`, { ...form(c), typed: posted, faults });
+    // nobody to choose from: the page says so, and has no form
+    if (path === 'away' && whoever(it).length === 0) return goTo(c, `${it.base}/away`);
     const judge = read(posted, it);
     if ('faults' in judge) return again(judge.faults);
     const outcome = await act(parts, it.partnership.id, it.by, judge.values);

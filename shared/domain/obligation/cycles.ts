@@ -3,7 +3,7 @@ import { addSchoolDays, END_OF_DAY, MORNING, type SchoolCalendar } from '../../c
 import type { Cohort } from '../cohort.ts';
 import { type Cycle, cycleParts, dateOf, dutiesOf, endsAt, isAhead } from '../cycle.ts';
 import type { Message, MessageKind } from '../message.ts';
-import { type Change, obligationOf, type Partnership, personOf } from '../partnership.ts';
+import { actingFor, type Change, obligationOf, type Partnership, personOf } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { closing } from '../timeline.ts';
 import { isOpen, type Obligation } from './obligation.ts';
@@ -155,7 +155,9 @@ function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instan
     const urgent = day.starts < plus(now, 'P1D');
     return [
       { what: 'opened', obligation },
-      cycleMessage(p, 'cover-request', obligation.owner, cycles, now, { about: [day.id], name, urgent }),
+      ...actingFor(p, obligation.owner).map((to) =>
+        cycleMessage(p, 'cover-request', to, cycles, now, { about: [day.id], name, urgent }),
+      ),
     ];
   }
   if (!isOpen(o)) return [];
@@ -163,7 +165,7 @@ function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instan
   if (o.chased.includes(ALARMED) || now < alarmAt(cohort.calendar, day, o)) return [];
   return [
     { what: 'chased', obligation: o.id, days: [ALARMED], reminded: false },
-    ...['link', 'lead'].map((to) => cycleMessage(p, 'cover-alarm', to, cycles, now, { about: [o.id], name })),
+    ...[...actingFor(p, 'link'), 'lead'].map((to) => cycleMessage(p, 'cover-alarm', to, cycles, now, { about: [o.id], name })),
   ];
 }
 

@@ -1,17 +1,17 @@
 import { earliest, type Instant, localDate } from '../../calendar/london.ts';
-import { onceOpen, postIsOpen, whenPostIsOpen } from '../../calendar/school-calendar.ts';
+import { onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
 import type { Message, MessageKind } from '../message.ts';
-import { apply, type Change, hasEnded, obligationOf, type Partnership } from '../partnership.ts';
-import type { ManyRole, PersonId } from '../person.ts';
+import { actingFor, apply, type Change, hasEnded, obligationOf, type Partnership } from '../partnership.ts';
+import type { PersonId } from '../person.ts';
 import { isPlannable, outOfDateAt, planningFrom } from '../planning.ts';
 import type { Step } from '../programme.ts';
 import { isUnknown, nextTry } from '../sending.ts';
-import { closing, completionFrom, dueFor, opening } from '../timeline.ts';
-import { callOffCycles, cycleChanges, cyclesKeepOpen, nextCycleMoment } from './cycles.ts';
+import { callOffCycles, cycleChanges, nextCycleMoment } from './cycles.ts';
 import { isOpen, type Obligation } from './obligation.ts';
 import { type Chase, chases } from './policy.ts';
-import { nextSessionMoment, sessionChanges, sessionsKeepOpen } from './sessions.ts';
+import { nextSessionMoment, sessionChanges } from './sessions.ts';
+import { newObligation, ownersOf, waiting, whenEnds } from './steps.ts';
 
 const request: Record<Step['kind'], MessageKind> = {
   'sign-agreement': 'agreement-request',
@@ -21,6 +21,13 @@ const request: Record<Step['kind'], MessageKind> = {
   'agree-plan': 'plan-request',
   'hold-meeting': 'meeting-request',
 };
+
+/**
+ * What one decision may hold, counted in the records that its changes make: it is saved in one transaction of 100. A
+ * school of many people has the rest at once, in its next turns.
+ */
+const FULL = 85;
+const records = ({ what }: Change): number => (what === 'message-queued' ? 1 : 2);
 
 export interface Decision {
   readonly partnership: Partnership;
@@ -35,21 +42,24 @@ export interface Decision {
 export function decide(partnership: Partnership, cohort: Cohort, now: Instant): Decision {
   const changes: Change[] = [];
   let p = partnership;
-  const change = (made: Change) => {
-    changes.push(made);
-    p = apply(p, made, now);
+  let made = 0;
+  const isFull = () => made >= FULL;
+  const change = (one: Change) => {
+    changes.push(one);
+    made += records(one);
+    p = apply(p, one, now);
   };
   const queue = (kind: MessageKind, to: PersonId, about: readonly string[], ...name: readonly string[]) =>
     change({ what: 'message-queued', message: newMessage(p, kind, to, about, now, ...name) });
 
   for (const m of p.outbox) if (isUnknown(m, now)) change({ what: 'message-unknown', key: m.key });
 
-  if (now >= p.launch) for (const made of sessionChanges(p, cohort, now)) change(made);
-  if (hasEnded(p.stage)) for (const made of callOffCycles(p, now)) change(made);
+  if (now >= p.launch) for (const one of sessionChanges(p, cohort, now)) change(one);
+  if (hasEnded(p.stage)) for (const one of callOffCycles(p, now)) change(one);
   if (!hasEnded(p.stage) && now >= p.launch && postIsOpen(cohort.calendar, now)) {
     if (p.stage === 'invited' && p.obligations.length === 0) change({ what: 'launched' });
-    openSteps();
-    for (const made of cycleChanges(p, cohort, now)) change(made);
+    if (!isEnding(p)) openSteps();
+    for (const one of cycleChanges(p, cohort, now)) change(one);
     planAnew();
     if (now >= whenEnds(p, cohort)) end();
     else for (const owner of new Set(p.obligations.filter(isOpen).map((o) => o.owner))) chase(owner);
@@ -67,12 +77,14 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
         for (const owner of ownersOf(p, step)) {
           const obligation = newObligation(cohort, step, owner, now);
           if (obligationOf(p, obligation.id)) continue;
+          if (isFull()) return;
           change({ what: 'opened', obligation });
           if (pointless) change({ what: 'settled', obligation: obligation.id, end: { how: 'released', at: now } });
           else if (step.kind === 'agree-plan' && isPlannable(p)) change({ what: 'plan-wanted', wishes: [] });
           else {
             if (step.kind === 'agree-plan') change({ what: 'plan-by-hand', why: 'no-timetables' });
-            queue(request[step.kind], owner, [obligation.id], obligation.id);
+            for (const to of actingFor(p, owner))
+              queue(request[step.kind], to, [obligation.id], obligation.id, ...(to === owner ? [] : [to]));
           }
         }
       }
@@ -89,6 +101,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
 
   /** At most one reminder to a person, whatever she owes; the lead hears of each thing once. */
   function chase(owner: PersonId) {
+    if (isFull()) return;
     const due = p.obligations
       .filter((o) => isOpen(o) && o.owner === owner)
       .map((o) => ({ o, chases: unhandled(cohort, o).filter((c) => c.at <= now) }))
@@ -104,8 +117,8 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
       if (late.some((c) => c.act === 'ask-for-decision')) queue('decision-request', 'lead', [o.id], o.id, o.due.local);
     }
     const remind = due.filter((entry) => entry.chases.some((c) => c.act === 'remind')).map((entry) => entry.o.id);
-    if (remind.length > 0 && p.remindedOn[owner] !== localDate(now))
-      queue('reminder', owner, remind, owner, localDate(now));
+    for (const to of actingFor(p, owner))
+      if (remind.length > 0 && p.remindedOn[to] !== localDate(now)) queue('reminder', to, remind, to, localDate(now));
   }
 
   /** by the lead's own reminder, for one: the facts count emails, not reasons for them */
@@ -116,11 +129,13 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
 
   function end() {
     const agreed = p.signatures.length > 0 || p.stage !== 'invited';
-    for (const o of p.obligations.filter(isOpen))
+    for (const o of p.obligations.filter(isOpen)) {
+      if (isFull()) return;
       change({ what: 'settled', obligation: o.id, end: { how: 'lapsed', at: now } });
+    }
     change({ what: 'stage', stage: agreed ? 'completed' : 'lapsed' });
     if (!agreed) return;
-    for (const to of ['link', 'head']) queue('school-summary', to, [], to);
+    for (const to of [...actingFor(p, 'link'), 'head']) queue('school-summary', to, [], to);
   }
 }
 
@@ -153,65 +168,8 @@ export function newMessage(
   return { key: [p.id, kind, ...name].join('/'), kind, to, about, queued: now, state: 'to-send', attempts: 0 };
 }
 
-/** Who at the school owes a step: one person, each of several, or one of each group. */
-function ownersOf(p: Partnership, { owner, turn = 1 }: Step): readonly PersonId[] {
-  if (owner === 'group')
-    return p.groups.flatMap(({ members }) => members[(turn - 1) % Math.max(1, members.length)] ?? []);
-  // whom another school sends owes there what everybody owes
-  if (isMany(owner))
-    return p.people.filter((person) => person.role === owner && person.of === undefined).map((person) => person.id);
-  return [owner];
-}
-
-const isMany = (owner: Step['owner']): owner is ManyRole =>
-  owner === 'coach' || owner === 'mentor' || owner === 'teacher';
-
-function newObligation(cohort: Cohort, step: Step, owner: PersonId, now: Instant): Obligation {
-  return {
-    id: isMany(step.owner) || step.owner === 'group' ? `${step.key}-${owner}` : step.key,
-    step: step.key,
-    kind: step.kind,
-    owner,
-    questionnaire: step.questionnaire,
-    opened: now,
-    due: dueFor(cohort, step, now),
-    policy: step.policy,
-    chased: [],
-    reminded: [],
-    moved: [],
-    linkVersion: 1,
-  };
-}
-
-/** Steps not yet opened whose predecessors are all settled, and when each opens. */
-function waiting(p: Partnership, cohort: Cohort): readonly { readonly step: Step; readonly at: Instant }[] {
-  return cohort.programme.steps.flatMap((step) => {
-    if (ownersOf(p, step).length === p.obligations.filter((o) => o.step === step.key).length) return [];
-    const settled = step.after.map((key) => settledAt(p, cohort, key));
-    if (settled.includes(undefined)) return [];
-    const ready = settled.reduce<Instant>((a, at) => (at && at > a ? at : a), p.launch);
-    return [{ step, at: opening(cohort, step, ready) }];
-  });
-}
-
-/** A school that owes nothing, now or later, ends on the first school morning after the timeline's last day; any other when the cohort closes. */
-function whenEnds(p: Partnership, cohort: Cohort): Instant {
-  const settled = cohort.programme.steps.map((step) => settledAt(p, cohort, step.key));
-  const last = settled.includes(undefined) ? [closing(cohort)] : [...settled, completionFrom(cohort)];
-  const ends = [...last, sessionsKeepOpen(p, cohort), cyclesKeepOpen(p, cohort)].reduce<Instant>(
-    (a, at) => (at && at > a ? at : a),
-    p.launch,
-  );
-  return whenPostIsOpen(cohort.calendar, ends);
-}
-
-/** When the last of those who owed a step had settled it. */
-function settledAt(p: Partnership, cohort: Cohort, key: string): Instant | undefined {
-  const step = cohort.programme.steps.find((s) => s.key === key);
-  const owed = p.obligations.filter((o) => o.step === key);
-  if (!step || owed.length < ownersOf(p, step).length) return undefined;
-  return owed.reduce<Instant | undefined>((a, o) => (a && o.end ? (o.end.at > a ? o.end.at : a) : undefined), p.launch);
-}
+/** Its end takes more than one decision, and has begun: nothing new is asked. */
+const isEnding = (p: Partnership): boolean => p.obligations.some((o) => o.step && o.end?.how === 'lapsed');
 
 function unhandled(cohort: Cohort, o: Obligation): readonly Chase[] {
   const policy = cohort.programme.chasing[o.policy];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takeOver } from '../../../shared/domain/acts.ts';
 import { byHandSchool, coverSchool, proposedSchool } from '../../support/cover-school.ts';
+import { invited } from '../../support/first-school.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';
 
 /** The first lesson is on Thursday 8 October 2026: its cover is asked for five school days before. */
@@ -94,5 +95,22 @@ describe('a school that plans by hand', () => {
     expect(status).toBe(200);
     expect(text).toContain('Nobody needs to be covered.');
     expect((await cover.site.visitor().get(await cover.sessions('cover'))).status).toBe(404);
+  });
+});
+
+describe('a school without teachers', () => {
+  open(invited, '2026-09-07T09:00');
+
+  it('has nobody who could not come', async () => {
+    const lead = await cover.site.lead(cover.cohort.lead.email);
+    const away = `${cover.home}/cover/away`;
+    await cover.does('lead', (p, _cohort, now) => ({
+      partnership: { ...p, people: p.people.filter((one) => one.role !== 'teacher'), lastSignOfLife: now },
+      changes: [],
+    }));
+    const { html, text } = await lead.get(away);
+    expect(text).toContain('Nobody teaches or covers here yet');
+    expect(html).not.toContain('name="who"');
+    expect((await lead.post(away)).location).toBe(away);
   });
 });

@@ -1,0 +1,70 @@
+import type { Instant } from '../../calendar/london.ts';
+import { whenPostIsOpen } from '../../calendar/school-calendar.ts';
+import type { Cohort } from '../cohort.ts';
+import type { Partnership } from '../partnership.ts';
+import type { ManyRole, PersonId } from '../person.ts';
+import type { Step } from '../programme.ts';
+import { closing, completionFrom, dueFor, opening } from '../timeline.ts';
+import { cyclesKeepOpen } from './cycles.ts';
+import type { Obligation } from './obligation.ts';
+import { sessionsKeepOpen } from './sessions.ts';
+
+/** Who at the school owes a step: one person, each of several, or one of each group. */
+export function ownersOf(p: Partnership, { owner, turn = 1 }: Step): readonly PersonId[] {
+  if (owner === 'group')
+    return p.groups.flatMap(({ members }) => members[(turn - 1) % Math.max(1, members.length)] ?? []);
+  // whom another school sends owes there what everybody owes
+  if (isMany(owner))
+    return p.people.filter((person) => person.role === owner && person.of === undefined).map((person) => person.id);
+  return [owner];
+}
+
+const isMany = (owner: Step['owner']): owner is ManyRole =>
+  owner === 'coach' || owner === 'mentor' || owner === 'teacher';
+
+export function newObligation(cohort: Cohort, step: Step, owner: PersonId, now: Instant): Obligation {
+  return {
+    id: isMany(step.owner) || step.owner === 'group' ? `${step.key}-${owner}` : step.key,
+    step: step.key,
+    kind: step.kind,
+    owner,
+    questionnaire: step.questionnaire,
+    opened: now,
+    due: dueFor(cohort, step, now),
+    policy: step.policy,
+    chased: [],
+    reminded: [],
+    moved: [],
+    linkVersion: 1,
+  };
+}
+
+/** Steps not yet opened whose predecessors are all settled, and when each opens. */
+export function waiting(p: Partnership, cohort: Cohort): readonly { readonly step: Step; readonly at: Instant }[] {
+  return cohort.programme.steps.flatMap((step) => {
+    if (ownersOf(p, step).length === p.obligations.filter((o) => o.step === step.key).length) return [];
+    const settled = step.after.map((key) => settledAt(p, cohort, key));
+    if (settled.includes(undefined)) return [];
+    const ready = settled.reduce<Instant>((a, at) => (at && at > a ? at : a), p.launch);
+    return [{ step, at: opening(cohort, step, ready) }];
+  });
+}
+
+/** A school that owes nothing, now or later, ends on the first school morning after the timeline's last day; any other when the cohort closes. */
+export function whenEnds(p: Partnership, cohort: Cohort): Instant {
+  const settled = cohort.programme.steps.map((step) => settledAt(p, cohort, step.key));
+  const last = settled.includes(undefined) ? [closing(cohort)] : [...settled, completionFrom(cohort)];
+  const ends = [...last, sessionsKeepOpen(p, cohort), cyclesKeepOpen(p, cohort)].reduce<Instant>(
+    (a, at) => (at && at > a ? at : a),
+    p.launch,
+  );
+  return whenPostIsOpen(cohort.calendar, ends);
+}
+
+/** When the last of those who owed a step had settled it. */
+function settledAt(p: Partnership, cohort: Cohort, key: string): Instant | undefined {
+  const step = cohort.programme.steps.find((s) => s.key === key);
+  const owed = p.obligations.filter((o) => o.step === key);
+  if (!step || owed.length < ownersOf(p, step).length) return undefined;
+  return owed.reduce<Instant | undefined>((a, o) => (a && o.end ? (o.end.at > a ? o.end.at : a) : undefined), p.launch);
+}

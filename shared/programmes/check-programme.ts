@@ -1,0 +1,124 @@
+import { hasGroups } from '../domain/group.ts';
+import type { CyclePolicy, Guide, Programme, Questionnaire } from '../domain/programme.ts';
+import { stepFaults } from './check-steps.ts';
+import { before, inTermWords, isKey, KEY_SHAPE } from './term-order.ts';
+
+/**
+ * What is wrong with a programme, one sentence for each fault, which begins with its place: "steps[3].after names
+ * 'mid', and no step has that key". None: it can be run.
+ */
+export function faultsOf(programme: Programme): readonly string[] {
+  const { key, roles, groups, steps, questionnaires, chasing, guides = [], cycles, participant } = programme;
+  const asked = new Set([
+    ...steps.flatMap((step) => step.questionnaire ?? []),
+    ...(cycles?.record ? [cycles.record.questionnaire] : []),
+  ]);
+  return [
+    ...(isKey(key) ? [] : [`key is '${key}': ${KEY_SHAPE}`]),
+    ...emptyTexts(programme, ['name', 'about', 'source']),
+    ...(participant ? emptyTexts(participant, ['one', 'many'], 'participant.') : []),
+    ...doubled('roles', roles),
+    ...(groups.size < 0 || groups.perSchool < 0 ? ['groups has a negative number'] : []),
+    ...(hasGroups(groups) && !roles.includes('teacher') && groups.size !== 0
+      ? ["groups are made of teachers, and roles does not name 'teacher'"]
+      : []),
+    ...agreementFaults(programme),
+    ...(steps.length === 0 ? ['steps is empty'] : stepFaults(programme)),
+    ...Object.entries(questionnaires).flatMap(([name, q]) => questionnaireFaults(name, q, asked.has(name))),
+    ...(Object.keys(chasing).length === 0 ? ['chasing is empty'] : []),
+    ...doubled(
+      'guides',
+      guides.map((guide) => guide.key),
+    ),
+    ...guides.flatMap(guideFaults),
+    ...(cycles ? cycleFaults(programme, cycles) : []),
+  ];
+}
+
+/** Every text of an object that is named and has nothing in it. */
+function emptyTexts<T extends object>(of: T, names: readonly (keyof T & string)[], place = ''): readonly string[] {
+  return names.filter((name) => String(of[name] ?? '').trim() === '').map((name) => `${place}${name} is empty`);
+}
+
+const doubled = (place: string, keys: readonly string[]): readonly string[] =>
+  [...new Set(keys.filter((key, i) => keys.indexOf(key) < i))].map((key) => `${place} names '${key}' twice`);
+
+function agreementFaults({ agreement }: Programme): readonly string[] {
+  const lists = ['schoolCommitments', 'teachingSchoolCommitments', 'ethics'] as const;
+  return [
+    ...emptyTexts(agreement, ['title', 'introduction'], 'agreement.'),
+    ...lists.flatMap((list) =>
+      agreement[list].length === 0
+        ? [`agreement.${list} is empty`]
+        : agreement[list].flatMap((text, i) => (text.trim() ? [] : [`agreement.${list}[${i}] is empty`])),
+    ),
+  ];
+}
+
+function questionnaireFaults(name: string, q: Questionnaire, isAsked: boolean): readonly string[] {
+  const place = `questionnaires.${name}`;
+  return [
+    ...(isKey(name) ? [] : [`${place}: ${KEY_SHAPE}`]),
+    ...(isAsked ? [] : [`${place} is asked by no step, and is no lesson record`]),
+    ...emptyTexts(q, ['title', 'introduction'], `${place}.`),
+    ...(q.questions.length === 0 ? [`${place} has no question`] : []),
+    ...doubled(
+      `${place}.questions`,
+      q.questions.map((question) => question.key),
+    ),
+    ...q.questions.flatMap((question, i) => {
+      const at = `${place}.questions[${i}]`;
+      return [
+        ...(isKey(question.key) ? [] : [`${at}.key is '${question.key}': ${KEY_SHAPE}`]),
+        ...emptyTexts(question, ['text'], `${at}.`),
+        ...(question.form === 'scale' ? scaleFaults(at, question.scale) : []),
+      ];
+    }),
+  ];
+}
+
+const scaleFaults = (at: string, scale: readonly string[]): readonly string[] => [
+  ...(scale.length < 2 ? [`${at}.scale has fewer than two points`] : []),
+  ...scale.flatMap((label, i) => (label.trim() ? [] : [`${at}.scale[${i}] is empty`])),
+];
+
+const guideFaults = (guide: Guide, i: number): readonly string[] => {
+  const place = `guides[${i}]`;
+  return [
+    ...emptyTexts(guide, ['key', 'title', 'introduction'], `${place}.`),
+    ...(guide.steps.length === 0 ? [`${place}.steps is empty`] : []),
+    ...guide.steps.flatMap((step, n) => [
+      ...emptyTexts(step, ['title', 'text'], `${place}.steps[${n}].`),
+      ...(step.minutes > 0 ? [] : [`${place}.steps[${n}].minutes is ${step.minutes}`]),
+    ]),
+  ];
+};
+
+function cycleFaults(
+  { steps, questionnaires, chasing, closes }: Programme,
+  { windows, planning: [least, most], record, coverPolicy }: CyclePolicy,
+): readonly string[] {
+  const policy = (place: string, name: string) =>
+    Object.hasOwn(chasing, name) ? [] : [`${place} names '${name}', and chasing has no such policy`];
+  return [
+    ...(steps.some((step) => step.kind === 'agree-plan')
+      ? []
+      : ["cycles are planned, and no step is of the kind 'agree-plan'"]),
+    ...(windows.length === 0 ? ['cycles.windows is empty'] : []),
+    ...windows.flatMap(({ from, until }, i) => {
+      const earlier = windows[i - 1];
+      const place = `cycles.windows[${i}]`;
+      return [
+        ...(before(until, from) ? [`${place} ends before it begins`] : []),
+        ...(earlier && before(from, earlier.until) ? [`${place} begins before cycles.windows[${i - 1}] ends`] : []),
+        ...(before(closes, until) ? [`${place} ends ${inTermWords(until)}, after the programme closes`] : []),
+      ];
+    }),
+    ...(least > most ? [`cycles.planning is at least ${least} days and at most ${most}`] : []),
+    ...(record && !Object.hasOwn(questionnaires, record.questionnaire)
+      ? [`cycles.record.questionnaire names '${record.questionnaire}', and there is no such questionnaire`]
+      : []),
+    ...(record ? policy('cycles.record.policy', record.policy) : []),
+    ...policy('cycles.coverPolicy', coverPolicy),
+  ];
+}

@@ -1,0 +1,104 @@
+import type { Programme, Scale, Step } from '../domain/programme.ts';
+import { asks, atOnce, between, chasing, choosing, holds, signing } from './common-steps.ts';
+import { atPoints, form, open, rated } from './questions.ts';
+import { nctl } from './sources.ts';
+
+const mathematics: Scale = ['1, very much', '2, much', '3, fairly', '4, little', '5, not at all'];
+
+/** Three full days and three half days: what each pair does in the 90 minutes in classrooms. */
+const days = [
+  ['Observe', 58, 50],
+  ['Observe, and try a task', 52, 44],
+  ['Teach together', 46, 38],
+  ['Teach together, and talk about it', 38, 30],
+  ['Teach the class', 30, 22],
+  ['Plan a lesson in 90 minutes, and teach it', 22, 14],
+] as const;
+
+const day = ([what, opens, due]: (typeof days)[number], i: number): Step =>
+  holds(
+    `day-${i + 1}`,
+    'group',
+    {
+      kind: 'training',
+      title: `course day ${i + 1}`,
+      about: `At least 90 minutes of the day are spent in classrooms. This time: ${what.charAt(0).toLowerCase()}${what.slice(1)}.`,
+    },
+    { ...between(1, opens, due), after: ['choose-teachers'], policy: 'gentle' },
+  );
+
+const followUp = (n: 1 | 2, term: number, opens: number, due: number): Step =>
+  holds(
+    `follow-up-${n}`,
+    'lead',
+    {
+      kind: 'visit',
+      title: `the ${n === 1 ? 'first' : 'second'} follow-up day`,
+      about:
+        n === 1
+          ? 'Meet the head first. Then what this school needs: training for staff, time with the coordinator, teaching together.'
+          : 'Keep to what the course taught. Meet the head before you leave.',
+    },
+    { ...between(term, opens, due), after: ['choose-teachers'] },
+  );
+
+const questions = [
+  rated(mathematics, 'enthusiasm', 'I look forward to teaching mathematics'),
+  rated(mathematics, 'knowledge', 'I am confident in my knowledge of the subject'),
+  rated(mathematics, 'problem-solving', 'I am confident in teaching problem solving'),
+  rated(mathematics, 'enjoyment', 'The pupils of my class enjoy mathematics'),
+  rated(mathematics, 'aware', 'I know what specialist leaders can do for us'),
+  rated(mathematics, 'comfortable', 'I am at ease with a specialist leader working in my classroom'),
+];
+
+/** A course on one subject that is held in classrooms, and followed up in each school. */
+export const subjectCourse: Programme = {
+  key: 'subject-course',
+  name: 'Subject course',
+  about:
+    'Two delegates of each school, one of them senior, learn in classrooms for six days; specialist leaders then spend two days in each school.',
+  source: nctl('Camden Primary Partnership, a course on mathematics in 2013-14'),
+  roles: ['teacher'],
+  participant: { one: 'delegate', many: 'delegates' },
+  groups: { word: 'pair', size: 2, perSchool: 1 },
+  agreement: {
+    title: 'What each side promises',
+    introduction: 'One page for schools that send two delegates.',
+    schoolCommitments: [
+      'Send two teachers, one of them with a senior leader’s weight. Name that one first.',
+      'Release both for three full days and three half days, and let them do the tasks in between.',
+      'Have the head meet the specialist leader at the first visit and at the last.',
+    ],
+    teachingSchoolCommitments: [
+      'Hold the course with a well-known partner, and spend 90 minutes of each day in classrooms.',
+      'Spend two follow-up days in your school, on what the course taught.',
+      'Show you the results of the surveys at once.',
+    ],
+    ethics: [
+      'The surveys ask for no name, and are shown only as numbers.',
+      'What is seen in a classroom is for learning, and is not reported.',
+    ],
+  },
+  steps: [
+    ...signing('link'),
+    choosing,
+    asks('before', 'teacher', { ...atOnce(5), after: ['choose-teachers'] }),
+    ...days.map(day),
+    asks('after', 'teacher', { ...between(1, 12, 4), after: ['choose-teachers'] }),
+    followUp(1, 2, 45, 10),
+    followUp(2, 3, 55, 25),
+    asks('heads-survey', 'head', between(3, 25, 10)),
+  ],
+  questionnaires: {
+    ...atPoints({ before: 'before', after: 'after' }, 'Survey', 'Six questions. It takes three minutes.', [
+      ...questions,
+      open('hope', 'What do you want from the course, or what did you get?'),
+    ]),
+    'heads-survey': form('Heads’ survey', 'At the end of the year, in a few words.', [
+      open('pupils', 'What has changed in mathematics in your school?', 'Say how you know'),
+      open('leaders', 'What difference did the specialist leader’s visits make?'),
+    ]),
+  },
+  chasing,
+  closes: { term: 'last', schoolDaysBeforeEnd: 0 },
+};
