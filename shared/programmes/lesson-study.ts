@@ -1,6 +1,10 @@
-import type { Programme, Question, Scale } from '../domain/programme.ts';
+import type { Programme } from '../domain/programme.ts';
+import type { Question, Scale } from '../domain/questionnaire.ts';
 
-const agreement: Scale = ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'];
+const agreement: Scale = {
+  points: ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'],
+  best: 'last',
+};
 
 const statement = (key: string, text: string): Question => ({ key, text, form: 'scale', scale: agreement });
 const open = (key: string, text: string, hint?: string): Question => ({

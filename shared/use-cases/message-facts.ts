@@ -4,14 +4,12 @@ import type { Message } from '../domain/message.ts';
 import { type InCohort, type Owed, playerOf } from '../domain/owed.ts';
 import { obligationOf, sessionOf } from '../domain/partnership.ts';
 import type { Person } from '../domain/person.ts';
+import { minutesFor } from '../domain/questionnaire.ts';
 import type { Told } from '../email/templates/index.ts';
 import type { Work } from '../email/templates/owed.ts';
 import { writeLink } from '../links/link.ts';
 import { writeSessionsLink } from './follow-sessions-link.ts';
 import { type Report, sessionFacts } from './session-facts.ts';
-
-/** About ten minutes for nine questions: what a questionnaire takes, for its invitation. */
-const minutesFor = (questions: number) => Math.max(5, Math.ceil(questions / 5) * 5);
 
 /** Where the owner of an obligation does it: by her own link, or, for a lead, on the school's page after signing in. */
 export function placeToDoIt({ cohort, partnership, obligation }: Owed, at: { origin: string; secret: string }): string {
@@ -114,7 +112,7 @@ export function messageFacts(
     }
     case 'questionnaire-request': {
       const questionnaire = programme.questionnaires[it().obligation.questionnaire ?? ''];
-      const minutes = minutesFor(questionnaire?.questions.length ?? 0);
+      const minutes = minutesFor(questionnaire ?? { questions: [] });
       return { kind: message.kind, facts: { ...common(), title: questionnaire?.title ?? '', minutes } };
     }
     case 'reminder':

@@ -1,4 +1,5 @@
-import { type Answered, type Summary, summarise } from '../questionnaires/summary.ts';
+import type { Answered } from '../questionnaires/answered.ts';
+import { type Summary, summarise } from '../questionnaires/summary.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
 import { partnershipsOf, readAnswers } from '../records/partnerships.ts';
 import type { Parts } from './parts.ts';

@@ -8,11 +8,12 @@ import { type Fault, only, read } from '../forms/fault.ts';
 import { refusal } from '../page.ts';
 import type { Asked, Web } from '../web-parts.ts';
 
-/** A journey is for one kind of obligation; under any other its pages do not exist. */
+/** A journey is for one kind of obligation; under any other, or when it is over, its pages do not exist. */
 export const journeyOf = (kind: ObligationKind) =>
-  createMiddleware<Web>(async (c, next) =>
-    c.var.doing.obligation.kind === kind && isOpen(c.var.doing.obligation) ? next() : refusal(c, 404),
-  );
+  createMiddleware<Web>(async (c, next) => {
+    const { obligation, corrects } = c.var.doing;
+    return obligation.kind === kind && (isOpen(obligation) || corrects) ? next() : refusal(c, 404);
+  });
 
 export const draftOf = ({ var: { parts, doing } }: Asked): Promise<Draft> =>
   readDraft(parts.table, doing.partnership.id, doing.obligation.id);
