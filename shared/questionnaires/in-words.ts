@@ -16,6 +16,13 @@ const counted = (n: number, one: string, many = `${one}s`): string =>
 export const likelihood = (p: number): string =>
   p < 0.001 ? 'less than 0.001' : p < 0.01 ? p.toFixed(3) : p.toFixed(2);
 
+const chanceInWords = (p: number): string => {
+  if (p < 0.001) return 'less than once in 1,000 times';
+  return p < 0.01
+    ? 'less than once in 100 times'
+    : `about ${p < 0.015 ? 'once' : `${Math.round(p * 100)} times`} in 100`;
+};
+
 /**
  * What may be said of one result, in one or two sentences: the counts first, then whether they could be chance. Never
  * what caused it, and never a share of a handful.
@@ -27,10 +34,10 @@ export function resultInWords({ scale, moved }: Pick<Result, 'scale' | 'moved'>)
   const counts = `Of ${counted(n, 'person', 'people')}, ${rose} moved towards “${best}”, ${stayed} stayed and ${fell} moved away from it.`;
   if (rose === fell) return `${counts} As many moved one way as the other.`;
   if (rose + fell < FEWEST_MOVED) return `${counts} So few moved that this could be chance, whichever way they went.`;
-  const chance = p < 0.001 ? 'less than once in 1,000 times' : `about ${Math.max(1, Math.round(p * 100))} times in 100`;
+  const chance = chanceInWords(p);
   if (p >= RARE) return `${counts} A split as uneven as this comes by chance ${chance}, so it shows no clear change.`;
   const way = rose > fell ? 'towards' : 'away from';
-  return `${counts} A split as uneven as this comes by chance ${chance.replace('about 1 times', 'about once')}: people moved ${way} “${best}”, whatever the reason.`;
+  return `${counts} A split as uneven as this comes by chance ${chance}: people moved ${way} “${best}”, whatever the reason.`;
 }
 
 /** What nobody should read into the results, in sentences. */
