@@ -13,6 +13,7 @@ import { notices } from './routes/notices.ts';
 import { owedByLead, owedByLink } from './routes/owed.ts';
 import { ownCohort, signedIn } from './routes/own-cohort.ts';
 import { rehearseCohort } from './routes/rehearse-cohort.ts';
+import { results } from './routes/results.ts';
 import { school } from './routes/school.ts';
 import { sessionsByLink, sessionsOfSchool } from './routes/sessions.ts';
 import { signIn } from './routes/sign-in.ts';
@@ -67,6 +68,7 @@ export function createApp(parts: WebParts): Hono<Web> {
   app.route('/cohorts/:cohort/launch', launch);
   app.route('/cohorts/:cohort/rehearsal', rehearseCohort);
   app.route('/cohorts/:cohort/summary', summary);
+  app.route('/cohorts/:cohort/results', results);
   app.route('/cohorts/:cohort', ledger);
   app.route('/cohorts/:cohort/schools/:urn', school);
   app.route('/cohorts/:cohort/schools/:urn/countersign', countersign);

@@ -1,5 +1,12 @@
 import type { Partnership } from '../domain/partnership.ts';
-import { type Given, keysOf, type Question, type Questionnaire, questionsOf } from '../domain/questionnaire.ts';
+import {
+  type Given,
+  keysOf,
+  type Question,
+  type Questionnaire,
+  questionsOf,
+  type Scale,
+} from '../domain/questionnaire.ts';
 import { type Answered, codesOf, inOrder } from './answered.ts';
 import { FEWEST_SHOWN, settled } from './suppression.ts';
 
@@ -7,6 +14,8 @@ import { FEWEST_SHOWN, settled } from './suppression.ts';
 export interface Counted {
   readonly text: string;
   readonly form: Question['form'];
+  /** where the labels are its points */
+  readonly scale?: Scale;
   readonly labels: readonly string[];
   readonly rows: readonly { readonly text: string; readonly counts: readonly number[] }[];
 }
@@ -46,29 +55,32 @@ export function countsOf(
   };
 }
 
-/** The answers of a room, where nobody is kept beside them: `people` is unknown, so each answer is somebody. */
-export function countedOf(question: Question, given: readonly Given[]): Counted {
+function countedOf(question: Question, given: readonly Given[]): Counted {
   const keys = keysOf(question);
   const each = (key: string | undefined, values: number) =>
     Array.from({ length: values }, (_, i) => given.filter((one) => one[key ?? ''] === i + 1).length);
   const { text, form } = question;
-  const one = (labels: readonly string[], counts: readonly number[]) => ({
-    text,
-    form,
-    labels,
-    rows: [{ text, counts }],
-  });
+  const one = (labels: readonly string[], counts: readonly number[]) => ({ labels, rows: [{ text, counts }] });
   switch (question.form) {
     case 'open':
-      return one(['Wrote an answer'], [given.filter((own) => typeof own[question.key] === 'string').length]);
-    case 'scale':
-      return one(question.scale.points, each(question.key, question.scale.points.length));
+      return {
+        text,
+        form,
+        ...one(['Wrote an answer'], [given.filter((own) => typeof own[question.key] === 'string').length]),
+      };
     case 'choice':
-      return one(question.options, each(question.key, question.options.length));
+      return { text, form, ...one(question.options, each(question.key, question.options.length)) };
+    case 'scale': {
+      const { scale } = question;
+      return { text, form, scale, ...one(scale.points, each(question.key, scale.points.length)) };
+    }
     case 'grid': {
-      const { points } = question.scale;
-      const rows = question.statements.map(({ key, text }) => ({ text, counts: each(key, points.length) }));
-      return { text, form, labels: points, rows };
+      const { scale, statements } = question;
+      const rows = statements.map((statement) => ({
+        text: statement.text,
+        counts: each(statement.key, scale.points.length),
+      }));
+      return { text, form, scale, labels: scale.points, rows };
     }
     case 'ranking':
       return {
@@ -77,10 +89,9 @@ export function countedOf(question: Question, given: readonly Given[]): Counted 
         labels: question.items.map((_, i) => `Place ${i + 1}`),
         rows: question.items.map((item, i) => ({ text: item.text, counts: each(keys[i], question.items.length) })),
       };
-    case 'class-total':
-      return one(
-        question.scale.points,
-        keys.map((key) => given.reduce((pupils, own) => pupils + (Number(own[key]) || 0), 0)),
-      );
+    case 'class-total': {
+      const pupils = keys.map((key) => given.reduce((sum, own) => sum + (Number(own[key]) || 0), 0));
+      return { text, form, scale: question.scale, ...one(question.scale.points, pupils) };
+    }
   }
 }

@@ -34,6 +34,7 @@ cohort.get('/', async (c) => {
     cohort: own,
     tag: cohortStage(own.stage),
     told: told(c),
+    asks: own.programme.steps.some((step) => step.questionnaire),
     show,
     rows: filters[show],
     counts: [
