@@ -96,7 +96,9 @@ export function divergingBars({ id, title, scale, rows }: Spread): string {
       itemHeight: 14,
       selectedMode: false,
       textStyle: { ...TEXT },
-      data: words.map((name) => ({ name })),
+      // by place: two points may have the same words
+      data: words.map((_, i) => ({ name: String(i) })),
+      formatter: (place: string) => words[Number(place)] ?? '',
     },
     xAxis: { type: 'value', show: false, min: 0, max: extent },
     yAxis: {
@@ -116,11 +118,11 @@ export function divergingBars({ id, title, scale, rows }: Spread): string {
         itemStyle: { color: 'transparent' },
         data: left.map((own) => furthest - own),
       },
-      ...words.map((name, i) => ({
+      ...words.map((_, i) => ({
         type: 'bar' as const,
         silent: true,
         stack: 'row',
-        name,
+        name: String(i),
         barWidth: 24,
         itemStyle: fillOf(i, words.length),
         label: { show: true, position: 'inside' as const, ...TEXT, backgroundColor: '#ffffff', padding: [1, 3] },

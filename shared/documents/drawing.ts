@@ -21,7 +21,8 @@ export function standalone(drawn: string, id: string, title: string, description
     .replace(/\bzr\d+-/g, `${id}-`)
     .replace(
       /^<svg ([^>]*)>/,
-      `<svg $1 role="img" aria-labelledby="${id}-title ${id}-words">
+      // by a function: what people wrote may hold a dollar sign
+      (_, attributes: string) => `<svg ${attributes} role="img" aria-labelledby="${id}-title ${id}-words">
 <title id="${id}-title">${escaped(title)}</title>
 <desc id="${id}-words">${escaped(description)}</desc>`,
     );

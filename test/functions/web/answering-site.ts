@@ -1,5 +1,6 @@
 import { countersign, sign } from '../../../shared/domain/acts.ts';
 import type { Cohort } from '../../../shared/domain/cohort.ts';
+import type { Programme } from '../../../shared/domain/programme.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { type Answers, readAnswersOf } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';
@@ -31,10 +32,10 @@ export async function answeringSite(): Promise<{
   };
 }
 
-export async function openAnswering(site: Site): Promise<Cohort> {
+export async function openAnswering(site: Site, programme: Programme = coachingPackage): Promise<Cohort> {
   const { cohort: sample, schools } = await sampleCohort();
   const cohort = await site.keep({
-    cohort: { ...sample, id: ID, name: 'Answers 2026', programme: coachingPackage, schoolCount: 1 },
+    cohort: { ...sample, id: ID, name: 'Answers 2026', programme, schoolCount: 1 },
     schools: schools.slice(0, 1).map((school) => ({
       ...school,
       coaches: Array.from({ length: COACHES }, (_, i) => ({
@@ -43,6 +44,7 @@ export async function openAnswering(site: Site): Promise<Cohort> {
       })),
     })),
   });
+  site.at('2026-09-04T09:00');
   await site.launch(cohort);
   site.at('2026-09-07T08:00');
   await site.turn(cohort);

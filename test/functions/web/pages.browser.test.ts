@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
   page = await browser.newPage();
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-});
+}, 300_000);
 afterAll(async () => {
   await browser.close();
   await rm(folder, { recursive: true, force: true });

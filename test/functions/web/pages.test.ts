@@ -30,7 +30,7 @@ beforeAll(async () => {
   const launched = await launchedSite();
   site = launched.site;
   pages = await everyPage(launched.site, launched.cohort);
-});
+}, 300_000);
 afterAll(() => site.stop());
 
 describe('every page', () => {
