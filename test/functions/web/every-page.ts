@@ -3,7 +3,6 @@ import type { Cohort } from '../../../shared/domain/cohort.ts';
 import { readCohortRecord, saveCohort } from '../../../shared/records/cohorts.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
-import { everyAnsweringPage } from './answering-pages.ts';
 import { look, type NamedPage } from './look.ts';
 import { everySessionPage } from './session-pages.ts';
 import type { Site } from './site.ts';
@@ -69,6 +68,5 @@ export async function everyPage(site: Site, cohort: Cohort): Promise<readonly Na
   if (record) await saveCohort(site.table, record, { ...record.value, stage: 'closed' }, undefined);
   await look(pages, lead, [`/cohorts/${cohort.id}`, `/cohorts/${cohort.id}/summary`]);
   await everySessionPage(site, pages);
-  await everyAnsweringPage(site, pages);
   return pages;
 }
