@@ -10,6 +10,8 @@ import { type Counts, countsOf } from './counts.ts';
 export interface Point {
   readonly key: string;
   readonly title: string;
+  /** asked of rooms by one link: nobody knows of how many people */
+  readonly room: boolean;
   /** how many times it was asked and not released, and how many times it has been answered */
   readonly asked: number;
   readonly answered: number;
@@ -37,7 +39,8 @@ export function resultsOf(
   now: Instant,
 ): Results {
   const { questionnaires, steps } = programme;
-  const asked = [...new Set(steps.flatMap((step) => step.questionnaire ?? []))];
+  const inRooms = Object.keys(questionnaires).filter((key) => questionnaires[key]?.anonymous);
+  const asked = [...new Set([...steps.flatMap((step) => step.questionnaire ?? []), ...inRooms])];
   const over = (key: string) => stage === 'closed' || partnerships.every((p) => isOver(p, key, now));
   const compared = comparedIn(programme);
   const analyses = analyse(programme, partnerships, answers);
@@ -59,6 +62,7 @@ export function resultsOf(
         {
           key,
           title: questionnaire.title,
+          room: questionnaire.anonymous === true,
           asked: owed.length,
           answered: owed.filter((o) => o.end?.how === 'done').length,
           over: over(key),

@@ -34,7 +34,8 @@ cohort.get('/', async (c) => {
     cohort: own,
     tag: cohortStage(own.stage),
     told: told(c),
-    asks: own.programme.steps.some((step) => step.questionnaire),
+    asks: Object.keys(own.programme.questionnaires).length > 0,
+    hasRooms: Object.values(own.programme.questionnaires).some(({ anonymous }) => anonymous),
     show,
     rows: filters[show],
     counts: [

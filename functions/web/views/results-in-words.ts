@@ -51,9 +51,13 @@ const tables = (analysis: Analysis, id: string, { slopePictures, beforeAndAfter 
 });
 
 /** How one questionnaire stands, as the page shows it. */
-export const pointShown = ({ title, asked, answered, over, counts }: Point, place: number, pictures: Pictures) => ({
+export const pointShown = (
+  { title, room, asked, answered, over, counts }: Point,
+  place: number,
+  pictures: Pictures,
+) => ({
   title,
-  standing: `${answered} of ${asked} answered${over ? '; nobody can answer or correct any more' : ''}.`,
+  standing: `${room ? `${counts.answered} answered by the link for a room` : `${answered} of ${asked} answered`}${over ? '; nobody can answer or correct any more' : ''}.`,
   says: countedInWords(counts, over),
   pictures: pictures.spreadPictures(`point-${place}`, counts.questions),
   questions: counts.questions,

@@ -2,6 +2,7 @@ import { countersign, sign } from '../../../shared/domain/acts.ts';
 import type { Cohort } from '../../../shared/domain/cohort.ts';
 import type { Programme } from '../../../shared/domain/programme.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
+import { library } from '../../../shared/programmes/library.ts';
 import { type Answers, readAnswersOf } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
@@ -32,7 +33,10 @@ export async function answeringSite(): Promise<{
   };
 }
 
-export async function openAnswering(site: Site, programme: Programme = coachingPackage): Promise<Cohort> {
+/** With a programme of the test's own, which the library then holds under a key of its own. */
+export async function openAnswering(site: Site, own: Programme = coachingPackage): Promise<Cohort> {
+  const programme = own === coachingPackage ? own : { ...own, key: 'of-a-test' };
+  Object.assign(library, { [programme.key]: programme });
   const { cohort: sample, schools } = await sampleCohort();
   const cohort = await site.keep({
     cohort: { ...sample, id: ID, name: 'Answers 2026', programme, schoolCount: 1 },
