@@ -7,7 +7,7 @@ import { BRAND, INK, standalone, TEXT } from './drawing.ts';
 
 use([BarChart, GridComponent, GraphicComponent, LegendComponent, SVGRenderer]);
 
-export interface SpreadRow {
+interface SpreadRow {
   readonly text: string;
   /** how many answers at each point of the scale, the first point first */
   readonly counts: readonly number[];

@@ -7,7 +7,7 @@ import { BRAND, INK, standalone, TEXT } from './drawing.ts';
 
 use([LineChart, GridComponent, GraphicComponent, SVGRenderer]);
 
-export interface Slope {
+interface Slope {
   readonly text: string;
   /** means of the same people, in points of the scale from 1 */
   readonly before: number;

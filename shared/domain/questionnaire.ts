@@ -8,7 +8,7 @@ export interface Questionnaire {
 }
 
 /** Questions under one heading, on a page of their own. */
-export interface Section {
+interface Section {
   readonly form: 'section';
   readonly heading: string;
   readonly introduction?: string;
@@ -35,12 +35,12 @@ export type Question = { readonly key: string; readonly text: string; readonly h
   | { readonly form: 'class-total'; readonly scale: Scale }
 );
 
-export interface Part {
+interface Part {
   readonly key: string;
   readonly text: string;
 }
 
-export interface Statement extends Part {
+interface Statement extends Part {
   readonly strand?: string;
 }
 

@@ -8,7 +8,7 @@ export interface Pair {
   readonly after: number;
 }
 
-export interface Middle {
+interface Middle {
   readonly median: number;
   readonly mean: number;
 }

@@ -28,7 +28,7 @@ export const fivesOf = (people: readonly Code[]): readonly (readonly Code[])[] =
  * either those who are told or the others cancel out, and whoever is told and in none of the fives always stays. None at
  * all are left where `told` is made of whole fives: then nothing new is learnt.
  */
-export function fewestLeft(told: ReadonlySet<Code>, fives: readonly (readonly Code[])[]): number {
+function fewestLeft(told: ReadonlySet<Code>, fives: readonly (readonly Code[])[]): number {
   const inFives = fives.map((five) => five.filter((code) => told.has(code)).length);
   const outside = told.size - inFives.reduce((sum, n) => sum + n, 0);
   return inFives.reduce((sum, n, i) => sum + Math.min(n, (fives[i]?.length ?? 0) - n), outside);

@@ -10,12 +10,15 @@ export const results = new Hono<Web>();
 results.get('/', async (c) => {
   const { cohort, parts } = c.var;
   if (cohort.stage === 'draft') return refusal(c, 404);
-  const [found, pictures] = await Promise.all([readResults(parts, cohort), import('../views/result-pictures.ts')]);
+  const [found, { resultPictures }] = await Promise.all([
+    readResults(parts, cohort),
+    import('../views/result-pictures.ts'),
+  ]);
   return page(c, 'cohort/results', {
     title: 'What the questionnaires say',
     back: `/cohorts/${cohort.id}`,
     cohort,
-    comparisons: found.comparisons.map((one, i) => comparisonShown(one, i, pictures)),
-    points: found.points.map((one, i) => pointShown(one, i, pictures)),
+    comparisons: found.comparisons.map((one, i) => comparisonShown(one, i, resultPictures)),
+    points: found.points.map((one, i) => pointShown(one, i, resultPictures)),
   });
 });

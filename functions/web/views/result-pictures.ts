@@ -23,7 +23,7 @@ function together<T extends { readonly scale?: Scale }>(all: readonly T[], apart
 }
 
 /** How answers are spread: statements on one scale in one picture, each grid in a picture of its own. */
-export const spreadPictures = (id: string, questions: readonly Counted[]): readonly string[] =>
+const spreadPictures = (id: string, questions: readonly Counted[]): readonly string[] =>
   together(
     questions.filter(({ scale }) => scale),
     ({ form }) => form !== 'scale',
@@ -35,7 +35,7 @@ export const spreadPictures = (id: string, questions: readonly Counted[]): reado
   });
 
 /** From start to end: the means of statements, or of strands, on one scale. */
-export const slopePictures = (id: string, { from, to }: Analysis, all: readonly Result[]): readonly string[] =>
+const slopePictures = (id: string, { from, to }: Analysis, all: readonly Result[]): readonly string[] =>
   together(all, () => false).flatMap((group, i) => {
     const [first] = group;
     if (!first) return [];
@@ -53,7 +53,7 @@ export const slopePictures = (id: string, { from, to }: Analysis, all: readonly 
   });
 
 /** The same answers before and after, statement by statement. */
-export const beforeAndAfter = (id: string, all: readonly Result[]): readonly string[] =>
+const beforeAndAfter = (id: string, all: readonly Result[]): readonly string[] =>
   all.flatMap(({ text, scale, spread }, i) =>
     spread
       ? [
@@ -69,3 +69,6 @@ export const beforeAndAfter = (id: string, all: readonly Result[]): readonly str
         ]
       : [],
   );
+
+/** As SVG texts; `id` tells the pictures of one page apart. */
+export const resultPictures = { spreadPictures, slopePictures, beforeAndAfter };

@@ -3,8 +3,9 @@ import type { Counts } from '../../../shared/questionnaires/counts.ts';
 import { likelihood, limitsInWords, resultInWords } from '../../../shared/questionnaires/in-words.ts';
 import type { Point, Results } from '../../../shared/questionnaires/results.ts';
 import { FEWEST_SHOWN } from '../../../shared/questionnaires/suppression.ts';
+import type { resultPictures } from './result-pictures.ts';
 
-type Pictures = typeof import('./result-pictures.ts');
+type Pictures = typeof resultPictures;
 
 const figure = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));
 
