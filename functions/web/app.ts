@@ -14,6 +14,9 @@ import { owedByLead, owedByLink } from './routes/owed.ts';
 import { ownCohort, signedIn } from './routes/own-cohort.ts';
 import { coverOfSchool } from './routes/pack.ts';
 import { rehearseCohort } from './routes/rehearse-cohort.ts';
+import { results } from './routes/results.ts';
+import { room } from './routes/room.ts';
+import { rooms } from './routes/rooms.ts';
 import { school } from './routes/school.ts';
 import { sessionsByLink, sessionsOfSchool } from './routes/sessions.ts';
 import { signIn } from './routes/sign-in.ts';
@@ -59,6 +62,7 @@ export function createApp(parts: WebParts): Hono<Web> {
   app.route('/', signIn);
   app.route('/owed/:link', owedByLink);
   app.route('/sessions/:link', sessionsByLink);
+  app.route('/room', room);
 
   app.use('/cohorts/*', signedIn);
   app.route('/cohorts', cohorts);
@@ -68,6 +72,8 @@ export function createApp(parts: WebParts): Hono<Web> {
   app.route('/cohorts/:cohort/launch', launch);
   app.route('/cohorts/:cohort/rehearsal', rehearseCohort);
   app.route('/cohorts/:cohort/summary', summary);
+  app.route('/cohorts/:cohort/results', results);
+  app.route('/cohorts/:cohort/rooms', rooms);
   app.route('/cohorts/:cohort', ledger);
   app.route('/cohorts/:cohort/schools/:urn', school);
   app.route('/cohorts/:cohort/schools/:urn/countersign', countersign);

@@ -2,6 +2,7 @@ import { BarChart } from 'echarts/charts';
 import { GraphicComponent, GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { BRAND, INK, standalone, TEXT } from './drawing.ts';
 
 use([BarChart, GridComponent, GraphicComponent, SVGRenderer]);
 
@@ -22,9 +23,6 @@ const BEFORE = 12;
 const WIDTH = 640;
 const HEIGHT = 320;
 const GRID = { left: 16, right: 16, top: 64, bottom: 60 };
-const BRAND = '#0f5f63';
-const INK = '#0b0c0c';
-const TEXT = { fontFamily: 'Arial, Helvetica, sans-serif', fontSize: 13, color: INK } as const;
 
 /** Twelve bins of one width up to the deadline (two hours each to 24), then half as much again, twice, and beyond. */
 export function binsOf(hours: readonly number[], { deadline }: ChartOptions = PROMISE): readonly Bin[] {
@@ -53,26 +51,6 @@ export function ledgerChartInWords(hours: readonly number[], { deadline }: Chart
       return `${grouped(count)} in ${span}`;
     });
   return `Of ${reports}, ${grouped(within)} reached the head within ${shown(deadline)} hours of the session’s end and ${grouped(hours.length - within)} later. By hours: ${each.join(', ')}.`;
-}
-
-/**
- * The library's drawing as a file that stands alone: under a policy that forbids styles in the page it must still look
- * like this (so attributes for styles), and its names may not depend on how many pictures were drawn before.
- */
-function standalone(drawn: string, title: string, description: string): string {
-  return drawn
-    .replace(/<style[\s\S]*?<\/style>/g, '')
-    .replace(/ (?:class|ecmeta_\w+)="[^"]*"/g, '')
-    .replace(/ style="([^"]*)"/g, (_, style: string) =>
-      style.replace(/([\w-]+):\s*([^;]+);?/g, (_all, name: string, value: string) => ` ${name}="${value.trim()}"`),
-    )
-    .replace(/\bzr\d+-/g, 'ledger-chart-')
-    .replace(
-      /^<svg ([^>]*)>/,
-      `<svg $1 role="img" aria-labelledby="ledger-chart-title ledger-chart-words">
-<title id="ledger-chart-title">${title}</title>
-<desc id="ledger-chart-words">${description}</desc>`,
-    );
 }
 
 /**
@@ -150,5 +128,5 @@ export function ledgerChart(hours: readonly number[], { deadline }: ChartOptions
   const drawn = chart.renderToSVGString();
   chart.dispose();
   const title = `Hours from the session’s end to the head’s inbox, against ${shown(deadline)} hours`;
-  return standalone(drawn, title, ledgerChartInWords(hours, { deadline }));
+  return standalone(drawn, 'ledger-chart', title, ledgerChartInWords(hours, { deadline }));
 }

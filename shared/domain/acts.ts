@@ -217,6 +217,7 @@ export function takeOver(p: Partnership, cohort: Cohort, id: string, now: Instan
   const o = leadMayActOn(p, id);
   if ('refused' in o) return o;
   if (o.owner === 'lead') return refuse('already', 'This is yours already.');
+  if (o.kind === 'lesson-record') return refuse('not-now', 'Only the teacher of a lesson can keep its record.');
   if (o.kind === 'sign-agreement')
     return refuse('not-now', 'Only the school can sign its agreement. Release it or give more time.');
   const due = london(
@@ -234,8 +235,7 @@ export function chaseNow(p: Partnership, id: string, now: Instant): Outcome {
   const free = actingFor(p, o.owner).filter(
     (to) => p.remindedOn[to] !== today && !p.outbox.some((m) => m.kind === 'reminder' && m.to === to),
   );
-  if (free.length === 0)
-    return refuse('already', 'A reminder has gone to them today already, or is about to go.');
+  if (free.length === 0) return refuse('already', 'A reminder has gone to them today already, or is about to go.');
   return outcome(
     p,
     [

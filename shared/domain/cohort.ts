@@ -1,8 +1,8 @@
 import { earliest, type Instant, type LocalDate, localDate, localTime, london, plusDays } from '../calendar/london.ts';
 import { onceOpen, postDayFrom, postIsOpen, type SchoolCalendar } from '../calendar/school-calendar.ts';
 import { backInOutbox, type Message } from './message.ts';
-import { hasEnded, type Partnership, type Stage } from './partnership.ts';
-import { type Person, sameAddress } from './person.ts';
+import { hasEnded, type Partnership, SECOND_LINK, type Stage } from './partnership.ts';
+import { type ManyRole, type Person, sameAddress } from './person.ts';
 import type { Programme } from './programme.ts';
 import type { Provision } from './provision.ts';
 import { isUnknown, nextTry } from './sending.ts';
@@ -35,9 +35,15 @@ export interface School {
   readonly phase: string;
   readonly head: Contact;
   readonly link: Contact;
+  /** where the programme asks for two contacts */
+  readonly second?: Contact | undefined;
   readonly cover?: Contact | undefined;
+  /** no group: in none, or in one that another school hosts */
   readonly teachers: readonly (Contact & { readonly group: string })[];
   readonly coaches?: readonly Contact[];
+  readonly mentors?: readonly Contact[];
+  /** teachers of other schools, by those schools' URNs, in groups that this one hosts */
+  readonly guests?: readonly (Contact & { readonly group: string; readonly urn: string })[];
   readonly sessions?: readonly ImportedSession[];
   readonly provision?: Provision;
 }
@@ -59,18 +65,21 @@ export const partnershipId = (cohort: string, urn: string): string => `${cohort}
 
 /** The partnership of a school, as it is when the cohort is launched. */
 export function openPartnership(cohort: Cohort, school: School): Partnership {
+  const { guests: visiting = [] } = school;
   const groups = [...new Set(school.teachers.map((t) => t.group).filter(Boolean))];
-  const teachers = school.teachers.map((t, i) => ({
-    id: `teacher-${i + 1}`,
+  const teachers = numbered('teacher', school.teachers);
+  const coaches = numbered('coach', school.coaches);
+  const guests = visiting.map(({ name, email, urn }, i) => ({
+    id: `guest-${i + 1}`,
     role: 'teacher' as const,
-    name: t.name,
-    email: t.email,
+    name,
+    email,
+    of: urn,
   }));
-  const coaches = (school.coaches ?? []).map((coach, i) => ({
-    id: `coach-${i + 1}`,
-    role: 'coach' as const,
-    ...coach,
-  }));
+  const inGroup = (name: string) => [
+    ...teachers.filter((_, i) => school.teachers[i]?.group === name),
+    ...guests.filter((_, i) => visiting[i]?.group === name),
+  ];
   const idOf = (people: readonly Person[], address: string) =>
     people.find((person) => sameAddress(person.email) === sameAddress(address))?.id ?? '';
   return {
@@ -83,10 +92,13 @@ export function openPartnership(cohort: Cohort, school: School): Partnership {
     launch: launchMoment(cohort),
     people: [
       { id: 'link', role: 'link', ...school.link },
+      ...(school.second ? [{ id: SECOND_LINK, role: 'link' as const, ...school.second }] : []),
       { id: 'head', role: 'head', ...school.head },
       ...(school.cover ? [{ id: 'cover', role: 'cover' as const, ...school.cover }] : []),
       ...coaches,
+      ...numbered('mentor', school.mentors),
       ...teachers,
+      ...guests,
     ],
     sessions: (school.sessions ?? [])
       .toSorted((a, b) => (`${a.date}${a.start}` < `${b.date}${b.start}` ? -1 : 1))
@@ -100,10 +112,7 @@ export function openPartnership(cohort: Cohort, school: School): Partnership {
         state: 'planned' as const,
         sequence: 0,
       })),
-    groups: groups.map((name) => ({
-      name,
-      members: teachers.filter((_, i) => school.teachers[i]?.group === name).map((t) => t.id),
-    })),
+    groups: groups.map((name) => ({ name, members: inGroup(name).map(({ id }) => id) })),
     cycles: [],
     provision: school.provision,
     signatures: [],
@@ -112,6 +121,9 @@ export function openPartnership(cohort: Cohort, school: School): Partnership {
     remindedOn: {},
   };
 }
+
+const numbered = (role: ManyRole, contacts: readonly Contact[] = []): readonly Person[] =>
+  contacts.map(({ name, email }, i) => ({ id: `${role}-${i + 1}`, role, name, email }));
 
 /** The cohort's own part of the beat: tell the lead that it has begun, and close it when every school has ended. */
 export function decideCohort(cohort: Cohort, stages: readonly Stage[], now: Instant): Cohort {

@@ -31,7 +31,11 @@ export function owedBy(address: string, everywhere: readonly InCohort[]): readon
 }
 
 /** As whom an address may do what is owed: its owner, or the second contact; undefined: it is not its business. */
-export const actsAs = ({ cohort, partnership }: InCohort, { owner }: Obligation, address: string): PersonId | undefined =>
+export const actsAs = (
+  { cohort, partnership }: InCohort,
+  { owner }: Obligation,
+  address: string,
+): PersonId | undefined =>
   actingFor(partnership, owner).find(
     (id) => sameAddress(playerOf({ cohort, partnership }, id)?.email ?? '') === sameAddress(address),
   );

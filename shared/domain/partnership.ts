@@ -67,6 +67,7 @@ export type Change =
   | { readonly what: 'address-bounced'; readonly person: PersonId }
   | { readonly what: 'taken-over'; readonly obligation: string; readonly due: LondonTime; readonly policy: string }
   | { readonly what: 'link-renewed'; readonly obligation: string }
+  | { readonly what: 'answers-corrected'; readonly obligation: string }
   | {
       readonly what: 'chased';
       readonly obligation: string;
@@ -202,6 +203,8 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
       }));
     case 'link-renewed':
       return onObligation(p, change.obligation, (o) => ({ ...o, linkVersion: o.linkVersion + 1 }));
+    case 'answers-corrected':
+      return p;
     case 'chased':
       return onObligation(p, change.obligation, (o) => ({
         ...o,

@@ -42,7 +42,7 @@ export function proposePlan(
       now,
     );
   // whoever asked on a page sees the answer there
-  if (open) return outcome(p, [proposed, ...(p.plan.wishes.length === 0 ? [request(p, open, nth, now)] : [])], now);
+  if (open) return outcome(p, [proposed, ...(p.plan.wishes.length === 0 ? requests(p, open, nth, now) : [])], now);
   const first = changes
     .flatMap((c) =>
       [c.before, c.after].flatMap((cycle) => (cycle ? [cycle.planning.start.at, cycle.lesson.start.at] : [])),
@@ -50,7 +50,7 @@ export function proposePlan(
     .filter((at) => at > now)
     .sort()[0];
   const { obligation, asked } = askAgain(p, cohort, first, now);
-  return outcome(p, [proposed, ...asked, request(p, obligation, nth, now, first)], now);
+  return outcome(p, [proposed, ...asked, ...requests(p, obligation, nth, now, first)], now);
 }
 
 /** The planner failed, or is not asked: the link puts the plan together herself. */
@@ -59,7 +59,7 @@ export function planByHand(p: Partnership, why: 'planner-failed' | 'chosen', now
   const open = agreeing(p);
   return outcome(
     p,
-    [{ what: 'plan-by-hand', why }, ...(open && why === 'planner-failed' ? [request(p, open, p.plan.nth, now)] : [])],
+    [{ what: 'plan-by-hand', why }, ...(open && why === 'planner-failed' ? requests(p, open, p.plan.nth, now) : [])],
     now,
   );
 }
@@ -70,12 +70,14 @@ export function proposeByHand(p: Partnership, proposal: Proposal, now: Instant):
   return outcome(p, [{ what: 'plan-proposed', nth: p.plan.nth, proposal, final: false }], now);
 }
 
-const request = (p: Partnership, o: Obligation, nth: number, now: Instant, first?: Instant): Change =>
-  cycleMessage(p, 'plan-request', o.owner, [], now, {
-    about: [o.id],
-    name: `${o.id}-${nth}`,
-    urgent: first !== undefined && first < plus(now, 'P2D'),
-  });
+const requests = (p: Partnership, o: Obligation, nth: number, now: Instant, first?: Instant): readonly Change[] =>
+  actingFor(p, o.owner).map((to) =>
+    cycleMessage(p, 'plan-request', to, [], now, {
+      about: [o.id],
+      name: `${o.id}-${nth}`,
+      urgent: first !== undefined && first < plus(now, 'P2D'),
+    }),
+  );
 
 /** The link is to agree to what a disturbance changes: by the end of the next school day, or before it takes effect. */
 export function askAgain(p: Partnership, cohort: Cohort, first: Instant | undefined, now: Instant) {

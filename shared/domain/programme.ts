@@ -1,6 +1,7 @@
 import type { GroupShape } from './group.ts';
 import type { ChasePolicy } from './obligation/policy.ts';
 import type { ManyRole, Role } from './person.ts';
+import type { Questionnaire } from './questionnaire.ts';
 import type { ReportPolicy } from './session.ts';
 
 /** A programme is data: what is agreed, what is owed when, what is asked, how it is chased. */
@@ -119,17 +120,3 @@ export interface Guide {
   readonly introduction: string;
   readonly steps: readonly { readonly minutes: number; readonly title: string; readonly text: string }[];
 }
-
-export interface Questionnaire {
-  readonly title: string;
-  readonly introduction: string;
-  readonly questions: readonly Question[];
-}
-
-export type Question = { readonly key: string; readonly text: string; readonly hint?: string } & (
-  | { readonly form: 'open' }
-  | { readonly form: 'scale'; readonly scale: Scale }
-);
-
-/** Whole numbers from 1, each with its words; the first is 1. */
-export type Scale = readonly string[];

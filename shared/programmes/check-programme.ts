@@ -1,5 +1,6 @@
 import { hasGroups } from '../domain/group.ts';
-import type { CyclePolicy, Guide, Programme, Questionnaire } from '../domain/programme.ts';
+import type { CyclePolicy, Guide, Programme } from '../domain/programme.ts';
+import type { Questionnaire } from '../domain/questionnaire.ts';
 import { stepFaults } from './check-steps.ts';
 import { before, inTermWords, isKey, KEY_SHAPE } from './term-order.ts';
 

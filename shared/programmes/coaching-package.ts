@@ -1,7 +1,11 @@
-import type { Programme, Question, Scale } from '../domain/programme.ts';
+import type { Programme } from '../domain/programme.ts';
+import type { Question, Scale } from '../domain/questionnaire.ts';
 
 /** As the alliance graded it: 1 is the best. */
-const grade: Scale = ['1, fully', '2, largely', '3, in part', '4, little', '5, not at all'];
+const grade: Scale = {
+  points: ['1, fully', '2, largely', '3, in part', '4, little', '5, not at all'],
+  best: 'first',
+};
 
 const graded = (key: string, text: string): Question => ({ key, text, form: 'scale', scale: grade });
 const open = (key: string, text: string): Question => ({ key, text, form: 'open' });

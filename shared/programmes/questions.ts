@@ -1,4 +1,4 @@
-import type { Question, Questionnaire, Scale } from '../domain/programme.ts';
+import type { Question, Questionnaire, Scale } from '../domain/questionnaire.ts';
 
 /** An answer in one’s own words. */
 export const open = (key: string, text: string, hint?: string): Question => ({

@@ -1,8 +1,10 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar/london.ts';
 import type { Message } from '../domain/message.ts';
 import { isOpen, type Obligation } from '../domain/obligation/obligation.ts';
-import type { HistoryEvent, Partnership } from '../domain/partnership.ts';
+import { type HistoryEvent, type Partnership, personOf, SECOND_LINK } from '../domain/partnership.ts';
 import { type PersonId, sameAddress } from '../domain/person.ts';
+import type { Given } from '../domain/questionnaire.ts';
 import type { Session } from '../domain/session.ts';
 import { Conflict, type Item, queryAll, readPartition, type Table, transact, type Write } from './documents.ts';
 import * as keys from './keys.ts';
@@ -16,19 +18,23 @@ export interface Kept<T> {
   readonly nextAt?: Instant | undefined;
 }
 
-export type Answers = Readonly<Record<string, string | number>>;
+/** What one person answered to one questionnaire. */
+export interface Answers {
+  readonly questionnaire: string;
+  readonly person: PersonId;
+  readonly given: Given;
+  /** when it was last sent */
+  readonly at: Instant;
+  /** where it was corrected since: as it was sent first */
+  readonly first?: { readonly given: Given; readonly at: Instant } | undefined;
+}
 
 /** What a save carries besides the partnership itself. */
 export interface Saving {
   readonly events: readonly HistoryEvent[];
   /** undefined: nothing more is ever due */
   readonly nextAt: Instant | undefined;
-  readonly answers?: {
-    readonly questionnaire: string;
-    readonly person: PersonId;
-    readonly given: Answers;
-    readonly at: Instant;
-  };
+  readonly answers?: Answers;
   /** a coach's words about a session */
   readonly report?: ReportWords;
   /** the obligation whose draft is no longer needed */
@@ -225,7 +231,24 @@ export async function readHistory(table: Table, id: string): Promise<readonly Hi
 }
 
 /** Everything answered at a school, by questionnaire. For the analysis alone. */
-export async function readAnswers(table: Table, id: string): Promise<readonly NonNullable<Saving['answers']>[]> {
+export async function readAnswers(table: Table, id: string): Promise<readonly Answers[]> {
   const items = await readPartition(table, pkOf(id), keys.ANSWERS);
-  return items.map((item) => item.it as NonNullable<Saving['answers']>);
+  return items.map((item) => item.it as Answers);
+}
+
+/** What one person answered to one questionnaire: for that person to correct. */
+export async function readAnswersOf(
+  table: Table,
+  id: string,
+  questionnaire: string,
+  person: PersonId,
+): Promise<Answers | undefined> {
+  const { Item } = await table.documents.send(
+    new GetCommand({
+      TableName: table.name,
+      Key: { pk: pkOf(id), sk: keys.answersKey(questionnaire, person) },
+      ConsistentRead: true,
+    }),
+  );
+  return Item?.it as Answers | undefined;
 }

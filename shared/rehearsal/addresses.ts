@@ -28,7 +28,7 @@ export function whyNobody(line: StoryLine, cohort: Cohort, schools: readonly Sch
   const known =
     isLead ||
     schools.some((s) =>
-      [s.link, s.head, s.cover, ...(s.coaches ?? []), ...s.teachers].some(
+      [s.link, s.second, s.head, s.cover, ...(s.coaches ?? []), ...(s.mentors ?? []), ...s.teachers].some(
         (c) => c && sameAddress(c.email) === line.who,
       ),
     );

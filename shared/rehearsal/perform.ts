@@ -17,6 +17,7 @@ import type { Cohort } from '../domain/cohort.ts';
 import { confirmCover, keepRecord } from '../domain/disturbance.ts';
 import type { GroupShape } from '../domain/group.ts';
 import { isOpen, type Obligation } from '../domain/obligation/obligation.ts';
+import { actsAs, playerOf } from '../domain/owed.ts';
 import { type Partnership, personOf } from '../domain/partnership.ts';
 import { roleInWords, sameAddress } from '../domain/person.ts';
 import { agreePlan, proposeByHand } from '../domain/plan-acts.ts';
@@ -48,15 +49,15 @@ export function matterOf(
   const isLead = sameAddress(cohort.lead.email) === line.who;
   const asLead = line.does === 'extend' || line.does === 'release';
   if (asLead && !isLead) return undefined;
-  const owner = (p: Partnership, o: Obligation) =>
-    (o.owner === 'lead' ? cohort.lead : personOf(p, o.owner))?.email ?? '';
   const named = 'obligation' in line ? line.obligation : undefined;
   const questionnaire = 'questionnaire' in line ? line.questionnaire : undefined;
   return partnerships
     .filter((p) => line.urn === undefined || p.urn === line.urn)
     .flatMap((partnership) => partnership.obligations.map((obligation) => ({ partnership, obligation })))
     .filter(({ partnership: p, obligation: o }) =>
-      asLead ? o.owner !== 'lead' || named !== undefined : sameAddress(owner(p, o)) === line.who,
+      asLead
+        ? o.owner !== 'lead' || named !== undefined
+        : actsAs({ cohort, partnership: p }, o, line.who) !== undefined,
     )
     .filter(({ obligation: o }) => (kindOf[line.does] ?? o.kind) === o.kind && o.kind !== 'report-session')
     .filter(({ obligation: o }) => named === undefined || named === o.kind || named === o.id)
@@ -93,13 +94,14 @@ export function performOwed(
 
 /** Does what a line says, by the same acts that the pages call. */
 export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Obligation, now: Instant): Outcome {
-  const person = o.owner === 'lead' ? cohort.lead : personOf(p, o.owner);
+  const by = actsAs({ cohort, partnership: p }, o, line.who) ?? o.owner;
+  const person = playerOf({ cohort, partnership: p }, by);
   switch (line.does) {
     case 'sign':
       return sign(
         p,
         o.id,
-        o.owner,
+        by,
         {
           name: line.name ?? person?.name ?? '',
           role: line.role ?? roleInWords[person?.role ?? 'link'],
@@ -108,21 +110,21 @@ export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Oblig
         now,
       );
     case 'decline':
-      return decline(p, o.id, o.owner, line.reason ?? '', now);
+      return decline(p, o.id, by, line.reason ?? '', now);
     case 'countersign':
       return countersign(p, o.id, { name: cohort.lead.name, role: 'Programme lead' }, now);
     case 'choose-teachers':
       return choose(p, cohort, o, line.groups, now);
     case 'answer':
-      return answer(p, o.id, o.owner, now);
+      return answer(p, o.id, by, now);
     case 'agree-plan':
       return agree(p, cohort, o, now);
     case 'confirm-cover':
-      return confirmCover(p, o.id, o.owner, now);
+      return confirmCover(p, o.id, by, now);
     case 'keep-record':
-      return keepRecord(p, o.id, o.owner, now);
+      return keepRecord(p, o.id, by, now);
     case 'hold-meeting':
-      return holdMeeting(p, o.id, o.owner, line.on ?? localDate(now), now);
+      return holdMeeting(p, o.id, by, line.on ?? localDate(now), now);
     case 'extend':
       return extend(p, cohort, o.id, line.to, now);
     case 'release':

@@ -4,6 +4,7 @@ import type { Message, MessageKind } from '../domain/message.ts';
 import { type InCohort, type Owed, playerOf } from '../domain/owed.ts';
 import { cycleOf } from '../domain/partnership.ts';
 import { isPlannable, type PlanChange, planChanges } from '../domain/planning.ts';
+import { minutesFor } from '../domain/questionnaire.ts';
 import type { Told } from '../email/templates/index.ts';
 import type { CycleChange, PlanRequest } from '../email/templates/plan-request.ts';
 import type { SchoolReading } from '../email/templates/reader.ts';
@@ -33,7 +34,6 @@ interface Known {
   readonly schoolPage: string;
   /** of the message's reader: all her sessions, or all cover, at the school */
   readonly sessionsPage: string;
-  readonly minutesFor: (questions: number) => number;
   readonly now: Instant;
 }
 
@@ -85,7 +85,7 @@ export function cycleFacts(place: InCohort, message: AboutCycles, known: Known):
       const { group, nth, lesson } = theCycle(place, message);
       const questionnaire = cohort.programme.questionnaires[it.obligation.questionnaire ?? ''];
       const title = questionnaire?.title ?? 'Lesson record';
-      const minutes = known.minutesFor(questionnaire?.questions.length ?? 0);
+      const minutes = minutesFor(questionnaire ?? { questions: [] });
       const meeting = meetingOf(lesson);
       return { kind: message.kind, facts: { ...reading, title, minutes, group, nth, meeting, due, link } };
     }

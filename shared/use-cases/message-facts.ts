@@ -4,15 +4,13 @@ import type { Message } from '../domain/message.ts';
 import { actsAs, type InCohort, type Owed, playerOf } from '../domain/owed.ts';
 import { obligationOf } from '../domain/partnership.ts';
 import type { Person } from '../domain/person.ts';
+import { minutesFor } from '../domain/questionnaire.ts';
 import type { Told } from '../email/templates/index.ts';
 import { meetingOf, workOf } from '../email/work-of.ts';
 import { writeLink } from '../links/link.ts';
 import { cycleFacts, isAboutCycles } from './cycle-facts.ts';
 import { writeSessionsLink } from './follow-sessions-link.ts';
 import { type Report, sessionFacts } from './session-facts.ts';
-
-/** About ten minutes for nine questions: what a questionnaire takes, for its invitation. */
-const minutesFor = (questions: number) => Math.max(5, Math.ceil(questions / 5) * 5);
 
 /**
  * Where the owner of an obligation does it: by her own link, or, for a lead, on the school's page after signing in.
@@ -76,7 +74,7 @@ export function messageFacts(
 
   if (isAboutCycles(message)) {
     const owed = () => ({ it: it(), due: it().obligation.due.at, link: placeToDoIt(it(), at, to.email) });
-    return cycleFacts(place, message, { reading, owed, ...pages, minutesFor, now });
+    return cycleFacts(place, message, { reading, owed, ...pages, now });
   }
   switch (message.kind) {
     case 'agreement-request':
@@ -104,7 +102,7 @@ export function messageFacts(
     }
     case 'questionnaire-request': {
       const questionnaire = programme.questionnaires[it().obligation.questionnaire ?? ''];
-      const minutes = minutesFor(questionnaire?.questions.length ?? 0);
+      const minutes = minutesFor(questionnaire ?? { questions: [] });
       return { kind: message.kind, facts: { ...common(), title: questionnaire?.title ?? '', minutes } };
     }
     case 'meeting-request': {

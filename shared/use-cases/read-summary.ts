@@ -1,5 +1,8 @@
-import { type Answered, type Summary, summarise } from '../questionnaires/summary.ts';
+import type { Partnership } from '../domain/partnership.ts';
+import type { Answered } from '../questionnaires/answered.ts';
+import { type Summary, summarise } from '../questionnaires/summary.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
+import type { Table } from '../records/documents.ts';
 import { partnershipsOf, readAnswers } from '../records/partnerships.ts';
 import type { Parts } from './parts.ts';
 
@@ -8,8 +11,19 @@ export async function readSummary({ table }: Pick<Parts, 'table'>, id: string): 
   const cohort = await readCohortFacts(table, id);
   if (!cohort) return undefined;
   const partnerships = await partnershipsOf(table, id);
-  const answers: Answered[] = [];
-  for (const p of partnerships)
-    answers.push(...(await readAnswers(table, p.id)).map((a) => ({ ...a, partnership: p.id })));
-  return summarise(cohort, partnerships, answers);
+  return summarise(cohort, partnerships, await answersOf(table, partnerships));
+}
+
+/** So many partitions are read at a time. */
+const AT_A_TIME = 8;
+
+/** Everything answered in some partnerships, for the analysis alone. */
+export async function answersOf(table: Table, partnerships: readonly Partnership[]): Promise<readonly Answered[]> {
+  const found: Answered[] = [];
+  for (let i = 0; i < partnerships.length; i += AT_A_TIME) {
+    const some = partnerships.slice(i, i + AT_A_TIME);
+    const answers = await Promise.all(some.map(({ id }) => readAnswers(table, id)));
+    found.push(...answers.flatMap((own, n) => own.map((a) => ({ ...a, partnership: some[n]?.id ?? '' }))));
+  }
+  return found;
 }

@@ -8,11 +8,12 @@ import { type Fault, only, read } from '../forms/fault.ts';
 import { refusal } from '../page.ts';
 import type { Asked, Web } from '../web-parts.ts';
 
-/** A journey is for these kinds of obligation; under any other its pages do not exist. */
+/** A journey is for these kinds of obligation; under any other, or when it is over, its pages do not exist. */
 export const journeyOf = (...kinds: readonly ObligationKind[]) =>
-  createMiddleware<Web>(async (c, next) =>
-    kinds.includes(c.var.doing.obligation.kind) && isOpen(c.var.doing.obligation) ? next() : refusal(c, 404),
-  );
+  createMiddleware<Web>(async (c, next) => {
+    const { obligation, corrects } = c.var.doing;
+    return kinds.includes(obligation.kind) && (isOpen(obligation) || corrects) ? next() : refusal(c, 404);
+  });
 
 export const draftOf = ({ var: { parts, doing } }: Asked): Promise<Draft> =>
   readDraft(parts.table, doing.partnership.id, doing.obligation.id);

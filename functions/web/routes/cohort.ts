@@ -35,6 +35,8 @@ cohort.get('/', async (c) => {
     cohort: own,
     tag: cohortStage(own.stage),
     told: told(c),
+    asks: Object.keys(own.programme.questionnaires).length > 0,
+    hasRooms: Object.values(own.programme.questionnaires).some(({ anonymous }) => anonymous),
     show,
     rows: filters[show],
     counts: [

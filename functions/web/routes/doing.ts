@@ -6,6 +6,8 @@ export interface Doing extends Owed {
   /** where its pages are, without a slash at the end */
   readonly base: string;
   readonly person: Person;
+  /** it is done, and whoever did it may change what was sent */
+  readonly corrects?: boolean;
   /** the page that the lead came from */
   readonly home?: string;
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { inWords, localDate } from '../../../shared/calendar/london.ts';
 import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
 import { hasEnded, obligationOf } from '../../../shared/domain/partnership.ts';
+import { minutesFor } from '../../../shared/domain/questionnaire.ts';
 import { opening } from '../../../shared/domain/timeline.ts';
 import { countOf, momentInWords, withinSentence } from '../../../shared/email/wording.ts';
 import { meetingOf } from '../../../shared/email/work-of.ts';
@@ -102,7 +103,7 @@ function about(doing: Doing) {
       return {
         start: `${base}/questions/1`,
         what: [questionnaireOf(doing)?.introduction],
-        minutes: 10,
+        minutes: minutesFor(questionnaireOf(doing) ?? { questions: [] }),
         readers:
           'Your answers are put together with those of the other schools and reported without names of people or schools.',
       };
@@ -131,6 +132,8 @@ export function showDone(c: Asked): Promise<Response> {
     byLead: obligation.end?.by === 'lead',
     school: partnership.school,
     lead: cohort.lead,
+    correct: doing.corrects && `${doing.base}/questions/check`,
+    due: dueInWords(obligation),
     next: whatNext(doing),
     ...(obligation.kind === 'agree-plan' && {
       read: { href: `${doing.base}/plan`, text: 'The plan as it is agreed now' },

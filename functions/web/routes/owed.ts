@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { mayCorrect } from '../../../shared/domain/correcting.ts';
 import { isOpen, type Obligation } from '../../../shared/domain/obligation/obligation.ts';
 import { obligationOf } from '../../../shared/domain/partnership.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
@@ -40,16 +41,21 @@ owedByLink.use(async (c, next) => {
   const followed = await followLink(c.var.parts, text);
   if (followed.state === 'unknown') return page(c, 'owed/unknown', { title: 'This link does not work' }, 404);
   const base = `/owed/${text}`;
-  c.set('doing', { ...followed, base });
+  const { link, obligation, partnership, person } = followed;
+  // a link that was replaced shows that the thing is done, and nothing of what was sent
+  const own = obligation.end?.by === person.id && link.version === obligation.linkVersion;
+  const corrects = own && mayCorrect(partnership, obligation, c.var.parts.now());
+  c.set('doing', { ...followed, base, corrects });
   if (followed.state === 'open') return next();
   if (followed.state === 'replaced') return page(c, 'owed/replaced', { title: 'There is a newer link', base }, 410);
   // whoever said that somebody cannot come sees what comes of it, though other cover is asked for anew
   if (followed.obligation.kind === 'confirm-cover' && c.req.path === `${base}/cover/next`) return next();
   if (followed.state !== 'done') return showEnded(c, followed.state);
   // a report that went may be corrected
-  if (followed.obligation.kind === 'report-session' && c.req.path.startsWith(`${base}/report`)) return next();
+  if (obligation.kind === 'report-session' && c.req.path.startsWith(`${base}/report`)) return next();
+  if (corrects && c.req.path.startsWith(`${base}/questions`)) return next();
   // the agreed plan may be read on
-  if (followed.obligation.kind === 'agree-plan' && /\/plan(\/people)?$/.test(c.req.path) && c.req.method !== 'POST')
+  if (obligation.kind === 'agree-plan' && /\/plan(\/people)?$/.test(c.req.path) && c.req.method !== 'POST')
     return next();
   return c.req.path === base && c.req.method !== 'POST' ? showDone(c) : goTo(c, base);
 });

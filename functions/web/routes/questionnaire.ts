@@ -1,21 +1,41 @@
 import { Hono } from 'hono';
 import { answer } from '../../../shared/domain/acts.ts';
+import { correctAnswers } from '../../../shared/domain/correcting.ts';
 import { keepRecord } from '../../../shared/domain/disturbance.ts';
 import { answersName } from '../../../shared/domain/obligation/obligation.ts';
+import { type Given, keysOf, type Questionnaire, questionsOf } from '../../../shared/domain/questionnaire.ts';
 import type { Draft } from '../../../shared/records/drafts.ts';
+import { type Answers, readAnswersOf } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';
-import { answerFields, fieldOf, pagesOf, type QuestionPage, readAnswers } from '../forms/questionnaire.ts';
+import { answerFields, asTyped, fieldOf, pagesOf, type QuestionPage, readAnswers } from '../forms/questionnaire.ts';
 import { goTo, mend, page, refusal } from '../page.ts';
+import { answersInWords } from '../views/answers-in-words.ts';
 import { questionnaireOf } from '../views/obligation-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { checkFaults, digestOf, draftOf, journeyOf, keepTyped } from './checking.ts';
+import type { Doing } from './doing.ts';
 
-/** Statements to grade, then one open question to a page; everything typed is kept on the way. So is a lesson's record written. */
+/** One page after another, everything typed kept on the way; what was sent opens again until it is due. So is a lesson's record written. */
 export const questionnaire = new Hono<Web>();
 
 questionnaire.use(journeyOf('answer-questionnaire', 'lesson-record'));
 
-const asked = (c: Asked) => questionnaireOf(c.var.doing) ?? { title: '', introduction: '', questions: [] };
+const asked = (c: Asked): Questionnaire =>
+  questionnaireOf(c.var.doing) ?? { title: '', introduction: '', questions: [] };
+
+const whose = ({ obligation, person }: Doing) => obligation.takenFrom ?? person.id;
+
+/** What was sent already, where it may be corrected. */
+const sentBefore = async ({ var: { parts, doing } }: Asked): Promise<Answers | undefined> =>
+  doing.corrects
+    ? readAnswersOf(parts.table, doing.partnership.id, answersName(doing.obligation), whose(doing))
+    : undefined;
+
+/** What stands in the fields: as it was typed last, else as it was sent. */
+const soFar = async (c: Asked): Promise<Draft> => ({
+  ...asTyped((await sentBefore(c))?.given ?? {}),
+  ...(await draftOf(c)),
+});
 
 const isRecord = (c: Asked): boolean => c.var.doing.obligation.kind === 'lesson-record';
 
@@ -38,53 +58,58 @@ const sending = (c: Asked) =>
       };
 
 const check = (c: Asked, draft: Draft) => {
-  const { base, home, partnership } = c.var.doing;
-  const { title, questions } = asked(c);
+  const { base, home, partnership, corrects } = c.var.doing;
+  const { title } = asked(c);
   const pages = pagesOf(asked(c));
   return {
     ...sending(c),
+    ...(corrects ? { title: 'Your answers, which you can still correct', button: 'Send corrected answers' } : {}),
+    corrects,
     questionnaire: title,
     school: partnership.school,
     base,
     home,
-    back: `${base}/questions/${pages.length}`,
+    back: corrects ? base : `${base}/questions/${pages.length}`,
     shown: digestOf(draft),
-    answers: questions.map((question) => {
-      const given = draft[fieldOf(question)] ?? '';
-      return {
-        question: question.text,
-        answer: question.form === 'scale' ? question.scale[Number(given) - 1] : given.trim(),
-        change: `${base}/questions/${pages.findIndex((p) => p.includes(question)) + 1}#${fieldOf(question)}`,
-      };
-    }),
+    answers: pages.flatMap(({ questions }, i) =>
+      questions
+        .flatMap((question) => answersInWords(question, draft))
+        .map((line) => ({ ...line, change: `${base}/questions/${i + 1}#${line.field}` })),
+    ),
   };
 };
 
 questionnaire.get('/check', async (c) => {
-  const draft = await draftOf(c);
+  const draft = await soFar(c);
   const unread = firstUnread(c, draft);
   return unread ? goTo(c, unread) : page(c, 'questions/check', check(c, draft));
 });
 
 questionnaire.post('/check', async (c) => {
   const { parts, doing } = c.var;
-  const draft = await draftOf(c);
-  const given = readAnswers(draft, asked(c).questions);
+  const draft = await soFar(c);
+  const given = readAnswers(draft, questionsOf(asked(c)));
   const unread = firstUnread(c, draft);
   if (unread || 'faults' in given) return goTo(c, unread ?? doing.base);
   const faults = checkFaults(c, draft, sending(c).missing);
   if (faults.length > 0) return mend(c, 'questions/check', { ...check(c, draft), faults });
+  const before = await sentBefore(c);
+  if (before && alike(before.given, given.values)) return goTo(c, doing.base);
   await act(
     parts,
     doing.partnership.id,
     doing.person.id,
-    (p, _cohort, now) => (isRecord(c) ? keepRecord : answer)(p, doing.obligation.id, doing.person.id, now),
+    (p, _cohort, now) =>
+      before
+        ? correctAnswers(p, doing.obligation.id, now)
+        : (isRecord(c) ? keepRecord : answer)(p, doing.obligation.id, doing.person.id, now),
     {
       answers: {
         questionnaire: answersName(doing.obligation),
-        person: doing.obligation.takenFrom ?? doing.person.id,
+        person: whose(doing),
         given: given.values,
         at: parts.now(),
+        ...(before && { first: before.first ?? { given: before.given, at: before.at } }),
       },
       draftDone: doing.obligation.id,
     },
@@ -92,25 +117,34 @@ questionnaire.post('/check', async (c) => {
   return goTo(c, doing.base);
 });
 
+const alike = (a: Given, b: Given): boolean =>
+  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([key, value]) => b[key] === value);
+
 /** The first page on which something is still to be answered or mended. */
 function firstUnread(c: Asked, draft: Draft): string | undefined {
-  const place = pagesOf(asked(c)).findIndex((questions) => 'faults' in readAnswers(draft, questions));
+  const place = pagesOf(asked(c)).findIndex(({ questions }) => 'faults' in readAnswers(draft, questions));
   return place < 0 ? undefined : `${c.var.doing.base}/questions/${place + 1}`;
 }
 
-function titleOf([first]: QuestionPage): string {
-  if (first?.form === 'open') return first.text;
-  const agreeing = first?.scale.some((words) => /agree/i.test(words));
+function titleOf({ heading, questions: [first] }: QuestionPage): string {
+  if (heading !== undefined) return heading;
+  if (first?.form !== 'scale') return first?.text ?? '';
+  const agreeing = first.scale.points.some((words) => /agree/i.test(words));
   return agreeing ? 'How far do you agree with these statements?' : 'Choose one answer for each statement';
 }
 
 const onePage = (c: Asked, number: number) => {
-  const { base, home, partnership } = c.var.doing;
+  const { base, home, partnership, corrects } = c.var.doing;
   const pages = pagesOf(asked(c));
-  const questions = pages[number - 1];
+  const shown = pages[number - 1];
+  const [first] = shown?.questions ?? [];
   return (
-    questions && {
-      title: titleOf(questions),
+    shown && {
+      title: titleOf(shown),
+      introduction: shown.introduction,
+      // a question that has the page to itself is its heading
+      lone: shown.heading === undefined && first?.form !== 'scale' ? first : undefined,
+      corrects,
       questionnaire: asked(c).title,
       school: partnership.school,
       base,
@@ -118,25 +152,26 @@ const onePage = (c: Asked, number: number) => {
       back: number === 1 ? base : `${base}/questions/${number - 1}`,
       number,
       pages: pages.length,
-      questions: questions.map((question) => ({ ...question, field: fieldOf(question) })),
+      questions: shown.questions.map((question) => ({ ...question, fields: keysOf(question).map(fieldOf) })),
     }
   );
 };
 
 questionnaire.get('/:page{[1-9][0-9]?}', async (c) => {
   const data = onePage(c, Number(c.req.param('page')));
-  return data ? page(c, 'questions/page', { ...data, typed: await draftOf(c) }) : refusal(c, 404);
+  return data ? page(c, 'questions/page', { ...data, typed: await soFar(c) }) : refusal(c, 404);
 });
 
 questionnaire.post('/:page{[1-9][0-9]?}', async (c) => {
   const { base } = c.var.doing;
   const number = Number(c.req.param('page'));
   const data = onePage(c, number);
-  const questions = pagesOf(asked(c))[number - 1];
-  if (!data || !questions) return refusal(c, 404);
-  const typed = await keepTyped(c, answerFields(questions));
+  const shown = pagesOf(asked(c))[number - 1];
+  if (!data || !shown) return refusal(c, 404);
+  const typed = await keepTyped(c, answerFields(shown), await soFar(c));
   if (c.var.posted.go === 'later') return goTo(c, `${base}/saved`);
-  const given = readAnswers(typed, questions);
+  const given = readAnswers(typed, shown.questions);
   if ('faults' in given) return mend(c, 'questions/page', { ...data, typed, ...given });
-  return goTo(c, number < data.pages ? `${base}/questions/${number + 1}` : `${base}/questions/check`);
+  const next = number < data.pages && !data.corrects ? String(number + 1) : 'check';
+  return goTo(c, `${base}/questions/${next}`);
 });

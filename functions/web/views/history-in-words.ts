@@ -96,6 +96,8 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
       return `${by} took over ${thing(change.obligation)}, now due on ${inShort(localDate(change.due.at))}.`;
     case 'link-renewed':
       return `${by} asked for a fresh link to ${thing(change.obligation)}; earlier ones stopped working.`;
+    case 'answers-corrected':
+      return `${by} corrected the answers to ${thing(change.obligation)}.`;
     case 'chased':
       if (change.reminded) return `${capital(thing(change.obligation))} was chased with a reminder.`;
       if (kindOf(change.obligation) === 'report-session' && change.days.includes(0))

@@ -165,7 +165,9 @@ function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instan
   if (o.chased.includes(ALARMED) || now < alarmAt(cohort.calendar, day, o)) return [];
   return [
     { what: 'chased', obligation: o.id, days: [ALARMED], reminded: false },
-    ...[...actingFor(p, 'link'), 'lead'].map((to) => cycleMessage(p, 'cover-alarm', to, cycles, now, { about: [o.id], name })),
+    ...[...actingFor(p, 'link'), 'lead'].map((to) =>
+      cycleMessage(p, 'cover-alarm', to, cycles, now, { about: [o.id], name }),
+    ),
   ];
 }
 

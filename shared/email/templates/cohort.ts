@@ -1,6 +1,6 @@
 import type { Instant } from '../../calendar/london.ts';
 import { type Role, roleInWords } from '../../domain/person.ts';
-import type { Scale } from '../../domain/programme.ts';
+import type { Scale } from '../../domain/questionnaire.ts';
 import type { Movement } from '../../questionnaires/summary.ts';
 import { type Block, facts, heading, type Letter, link, list, paragraph } from '../letter.ts';
 import { capital, countOf, momentInWords, subjectWith, withinSentence } from '../wording.ts';
@@ -51,12 +51,19 @@ export interface CohortSummary extends Reading {
   };
   /** each questionnaire, with how many people were asked and how many answered */
   readonly points: readonly { readonly title: string; readonly asked: number; readonly answered: number }[];
-  /** of the statements: its words from 1 upwards */
-  readonly scale: Scale;
+  /** of the statements, where there are any */
+  readonly scale: Scale | undefined;
   /** `shown` is undefined where too few people answered to show it; whoever gathers the facts decides that */
   readonly statements: readonly { readonly text: string; readonly shown: Movement | undefined }[];
   readonly link: string;
 }
+
+const scaleInWords = (scale: Scale | undefined): string => {
+  if (!scale) return '';
+  const [first, last] = [scale.points[0] ?? '', scale.points.at(-1) ?? ''];
+  const rising = scale.best === 'first' ? ` Rose means moved towards 1.` : '';
+  return `Answers run from 1 (${withinSentence(first)}) to ${scale.points.length} (${withinSentence(last)}).${rising} `;
+};
 
 const moved = ({ text, shown }: CohortSummary['statements'][number]): string =>
   shown
@@ -77,9 +84,7 @@ export function cohortSummary(f: CohortSummary): Letter {
       ? []
       : [
           heading('From start to end'),
-          paragraph(
-            `Answers run from 1 (${withinSentence(f.scale[0] ?? '')}) to ${f.scale.length} (${withinSentence(f.scale.at(-1) ?? '')}). Each person is compared with themselves.`,
-          ),
+          paragraph(`${scaleInWords(f.scale)}Each person is compared with themselves.`),
           list(f.statements.map(moved)),
         ];
   return {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../../support/browser.ts';
 import { everyCoverPage } from './cover-pages.ts';
+import { faultsInBrowser } from './in-browser.ts';
 import type { NamedPage } from './look.ts';
-import { faultsInBrowser, faultsInHtml, unwantedWords } from './page-faults.ts';
+import { faultsInHtml, unwantedWords } from './page-faults.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;
@@ -28,6 +30,11 @@ describe('every page of cover, cycles and lesson records', () => {
   });
 
   it('has nothing that axe finds fault with, and scrolls down only, on a desktop and on a phone', async () => {
-    expect(await faultsInBrowser(pages, await site.lead())).toEqual([]);
+    const browser = await openBrowser({ scripts: true });
+    try {
+      expect(await faultsInBrowser(browser, await site.lead(), pages)).toEqual([]);
+    } finally {
+      await browser.close();
+    }
   }, 300_000);
 });

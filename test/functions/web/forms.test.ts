@@ -27,9 +27,11 @@ import { asImported, readTeachers, teacherFields } from '../../../functions/web/
 import { london } from '../../../shared/calendar/london.ts';
 import { openPartnership } from '../../../shared/domain/cohort.ts';
 import type { Partnership } from '../../../shared/domain/partnership.ts';
+import { questionsOf } from '../../../shared/domain/questionnaire.ts';
 import type { Session } from '../../../shared/domain/session.ts';
 import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
+import { everyForm } from '../../support/every-form.ts';
 
 const shape = lessonStudy.groups;
 const start = lessonStudy.questionnaires.start ?? { title: '', introduction: '', questions: [] };
@@ -61,8 +63,12 @@ const forms: Readonly<Record<string, { fields: readonly string[]; read: (posted:
   date: { fields: dateFields('to'), read: (posted) => readDate(posted, 'to', 'The new date') },
   teachers: { fields: teacherFields(shape), read: (posted) => readTeachers(posted, shape) },
   questionnaire: {
-    fields: answerFields(start.questions),
-    read: (posted) => readAnswers(posted, start.questions),
+    fields: pagesOf(start).flatMap(answerFields),
+    read: (posted) => readAnswers(posted, questionsOf(start)),
+  },
+  'questionnaire of every form': {
+    fields: pagesOf(everyForm).flatMap(answerFields),
+    read: (posted) => readAnswers(posted, questionsOf(everyForm)),
   },
 };
 
@@ -146,36 +152,6 @@ describe('naming the teachers', () => {
     const found = readTeachers({ ...(await filled()), 'group2-name': 'triad 1' }, shape);
     expect(found).toEqual({
       faults: [{ field: 'group2-name', sentence: 'The second triad must have another name than the first triad' }],
-    });
-  });
-});
-
-describe('a questionnaire', () => {
-  it('asks the statements together, then one open question to a page', () => {
-    expect(pagesOf(start).map((page) => page.length)).toEqual([6, 1, 1, 1]);
-  });
-
-  it('gives grades as numbers, and leaves out what was left open', () => {
-    const grades = Object.fromEntries(answerFields(pagesOf(start)[0] ?? []).map((field) => [field, '4']));
-    const found = readAnswers(
-      { ...grades, 'answer-hope': ' Talk.\n\nMore talk. ', 'answer-focus': ' ' },
-      start.questions,
-    );
-    expect(found).toEqual({
-      values: { role: 4, time: 4, cover: 4, talk: 4, change: 4, leaders: 4, hope: 'Talk.\n\nMore talk.' },
-    });
-  });
-
-  it('says how long a long answer is', () => {
-    const open = start.questions.filter((question) => question.form === 'open');
-    const found = readAnswers({ 'answer-hope': 'x'.repeat(4_210) }, open);
-    expect(found).toEqual({
-      faults: [
-        {
-          field: 'answer-hope',
-          sentence: 'What you wrote is 4,210 characters long. Shorten it to 4,000 or fewer',
-        },
-      ],
     });
   });
 });

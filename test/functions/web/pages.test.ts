@@ -10,14 +10,14 @@ beforeAll(async () => {
   const launched = await launchedSite();
   site = launched.site;
   pages = await everyPage(launched.site, launched.cohort);
-});
+}, 300_000);
 afterAll(() => site.stop());
 
 describe('every page', () => {
   it('is sound HTML', async () => {
     expect(pages.length).toBeGreaterThan(40);
     expect(await faultsInHtml(pages)).toEqual([]);
-  });
+  }, 300_000);
 
   it('has a language, a title, one first heading, a way past the header and no required fields', () => {
     for (const { name, html } of pages) {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stylesheet } from '../../../functions/web/views/built/assets.mjs';
-import { openBrowser } from '../../support/browser.ts';
+import { openBrowser, openBrowser } from '../../support/browser.ts';
+import { faultsInBrowser } from './in-browser.ts';
 import type { NamedPage } from './look.ts';
-import { faultsInBrowser, faultsInHtml, unwantedWords } from './page-faults.ts';
+import { faultsInHtml, unwantedWords } from './page-faults.ts';
 import { everyPlanPage } from './plan-pages.ts';
 import { openSite, type Site } from './site.ts';
 
@@ -39,7 +40,12 @@ describe('every page on the plan', () => {
   });
 
   it('has nothing that axe finds fault with, and scrolls down only, on a desktop and on a phone', async () => {
-    expect(await faultsInBrowser(pages, await site.lead())).toEqual([]);
+    const browser = await openBrowser({ scripts: true });
+    try {
+      expect(await faultsInBrowser(browser, await site.lead(), pages)).toEqual([]);
+    } finally {
+      await browser.close();
+    }
   }, 300_000);
 });
 

@@ -1,28 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { binsOf, ledgerChart, ledgerChartInWords } from '../../../shared/documents/ledger-chart.ts';
+import { elementsOf, textsOf } from './xml.ts';
 
 const hours = fc.double({ min: 0, max: 90, noNaN: true });
 const manyHours = fc.array(fc.oneof(hours, fc.integer({ min: 0, max: 50 })), { maxLength: 200 });
-
-/** Every element of a text that is well-formed XML: its name and attributes. Throws on any other. */
-function elementsOf(xml: string): { name: string; attributes: string }[] {
-  const open: string[] = [];
-  const found: { name: string; attributes: string }[] = [];
-  const rest = xml.replace(
-    /<(\/?)([a-z]+)((?:\s+[\w:-]+="[^"<&]*")*)\s*(\/?)>/gi,
-    (_, end: string, name: string, attributes: string, empty: string) => {
-      if (end && open.pop() !== name) throw new Error(`</${name}> ends nothing.`);
-      if (!end) found.push({ name, attributes });
-      if (!end && !empty) open.push(name);
-      return '';
-    },
-  );
-  if (open.length > 0 || /[<>&]/.test(rest)) throw new Error('This is not XML.');
-  return found;
-}
-
-const textsOf = (svg: string) => Array.from(svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g), ([, text]) => text);
 
 describe('binsOf', () => {
   it('has bins of two hours to 24, then 36, 48 and more', () => {

@@ -197,7 +197,7 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
         { title: 'Mid-point questionnaire', asked: 7, answered: 6 },
         { title: 'End questionnaire', asked: 7, answered: 6 },
       ],
-      scale: ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'],
+      scale: { points: ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'], best: 'last' },
       statements: [
         {
           text: 'Cover for released teachers can be relied on in our school',
@@ -211,7 +211,7 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       ...lead,
       schools: { invited: 1, completed: 0, declined: 1, withdrawn: 0, lapsed: 0 },
       points: [],
-      scale: [],
+      scale: undefined,
       statements: [],
       link: url('cohorts/lesson-study-2026'),
     },

@@ -4,12 +4,15 @@ import { type Contact, openPartnership, type School } from '../../../shared/doma
 import type { Obligation, ObligationEnd } from '../../../shared/domain/obligation/obligation.ts';
 import type { Partnership } from '../../../shared/domain/partnership.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
-import { type Answered, FEWEST_SHOWN, summarise } from '../../../shared/questionnaires/summary.ts';
+import type { Answered } from '../../../shared/questionnaires/answered.ts';
+import { summarise } from '../../../shared/questionnaires/summary.ts';
+import { FEWEST_SHOWN } from '../../../shared/questionnaires/suppression.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { given } from '../../support/given.ts';
 
 const { cohort, schools } = await sampleCohort();
 const KEY = 'role';
+const others = { time: 3, cover: 3, talk: 3, change: 3, leaders: 3 };
 
 const school = (n: number) => ({ ...(schools[0] as School), urn: String(910000 + n) });
 const id = (n: number) => `${cohort.id}/${910000 + n}`;
@@ -17,7 +20,7 @@ const gave = (n: number, questionnaire: string, value: number | string, person =
   partnership: id(n),
   person,
   questionnaire,
-  given: { [KEY]: value, hope: 'Something that only one person would say' },
+  given: { ...others, [KEY]: value, hope: 'Something that only one person would say' },
 });
 /** The movement of the statement `role`, of people who answered so at start and end. */
 const moved = (pairs: readonly (readonly [number, number])[]) => {
@@ -84,7 +87,7 @@ describe('how a cohort moved', () => {
     });
   });
 
-  it('leaves out a statement that somebody left open', () => {
+  it('is of people who graded every statement both times', () => {
     const answers = [0, 1, 2, 3, 4].flatMap((n) => [gave(n, 'start', 2), gave(n, 'end', n === 4 ? '' : 4)]);
     const { statements } = summarise(cohort, [], answers);
     expect(statements).toHaveLength(6);
@@ -151,7 +154,7 @@ describe('people who answer for several schools', () => {
         partnership: p.id,
         person: 'coach-1',
         questionnaire,
-        given: { welcome: 4 - i },
+        given: { welcome: 4 - i, realtime: 2, questions: 2, time: 2, network: 2 },
       })),
     );
     const { statements } = summarise({ ...cohort, programme }, partnerships, answers);

@@ -1,0 +1,24 @@
+import { Hono } from 'hono';
+import { readResults } from '../../../shared/use-cases/read-results.ts';
+import { page, refusal } from '../page.ts';
+import { comparisonShown, pointShown } from '../views/results-in-words.ts';
+import type { Web } from '../web-parts.ts';
+
+/** What the questionnaires say: counts at once, and how people moved once the last is over. Never a name. */
+export const results = new Hono<Web>();
+
+results.get('/', async (c) => {
+  const { cohort, parts } = c.var;
+  if (cohort.stage === 'draft') return refusal(c, 404);
+  const [found, { resultPictures }] = await Promise.all([
+    readResults(parts, cohort),
+    import('../views/result-pictures.ts'),
+  ]);
+  return page(c, 'cohort/results', {
+    title: 'What the questionnaires say',
+    back: `/cohorts/${cohort.id}`,
+    cohort,
+    comparisons: found.comparisons.map((one, i) => comparisonShown(one, i, resultPictures)),
+    points: found.points.map((one, i) => pointShown(one, i, resultPictures)),
+  });
+});

@@ -1,0 +1,19 @@
+import type { Instant } from '../calendar/london.ts';
+import { type Outcome, outcome, refuse } from './acts.ts';
+import type { Obligation } from './obligation/obligation.ts';
+import { hasEnded, obligationOf, type Partnership } from './partnership.ts';
+
+/** Answers that were sent may be changed by whoever gave them, as long as they would still have been in time. */
+export const mayCorrect = (p: Partnership, obligation: Obligation, now: Instant): boolean =>
+  obligation.kind === 'answer-questionnaire' &&
+  obligation.end?.how === 'done' &&
+  !hasEnded(p.stage) &&
+  now <= obligation.due.at;
+
+/** Other answers in place of those that were sent: the history says that, never what they were. */
+export function correctAnswers(p: Partnership, id: string, now: Instant): Outcome {
+  const obligation = obligationOf(p, id);
+  return obligation && mayCorrect(p, obligation, now)
+    ? outcome(p, [{ what: 'answers-corrected', obligation: id }], now)
+    : refuse('not-now', 'The time for answers has passed, so these can no longer be changed.');
+}

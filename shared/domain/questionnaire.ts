@@ -1,0 +1,100 @@
+/** What is asked, as an instrument: data that a page renders, an answer is read by, and an analysis understands. */
+export interface Questionnaire {
+  readonly title: string;
+  readonly introduction: string;
+  /** asked of a whole room by one link: nobody is kept beside the answers, and nobody is compared with themselves */
+  readonly anonymous?: boolean;
+  readonly questions: readonly (Question | Section)[];
+}
+
+/** Questions under one heading, on a page of their own. */
+interface Section {
+  readonly form: 'section';
+  readonly heading: string;
+  readonly introduction?: string;
+  readonly questions: readonly Question[];
+}
+
+/**
+ * One question. Its key names it in the answers and stays the same in every questionnaire that asks it again; keys hold
+ * no full stop, which stands between a key and its part: `techniques.feedback`.
+ */
+export type Question = { readonly key: string; readonly text: string; readonly hint?: string } & (
+  | { readonly form: 'open' }
+  | { readonly form: 'scale'; readonly scale: Scale; readonly strand?: string }
+  /** statements that share a scale; `text` asks about all of them, and `strand` is of those without one of their own */
+  | {
+      readonly form: 'grid';
+      readonly scale: Scale;
+      readonly statements: readonly Statement[];
+      readonly strand?: string;
+    }
+  | { readonly form: 'choice'; readonly options: readonly string[] }
+  | { readonly form: 'ranking'; readonly items: readonly Part[] }
+  /** how many pupils of one class chose each point */
+  | { readonly form: 'class-total'; readonly scale: Scale }
+);
+
+interface Part {
+  readonly key: string;
+  readonly text: string;
+}
+
+interface Statement extends Part {
+  readonly strand?: string;
+}
+
+/** A scale of any length: an answer is a whole number from 1, the first point, to the number of points. */
+export interface Scale {
+  readonly points: readonly string[];
+  /** which end is to be wished for: grades often run from the best, agreement and frequency towards it */
+  readonly best: 'first' | 'last';
+}
+
+/**
+ * What one person gave, by key: open answers as text; scales, grids (by the keys of their statements) and choices as
+ * whole numbers from 1; rankings as the place of each item, `key.item`; class totals as pupils at each point, `key.1`.
+ */
+export type Given = Readonly<Record<string, string | number>>;
+
+/** Something graded on a scale, wherever in a questionnaire it is asked. */
+export interface Item extends Statement {
+  readonly scale: Scale;
+}
+
+/** Every question in the order in which it is asked, without the sections around them. */
+export const questionsOf = ({ questions }: Pick<Questionnaire, 'questions'>): readonly Question[] =>
+  questions.flatMap((asked) => (asked.form === 'section' ? asked.questions : [asked]));
+
+export const itemsOf = (questionnaire: Pick<Questionnaire, 'questions'>): readonly Item[] =>
+  questionsOf(questionnaire).flatMap((question): readonly Item[] => {
+    if (question.form === 'scale') return [question];
+    if (question.form !== 'grid') return [];
+    const { scale, strand } = question;
+    return question.statements.map((statement) => ({ scale, ...(strand ? { strand } : {}), ...statement }));
+  });
+
+export const partKey = (question: Pick<Question, 'key'>, part: string | number): string => `${question.key}.${part}`;
+
+const MINUTES = { grade: 0.5, other: 1.5 } as const;
+
+/** About how long a questionnaire takes, in steps of five minutes: grading goes quickly, the rest wants thought. */
+export function minutesFor(questionnaire: Pick<Questionnaire, 'questions'>): number {
+  const graded = itemsOf(questionnaire).length;
+  const others = questionsOf(questionnaire).filter((q) => q.form !== 'scale' && q.form !== 'grid').length;
+  return Math.max(1, Math.ceil((graded * MINUTES.grade + others * MINUTES.other) / 5)) * 5;
+}
+
+/** The keys under which a question is answered. */
+export function keysOf(question: Question): readonly string[] {
+  switch (question.form) {
+    case 'grid':
+      return question.statements.map((statement) => statement.key);
+    case 'ranking':
+      return question.items.map((item) => partKey(question, item.key));
+    case 'class-total':
+      return question.scale.points.map((_, i) => partKey(question, i + 1));
+    default:
+      return [question.key];
+  }
+}

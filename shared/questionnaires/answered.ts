@@ -1,0 +1,43 @@
+import type { Instant } from '../calendar/london.ts';
+import type { Partnership } from '../domain/partnership.ts';
+import { type PersonId, sameAddress } from '../domain/person.ts';
+import type { Given } from '../domain/questionnaire.ts';
+
+/** What one person gave to one questionnaire. */
+export interface Answered {
+  readonly partnership: string;
+  readonly person: PersonId;
+  readonly questionnaire: string;
+  readonly given: Given;
+  readonly at?: Instant;
+  /** where it was corrected since: as it was sent first */
+  readonly first?: { readonly given: Given; readonly at: Instant } | undefined;
+}
+
+/** Stands for a person in an analysis: made of ids, never of a name or an address. */
+export type Code = string;
+
+type Whose = Pick<Answered, 'partnership' | 'person'>;
+
+export const placeOf = ({ partnership, person }: Whose): Code => `${partnership} ${person}`;
+
+/** Gives everybody one code, whatever schools they answer for: one coach of three schools is one person. */
+export function codesOf(partnerships: readonly Partnership[]): (answered: Whose) => Code {
+  const known = partnerships.flatMap((p) =>
+    p.people.map((one) => ({
+      place: placeOf({ partnership: p.id, person: one.id }),
+      address: sameAddress(one.email),
+    })),
+  );
+  const first = new Map<string, Code>();
+  for (const { place, address } of known) if (!first.has(address)) first.set(address, place);
+  const codes = new Map(known.map(({ place, address }) => [place, first.get(address) ?? place]));
+  return (answered) => codes.get(placeOf(answered)) ?? placeOf(answered);
+}
+
+/** By when each answer was first sent; what came at once, by whose it is. */
+export const inOrder = (answers: readonly Answered[]): readonly Answered[] =>
+  answers.toSorted((a, b) => compare(arrivalOf(a), arrivalOf(b)) || compare(placeOf(a), placeOf(b)));
+
+const arrivalOf = ({ at, first }: Answered): string => first?.at ?? at ?? '';
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,27 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { asConflict, type Table } from './documents.ts';
+import * as keys from './keys.ts';
+import type { Answers } from './partnerships.ts';
+
+/** Keeps what somebody in a room gave, under a number drawn for that form: sent twice, it is kept once, as it first came. */
+export async function keepRoomAnswers(
+  table: Table,
+  id: string,
+  number: string,
+  { questionnaire, given, at }: Pick<Answers, 'questionnaire' | 'given' | 'at'>,
+): Promise<void> {
+  const person = `room-${number}`;
+  const it: Answers = { questionnaire, person, given, at };
+  const pk = keys.partition({ kind: 'partnership', id });
+  try {
+    await table.documents.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: { pk, sk: keys.answersKey(questionnaire, person), it },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    );
+  } catch (error) {
+    if (!asConflict(error)) throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import { type Cohort, partnershipId } from '../domain/cohort.ts';
+import { hasEnded, type Partnership } from '../domain/partnership.ts';
+import type { Questionnaire } from '../domain/questionnaire.ts';
+import { readLink, writeLink } from '../links/link.ts';
+import { readCohortFacts } from '../records/cohorts.ts';
+import { readPartnership } from '../records/partnerships.ts';
+import type { Parts } from './parts.ts';
+
+const ROOM = 'room';
+const named = (questionnaire: string) => `${ROOM}-${questionnaire}`;
+
+/** The link that a whole room at a school answers by. It stands for nobody. */
+export const writeRoomLink = (secret: string, { cohort, urn }: Partnership, questionnaire: string): string =>
+  writeLink(secret, { cohort, urn, obligation: named(questionnaire), person: ROOM, version: 1 });
+
+export interface Room {
+  readonly cohort: Cohort;
+  readonly partnership: Partnership;
+  readonly key: string;
+  readonly questionnaire: Questionnaire;
+  readonly open: boolean;
+}
+
+/** Where such a link leads; undefined unless it is one. It is closed once the school’s part has ended. Changes nothing. */
+export async function followRoomLink(
+  { table, secret }: Pick<Parts, 'table' | 'secret'>,
+  text: string,
+): Promise<Room | undefined> {
+  const link = readLink(await secret(), text);
+  if (link?.person !== ROOM) return undefined;
+  const [kept, cohort] = await Promise.all([
+    readPartnership(table, partnershipId(link.cohort, link.urn)),
+    readCohortFacts(table, link.cohort),
+  ]);
+  const found = Object.entries(cohort?.programme.questionnaires ?? {}).find(
+    ([key, { anonymous }]) => anonymous && named(key) === link.obligation,
+  );
+  if (!kept || !cohort || !found) return undefined;
+  const [key, questionnaire] = found;
+  return { cohort, partnership: kept.value, key, questionnaire, open: !hasEnded(kept.value.stage) };
+}

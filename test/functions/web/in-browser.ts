@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import type { NamedPage } from './look.ts';
+import { ORIGIN } from './site.ts';
+import type { Visitor } from './visitor.ts';
+
+/** desktop, phone, and the width that text at 400% leaves of a desktop */
+const WIDTHS = [1280, 390, 320] as const;
+
+/** Pages of one name, title and status are alike, whatever the school: the browser looks at one. */
+const oneOfEach = (all: readonly NamedPage[]): readonly NamedPage[] => {
+  const like = ({ name, title, status }: NamedPage) =>
+    [name.replace(/\/(owed|sessions)\/[^/]*\.[^/]*/, '/$1/LINK').replace(/\d{6}/g, 'URN'), title, status].join(' ');
+  return [...new Map(all.map((one) => [like(one), one])).values()];
+};
+
+/** What loads itself anew would do so under the eyes of axe. */
+const RELOAD = /<meta http-equiv="refresh"[^>]*>/;
+
+/** Shows a page as it came, with its headers; whatever it loads comes from the site itself, as the lead sees it. */
+async function show(page: Page, lead: Visitor, { html, headers }: NamedPage): Promise<void> {
+  await page.unrouteAll();
+  await page.route('**/*', async (route) => {
+    if (route.request().isNavigationRequest())
+      return route.fulfill({ body: html.replace(RELOAD, ''), headers: Object.fromEntries(headers), status: 200 });
+    const { pathname, search } = new URL(route.request().url());
+    const loaded = await lead.get(pathname + search);
+    return route.fulfill({ body: loaded.html, headers: Object.fromEntries(loaded.headers), status: loaded.status });
+  });
+  await page.goto(ORIGIN);
+}
+
+/** What axe finds, what scrolls sideways, and what the browser refused to load, at each width. */
+export async function faultsInBrowser(
+  browser: BrowserContext,
+  lead: Visitor,
+  pages: readonly NamedPage[],
+): Promise<readonly string[]> {
+  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const page = await browser.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(`refused: ${message.text()}`));
+  for (const shown of oneOfEach(pages)) {
+    await show(page, lead, shown);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      const scrolls = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
+      if (scrolls) faults.push(`${shown.name} at ${width}: scrolls sideways`);
+      if (width === 320) continue;
+      // the progress of a launch loads itself anew, which its reader can stop
+      const { violations } = (await page.evaluate(
+        `${axe}; axe.run({ resultTypes: ['violations'], rules: { 'meta-refresh': { enabled: false } } })`,
+      )) as AxeResults;
+      for (const { id, nodes } of violations)
+        faults.push(
+          `${shown.name} at ${width}: ${id}: ${nodes
+            .map((node) => node.html)
+            .slice(0, 3)
+            .join(' ')}`,
+        );
+    }
+  }
+  return faults;
+}

@@ -1,0 +1,68 @@
+import type { Questionnaire, Scale } from '../../shared/domain/questionnaire.ts';
+
+const frequency: Scale = { points: ['Never', 'Rarely', 'Occasionally', 'Frequently', 'Always'], best: 'last' };
+
+/** A questionnaire with every form of question, in sections and outside them. */
+export const everyForm: Questionnaire = {
+  title: 'Every form',
+  introduction: 'One of each.',
+  questions: [
+    {
+      form: 'section',
+      heading: 'Personal style',
+      introduction: 'How you work with those you mentor.',
+      questions: [
+        {
+          key: 'style',
+          form: 'grid',
+          text: 'How often is this so?',
+          scale: frequency,
+          strand: 'Style',
+          statements: [
+            { key: 'trust', text: 'I am trusted' },
+            { key: 'confidential', text: 'I keep what I hear to myself' },
+          ],
+        },
+        { key: 'aim', form: 'open', text: 'What do you want to get better at?', hint: 'One thing will do' },
+      ],
+    },
+    {
+      key: 'confidence',
+      form: 'grid',
+      text: 'How confident are you?',
+      hint: 'Think of the last month',
+      scale: { points: ['Very', 'Fairly', 'Not at all'], best: 'first' },
+      statements: [{ key: 'gain', text: 'In planning' }],
+    },
+    {
+      form: 'section',
+      heading: 'You',
+      questions: [
+        { key: 'phase', form: 'choice', text: 'Which phase do you teach?', options: ['Primary', 'Secondary'] },
+        {
+          key: 'techniques',
+          form: 'ranking',
+          text: 'Which techniques matter most?',
+          items: [
+            { key: 'feedback', text: 'Feedback' },
+            { key: 'groups', text: 'Groups' },
+            { key: 'talk', text: 'Talk' },
+          ],
+        },
+      ],
+    },
+    {
+      key: 'enjoy',
+      form: 'class-total',
+      text: 'I enjoy lessons',
+      hint: 'Ask for hands up',
+      scale: { points: ['Never', 'Sometimes', 'Often'], best: 'last' },
+    },
+    {
+      key: 'grade',
+      form: 'scale',
+      text: 'How was your last lesson graded?',
+      scale: { points: ['Outstanding', 'Good', 'Requires improvement', 'Inadequate'], best: 'first' },
+    },
+  ],
+};
