@@ -6,7 +6,7 @@ import type { Proposal, Wish } from './cover-plan.ts';
 import { beforeChange, type Cycle, cycleParts, dateOf, isAhead } from './cycle.ts';
 import { coverId, coverManagerOf, cycleMessage } from './obligation/cycles.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
-import { type Change, obligationOf, type Partnership, personOf } from './partnership.ts';
+import { actingFor, type Change, obligationOf, type Partnership, personOf } from './partnership.ts';
 import type { PersonId } from './person.ts';
 import { isPlannable, outOfDateAt, type PlanChange, planChanges } from './planning.ts';
 

@@ -1,7 +1,11 @@
 import type { School } from '../domain/cohort.ts';
 import type { GroupShape } from '../domain/group.ts';
+import type { Programme } from '../domain/programme.ts';
 import { counted, type Fault, listed, quoted } from './fault.ts';
 import type { Row } from './table.ts';
+
+/** What those who take part are called. */
+export type Participant = NonNullable<Programme['participant']>;
 
 /** "triad 1" and "Triad 1" are one group. */
 export const sameGroup = (group: string | undefined): string => (group ?? '').toLowerCase();
@@ -23,7 +27,7 @@ export function schoolFault(
   school: string | undefined,
   rows: readonly Row[],
   shape: GroupShape,
-  participant: string,
+  who: Participant,
 ): readonly Fault[] {
   if (!school || rows.length === 0 || shape.perSchool === 0) return [];
   const { size, perSchool, word } = shape;
@@ -36,16 +40,16 @@ export function schoolFault(
   if (short && grouped.length < rows.length) return [];
   const present = groups
     .slice(0, 6)
-    .map((members) => `${inWords(members[0]?.cells.group, shape)} has ${counted(members.length, participant)}`);
+    .map((members) => `${inWords(members[0]?.cells.group, shape)} has ${counted(members.length, who.one)}`);
   const first = (wrong.length > 0 ? wrong : rows).reduce((a, b) => (a.number < b.number ? a : b));
-  const each = size > 0 ? ` of ${counted(size, participant)} each` : '';
+  const each = size > 0 ? ` of ${counted(size, who.one)} each` : '';
   return [
     {
       file,
       row: first.number,
       column: 'group',
       problem: `${school} has ${counted(groups.length, word)}: ${listed(present)}.`,
-      remedy: `Write ${counted(perSchool, word)}${each}, or leave the school’s ${participant}s out: its SLT link is then asked to choose them.`,
+      remedy: `Write ${counted(perSchool, word)}${each}, or leave the school’s ${who.many} out: its SLT link is then asked to choose them.`,
     },
   ];
 }
@@ -55,7 +59,7 @@ export function groupsFaults(
   file: string,
   rows: readonly Row[],
   shape: GroupShape,
-  participant: string,
+  who: Participant,
 ): readonly Fault[] {
   const { size, word } = shape;
   // somebody whose group cannot be read may be the one that is missing
@@ -68,8 +72,8 @@ export function groupsFaults(
         file,
         row: first.number,
         column: 'group',
-        problem: `In all schools together, ${inWords(first.cells.group, shape)} has ${counted(members.length, participant)}.`,
-        remedy: `Write ${counted(size, participant)} for each ${word}; they may be of several schools.`,
+        problem: `In all schools together, ${inWords(first.cells.group, shape)} has ${counted(members.length, who.one)}.`,
+        remedy: `Write ${counted(size, who.one)} for each ${word}; they may be of several schools.`,
       },
     ];
   });

@@ -1,9 +1,10 @@
 import type { Contact, School } from '../domain/cohort.ts';
-import type { GroupShape } from '../domain/group.ts';
+import { hasGroups } from '../domain/group.ts';
 import { sameAddress } from '../domain/person.ts';
 import type { Programme } from '../domain/programme.ts';
 import { email, words } from './entry.ts';
-import { counted, type Fault, listed, quoted } from './fault.ts';
+import { type Fault, listed, quoted } from './fault.ts';
+import { groupsFaults, type Hosted, hosted, type Participant, sameGroup, schoolFault } from './groups.ts';
 import { urnAmong } from './schools.ts';
 import { type Columns, cellFaults, type Row, readTable } from './table.ts';
 
@@ -18,74 +19,120 @@ const columnsFor = (grouped: boolean): Columns => ({
 
 type Teacher = School['teachers'][number];
 
-export interface People {
-  /** by URN, in the order of the file */
-  readonly teachers: ReadonlyMap<string, readonly Teacher[]>;
+/** What of a programme says how this file is to be. */
+type Shape = Pick<Programme, 'name' | 'roles' | 'groups' | 'participant'>;
+
+/** All by URN, in the order of the file. */
+export interface People extends Hosted {
   readonly coaches: ReadonlyMap<string, readonly Contact[]>;
+  readonly mentors: ReadonlyMap<string, readonly Contact[]>;
   /** false when somebody may be missing from them: the file could not be read to its end, or a row is ragged */
   readonly whole: boolean;
   readonly faults: readonly Fault[];
 }
 
+const nobody = new Map<string, never[]>();
+
 /**
- * Reads `people.csv`: one teacher or coach a row, or nobody at all.
+ * Reads `people.csv`: one teacher, coach or mentor a row, or nobody at all. Teachers may be called what the programme
+ * calls those who take part in it.
  * @param schools names by URN; undefined when `schools.csv` could not be read, and then nobody's school is checked
  * @param programme undefined when it is not known, and then neither roles nor the sizes of groups are checked
  */
 export function readPeople(
   text: string,
   schools: ReadonlyMap<string, string> | undefined,
-  programme: Pick<Programme, 'roles' | 'groups'> | undefined,
+  programme: Shape | undefined,
 ): People {
   const shape = programme?.groups;
-  const grouped = shape?.perSchool !== 0;
+  const grouped = !shape || hasGroups(shape);
+  const across = shape?.acrossSchools === true;
+  const who = programme?.participant ?? { one: 'teacher', many: 'teachers' };
   const table = readTable(PEOPLE, text, columnsFor(grouped), MOST_PEOPLE);
+  if (programme?.roles.length === 0 && table.rows.length > 0) return noPeopleIn(programme);
   const bySchool = Map.groupBy(table.rows, (row) => row.cells.urn ?? '');
+  const roleOf = ({ cells: { role = '' } }: Row) =>
+    role.toLowerCase() === who.one.toLowerCase() ? 'teacher' : role.toLowerCase();
+  /** whoever is no coach or mentor: a role that cannot be read has a fault of its own */
+  const isTeacher = (row: Row) => !['coach', 'mentor'].includes(roleOf(row));
+  const contacts = (role: 'coach' | 'mentor') =>
+    new Map([...bySchool].map(([number, rows]) => [number, rows.filter((r) => roleOf(r) === role).map(toContact)]));
+  const teachers = table.rows.filter(isTeacher);
+  const groupFaults = () =>
+    across
+      ? groupsFaults(PEOPLE, teachers, shape, who)
+      : [...bySchool].flatMap(([number, rows]) =>
+          schoolFault(PEOPLE, schools?.get(number), rows.filter(isTeacher), shape as Shape['groups'], who),
+        );
   const faults = [
     ...table.faults,
-    ...table.rows.filter((row) => !row.ragged).flatMap((row) => personFaults(row, schools, programme)),
+    ...table.rows
+      .filter((row) => !row.ragged)
+      .flatMap((row) => personFaults(row, roleOf(row), schools, programme, grouped ? who : undefined)),
     ...[...bySchool.values()].flatMap(doubled),
-    ...(table.complete && shape && grouped
-      ? [...bySchool].flatMap(([number, rows]) => groupFault(schools?.get(number), rows.filter(isTeacher), shape))
-      : []),
+    ...(table.complete && shape && grouped ? groupFaults() : []),
   ];
-  const teachers = [...bySchool].map(
-    ([number, rows]) => [number, toTeachers(rows.filter(isTeacher), grouped)] as const,
-  );
-  const coaches = [...bySchool].map(([number, rows]) => [number, rows.filter(isCoach).map(toContact)] as const);
-  const whole = table.complete && table.rows.every((row) => !row.ragged && row.cells.email && row.cells.role);
-  return { teachers: new Map(teachers), coaches: new Map(coaches), whole, faults };
+  const inSchools = () =>
+    new Map([...bySchool].map(([number, rows]) => [number, toTeachers(rows.filter(isTeacher), grouped)]));
+  return {
+    ...(across ? hosted(teachers.map(inSchool)) : { teachers: inSchools(), guests: nobody }),
+    coaches: contacts('coach'),
+    mentors: contacts('mentor'),
+    whole: table.complete && table.rows.every((row) => !row.ragged && row.cells.email && row.cells.role),
+    faults,
+  };
 }
 
-const roleOf = ({ cells: { role = '' } }: Row) => role.toLowerCase();
-const isCoach = (row: Row) => roleOf(row) === 'coach';
-/** whoever is not a coach: a role that cannot be read has a fault of its own */
-const isTeacher = (row: Row) => !isCoach(row);
 const toContact = ({ cells: { name = '', email = '' } }: Row): Contact => ({ name, email });
 
+const inSchool = (row: Row) => ({ ...toContact(row), group: row.cells.group ?? '', urn: row.cells.urn ?? '' });
+
+const noPeopleIn = ({ name }: Shape): People => ({
+  teachers: nobody,
+  guests: nobody,
+  coaches: nobody,
+  mentors: nobody,
+  whole: true,
+  faults: [
+    {
+      file: PEOPLE,
+      problem: `Nobody is named in this file for the programme ${name}.`,
+      remedy: 'Leave this file out: heads and SLT links stand in schools.csv.',
+    },
+  ],
+});
+
+/** @param who what those who take part are called; undefined where they are in no groups */
 function personFaults(
   row: Row,
+  role: string,
   schools: ReadonlyMap<string, string> | undefined,
-  programme: Pick<Programme, 'roles' | 'groups'> | undefined,
+  programme: Shape | undefined,
+  who: Participant | undefined,
 ): Fault[] {
   const group = programme?.groups.word ?? 'group';
-  const roles = programme?.roles ?? ['teacher', 'coach'];
+  const one = programme?.participant?.one ?? 'teacher';
+  const roles: readonly string[] = programme?.roles ?? ['teacher', 'coach', 'mentor'];
+  const isOther = role === 'coach' || role === 'mentor';
   return cellFaults(PEOPLE, row, {
     urn: urnAmong(schools),
-    name: words(`the ${isCoach(row) ? 'coach' : 'teacher'}’s name`),
+    name: words(`the ${isOther ? role : one}’s name`),
     email,
     role: (value) =>
-      roles.some((role) => role === String(value).toLowerCase())
+      roles.includes(role)
         ? undefined
         : {
             problem: value ? `The role ${quoted(value)} does not belong in this file.` : 'There is nothing here.',
-            remedy: `Write ${listed(roles, 'or')}; heads, SLT links and cover managers go in schools.csv.`,
+            remedy: `Write ${listed(
+              roles.map((known) => (known === 'teacher' ? one : known)),
+              'or',
+            )}; heads, SLT links and cover managers go in schools.csv.`,
           },
-    ...(programme?.groups.perSchool !== 0 && isTeacher(row)
-      ? { group: words(`the name of the teacher’s ${group}, for example ${capital(group)} 1`) }
-      : {}),
+    ...(who && !isOther ? { group: words(`the name of the ${one}’s ${group}, for example ${capital(group)} 1`) } : {}),
   });
 }
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Everybody takes part once in a school: two rows would be two people to the programme, and two of every email. */
 function doubled(rows: readonly Row[]): Fault[] {
@@ -107,38 +154,6 @@ function doubled(rows: readonly Row[]): Fault[] {
     ];
   });
 }
-
-/** One fault for a school whose groups are not as the programme wants them. */
-function groupFault(school: string | undefined, rows: readonly Row[], shape: GroupShape): Fault[] {
-  if (!school || rows.length === 0) return [];
-  const grouped = rows.filter((row) => row.cells.group && !row.ragged);
-  const groups = [...Map.groupBy(grouped, (row) => sameGroup(row.cells.group))]
-    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
-    .map(([, members]) => members);
-  const wrong = groups.filter((members) => members.length !== shape.size).flat();
-  if (wrong.length === 0 && groups.length === shape.perSchool) return [];
-  // a row whose group cannot be read has a fault of its own, and may be the very one that is missing here
-  const short = groups.length <= shape.perSchool && groups.every((members) => members.length <= shape.size);
-  if (short && grouped.length < rows.length) return [];
-  const present = groups
-    .slice(0, 6)
-    .map((members) => `${inWords(members[0]?.cells.group, shape)} has ${counted(members.length, 'teacher')}`);
-  const first = (wrong.length > 0 ? wrong : rows).reduce((a, b) => (a.number < b.number ? a : b));
-  return [
-    {
-      file: PEOPLE,
-      row: first.number,
-      column: 'group',
-      problem: `${school} has ${counted(groups.length, shape.word)}: ${listed(present)}.`,
-      remedy: `Write ${counted(shape.perSchool, shape.word)} of ${counted(shape.size, 'teacher')} each, or leave the school’s teachers out: its SLT link is then asked to choose them.`,
-    },
-  ];
-}
-
-const sameGroup = (group: string | undefined) => (group ?? '').toLowerCase();
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
-const inWords = (group = '', { word }: GroupShape) =>
-  sameGroup(group).startsWith(word) ? group : `${word} ${quoted(group)}`;
 
 /** "triad 1" and "Triad 1" are one group: the first spelling stands. */
 function toTeachers(rows: readonly Row[], grouped: boolean): readonly Teacher[] {

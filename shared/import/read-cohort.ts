@@ -48,7 +48,7 @@ export async function readCohort(
   const [cohortText, schoolsText, peopleText, sessionsText, ...provisionTexts] = found.map(({ text }) => text);
 
   const read = cohortText === undefined ? undefined : await readCohortFile(cohortText);
-  const schools = schoolsText === undefined ? undefined : readSchools(schoolsText);
+  const schools = schoolsText === undefined ? undefined : readSchools(schoolsText, read?.programme);
   const people = peopleText?.trim() ? readPeople(peopleText, schools?.names, read?.programme) : undefined;
   const cohort = read?.file && draft(read.file, schools?.schools.length ?? 0);
   const around = { programme: read?.programme, cohort, schools: schools?.names, people };
@@ -65,12 +65,16 @@ export async function readCohort(
     cohort,
     schools: schools.schools.map((school) => {
       const coaches = people?.coaches.get(school.urn) ?? [];
+      const mentors = people?.mentors.get(school.urn) ?? [];
+      const guests = people?.guests.get(school.urn) ?? [];
       const planned = sessions?.sessions.get(school.urn) ?? [];
       const plannedWith = provision.of(school.urn);
       return {
         ...school,
         teachers: people?.teachers.get(school.urn) ?? [],
         ...(coaches.length > 0 ? { coaches } : {}),
+        ...(mentors.length > 0 ? { mentors } : {}),
+        ...(guests.length > 0 ? { guests } : {}),
         ...(planned.length > 0 ? { sessions: planned } : {}),
         ...(plannedWith ? { provision: plannedWith } : {}),
       };

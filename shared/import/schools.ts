@@ -1,15 +1,20 @@
 import type { School } from '../domain/cohort.ts';
+import { sameAddress } from '../domain/person.ts';
+import type { Programme } from '../domain/programme.ts';
 import { type Check, email, urn, words } from './entry.ts';
-import type { Fault } from './fault.ts';
+import { type Fault, quoted } from './fault.ts';
 import { type Columns, cellFaults, type Row, readTable } from './table.ts';
 
 export const SCHOOLS = 'schools.csv';
 const MOST_SCHOOLS = 2000;
 
-const columns: Columns = {
-  required: ['urn', 'school', 'phase', 'head_name', 'head_email', 'link_name', 'link_email'],
+const columnsFor = (contacts: 1 | 2): Columns => ({
+  required: [
+    ...['urn', 'school', 'phase', 'head_name', 'head_email', 'link_name', 'link_email'],
+    ...(contacts === 2 ? ['second_name', 'second_email'] : []),
+  ],
   optional: ['cover_name', 'cover_email'],
-};
+});
 
 const always: Record<string, Check> = {
   urn,
@@ -19,6 +24,10 @@ const always: Record<string, Check> = {
   head_email: email,
   link_name: words('the SLT link’s name'),
   link_email: email,
+};
+const twofold: Record<string, Check> = {
+  second_name: words('the second contact’s name'),
+  second_email: email,
 };
 const covered: Record<string, Check> = {
   cover_name: words('the cover manager’s name, or empty both cover cells'),
@@ -45,8 +54,10 @@ export const urnAmong =
         }
       : undefined);
 
-/** Reads `schools.csv`: one school a row. */
-export function readSchools(text: string): Schools {
+/** Reads `schools.csv`: one school a row. @param programme undefined when it is not known: then one contact is enough */
+export function readSchools(text: string, programme?: Pick<Programme, 'contacts'>): Schools {
+  const contacts = programme?.contacts ?? 1;
+  const columns = columnsFor(contacts);
   const table = readTable(SCHOOLS, text, columns, MOST_SCHOOLS);
   const faults = [...table.faults];
   const rowOf = new Map<string, number>();
@@ -55,6 +66,7 @@ export function readSchools(text: string): Schools {
     const number = row.cells.urn ?? '';
     if (!row.ragged) {
       faults.push(...cellFaults(SCHOOLS, row, always), ...coverFaults(row));
+      if (contacts === 2) faults.push(...secondFaults(row));
       const earlier = rowOf.get(number);
       if (earlier && number)
         faults.push({
@@ -78,6 +90,17 @@ export function readSchools(text: string): Schools {
   return { schools: table.rows.map(toSchool), names: readable ? names : undefined, faults };
 }
 
+/** Two contacts are two people: one who leaves must not leave nobody. */
+function secondFaults(row: Row): Fault[] {
+  const { link_email = '', second_email = '' } = row.cells;
+  const faults = cellFaults(SCHOOLS, row, twofold);
+  if (faults.length > 0 || sameAddress(link_email) !== sameAddress(second_email)) return faults;
+  const problem = `${quoted(second_email)} is the SLT link’s address too.`;
+  return [
+    { file: SCHOOLS, row: row.number, column: 'second_email', problem, remedy: 'Write another person’s address.' },
+  ];
+}
+
 function coverFaults(row: Row): Fault[] {
   const { cover_name = '', cover_email = '' } = row.cells;
   if (!cover_name && !cover_email) return [];
@@ -92,6 +115,7 @@ function toSchool({ cells }: Row): School {
     phase: at('phase'),
     head: { name: at('head_name'), email: at('head_email') },
     link: { name: at('link_name'), email: at('link_email') },
+    ...(at('second_name') ? { second: { name: at('second_name'), email: at('second_email') } } : {}),
     ...(at('cover_name') ? { cover: { name: at('cover_name'), email: at('cover_email') } } : {}),
     teachers: [],
   };

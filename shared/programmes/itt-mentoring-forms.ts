@@ -1,13 +1,13 @@
-import type { Questionnaire, Scale } from '../domain/programme.ts';
+import type { Questionnaire, Scale } from '../domain/questionnaire.ts';
 import { form, grouped, open, rated } from './questions.ts';
 
-const frequency: Scale = [
+const frequency: Scale = { points: [
   '1, I never do this',
   '2, rarely: I need to work on it',
   '3, now and then: I could do more',
   '4, often: I can do this',
   '5, always: this is a strength of mine',
-];
+], best: 'last' };
 
 /** 29 statements in eight groups, on how often each is true. */
 export const mentorAudit = grouped('group', frequency, [
@@ -94,7 +94,7 @@ export const mentorEvidence: Questionnaire = form(
   ],
 );
 
-const quality: Scale = ['Excellent', 'Good', 'Satisfactory', 'Poor'];
+const quality: Scale = { points: ['Excellent', 'Good', 'Satisfactory', 'Poor'], best: 'first' };
 
 /** Asked at the end of the year. */
 export const mentorEvaluation: Questionnaire = form(

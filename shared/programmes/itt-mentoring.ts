@@ -1,11 +1,12 @@
-import type { Programme, Scale, Step } from '../domain/programme.ts';
+import type { Programme, Step } from '../domain/programme.ts';
+import type { Scale } from '../domain/questionnaire.ts';
 import { asks, atOnce, between, chasing, holds, signing, upTo } from './common-steps.ts';
 import { grow } from './guides.ts';
 import { mentorAudit, mentorEvaluation, mentorEvidence } from './itt-mentoring-forms.ts';
 import { atPoints, form, open, rated } from './questions.ts';
 import { nctl } from './sources.ts';
 
-const grades: Scale = ['Outstanding', 'Good', 'Requires improvement', 'Inadequate'];
+const grades: Scale = { points: ['Outstanding', 'Good', 'Requires improvement', 'Inadequate'], best: 'first' };
 
 /** Which weeks have a review: the school days before the end of their term on which each is asked for. */
 const placements = [

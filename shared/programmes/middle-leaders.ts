@@ -1,10 +1,11 @@
-import type { Programme, Scale } from '../domain/programme.ts';
+import type { Programme } from '../domain/programme.ts';
+import type { Scale } from '../domain/questionnaire.ts';
 import { asks, between, chasing, choosing, holds, signing } from './common-steps.ts';
 import { atPoints, classTotals, form, listedOn, open } from './questions.ts';
 import { nctl } from './sources.ts';
 
 /** As the alliance asked it: 1 is the most confident. */
-const confident: Scale = ['1, very confident', '2, confident', '3, in between', '4, not confident', '5, not at all'];
+const confident: Scale = { points: ['1, very confident', '2, confident', '3, in between', '4, not confident', '5, not at all'], best: 'first' };
 
 const statements = [
   'I can tell what makes differentiation in a lesson outstanding',

@@ -1,11 +1,12 @@
-import type { Programme, Scale, Step } from '../domain/programme.ts';
+import type { Programme, Step } from '../domain/programme.ts';
+import type { Scale } from '../domain/questionnaire.ts';
 import { asks, between, chasing, holds, signing } from './common-steps.ts';
 import { atPoints, form, grouped, listedOn, open, rated } from './questions.ts';
 import { nctl } from './sources.ts';
 
-const extent: Scale = ['1, not at all', '2, a little', '3, fairly', '4, much', '5, very much'];
-const lessonGrade: Scale = ['1, outstanding', '2, good', '3, requires improvement', '4, inadequate'];
-const quality: Scale = ['Excellent', 'Good', 'Satisfactory', 'Unsatisfactory'];
+const extent: Scale = { points: ['1, not at all', '2, a little', '3, fairly', '4, much', '5, very much'], best: 'last' };
+const lessonGrade: Scale = { points: ['1, outstanding', '2, good', '3, requires improvement', '4, inadequate'], best: 'first' };
+const quality: Scale = { points: ['Excellent', 'Good', 'Satisfactory', 'Unsatisfactory'], best: 'first' };
 
 /** 16 items: nine on engagement, three each on questioning and assessment, one on the whole. */
 const selfEfficacy = grouped('strand', extent, [

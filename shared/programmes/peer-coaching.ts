@@ -1,12 +1,13 @@
-import type { Programme, Scale, Step } from '../domain/programme.ts';
+import type { Programme, Step } from '../domain/programme.ts';
+import type { Scale } from '../domain/questionnaire.ts';
 import { asks, atOnce, between, chasing, holds, signing } from './common-steps.ts';
 import { atPoints, form, listedOn, open, rated } from './questions.ts';
 import { nctl } from './sources.ts';
 
 /** As the inspectorate graded lessons then: 1 is the best. */
-const fourPoints: Scale = ['1, outstanding', '2, good', '3, needs to improve', '4, weak'];
+const fourPoints: Scale = { points: ['1, outstanding', '2, good', '3, needs to improve', '4, weak'], best: 'first' };
 
-const impact: Scale = ['1, hardly any', '2, a little', '3, some', '4, much', '5, very much'];
+const impact: Scale = { points: ['1, hardly any', '2, a little', '3, some', '4, much', '5, very much'], best: 'last' };
 
 /** Half a cycle: one partner teaches, and the other coaches; then they swap. */
 interface HalfCycle {

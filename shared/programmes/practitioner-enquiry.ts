@@ -1,9 +1,10 @@
-import type { Programme, Scale, Step } from '../domain/programme.ts';
+import type { Programme, Step } from '../domain/programme.ts';
+import type { Scale } from '../domain/questionnaire.ts';
 import { asks, between, chasing, holds, signing } from './common-steps.ts';
 import { agreement, form, listedOn, open } from './questions.ts';
 import { nctl } from './sources.ts';
 
-const amount: Scale = ['Not at all', 'A little', 'Some', 'A lot', 'Very significantly'];
+const amount: Scale = { points: ['Not at all', 'A little', 'Some', 'A lot', 'Very significantly'], best: 'last' };
 
 /** Once each half-term, in the time that the timetable keeps for professional development. */
 const meetings = [

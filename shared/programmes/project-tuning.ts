@@ -1,20 +1,21 @@
-import type { Programme, Scale, Step } from '../domain/programme.ts';
+import type { Programme, Step } from '../domain/programme.ts';
+import type { Scale } from '../domain/questionnaire.ts';
 import { asks, between, chasing, holds, signing } from './common-steps.ts';
 import { projectTuning as guide } from './guides.ts';
 import { atPoints, form, grouped, listedOn, open } from './questions.ts';
 import { nctl } from './sources.ts';
 
 /** Six points, three on either side: the first three are for, the last three against. */
-const trust: Scale = [
+const trust: Scale = { points: [
   '1, fully true',
   '2, true',
   '3, rather true',
   '4, rather untrue',
   '5, untrue',
   '6, not true at all',
-];
+], best: 'first' };
 
-const share: Scale = ['High', 'Medium', 'Low'];
+const share: Scale = { points: ['High', 'Medium', 'Low'], best: 'first' };
 
 const trusting = (whom: string): readonly string[] => [
   `I trust ${whom}`,

@@ -54,7 +54,7 @@ export const atPoints = (
     Object.entries(points).map(([key, point]) => [key, form(`${title}, ${point}`, introduction, questions)]),
   );
 
-export const agreement: Scale = ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'];
+export const agreement: Scale = { points: ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'], best: 'last' };
 
 /** From the least to the most. */
-export const confidence: Scale = ['Not at all', 'A little', 'Fairly', 'Very', 'Completely'];
+export const confidence: Scale = { points: ['Not at all', 'A little', 'Fairly', 'Very', 'Completely'], best: 'last' };

@@ -1,9 +1,10 @@
-import type { Programme, Scale, Step } from '../domain/programme.ts';
+import type { Programme, Step } from '../domain/programme.ts';
+import type { Scale } from '../domain/questionnaire.ts';
 import { asks, atOnce, between, chasing, choosing, holds, signing } from './common-steps.ts';
 import { atPoints, form, open, rated } from './questions.ts';
 import { nctl } from './sources.ts';
 
-const mathematics: Scale = ['1, very much', '2, much', '3, fairly', '4, little', '5, not at all'];
+const mathematics: Scale = { points: ['1, very much', '2, much', '3, fairly', '4, little', '5, not at all'], best: 'first' };
 
 /** Three full days and three half days: what each pair does in the 90 minutes in classrooms. */
 const days = [

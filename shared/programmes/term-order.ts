@@ -1,7 +1,8 @@
 import type { TermDate } from '../domain/programme.ts';
 
 /** The n-th term from launch; the last one is after any that has a number. */
-const termOf = ({ term }: TermDate): number => (term === 'first' ? 1 : term === 'last' ? Number.POSITIVE_INFINITY : term);
+const termOf = ({ term }: TermDate): number =>
+  term === 'first' ? 1 : term === 'last' ? Number.POSITIVE_INFINITY : term;
 
 /** Is the first day earlier, in whatever calendar? */
 export const before = (a: TermDate, b: TermDate): boolean =>

@@ -109,7 +109,10 @@ export async function whereOwed(table: Table, address: string): Promise<readonly
 /** Each obligation is found by its owner's address; the second contact, who may do what the link owes, by the head record. */
 function secondOwes(p: Partnership): { ownerAddress: string; due: string } | undefined {
   const second = personOf(p, SECOND_LINK);
-  const [first] = p.obligations.filter((o) => isOpen(o) && o.owner === 'link').map((o) => o.due.at).sort();
+  const [first] = p.obligations
+    .filter((o) => isOpen(o) && o.owner === 'link')
+    .map((o) => o.due.at)
+    .sort();
   return second && first ? { ownerAddress: sameAddress(second.email), due: first } : undefined;
 }
 
