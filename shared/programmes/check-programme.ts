@@ -1,7 +1,8 @@
 import { hasGroups } from '../domain/group.ts';
 import type { CyclePolicy, Guide, Programme } from '../domain/programme.ts';
-import type { Questionnaire } from '../domain/questionnaire.ts';
+import { questionnaireFaults } from './check-questionnaire.ts';
 import { stepFaults } from './check-steps.ts';
+import { doubled, emptyTexts } from './check-texts.ts';
 import { before, inTermWords, isKey, KEY_SHAPE } from './term-order.ts';
 
 /**
@@ -36,14 +37,6 @@ export function faultsOf(programme: Programme): readonly string[] {
   ];
 }
 
-/** Every text of an object that is named and has nothing in it. */
-function emptyTexts<T extends object>(of: T, names: readonly (keyof T & string)[], place = ''): readonly string[] {
-  return names.filter((name) => String(of[name] ?? '').trim() === '').map((name) => `${place}${name} is empty`);
-}
-
-const doubled = (place: string, keys: readonly string[]): readonly string[] =>
-  [...new Set(keys.filter((key, i) => keys.indexOf(key) < i))].map((key) => `${place} names '${key}' twice`);
-
 function agreementFaults({ agreement }: Programme): readonly string[] {
   const lists = ['schoolCommitments', 'teachingSchoolCommitments', 'ethics'] as const;
   return [
@@ -55,33 +48,6 @@ function agreementFaults({ agreement }: Programme): readonly string[] {
     ),
   ];
 }
-
-function questionnaireFaults(name: string, q: Questionnaire, isAsked: boolean): readonly string[] {
-  const place = `questionnaires.${name}`;
-  return [
-    ...(isKey(name) ? [] : [`${place}: ${KEY_SHAPE}`]),
-    ...(isAsked ? [] : [`${place} is asked by no step, and is no lesson record`]),
-    ...emptyTexts(q, ['title', 'introduction'], `${place}.`),
-    ...(q.questions.length === 0 ? [`${place} has no question`] : []),
-    ...doubled(
-      `${place}.questions`,
-      q.questions.map((question) => question.key),
-    ),
-    ...q.questions.flatMap((question, i) => {
-      const at = `${place}.questions[${i}]`;
-      return [
-        ...(isKey(question.key) ? [] : [`${at}.key is '${question.key}': ${KEY_SHAPE}`]),
-        ...emptyTexts(question, ['text'], `${at}.`),
-        ...(question.form === 'scale' ? scaleFaults(at, question.scale) : []),
-      ];
-    }),
-  ];
-}
-
-const scaleFaults = (at: string, scale: readonly string[]): readonly string[] => [
-  ...(scale.length < 2 ? [`${at}.scale has fewer than two points`] : []),
-  ...scale.flatMap((label, i) => (label.trim() ? [] : [`${at}.scale[${i}] is empty`])),
-];
 
 const guideFaults = (guide: Guide, i: number): readonly string[] => {
   const place = `guides[${i}]`;

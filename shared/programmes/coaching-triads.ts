@@ -103,7 +103,7 @@ export const coachingTriads: Programme = {
       'Reflection',
       'What the triad and the observations are to you. It takes five minutes.',
       [
-        ...listedOn(agreement, [
+        listedOn(agreement, 'How far do you agree?', [
           'I learn from watching colleagues teach',
           'I am at ease when colleagues watch me',
           'Being coached makes me think',

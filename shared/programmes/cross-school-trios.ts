@@ -110,7 +110,7 @@ export const crossSchoolTrios: Programme = {
       open('others', 'What can other teachers use?'),
     ]),
     evaluation: form('Evaluation', 'How working in a trio was for you. It takes about ten minutes.', [
-      ...listedOn(agreement, findings),
+      listedOn(agreement, 'How far do you agree?', findings),
       open('changed', 'What do you do differently in your own lessons?'),
       open('lead', 'Would you lead a trio yourself? What would help you to?'),
     ]),

@@ -1,7 +1,11 @@
 import type { Programme } from '../domain/programme.ts';
+import type { Scale } from '../domain/questionnaire.ts';
 import { asks, between, chasing, holds, signing } from './common-steps.ts';
-import { atPoints, classTotals, form, open } from './questions.ts';
+import { atPoints, classTotal, form, open } from './questions.ts';
 import { nctl } from './sources.ts';
+
+const liking: Scale = { points: ['Not at all', 'A little', 'Quite a lot', 'Very much'], best: 'last' };
+const able: Scale = { points: ['Not very good', 'Could be better', 'Good', 'Very good'], best: 'last' };
 
 const week = (n: number) =>
   holds(
@@ -90,8 +94,8 @@ export const filmLiteracy: Programme = {
       'What pupils think of writing',
       'Ask the whole class, on paper and without names, and write down how many gave each answer.',
       [
-        ...classTotals('not at all, a little, quite a lot, very much', ['Do you like writing?']),
-        ...classTotals('not very good, could be better, good, very good', ['How good at writing are you?'], 2),
+        classTotal(liking, 'pupils1', 'Do you like writing?'),
+        classTotal(able, 'pupils2', 'How good at writing do you think you are?'),
         open('asked', 'How many pupils were asked, and in which year group?'),
       ],
     ),

@@ -1,16 +1,19 @@
 import type { Questionnaire, Scale } from '../domain/questionnaire.ts';
 import { form, grouped, open, rated } from './questions.ts';
 
-const frequency: Scale = { points: [
-  '1, I never do this',
-  '2, rarely: I need to work on it',
-  '3, now and then: I could do more',
-  '4, often: I can do this',
-  '5, always: this is a strength of mine',
-], best: 'last' };
+const frequency: Scale = {
+  points: [
+    '1, I never do this',
+    '2, rarely: I need to work on it',
+    '3, now and then: I could do more',
+    '4, often: I can do this',
+    '5, always: this is a strength of mine',
+  ],
+  best: 'last',
+};
 
 /** 29 statements in eight groups, on how often each is true. */
-export const mentorAudit = grouped('group', frequency, [
+export const mentorAudit = grouped('group', frequency, 'How often is this true of you?', [
   [
     'How I am',
     [

@@ -104,7 +104,7 @@ export const leadershipForum: Programme = {
       open('others', 'What would you tell another school?'),
     ]),
     feedback: form('Feedback', 'A few words on the year. It takes five minutes.', [
-      ...listedOn(agreement, [
+      listedOn(agreement, 'How far do you agree?', [
         'The forum develops me as a head',
         'Working with heads of other schools gives me strength',
         'Studying lessons has changed how teachers here talk about children',

@@ -1,11 +1,14 @@
 import type { Programme } from '../domain/programme.ts';
 import type { Scale } from '../domain/questionnaire.ts';
 import { asks, between, chasing, choosing, holds, signing } from './common-steps.ts';
-import { atPoints, classTotals, form, listedOn, open } from './questions.ts';
+import { atPoints, classTotal, form, listedOn, open } from './questions.ts';
 import { nctl } from './sources.ts';
 
 /** As the alliance asked it: 1 is the most confident. */
-const confident: Scale = { points: ['1, very confident', '2, confident', '3, in between', '4, not confident', '5, not at all'], best: 'first' };
+const confident: Scale = {
+  points: ['1, very confident', '2, confident', '3, in between', '4, not confident', '5, not at all'],
+  best: 'first',
+};
 
 const statements = [
   'I can tell what makes differentiation in a lesson outstanding',
@@ -15,6 +18,9 @@ const statements = [
   'I can coach a colleague in my department from weak differentiation to good',
   'I can coach a colleague in my department from good differentiation to outstanding',
 ];
+
+/** As the class answered it: some lessons, all or none. */
+const often: Scale = { points: ['In no lessons', 'In some lessons', 'In all lessons'], best: 'last' };
 
 const perception = [
   'Does the work in these lessons challenge you?',
@@ -89,7 +95,7 @@ export const middleLeaders: Programme = {
       'Questionnaire',
       'How sure you are of your own judgement, about five weeks apart. 1 is very confident.',
       [
-        ...listedOn(confident, statements),
+        listedOn(confident, 'How confident are you of each?', statements),
         open('techniques', 'Which ways of differentiating do you see most? Up to five'),
         open('ranked', 'Put them in order: which matters most?'),
       ],
@@ -98,7 +104,7 @@ export const middleLeaders: Programme = {
       { 'pupils-pre': 'before', 'pupils-post': 'after' },
       'What pupils say',
       'Ask one class of a colleague in your department whom you will coach. Four questions, answered without names.',
-      classTotals('never, in some lessons, in all lessons', perception),
+      perception.map((text, i) => classTotal(often, `pupils${i + 1}`, text)),
     ),
     'pro-forma': form('Your own sheet', 'Find what your department uses to observe differentiation, and upload it.', [
       open('where', 'Where have you uploaded it?', 'If you have none, say what your department would want in it'),

@@ -4,12 +4,18 @@ import { asks, between, chasing, holds, signing } from './common-steps.ts';
 import { atPoints, form, grouped, listedOn, open, rated } from './questions.ts';
 import { nctl } from './sources.ts';
 
-const extent: Scale = { points: ['1, not at all', '2, a little', '3, fairly', '4, much', '5, very much'], best: 'last' };
-const lessonGrade: Scale = { points: ['1, outstanding', '2, good', '3, requires improvement', '4, inadequate'], best: 'first' };
+const extent: Scale = {
+  points: ['1, not at all', '2, a little', '3, fairly', '4, much', '5, very much'],
+  best: 'last',
+};
+const lessonGrade: Scale = {
+  points: ['1, outstanding', '2, good', '3, requires improvement', '4, inadequate'],
+  best: 'first',
+};
 const quality: Scale = { points: ['Excellent', 'Good', 'Satisfactory', 'Unsatisfactory'], best: 'first' };
 
 /** 16 items: nine on engagement, three each on questioning and assessment, one on the whole. */
-const selfEfficacy = grouped('strand', extent, [
+const selfEfficacy = grouped('strand', extent, 'How far is this true of you now?', [
   [
     'Engagement',
     [
@@ -127,8 +133,9 @@ export const nqtPlusOne: Programme = {
       open('try', 'What will you change in your own lessons?'),
     ]),
     feedback: form('Feedback on the programme', 'Seven aspects and two questions.', [
-      ...listedOn(
+      listedOn(
         quality,
+        'How good was each?',
         [
           'The programme as a whole',
           'The learning walks',

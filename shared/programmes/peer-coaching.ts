@@ -156,7 +156,7 @@ export const peerCoaching: Programme = {
       'How you see your own teaching. It helps you to choose a focus; nobody at your school sees it.',
       [
         rated(fourPoints, 'overall', 'My teaching, all in all'),
-        ...listedOn(fourPoints, assessed),
+        listedOn(fourPoints, 'How would you grade each?', assessed),
         open('focus', 'What do you want to work on?'),
       ],
     ),

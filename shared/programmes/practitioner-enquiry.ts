@@ -106,8 +106,9 @@ export const practitionerEnquiry: Programme = {
       open('next', 'What will you keep, and what will you ask next?'),
     ]),
     'annual-survey': form('Annual survey', 'The whole staff is asked, and nobody is named. It takes ten minutes.', [
-      ...listedOn(
+      listedOn(
         amount,
+        'How much did this happen?',
         [
           'My enquiry made me a better teacher or leader',
           'Enquiries brought us to share high standards of teaching and learning',
@@ -117,8 +118,9 @@ export const practitionerEnquiry: Programme = {
         ],
         'impact',
       ),
-      ...listedOn(
+      listedOn(
         agreement,
+        'How far do you agree?',
         [
           'I can get professional development here that is of use to me',
           'I can get help to make my enquiry better',

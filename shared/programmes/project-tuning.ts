@@ -6,14 +6,10 @@ import { atPoints, form, grouped, listedOn, open } from './questions.ts';
 import { nctl } from './sources.ts';
 
 /** Six points, three on either side: the first three are for, the last three against. */
-const trust: Scale = { points: [
-  '1, fully true',
-  '2, true',
-  '3, rather true',
-  '4, rather untrue',
-  '5, untrue',
-  '6, not true at all',
-], best: 'first' };
+const trust: Scale = {
+  points: ['1, fully true', '2, true', '3, rather true', '4, rather untrue', '5, untrue', '6, not true at all'],
+  best: 'first',
+};
 
 const share: Scale = { points: ['High', 'Medium', 'Low'], best: 'first' };
 
@@ -145,7 +141,7 @@ export const projectTuning: Programme = {
       },
       'Trust survey',
       'Eight statements, four about your own school and four about the alliance.',
-      grouped('part', trust, [
+      grouped('part', trust, 'How true is this now?', [
         ['In my school', trusting('my colleagues here')],
         ['In the alliance', trusting('colleagues in the alliance')],
       ]),
@@ -154,7 +150,10 @@ export const projectTuning: Programme = {
       { 'learning-log-head': 'head', 'learning-log-link': 'senior leader' },
       'Leadership learning log',
       'How much each skill did for what you set out to do this term.',
-      [...listedOn(share, skills, 'skill'), open('example', 'For example?')],
+      [
+        listedOn(share, 'How much did it do for what you set out to do?', skills, 'skill'),
+        open('example', 'For example?'),
+      ],
     ),
   },
   chasing,

@@ -1,5 +1,7 @@
 import type { Question, Questionnaire, Scale } from '../domain/questionnaire.ts';
 
+type Asked = Questionnaire['questions'];
+
 /** An answer in one’s own words. */
 export const open = (key: string, text: string, hint?: string): Question => ({
   key,
@@ -17,27 +19,44 @@ export const rated = (scale: Scale, key: string, text: string, hint?: string): Q
   ...(hint ? { hint } : {}),
 });
 
-/** Items under headings, on one scale: the second of the first group is `group1-item2`. A heading is each item’s hint. */
+/** Items on one scale, `text` asking about all of them: the second is `item2`. */
+export const listedOn = (
+  scale: Scale,
+  text: string,
+  items: readonly string[],
+  word = 'item',
+  strand?: string,
+): Question => ({
+  key: `${word}s`,
+  text,
+  form: 'grid',
+  scale,
+  ...(strand ? { strand } : {}),
+  statements: items.map((statement, i) => ({ key: `${word}${i + 1}`, text: statement })),
+});
+
+/** Items under headings, on one scale, a page and a strand for each heading: the second of the first is `group1-item2`. */
 export const grouped = (
   word: string,
   scale: Scale,
+  text: string,
   groups: readonly (readonly [heading: string, items: readonly string[]])[],
-): readonly Question[] =>
-  groups.flatMap(([heading, items], g) =>
-    items.map((text, i) => rated(scale, `${word}${g + 1}-item${i + 1}`, text, heading)),
-  );
+): Asked =>
+  groups.map(([heading, items], g) => ({
+    form: 'section',
+    heading,
+    questions: [listedOn(scale, text, items, `${word}${g + 1}-item`, heading)],
+  }));
 
-/** Items on one scale: the second is `item2`. */
-export const listedOn = (scale: Scale, items: readonly string[], word = 'item'): readonly Question[] =>
-  items.map((text, i) => rated(scale, `${word}${i + 1}`, text));
+/** What a class said, as totals: pupils answer on paper or by a show of hands, and no pupil is named. */
+export const classTotal = (scale: Scale, key: string, text: string): Question => ({
+  key,
+  text,
+  form: 'class-total',
+  scale,
+});
 
-/** What a class said, as totals: pupils answer on paper or by a show of hands, and no pupil is named. Keys from `pupils1`, or the number of the first. */
-export const classTotals = (answers: string, items: readonly string[], first = 1): readonly Question[] =>
-  items.map((text, i) =>
-    open(`pupils${first + i}`, `Pupils: ${text}`, `The number of pupils for each answer: ${answers}. No names`),
-  );
-
-export const form = (title: string, introduction: string, questions: readonly Question[]): Questionnaire => ({
+export const form = (title: string, introduction: string, questions: Asked): Questionnaire => ({
   title,
   introduction,
   questions,
@@ -48,13 +67,13 @@ export const atPoints = (
   points: Readonly<Record<string, string>>,
   title: string,
   introduction: string,
-  questions: readonly Question[],
+  questions: Asked,
 ): Readonly<Record<string, Questionnaire>> =>
   Object.fromEntries(
     Object.entries(points).map(([key, point]) => [key, form(`${title}, ${point}`, introduction, questions)]),
   );
 
-export const agreement: Scale = { points: ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'], best: 'last' };
-
-/** From the least to the most. */
-export const confidence: Scale = { points: ['Not at all', 'A little', 'Fairly', 'Very', 'Completely'], best: 'last' };
+export const agreement: Scale = {
+  points: ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'],
+  best: 'last',
+};

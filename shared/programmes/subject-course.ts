@@ -1,10 +1,13 @@
 import type { Programme, Step } from '../domain/programme.ts';
-import type { Scale } from '../domain/questionnaire.ts';
-import { asks, atOnce, between, chasing, choosing, holds, signing } from './common-steps.ts';
-import { atPoints, form, open, rated } from './questions.ts';
+import type { Questionnaire, Scale } from '../domain/questionnaire.ts';
+import { asks, between, chasing, choosing, holds, signing } from './common-steps.ts';
+import { form, open, rated } from './questions.ts';
 import { nctl } from './sources.ts';
 
-const mathematics: Scale = { points: ['1, very much', '2, much', '3, fairly', '4, little', '5, not at all'], best: 'first' };
+const mathematics: Scale = {
+  points: ['1, very much', '2, much', '3, fairly', '4, little', '5, not at all'],
+  best: 'first',
+};
 
 /** Three full days and three half days: what each pair does in the 90 minutes in classrooms. */
 const days = [
@@ -23,7 +26,7 @@ const day = ([what, opens, due]: (typeof days)[number], i: number): Step =>
     {
       kind: 'training',
       title: `course day ${i + 1}`,
-      about: `At least 90 minutes of the day are spent in classrooms. This time: ${what.charAt(0).toLowerCase()}${what.slice(1)}.`,
+      about: aboutDay(what, i),
     },
     { ...between(1, opens, due), after: ['choose-teachers'], policy: 'gentle' },
   );
@@ -51,6 +54,24 @@ const questions = [
   rated(mathematics, 'aware', 'I know what specialist leaders can do for us'),
   rated(mathematics, 'comfortable', 'I am at ease with a specialist leader working in my classroom'),
 ];
+
+/** Answered by the whole room, by a link or its code, on the first day and the last; the results are there at once. */
+const survey = (when: string, hope: string): Questionnaire => ({
+  ...form(`Survey, ${when}`, 'Seven questions, without your name. It takes five minutes.', [
+    ...questions,
+    open('hope', hope),
+  ]),
+  anonymous: true,
+});
+
+/** What each pair does in the 90 minutes, and when the room is asked. */
+const aboutDay = (what: string, i: number) =>
+  [
+    'At least 90 minutes of the day are spent in classrooms.',
+    `This time: ${what.charAt(0).toLowerCase()}${what.slice(1)}.`,
+    ...(i === 0 ? ['The day begins with the survey: its code is on the wall.'] : []),
+    ...(i === days.length - 1 ? ['The day ends with the survey: its code is on the wall.'] : []),
+  ].join(' ');
 
 /** A course on one subject that is held in classrooms, and followed up in each school. */
 export const subjectCourse: Programme = {
@@ -83,18 +104,14 @@ export const subjectCourse: Programme = {
   steps: [
     ...signing('link'),
     choosing,
-    asks('before', 'teacher', { ...atOnce(5), after: ['choose-teachers'] }),
     ...days.map(day),
-    asks('after', 'teacher', { ...between(1, 12, 4), after: ['choose-teachers'] }),
     followUp(1, 2, 45, 10),
     followUp(2, 3, 55, 25),
     asks('heads-survey', 'head', between(3, 25, 10)),
   ],
   questionnaires: {
-    ...atPoints({ before: 'before', after: 'after' }, 'Survey', 'Six questions. It takes three minutes.', [
-      ...questions,
-      open('hope', 'What do you want from the course, or what did you get?'),
-    ]),
+    before: survey('before the course', 'What do you want from the course?'),
+    after: survey('after the course', 'What did you get from the course?'),
     'heads-survey': form('Heads’ survey', 'At the end of the year, in a few words.', [
       open('pupils', 'What has changed in mathematics in your school?', 'Say how you know'),
       open('leaders', 'What difference did the specialist leader’s visits make?'),
