@@ -26,6 +26,14 @@ const needsOpen: readonly MessageKind[] = [
   'coach-report-late',
 ];
 
+/** Of these, messages to somebody else about what somebody owes; the rest are for whoever owes it, and for nobody once it is another's. */
+const toldToOthers: readonly MessageKind[] = [
+  'escalation',
+  'decision-request',
+  'report-escalation',
+  'coach-report-late',
+];
+
 /**
  * What a message says is settled when it goes, not when it was queued: a reminder lists all that its reader owes in
  * `everywhere`, and nobody is asked for what has been done meanwhile.
@@ -40,7 +48,11 @@ export function toSend(
   const about = place.partnership.obligations.filter((o) => message.about.includes(o.id));
   // A head hears that a report is late even if the programme closes at that moment.
   const stands = (o: Obligation) => isOpen(o) || (message.kind === 'coach-report-late' && o.end?.how === 'lapsed');
-  if (needsOpen.includes(message.kind) && !about.some(stands)) return { dropped: 'it is settled' };
+  const stillHers = (o: Obligation) => toldToOthers.includes(message.kind) || o.owner === message.to;
+  if (needsOpen.includes(message.kind)) {
+    if (!about.some(stands)) return { dropped: 'it is settled' };
+    if (!about.some((o) => stands(o) && stillHers(o))) return { dropped: 'somebody else does it now' };
+  }
   if (message.kind === 'coach-welcome' && !place.cohort.programme.sessions)
     return { dropped: 'the programme has no sessions' };
   if (message.kind === 'session-invitation' && message.session) {

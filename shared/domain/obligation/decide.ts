@@ -111,7 +111,9 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
  */
 export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
   const unsent = p.outbox.map((m) => nextTry(m, cohort.calendar, now));
-  const ofSessions = nextSessionMoment(p, cohort, now);
+  const sessions = nextSessionMoment(p, cohort, now);
+  // before the launch nothing is decided, about sessions either
+  const ofSessions = sessions && sessions < p.launch ? p.launch : sessions;
   if (hasEnded(p.stage)) return earliest(...unsent, ofSessions);
   const planned = earliest(
     whenEnds(p, cohort),

@@ -3,8 +3,9 @@ import type { School } from '../../../shared/domain/cohort.ts';
 import type { Message, MessageKind } from '../../../shared/domain/message.ts';
 import { owedBy } from '../../../shared/domain/owed.ts';
 import { readyToSend, reminderOfTheDay, toSend } from '../../../shared/domain/sending.ts';
-import { countersigns, signs } from '../../support/acting.ts';
+import { countersigns, signs, takesOver } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
+import { active } from '../../support/first-school.ts';
 import { given } from '../../support/given.ts';
 
 const { cohort, schools } = await sampleCohort();
@@ -36,6 +37,14 @@ describe('what a message speaks of', () => {
     expect(toSend(signed, message('agreement-request'), [])).toEqual({ dropped: 'it is settled' });
     expect(toSend(signed, message('escalation'), [])).toEqual({ dropped: 'it is settled' });
     expect(toSend(signed.decides().does(countersigns), message('signed-agreement'), [])).toHaveProperty('about');
+  });
+
+  it('is nothing to somebody whose matter is with the lead now; the lead still hears of it', () => {
+    const taken = active.until('2026-09-24T10:00').does(takesOver('start-questionnaire'));
+    const about = (kind: MessageKind) => ({ ...message(kind), about: ['start-questionnaire'] });
+    for (const kind of ['reminder', 'questionnaire-request', 'deadline-extended', 'fresh-link'] as const)
+      expect(toSend(taken, about(kind), [taken])).toEqual({ dropped: 'somebody else does it now' });
+    expect(toSend(taken, { ...about('escalation'), to: 'lead' }, [])).toHaveProperty('about');
   });
 
   it('is nothing when nobody plays the part', () => {
