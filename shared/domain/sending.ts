@@ -1,5 +1,11 @@
-import { type Instant, localDate, plus } from '../calendar/london.ts';
-import { onceOpen, postIsOpen, type SchoolCalendar } from '../calendar/school-calendar.ts';
+import { type Instant, localDate, localTime, london, plus } from '../calendar/london.ts';
+import {
+  addSchoolDays,
+  onceOpen,
+  postIsOpen,
+  type SchoolCalendar,
+  whenPostIsOpen,
+} from '../calendar/school-calendar.ts';
 import { goesAtOnce, type Message, type MessageKind } from './message.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import { type InCohort, type Owed, owedBy, playerOf } from './owed.ts';
@@ -53,6 +59,8 @@ export function toSend(
     if (!about.some(stands)) return { dropped: 'it is settled' };
     if (!about.some((o) => stands(o) && stillHers(o))) return { dropped: 'somebody else does it now' };
   }
+  if (message.kind === 'post-stuck' && !place.partnership.outbox.some((m) => m.stuck))
+    return { dropped: 'what was stuck has gone' };
   if (message.kind === 'coach-welcome' && !place.cohort.programme.sessions)
     return { dropped: 'the programme has no sessions' };
   if (message.kind === 'session-invitation' && message.session) {
@@ -78,6 +86,18 @@ const UNKNOWN_AFTER = 'PT1H';
 
 export const isUnknown = (m: Message, now: Instant): boolean =>
   m.claimed !== undefined && plus(m.claimed, UNKNOWN_AFTER) <= now;
+
+/**
+ * It was tried, and a day after it might have gone (a school day, if it can wait) it is still here: a person should know.
+ * Word of that, which goes the same way, is not reported in its turn.
+ */
+export function isStuck(m: Message, calendar: SchoolCalendar, now: Instant): boolean {
+  if (m.stuck || m.attempts === 0 || m.kind === 'post-stuck') return false;
+  if (goesAtOnce(m)) return plus(m.queued, 'PT24H') <= now;
+  const from = whenPostIsOpen(calendar, m.queued);
+  const next = addSchoolDays(calendar, localDate(from), 1);
+  return (next ? london(next, localTime(from)).at : plus(from, 'P1D')) <= now;
+}
 
 /** When somebody should look at a message of the outbox again. */
 export function nextTry(m: Message, calendar: SchoolCalendar, now: Instant): Instant {

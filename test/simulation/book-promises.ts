@@ -11,7 +11,7 @@ interface Book {
 
 export const booksBalance: Promised = {
   says: 'The books balance: obligations opened = done + lapsed + released + open, each once, by the history and by the state',
-  watch({ truth }) {
+  watch({ truth, poisoned }) {
     const books = new Map<string, Book>();
     return {
       written(written) {
@@ -37,6 +37,7 @@ export const booksBalance: Promised = {
           }
         }
         for (const id of touched) {
+          if (poisoned.has(id)) continue;
           const broken = balance(id, books.get(id) as Book, truth.partnership(id)?.obligations ?? []);
           if (broken) return broken;
         }

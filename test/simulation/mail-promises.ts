@@ -65,9 +65,9 @@ export const sentOnce: Promised = {
 
 export const askedOnlyWhatIsOwed: Promised = {
   says: 'Nobody is asked for what is done, released or lapsed, nor invited to a session that has changed',
-  watch: ({ truth }) => ({
+  watch: ({ truth, poisoned }) => ({
     mail({ key, kind, began }) {
-      const p = truth.partnership(ownerOf(key));
+      const p = poisoned.has(ownerOf(key)) ? undefined : truth.partnership(ownerOf(key));
       const message = truth.message(key);
       if (!p || !message) return undefined;
       const before = (at: Instant | undefined) => at !== undefined && at < instantOf(began);

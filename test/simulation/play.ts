@@ -12,6 +12,8 @@ import { openClock } from './clock.ts';
 import { anyCohort } from './cohorts.ts';
 import { EVERYBODY, openFaults, TWO_TICKS } from './faults.ts';
 import { askedOnlyWhatIsOwed, oneReminderADay, quietHours, sentOnce } from './mail-promises.ts';
+import { anyPoison, type Poison, spoil } from './poison.ts';
+import { parksItself } from './poison-promise.ts';
 import { type Running, run } from './process.ts';
 import type { Gone, Promised, Watch, Watcher } from './promise.ts';
 import { type Random, random as randomOf } from './random.ts';
@@ -66,8 +68,15 @@ export async function play(seed: number): Promise<Played> {
   const store = openStore(clock.now, onWritten);
   const truth = truthOf(store, cohort.id);
   const partnerships = () => schools.map(({ urn }) => `${cohort.id}/${urn}`).filter((id) => truth.head(id));
-  const watch: Watch = { truth, faults, now: clock.now, partnerships, cohort: cohort.id, gone };
-  const watchers = promises.map((promised) => ({ promised, watcher: promised.watch(watch) }));
+  const poisoned = new Set<string>();
+  const poison = anyPoison(
+    chances.fork('poison'),
+    schools.map(({ urn }) => `${cohort.id}/${urn}`),
+    BEGINS,
+    ENDS,
+  );
+  const watch: Watch = { truth, faults, now: clock.now, partnerships, cohort: cohort.id, poisoned, gone };
+  const watchers = [...promises, parksItself(poison)].map((promised) => ({ promised, watcher: promised.watch(watch) }));
 
   function look(at: (watcher: Watcher) => string | undefined) {
     for (const { promised, watcher } of watchers) {
@@ -119,6 +128,7 @@ export async function play(seed: number): Promise<Played> {
     used.add(execution);
     tell(`starts ${execution}`);
     const about = (input as { partnership?: string }).partnership;
+    look((watcher) => watcher.started?.(about ?? cohort.id));
     clock.plan(clock.now() + random.int(5, 200), () => {
       // somebody acts while the turn runs
       if (about && random.chance(0.12)) visit(about, clock.now() + random.int(0, 700));
@@ -197,7 +207,7 @@ export async function play(seed: number): Promise<Played> {
   }
 
   function sceneOf(id: string, asked?: string): Scene | undefined {
-    const partnership = truth.partnership(id);
+    const partnership = poisoned.has(id) ? undefined : truth.partnership(id);
     const whole = truth.cohort();
     return partnership && whole && { partnership, cohort: whole, now: instantOf(clock.now()), random, asked };
   }
@@ -262,6 +272,19 @@ export async function play(seed: number): Promise<Played> {
     if (random.chance(0.3)) clock.plan(press + random.int(0, 400), launch);
   }
 
+  function poisonFor(one: Poison) {
+    const mend = spoil(store, one);
+    if (!mend) return;
+    poisoned.add(one.id);
+    tell(`${one.id} is spoiled until ${instantOf(one.until)}`);
+    clock.plan(one.until, () => {
+      poisoned.delete(one.id);
+      faults.excuse(one.id, clock.now() + TWO_TICKS);
+      tell(`${one.id} is mended`);
+      mend(clock.now());
+    });
+  }
+
   /** What people do of their own accord, at any time; and each week somebody looks whether all is well. */
   function plan(random: Random) {
     for (const { urn } of schools)
@@ -269,6 +292,7 @@ export async function play(seed: number): Promise<Played> {
         const at = BEGINS + random.int(0, (ENDS - BEGINS) / MINUTE) * MINUTE;
         if (isDaytime(instantOf(at)) || random.chance(0.2)) visit(`${cohort.id}/${urn}`, at + random.int(0, 59_999));
       }
+    for (const one of poison) clock.plan(one.at, () => poisonFor(one));
     for (let week = BEGINS; week < ENDS; week += 7 * DAY + 11 * HOUR)
       clock.plan(week, () => look((watcher) => watcher.tick?.(clock.now())));
   }

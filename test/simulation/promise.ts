@@ -22,6 +22,8 @@ export interface Watch {
   /** ids of the partnerships that are open */
   readonly partnerships: () => readonly string[];
   readonly cohort: string;
+  /** ids of those whose records are spoiled just now: of them nothing can be said */
+  readonly poisoned: ReadonlySet<string>;
   /** all emails so far */
   readonly gone: readonly Gone[];
 }
@@ -36,6 +38,8 @@ export interface Watcher {
   readonly told?: (key: string) => void;
   /** the minute's tick begins */
   readonly tick?: (at: Milliseconds) => string | undefined;
+  /** an execution starts */
+  readonly started?: (about: string) => string | undefined;
   /** two years later all is quiet */
   readonly end?: () => string | undefined;
 }

@@ -10,7 +10,7 @@ import { idOf } from './truth.ts';
 
 export const withinTwoTicks: Promised = {
   says: 'What falls due is handled within two ticks; after a fault, when its next try is over',
-  watch: ({ truth, faults, now, partnerships, cohort }) => ({
+  watch: ({ truth, faults, now, partnerships, poisoned, cohort }) => ({
     tick(at) {
       const whole = truth.cohort();
       if (!whole) return undefined;
@@ -21,8 +21,8 @@ export const withinTwoTicks: Promised = {
           ? `${id}: what was due at ${due} waits at ${instantOf(now())}`
           : undefined;
       for (const id of partnerships()) {
-        const p = truth.partnership(id);
-        const broken = p && !truth.head(id)?.parked && overdue(id, nextMoment(p, whole, earlier));
+        const p = poisoned.has(id) ? undefined : truth.partnership(id);
+        const broken = p && overdue(id, nextMoment(p, whole, earlier));
         if (broken) return broken;
       }
       return whole.stage === 'draft' ? undefined : overdue(cohort, cohortNextAt(whole, earlier));
@@ -32,7 +32,7 @@ export const withinTwoTicks: Promised = {
 
 export const headHearsInTime: Promised = {
   says: 'A head hears of a session within 24 hours of its end: by its report, or that it is late',
-  watch({ truth, faults, now, partnerships, gone }) {
+  watch({ truth, faults, now, partnerships, poisoned, gone }) {
     /** when what is known of a session was last changed */
     const known = new Map<string, Milliseconds>();
     const heard = new Set<string>();
@@ -49,7 +49,7 @@ export const headHearsInTime: Promised = {
       tick(at) {
         for (const id of partnerships()) {
           const p = truth.partnership(id);
-          if (!p || p.sessions.length === 0 || hasEnded(p.stage)) continue;
+          if (!p || poisoned.has(id) || p.sessions.length === 0 || hasEnded(p.stage)) continue;
           for (const s of p.sessions) {
             if (s.state === 'cancelled' || s.state === 'missed') continue;
             const end = msOf(s.ended ?? s.end.at);

@@ -26,4 +26,5 @@ export const messageInWords: Record<MessageKind, string> = {
   'coach-report': 'report on a session',
   'coach-report-late': 'note that a report is late',
   'report-bounced': 'note that an address does not take post',
+  'post-stuck': 'note that emails have not gone for a day',
 };

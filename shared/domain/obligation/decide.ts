@@ -5,7 +5,7 @@ import type { Message, MessageKind } from '../message.ts';
 import { apply, type Change, hasEnded, obligationOf, type Partnership } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import type { Step } from '../programme.ts';
-import { isUnknown, nextTry } from '../sending.ts';
+import { isStuck, isUnknown, nextTry } from '../sending.ts';
 import { closing, completionFrom, dueFor, opening } from '../timeline.ts';
 import { isOpen, type Obligation } from './obligation.ts';
 import { type Chase, chases } from './policy.ts';
@@ -39,6 +39,10 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
     change({ what: 'message-queued', message: newMessage(p, kind, to, about, now, ...name) });
 
   for (const m of p.outbox) if (isUnknown(m, now)) change({ what: 'message-unknown', key: m.key });
+
+  const stuck = postIsOpen(cohort.calendar, now) ? p.outbox.filter((m) => isStuck(m, cohort.calendar, now)) : [];
+  for (const { key, kind, to } of stuck) change({ what: 'message-stuck', key, kind, to });
+  if (stuck.length > 0 && !p.outbox.some((m) => m.kind === 'post-stuck')) queue('post-stuck', 'lead', [], now);
 
   if (now >= p.launch) for (const made of sessionChanges(p, cohort, now)) change(made);
   if (!hasEnded(p.stage) && now >= p.launch && postIsOpen(cohort.calendar, now)) {

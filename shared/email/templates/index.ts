@@ -4,6 +4,7 @@ import * as agreement from './agreement.ts';
 import * as cohort from './cohort.ts';
 import * as deadline from './deadline.ts';
 import * as lateness from './lateness.ts';
+import { type PostStuck, postStuck } from './post-stuck.ts';
 import { type Reminder, reminder } from './reminder.ts';
 import * as reports from './reports.ts';
 import * as requests from './requests.ts';
@@ -37,6 +38,7 @@ export interface Facts {
   'coach-report': reports.CoachReport;
   'coach-report-late': reports.CoachReportLate;
   'report-bounced': reports.ReportBounced;
+  'post-stuck': PostStuck;
 }
 
 /** A kind with the facts that belong to it. */
@@ -68,6 +70,7 @@ export const write: { readonly [K in MessageKind]: (facts: Facts[K]) => Letter }
   'coach-report': reports.coachReport,
   'coach-report-late': reports.coachReportLate,
   'report-bounced': reports.reportBounced,
+  'post-stuck': postStuck,
 };
 
 /** The letter that a kind and its facts make. */

@@ -259,6 +259,17 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       link: page,
     },
   ],
+  'post-stuck': [
+    {
+      ...lead,
+      school,
+      waiting: [
+        { name: 'Clara Specimen', email: 'clara@example.org', since: '2026-10-05T07:00:00Z' },
+        { name: 'Dev Madeup', email: 'dev@example.org', since: '2026-10-05T12:30:00Z' },
+      ],
+      link: page,
+    },
+  ],
   'sign-in-code': [{ name: 'Amina Example', code: '042917' }],
 };
 
