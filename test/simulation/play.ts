@@ -1,17 +1,17 @@
-import { handler as recordDelivery } from '../../functions/record-delivery/handler.ts';
 import { london } from '../../shared/calendar/london.ts';
-import { keyToTag } from '../../shared/email/ses.ts';
 import { replaceSchools, saveCohort } from '../../shared/records/cohorts.ts';
 import type { Workflow } from '../../shared/records/keys.ts';
 import { pressLaunch } from '../../shared/use-cases/launch-cohort.ts';
 import type { Parts } from '../../shared/use-cases/parts.ts';
 import { tick } from '../../shared/use-cases/tick.ts';
-import { acts, answersTo, type Doing, isDaytime, type Scene } from './acts.ts';
+import { isDaytime } from './acts.ts';
 import { allEnds, booksBalance, historyExplains } from './book-promises.ts';
 import { openClock } from './clock.ts';
 import { anyCohort } from './cohorts.ts';
 import { EVERYBODY, openFaults, TWO_TICKS } from './faults.ts';
+import { openFeed } from './feed.ts';
 import { askedOnlyWhatIsOwed, oneReminderADay, quietHours, sentOnce } from './mail-promises.ts';
+import { openPeople } from './people.ts';
 import { anyPoison, type Poison, spoil } from './poison.ts';
 import { parksItself } from './poison-promise.ts';
 import { type Running, run } from './process.ts';
@@ -20,7 +20,7 @@ import { type Random, random as randomOf } from './random.ts';
 import { openStore, tableOn, type Written } from './store.ts';
 import { DAY, HOUR, instantOf, MINUTE, type Milliseconds, minuteFrom, msOf, SECOND } from './time.ts';
 import { headHearsInTime, withinTwoTicks } from './time-promises.ts';
-import { idOf, ownerOf, truthOf } from './truth.ts';
+import { idOf, truthOf } from './truth.ts';
 import { execute } from './workflows.ts';
 
 /** All that is promised; each is looked at on its own. */
@@ -149,81 +149,16 @@ export async function play(seed: number): Promise<Played> {
     return id;
   }
 
-  /** What the mail service tells of an email, by and by. */
-  function feed(key: string, messageId: string) {
-    const bounces = /\/coach-report/.test(key) && random.chance(0.08);
-    const fates = ['Send', bounces ? 'Bounce' : 'Delivery', ...(random.chance(0.01) ? ['Complaint'] : [])];
-    for (const [i, eventType] of fates.entries()) {
-      const mishap = faults.at('feed', ownerOf(key));
-      if (mishap === 'fails') continue;
-      const after = mishap === 'slow' ? random.int(1, 300) * MINUTE : random.int(1, 20 + 30 * i) * SECOND;
-      const detail = {
-        eventType,
-        mail: { messageId, tags: { key: [keyToTag(key)] } },
-        ...(eventType === 'Bounce' && { bounce: { bounceType: 'Permanent' } }),
-      };
-      for (let copies = mishap === 'twice' ? 2 : 1; copies > 0; copies--)
-        clock.plan(clock.now() + after + random.int(0, 900), () => void record(key, detail));
-    }
-  }
-
-  /** As the feed calls its function: three times, and then no more. */
-  async function record(key: string, detail: object): Promise<void> {
-    for (let tries = 1; tries <= 3; tries++) {
-      try {
-        await invoke('record-delivery', ownerOf(key), (parts) => recordDelivery(parts)({ detail }));
-        for (const { watcher } of watchers) watcher.told?.(key);
-        return;
-      } catch {
-        await clock.sleep(tries * MINUTE);
-      }
-    }
-  }
-
-  const temper = random.next();
-  /** People read their emails; most do what they are asked. */
-  function answers(key: string, kind: string) {
-    const id = ownerOf(key);
-    const asks = /-request$|^reminder$|^session-ended$|^report-nudge$|^deadline-extended$|^fresh-link$/.test(kind);
-    if (!asks || !random.chance(0.35 + 0.5 * temper)) return;
-    const asked = truth.message(key)?.about[0];
-    const after = random.weighted([
-      { weight: 2, ms: random.int(1, 120) * SECOND },
-      { weight: 4, ms: random.int(1, 30) * HOUR },
-      { weight: 4, ms: random.int(1, 20) * DAY + random.int(0, DAY) },
-    ]).ms;
-    visit(id, clock.now() + after, asked);
-  }
-
-  /** Somebody comes to the pages and does something; impatient people press twice, and come back when it failed. */
-  function visit(id: string, at: Milliseconds, asked?: string) {
-    clock.plan(at, () => {
-      const scene = sceneOf(id, asked);
-      const doing = scene && (asked === undefined ? random.weighted(acts).doing(scene) : answersTo(scene));
-      if (!doing) return;
-      perform(id, doing);
-      if (random.chance(0.12)) clock.plan(clock.now() + random.int(0, 400), () => perform(id, doing));
-    });
-  }
-
-  function sceneOf(id: string, asked?: string): Scene | undefined {
-    const partnership = poisoned.has(id) ? undefined : truth.partnership(id);
-    const whole = truth.cohort();
-    return partnership && whole && { partnership, cohort: whole, now: instantOf(clock.now()), random, asked };
-  }
-
-  function perform(id: string, { line, perform: work }: Doing, again = 2) {
-    tell(`${id} ${line}`);
-    invoke('page', id, work).then(
-      (outcome) =>
-        tell(`${id} ${line}: ${JSON.stringify((outcome as { refused?: object } | undefined)?.refused ?? 'done')}`),
-      (error) => {
-        tell(`${id} ${line}: ${error}`);
-        if (again > 0 && random.chance(0.7))
-          clock.plan(clock.now() + random.int(1, 3600) * SECOND, () => perform(id, { line, perform: work }, again - 1));
-      },
-    );
-  }
+  const feed = openFeed({
+    clock,
+    faults,
+    random,
+    invoke,
+    told: (key) => {
+      for (const { watcher } of watchers) watcher.told?.(key);
+    },
+  });
+  const { visit, answers } = openPeople({ clock, random, truth, poisoned, invoke, tell });
 
   /** The minute's tick: lost, late and doubled now and then. */
   const down = downtimes(chances.fork('down'));

@@ -15,9 +15,9 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../shared/records/documents.ts';
-import { indexes } from '../../shared/records/keys.ts';
 import { keySchema } from '../../shared/records/table.ts';
 import { type Attributes, holds, invalid, updated } from './expressions.ts';
+import { type IndexName, openIndexes, projected } from './indexes.ts';
 import { openPartitions } from './partitions.ts';
 
 /** One item that was written: as it was and as it is; undefined where there is none. */
@@ -47,58 +47,29 @@ export interface Reading {
 
 /** A page of a query ends at so many items: DynamoDB's own megabyte, about. */
 const PAGE = 1500;
-/** How long an index may be behind. */
-const LAG = 120_000;
 
 type Key = { readonly pk: string; readonly sk: string };
 type Conditional = Pick<
   UpdateCommandInput,
   'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
 >;
-type IndexName = keyof typeof indexes;
-
-const projected: Readonly<Record<IndexName, readonly string[] | undefined>> = {
-  due: ['version', 'kind'],
-  owed: [],
-  cohort: undefined,
-};
 
 /** @param now milliseconds; @param onWritten sees what each command wrote, all of a transaction together */
 export function openStore(now: () => number, onWritten: (written: readonly Written[]) => void = () => {}): Store {
   const partitions = openPartitions();
-  /** the same for each index, by the value of its hash key */
-  const entries = Object.fromEntries(
-    Object.keys(indexes).map((name) => [name, new Map<unknown, Map<string, Attributes>>()]),
-  ) as Record<IndexName, Map<unknown, Map<string, Attributes>>>;
-  let recent: { readonly at: number; readonly written: Written }[] = [];
+  const indexed = openIndexes(now);
   const tokens = new WeakSet<object>();
 
   const find = (key: Key) => partitions.get(key.pk, key.sk);
 
-  function index(name: IndexName, item: Attributes, there: boolean) {
-    const [hash, range] = keySchema[name];
-    if (item[hash] === undefined || item[range] === undefined) return;
-    const of = entries[name].get(item[hash]) ?? new Map<string, Attributes>();
-    entries[name].set(item[hash], of);
-    const id = `${item.pk}\n${item.sk}`;
-    if (there) of.set(id, item);
-    else of.delete(id);
-  }
-
   function commit(changes: readonly { readonly key: Key; readonly after: Attributes | undefined }[]) {
-    const at = now();
     const written = changes.map(({ key: { pk, sk }, after: given }): Written => {
       const before = partitions.get(pk, sk);
       const after = given && (kept({ ...given, pk, sk }) as Attributes);
-      for (const name of Object.keys(entries) as IndexName[]) {
-        if (before) index(name, before, false);
-        if (after) index(name, after, true);
-      }
       partitions.set(pk, sk, after);
       return { pk, sk, before, after };
     });
-    if (recent.length > 400) recent = recent.filter((one) => one.at > at - LAG);
-    recent.push(...written.map((one) => ({ at, written: one })));
+    indexed.follow(written);
     onWritten(written);
   }
 
@@ -148,22 +119,6 @@ export function openStore(now: () => number, onWritten: (written: readonly Writt
     return {};
   }
 
-  /** The items of an index as they were some time ago. */
-  function indexed(name: IndexName, hash: unknown, behind: number): readonly Attributes[] {
-    const current = entries[name].get(hash) ?? new Map<string, Attributes>();
-    if (behind === 0) return [...current.values()];
-    const earlier = new Map<string, Attributes | undefined>();
-    for (const { at, written } of recent.toReversed())
-      if (at > now() - behind) earlier.set(`${written.pk}\n${written.sk}`, written.before);
-    const range = keySchema[name][1];
-    return [
-      ...[...current].flatMap(([id, item]) => (earlier.has(id) ? [] : [item])),
-      ...[...earlier.values()].flatMap((item) =>
-        item?.[keySchema[name][0]] === hash && item?.[range] !== undefined ? [item] : [],
-      ),
-    ];
-  }
-
   function query(input: QueryCommandInput, { behind = 0 }: Reading) {
     const given = {
       names: input.ExpressionAttributeNames ?? {},
@@ -175,7 +130,7 @@ export function openStore(now: () => number, onWritten: (written: readonly Writt
     const hashValue = given.values[condition.match(/^\w+ = (:\w+)/)?.[1] ?? ''];
     const range = name ? keySchema[name][1] : 'sk';
     const all = name
-      ? indexed(name, hashValue, behind).toSorted((a, b) => order(a, b, range))
+      ? indexed.items(name, hashValue, behind).toSorted((a, b) => order(a, b, range))
       : partitions.from(String(hashValue), String(given.values[':prefix'] ?? ''));
     const found = all.filter((item) => holds(condition, { ...given, item }));
     const start = input.ExclusiveStartKey as Attributes | undefined;
@@ -197,13 +152,7 @@ export function openStore(now: () => number, onWritten: (written: readonly Writt
   return {
     partition: (pk, prefix) => partitions.from(pk, prefix),
     revision: (pk) => partitions.revision(pk),
-    nextDue: () => {
-      let first: string | undefined;
-      for (const shard of entries.due.values())
-        for (const { nextAt } of shard.values())
-          if (first === undefined || (nextAt as string) < first) first = nextAt as string;
-      return first;
-    },
+    nextDue: () => indexed.nextDue(),
     answer(command, reading = {}) {
       if (command instanceof GetCommand) {
         const item = find(command.input.Key as Key);
