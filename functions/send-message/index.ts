@@ -1,10 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { now } from '../../shared/aws/clock.ts';
 import { secretOf } from '../../shared/aws/secret.ts';
 import { config } from '../../shared/config.ts';
-import { sesClient, sesPost } from '../../shared/email/ses.ts';
+import { sendRate, sesClient, sesPost } from '../../shared/email/ses.ts';
 import { openTable } from '../../shared/records/documents.ts';
+import { pacedPost } from '../../shared/use-cases/paced-post.ts';
 import { handler as sendMessage } from './handler.ts';
 
 const { TABLE, SENDER, SITE_ORIGIN, CONFIGURATION_SET, LINK_SECRET_ID } = config(
@@ -16,11 +18,18 @@ const { TABLE, SENDER, SITE_ORIGIN, CONFIGURATION_SET, LINK_SECRET_ID } = config
 );
 const logger = new Logger();
 const metrics = new Metrics();
+const table = openTable(TABLE);
+const client = sesClient();
 const send = sendMessage({
-  table: openTable(TABLE),
+  table,
   now,
   secret: secretOf(LINK_SECRET_ID),
-  post: sesPost({ client: sesClient(), sender: SENDER, configurationSet: CONFIGURATION_SET }),
+  post: pacedPost(sesPost({ client, sender: SENDER, configurationSet: CONFIGURATION_SET }), {
+    table,
+    now,
+    rate: sendRate(client, Date.now),
+    nextSecond: () => pause(1000 - (Date.now() % 1000)),
+  }),
   sender: SENDER,
   origin: SITE_ORIGIN,
 });

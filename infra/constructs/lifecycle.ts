@@ -111,6 +111,7 @@ export class Lifecycle extends Construct {
     records.readAndWrite(send, ['owed', 'cohort']);
     send.allow(['secretsmanager:GetSecretValue'], [links.linkSecretArn]);
     email.letSend(send);
+    email.letPace(send);
 
     const close = new AppFunction(this, 'CloseCohort', {
       settings,

@@ -42,6 +42,7 @@ export class Watch extends Construct {
     );
 
     this.watchTheBeat();
+    this.watchTheParked();
     this.watchThePost(props.email);
     this.watchThePages(props.api);
     for (const fn of props.functions) this.watchFunction(fn);
@@ -70,6 +71,20 @@ export class Watch extends Construct {
         forWhom: 'any school may be waiting for requests, reminders and escalations.',
         whatToDo:
           'see that the schedule is enabled and what the tick function logs; then look for failed turns. Nothing is lost: the first good tick catches up.',
+      },
+    });
+  }
+
+  private watchTheParked(): void {
+    this.alarm('Parked', {
+      metric: this.own('Parked', 'Sum', FIVE_MINUTES),
+      threshold: 1,
+      consequence: {
+        breaks:
+          'the records of one school or cohort make no sense to its turn, so it is parked: looked at again a quarter of an hour later, then ever more rarely, at last once a day. It sounds at each look.',
+        forWhom: 'the people of that one school: requests, reminders and reports wait. Other schools go on.',
+        whatToDo:
+          'the log of the decide-turn or close-cohort function names it and the place in the code. Mend the records or the code, then unpark it as docs/running.md says.',
       },
     });
   }

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { inShort, localDate, localTime, withOffset } from '../../shared/calendar/london.ts';
 import { answerTo, type Question } from '../../shared/cover/planner.ts';
@@ -10,10 +11,14 @@ import { clashes } from '../../shared/rehearsal/clashes.ts';
 import { rehearseWith } from '../../shared/rehearsal/rehearse.ts';
 import { ImpossibleStory, readStory } from '../../shared/rehearsal/story.ts';
 import { readFolder } from './cohort-folder.ts';
+import { rehearseAll } from './rehearse-all.ts';
+
+const SAMPLES = join(import.meta.dirname, '../../test/cohorts');
 
 const usage = `Rehearses a cohort: every email of its year, with nothing sent.
 
   npm run rehearse -- FOLDER [--story FILE] [--cast prompt|silent|typical] [--seed N] [--out FILE]
+  npm run rehearse -- --all
 
   FOLDER   with cohort.json, schools.csv and, if there are any, people.csv, sessions.csv and the files that cover is
            planned with: periods.csv, timetable.csv, cover.csv, supply.csv, closures.csv
@@ -21,6 +26,7 @@ const usage = `Rehearses a cohort: every email of its year, with nothing sent.
   --cast   what everybody else does: prompt (on the day they are asked), silent (nothing), typical (a seeded mix);
            typical unless said, or silent where there is a story
   --out    writes every message to a file, as JSON Lines
+  --all    every sample cohort with each cast, a line for each
 `;
 
 function refuse(sentence: string): never {
@@ -37,6 +43,7 @@ const { values, positionals } = (() => {
         cast: { type: 'string' },
         seed: { type: 'string', default: '1' },
         out: { type: 'string' },
+        all: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
@@ -48,6 +55,10 @@ const { values, positionals } = (() => {
 if (values.help) {
   process.stdout.write(usage);
   process.exit(0);
+}
+if (values.all) {
+  const well = await rehearseAll(SAMPLES, (line) => process.stdout.write(`${line}\n`));
+  process.exit(well ? 0 : 1);
 }
 const [folder] = positionals;
 if (!folder || positionals.length > 1) refuse(usage);

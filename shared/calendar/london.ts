@@ -76,16 +76,18 @@ export const earliest = (...instants: (Instant | undefined)[]): Instant | undefi
   instants.reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a), undefined);
 
 /** "Monday 7 September 2026" */
-export const inWords = (date: LocalDate): string =>
+export const inWords = kept((date: LocalDate): string =>
   Temporal.PlainDate.from(date)
     .toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-    .replace(',', '');
+    .replace(',', ''),
+);
 
 /** "Mon 7 Sep 2026" */
-export const inShort = (date: LocalDate): string =>
+export const inShort = kept((date: LocalDate): string =>
   Temporal.PlainDate.from(date)
     .toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
-    .replace(',', '');
+    .replace(',', ''),
+);
 
 /** "5pm", "8:30am" */
 export function timeInWords(time: LocalTime): string {

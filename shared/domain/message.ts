@@ -35,7 +35,8 @@ export type MessageKind =
   | 'cover-request'
   | 'cover-alarm'
   | 'record-request'
-  | 'meeting-request';
+  | 'meeting-request'
+  | 'post-stuck';
 
 /** An email in the outbox. It holds no words: they are written from the facts at the moment of sending. */
 export interface Message {
@@ -57,6 +58,8 @@ export interface Message {
   readonly claimed?: Instant | undefined;
   /** how often somebody set out to send it */
   readonly attempts: number;
+  /** when the lead was to be told that it has not gone for a day */
+  readonly stuck?: Instant | undefined;
 }
 
 /** As it is when nobody is sending it: another may try. */

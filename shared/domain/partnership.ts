@@ -85,6 +85,8 @@ export type Change =
       readonly session?: Message['session'];
     }
   | { readonly what: 'message-unknown'; readonly key: string }
+  /** it was tried for a day, and did not go */
+  | { readonly what: 'message-stuck'; readonly key: string; readonly kind: MessageKind; readonly to: PersonId }
   | { readonly what: 'message-dropped'; readonly key: string; readonly why: string }
   | { readonly what: 'stage'; readonly stage: Stage }
   | { readonly what: 'deputy-named'; readonly deputy: Person }
@@ -221,6 +223,8 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
         ...p,
         outbox: p.outbox.map((m) => (m.key === change.key ? backInOutbox(m) : m)),
       };
+    case 'message-stuck':
+      return { ...p, outbox: p.outbox.map((m) => (m.key === change.key ? { ...m, stuck: at } : m)) };
     case 'message-sent':
       return headHeard({ ...p, outbox: p.outbox.filter((m) => m.key !== change.key) }, change, at);
     case 'message-dropped':

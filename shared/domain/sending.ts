@@ -1,9 +1,15 @@
-import { type Instant, localDate, plus } from '../calendar/london.ts';
-import { onceOpen, postIsOpen, type SchoolCalendar } from '../calendar/school-calendar.ts';
+import { type Instant, localDate, localTime, london, plus } from '../calendar/london.ts';
+import {
+  addSchoolDays,
+  onceOpen,
+  postIsOpen,
+  type SchoolCalendar,
+  whenPostIsOpen,
+} from '../calendar/school-calendar.ts';
 import { goesAtOnce, type Message, type MessageKind } from './message.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import { type InCohort, type Owed, owedBy, playerOf } from './owed.ts';
-import { cycleOf, sessionOf } from './partnership.ts';
+import { actingFor, cycleOf, sessionOf } from './partnership.ts';
 import { isPending } from './session.ts';
 
 /** A message whose hour has come: what it speaks of, or why it no longer needs to go. */
@@ -48,6 +54,14 @@ const isStillToBeTold = (
     return state === 'planned' || (changed && state === 'cancelled');
   });
 };
+/** Of these, messages to somebody else about what somebody owes; the rest are for whoever owes it, and for nobody once it is another's. */
+const toldToOthers: readonly MessageKind[] = [
+  'escalation',
+  'decision-request',
+  'report-escalation',
+  'coach-report-late',
+  'cover-alarm',
+];
 
 /**
  * What a message says is settled when it goes, not when it was queued: a reminder lists all that its reader owes in
@@ -63,7 +77,14 @@ export function toSend(
   const about = place.partnership.obligations.filter((o) => message.about.includes(o.id));
   // A head hears that a report is late even if the programme closes at that moment.
   const stands = (o: Obligation) => isOpen(o) || (message.kind === 'coach-report-late' && o.end?.how === 'lapsed');
-  if (needsOpen.includes(message.kind) && !about.some(stands)) return { dropped: 'it is settled' };
+  const stillHers = (o: Obligation) =>
+    toldToOthers.includes(message.kind) || actingFor(place.partnership, o.owner).includes(message.to);
+  if (needsOpen.includes(message.kind)) {
+    if (!about.some(stands)) return { dropped: 'it is settled' };
+    if (!about.some((o) => stands(o) && stillHers(o))) return { dropped: 'somebody else does it now' };
+  }
+  if (message.kind === 'post-stuck' && !place.partnership.outbox.some((m) => m.stuck))
+    return { dropped: 'what was stuck has gone' };
   if (message.kind === 'coach-welcome' && !place.cohort.programme.sessions)
     return { dropped: 'the programme has no sessions' };
   if (message.kind === 'session-invitation' && message.session) {
@@ -91,6 +112,18 @@ const UNKNOWN_AFTER = 'PT1H';
 
 export const isUnknown = (m: Message, now: Instant): boolean =>
   m.claimed !== undefined && plus(m.claimed, UNKNOWN_AFTER) <= now;
+
+/**
+ * It was tried, and a day after it might have gone (a school day, if it can wait) it is still here: a person should know.
+ * Word of that, which goes the same way, is not reported in its turn.
+ */
+export function isStuck(m: Message, calendar: SchoolCalendar, now: Instant): boolean {
+  if (m.stuck || m.attempts === 0 || m.kind === 'post-stuck') return false;
+  if (goesAtOnce(m)) return plus(m.queued, 'PT24H') <= now;
+  const from = whenPostIsOpen(calendar, m.queued);
+  const next = addSchoolDays(calendar, localDate(from), 1);
+  return (next ? london(next, localTime(from)).at : plus(from, 'P1D')) <= now;
+}
 
 /** When somebody should look at a message of the outbox again. */
 export function nextTry(m: Message, calendar: SchoolCalendar, now: Instant): Instant {

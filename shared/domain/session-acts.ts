@@ -29,6 +29,7 @@ function timeFault(
 ) {
   const { start, end } = timesOf(time);
   if (start.at <= now) return 'The session must begin later than now.';
+  if (start.at < p.launch) return 'The programme begins after that. Choose a later day.';
   if (hoursBetween(start.at, end.at) > LONGEST_HOURS) return `A session must last ${LONGEST_HOURS} hours or less.`;
   if (plus(end.at, 'PT24H') > closing(cohort))
     return 'The programme closes too soon after that. Choose an earlier day.';

@@ -1,4 +1,4 @@
-import { SESClient, type SESClientConfig, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { GetSendQuotaCommand, SESClient, type SESClientConfig, SendRawEmailCommand } from '@aws-sdk/client-ses';
 
 /** What takes an email away. */
 export interface Post {
@@ -75,6 +75,24 @@ function failure(error: unknown): Failure {
   if (aboutTheEmail.has(name)) return 'Rejected';
   const status = $metadata?.httpStatusCode ?? 0;
   return $fault === 'client' && status >= 400 && status < 500 ? 'Refused' : 'Unknown';
+}
+
+/** A quota changes when AWS grants more, or pauses the account: it is asked for again after so long. */
+const QUOTA_KEPT_MS = 10 * 60 * 1000;
+
+/** Emails a second that the account may send; what was heard last while SES does not say, and 1 before that. */
+export function sendRate(client: SESClient, ms: () => number): () => Promise<number> {
+  let heard: { readonly rate: number; readonly at: number } | undefined;
+  return async () => {
+    if (heard && ms() - heard.at < QUOTA_KEPT_MS) return heard.rate;
+    try {
+      const { MaxSendRate = 1 } = await client.send(new GetSendQuotaCommand({}));
+      heard = { rate: MaxSendRate, at: ms() };
+    } catch {
+      heard = { rate: heard?.rate ?? 1, at: ms() };
+    }
+    return heard.rate;
+  };
 }
 
 /** Sends by SES, tagged with the message's key and kind, so that SES's own events tell what became of it. */

@@ -3,7 +3,7 @@ import type { Instant } from '../calendar/london.ts';
 import type { Cohort, School } from '../domain/cohort.ts';
 import type { Message } from '../domain/message.ts';
 import { library } from '../programmes/library.ts';
-import { batch, type Item, readPartition, type Table, transact, type Write } from './documents.ts';
+import { batch, type Item, readPartition, type Table, transact, unpoisoned, type Write } from './documents.ts';
 import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
 import type { Kept } from './partnerships.ts';
@@ -14,10 +14,12 @@ const pkOf = (id: string) => keys.partition({ kind: 'cohort', id });
 type CohortItem = Omit<Cohort, 'programme' | 'outbox'> & { readonly programme: string };
 
 function toCohort(item: Item, outbox: readonly Message[]): Cohort {
-  const it = item.it as CohortItem;
-  const programme = library[it.programme];
-  if (!programme) throw new Error(`The library has no programme '${it.programme}'`);
-  return { ...it, programme, outbox };
+  return unpoisoned(String(item.pk), () => {
+    const it = item.it as CohortItem;
+    const programme = library[it.programme];
+    if (!programme) throw new Error(`The library has no programme '${it.programme}'`);
+    return { ...it, programme, outbox };
+  });
 }
 
 export async function readCohortRecord(table: Table, id: string): Promise<Kept<Cohort> | undefined> {
@@ -25,7 +27,8 @@ export async function readCohortRecord(table: Table, id: string): Promise<Kept<C
   const head = items.find((item) => item.sk === keys.HEAD);
   if (!head) return undefined;
   const outbox = items.filter((item) => item !== head).map((item) => item.it as Message);
-  return { value: toCohort(head, outbox), version: head.version as number, nextAt: head.nextAt as Instant | undefined };
+  const { version, nextAt, parked } = head as { version: number; nextAt?: Instant; parked?: object };
+  return { value: toCohort(head, outbox), version, nextAt, ...(parked && { parked: true }) };
 }
 
 /** The cohort's facts without its outbox: one read. */

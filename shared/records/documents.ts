@@ -23,6 +23,20 @@ export class Conflict extends Error {
   override name = 'Conflict';
 }
 
+/** What is kept cannot be read, or cannot be decided on: it is the same at every try, until somebody has mended it. */
+export class Poisoned extends Error {
+  override name = 'Poisoned';
+}
+
+/** @param whose an id, for whoever is to mend it @throws {Poisoned} where `make` fails; what it read is not repeated */
+export function unpoisoned<T>(whose: string, make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    throw new Poisoned(`${whose}: ${(cause as Error).name}`, { cause });
+  }
+}
+
 export function openTable(name: string, config: DynamoDBClientConfig = {}): Table {
   const client = new DynamoDBClient(config);
   return { name, documents: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }) };

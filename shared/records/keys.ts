@@ -27,6 +27,7 @@ import { type PersonId, sameAddress } from '../domain/person.ts';
  *                           import#<file>                not yet free of faults, compressed
  *   SIGN-IN#<address hash>  code
  *   ONCE#<what>             once                         a thing done once in the whole product
+ *   PACE#<second>           pace                         how many emails have been handed over in that second
  *
  *   index   key                        which items
  *   due     dueShard, nextAt           heads with something to do: the one clock
@@ -77,6 +78,7 @@ export const leadsCohortKey = (cohort: string): string => `cohort#${cohort}`;
 export const IMPORT = 'import#';
 export const importKey = (file: string): string => `import#${file}`;
 export const signInPartition = (address: string): string => `SIGN-IN#${addressHash(address)}`;
+export const pacePartition = (second: Instant): string => `PACE#${second}`;
 export const oncePartition = (what: string): string => `ONCE#${what}`;
 
 /** Stands for an address where it should not be read. */

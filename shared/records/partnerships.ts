@@ -6,7 +6,17 @@ import { type HistoryEvent, type Partnership, personOf, SECOND_LINK } from '../d
 import { type PersonId, sameAddress } from '../domain/person.ts';
 import type { Given } from '../domain/questionnaire.ts';
 import type { Session } from '../domain/session.ts';
-import { Conflict, type Item, queryAll, readPartition, type Table, transact, type Write } from './documents.ts';
+import {
+  Conflict,
+  type Item,
+  Poisoned,
+  queryAll,
+  readPartition,
+  type Table,
+  transact,
+  unpoisoned,
+  type Write,
+} from './documents.ts';
 import * as keys from './keys.ts';
 import { outboxWrites, readSent } from './outbox.ts';
 import type { ReportWords } from './reports.ts';
@@ -16,6 +26,8 @@ export interface Kept<T> {
   readonly value: T;
   readonly version: number;
   readonly nextAt?: Instant | undefined;
+  /** its last turn found it poisoned */
+  readonly parked?: boolean;
 }
 
 /** What one person answered to one questionnaire. */
@@ -50,25 +62,31 @@ const MOST_WRITES = 100;
 
 export async function readPartnership(table: Table, id: string): Promise<Kept<Partnership> | undefined> {
   const items = await readPartition(table, pkOf(id), keys.LIVE);
-  return assemble(items);
+  return unpoisoned(id, () => assemble(items));
 }
 
 function assemble(items: readonly Item[]): Kept<Partnership> | undefined {
   const head = items.find((item) => item.sk === keys.HEAD);
   if (!head) return undefined;
-  const of = <T>(prefix: string) =>
-    items.filter((item) => String(item.sk).startsWith(prefix)).map((item) => item.it as T);
-  const obligations = of<Obligation>(keys.obligationKey('')).sort((a, b) =>
+  // what is kept under a key that is not its own would be taken for missing, and be made anew
+  const of = <T>(prefix: string, idOf: (it: T) => string) =>
+    items.flatMap(({ sk, it }) => {
+      if (!String(sk).startsWith(prefix)) return [];
+      if (`${prefix}${idOf(it as T)}` !== sk) throw new TypeError('An item is not what its key says');
+      return [it as T];
+    });
+  const obligations = of<Obligation>(keys.obligationKey(''), ({ id }) => id).sort((a, b) =>
     a.opened < b.opened ? -1 : a.opened > b.opened ? 1 : a.id < b.id ? -1 : 1,
   );
   const value = {
     ...(head.it as Omit<Partnership, 'obligations' | 'sessions' | 'outbox' | Beside>),
     ...besideHead(items),
     obligations,
-    sessions: of<Session>(keys.sessionKey('')).sort(byStart),
-    outbox: of<Message>(keys.messageKey('')),
+    sessions: of<Session>(keys.sessionKey(''), ({ id }) => id).sort(byStart),
+    outbox: of<Message>(keys.messageKey(''), ({ key }) => key),
   };
-  return { value, version: head.version as number, nextAt: head.nextAt as Instant | undefined };
+  const { version, nextAt, parked } = head as { version: number; nextAt?: Instant; parked?: object };
+  return { value, version, nextAt, ...(parked && { parked: true }) };
 }
 
 type Beside = keyof typeof keys.besideHead;
@@ -85,7 +103,10 @@ function besideHead(items: readonly Item[]): Pick<Partnership, Beside> {
 const byStart = (a: Session, b: Session): number =>
   a.start.at < b.start.at ? -1 : a.start.at > b.start.at ? 1 : a.id < b.id ? -1 : 1;
 
-/** Every partnership of a cohort with its obligations, by URN; without outboxes; a moment behind what was last saved. */
+/**
+ * Every partnership of a cohort with its obligations, by URN; without outboxes; a moment behind what was last saved. One
+ * that is poisoned is left out: the others are not to suffer by it.
+ */
 export async function partnershipsOf(table: Table, cohort: string): Promise<readonly Partnership[]> {
   const items = await queryAll(table, {
     IndexName: keys.indexes.cohort,
@@ -93,7 +114,14 @@ export async function partnershipsOf(table: Table, cohort: string): Promise<read
     ExpressionAttributeValues: { ':cohort': cohort },
   });
   const byPartition = Map.groupBy(items, (item) => item.pk);
-  return [...byPartition.values()].flatMap((own) => assemble(own)?.value ?? []);
+  return [...byPartition].flatMap(([pk, own]) => {
+    try {
+      return unpoisoned(String(pk), () => assemble(own))?.value ?? [];
+    } catch (error) {
+      if (error instanceof Poisoned) return [];
+      throw error;
+    }
+  });
 }
 
 /** Ids of the partnerships in which an address owes something, or may do it for whoever does. */
@@ -187,7 +215,7 @@ export async function savePartnership(
       : []),
   ];
   if (writes.length > MOST_WRITES)
-    throw new Error(`A decision of ${writes.length} writes does not fit one transaction`);
+    throw new Poisoned(`A decision of ${writes.length} writes does not fit one transaction`);
   await transact(table, writes);
   return { value: after, version, nextAt: saving.nextAt };
 }

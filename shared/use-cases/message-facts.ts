@@ -160,6 +160,15 @@ export function messageFacts(
         },
       };
     }
+    case 'post-stuck': {
+      const waiting = partnership.outbox
+        .filter((m) => m.stuck)
+        .flatMap((m) => {
+          const reader = playerOf(place, m.to);
+          return reader ? [{ name: reader.name, email: reader.email, since: m.queued }] : [];
+        });
+      return { kind: message.kind, facts: { ...reading, waiting, link: schoolPage(place, at.origin) } };
+    }
     default:
       return sessionFacts(place, message, {
         ...reading,

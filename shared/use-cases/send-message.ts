@@ -10,7 +10,7 @@ import { type Attachment, type CalendarPart, compose } from '../email/compose.ts
 import { PostError } from '../email/ses.ts';
 import { type Told, writeLetter } from '../email/templates/index.ts';
 import { readCohortFacts, readCohortRecord } from '../records/cohorts.ts';
-import { Conflict } from '../records/documents.ts';
+import { Conflict, Poisoned } from '../records/documents.ts';
 import { addressHash, type Beating } from '../records/keys.ts';
 import { claimOnce } from '../records/once.ts';
 import { claimMessage, settleMessage, unclaimMessage } from '../records/outbox.ts';
@@ -125,14 +125,19 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
   return { message, cohort, draft: { to, told, about, calendar, attachments } };
 }
 
-/** Every partnership in which an address owes something, as it is now. */
+/** Every partnership in which an address owes something, as it is now; a poisoned one elsewhere takes no email away here. */
 async function placesOf({ table }: Sender, address: string, here: InCohort): Promise<readonly InCohort[]> {
   const others = (await whereOwed(table, address)).filter((id) => id !== here.partnership.id);
   const places = await Promise.all(
     others.map(async (id) => {
-      const kept = await readPartnership(table, id);
-      const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
-      return kept && cohort ? [{ partnership: kept.value, cohort }] : [];
+      try {
+        const kept = await readPartnership(table, id);
+        const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
+        return kept && cohort ? [{ partnership: kept.value, cohort }] : [];
+      } catch (error) {
+        if (error instanceof Poisoned) return [];
+        throw error;
+      }
     }),
   );
   return [here, ...places.flat()];

@@ -3,7 +3,8 @@ import { decide, nextMoment } from '../domain/obligation/decide.ts';
 import type { HistoryEvent } from '../domain/partnership.ts';
 import { readyToSend } from '../domain/sending.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
-import { Conflict } from '../records/documents.ts';
+import { Conflict, unpoisoned } from '../records/documents.ts';
+import { parkIfPoisoned } from '../records/parking.ts';
 import { readPartnership, savePartnership } from '../records/partnerships.ts';
 import type { Parts } from './parts.ts';
 
@@ -14,27 +15,35 @@ const TRIES = 4;
 interface Turn {
   /** keys of what is to go */
   readonly messages: readonly string[];
+  /** how many of these may have gone before: for an hour nobody has told */
+  readonly unknown: number;
   readonly reports: readonly { readonly session: string; readonly version: number }[];
 }
 
 /**
  * One turn of a partnership: decide what must happen now, save it in one transaction, and say which messages are to
  * go. Taking it twice is taking it once. Who does not render reports leaves them to the turn that does.
+ * @throws {Poisoned} when the partnership's records make no sense; it is parked then
  */
-export async function takeTurn(
-  { table, now }: Pick<Parts, 'table' | 'now'>,
+export const takeTurn = (
+  parts: Pick<Parts, 'table' | 'now'>,
   id: string,
   { rendering = true }: { readonly rendering?: boolean } = {},
-): Promise<Turn> {
+): Promise<Turn> =>
+  parkIfPoisoned(parts.table, { kind: 'partnership', id }, parts.now, () => turn(parts, id, rendering));
+
+async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string, rendering: boolean): Promise<Turn> {
   for (let tries = 1; ; tries++) {
     const kept = await readPartnership(table, id);
     const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
     if (!kept || !cohort) throw new Error(`No partnership ${id}`);
     const at = now();
-    const { partnership, changes } = decide(kept.value, cohort, at);
-    const nextAt = nextMoment(partnership, cohort, at);
+    const { partnership, changes, nextAt } = unpoisoned(id, () => {
+      const decided = decide(kept.value, cohort, at);
+      return { ...decided, nextAt: nextMoment(decided.partnership, cohort, at) };
+    });
     try {
-      if (changes.length > 0 || nextAt !== kept.nextAt) {
+      if (changes.length > 0 || nextAt !== kept.nextAt || kept.parked) {
         const events = changes
           .filter((c) => c.what !== 'message-queued')
           .map((change): HistoryEvent => ({ at, by: 'drumbeat', change }));
@@ -42,7 +51,8 @@ export async function takeTurn(
       }
       const outbox = rendering ? partnership.outbox : partnership.outbox.filter((m) => m.kind !== 'coach-report');
       const messages = readyToSend(outbox, cohort.calendar, at);
-      return { messages, reports: reportsIn(outbox.filter((m) => messages.includes(m.key))) };
+      const unknown = changes.filter((c) => c.what === 'message-unknown').length;
+      return { messages, unknown, reports: reportsIn(outbox.filter((m) => messages.includes(m.key))) };
     } catch (error) {
       if (!(error instanceof Conflict) || tries === TRIES) throw error;
     }

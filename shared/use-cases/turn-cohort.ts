@@ -1,20 +1,31 @@
 import { cohortNextAt, decideCohort } from '../domain/cohort.ts';
-import { readyToSend } from '../domain/sending.ts';
+import { isUnknown, readyToSend } from '../domain/sending.ts';
 import { readCohortRecord, saveCohort } from '../records/cohorts.ts';
+import { unpoisoned } from '../records/documents.ts';
+import { parkIfPoisoned } from '../records/parking.ts';
 import { partnershipsOf } from '../records/partnerships.ts';
 import type { Parts } from './parts.ts';
 
 /** The cohort's own turn: tell the lead that it has begun; close it when every school has ended. Which messages are to go. */
-export async function turnCohort(
-  { table, now }: Pick<Parts, 'table' | 'now'>,
-  id: string,
-): Promise<{ readonly messages: readonly string[] }> {
+export const turnCohort = (parts: Pick<Parts, 'table' | 'now'>, id: string): Promise<Turn> =>
+  parkIfPoisoned(parts.table, { kind: 'cohort', id }, parts.now, () => turn(parts, id));
+
+interface Turn {
+  readonly messages: readonly string[];
+  /** how many of these may have gone before: for an hour nobody has told */
+  readonly unknown: number;
+}
+
+async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string): Promise<Turn> {
   const kept = await readCohortRecord(table, id);
   if (!kept) throw new Error(`No cohort ${id}`);
   const stages = (await partnershipsOf(table, id)).map((p) => p.stage);
   const at = now();
-  const after = decideCohort(kept.value, stages, at);
-  const nextAt = cohortNextAt(after, at);
-  if (after !== kept.value || nextAt !== kept.nextAt) await saveCohort(table, kept, after, nextAt);
-  return { messages: readyToSend(after.outbox, after.calendar, at) };
+  const { after, nextAt } = unpoisoned(id, () => {
+    const decided = decideCohort(kept.value, stages, at);
+    return { after: decided, nextAt: cohortNextAt(decided, at) };
+  });
+  if (after !== kept.value || nextAt !== kept.nextAt || kept.parked) await saveCohort(table, kept, after, nextAt);
+  const unknown = kept.value.outbox.filter((m) => isUnknown(m, at)).length;
+  return { messages: readyToSend(after.outbox, after.calendar, at), unknown };
 }

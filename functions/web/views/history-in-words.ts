@@ -118,6 +118,8 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
     }
     case 'message-unknown':
       return 'It is not known whether an email went, so it is sent again.';
+    case 'message-stuck':
+      return `The mail service has not taken an email to ${who(change.to)} for a day: ${messageInWords[change.kind]}.`;
     case 'message-dropped':
       return `An email was not sent, because ${change.why}.`;
     case 'stage':

@@ -6,7 +6,7 @@ import { actingFor, apply, type Change, hasEnded, obligationOf, type Partnership
 import type { PersonId } from '../person.ts';
 import { isPlannable, outOfDateAt, planningFrom } from '../planning.ts';
 import type { Step } from '../programme.ts';
-import { isUnknown, nextTry } from '../sending.ts';
+import { isStuck, isUnknown, nextTry } from '../sending.ts';
 import { callOffCycles, cycleChanges, nextCycleMoment } from './cycles.ts';
 import { isOpen, type Obligation } from './obligation.ts';
 import { type Chase, chases } from './policy.ts';
@@ -53,6 +53,10 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
     change({ what: 'message-queued', message: newMessage(p, kind, to, about, now, ...name) });
 
   for (const m of p.outbox) if (isUnknown(m, now)) change({ what: 'message-unknown', key: m.key });
+
+  const stuck = postIsOpen(cohort.calendar, now) ? p.outbox.filter((m) => isStuck(m, cohort.calendar, now)) : [];
+  for (const { key, kind, to } of stuck) change({ what: 'message-stuck', key, kind, to });
+  if (stuck.length > 0 && !p.outbox.some((m) => m.kind === 'post-stuck')) queue('post-stuck', 'lead', [], now);
 
   if (now >= p.launch) for (const one of sessionChanges(p, cohort, now)) change(one);
   if (hasEnded(p.stage)) for (const one of callOffCycles(p, now)) change(one);
@@ -145,7 +149,9 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
  */
 export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
   const unsent = p.outbox.map((m) => nextTry(m, cohort.calendar, now));
-  const ofSessions = nextSessionMoment(p, cohort, now);
+  const sessions = nextSessionMoment(p, cohort, now);
+  // before the launch nothing is decided, about sessions either
+  const ofSessions = sessions && sessions < p.launch ? p.launch : sessions;
   if (hasEnded(p.stage)) return earliest(...unsent, ofSessions, callOffCycles(p, now).length > 0 ? now : undefined);
   const planned = earliest(
     whenEnds(p, cohort),

@@ -9,6 +9,7 @@ import * as lateness from './lateness.ts';
 import * as meetings from './meetings.ts';
 import { type PlanRequest, planRequest } from './plan-request.ts';
 import * as plans from './plans.ts';
+import { type PostStuck, postStuck } from './post-stuck.ts';
 import { type Reminder, reminder } from './reminder.ts';
 import * as reports from './reports.ts';
 import * as requests from './requests.ts';
@@ -51,6 +52,7 @@ export interface Facts {
   'cover-alarm': confirmed.CoverAlarm;
   'record-request': requests.RecordRequest;
   'meeting-request': meetings.MeetingRequest;
+  'post-stuck': PostStuck;
 }
 
 /** A kind with the facts that belong to it. */
@@ -91,6 +93,7 @@ export const write: { readonly [K in MessageKind]: (facts: Facts[K]) => Letter }
   'cover-alarm': confirmed.coverAlarm,
   'record-request': requests.recordRequest,
   'meeting-request': meetings.meetingRequest,
+  'post-stuck': postStuck,
 };
 
 /** The letter that a kind and its facts make. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stylesheet } from '../../../functions/web/views/built/assets.mjs';
+import { openBrowser } from '../../support/browser.ts';
 import { faultsInBrowser } from './in-browser.ts';
 import type { NamedPage } from './look.ts';
 import { faultsInHtml, unwantedWords } from './page-faults.ts';

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { london } from '../../../shared/calendar/london.ts';
 import type { School } from '../../../shared/domain/cohort.ts';
 import { callOffCycle, confirmCover, keepRecord } from '../../../shared/domain/disturbance.ts';
 import type { Message, MessageKind } from '../../../shared/domain/message.ts';
 import { owedBy } from '../../../shared/domain/owed.ts';
-import { readyToSend, reminderOfTheDay, toSend } from '../../../shared/domain/sending.ts';
-import { countersigns, type Doing, signs } from '../../support/acting.ts';
+import { isStuck, readyToSend, reminderOfTheDay, toSend } from '../../../shared/domain/sending.ts';
+import { countersigns, type Doing, signs, takesOver } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import {
   agrees,
@@ -14,6 +15,7 @@ import {
   proposedSchool,
   proposes,
 } from '../../support/cover-school.ts';
+import { active } from '../../support/first-school.ts';
 import { type Given, given } from '../../support/given.ts';
 
 const { cohort, schools } = await sampleCohort();
@@ -45,6 +47,14 @@ describe('what a message speaks of', () => {
     expect(toSend(signed, message('agreement-request'), [])).toEqual({ dropped: 'it is settled' });
     expect(toSend(signed, message('escalation'), [])).toEqual({ dropped: 'it is settled' });
     expect(toSend(signed.decides().does(countersigns), message('signed-agreement'), [])).toHaveProperty('about');
+  });
+
+  it('is nothing to somebody whose matter is with the lead now; the lead still hears of it', () => {
+    const taken = active.until('2026-09-24T10:00').does(takesOver('start-questionnaire'));
+    const about = (kind: MessageKind) => ({ ...message(kind), about: ['start-questionnaire'] });
+    for (const kind of ['reminder', 'questionnaire-request', 'deadline-extended', 'fresh-link'] as const)
+      expect(toSend(taken, about(kind), [taken])).toEqual({ dropped: 'somebody else does it now' });
+    expect(toSend(taken, { ...about('escalation'), to: 'lead' }, [])).toHaveProperty('about');
   });
 
   it('is nothing when nobody plays the part', () => {
@@ -131,5 +141,27 @@ describe('what may go', () => {
     // 23:30 UTC on a summer evening is the next day in London
     expect(reminderOfTheDay('x', '2026-09-07T23:30:00Z')).toBe(reminderOfTheDay('x', '2026-09-08T10:00:00Z'));
     expect(reminderOfTheDay('x', '2026-09-07T22:30:00Z')).not.toBe(reminderOfTheDay('x', '2026-09-08T10:00:00Z'));
+  });
+});
+
+describe('a message that does not go', () => {
+  const waiting = (kind: MessageKind, queued: string): Message => ({ ...message(kind), queued, attempts: 3 });
+  const stuck = (m: Message, local: string) =>
+    isStuck(m, cohort.calendar, london(local.slice(0, 10), local.slice(11)).at);
+
+  it('is a person’s business after a school day, or after 24 hours if it cannot wait', () => {
+    const friday = waiting('reminder', london('2026-09-11', '16:00').at);
+    expect(stuck(friday, '2026-09-14T15:59')).toBe(false);
+    expect(stuck(friday, '2026-09-14T16:00')).toBe(true);
+    const urgent = waiting('coach-report', london('2026-09-11', '22:00').at);
+    expect(stuck(urgent, '2026-09-12T21:59')).toBe(false);
+    expect(stuck(urgent, '2026-09-12T22:00')).toBe(true);
+  });
+
+  it('is nobody’s while it was never tried, or when a person knows already', () => {
+    const old = waiting('reminder', '2026-09-07T07:00:00Z');
+    expect(stuck({ ...old, attempts: 0 }, '2026-09-14T08:00')).toBe(false);
+    expect(stuck({ ...old, stuck: '2026-09-08T07:00:00Z' }, '2026-09-14T08:00')).toBe(false);
+    expect(stuck({ ...old, kind: 'post-stuck' }, '2026-09-14T08:00')).toBe(false);
   });
 });

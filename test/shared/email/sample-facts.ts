@@ -280,6 +280,17 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     },
     { ...lead, school, title: 'the first review meeting', about: 'Both triads meet you.', due, link: page },
   ],
+  'post-stuck': [
+    {
+      ...lead,
+      school,
+      waiting: [
+        { name: 'Clara Specimen', email: 'clara@example.org', since: '2026-10-05T07:00:00Z' },
+        { name: 'Dev Madeup', email: 'dev@example.org', since: '2026-10-05T12:30:00Z' },
+      ],
+      link: page,
+    },
+  ],
   'sign-in-code': [{ name: 'Amina Example', code: '042917' }],
 };
 

@@ -69,6 +69,22 @@ describe('sending a message', () => {
     expect(parts.posted).toEqual([]);
   });
 
+  it('that the mail service has not taken for a day is the lead’s to know, once', async () => {
+    parts.mishaps.push({ says: 'Throttled' });
+    expect(await turn()).toEqual(['Throttled']);
+    parts.at('2026-09-08T07:59');
+    parts.mishaps.push({ says: 'Throttled' });
+    expect(await turn()).toEqual(['Throttled']);
+    parts.at('2026-09-08T08:00');
+    parts.mishaps.push({ says: 'Throttled' });
+    expect(await turn()).toEqual(['Throttled', 'sent']);
+    expect(parts.posted.map((m) => [m.kind, m.to])).toEqual([['post-stuck', cohort.lead.email]]);
+    expect(parts.posted[0]?.text).toContain('Not sent for a day: one email');
+    parts.at('2026-09-09T08:00');
+    expect(await turn()).toEqual(['sent']);
+    expect(ofSchool()).toEqual(['post-stuck', 'agreement-request']);
+  });
+
   it('goes through SES as an email to one person that is tagged and linked', async () => {
     const inbox = await openInbox({ port: 0, sender: parts.sender, now: parts.now });
     try {

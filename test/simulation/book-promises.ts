@@ -1,0 +1,110 @@
+import type { Message } from '../../shared/domain/message.ts';
+import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
+import { type HistoryEvent, hasEnded } from '../../shared/domain/partnership.ts';
+import type { Promised } from './promise.ts';
+import { idOf } from './truth.ts';
+
+interface Book {
+  readonly opened: Set<string>;
+  readonly settled: Map<string, string>;
+}
+
+export const booksBalance: Promised = {
+  says: 'The books balance: obligations opened = done + lapsed + released + open, each once, by the history and by the state',
+  watch({ truth, poisoned }) {
+    const books = new Map<string, Book>();
+    return {
+      written(written) {
+        const touched = new Set<string>();
+        for (const { pk, sk, before, after } of written) {
+          if (!pk.startsWith('PARTNERSHIP#')) continue;
+          const id = idOf(pk);
+          const book = books.get(id) ?? { opened: new Set(), settled: new Map() };
+          books.set(id, book);
+          touched.add(id);
+          if (sk.startsWith('live#obligation#') && before && !after) return `${id}: ${sk} is gone`;
+          if (!sk.startsWith('past#') || !after) continue;
+          if (before) return `${id}: the history is written over at ${sk}`;
+          const { change } = after.it as HistoryEvent;
+          if (change.what === 'opened') {
+            if (book.opened.has(change.obligation.id)) return `${id}: ${change.obligation.id} opens twice`;
+            book.opened.add(change.obligation.id);
+          }
+          if (change.what === 'settled') {
+            const earlier = book.settled.get(change.obligation);
+            if (earlier) return `${id}: ${change.obligation} is ${change.end.how} and was ${earlier} already`;
+            book.settled.set(change.obligation, change.end.how);
+          }
+        }
+        for (const id of touched) {
+          if (poisoned.has(id)) continue;
+          const broken = balance(id, books.get(id) as Book, truth.partnership(id)?.obligations ?? []);
+          if (broken) return broken;
+        }
+        return undefined;
+      },
+    };
+  },
+};
+
+function balance(id: string, { opened, settled }: Book, obligations: readonly Obligation[]): string | undefined {
+  if (opened.size !== obligations.length)
+    return `${id}: the history opened ${opened.size} obligations, and there are ${obligations.length}`;
+  const wrong = obligations.find((o) => o.end?.how !== settled.get(o.id));
+  return (
+    wrong && `${id}: ${wrong.id} is ${wrong.end?.how ?? 'open'}, by the history ${settled.get(wrong.id) ?? 'open'}`
+  );
+}
+
+export const historyExplains: Promised = {
+  says: 'The history explains every message: what was queued went or was dropped for a reason, and what is told as sent has gone',
+  watch({ truth, gone, partnerships, cohort }) {
+    const queued = new Set<string>();
+    return {
+      written(written) {
+        for (const { pk, sk, before, after } of written) {
+          if (sk.startsWith('live#message#') && !before && after) queued.add((after.it as Message).key);
+          if (!sk.startsWith('sent#') || !after || before) continue;
+          const { change } = after.it as HistoryEvent;
+          if (change.what !== 'message-sent' && change.what !== 'message-dropped')
+            return `${idOf(pk)}: ${sk} tells of ${change.what}`;
+          if (change.what === 'message-sent' && !gone.some((mail) => mail.key === change.key))
+            return `${change.key} is told as sent and has not gone`;
+        }
+        return undefined;
+      },
+      end() {
+        const sent = new Map([cohort, ...partnerships()].flatMap((id) => [...truth.sent(id)]));
+        const unknown = new Set(
+          partnerships().flatMap((id) =>
+            truth.past(id).flatMap(({ change }) => (change.what === 'message-unknown' ? [change.key] : [])),
+          ),
+        );
+        for (const key of queued) if (!sent.has(key)) return `${key} was queued and lost`;
+        for (const { key } of gone) {
+          const change = sent.get(key)?.change;
+          if (change?.what !== 'message-sent' && !unknown.has(key)) return `${key} went, and the history does not tell`;
+        }
+        return undefined;
+      },
+    };
+  },
+};
+
+export const allEnds: Promised = {
+  says: 'In the end every school has ended, nothing is owed or waits, and the cohort is closed',
+  watch: ({ truth, partnerships }) => ({
+    end() {
+      const cohort = truth.cohort();
+      if (cohort?.stage !== 'closed' || cohort.outbox.length > 0) return `The cohort is ${cohort?.stage}`;
+      for (const id of partnerships()) {
+        const p = truth.partnership(id);
+        if (!p || !hasEnded(p.stage)) return `${id} is ${p?.stage}`;
+        if (p.outbox.length > 0) return `${id}: ${p.outbox[0]?.key} waits`;
+        const open = p.obligations.find((o) => !o.end);
+        if (open) return `${id}: ${open.id} is open`;
+      }
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,90 @@
+import { type LocalDate, plusDays } from '../../shared/calendar/london.ts';
+import { addSchoolDays, type SchoolCalendar } from '../../shared/calendar/school-calendar.ts';
+import type { Cohort, Contact, School } from '../../shared/domain/cohort.ts';
+import { coachingPackage } from '../../shared/programmes/coaching-package.ts';
+import { lessonStudy } from '../../shared/programmes/lesson-study.ts';
+import type { Random } from './random.ts';
+
+/** Two school years: the clocks change four times. */
+const calendar: SchoolCalendar = {
+  region: 'england',
+  terms: [
+    { name: 'Autumn', start: '2026-09-02', end: '2026-12-18', halfTerm: ['2026-10-26', '2026-10-30'] },
+    { name: 'Spring', start: '2027-01-04', end: '2027-03-25', halfTerm: ['2027-02-15', '2027-02-19'] },
+    { name: 'Summer', start: '2027-04-12', end: '2027-07-21', halfTerm: ['2027-05-31', '2027-06-04'] },
+    { name: 'Autumn', start: '2027-09-02', end: '2027-12-17', halfTerm: ['2027-10-25', '2027-10-29'] },
+    { name: 'Spring', start: '2028-01-04', end: '2028-03-31', halfTerm: ['2028-02-14', '2028-02-18'] },
+    { name: 'Summer', start: '2028-04-17', end: '2028-07-20', halfTerm: ['2028-05-29', '2028-06-02'] },
+  ],
+  inset: ['2026-09-02', '2027-01-04', '2027-09-02', '2028-01-04'],
+  bankHolidays: [
+    { date: '2027-03-26', name: 'Good Friday' },
+    { date: '2027-05-03', name: 'Early May bank holiday' },
+    { date: '2028-04-17', name: 'Easter Monday' },
+    { date: '2028-05-01', name: 'Early May bank holiday' },
+  ],
+};
+
+const person = (role: string, n: number): Contact => ({
+  name: `Sample ${role} ${n}`,
+  email: `${role.toLowerCase()}-${n}@example.org`,
+});
+
+/** A cohort as its lead's files would give it: mostly one or two schools, some with people in common. */
+export function anyCohort(random: Random): { readonly cohort: Cohort; readonly schools: readonly School[] } {
+  const programme = random.chance(0.5) ? lessonStudy : coachingPackage;
+  const count = random.weighted([
+    { weight: 60, count: 1 },
+    { weight: 32, count: 2 },
+    { weight: 8, count: 3 },
+  ]).count;
+  const launch = addSchoolDays(calendar, '2026-09-02', random.int(1, 30)) ?? '2026-09-07';
+  const cohort: Cohort = {
+    id: 'simulated-2026',
+    name: 'Simulated 2026-28',
+    programme,
+    lead: { id: 'lead', role: 'lead', ...person('Lead', 1) },
+    launch,
+    calendar,
+    schoolCount: count,
+    stage: 'draft',
+    outbox: [],
+    told: [],
+  };
+  const shared = random.chance(0.5);
+  const schools = Array.from({ length: count }, (_, i): School => {
+    const link = person('Link', shared ? 1 : i + 1);
+    const base = { urn: String(900101 + i), name: `Sample School ${i + 1}`, phase: 'primary', link };
+    const teachers = Array.from({ length: 3 }, (_, t) => ({ ...person('Teacher', 10 * i + t), group: '' }));
+    const head = random.chance(0.2) ? { ...link } : person('Head', i + 1);
+    if (!programme.sessions) return { ...base, head, teachers: [] };
+    const coaches = Array.from({ length: random.int(1, 2) }, (_, c) => person('Coach', shared ? c : 10 * i + c));
+    const sessions = Array.from({ length: random.int(1, 4) }, (_, s) => ({
+      date: sessionDay(random, launch),
+      start: `${String(8 + (s % 12)).padStart(2, '0')}:15`,
+      end: `${String(9 + (s % 12)).padStart(2, '0')}:00`,
+      coach: coaches[s % coaches.length]?.email ?? '',
+      teacher: teachers[s % teachers.length]?.email ?? '',
+      place: 'Room 1',
+      focus: '',
+    }));
+    return { ...base, head, teachers, coaches, sessions };
+  });
+  return { cohort, schools };
+}
+
+/** Any day of the two years; some on the days around those on which the clocks change. */
+export function sessionDay(random: Random, from: LocalDate): LocalDate {
+  const changes = [
+    '2026-10-24',
+    '2026-10-25',
+    '2027-03-27',
+    '2027-03-28',
+    '2027-10-30',
+    '2027-10-31',
+    '2028-03-25',
+    '2028-03-26',
+  ];
+  if (random.chance(0.2)) return random.pick(changes.filter((day) => day > from).concat('2028-03-26'));
+  return plusDays(from, random.int(3, 600));
+}

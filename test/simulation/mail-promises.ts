@@ -1,0 +1,144 @@
+import { type Instant, localDate, localTime, weekday } from '../../shared/calendar/london.ts';
+import type { Message } from '../../shared/domain/message.ts';
+import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
+import type { Promised } from './promise.ts';
+import { instantOf, MINUTE, type Milliseconds } from './time.ts';
+import { ownerOf } from './truth.ts';
+
+/*
+ * What is promised of each email. Nothing here asks the product's own rules: a rule that is wrong would agree with itself.
+ */
+
+/** These ask for something or speak of something that is still to be done. */
+const ABOUT_WHAT_IS_OPEN: readonly string[] = [
+  'agreement-request',
+  'countersign-request',
+  'teachers-request',
+  'questionnaire-request',
+  'reminder',
+  'escalation',
+  'decision-request',
+  'deadline-extended',
+  'fresh-link',
+  'session-ended',
+  'report-nudge',
+  'report-escalation',
+];
+
+/** These go at any hour. */
+const AT_ANY_HOUR: readonly string[] = [
+  'fresh-link',
+  'session-cancellation',
+  'session-ended',
+  'report-nudge',
+  'report-escalation',
+  'coach-report',
+  'coach-report-late',
+  'report-bounced',
+];
+
+export const sentOnce: Promised = {
+  says: 'No message goes twice, unless nobody could know for an hour whether it had gone, and that is counted',
+  watch({ gone }) {
+    const released = new Map<string, number>();
+    const told = new Set<string>();
+    return {
+      told: (key) => void told.add(key),
+      written(written, by) {
+        for (const { before, after } of written) {
+          const [was, is] = [before?.it as Message | undefined, after?.it as Message | undefined];
+          if (was?.state !== 'claimed' || is?.state !== 'to-send' || by?.what === 'send-message') continue;
+          if (told.has(is.key)) return `${is.key} is to go again though the feed has told that it went`;
+          if (was.claimed && Date.parse(was.claimed) + 60 * MINUTE > Date.parse(instantOf(by?.began ?? 0)) + MINUTE)
+            return `${is.key} is to go again within the hour`;
+          released.set(is.key, (released.get(is.key) ?? 0) + 1);
+        }
+        return undefined;
+      },
+      mail({ key }) {
+        const times = gone.filter((mail) => mail.key === key).length;
+        return times > (released.get(key) ?? 0) ? `${key} goes for the ${times + 1}. time` : undefined;
+      },
+    };
+  },
+};
+
+export const askedOnlyWhatIsOwed: Promised = {
+  says: 'Nobody is asked for what is done, released or lapsed, nor invited to a session that has changed',
+  watch: ({ truth, poisoned }) => ({
+    mail({ key, kind, began }) {
+      const p = poisoned.has(ownerOf(key)) ? undefined : truth.partnership(ownerOf(key));
+      const message = truth.message(key);
+      if (!p || !message) return undefined;
+      const before = (at: Instant | undefined) => at !== undefined && at < instantOf(began);
+      if (ABOUT_WHAT_IS_OPEN.includes(kind)) {
+        const about = p.obligations.filter((o) => message.about.includes(o.id));
+        if (about.every((o) => before(o.end?.at))) return `${key} speaks of what is settled`;
+        const hers = (o: Obligation) => o.owner === message.to || !before(o.moved.at(-1));
+        if (!/escalation|decision/.test(kind) && !about.some((o) => !before(o.end?.at) && hers(o)))
+          return `${key} asks for what is with somebody else`;
+      }
+      // what was held before is reported still
+      const stillGoes = message.to === 'lead' || kind === 'session-cancellation' || kind.startsWith('coach-report');
+      if (p.stage === 'declined' && !stillGoes && before(p.declined?.at))
+        return `${key} goes to a school that has declined`;
+      return undefined;
+    },
+  }),
+};
+
+export const oneReminderADay: Promised = {
+  says: 'A person gets at most one reminder a day, whatever they owe in whatever schools',
+  watch() {
+    const reminded = new Map<string, string>();
+    return {
+      mail({ key, kind, to, began }) {
+        if (kind !== 'reminder') return undefined;
+        const day = `${to.toLowerCase()} ${localDate(instantOf(began))}`;
+        const first = reminded.get(day) ?? key;
+        reminded.set(day, first);
+        return first === key ? undefined : `${key} goes on the day of ${first}`;
+      },
+    };
+  },
+};
+
+export const quietHours: Promised = {
+  says: 'What can wait goes on school days between 07:30 and 17:30; nobody is nudged between 20:00 and 07:00',
+  watch({ truth, faults }) {
+    const isOpen = (at: Milliseconds) => {
+      const now = instantOf(at);
+      const [date, time] = [localDate(now), localTime(now)];
+      const calendar = truth.cohort()?.calendar;
+      if (!calendar || time < '07:30' || time >= '17:30' || weekday(date) > 5) return false;
+      if (date > (calendar.terms.at(-1)?.end ?? '')) return true;
+      const term = calendar.terms.find(({ start, end }) => start <= date && date <= end);
+      const [from, to] = term?.halfTerm ?? ['9', '9'];
+      return (
+        term !== undefined &&
+        !(from <= date && date <= to) &&
+        !calendar.inset.includes(date) &&
+        !calendar.bankHolidays.some((holiday) => holiday.date === date)
+      );
+    };
+    return {
+      mail({ key, kind, began }) {
+        const message = truth.message(key);
+        const canWait = !AT_ANY_HOUR.includes(kind) && !message?.urgent;
+        return canWait && !isOpen(began) ? `${key} goes at ${instantOf(began)}` : undefined;
+      },
+      written(written) {
+        for (const { sk, before, after } of written) {
+          if (before || !after || !sk.startsWith('live#message#')) continue;
+          const { key, kind, queued } = after.it as Message;
+          if (kind !== 'report-nudge') continue;
+          const time = localTime(queued);
+          // a turn begins within two ticks
+          const late = faults.excusedUntil(ownerOf(key)) > Date.parse(queued);
+          if ((time < '07:00' || time > '20:03') && !late) return `${key} is to nudge at ${queued}`;
+        }
+        return undefined;
+      },
+    };
+  },
+};

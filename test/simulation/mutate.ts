@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Mutation, mutations } from './mutations.ts';
+
+/*
+ * npm run mutate [-- --seeds N]: takes one protection away at a time, in a copy of the sources, and plays the simulation
+ * until a promise breaks. One that nothing notices is a hole in the simulation: it fails.
+ */
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const COPIED = ['shared', 'functions', 'test/simulation', 'package.json'];
+
+/** A copy of what the simulation runs, one protection short. @throws when the source no longer has the place */
+function copyWithout({ what, file, find, replace }: Mutation): string {
+  const folder = mkdtempSync(join(tmpdir(), 'drumbeat-mutation-'));
+  for (const name of COPIED) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  symlinkSync(realpathSync(join(ROOT, 'node_modules')), join(folder, 'node_modules'), 'dir');
+  const source = readFileSync(join(folder, file), 'utf8');
+  const found = source.split(find).length - 1;
+  if (found !== 1) {
+    rmSync(folder, { recursive: true, force: true });
+    throw new Error(
+      `To take away ${what}, ${file} must hold its place once; it does ${found} times. Mend mutations.ts.`,
+    );
+  }
+  writeFileSync(
+    join(folder, file),
+    source.replace(find, () => replace),
+  );
+  return folder;
+}
+
+function simulate(folder: string, seeds: number): Promise<{ readonly status: number | null; readonly output: string }> {
+  const script = join(folder, 'test', 'simulation', 'simulate.ts');
+  const child = spawn(process.execPath, [script, '--first', '--seeds', String(seeds)], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  return new Promise((done, fail) => child.once('error', fail).once('close', (status) => done({ status, output })));
+}
+
+const { values } = parseArgs({ options: { seeds: { type: 'string', default: '600' } } });
+let caught = 0;
+for (const mutation of mutations) {
+  const folder = copyWithout(mutation);
+  try {
+    const { status, output } = await simulate(folder, Number(values.seeds));
+    const [, seed, how] = output.match(/^seed (\d+): (.*)$/m) ?? [];
+    if (status === 1 && seed) {
+      caught++;
+      console.log(`without ${mutation.what}: caught with seed ${seed}: ${how}`);
+    } else console.log(`without ${mutation.what}: NOT CAUGHT in ${values.seeds} seeds (exit code ${status})`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+console.log(`${caught} of ${mutations.length} mutations caught`);
+process.exit(caught === mutations.length ? 0 : 1);

@@ -1,0 +1,69 @@
+/** One protection taken away: a piece of a source file, and what stands in its place. */
+export interface Mutation {
+  /** what is taken away */
+  readonly what: string;
+  readonly file: string;
+  /** found exactly once, or the mutation is no longer one */
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** What keeps the promises, one by one. */
+export const mutations: readonly Mutation[] = [
+  {
+    what: 'the conditional write',
+    file: 'shared/records/partnerships.ts',
+    find: `        ...(before
+          ? {
+              ConditionExpression: 'version = :version',
+              ExpressionAttributeValues: { ':version': before.version },
+            }
+          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+`,
+    replace: '',
+  },
+  {
+    what: 'the message claim',
+    file: 'shared/use-cases/send-message.ts',
+    find: 'const claimed = await claimMessage(table, it, message, now);',
+    replace: 'const claimed = message;',
+  },
+  {
+    what: 'the re-read at send',
+    file: 'shared/domain/sending.ts',
+    find: 'if (needsOpen.includes(message.kind)) {',
+    replace: 'if (needsOpen.length === 0) {',
+  },
+  {
+    what: 'the sweep of missed ticks',
+    file: 'shared/records/due.ts',
+    find: '    .sort(inTurn);',
+    replace: '    .filter(({ nextAt }) => Date.parse(nextAt) > Date.parse(by) - 60_000)\n    .sort(inTurn);',
+  },
+  {
+    what: 'the version in the execution name',
+    file: 'shared/use-cases/tick.ts',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a piece of source
+    find: "`${id.replaceAll('/', '_')}-${version}-${quarter}`",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a piece of source
+    replace: "`${id.replaceAll('/', '_')}-${quarter}`",
+  },
+  {
+    what: 'the quiet hours of the post',
+    file: 'shared/calendar/school-calendar.ts',
+    find: 'return POST_OPENS <= time && time < POST_CLOSES && postDayFrom(calendar, date) === date;',
+    replace: 'return date !== time;',
+  },
+  {
+    what: 'the quiet hours of nudges',
+    file: 'shared/domain/session.ts',
+    find: 'if (time >= QUIET_UNTIL && time < QUIET_FROM) return instant;',
+    replace: "if (time >= '00:00') return instant;",
+  },
+  {
+    what: 'the settlement by the feed',
+    file: 'shared/use-cases/record-fate.ts',
+    find: '  if (!message) return false;',
+    replace: '  if (message || !message) return false;',
+  },
+];

@@ -1,0 +1,225 @@
+import {
+  ConditionalCheckFailedException,
+  DescribeTableCommand,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import {
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactWriteCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { Table } from '../../shared/records/documents.ts';
+import { keySchema } from '../../shared/records/table.ts';
+import { type Attributes, holds, invalid, updated } from './expressions.ts';
+import { type IndexName, openIndexes, projected } from './indexes.ts';
+import { openPartitions } from './partitions.ts';
+
+/** One item that was written: as it was and as it is; undefined where there is none. */
+export interface Written {
+  readonly pk: string;
+  readonly sk: string;
+  readonly before: Attributes | undefined;
+  readonly after: Attributes | undefined;
+}
+
+/** A table in memory that answers the commands of shared/records as DynamoDB does. */
+export interface Store {
+  /** Does a command at once. @throws what DynamoDB would. */
+  answer(command: unknown, reading?: Reading): unknown;
+  /** all items of a partition whose sort key begins so, as they are now */
+  partition(pk: string, prefix: string): readonly Attributes[];
+  /** how often anything in a partition was written */
+  revision(pk: string): number;
+  /** the earliest that the index `due` holds */
+  nextDue(): string | undefined;
+}
+
+export interface Reading {
+  /** how far an index is behind the table, in milliseconds */
+  readonly behind?: number | undefined;
+}
+
+/** A page of a query ends at so many items: DynamoDB's own megabyte, about. */
+const PAGE = 1500;
+
+type Key = { readonly pk: string; readonly sk: string };
+type Conditional = Pick<
+  UpdateCommandInput,
+  'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
+
+/** @param now milliseconds; @param onWritten sees what each command wrote, all of a transaction together */
+export function openStore(now: () => number, onWritten: (written: readonly Written[]) => void = () => {}): Store {
+  const partitions = openPartitions();
+  const indexed = openIndexes(now);
+  const tokens = new WeakSet<object>();
+
+  const find = (key: Key) => partitions.get(key.pk, key.sk);
+
+  function commit(changes: readonly { readonly key: Key; readonly after: Attributes | undefined }[]) {
+    const written = changes.map(({ key: { pk, sk }, after: given }): Written => {
+      const before = partitions.get(pk, sk);
+      const after = given && (kept({ ...given, pk, sk }) as Attributes);
+      partitions.set(pk, sk, after);
+      return { pk, sk, before, after };
+    });
+    indexed.follow(written);
+    onWritten(written);
+  }
+
+  const allows = (conditional: Conditional, item: Attributes | undefined) =>
+    conditional.ConditionExpression === undefined ||
+    holds(conditional.ConditionExpression, {
+      item,
+      names: conditional.ExpressionAttributeNames ?? {},
+      values: conditional.ExpressionAttributeValues ?? {},
+    });
+
+  const update = (input: UpdateCommandInput, item: Attributes | undefined): Attributes =>
+    updated(input.UpdateExpression ?? '', {
+      item: item ?? (input.Key as Attributes),
+      names: input.ExpressionAttributeNames ?? {},
+      values: input.ExpressionAttributeValues ?? {},
+    });
+
+  const failed = () =>
+    new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
+
+  function transact(command: TransactWriteCommand) {
+    // SDK and service know a request that is sent again by its token
+    if (tokens.has(command)) return {};
+    const writes = command.input.TransactItems ?? [];
+    if (writes.length > 100) throw invalid('A transaction has at most 100 actions');
+    const actions = writes.map((one) => {
+      if (one.Put) return { key: one.Put.Item as unknown as Key, conditional: one.Put, after: () => one.Put?.Item };
+      if (one.Delete) return { key: one.Delete.Key as Key, conditional: one.Delete, after: () => undefined };
+      if (one.Update) {
+        const input = one.Update as UpdateCommandInput;
+        return { key: input.Key as Key, conditional: input, after: (item?: Attributes) => update(input, item) };
+      }
+      if (one.ConditionCheck) return { key: one.ConditionCheck.Key as Key, conditional: one.ConditionCheck };
+      throw invalid('A transaction writes or checks');
+    });
+    if (new Set(actions.map(({ key }) => `${key.pk}\n${key.sk}`)).size < actions.length)
+      throw invalid('A transaction has at most one action on an item');
+    const reasons = actions.map(({ key, conditional }) => ({
+      Code: allows(conditional, find(key)) ? 'None' : 'ConditionalCheckFailed',
+    }));
+    if (reasons.some(({ Code }) => Code !== 'None'))
+      throw new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons: reasons });
+    const changes = actions.flatMap(({ key, after }) => (after ? [{ key, after: after(find(key)) }] : []));
+    commit(changes as Parameters<typeof commit>[0]);
+    tokens.add(command);
+    return {};
+  }
+
+  function query(input: QueryCommandInput, { behind = 0 }: Reading) {
+    const given = {
+      names: input.ExpressionAttributeNames ?? {},
+      values: (input.ExpressionAttributeValues ?? {}) as Attributes,
+    };
+    const name = input.IndexName as IndexName | undefined;
+    if (name && input.ConsistentRead) throw invalid('Consistent reads are not supported on global secondary indexes');
+    const condition = input.KeyConditionExpression ?? '';
+    const hashValue = given.values[condition.match(/^\w+ = (:\w+)/)?.[1] ?? ''];
+    const range = name ? keySchema[name][1] : 'sk';
+    const all = name
+      ? indexed.items(name, hashValue, behind).toSorted((a, b) => order(a, b, range))
+      : partitions.from(String(hashValue), String(given.values[':prefix'] ?? ''));
+    const found = all.filter((item) => holds(condition, { ...given, item }));
+    const start = input.ExclusiveStartKey as Attributes | undefined;
+    const from = start ? found.findIndex((item) => order(item, start, range) > 0) : 0;
+    const rest = from < 0 ? [] : found.slice(from);
+    const page = rest.slice(0, Math.min(input.Limit ?? PAGE, PAGE));
+    const last = page.at(-1);
+    const keep = name ? projected[name] : undefined;
+    const Items = page.map((item) =>
+      keep ? only(item, ['pk', 'sk', ...keySchema[name as IndexName], ...keep]) : fresh(item),
+    );
+    return {
+      Items,
+      Count: page.length,
+      ...(last && page.length < rest.length && { LastEvaluatedKey: only(last, ['pk', 'sk', range]) }),
+    };
+  }
+
+  return {
+    partition: (pk, prefix) => partitions.from(pk, prefix),
+    revision: (pk) => partitions.revision(pk),
+    nextDue: () => indexed.nextDue(),
+    answer(command, reading = {}) {
+      if (command instanceof GetCommand) {
+        const item = find(command.input.Key as Key);
+        return item ? { Item: fresh(item) } : {};
+      }
+      if (command instanceof QueryCommand) return query(command.input, reading);
+      if (command instanceof TransactWriteCommand) return transact(command);
+      if (command instanceof PutCommand) {
+        const item = command.input.Item as Attributes & Key;
+        if (!allows(command.input, find(item))) throw failed();
+        commit([{ key: item, after: item }]);
+        return {};
+      }
+      if (command instanceof UpdateCommand) {
+        const key = command.input.Key as Key;
+        const item = find(key);
+        if (!allows(command.input, item)) throw failed();
+        commit([{ key, after: update(command.input, item) }]);
+        return {};
+      }
+      if (command instanceof BatchWriteCommand) {
+        const writes = Object.values(command.input.RequestItems ?? {}).flat();
+        if (writes.length > 25) throw invalid('A batch has at most 25 requests');
+        for (const { PutRequest, DeleteRequest } of writes)
+          if (PutRequest) commit([{ key: PutRequest.Item as unknown as Key, after: PutRequest.Item }]);
+          else commit([{ key: DeleteRequest?.Key as Key, after: undefined }]);
+        return {};
+      }
+      if (command instanceof DescribeTableCommand) return {};
+      throw new Error(`The store knows no ${(command as object).constructor.name}`);
+    },
+  };
+}
+
+/** The table that the records work with, on whatever answers its commands. */
+export function tableOn(answer: (command: unknown) => Promise<unknown>): Table {
+  const documents = Object.create(DynamoDBDocumentClient.prototype, {
+    send: { value: answer },
+    destroy: { value: () => {} },
+  });
+  return { name: 'simulated', documents };
+}
+
+const order = (a: Attributes, b: Attributes, range: string): number => {
+  for (const key of [range, 'pk', 'sk']) if (a[key] !== b[key]) return (a[key] as string) < (b[key] as string) ? -1 : 1;
+  return 0;
+};
+
+const only = (item: Attributes, names: readonly string[]): Attributes =>
+  Object.fromEntries(names.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
+
+/** As it is kept: a copy without what is undefined, which nobody can change. */
+function kept(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Uint8Array) return value.slice();
+  if (Object.isFrozen(value) && known.has(value)) return value;
+  const copy = Array.isArray(value)
+    ? value.map(kept)
+    : Object.fromEntries(Object.entries(value).flatMap(([k, v]) => (v === undefined ? [] : [[k, kept(v)]])));
+  known.add(copy);
+  return Object.freeze(copy);
+}
+
+const known = new WeakSet<object>();
+
+/** Nobody sees that it is the same object as before: what it is read into is new every time. */
+const fresh = (item: Attributes): Attributes =>
+  typeof item.it === 'object' && item.it !== null && !Array.isArray(item.it)
+    ? { ...item, it: { ...item.it } }
+    : { ...item };

@@ -1,0 +1,74 @@
+import type { Instant } from '../../shared/calendar/london.ts';
+import { cohortNextAt } from '../../shared/domain/cohort.ts';
+import { nextMoment } from '../../shared/domain/obligation/decide.ts';
+import { hasEnded } from '../../shared/domain/partnership.ts';
+import type { Session } from '../../shared/domain/session.ts';
+import { TWO_TICKS } from './faults.ts';
+import type { Promised } from './promise.ts';
+import { HOUR, instantOf, type Milliseconds, msOf } from './time.ts';
+import { idOf } from './truth.ts';
+
+export const withinTwoTicks: Promised = {
+  says: 'What falls due is handled within two ticks; after a fault, when its next try is over',
+  watch: ({ truth, faults, now, partnerships, poisoned, cohort }) => ({
+    tick(at) {
+      const whole = truth.cohort();
+      if (!whole) return undefined;
+      // as it was two ticks ago: what is overdue while the post is closed waits until it opens
+      const earlier = instantOf(at - TWO_TICKS);
+      const overdue = (id: string, due: Instant | undefined) =>
+        due !== undefined && due < earlier && faults.excusedUntil(id) + TWO_TICKS < at
+          ? `${id}: what was due at ${due} waits at ${instantOf(now())}`
+          : undefined;
+      for (const id of partnerships()) {
+        const p = poisoned.has(id) ? undefined : truth.partnership(id);
+        const broken = p && overdue(id, nextMoment(p, whole, earlier));
+        if (broken) return broken;
+      }
+      return whole.stage === 'draft' ? undefined : overdue(cohort, cohortNextAt(whole, earlier));
+    },
+  }),
+};
+
+export const headHearsInTime: Promised = {
+  says: 'A head hears of a session within 24 hours of its end: by its report, or that it is late',
+  watch({ truth, faults, now, partnerships, poisoned, gone }) {
+    /** when what is known of a session was last changed */
+    const known = new Map<string, Milliseconds>();
+    const heard = new Set<string>();
+    const nameOf = (id: string, s: Session) => `${id}/${s.id}/${s.ended ?? s.end.at}`;
+    return {
+      written(written) {
+        for (const { pk, sk, after } of written)
+          if (sk.startsWith('live#session#') && after) {
+            const name = nameOf(idOf(pk), after.it as Session);
+            if (!known.has(name)) known.set(name, now());
+          }
+        return undefined;
+      },
+      tick(at) {
+        for (const id of partnerships()) {
+          const p = truth.partnership(id);
+          if (!p || poisoned.has(id) || p.sessions.length === 0 || hasEnded(p.stage)) continue;
+          for (const s of p.sessions) {
+            if (s.state === 'cancelled' || s.state === 'missed') continue;
+            const end = msOf(s.ended ?? s.end.at);
+            if (end + 24 * HOUR > at) continue;
+            const name = nameOf(id, s);
+            if (heard.has(name)) continue;
+            const kinds = [`${id}/coach-report/${s.id}/`, `${id}/coach-report-late/${s.id}/`];
+            if (gone.some((mail) => mail.at >= msOf(s.start.at) && kinds.some((kind) => mail.key.startsWith(kind)))) {
+              heard.add(name);
+              continue;
+            }
+            // one that was planned for before a launch that came late is asked about at the launch
+            const until = Math.max(end + 24 * HOUR, msOf(p.launch), known.get(name) ?? 0, faults.excusedUntil(id));
+            if (until + TWO_TICKS < at)
+              return `${id}: the head has not heard of ${s.id}, which ended at ${s.ended ?? s.end.at}`;
+          }
+        }
+        return undefined;
+      },
+    };
+  },
+};

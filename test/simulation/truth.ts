@@ -1,0 +1,75 @@
+import type { Cohort } from '../../shared/domain/cohort.ts';
+import type { Message } from '../../shared/domain/message.ts';
+import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
+import type { HistoryEvent, Partnership } from '../../shared/domain/partnership.ts';
+import type { Session } from '../../shared/domain/session.ts';
+import { library } from '../../shared/programmes/library.ts';
+import type { Attributes } from './expressions.ts';
+import type { Store } from './store.ts';
+
+/** What the table really holds, whoever may have read what: promises are judged by this. */
+export interface Truth {
+  partnership(id: string): Partnership | undefined;
+  cohort(): Cohort | undefined;
+  /** whether nothing of it may be begun before somebody has mended it */
+  head(id: string): Attributes | undefined;
+  message(key: string): Message | undefined;
+  /** what is known to have been sent or dropped, by key */
+  sent(id: string): ReadonlyMap<string, HistoryEvent>;
+  past(id: string): readonly HistoryEvent[];
+}
+
+/** `COHORT/URN` of a key or an id; a cohort's own have no URN. */
+export const ownerOf = (key: string): string => {
+  const [cohort = '', second = ''] = key.split('/');
+  return /^\d{6}$/.test(second) ? `${cohort}/${second}` : cohort;
+};
+
+export const pkOf = (id: string): string => `${id.includes('/') ? 'PARTNERSHIP' : 'COHORT'}#${id}`;
+
+export const idOf = (pk: string): string => pk.slice(pk.indexOf('#') + 1);
+
+export function truthOf(store: Store, cohortId: string): Truth {
+  const under = <T>(id: string, prefix: string) => store.partition(pkOf(id), prefix).map(({ it }) => it as T);
+  const head = (id: string) => store.partition(pkOf(id), 'live#head')[0];
+  /** the same until something is written */
+  const kept = <T>(read: (id: string) => T) => {
+    const known = new Map<string, { readonly revision: number; readonly value: T }>();
+    return (id: string): T => {
+      const revision = store.revision(pkOf(id));
+      const before = known.get(id);
+      if (before?.revision === revision) return before.value;
+      const value = read(id);
+      known.set(id, { revision, value });
+      return value;
+    };
+  };
+  const cohort = kept((id) => {
+    const it = head(id)?.it as (Omit<Cohort, 'programme'> & { programme: string }) | undefined;
+    const programme = library[it?.programme ?? ''];
+    return it && programme && { ...it, programme, outbox: under<Message>(id, 'live#message#') };
+  });
+  return {
+    head,
+    partnership: kept((id) => {
+      const it = head(id)?.it as Partnership | undefined;
+      return (
+        it && {
+          ...it,
+          obligations: under<Obligation>(id, 'live#obligation#'),
+          sessions: under<Session>(id, 'live#session#'),
+          outbox: under<Message>(id, 'live#message#'),
+        }
+      );
+    }),
+    cohort: () => cohort(cohortId),
+    message: (key) => under<Message>(ownerOf(key), `live#message#${key}`).find((m) => m.key === key),
+    sent: (id) =>
+      new Map(
+        store
+          .partition(pkOf(id), 'sent#')
+          .map(({ sk, it }) => [String(sk).slice('sent#'.length), it as HistoryEvent] as const),
+      ),
+    past: (id) => under<HistoryEvent>(id, 'past#'),
+  };
+}
