@@ -1,5 +1,6 @@
 import type { Session } from './candidates.ts';
 import { placeOf, slotOf } from './capacity.ts';
+import type { Meeting } from './meetings.ts';
 import type { Model } from './model.ts';
 import type { Lesson, Plan, Problem } from './problem.ts';
 import { addColumn, atLeast, atMost } from './program.ts';
@@ -38,7 +39,23 @@ export function surchargeOver(agreed: Plan): (session: Session) => number {
   };
 }
 
-/** The problem of what is left after history: its supply is paid, and stand-bys weigh more than new duties. */
+/** What a planning meeting chosen beside its session costs for not being the one agreed. */
+export function surchargeOverMeetings({ lessons }: Plan): (meeting: Meeting) => number {
+  const before = new Map(lessons.map(({ g, c, planning }) => [`${g}|${c}`, planning]));
+  return ({ g, c, planning }) => {
+    const agreed = before.get(`${g}|${c}`);
+    return agreed && !same(agreed, planning) ? changeCosts.meeting : 0;
+  };
+}
+
+/** Whether a cycle's lesson was held before `from`. */
+export const isHistory = ({ lessons }: Plan, from: number, g: number, c: number): boolean =>
+  lessons.some((lesson) => lesson.g === g && lesson.c === c && lesson.d < from);
+
+/**
+ * The problem of what is left after history: its supply is paid, only what is fixed ahead counts, and stand-bys weigh more
+ * than new duties.
+ */
 export function withoutHistory(problem: Problem, agreed: Plan, from: number): Problem {
   const paid = problem.schools.map(({ supply }, s) =>
     agreed.supply
@@ -48,7 +65,7 @@ export function withoutHistory(problem: Problem, agreed: Plan, from: number): Pr
   return {
     ...problem,
     weights: { ...problem.weights, unmet: changeCosts.unmet, missStandby: changeCosts.standby },
-    fixed: undefined,
+    fixed: problem.fixed?.filter(({ g, c, d }) => d >= from && !isHistory(agreed, from, g, c)),
     schools: problem.schools.map((school, s) => ({
       ...school,
       supply: { ...school.supply, budget: Math.max(0, school.supply.budget - at(paid, s)) },
@@ -64,10 +81,8 @@ export function priceChanges(problem: Problem, model: Model, agreed: Plan, from:
   };
   const lessons = new Map(agreed.lessons.map((lesson): [string, Lesson] => [`${lesson.g}|${lesson.c}`, lesson]));
   for (const { column, of } of unheld) if (lessons.has(`${of.g}|${of.c}`)) add(column, changeCosts.lesson);
-  for (const { column, of } of meetings) {
-    const before = lessons.get(`${of.g}|${of.c}`);
-    if (before && !same(before.planning, of.planning)) add(column, changeCosts.meeting);
-  }
+  const meetingCost = surchargeOverMeetings(agreed);
+  for (const { column, of } of meetings) add(column, meetingCost(of));
   const onDuty = new Set(agreed.duties.map(({ s, d, p, by }) => `${slotOf(problem, s, d, p)}|${by}`));
   for (const { column, of } of cover.duties) if (!onDuty.has(`${of.slot}|k${of.k}`)) add(column, changeCosts.duty);
   for (const { s, d, ...columns } of cover.hires)

@@ -4,11 +4,11 @@ import { type Busy, busyAt, busyIn } from './clashes.ts';
 import { fitsBefore, type Meeting } from './meetings.ts';
 import { dutiesOf, hiresOf } from './naming.ts';
 import type { Lesson, Plan, Problem } from './problem.ts';
-import { emptyRoster, type Given } from './roster.ts';
+import { emptyRoster, type Given, type Roster } from './roster.ts';
 import { at, dayOf, groupOf, overlap } from './timetable.ts';
 
 /** A session in the draft. */
-interface Held {
+export interface Held {
   readonly candidate: Candidate;
   readonly meeting: Meeting | undefined;
   readonly given: Given;
@@ -32,8 +32,8 @@ export function emptyDraft(
   capacity: Capacity,
   choices: readonly Choices[],
   rivals: (g: number) => number,
+  roster: Roster = emptyRoster(problem, capacity),
 ): Draft {
-  const roster = emptyRoster(problem, capacity);
   const held: (Held | undefined)[] = choices.map(() => undefined);
   const busy = new Map<string, Set<Busy>>();
   const cheapestFirst = choices.map(({ candidates }) => candidates.toSorted((a, b) => a.cost - b.cost));

@@ -41,7 +41,7 @@ export function firstPlanOf(
 const rank = (choices: Choices | undefined): number => (choices?.fixed ? -1 : (choices?.candidates.length ?? 0));
 
 /** Takes out a few cycles at a time and holds them again in another order; what came out worse is put back. */
-function improve(draft: Draft, choices: readonly Choices[], { roundsACycle, seconds }: Search): void {
+export function improve(draft: Draft, choices: readonly Choices[], { roundsACycle, seconds }: Search): void {
   const until = performance.now() + seconds * 1000;
   let rounds = roundsACycle * choices.length;
   const random = numbers(1);

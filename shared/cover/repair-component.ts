@@ -1,23 +1,21 @@
-import { type Choices, choicesOf } from './candidates.ts';
-import { type Capacity, capacityOf } from './capacity.ts';
-import { priceChanges, surchargeOver, withoutHistory } from './change-costs.ts';
+import { type Choices, choicesOf, FixedLessonError } from './candidates.ts';
+import { capacityOf, placeOf } from './capacity.ts';
+import { surchargeOver, withoutHistory } from './change-costs.ts';
 import { isSameLesson } from './changes.ts';
 import { rivalsOf } from './clashes.ts';
-import { settle, solve } from './highs.ts';
-import { dutiesLikeAgreed, hiresLikeAgreed } from './keep-names.ts';
-import { modelOf } from './model.ts';
-import type { Duty, Lesson, Plan, Problem } from './problem.ts';
-import { decidedIn, valuesOf } from './reading.ts';
+import type { Lesson, Plan, Problem } from './problem.ts';
+import { type Asked, drafted, type Part, search } from './repair-search.ts';
 import { isPossible, survivorsOf } from './survivors.ts';
 
-interface Part {
-  readonly plan: Plan;
-  readonly proven: boolean;
-}
+/** Of the time, for the groups that lost something; what it leaves is for all. */
+const NEAR_SHARE = 0.5;
+/** Sessions tried anew in a draft, for each cycle: the second takes a second for twenty groups, and mostly finds the best. */
+const ROUNDS = { near: 4, all: 20 };
 
 /**
  * Repairs the plan of schools that belong together. First only groups that lost a session may move; where that moves none
  * but sessions that have become impossible, nothing can do with less. Else all may move, in the time that is left.
+ * Throws FixedLessonError where a lesson fixed ahead cannot be held.
  */
 export async function repairComponent(
   whole: Problem,
@@ -30,57 +28,35 @@ export async function repairComponent(
   const left = () => (until - performance.now()) / 1000;
   const problem = withoutHistory(whole, agreed, from);
   const [capacity, rivals] = [capacityOf(problem), rivalsOf(problem)];
-  const open = choicesOf(problem, capacity, rivals, { agreed, earliest: from, surcharge: surchargeOver(agreed) });
+  const open = choicesOf(problem, capacity, rivals, { agreed, earliest: from, surcharge: surchargeOver(agreed) }).map(
+    (own) => (own.fixed ? asFixed(problem, own, agreed, from) : own),
+  );
   const survivors = survivorsOf(whole, agreed, from, open);
-  if (survivors.intact && !improve) return { plan: agreed, proven: true };
+  if (survivors.intact && hasFixed(problem, agreed) && !improve) return { plan: agreed, proven: true };
   const choices = open.map((own) => asHeld(own, agreed, from) ?? own);
-  const asked: Asked = { problem, capacity, rivals, agreed, from };
+  const asked: Asked = { problem, capacity, rivals, agreed, from, patience: 5 + Math.max(0, seconds) };
   const near = choices.map((own) => asAgreed(own, agreed, survivors.plan) ?? own);
-  const first = (await search(asked, near, survivors.plan, left())) ?? { plan: survivors.plan, proven: false };
-  const hasLeast = first.proven && isLeast(whole, agreed, first.plan, choices);
-  return hasLeast ? first : ((await search(asked, choices, first.plan, left())) ?? { ...first, proven: false });
+  const first = drafted(asked, near, survivors.plan, ROUNDS.near);
+  const nearest = holdsAll(whole, first.plan)
+    ? await search(asked, near, first, () => left() - (1 - NEAR_SHARE) * seconds)
+    : first;
+  const isDone = nearest.proven && isLeast(whole, agreed, nearest.plan, choices);
+  const best = isDone ? nearest : await search(asked, choices, drafted(asked, choices, nearest.plan, ROUNDS.all), left);
+  if (!hasFixed(problem, best.plan)) throw new FixedLessonError();
+  return best;
 }
 
-interface Asked {
-  readonly problem: Problem;
-  readonly capacity: Capacity;
-  readonly rivals: (g: number) => number;
-  readonly agreed: Plan;
-  readonly from: number;
-}
-
-/** The plan that changes least among these choices, or the best found in the time. */
-async function search(
-  asked: Asked,
-  choices: readonly Choices[],
-  known: Plan,
-  seconds: number,
-): Promise<Part | undefined> {
-  const { problem, capacity, rivals, agreed, from } = asked;
-  const model = modelOf(problem, capacity, choices, rivals);
-  priceChanges(problem, model, agreed, from);
-  const start = valuesOf(model, known);
-  const solved = await solve(model.program, { seconds, absoluteGap: 0.99, relativeGap: 0, patience: Infinity, start });
-  if (!solved.values) return undefined;
-  const decided = decidedIn(problem, model, await settle(model.program, solved.values));
-  const supply = hiresLikeAgreed(decided, agreed, from);
-  const duties = dutiesLikeAgreed(problem, decided, supply, agreed, from);
-  const plan: Plan = {
-    lessons: decided.lessons,
-    duties: [...historyOf(agreed.duties, from, agreed, decided.lessons), ...duties],
-    supply: [...agreed.supply.filter(({ d }) => d < from), ...supply],
-  };
-  return { plan, proven: solved.objective - solved.bound < 1 };
-}
+const hasFixed = ({ fixed = [] }: Problem, { lessons }: Plan): boolean =>
+  fixed.every((lesson) => lessons.some((other) => isSameLesson(lesson, other)));
 
 /** Whether all cycles are held and only those sessions are changed that cannot be held as agreed, whoever covers them. */
-function isLeast({ groups }: Problem, agreed: Plan, plan: Plan, choices: readonly Choices[]): boolean {
-  const cycles = groups.reduce((sum, group) => sum + group.cycles.length, 0);
+function isLeast(problem: Problem, agreed: Plan, plan: Plan, choices: readonly Choices[]): boolean {
   const isKept = (lesson: Lesson) => plan.lessons.some((other) => isSameLesson(lesson, other));
-  return (
-    plan.lessons.length === cycles && agreed.lessons.every((lesson) => isKept(lesson) || !isPossible(choices, lesson))
-  );
+  return holdsAll(problem, plan) && agreed.lessons.every((lesson) => isKept(lesson) || !isPossible(choices, lesson));
 }
+
+const holdsAll = ({ groups }: Problem, { lessons }: Plan): boolean =>
+  lessons.length === groups.reduce((sum, { cycles }) => sum + cycles.length, 0);
 
 /** Where a group has lost nothing, its sessions are no choice for now. */
 function asAgreed(own: Choices, agreed: Plan, surviving: Plan): Choices | undefined {
@@ -100,9 +76,15 @@ function asHeld({ g, c }: Choices, agreed: Plan, from: number): Choices | undefi
   return held && { g, c, fixed: true, candidates: [{ ...held, cost: 0, demands: [] }], meetings: [] };
 }
 
-/** Duties that are done; those for a planning meeting that is repeated are left out. */
-function historyOf(duties: readonly Duty[], from: number, agreed: Plan, lessons: readonly Lesson[]): readonly Duty[] {
-  const planningOf = (list: readonly Lesson[], { g, c }: Duty) =>
-    JSON.stringify(list.find((lesson) => lesson.g === g && lesson.c === c)?.planning);
-  return duties.filter((duty) => duty.d < from && planningOf(agreed.lessons, duty) === planningOf(lessons, duty));
+/** A fixed lesson asks nothing of cover for a planning meeting that was held; one that was not cannot be in the past. */
+function asFixed(problem: Problem, own: Choices, agreed: Plan, from: number): Choices {
+  const candidates = own.candidates.map((candidate) => {
+    const fixed = problem.fixed?.find(({ g, c }) => g === own.g && c === own.c);
+    const before = agreed.lessons.find(({ g, c }) => g === own.g && c === own.c);
+    const isPast = fixed !== undefined && fixed.planning.d < from;
+    if (isPast && !(before && isSameLesson({ ...fixed, planning: before.planning }, fixed)))
+      throw new FixedLessonError(fixed);
+    return { ...candidate, demands: candidate.demands.filter(({ slot }) => placeOf(problem, slot).d >= from) };
+  });
+  return { ...own, candidates };
 }

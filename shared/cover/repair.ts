@@ -1,6 +1,6 @@
 import { type Change, changesBetween } from './changes.ts';
 import { type Component, componentsOf, together } from './components.ts';
-import type { Plan, Problem } from './problem.ts';
+import type { Lesson, Plan, Problem } from './problem.ts';
 import { repairComponent } from './repair-component.ts';
 
 export interface Repaired {
@@ -20,15 +20,18 @@ export interface RepairOptions {
 
 /**
  * Plans again after a disturbance, which the problem already contains (people away, days closed, supply gone), changing as
- * few agreed things as possible. Lessons, duties and hires before the day `from` are history and stay.
+ * few agreed things as possible. Lessons, duties and hires before the day `from` are history and stay; what the problem
+ * fixes from then on wins over what was agreed. Throws FixedLessonError where that cannot be held.
  */
 export async function repairPlan(
-  problem: Problem,
-  agreed: Plan,
+  asked: Problem,
+  asAgreed: Plan,
   { from }: { readonly from: number },
   { seconds = 5, improve = false }: RepairOptions = {},
 ): Promise<Repaired> {
   const began = performance.now();
+  const problem: Problem = { ...asked, fixed: asked.fixed && inOrder(asked.fixed) };
+  const agreed: Plan = { ...asAgreed, lessons: inOrder(asAgreed.lessons) };
   const parts: { component: Component; plan: Plan; proven: boolean }[] = [];
   for (const component of componentsOf(problem)) {
     const left = seconds - (performance.now() - began) / 1000;
@@ -41,6 +44,17 @@ export async function repairPlan(
   const changes = changesBetween(problem, agreed, plan);
   return { plan, changes, proven: parts.every(({ proven }) => proven), ms: performance.now() - began };
 }
+
+/** The same lessons, their debriefs and planning meetings written as those of the candidates are. */
+const inOrder = (lessons: readonly Lesson[]): readonly Lesson[] =>
+  lessons.map(({ debrief, planning, ...lesson }) => ({
+    ...lesson,
+    debrief: debrief.kind === 'period' ? { kind: debrief.kind, p: debrief.p } : { kind: debrief.kind },
+    planning:
+      planning.kind === 'after'
+        ? { d: planning.d, kind: planning.kind }
+        : { d: planning.d, kind: planning.kind, p: planning.p },
+  }));
 
 /** The part of a plan that concerns a component, in its places. */
 function within({ schools, groups }: Component, plan: Plan): Plan {

@@ -74,4 +74,4 @@ test('a lead imports and launches a cohort, a year passes, and its emails are th
   const expected = rehearsed.messages.map(({ at, to, kind, key }) => ({ at: withOffset(at), to, kind, key }));
   expect(sent).toEqual(expected);
   expect(edition.beat.failures).toEqual([]);
-}, 240_000);
+}, 500_000);

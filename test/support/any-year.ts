@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Instant, localDate, london, plusDays, weekday } from '../../shared/calendar/london.ts';
 import { addSchoolDays, type SchoolCalendar } from '../../shared/calendar/school-calendar.ts';
-import { chooseTeachers } from '../../shared/domain/acts.ts';
+import { chooseTeachers, holdMeeting } from '../../shared/domain/acts.ts';
 import type { Cohort, School } from '../../shared/domain/cohort.ts';
 import { confirmCover, keepRecord } from '../../shared/domain/disturbance.ts';
 import { isOpen } from '../../shared/domain/obligation/obligation.ts';
@@ -148,6 +148,7 @@ export function doing({ does, pick }: Attempt, p: Partnership, cohort: Cohort, n
     case 'do':
       if (it.kind === 'sign-agreement') return signs;
       if (it.kind === 'countersign') return countersigns;
+      if (it.kind === 'hold-meeting') return (p, _cohort, now) => holdMeeting(p, it.id, it.owner, localDate(now), now);
       if (it.kind === 'agree-plan') return (p, _cohort, now) => agreePlan(p, it.id, it.owner, now);
       if (it.kind === 'confirm-cover') return (p, _cohort, now) => confirmCover(p, it.id, it.owner, now);
       if (it.kind === 'lesson-record') return (p, _cohort, now) => keepRecord(p, it.id, it.owner, now);

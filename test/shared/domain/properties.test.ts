@@ -54,6 +54,7 @@ describe('in any year', () => {
       'declined',
       'escalation',
       'fresh-link',
+      'meeting-request',
       'plan-invitation',
       'plan-request',
       'questionnaire-request',
