@@ -25,7 +25,7 @@ beforeAll(async () => {
     randomProblem({ seed, schools: 1, groupsPerSchool: 6, cycles: 4, tight: true }),
   );
   const planned: { problem: Problem; plan: Plan }[] = [];
-  for (const problem of problems) planned.push({ problem, plan: (await planCover(problem, { seconds: 10 })).plan });
+  for (const problem of problems) planned.push({ problem, plan: (await planCover(problem, { seconds: 5 })).plan });
   scarce = planned;
 }, 240_000);
 
@@ -74,7 +74,7 @@ describe('a way out', () => {
   it('holds as many more cycles as it says, for what it costs, and keeps the rules', async () => {
     let offered = 0;
     for (const { problem, plan } of scarce) {
-      const ways = await waysOut(problem, plan, { seconds: 10 });
+      const ways = await waysOut(problem, plan, { seconds: 5 });
       expect(ways.map(({ price }) => price)).toEqual(ways.map(({ price }) => price).sort((a, b) => a - b));
       for (const way of ways) {
         expect(way.price).toBeGreaterThan(0);

@@ -33,7 +33,7 @@ describe('the plan of a tiny school', () => {
         expect(planned.proven).toBe(true);
         expect(objective).toBe(leastObjective(problem));
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   }, 240_000);
 
@@ -44,7 +44,7 @@ describe('the plan of a tiny school', () => {
         expect(errors).toEqual([]);
         expect(leastObjective(problem)).toBeLessThanOrEqual(objective);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });
