@@ -116,10 +116,11 @@ export class Lifecycle extends Construct {
     const close = new AppFunction(this, 'CloseCohort', {
       settings,
       folder: 'close-cohort',
-      description: 'Gathers how the schools of a cohort stand, and closes it when all have ended',
+      description:
+        'Gathers how the schools of a cohort stand, closes it when all have ended, and erases what is kept no longer',
       environment: { TABLE },
       memoryMegabytes: 512,
-      timeoutSeconds: 60,
+      timeoutSeconds: 300,
       whenItFails: {
         breaks: "a cohort's own turn failed; it is tried again within a quarter of an hour.",
         forWhom: 'its programme lead, who waits for the news of the launch or for the closing summary.',
@@ -127,6 +128,8 @@ export class Lifecycle extends Construct {
       },
     });
     records.readAndWrite(close, ['cohort']);
+    // erasing, months after the close
+    records.writeInBulk(close);
 
     const plan = new AppFunction(this, 'PlanCover', {
       settings,

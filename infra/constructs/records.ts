@@ -67,7 +67,7 @@ export class Records extends Construct {
     );
   }
 
-  /** Lets a function write items 25 at a time, outside any transaction: the schools of an import. */
+  /** Lets a function write items 25 at a time, outside any transaction: the schools of an import, what is erased. */
   writeInBulk(fn: AppFunction): void {
     fn.allow(['dynamodb:BatchWriteItem'], [this.table.tableArn]);
   }

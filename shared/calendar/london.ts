@@ -61,6 +61,10 @@ export const plusDays = kept(
   (date: LocalDate, days: number): LocalDate => Temporal.PlainDate.from(date).add({ days }).toString(),
 );
 
+/** The last day of a month that is too short. */
+export const plusMonths = (date: LocalDate, months: number): LocalDate =>
+  Temporal.PlainDate.from(date).add({ months }).toString();
+
 /** @param duration ISO 8601, `PT1H` or, on the school's clock, `P1D` */
 export const plus = (instant: Instant, duration: string): Instant =>
   toInstant(zoned(instant).add(Temporal.Duration.from(duration)).toInstant());

@@ -3,6 +3,7 @@ import PDFDocument from 'pdfkit';
 import type { Instant } from '../calendar/london.ts';
 import type { Fonts } from './fonts.ts';
 import { inLettersOf } from './letters.ts';
+import { drawBars } from './pdf-bars.ts';
 
 export interface PageSetup {
   /** Stands in window titles and in the file's metadata, there as raw XML: no names, no `&` or `<`. */
@@ -13,12 +14,22 @@ export interface PageSetup {
   /** at the foot of each page, before the page's number */
   readonly footer: string;
   readonly fonts: Fonts;
+  /** smaller letters, to get more onto a page */
+  readonly compact?: boolean;
 }
 
 export interface Column {
   readonly title: string;
   /** in points */
   readonly width: number;
+}
+
+/** Counts: left of the line, across it, right of it. */
+export interface Bar {
+  readonly text: string;
+  readonly left: number;
+  readonly middle: number;
+  readonly right: number;
 }
 
 /** Writes from top to bottom. Everything is tagged as what it is, in the order in which it is read. */
@@ -30,6 +41,8 @@ export interface TaggedPdf {
   facts(rows: readonly (readonly [string, string])[]): void;
   /** The first cell of a row is its header. The columns' titles stand on every page and are read out once. */
   table(columns: readonly Column[], rows: readonly (readonly string[])[]): void;
+  /** Shares of a whole on both sides of a line, a bar for each row; `alt` says the same in words. */
+  bars(picture: { readonly alt: string; readonly legend: string; readonly rows: readonly Bar[] }): void;
   /** Ends the document, of which these are the bytes. */
   finish(): Promise<Uint8Array>;
 }
@@ -53,7 +66,7 @@ const LONGEST_CELL = 160;
 const scope = (of: 'Row' | 'Column') => ({ scope: of }) as Options;
 
 /** A PDF/UA document on A4, in British English: tagged, titled, its fonts embedded. Same input, same bytes. */
-export function taggedPdf({ title, at, layout, footer, fonts }: PageSetup): TaggedPdf {
+export function taggedPdf({ title, at, layout, footer, fonts, compact = false }: PageSetup): TaggedPdf {
   const date = new Date(at);
   const doc = new PDFDocument({
     size: 'A4',
@@ -78,8 +91,10 @@ export function taggedPdf({ title, at, layout, footer, fonts }: PageSetup): Tagg
   const bottom = doc.page.height - FOOT;
 
   const style = (font: Font, size: number, colour = INK) => doc.font(font).fontSize(size).fillColor(colour);
-  const body = () => style('regular', 11);
-  const write = (text: string, x = SIDE, wide = width) => doc.text(shown(text), x, doc.y, { width: wide, lineGap: 3 });
+  const size = compact ? 9 : 11;
+  const body = () => style('regular', size);
+  const write = (text: string, x = SIDE, wide = width) =>
+    doc.text(shown(text), x, doc.y, { width: wide, lineGap: compact ? 1 : 3 });
   const leaf = (parent: Element, type: string, draw: () => void, options: Options = {}) => {
     parent.add(doc.struct(type, options, draw));
   };
@@ -107,8 +122,8 @@ export function taggedPdf({ title, at, layout, footer, fonts }: PageSetup): Tagg
     branch(root, 'L', (list) => {
       for (const [label, text] of rows)
         branch(list, 'LI', (item) => {
-          style(font, 11);
-          makeRoom(40);
+          style(font, size);
+          makeRoom(compact ? 14 : 40);
           const top = doc.y;
           leaf(item, 'Lbl', () => write(label, SIDE, indent - 4));
           doc.y = top;
@@ -181,11 +196,11 @@ export function taggedPdf({ title, at, layout, footer, fonts }: PageSetup): Tagg
 
   return {
     heading(level, text) {
-      makeRoom(90);
-      if (level === 2) doc.y += 10;
-      style('bold', level === 1 ? 22 : 14, BRAND);
+      makeRoom(compact ? 50 : 90);
+      if (level === 2) doc.y += compact ? 4 : 10;
+      style('bold', level === 1 ? (compact ? 17 : 22) : compact ? 11 : 14, BRAND);
       leaf(root, `H${level}`, () => write(text));
-      doc.y += level === 1 ? 10 : 4;
+      doc.y += compact ? 2 : level === 1 ? 10 : 4;
     },
     paragraph(text) {
       body();
@@ -200,6 +215,16 @@ export function taggedPdf({ title, at, layout, footer, fonts }: PageSetup): Tagg
         'regular',
       ),
     facts: (rows) => items(rows, LABELS, 'bold'),
+    bars({ alt, legend, rows }) {
+      const height = 16 + rows.length * 24;
+      makeRoom(height + 10);
+      const top = doc.y;
+      const box = [SIDE, doc.page.height - top - height, SIDE + width, doc.page.height - top];
+      const figure = { alt: shown(alt), bbox: box, placement: 'Block' } as Options;
+      leaf(root, 'Figure', () => drawBars(doc, { x: SIDE, y: top, width }, shown, legend, rows), figure);
+      doc.x = SIDE;
+      doc.y = top + height + 8;
+    },
     table,
     finish() {
       const { count } = doc.bufferedPageRange();

@@ -5,6 +5,7 @@ import { hasEnded, type Partnership, SECOND_LINK, type Stage } from './partnersh
 import { type ManyRole, type Person, sameAddress } from './person.ts';
 import type { Programme } from './programme.ts';
 import type { Provision } from './provision.ts';
+import type { Erasable } from './retention.ts';
 import { isUnknown, nextTry } from './sending.ts';
 import { type SessionTime, timesOf } from './session.ts';
 import { completionFrom, launchMoment } from './timeline.ts';
@@ -23,6 +24,12 @@ export interface Cohort {
   readonly stage: 'draft' | 'launching' | 'launched' | 'closed';
   /** when the lead pressed Launch */
   readonly launched?: Instant | undefined;
+  /** when every school had ended: from then on it is counted how long what was said is kept */
+  readonly closed?: Instant | undefined;
+  /** what has been erased so far... */
+  readonly gone?: readonly Erasable[] | undefined;
+  /** ...and when the last of it was, and nobody's name was left */
+  readonly erased?: Instant | undefined;
   readonly outbox: readonly Message[];
   /** message kinds that have been queued already: each goes once */
   readonly told: readonly Message['kind'][];
@@ -147,7 +154,7 @@ export function decideCohort(cohort: Cohort, stages: readonly Stage[], now: Inst
   if (now >= launchMoment(cohort)) tell('cohort-launched');
   if (stages.length === cohort.schoolCount && stages.every(hasEnded)) {
     tell('cohort-summary');
-    next = { ...next, stage: 'closed' };
+    next = { ...next, stage: 'closed', closed: now };
   }
   return next;
 }

@@ -4,9 +4,11 @@ import type { CoverPlan, NotHeld, Proposal, Wish } from './cover-plan.ts';
 import { beforeChange, type Cycle, type Hire } from './cycle.ts';
 import type { Group } from './group.ts';
 import { backInOutbox, type Message, type MessageKind } from './message.ts';
+import { nameless, namelessPerson } from './nameless.ts';
 import type { Obligation, ObligationEnd } from './obligation/obligation.ts';
 import type { Person, PersonId } from './person.ts';
 import type { Absence, Closure, Provision } from './provision.ts';
+import type { Erasable } from './retention.ts';
 import type { Session } from './session.ts';
 
 /** invited -> agreed (both have signed) -> active (teachers chosen) -> completed; the rest are other endings. */
@@ -44,6 +46,8 @@ export interface Partnership {
   readonly remindedOn: Readonly<Record<PersonId, string>>;
   /** when anybody at the school last did something here */
   readonly lastSignOfLife?: Instant | undefined;
+  /** what has been erased of it, the programme being over */
+  readonly gone?: readonly Erasable[] | undefined;
 }
 
 export interface Signature {
@@ -90,6 +94,10 @@ export type Change =
   | { readonly what: 'message-dropped'; readonly key: string; readonly why: string }
   | { readonly what: 'stage'; readonly stage: Stage }
   | { readonly what: 'deputy-named'; readonly deputy: Person }
+  /** of everybody at the school; or what one person had asked to have erased */
+  | { readonly what: 'erased'; readonly data: Erasable }
+  | { readonly what: 'person-erased'; readonly person: PersonId; readonly name: 'erased' | 'kept' }
+  | { readonly what: 'person-exported'; readonly person: PersonId }
   | SessionChange
   | CycleChange;
 
@@ -206,6 +214,7 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
     case 'link-renewed':
       return onObligation(p, change.obligation, (o) => ({ ...o, linkVersion: o.linkVersion + 1 }));
     case 'answers-corrected':
+    case 'person-exported':
       return p;
     case 'chased':
       return onObligation(p, change.obligation, (o) => ({
@@ -233,6 +242,10 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
       return { ...p, stage: change.stage };
     case 'deputy-named':
       return { ...p, people: [...p.people.filter((person) => person.role !== 'deputy'), change.deputy] };
+    case 'erased':
+      return { ...p, gone: [...new Set([...(p.gone ?? []), change.data])] };
+    case 'person-erased':
+      return change.name === 'erased' ? withoutName(p, change.person) : p;
     case 'session-planned':
       return { ...p, sessions: [...p.sessions, change.session] };
     case 'session-invited':
@@ -310,6 +323,15 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
 const NO_PLAN = { nth: 0, wishes: [], hires: [], notHeld: [] } as const;
 
 const NOTHING_KNOWN: Provision = { periods: [], weeks: 1, timetables: {}, cover: [], closures: [], absences: [] };
+
+function withoutName(p: Partnership, id: PersonId): Partnership {
+  const people = p.people.filter((one) => one.id === id);
+  return {
+    ...p,
+    people: p.people.map((one) => (one.id === id ? namelessPerson(one) : one)),
+    provision: p.provision && nameless(p.provision, { people, everybody: false }),
+  };
+}
 
 const onProvision = (p: Partnership, change: (known: Provision) => Provision): Partnership => ({
   ...p,

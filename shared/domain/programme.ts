@@ -32,6 +32,14 @@ export interface Programme {
   readonly chasing: Readonly<Record<string, ChasePolicy>>;
   /** whatever is still owed on that day lapses, and the school hears how the programme went */
   readonly closes: TermDate;
+  /** how long answers and reports are kept; where nothing is said, as `retentionOf` says */
+  readonly retention?: Retention;
+}
+
+/** Whole months after the cohort has closed. */
+export interface Retention {
+  readonly answersMonths: number;
+  readonly reportsMonths: number;
 }
 
 export interface Agreement {

@@ -23,6 +23,8 @@ import { type PersonId, sameAddress } from '../domain/person.ts';
  *                           live#message#<key>
  *                           sent#<key>
  *                           school#<urn>                 as imported
+ *                           evaluation                   as it was when the first of it was erased
+ *                           themes                       what the lead writes into the evaluation
  *   LEAD#<address>          cohort#<id>                  whose cohorts these are
  *                           import#<file>                not yet free of faults, compressed
  *   SIGN-IN#<address hash>  code
@@ -70,6 +72,11 @@ export const pastKey = (at: Instant, nonce: string): string => `past#${at}#${non
 export const answersKey = (questionnaire: string, person: PersonId): string =>
   `private#answers#${questionnaire}#${person}`;
 export const ANSWERS = 'private#answers#';
+export const REPORTS = 'private#report#';
+export const DOCUMENTS = 'private#document#';
+export const DRAFTS = 'private#draft#';
+export const EVALUATION = 'evaluation';
+export const THEMES = 'themes';
 export const draftKey = (obligation: string): string => `private#draft#${obligation}`;
 export const SCHOOL = 'school#';
 export const schoolKey = (urn: string): string => `school#${urn}`;

@@ -7,6 +7,8 @@ import type { Person } from '../domain/person.ts';
 import { minutesFor } from '../domain/questionnaire.ts';
 import type { Told } from '../email/templates/index.ts';
 import { meetingOf, workOf } from '../email/work-of.ts';
+import { holdings } from '../evaluation/holding.ts';
+import { timelinessOf } from '../evaluation/timeliness.ts';
 import { writeLink } from '../links/link.ts';
 import { cycleFacts, isAboutCycles } from './cycle-facts.ts';
 import { writeSessionsLink } from './follow-sessions-link.ts';
@@ -157,6 +159,8 @@ export function messageFacts(
               answered: end?.how === 'done' ? end.at : undefined,
             };
           }),
+          timeliness: timelinessOf([partnership], now),
+          holdings: holdings([partnership], now),
         },
       };
     }

@@ -177,5 +177,5 @@ async function cohortFacts(parts: Sender, cohort: Cohort, message: Message): Pro
   }
   const summary = await readSummary(parts, cohort.id);
   if (message.kind !== 'cohort-summary' || !summary) throw new Error(`A cohort sends no ${message.kind}`);
-  return { kind: message.kind, facts: { ...reading, ...summary, link: `${page}/summary` } };
+  return { kind: message.kind, facts: { ...reading, ...summary, link: `${page}/evaluation` } };
 }

@@ -1,12 +1,18 @@
+import { earliest } from '../calendar/london.ts';
 import { cohortNextAt, decideCohort } from '../domain/cohort.ts';
+import { afterErasing, erasuresDue, nextErasure } from '../domain/retention.ts';
 import { isUnknown, readyToSend } from '../domain/sending.ts';
 import { readCohortRecord, saveCohort } from '../records/cohorts.ts';
 import { unpoisoned } from '../records/documents.ts';
 import { parkIfPoisoned } from '../records/parking.ts';
 import { partnershipsOf } from '../records/partnerships.ts';
+import { erase } from './erase.ts';
 import type { Parts } from './parts.ts';
 
-/** The cohort's own turn: tell the lead that it has begun; close it when every school has ended. Which messages are to go. */
+/**
+ * The cohort's own turn: tell the lead that it has begun; close it when every school has ended; erase what has been kept
+ * for its time. Which messages are to go.
+ */
 export const turnCohort = (parts: Pick<Parts, 'table' | 'now'>, id: string): Promise<Turn> =>
   parkIfPoisoned(parts.table, { kind: 'cohort', id }, parts.now, () => turn(parts, id));
 
@@ -21,9 +27,12 @@ async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string): P
   if (!kept) throw new Error(`No cohort ${id}`);
   const stages = (await partnershipsOf(table, id)).map((p) => p.stage);
   const at = now();
+  const decided = unpoisoned(id, () => decideCohort(kept.value, stages, at));
+  const due = erasuresDue(decided, at);
+  for (const what of due) await erase({ table, now }, decided, what);
   const { after, nextAt } = unpoisoned(id, () => {
-    const decided = decideCohort(kept.value, stages, at);
-    return { after: decided, nextAt: cohortNextAt(decided, at) };
+    const erased = due.length > 0 ? afterErasing(decided, due, at) : decided;
+    return { after: erased, nextAt: earliest(cohortNextAt(erased, at), nextErasure(erased)) };
   });
   if (after !== kept.value || nextAt !== kept.nextAt || kept.parked) await saveCohort(table, kept, after, nextAt);
   const unknown = kept.value.outbox.filter((m) => isUnknown(m, at)).length;

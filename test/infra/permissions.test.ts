@@ -61,7 +61,7 @@ describe('a function may do', () => {
     'plan-cover': [...LOG, ...TABLE],
     'solve-cover': LOG,
     'send-message': [...LOG, ...TABLE, ...SEND, 'ses:GetSendQuota'],
-    'close-cohort': [...LOG, ...TABLE],
+    'close-cohort': [...LOG, ...TABLE, 'dynamodb:BatchWriteItem'],
     'record-delivery': [...LOG, ...TABLE, 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
   };
 

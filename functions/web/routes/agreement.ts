@@ -5,6 +5,7 @@ import { act } from '../../../shared/use-cases/act.ts';
 import { deputyFields, readSignature, refusalFields, refusalOfSchool, signatureFields } from '../forms/agreement.ts';
 import { read } from '../forms/fault.ts';
 import { goTo, mend, page } from '../page.ts';
+import { retentionInWords } from '../views/retention-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { checkFaults, digestOf, draftOf, journeyOf, keepTyped } from './checking.ts';
 
@@ -25,9 +26,14 @@ const pageAbout = (c: Asked, back: string) => {
   };
 };
 
-agreement.get('/', (c) =>
-  page(c, 'agreement/read', { ...pageAbout(c, ''), title: c.var.doing.cohort.programme.agreement.title }),
-);
+agreement.get('/', (c) => {
+  const { programme } = c.var.doing.cohort;
+  return page(c, 'agreement/read', {
+    ...pageAbout(c, ''),
+    title: programme.agreement.title,
+    kept: retentionInWords(programme, programme.sessions !== undefined),
+  });
+});
 
 const form = (c: Asked) => ({ ...pageAbout(c, '/agreement'), title: 'Sign the agreement' });
 

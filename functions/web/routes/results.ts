@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { readResults } from '../../../shared/use-cases/read-results.ts';
-import { page, refusal } from '../page.ts';
+import { goTo, page, refusal } from '../page.ts';
 import { comparisonShown, pointShown } from '../views/results-in-words.ts';
 import type { Web } from '../web-parts.ts';
 
@@ -10,6 +10,8 @@ export const results = new Hono<Web>();
 results.get('/', async (c) => {
   const { cohort, parts } = c.var;
   if (cohort.stage === 'draft') return refusal(c, 404);
+  // without the answers nothing could be counted
+  if (cohort.gone?.includes('answers')) return goTo(c, `/cohorts/${cohort.id}/evaluation`);
   const [found, { resultPictures }] = await Promise.all([
     readResults(parts, cohort),
     import('../views/result-pictures.ts'),

@@ -136,6 +136,7 @@ const sentences: Readonly<Record<string, string>> = {
   release: 'It is released. Nobody will be reminded of it, and links to it no longer work.',
   'take-over': 'It is yours now. The school is no longer reminded of it.',
   already: 'That had been done already. This page shows how things stand now.',
+  erase: 'It is erased, as the history says.',
   off: 'The cycle is called off. Everybody in it is told.',
   countersign: 'You have countersigned. You and the school both get a signed copy by email.',
 };

@@ -10,6 +10,7 @@ summary.get('/', async (c) => {
   const { cohort, parts } = c.var;
   const back = `/cohorts/${cohort.id}`;
   if (cohort.stage !== 'closed') return goTo(c, back);
+  if (cohort.gone) return goTo(c, `${back}/evaluation`);
   const found = await readSummary(parts, cohort.id);
   if (!found) return refusal(c, 404);
   return page(c, 'cohort/summary', { title: `How ${cohort.name} went`, back, cohort, summary: found });

@@ -28,6 +28,12 @@ const stages = {
   lapsed: 'The programme closed before the school had signed.',
 } as const;
 
+const erased = {
+  reports: 'The coaches’ reports were erased, as the programme says.',
+  answers: 'Answers and drafts were erased, as the programme says.',
+  names: 'Names, addresses and typed reasons were erased, as the programme says.',
+} as const;
+
 /** Emails whose kind alone does not say what they are about. */
 const speaksOfMore: readonly MessageKind[] = [
   'questionnaire-request',
@@ -128,6 +134,12 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
       return `The address of ${who(change.person)} does not take post.`;
     case 'deputy-named':
       return `${by} named ${change.deputy.name} as the deputy who reads reports when the headteacher cannot be reached.`;
+    case 'erased':
+      return erased[change.data];
+    case 'person-erased':
+      return `${by} erased what ${who(change.person)} had answered${change.name === 'erased' ? ', and the name' : ''}, as was asked.`;
+    case 'person-exported':
+      return `${by} took a copy of what is kept about ${who(change.person)}, as was asked.`;
     case 'due-corrected':
       return `${capital(thing(change.obligation))} is due by ${momentInWords(change.due.at)}.`;
     case 'session-planned':

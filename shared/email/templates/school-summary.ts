@@ -1,5 +1,8 @@
 import type { Instant } from '../../calendar/london.ts';
 import type { GroupShape } from '../../domain/group.ts';
+import type { Holding } from '../../evaluation/holding.ts';
+import { heldInWords, holdingInWords, timelinessInWords, timelyInWords } from '../../evaluation/in-words.ts';
+import type { Timeliness } from '../../evaluation/timeliness.ts';
 import { facts, heading, type Letter, paragraph } from '../letter.ts';
 import { capital, countOf, dayInWords, subjectWith, withinSentence } from '../wording.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
@@ -12,12 +15,21 @@ export interface SchoolSummary extends SchoolReading {
   readonly groups: number;
   readonly groupWord: GroupShape['word'];
   readonly questionnaires: readonly { readonly title: string; readonly answered?: Instant | undefined }[];
+  /** this school's own, in counts */
+  readonly timeliness: readonly Timeliness[];
+  readonly holdings: readonly Holding[];
 }
 
 export function schoolSummary(f: SchoolSummary): Letter {
   const on = (did: string, at: Instant | undefined) =>
     at ? `${did} on ${dayInWords(at)}` : `Not ${withinSentence(did)}`;
   const chosen = f.teachers > 0;
+  const own = [
+    ...f.timeliness
+      .filter(({ what }) => what !== 'agreements')
+      .map((one) => [timelyInWords[one.what], timelinessInWords(one)] as const),
+    ...f.holdings.map((one) => [heldInWords[one.what], holdingInWords(one)] as const),
+  ];
   return {
     subject: subjectWith(f.cohort, (cohort) => `${cohort} has ended: your school’s part`),
     preheader: `What ${f.school} did, and where the findings go`,
@@ -39,6 +51,7 @@ export function schoolSummary(f: SchoolSummary): Letter {
         ],
         ...f.questionnaires.map((q) => [q.title, on('Answered', q.answered)] as const),
       ),
+      ...(own.length > 0 ? [heading('In time, and held'), facts(...own)] : []),
       heading('Where the findings go'),
       paragraph(
         `The answers of all schools are brought together for ${f.lead}, without names of people or schools. Reply to this email to ask for what was found.`,

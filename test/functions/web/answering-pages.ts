@@ -24,7 +24,9 @@ export async function everyAnsweringPage(site: Site, pages: NamedPage[]): Promis
     },
   });
   const results = `/cohorts/${cohort.id}/results`;
+  const evaluation = `/cohorts/${cohort.id}/evaluation`;
   await see(await site.lead(), results, 'with no answers');
+  await see(await site.lead(), evaluation, 'with no answers');
   const head = site.visitor();
   const link = await site.link(cohort, '900101', 'heads-start-head');
   for (const number of [1, 2, 3, 4, 5]) {
@@ -61,5 +63,14 @@ export async function everyAnsweringPage(site: Site, pages: NamedPage[]): Promis
   await site.turn(cohort);
   await answers('coaches-end', '2027-06-28');
   site.at('2027-07-16T09:00');
-  await see(await site.lead(), results, 'with comparisons');
+  const lead = await site.lead();
+  await see(lead, results, 'with comparisons');
+  await see(lead, evaluation, 'with comparisons');
+  const tooLong = await lead.fill(evaluation, { themes: 'Long '.repeat(1_000) });
+  pages.push({ name: `${evaluation} with themes too long`, ...tooLong });
+  for (const form of ['copy', 'erase']) {
+    const path = `/cohorts/${cohort.id}/schools/900101/people/coach-1/${form}`;
+    await see(lead, path, 'as it is first seen');
+    pages.push({ name: `${path}, sent with nothing`, ...(await lead.post(path)) });
+  }
 }

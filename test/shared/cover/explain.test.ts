@@ -3,7 +3,7 @@ import { whyNotHeld } from '../../../shared/cover/explain.ts';
 import type { Near } from '../../../shared/cover/obstacles.ts';
 import { planCover } from '../../../shared/cover/plan-cover.ts';
 import type { Lesson, Plan, Problem } from '../../../shared/cover/problem.ts';
-import { applyWayOut, waysOut } from '../../../shared/cover/ways-out.ts';
+import { applyWayOut, type WayOut, waysOut } from '../../../shared/cover/ways-out.ts';
 import { checkPlan } from '../../support/cover-checker.ts';
 import { lifted } from '../../support/lifting.ts';
 import { randomProblem } from '../../support/random-schools.ts';
@@ -16,6 +16,10 @@ const wholeLesson = ({ lesson }: Near): Lesson => {
   if (!lesson.planning) throw new Error('no planning meeting');
   return { ...lesson, planning: lesson.planning };
 };
+
+const oneOfEachKind = (ways: readonly WayOut[]): readonly WayOut[] => [
+  ...new Map(ways.map((way) => [way.relax.kind, way])).values(),
+];
 
 /** Schools short of cover, with the best plan that they can have. */
 let scarce: readonly { readonly problem: Problem; readonly plan: Plan }[];
@@ -76,7 +80,7 @@ describe('a way out', () => {
     for (const { problem, plan } of scarce) {
       const ways = await waysOut(problem, plan, { seconds: 5 });
       expect(ways.map(({ price }) => price)).toEqual(ways.map(({ price }) => price).sort((a, b) => a - b));
-      for (const way of ways) {
+      for (const way of oneOfEachKind(ways)) {
         expect(way.price).toBeGreaterThan(0);
         const relaxed = applyWayOut(problem, way);
         const again = await planCover(relaxed, { seconds: 30 });

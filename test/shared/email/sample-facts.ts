@@ -174,6 +174,23 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
         { title: 'Mid-point questionnaire', answered: '2026-12-14T11:30:00Z' },
         { title: 'End questionnaire' },
       ],
+      timeliness: [
+        { what: 'agreements', inTime: 1, late: 0, never: 0, waiting: 0 },
+        { what: 'cover', inTime: 6, late: 1, never: 1, waiting: 0 },
+      ],
+      holdings: [
+        {
+          what: 'cycles',
+          planned: 8,
+          held: 6,
+          moved: 1,
+          cancelled: 1,
+          missed: 1,
+          unsaid: 0,
+          toCome: 0,
+          reasons: [{ why: 'The teacher was ill', count: 2 }],
+        },
+      ],
     },
     {
       ...link,
@@ -182,6 +199,8 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       groups: 0,
       groupWord: 'triad',
       questionnaires: [],
+      timeliness: [],
+      holdings: [],
     },
   ],
   'cohort-launched': [

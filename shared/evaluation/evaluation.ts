@@ -1,0 +1,76 @@
+import type { Instant } from '../calendar/london.ts';
+import type { Cohort } from '../domain/cohort.ts';
+import { hasEnded, type Partnership, type Stage } from '../domain/partnership.ts';
+import type { Step } from '../domain/programme.ts';
+import type { Answered } from '../questionnaires/answered.ts';
+import { type Results, resultsOf } from '../questionnaires/results.ts';
+import { type Holding, holdings } from './holding.ts';
+import { type Timeliness, timelinessOf } from './timeliness.ts';
+
+/** How a cohort went, or goes: counts only, never a name of a person or a school. */
+export interface Evaluation {
+  readonly asOf: Instant;
+  /** every school's part has ended */
+  readonly final: boolean;
+  readonly schools: {
+    readonly invited: number;
+    readonly running: number;
+    readonly completed: number;
+    readonly declined: number;
+    readonly withdrawn: number;
+    readonly lapsed: number;
+  };
+  /** each time a questionnaire is asked of a role, in the programme's order */
+  readonly responses: readonly Response[];
+  readonly comparisons: Results['comparisons'];
+  readonly timeliness: readonly Timeliness[];
+  readonly holdings: readonly Holding[];
+}
+
+export interface Response {
+  readonly title: string;
+  readonly owner: Step['owner'];
+  readonly asked: number;
+  readonly answered: number;
+}
+
+/** @param answers of these partnerships, in any order */
+export function evaluationOf(
+  cohort: Cohort,
+  partnerships: readonly Partnership[],
+  answers: readonly Answered[],
+  now: Instant,
+): Evaluation {
+  const count = (stage: Stage) => partnerships.filter((p) => p.stage === stage).length;
+  return {
+    asOf: now,
+    final: cohort.stage === 'closed',
+    schools: {
+      invited: partnerships.length,
+      running: partnerships.filter((p) => !hasEnded(p.stage)).length,
+      completed: count('completed'),
+      declined: count('declined'),
+      withdrawn: count('withdrawn'),
+      lapsed: count('lapsed'),
+    },
+    responses: responses(cohort, partnerships),
+    comparisons: resultsOf(cohort, partnerships, answers, now).comparisons,
+    timeliness: timelinessOf(partnerships, now),
+    holdings: holdings(partnerships, now),
+  };
+}
+
+function responses({ programme }: Cohort, partnerships: readonly Partnership[]): readonly Response[] {
+  return programme.steps.flatMap(({ key, owner, questionnaire }) => {
+    if (!questionnaire) return [];
+    const owed = partnerships.flatMap((p) => p.obligations).filter((o) => o.step === key && o.end?.how !== 'released');
+    return [
+      {
+        title: programme.questionnaires[questionnaire]?.title ?? key,
+        owner,
+        asked: owed.length,
+        answered: owed.filter((o) => o.end?.how === 'done').length,
+      },
+    ];
+  });
+}

@@ -1,0 +1,81 @@
+import type { PersonId } from '../domain/person.ts';
+import { batch, type Item, queryAll, readPartition, type Table } from './documents.ts';
+import * as keys from './keys.ts';
+import type { Answers } from './partnerships.ts';
+
+const pkOf = (id: string) => keys.partition({ kind: 'partnership', id });
+
+const remove = (table: Table, items: readonly Item[]): Promise<void> =>
+  batch(
+    table,
+    items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
+  );
+
+/** Everything of a partnership whose key begins so. */
+async function removeAll(table: Table, id: string, prefix: string): Promise<void> {
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': pkOf(id), ':prefix': prefix },
+    ProjectionExpression: 'pk, sk',
+    ConsistentRead: true,
+  });
+  await remove(table, items);
+}
+
+/** Coaches' words and the documents made of them. That a report was sent stays with its session. */
+export async function removeReports(table: Table, id: string): Promise<void> {
+  for (const prefix of [keys.REPORTS, keys.DOCUMENTS]) await removeAll(table, id, prefix);
+}
+
+export async function removeAnswers(table: Table, id: string): Promise<void> {
+  for (const prefix of [keys.ANSWERS, keys.DRAFTS]) await removeAll(table, id, prefix);
+}
+
+/** What one person answered, and her drafts for these obligations. */
+export async function removeAnswersOf(
+  table: Table,
+  id: string,
+  person: PersonId,
+  obligations: readonly string[],
+): Promise<void> {
+  const answers = await readPartition(table, pkOf(id), keys.ANSWERS);
+  await remove(table, [
+    ...answers.filter(({ it }) => (it as Answers).person === person),
+    ...obligations.map((obligation) => ({ pk: pkOf(id), sk: keys.draftKey(obligation) })),
+  ]);
+}
+
+/** What sessions and cover were planned with: timetables by address, plans with names. */
+export const removePlanning = (table: Table, id: string): Promise<void> =>
+  remove(
+    table,
+    [keys.besideHead.provision, keys.besideHead.plan].map((sk) => ({ pk: pkOf(id), sk })),
+  );
+
+type Change = <T>(it: T) => T;
+
+const rewrite = (table: Table, items: readonly Item[], change: Change): Promise<void> =>
+  batch(
+    table,
+    items.flatMap((item) => {
+      const it = change(item.it);
+      return JSON.stringify(it) === JSON.stringify(item.it) ? [] : [{ PutRequest: { Item: { ...item, it } } }];
+    }),
+  );
+
+/** The history of a partnership, each event as `change` has it. Nobody changes what has happened, so nothing is lost. */
+export async function rewriteHistory(table: Table, id: string, change: Change): Promise<void> {
+  await rewrite(table, await readPartition(table, pkOf(id), keys.PAST), change);
+}
+
+/** Sessions and cycles of a partnership that has ended: nobody else writes them. */
+export async function rewriteMeetings(table: Table, id: string, change: Change): Promise<void> {
+  for (const prefix of [keys.sessionKey(''), keys.besideHead.cycles])
+    await rewrite(table, await readPartition(table, pkOf(id), prefix), change);
+}
+
+/** A school as it was imported. */
+export async function rewriteSchool(table: Table, cohort: string, urn: string, change: Change): Promise<void> {
+  const pk = keys.partition({ kind: 'cohort', id: cohort });
+  await rewrite(table, await readPartition(table, pk, keys.schoolKey(urn)), change);
+}

@@ -1,0 +1,43 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import { asConflict, type Table } from './documents.ts';
+import * as keys from './keys.ts';
+
+const pkOf = (cohort: string) => keys.partition({ kind: 'cohort', id: cohort });
+
+const get = async (table: Table, cohort: string, sk: string): Promise<unknown> => {
+  const { Item } = await table.documents.send(
+    new GetCommand({ TableName: table.name, Key: { pk: pkOf(cohort), sk }, ConsistentRead: true }),
+  );
+  return Item?.it;
+};
+
+/** As it was kept before anything was erased; undefined while nothing has been. */
+export const readKeptEvaluation = async (table: Table, cohort: string): Promise<Evaluation | undefined> =>
+  (await get(table, cohort, keys.EVALUATION)) as Evaluation | undefined;
+
+/** Keeps it, unless it is kept already: later there would be less to tell. */
+export async function keepEvaluation(table: Table, cohort: string, it: Evaluation): Promise<void> {
+  try {
+    await table.documents.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: { pk: pkOf(cohort), sk: keys.EVALUATION, it },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    );
+  } catch (error) {
+    if (!asConflict(error)) throw error;
+  }
+}
+
+/** What the lead has written about the themes of a cohort; empty before she has. */
+export const readThemes = async (table: Table, cohort: string): Promise<string> =>
+  ((await get(table, cohort, keys.THEMES)) as string | undefined) ?? '';
+
+/** The last save wins. */
+export async function saveThemes(table: Table, cohort: string, themes: string): Promise<void> {
+  await table.documents.send(
+    new PutCommand({ TableName: table.name, Item: { pk: pkOf(cohort), sk: keys.THEMES, it: themes } }),
+  );
+}
