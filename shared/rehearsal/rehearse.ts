@@ -2,13 +2,14 @@ import { type Instant, london } from '../calendar/london.ts';
 import { type Answer, proposalOf, type Question, questionOf, quickAnswer } from '../cover/planner.ts';
 import { type Cohort, cohortNextAt, decideCohort, openPartnership, type School } from '../domain/cohort.ts';
 import type { Message, MessageKind } from '../domain/message.ts';
-import { decide, nextMoment } from '../domain/obligation/decide.ts';
+import { nextMoment } from '../domain/obligation/decide.ts';
 import { playerOf } from '../domain/owed.ts';
 import { apply, type Partnership } from '../domain/partnership.ts';
 import { sameAddress } from '../domain/person.ts';
 import { proposePlan } from '../domain/plan-acts.ts';
 import type { ObligationKind } from '../domain/programme.ts';
 import { readyToSend, reminderOfTheDay, toSend } from '../domain/sending.ts';
+import { turnOf } from '../domain/turn.ts';
 import { placesByAddress, whyNobody } from './addresses.ts';
 import { openAgenda } from './agenda.ts';
 import { type Cast, castActs } from './casts.ts';
@@ -163,7 +164,7 @@ function* play({
       planning.push(i);
       return;
     }
-    const decided = decide(partnerships[i] as Partnership, cohort, now).partnership;
+    const decided = turnOf(partnerships[i] as Partnership, cohort, now).partnership;
     partnerships[i] = decided;
     for (const key of readyToSend(decided.outbox, cohort.calendar, now)) {
       const p = partnerships[i] as Partnership;

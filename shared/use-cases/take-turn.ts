@@ -1,7 +1,8 @@
 import type { Message } from '../domain/message.ts';
-import { decide, nextMoment } from '../domain/obligation/decide.ts';
+import { nextMoment } from '../domain/obligation/decide.ts';
 import type { HistoryEvent } from '../domain/partnership.ts';
 import { readyToSend } from '../domain/sending.ts';
+import { turnOf } from '../domain/turn.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
 import { Conflict } from '../records/documents.ts';
 import { readPartnership, savePartnership } from '../records/partnerships.ts';
@@ -31,7 +32,7 @@ export async function takeTurn(
     const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
     if (!kept || !cohort) throw new Error(`No partnership ${id}`);
     const at = now();
-    const { partnership, changes } = decide(kept.value, cohort, at);
+    const { partnership, changes } = turnOf(kept.value, cohort, at);
     const nextAt = nextMoment(partnership, cohort, at);
     try {
       if (changes.length > 0 || nextAt !== kept.nextAt) {

@@ -35,4 +35,5 @@ export const messageInWords: Record<MessageKind, string> = {
   'cover-alarm': 'alarm that cover is not confirmed',
   'record-request': 'request to keep a lesson record',
   'meeting-request': 'request to hold a meeting',
+  'dates-moved': 'note that dates have moved',
 };

@@ -4,6 +4,7 @@ import * as agreement from './agreement.ts';
 import * as cohort from './cohort.ts';
 import * as cover from './cover.ts';
 import * as confirmed from './cover-confirmed.ts';
+import { type DatesMoved, datesMoved } from './dates-moved.ts';
 import * as deadline from './deadline.ts';
 import * as lateness from './lateness.ts';
 import * as meetings from './meetings.ts';
@@ -51,6 +52,7 @@ export interface Facts {
   'cover-alarm': confirmed.CoverAlarm;
   'record-request': requests.RecordRequest;
   'meeting-request': meetings.MeetingRequest;
+  'dates-moved': DatesMoved;
 }
 
 /** A kind with the facts that belong to it. */
@@ -91,6 +93,7 @@ export const write: { readonly [K in MessageKind]: (facts: Facts[K]) => Letter }
   'cover-alarm': confirmed.coverAlarm,
   'record-request': requests.recordRequest,
   'meeting-request': meetings.meetingRequest,
+  'dates-moved': datesMoved,
 };
 
 /** The letter that a kind and its facts make. */
