@@ -14,9 +14,10 @@ import { placesByAddress, whyNobody } from './addresses.ts';
 import { openAgenda } from './agenda.ts';
 import { type Cast, castActs } from './casts.ts';
 import { disturb } from './disturb.ts';
+import { moveAsTold } from './move-dates.ts';
 import { performOwed } from './perform.ts';
 import { performSession, type Sent } from './perform-session.ts';
-import { ImpossibleStory, isDisturbance, isSessionLine, lineInWords, type StoryLine } from './story.ts';
+import { type DatesLine, ImpossibleStory, isDisturbance, isSessionLine, lineInWords, type StoryLine } from './story.ts';
 
 export interface RehearsedMessage {
   readonly at: Instant;
@@ -109,6 +110,7 @@ function* play({
   /** schools whose plan is wanted now */
   const planning: number[] = [];
   let now: Instant = '';
+  let cohortAt: Instant | undefined;
   partnerships.forEach((_, i) => {
     planTurn(i);
   });
@@ -152,7 +154,8 @@ function* play({
 
   function planCohort(after: Instant) {
     const at = cohortNextAt(cohort, after);
-    if (at) agenda.add({ at, rank: ranks.cohort, happen: turnCohort });
+    cohortAt = at;
+    if (at) agenda.add({ at, rank: ranks.cohort, happen: () => cohortAt === at && turnCohort() });
   }
 
   function planAct(act: Act) {
@@ -205,7 +208,8 @@ function* play({
 
   function turnCohort() {
     cohort = decideCohort(
-      cohort,
+      // each school takes moved dates up in its own turn
+      { ...cohort, movesSpread: cohort.moves?.length },
       partnerships.map((p) => p.stage),
       now,
     );
@@ -220,6 +224,7 @@ function* play({
   function doIt({ at, line, index }: Act) {
     // An email may come back from somebody whom a school named later, its deputy.
     const there = line.urn === undefined ? places.get(line.who) : byUrn.get(line.urn);
+    if (line.does === 'move-dates') return moveDates(line, at, index);
     const candidates = line.does === 'bounce' ? partnerships : among(there);
     const done = isDisturbance(line)
       ? disturb(line, cohort, candidates, at)
@@ -235,6 +240,17 @@ function* play({
       const why = done && 'refused' in done.outcome ? done.outcome.refused.sentence : whyNobody(line, cohort, schools);
       throw new ImpossibleStory(`${lineInWords(index, line)}: ${why}`);
     }
+  }
+
+  function moveDates(line: DatesLine, at: Instant, index: number | undefined) {
+    const moved = moveAsTold(line, cohort, at);
+    if ('refused' in moved) throw new ImpossibleStory(`${lineInWords(index ?? 0, line)}: ${moved.refused.sentence}`);
+    cohort = moved.cohort;
+    performed.push(line);
+    partnerships.forEach((_, i) => {
+      planTurn(i);
+    });
+    planCohort(at);
   }
 
   function among(places: readonly number[] = []): readonly Partnership[] {
