@@ -2,6 +2,7 @@ import { type Instant, type LocalDate, localDate, plus } from '../calendar/londo
 import { isSchoolDay, type SchoolCalendar, schoolDays, type Term } from '../calendar/school-calendar.ts';
 import type { Refusal } from './acts.ts';
 import type { Cohort } from './cohort.ts';
+import { goesAtOnce, type Message } from './message.ts';
 import { hasEnded, type Partnership } from './partnership.ts';
 import type { PersonId } from './person.ts';
 import { closing } from './timeline.ts';
@@ -57,6 +58,10 @@ export const movesFrom = ({ moves = [] }: Cohort): Instant | undefined => moves.
 /** Has the lead moved dates that the school has not taken up yet? */
 export const isMoving = (p: Partnership, { moves = [] }: Cohort): boolean =>
   !hasEnded(p.stage) && moves.length > (p.movesTaken ?? 0);
+
+/** What may leave a school's outbox: while its dates are moving, nothing that speaks of them. */
+export const mayLeave = (p: Partnership, cohort: Cohort): readonly Message[] =>
+  isMoving(p, cohort) ? p.outbox.filter(goesAtOnce) : p.outbox;
 
 export const isSpreading = ({ moves = [], movesSpread = 0 }: Cohort): boolean => moves.length > movesSpread;
 

@@ -1,6 +1,7 @@
 import { type Instant, london } from '../calendar/london.ts';
 import { type Answer, proposalOf, type Question, questionOf, quickAnswer } from '../cover/planner.ts';
 import { type Cohort, cohortNextAt, decideCohort, openPartnership, type School } from '../domain/cohort.ts';
+import { mayLeave } from '../domain/dates.ts';
 import type { Message, MessageKind } from '../domain/message.ts';
 import { nextMoment } from '../domain/obligation/decide.ts';
 import { playerOf } from '../domain/owed.ts';
@@ -169,7 +170,7 @@ function* play({
     }
     const decided = turnOf(partnerships[i] as Partnership, cohort, now).partnership;
     partnerships[i] = decided;
-    for (const key of readyToSend(decided.outbox, cohort.calendar, now)) {
+    for (const key of readyToSend(mayLeave(decided, cohort), cohort.calendar, now)) {
       const p = partnerships[i] as Partnership;
       const message = p.outbox.find((m) => m.key === key) as Message;
       const dropped = send(p, message);

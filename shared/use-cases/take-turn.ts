@@ -1,3 +1,4 @@
+import { mayLeave } from '../domain/dates.ts';
 import type { Message } from '../domain/message.ts';
 import { nextMoment } from '../domain/obligation/decide.ts';
 import type { HistoryEvent } from '../domain/partnership.ts';
@@ -41,7 +42,8 @@ export async function takeTurn(
           .map((change): HistoryEvent => ({ at, by: 'drumbeat', change }));
         await savePartnership(table, kept, partnership, { events, nextAt, addresses: { lead: cohort.lead.email } });
       }
-      const outbox = rendering ? partnership.outbox : partnership.outbox.filter((m) => m.kind !== 'coach-report');
+      const leaving = mayLeave(partnership, cohort);
+      const outbox = rendering ? leaving : leaving.filter((m) => m.kind !== 'coach-report');
       const messages = readyToSend(outbox, cohort.calendar, at);
       return { messages, reports: reportsIn(outbox.filter((m) => messages.includes(m.key))) };
     } catch (error) {

@@ -2,7 +2,7 @@ import { earliest, type Instant, localDate } from '../../calendar/london.ts';
 import { onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
 import { isMoving, movesFrom } from '../dates.ts';
-import type { Message, MessageKind } from '../message.ts';
+import { goesAtOnce, type Message, type MessageKind } from '../message.ts';
 import { actingFor, apply, type Change, hasEnded, obligationOf, type Partnership } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { isPlannable, outOfDateAt, planningFrom } from '../planning.ts';
@@ -147,7 +147,9 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
  * and could be done now. Undefined: never again.
  */
 export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
-  const unsent = p.outbox.map((m) => nextTry(m, cohort.calendar, now));
+  const unsent = (isMoving(p, cohort) ? p.outbox.filter((m) => m.claimed || goesAtOnce(m)) : p.outbox).map((m) =>
+    nextTry(m, cohort.calendar, now),
+  );
   const ofSessions = nextSessionMoment(p, cohort, now);
   if (hasEnded(p.stage)) return earliest(...unsent, ofSessions, callOffCycles(p, now).length > 0 ? now : undefined);
   if (isMoving(p, cohort)) return earliest(...unsent, ofSessions, planningFrom(p), movesFrom(cohort));

@@ -1,14 +1,12 @@
-import { packDates } from '../../../functions/web/forms/dates.ts';
 import { chooseTeachers, countersign, release, sign, takeOver } from '../../../shared/domain/acts.ts';
 import type { Cohort } from '../../../shared/domain/cohort.ts';
-import { datesOf } from '../../../shared/domain/dates.ts';
 import { readCohortRecord, saveCohort } from '../../../shared/records/cohorts.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
-import { look, lookOnlyAt, type NamedPage } from './look.ts';
+import { lookAtDates } from './dates-pages.ts';
+import { look, type NamedPage } from './look.ts';
 import { everySessionPage } from './session-pages.ts';
 import type { Site } from './site.ts';
-import type { Visitor } from './visitor.ts';
 
 /** Every page of the site in every state that it has, and every form sent back with nothing written in it. */
 export async function everyPage(site: Site, cohort: Cohort): Promise<readonly NamedPage[]> {
@@ -67,23 +65,10 @@ export async function everyPage(site: Site, cohort: Cohort): Promise<readonly Na
   await visitor.fill(`${answering}/questions/check`, { confirm: 'yes' });
   await look(pages, visitor, [answering]);
   await look(pages, lead, ['/cohorts']);
-  await lookAtDates(pages, lead, cohort);
+  await lookAtDates(pages, lead, cohort, 'choose-teachers');
   const record = await readCohortRecord(site.table, cohort.id);
   if (record) await saveCohort(site.table, record, { ...record.value, stage: 'closed' }, undefined);
   await look(pages, lead, [`/cohorts/${cohort.id}`, `/cohorts/${cohort.id}/summary`]);
   await everySessionPage(site, pages);
   return pages;
-}
-
-/** The form, what follows from a closed day, and the form again while it can be undone. */
-async function lookAtDates(pages: NamedPage[], lead: Visitor, cohort: Cohort): Promise<void> {
-  const path = `/cohorts/${cohort.id}/dates`;
-  const dates = datesOf(cohort);
-  const to = packDates({ ...dates, closures: [{ date: '2026-09-16', why: 'Snow' }] });
-  await lookOnlyAt(pages, lead, [path, `${path}/follows?to=${to}`]);
-  await lead.get(`${path}/follows?to=${to}`);
-  await lead.post(`${path}/follows`, { confirm: 'yes' });
-  await lookOnlyAt(pages, lead, [`${path}?told=moved`]);
-  const extend = `/cohorts/${cohort.id}/schools/900102/owed/choose-teachers/extend`;
-  pages.push({ name: extend, ...(await lead.fill(extend, { 'to-day': '9', 'to-month': '10', 'to-year': '2026' })) });
 }
