@@ -6,6 +6,7 @@ import { refusal } from './page.ts';
 import { cohort } from './routes/cohort.ts';
 import { cohorts } from './routes/cohorts.ts';
 import { countersign } from './routes/countersign.ts';
+import { dates } from './routes/dates.ts';
 import { evaluation } from './routes/evaluation.ts';
 import { importCohort } from './routes/import-cohort.ts';
 import { launch } from './routes/launch.ts';
@@ -75,6 +76,7 @@ export function createApp(parts: WebParts): Hono<Web> {
   app.route('/cohorts/:cohort/rehearsal', rehearseCohort);
   app.route('/cohorts/:cohort/summary', summary);
   app.route('/cohorts/:cohort/results', results);
+  app.route('/cohorts/:cohort/dates', dates);
   app.route('/cohorts/:cohort/rooms', rooms);
   app.route('/cohorts/:cohort', ledger);
   app.route('/cohorts/:cohort', evaluation);

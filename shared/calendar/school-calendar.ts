@@ -14,6 +14,8 @@ export interface SchoolCalendar {
   /** staff training days without pupils */
   readonly inset: readonly LocalDate[];
   readonly bankHolidays: readonly { readonly date: LocalDate; readonly name: string }[];
+  /** days on which, after all, no pupils come to any school of the cohort */
+  readonly closures?: readonly { readonly date: LocalDate; readonly why: string }[] | undefined;
 }
 
 /** Emails that can wait go between these times on a school day. */
@@ -32,6 +34,7 @@ export function notASchoolDay(calendar: SchoolCalendar, date: LocalDate): string
   const holiday = calendar.bankHolidays.find((h) => h.date === date);
   if (holiday) return `a bank holiday (${holiday.name})`;
   if (calendar.inset.includes(date)) return 'an INSET day';
+  if (calendar.closures?.some((c) => c.date === date)) return 'a day on which schools are closed';
   const term = calendar.terms.find((t) => within(date, t.start, t.end));
   if (!term) return 'outside term';
   if (term.halfTerm && within(date, ...term.halfTerm)) return 'half-term';

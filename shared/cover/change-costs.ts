@@ -49,7 +49,7 @@ export function surchargeOverMeetings({ lessons }: Plan): (meeting: Meeting) => 
 }
 
 /** Whether a cycle's lesson was held before `from`. */
-export const isHistory = ({ lessons }: Plan, from: number, g: number, c: number): boolean =>
+const isHistory = ({ lessons }: Plan, from: number, g: number, c: number): boolean =>
   lessons.some((lesson) => lesson.g === g && lesson.c === c && lesson.d < from);
 
 /**

@@ -1,5 +1,6 @@
 import { earliest, type Instant, type LocalDate, localDate, localTime, london, plusDays } from '../calendar/london.ts';
 import { onceOpen, postDayFrom, postIsOpen, type SchoolCalendar } from '../calendar/school-calendar.ts';
+import { type DateMove, isSpreading, movesFrom } from './dates.ts';
 import { backInOutbox, type Message } from './message.ts';
 import { hasEnded, type Partnership, SECOND_LINK, type Stage } from './partnership.ts';
 import { type ManyRole, type Person, sameAddress } from './person.ts';
@@ -31,6 +32,12 @@ export interface Cohort {
   /** ...and when the last of it was, and nobody's name was left */
   readonly erased?: Instant | undefined;
   readonly outbox: readonly Message[];
+  /** the day on which it closes, where the lead has moved it; else as the programme says */
+  readonly closes?: LocalDate | undefined;
+  /** each time that the lead moved its dates since the launch, oldest first */
+  readonly moves?: readonly DateMove[] | undefined;
+  /** of these, so many have reached every school */
+  readonly movesSpread?: number | undefined;
   /** message kinds that have been queued already: each goes once */
   readonly told: readonly Message['kind'][];
 }
@@ -167,6 +174,8 @@ export function cohortNextAt(cohort: Cohort, now: Instant): Instant | undefined 
   const unsent = cohort.outbox.map((message) => nextTry(message, cohort.calendar, now));
   if (cohort.stage === 'launching') return cohort.launched;
   if (cohort.stage !== 'launched') return earliest(...unsent);
+  const spreads = isSpreading(cohort) ? movesFrom(cohort) : undefined;
+  if (spreads) unsent.push(spreads);
   if (!cohort.told.includes('cohort-launched')) {
     const begins = launchMoment(cohort);
     return earliest(onceOpen(cohort.calendar, begins, now), ...unsent);

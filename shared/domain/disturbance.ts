@@ -51,7 +51,7 @@ export function closeDay(p: Partnership, cohort: Cohort, closure: Closure, now: 
 }
 
 /** What is not agreed yet is planned anew; what is agreed only where it is hit. */
-function planAround(
+export function planAround(
   p: Partnership,
   cohort: Cohort,
   hit: readonly Cycle[],

@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar/london.ts';
+import type { Instant, LondonTime } from '../calendar/london.ts';
 import type { PersonId } from './person.ts';
 
 /** Every email of the product, named for what it says. docs/running.md tells when and why each goes. */
@@ -36,7 +36,13 @@ export type MessageKind =
   | 'cover-alarm'
   | 'record-request'
   | 'meeting-request'
-  | 'post-stuck';
+  | 'post-stuck'
+  | 'dates-moved';
+
+export interface MovedFor {
+  readonly dues: readonly { readonly obligation: string; readonly was: LondonTime }[];
+  readonly sessions: readonly string[];
+}
 
 /** An email in the outbox. It holds no words: they are written from the facts at the moment of sending. */
 export interface Message {
@@ -50,6 +56,8 @@ export interface Message {
   readonly session?: { readonly id: string; readonly version: number } | undefined;
   /** of a message about cycles: which */
   readonly cycles?: readonly string[] | undefined;
+  /** of a message about moved dates: what its reader last heard of each, and which of her sessions are on a day without school now */
+  readonly moved?: MovedFor | undefined;
   /** it can wait by its kind, but not this time */
   readonly urgent?: boolean | undefined;
   readonly queued: Instant;

@@ -44,6 +44,9 @@ export interface Partnership {
   readonly outbox: readonly Message[];
   /** the last day on which each person was sent a reminder from here */
   readonly remindedOn: Readonly<Record<PersonId, string>>;
+  /** of the cohort's moves of dates, so many have been carried out here; and who of the next has been seen to */
+  readonly movesTaken?: number | undefined;
+  readonly movesTold?: readonly PersonId[] | undefined;
   /** when anybody at the school last did something here */
   readonly lastSignOfLife?: Instant | undefined;
   /** what has been erased of it, the programme being over */
@@ -57,6 +60,13 @@ export interface Signature {
   readonly at: Instant;
 }
 
+export interface MovedDue {
+  readonly obligation: string;
+  readonly due: LondonTime;
+  /** see Obligation.meant */
+  readonly meant?: LondonTime | undefined;
+}
+
 /** What can happen to a partnership. The history is the list of these: a lead reads it, and the outbox is explained by it. */
 export type Change =
   | { readonly what: 'launched' }
@@ -68,6 +78,14 @@ export type Change =
   | { readonly what: 'extended'; readonly obligation: string; readonly due: LondonTime }
   /** a session's end was not as planned: its report is due at another time, and what was chased stays chased */
   | { readonly what: 'due-corrected'; readonly obligation: string; readonly due: LondonTime }
+  /** the lead moved dates of the cohort: its first so many moves; `done` when everybody here has been seen to */
+  | {
+      readonly what: 'dates-moved';
+      readonly moves: number;
+      readonly dues: readonly MovedDue[];
+      readonly people: readonly PersonId[];
+      readonly done: boolean;
+    }
   | { readonly what: 'address-bounced'; readonly person: PersonId }
   | { readonly what: 'taken-over'; readonly obligation: string; readonly due: LondonTime; readonly policy: string }
   | { readonly what: 'link-renewed'; readonly obligation: string }
@@ -193,9 +211,18 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
       return onObligation(p, change.obligation, (o) => ({
         ...o,
         due: change.due,
+        meant: undefined,
         chased: [],
         moved: [...o.moved, at],
       }));
+    case 'dates-moved': {
+      const { moves, people, done } = change;
+      const told = done
+        ? { movesTaken: moves, movesTold: undefined }
+        : { movesTold: [...(p.movesTold ?? []), ...people] };
+      const dues = new Map(change.dues.map((moved) => [moved.obligation, moved]));
+      return { ...p, ...told, obligations: p.obligations.map((o) => moveDue(o, dues.get(o.id), at)) };
+    }
     case 'due-corrected':
       return onObligation(p, change.obligation, (o) => ({ ...o, due: change.due }));
     case 'address-bounced':
@@ -206,6 +233,7 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
         owner: 'lead',
         takenFrom: o.owner,
         due: change.due,
+        meant: undefined,
         policy: change.policy,
         chased: [],
         moved: [...o.moved, at],
@@ -318,6 +346,13 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
         sequence: c.sequence + 1,
       }));
   }
+}
+
+/** The chase begins anew; that of a report counts hours from its session, and goes on. */
+function moveDue(o: Obligation, moved: MovedDue | undefined, at: Instant): Obligation {
+  if (!moved) return o;
+  const { due, meant } = moved;
+  return o.session ? { ...o, due, meant } : { ...o, due, meant, chased: [], moved: [...o.moved, at] };
 }
 
 const NO_PLAN = { nth: 0, wishes: [], hires: [], notHeld: [] } as const;

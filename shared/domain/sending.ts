@@ -1,16 +1,18 @@
 import { type Instant, localDate, localTime, london, plus } from '../calendar/london.ts';
 import {
   addSchoolDays,
+  isSchoolDay,
   onceOpen,
   postIsOpen,
   type SchoolCalendar,
   whenPostIsOpen,
 } from '../calendar/school-calendar.ts';
-import { goesAtOnce, type Message, type MessageKind } from './message.ts';
+import type { Cohort } from './cohort.ts';
+import { goesAtOnce, type Message, type MessageKind, type MovedFor } from './message.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import { type InCohort, type Owed, owedBy, playerOf } from './owed.ts';
-import { actingFor, cycleOf, sessionOf } from './partnership.ts';
-import { isPending } from './session.ts';
+import { actingFor, cycleOf, type Partnership, sessionOf } from './partnership.ts';
+import { isPending, type Session } from './session.ts';
 
 /** A message whose hour has come: what it speaks of, or why it no longer needs to go. */
 export type Sending = { readonly about: readonly Owed[] } | { readonly dropped: string };
@@ -63,13 +65,22 @@ const toldToOthers: readonly MessageKind[] = [
   'cover-alarm',
 ];
 
+/** Is anything that somebody owes due at another time than she last heard, or a session of hers on a day without school? */
+const isStillNews = ({ cohort, partnership: p }: InCohort, moved: MovedFor | undefined): boolean =>
+  p.obligations.some((o) => isOpen(o) && moved?.dues.some((d) => d.obligation === o.id && d.was.at !== o.due.at)) ||
+  sessionsStillHit(p, cohort, moved?.sessions ?? []).length > 0;
+
+/** Of these sessions, those still to be held on a day without school. */
+export const sessionsStillHit = (p: Partnership, { calendar }: Cohort, ids: readonly string[]): readonly Session[] =>
+  p.sessions.filter((s) => ids.includes(s.id) && isPending(s) && !isSchoolDay(calendar, localDate(s.start.at)));
+
 /**
  * What a message says is settled when it goes, not when it was queued: a reminder lists all that its reader owes in
  * `everywhere`, and nobody is asked for what has been done meanwhile.
  */
 export function toSend(
   place: InCohort,
-  message: Pick<Message, 'kind' | 'to' | 'about' | 'session' | 'cycles'>,
+  message: Pick<Message, 'kind' | 'to' | 'about' | 'session' | 'cycles' | 'moved'>,
   everywhere: readonly InCohort[],
 ): Sending {
   const to = playerOf(place, message.to);
@@ -92,6 +103,8 @@ export function toSend(
     if (!session || !isPending(session) || session.sequence !== message.session.version)
       return { dropped: 'the session has changed since' };
   }
+  if (message.kind === 'dates-moved' && !isStillNews(place, message.moved))
+    return { dropped: 'the dates are as they were, or it is settled' };
   if (aboutCycles.includes(message.kind) && !isStillToBeTold(place, message))
     return { dropped: 'those sessions are over' };
   if (message.kind === 'reminder') return { about: owedBy(to.email, everywhere) };

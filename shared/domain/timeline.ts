@@ -23,7 +23,8 @@ export function termDate(cohort: Cohort, meant: TermDate): LocalDate {
 }
 
 /** Whatever is still owed then lapses, and the school's part ends. */
-export const closing = (cohort: Cohort): Instant => london(termDate(cohort, cohort.programme.closes), MORNING).at;
+export const closing = (cohort: Cohort): Instant =>
+  london(cohort.closes ?? termDate(cohort, cohort.programme.closes), MORNING).at;
 
 /** The morning after the last day that the programme's timeline names: a school that owes nothing ends then. */
 export function completionFrom(cohort: Cohort): Instant {
@@ -31,7 +32,8 @@ export function completionFrom(cohort: Cohort): Instant {
     .flatMap(({ due }) => ('term' in due ? [termDate(cohort, due)] : []))
     .reduce((a, b) => (a > b ? a : b), localDate(launchMoment(cohort)));
   const day = addSchoolDays(cohort.calendar, last, 1);
-  return day ? london(day, MORNING).at : closing(cohort);
+  const morning = day && london(day, MORNING).at;
+  return morning && !(cohort.closes && morning > closing(cohort)) ? morning : closing(cohort);
 }
 
 /** When a step opens whose predecessors were settled at `ready`: never before its own day, never while the post is closed. */

@@ -1,21 +1,24 @@
 import { type Instant, london } from '../calendar/london.ts';
 import { type Answer, proposalOf, type Question, questionOf, quickAnswer } from '../cover/planner.ts';
 import { type Cohort, cohortNextAt, decideCohort, openPartnership, type School } from '../domain/cohort.ts';
+import { mayLeave } from '../domain/dates.ts';
 import type { Message, MessageKind } from '../domain/message.ts';
-import { decide, nextMoment } from '../domain/obligation/decide.ts';
+import { nextMoment } from '../domain/obligation/decide.ts';
 import { playerOf } from '../domain/owed.ts';
 import { apply, type Partnership } from '../domain/partnership.ts';
 import { sameAddress } from '../domain/person.ts';
 import { proposePlan } from '../domain/plan-acts.ts';
 import type { ObligationKind } from '../domain/programme.ts';
 import { readyToSend, reminderOfTheDay, toSend } from '../domain/sending.ts';
+import { turnOf } from '../domain/turn.ts';
 import { placesByAddress, whyNobody } from './addresses.ts';
 import { openAgenda } from './agenda.ts';
 import { type Cast, castActs } from './casts.ts';
 import { disturb } from './disturb.ts';
+import { moveAsTold } from './move-dates.ts';
 import { performOwed } from './perform.ts';
 import { performSession, type Sent } from './perform-session.ts';
-import { ImpossibleStory, isDisturbance, isSessionLine, lineInWords, type StoryLine } from './story.ts';
+import { type DatesLine, ImpossibleStory, isDisturbance, isSessionLine, lineInWords, type StoryLine } from './story.ts';
 
 export interface RehearsedMessage {
   readonly at: Instant;
@@ -108,6 +111,7 @@ function* play({
   /** schools whose plan is wanted now */
   const planning: number[] = [];
   let now: Instant = '';
+  let cohortAt: Instant | undefined;
   partnerships.forEach((_, i) => {
     planTurn(i);
   });
@@ -151,7 +155,8 @@ function* play({
 
   function planCohort(after: Instant) {
     const at = cohortNextAt(cohort, after);
-    if (at) agenda.add({ at, rank: ranks.cohort, happen: turnCohort });
+    cohortAt = at;
+    if (at) agenda.add({ at, rank: ranks.cohort, happen: () => cohortAt === at && turnCohort() });
   }
 
   function planAct(act: Act) {
@@ -163,9 +168,9 @@ function* play({
       planning.push(i);
       return;
     }
-    const decided = decide(partnerships[i] as Partnership, cohort, now).partnership;
+    const decided = turnOf(partnerships[i] as Partnership, cohort, now).partnership;
     partnerships[i] = decided;
-    for (const key of readyToSend(decided.outbox, cohort.calendar, now)) {
+    for (const key of readyToSend(mayLeave(decided, cohort), cohort.calendar, now)) {
       const p = partnerships[i] as Partnership;
       const message = p.outbox.find((m) => m.key === key) as Message;
       const dropped = send(p, message);
@@ -204,7 +209,8 @@ function* play({
 
   function turnCohort() {
     cohort = decideCohort(
-      cohort,
+      // each school takes moved dates up in its own turn
+      { ...cohort, movesSpread: cohort.moves?.length },
       partnerships.map((p) => p.stage),
       now,
     );
@@ -219,6 +225,7 @@ function* play({
   function doIt({ at, line, index }: Act) {
     // An email may come back from somebody whom a school named later, its deputy.
     const there = line.urn === undefined ? places.get(line.who) : byUrn.get(line.urn);
+    if (line.does === 'move-dates') return moveDates(line, at, index);
     const candidates = line.does === 'bounce' ? partnerships : among(there);
     const done = isDisturbance(line)
       ? disturb(line, cohort, candidates, at)
@@ -234,6 +241,17 @@ function* play({
       const why = done && 'refused' in done.outcome ? done.outcome.refused.sentence : whyNobody(line, cohort, schools);
       throw new ImpossibleStory(`${lineInWords(index, line)}: ${why}`);
     }
+  }
+
+  function moveDates(line: DatesLine, at: Instant, index: number | undefined) {
+    const moved = moveAsTold(line, cohort, at);
+    if ('refused' in moved) throw new ImpossibleStory(`${lineInWords(index ?? 0, line)}: ${moved.refused.sentence}`);
+    cohort = moved.cohort;
+    performed.push(line);
+    partnerships.forEach((_, i) => {
+      planTurn(i);
+    });
+    planCohort(at);
   }
 
   function among(places: readonly number[] = []): readonly Partnership[] {

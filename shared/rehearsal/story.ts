@@ -73,6 +73,32 @@ const disturbances = [
   z.object({ ...common, does: z.literal('cancel-cycle'), cycle: z.string().optional(), why: z.string().optional() }),
 ] as const;
 
+/** The lead moves dates of the cohort, as on its page: terms by name, all INSET days, days on which schools are closed, the closing day. */
+const datesLine = z.object({
+  ...common,
+  does: z.literal('move-dates'),
+  calendar: z
+    .object({
+      terms: z
+        .array(
+          z.object({
+            name: z.string(),
+            start: date.optional(),
+            end: date.optional(),
+            halfTerm: z.tuple([date, date]).optional(),
+          }),
+        )
+        .optional(),
+      inset: z.array(date).optional(),
+    })
+    .optional(),
+  closed: date.optional(),
+  closes: date.optional(),
+  why: z.string().optional(),
+});
+
+export type DatesLine = z.output<typeof datesLine>;
+
 /** What breaks a plan. */
 export type DisturbanceLine = z.output<(typeof disturbances)[number]>;
 
@@ -83,6 +109,7 @@ const line = z.discriminatedUnion('does', [
   ...sessionLines,
   ...planLines,
   ...disturbances,
+  datesLine,
   z.object({
     ...common,
     does: z.literal('sign'),
@@ -103,7 +130,7 @@ const line = z.discriminatedUnion('does', [
 ]);
 
 /** Lines about what is owed, and not about a session. */
-export type OwedLine = Exclude<StoryLine, SessionLine | DisturbanceLine>;
+export type OwedLine = Exclude<StoryLine, SessionLine | DisturbanceLine | DatesLine>;
 
 const sessionVerbs: readonly string[] = sessionLines.map((one) => one.shape.does.value);
 

@@ -1,10 +1,12 @@
 import { type Instant, localDate } from '../calendar/london.ts';
 import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import type { Message } from '../domain/message.ts';
+import { isOpen } from '../domain/obligation/obligation.ts';
 import { actsAs, type InCohort, type Owed, playerOf } from '../domain/owed.ts';
 import { obligationOf } from '../domain/partnership.ts';
 import type { Person } from '../domain/person.ts';
 import { minutesFor } from '../domain/questionnaire.ts';
+import { sessionsStillHit } from '../domain/sending.ts';
 import type { Told } from '../email/templates/index.ts';
 import { meetingOf, workOf } from '../email/work-of.ts';
 import { holdings } from '../evaluation/holding.ts';
@@ -137,6 +139,27 @@ export function messageFacts(
       const { reason = '', at: when = now } = partnership.declined ?? {};
       const by = playerOf(place, it().obligation.owner)?.name ?? partnership.school;
       return { kind: message.kind, facts: { ...reading, by, at: when, reason } };
+    }
+    case 'dates-moved': {
+      const was = new Map(message.moved?.dues.map((d) => [d.obligation, d.was.at]));
+      const sessions = sessionsStillHit(partnership, cohort, message.moved?.sessions ?? []);
+      return {
+        kind: message.kind,
+        facts: {
+          ...reading,
+          owed: about.flatMap((one) => {
+            const before = was.get(one.obligation.id);
+            const moved = isOpen(one.obligation) && before && before !== one.obligation.due.at;
+            return moved ? [{ ...owed(one), was: before }] : [];
+          }),
+          sessions: sessions.map((s) => ({
+            teacher: playerOf(place, s.teacher)?.name ?? 'somebody who has left',
+            start: s.start.at,
+            end: s.end.at,
+          })),
+          sessionsPage: pages.sessionsPage,
+        },
+      };
     }
     case 'deadline-extended':
     case 'fresh-link':

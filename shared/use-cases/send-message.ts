@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/london.ts';
 import type { Cohort } from '../domain/cohort.ts';
+import { mayLeave } from '../domain/dates.ts';
 import type { Message } from '../domain/message.ts';
 import { type InCohort, type Owed, playerOf } from '../domain/owed.ts';
 import type { HistoryEvent } from '../domain/partnership.ts';
@@ -100,7 +101,7 @@ interface Found {
 async function findInPartnership(parts: Sender, id: string, key: string, now: Instant): Promise<Found | undefined> {
   const kept = await readPartnership(parts.table, id);
   const cohort = kept && (await readCohortFacts(parts.table, kept.value.cohort));
-  const message = kept?.value.outbox.find((m) => m.key === key);
+  const message = kept && cohort && mayLeave(kept.value, cohort).find((m) => m.key === key);
   if (!kept || !cohort || !message || !readyToSend([message], cohort.calendar, now).includes(key)) return undefined;
   const place = { cohort, partnership: kept.value };
   const to = playerOf(place, message.to);

@@ -1,7 +1,9 @@
+import { mayLeave } from '../domain/dates.ts';
 import type { Message } from '../domain/message.ts';
-import { decide, nextMoment } from '../domain/obligation/decide.ts';
+import { nextMoment } from '../domain/obligation/decide.ts';
 import type { HistoryEvent } from '../domain/partnership.ts';
 import { readyToSend } from '../domain/sending.ts';
+import { turnOf } from '../domain/turn.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
 import { Conflict, unpoisoned } from '../records/documents.ts';
 import { parkIfPoisoned } from '../records/parking.ts';
@@ -39,7 +41,7 @@ async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string, re
     if (!kept || !cohort) throw new Error(`No partnership ${id}`);
     const at = now();
     const { partnership, changes, nextAt } = unpoisoned(id, () => {
-      const decided = decide(kept.value, cohort, at);
+      const decided = turnOf(kept.value, cohort, at);
       return { ...decided, nextAt: nextMoment(decided.partnership, cohort, at) };
     });
     try {
@@ -49,7 +51,8 @@ async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string, re
           .map((change): HistoryEvent => ({ at, by: 'drumbeat', change }));
         await savePartnership(table, kept, partnership, { events, nextAt, addresses: { lead: cohort.lead.email } });
       }
-      const outbox = rendering ? partnership.outbox : partnership.outbox.filter((m) => m.kind !== 'coach-report');
+      const leaving = mayLeave(partnership, cohort);
+      const outbox = rendering ? leaving : leaving.filter((m) => m.kind !== 'coach-report');
       const messages = readyToSend(outbox, cohort.calendar, at);
       const unknown = changes.filter((c) => c.what === 'message-unknown').length;
       return { messages, unknown, reports: reportsIn(outbox.filter((m) => messages.includes(m.key))) };

@@ -1,5 +1,6 @@
 import { earliest } from '../calendar/london.ts';
 import { cohortNextAt, decideCohort } from '../domain/cohort.ts';
+import { isSpreading, movesFrom } from '../domain/dates.ts';
 import { afterErasing, erasuresDue, nextErasure } from '../domain/retention.ts';
 import { isUnknown, readyToSend } from '../domain/sending.ts';
 import { readCohortRecord, saveCohort } from '../records/cohorts.ts';
@@ -7,11 +8,12 @@ import { unpoisoned } from '../records/documents.ts';
 import { parkIfPoisoned } from '../records/parking.ts';
 import { partnershipsOf } from '../records/partnerships.ts';
 import { erase } from './erase.ts';
+import { spreadDates } from './move-dates.ts';
 import type { Parts } from './parts.ts';
 
 /**
- * The cohort's own turn: tell the lead that it has begun; close it when every school has ended; erase what has been kept
- * for its time. Which messages are to go.
+ * The cohort's own turn: tell the lead that it has begun; see that moved dates reach every school; close it when every
+ * school has ended; erase what has been kept for its time. Which messages are to go.
  */
 export const turnCohort = (parts: Pick<Parts, 'table' | 'now'>, id: string): Promise<Turn> =>
   parkIfPoisoned(parts.table, { kind: 'cohort', id }, parts.now, () => turn(parts, id));
@@ -25,9 +27,19 @@ interface Turn {
 async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string): Promise<Turn> {
   const kept = await readCohortRecord(table, id);
   if (!kept) throw new Error(`No cohort ${id}`);
-  const stages = (await partnershipsOf(table, id)).map((p) => p.stage);
+  const partnerships = await partnershipsOf(table, id);
   const at = now();
-  const decided = unpoisoned(id, () => decideCohort(kept.value, stages, at));
+  const from = movesFrom(kept.value);
+  const spreads = isSpreading(kept.value) && from !== undefined && from <= at;
+  const spread =
+    spreads &&
+    (await spreadDates(
+      { table, now },
+      partnerships.map((p) => p.id),
+    ));
+  const before = spread ? { ...kept.value, movesSpread: kept.value.moves?.length } : kept.value;
+  const stages = partnerships.map((p) => p.stage);
+  const decided = unpoisoned(id, () => decideCohort(before, stages, at));
   const due = erasuresDue(decided, at);
   for (const what of due) await erase({ table, now }, decided, what);
   const { after, nextAt } = unpoisoned(id, () => {

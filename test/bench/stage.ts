@@ -85,7 +85,8 @@ export async function openStage(engine: Engine, inbox: Inbox, { cohort, schools 
       };
     },
     async play(line) {
-      if (isSessionLine(line) || isDisturbance(line)) throw new Error('The benchmark plays no sessions');
+      if (isSessionLine(line) || isDisturbance(line) || line.does === 'move-dates')
+        throw new Error('The benchmark plays no sessions');
       await beat.moveTo(london(line.at.slice(0, 10), line.at.slice(11)).at);
       const id = partnershipId(cohort.id, line.urn ?? '');
       const facts = await readCohortFacts(aside, cohort.id);

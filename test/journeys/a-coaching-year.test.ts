@@ -94,7 +94,7 @@ async function play(line: StoryLine): Promise<void> {
   const perform = (partnerships: readonly Partnership[]) =>
     isSessionLine(line)
       ? performSession(line, cohort, partnerships, at, [])
-      : isDisturbance(line)
+      : isDisturbance(line) || line.does === 'move-dates'
         ? undefined
         : performOwed(line, cohort, partnerships, at);
   const matter = perform(candidates);

@@ -124,6 +124,7 @@ export async function perform(page: Page, place: Place, line: StoryLine, urn: st
       await page.getByLabel('Day').fill(String(day));
       await page.getByLabel('Month').fill(String(month));
       await page.getByLabel('Year').fill(String(year));
+      await page.getByRole('button', { name: /See what follows/ }).click();
       await page.getByRole('button', { name: /new date/ }).click();
       return;
     }

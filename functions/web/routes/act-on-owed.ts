@@ -5,6 +5,7 @@ import { type Cohort, partnershipId } from '../../../shared/domain/cohort.ts';
 import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
 import type { Owed } from '../../../shared/domain/owed.ts';
 import { obligationOf, type Partnership } from '../../../shared/domain/partnership.ts';
+import { owedRipple } from '../../../shared/domain/ripple.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { confirmation } from '../forms/confirm.ts';
@@ -12,6 +13,7 @@ import { readDate } from '../forms/date.ts';
 import { type Fault, type Posted, type Read, read } from '../forms/fault.ts';
 import { goTo, mend, page, refusal } from '../page.ts';
 import { dueInWords, thingInWords, whoInWords } from '../views/obligation-in-words.ts';
+import { owedRows } from '../views/ripple-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
 
 /** What a lead can do about something that is owed. */
@@ -24,6 +26,8 @@ interface LeadAct {
   /** the id of the field that a refusal is shown at */
   readonly field: string;
   readonly read: (posted: Posted) => Read<Judge>;
+  /** what comes of it is shown before it is done */
+  readonly shown?: true;
 }
 
 type Judge = (p: Partnership, cohort: Cohort, id: string, now: Instant) => Outcome;
@@ -51,6 +55,7 @@ const acts: Readonly<Record<string, LeadAct>> = {
       `It is due at ${dueInWords(obligation)}. The reminders follow the new date, and the school is told by email.`,
     ],
     field: 'to-day',
+    shown: true,
     read: (posted) => {
       const to = readDate(posted, 'to', 'The new date');
       return 'faults' in to ? to : { values: (p, cohort, id, now) => extend(p, cohort, id, to.values, now) };
@@ -111,6 +116,20 @@ const form = (c: Asked, { title, button, explains, tick }: LeadAct, owed: Owed) 
   };
 };
 
+/** What comes of it: the due day and the emails that chase it, old and new, and what stands for having seen just that. */
+async function whatFollows(c: Asked, owed: Owed, judge: Judge) {
+  const now = c.var.parts.now();
+  const { cohort, partnership, obligation } = owed;
+  const judged = judge(partnership, cohort, obligation.id, now);
+  if ('refused' in judged) return judged;
+  const then = obligationOf(judged.partnership, obligation.id) ?? obligation;
+  const rows = owedRipple({ cohort, o: obligation }, { cohort, o: then }, now).flatMap((one) =>
+    owedRows(thingInWords(owed), one),
+  );
+  const told = judged.changes.flatMap((one) => (one.what === 'message-queued' ? [one.message.to] : []));
+  return { rows, told: told.map((id) => whoInWords(owed, id)), seen: `${obligation.due.at} ${then.due.at}` };
+}
+
 actOnOwed.get(NAMES, async (c) => {
   const found = await named(c);
   if (!found) return refusal(c, 404);
@@ -128,6 +147,14 @@ actOnOwed.post(NAMES, async (c) => {
   const again = (faults: readonly Fault[]) => mend(c, 'cohort/act', { ...form(c, leadAct, owed), posted, faults });
   const judged = leadAct.read(posted);
   if ('faults' in judged) return again(judged.faults);
+  if (leadAct.shown) {
+    const follows = await whatFollows(c, owed, judged.values);
+    if ('refused' in follows) {
+      const { why, sentence } = follows.refused;
+      return why === 'not-now' ? again([{ field: leadAct.field, sentence }]) : goTo(c, `${homeOf(owed)}?told=already`);
+    }
+    if (posted.seen !== follows.seen) return page(c, 'cohort/act', { ...form(c, leadAct, owed), posted, ...follows });
+  }
   const outcome = await act(parts, owed.partnership.id, 'lead', (p, cohort, now) =>
     judged.values(p, cohort, owed.obligation.id, now),
   );

@@ -100,6 +100,12 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
       return `${by} gave more time for ${thing(change.obligation)}: it is due on ${inShort(localDate(change.due.at))}.`;
     case 'taken-over':
       return `${by} took over ${thing(change.obligation)}, now due on ${inShort(localDate(change.due.at))}.`;
+    case 'dates-moved':
+      return change.dues.length > 0
+        ? `The programme lead moved dates: ${change.dues.map((d) => `${thing(d.obligation)} is due on ${inShort(localDate(d.due.at))}`).join(', ')}.`
+        : change.done
+          ? 'The programme lead moved dates of the cohort; nothing that is owed here changed.'
+          : undefined;
     case 'link-renewed':
       return `${by} asked for a fresh link to ${thing(change.obligation)}; earlier ones stopped working.`;
     case 'answers-corrected':

@@ -36,4 +36,5 @@ export const messageInWords: Record<MessageKind, string> = {
   'record-request': 'request to keep a lesson record',
   'meeting-request': 'request to hold a meeting',
   'post-stuck': 'note that emails have not gone for a day',
+  'dates-moved': 'note that dates have moved',
 };

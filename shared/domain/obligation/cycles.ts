@@ -86,7 +86,7 @@ const mornings = (calendar: SchoolCalendar, date: string, before: number): Insta
   london(addSchoolDays(calendar, date, -before) ?? date, MORNING).at;
 
 /** By the end of the third school day before; asked later, by the end of that day, or when the session begins. */
-function coverDue(calendar: SchoolCalendar, starts: Instant, now: Instant) {
+export function coverDue(calendar: SchoolCalendar, starts: Instant, now: Instant) {
   const early = london(addSchoolDays(calendar, localDate(starts), -DUE) ?? localDate(starts), END_OF_DAY);
   if (early.at > now) return early;
   const today = london(localDate(now), END_OF_DAY);
@@ -117,10 +117,17 @@ function openCover(p: Partnership, cohort: Cohort, day: CoverDay, now: Instant):
   };
 }
 
+/** When the record of a lesson is due that was asked for then; undefined where none is kept. */
+export function recordDue({ programme, calendar }: Cohort, asked: Instant) {
+  const record = programme.cycles?.record;
+  const today = localDate(asked);
+  return record && london(addSchoolDays(calendar, today, record.schoolDays) ?? today, END_OF_DAY);
+}
+
 function openRecord(cohort: Cohort, cycle: Cycle, now: Instant): Obligation | undefined {
   const record = cohort.programme.cycles?.record;
-  if (!record) return undefined;
-  const today = localDate(now);
+  const due = recordDue(cohort, now);
+  if (!record || !due) return undefined;
   return {
     id: recordId(cycle),
     cycle: cycle.id,
@@ -128,7 +135,7 @@ function openRecord(cohort: Cohort, cycle: Cycle, now: Instant): Obligation | un
     owner: cycle.teaching,
     questionnaire: record.questionnaire,
     opened: now,
-    due: london(addSchoolDays(cohort.calendar, today, record.schoolDays) ?? today, END_OF_DAY),
+    due,
     policy: record.policy,
     chased: [],
     reminded: [],
@@ -136,6 +143,12 @@ function openRecord(cohort: Cohort, cycle: Cycle, now: Instant): Obligation | un
     linkVersion: 1,
   };
 }
+
+/** When whoever sees to cover is asked about each day that needs it, where nobody has been asked yet. */
+export const coverAsks = (p: Partnership, cohort: Cohort): readonly { readonly id: string; readonly asks: Instant }[] =>
+  coverDays(p, cohort.calendar)
+    .filter(({ id }) => !obligationOf(p, id))
+    .map(({ id, asks }) => ({ id, asks }));
 
 /** What must happen to the cycles now, while the post is open: ask for their cover, alarm, ask for the record of a lesson. */
 export function cycleChanges(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {

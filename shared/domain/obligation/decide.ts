@@ -1,7 +1,8 @@
 import { earliest, type Instant, localDate } from '../../calendar/london.ts';
 import { onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
-import type { Message, MessageKind } from '../message.ts';
+import { isMoving, movesFrom } from '../dates.ts';
+import { goesAtOnce, type Message, type MessageKind } from '../message.ts';
 import { actingFor, apply, type Change, hasEnded, obligationOf, type Partnership } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { isPlannable, outOfDateAt, planningFrom } from '../planning.ts';
@@ -60,6 +61,8 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
 
   if (now >= p.launch) for (const one of sessionChanges(p, cohort, now)) change(one);
   if (hasEnded(p.stage)) for (const one of callOffCycles(p, now)) change(one);
+  // dates that the lead has moved are carried out first, once she can no longer undo it: see turn.ts
+  if (isMoving(p, cohort)) return { partnership: p, changes };
   if (!hasEnded(p.stage) && now >= p.launch && postIsOpen(cohort.calendar, now)) {
     if (p.stage === 'invited' && p.obligations.length === 0) change({ what: 'launched' });
     if (!isEnding(p)) openSteps();
@@ -148,11 +151,14 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
  * and could be done now. Undefined: never again.
  */
 export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
-  const unsent = p.outbox.map((m) => nextTry(m, cohort.calendar, now));
+  const unsent = (isMoving(p, cohort) ? p.outbox.filter((m) => m.claimed || goesAtOnce(m)) : p.outbox).map((m) =>
+    nextTry(m, cohort.calendar, now),
+  );
   const sessions = nextSessionMoment(p, cohort, now);
   // before the launch nothing is decided, about sessions either
   const ofSessions = sessions && sessions < p.launch ? p.launch : sessions;
   if (hasEnded(p.stage)) return earliest(...unsent, ofSessions, callOffCycles(p, now).length > 0 ? now : undefined);
+  if (isMoving(p, cohort)) return earliest(...unsent, ofSessions, planningFrom(p), movesFrom(cohort));
   const planned = earliest(
     whenEnds(p, cohort),
     ...waiting(p, cohort).map((entry) => entry.at),
@@ -177,7 +183,7 @@ export function newMessage(
 /** Its end takes more than one decision, and has begun: nothing new is asked. */
 const isEnding = (p: Partnership): boolean => p.obligations.some((o) => o.step && o.end?.how === 'lapsed');
 
-function unhandled(cohort: Cohort, o: Obligation): readonly Chase[] {
+export function unhandled(cohort: Cohort, o: Obligation): readonly Chase[] {
   const policy = cohort.programme.chasing[o.policy];
   if (!policy) return [];
   return chases(policy, cohort.calendar, o.moved.at(-1) ?? o.opened, o.due.at).filter((c) => !o.chased.includes(c.day));

@@ -19,6 +19,8 @@ export interface Obligation {
   readonly questionnaire?: string | undefined;
   readonly opened: Instant;
   readonly due: LondonTime;
+  /** what it would be due by, were that not past or a day without school: from there it is moved again */
+  readonly meant?: LondonTime | undefined;
   /** key of the programme's chase policy */
   readonly policy: string;
   /** the days (see Chase.day) of the present due time that have been dealt with */

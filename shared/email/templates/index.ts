@@ -4,6 +4,7 @@ import * as agreement from './agreement.ts';
 import * as cohort from './cohort.ts';
 import * as cover from './cover.ts';
 import * as confirmed from './cover-confirmed.ts';
+import { type DatesMoved, datesMoved } from './dates-moved.ts';
 import * as deadline from './deadline.ts';
 import * as lateness from './lateness.ts';
 import * as meetings from './meetings.ts';
@@ -53,6 +54,7 @@ export interface Facts {
   'record-request': requests.RecordRequest;
   'meeting-request': meetings.MeetingRequest;
   'post-stuck': PostStuck;
+  'dates-moved': DatesMoved;
 }
 
 /** A kind with the facts that belong to it. */
@@ -94,6 +96,7 @@ export const write: { readonly [K in MessageKind]: (facts: Facts[K]) => Letter }
   'record-request': requests.recordRequest,
   'meeting-request': meetings.meetingRequest,
   'post-stuck': postStuck,
+  'dates-moved': datesMoved,
 };
 
 /** The letter that a kind and its facts make. */

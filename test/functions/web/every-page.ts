@@ -3,6 +3,7 @@ import type { Cohort } from '../../../shared/domain/cohort.ts';
 import { readCohortRecord, saveCohort } from '../../../shared/records/cohorts.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
+import { lookAtDates } from './dates-pages.ts';
 import { look, type NamedPage } from './look.ts';
 import { everySessionPage } from './session-pages.ts';
 import type { Site } from './site.ts';
@@ -64,6 +65,7 @@ export async function everyPage(site: Site, cohort: Cohort): Promise<readonly Na
   await visitor.fill(`${answering}/questions/check`, { confirm: 'yes' });
   await look(pages, visitor, [answering]);
   await look(pages, lead, ['/cohorts']);
+  await lookAtDates(pages, lead, cohort, 'choose-teachers');
   const record = await readCohortRecord(site.table, cohort.id);
   if (record) await saveCohort(site.table, record, { ...record.value, stage: 'closed' }, undefined);
   await look(pages, lead, [`/cohorts/${cohort.id}`, `/cohorts/${cohort.id}/summary`]);

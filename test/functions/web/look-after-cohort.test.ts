@@ -57,7 +57,19 @@ describe('a lead who looks after a cohort', () => {
     expect((await to('3', 'oct', '2026')).text).toContain('That day is a weekend');
     expect((await to('4', '9', '2026')).text).toContain('must be today or later');
     expect((await to('', '9', '2026')).text).toContain('must include a day');
-    expect((await to('9', 'oct', '2026')).location).toBe(`${home}/schools/900102?told=extend`);
+    const follows = await to('9', 'oct', '2026');
+    expect(follows.text).toContain('The lesson study agreement: due Mon 21 Sept 2026 Fri 9 Oct 2026');
+    expect(follows.text).toContain('Reminder of the lesson study agreement');
+    expect(follows.text).toMatch(/Told by email: .* \(SLT link\)/);
+    expect((await site.partnership(cohort, '900102')).obligations[0]?.due.local).toBe('2026-09-21T17:00');
+    const twice = await Promise.all(
+      [1, 2].map(() => lead.post(path, { 'to-day': '9', 'to-month': 'oct', 'to-year': '2026' })),
+    );
+    expect(twice.map((one) => one.location).sort()).toEqual([
+      `${home}/schools/900102?told=already`,
+      `${home}/schools/900102?told=extend`,
+    ]);
+    expect((await to('9', 'oct', '2026')).location).toBe(`${home}/schools/900102?told=already`);
     expect((await site.partnership(cohort, '900102')).obligations[0]?.due.local).toBe('2026-10-09T17:00');
     expect((await lead.get(`${home}/schools/900102?told=extend`)).text).toContain('5pm on Friday 9 October 2026');
   });

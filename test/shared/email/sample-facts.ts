@@ -157,6 +157,21 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     { ...link, owed: { work: choose, due: later, link: url('a/TOKEN-2') } },
     { ...lead, school, owed: { work: choose, due: later, link: page } },
   ],
+  'dates-moved': [
+    {
+      ...link,
+      owed: [{ work: choose, due: later, was: due, link: url('a/TOKEN-2') }],
+      sessions: [],
+      sessionsPage: url('sessions/TOKEN'),
+    },
+    {
+      ...coaching,
+      to: coach,
+      owed: [],
+      sessions: [{ teacher: teacher.name, start, end: '2026-10-05T13:30:00Z' }],
+      sessionsPage: url('sessions/TOKEN'),
+    },
+  ],
   'fresh-link': [
     { ...link, owed: { work: sign, due, link: url('a/TOKEN-9') } },
     { ...link, owed: { work: sign, due, overdueBy: 2, link: url('a/TOKEN-9') } },

@@ -189,6 +189,25 @@ describe('a story', () => {
     expect(obligations).toEqual({ total: 8, done: 3, lapsed: 5, released: 0 });
   });
 
+  it('can move dates of the cohort: everybody is told once, and chased by the new ones alone', () => {
+    const snow = { at: '2026-09-10T20:00', who: lead, does: 'move-dates', closed: '2026-09-16', why: 'Snow' };
+    const { messages } = play(snow);
+    expect(to(pugh, messages).slice(0, 5)).toEqual([
+      '2026-09-07 agreement-request',
+      '2026-09-11 dates-moved',
+      '2026-09-14 reminder',
+      '2026-09-21 reminder',
+      '2026-09-23 reminder',
+    ]);
+    const sooner = play({ ...snow, closed: undefined, closes: '2026-10-02' });
+    expect(sooner.partnerships.map((p) => p.stage)).toEqual(['lapsed', 'lapsed', 'lapsed']);
+    expect(sooner.messages.at(-1)).toMatchObject({ kind: 'cohort-summary', at: '2026-10-02T08:00:00Z' });
+    const term = { name: 'Autumn', end: '2026-12-11' };
+    expect(play({ ...snow, closed: undefined, calendar: { terms: [term] } }).acts).toHaveLength(1);
+    expect(refusal(() => play({ ...snow, who: pugh }))).toContain('Only the lead moves dates');
+    expect(refusal(() => play({ ...snow, closed: '2026-09-09' }))).toContain('Days that are over cannot be moved');
+  });
+
   it('can give more time, release and decline', () => {
     const lines = [
       { at: '2026-09-15T10:00', who: lead, does: 'extend', urn: '900101', to: '2026-10-01' },

@@ -1,0 +1,121 @@
+import { Hono } from 'hono';
+import { localTime, timeInWords } from '../../../shared/calendar/london.ts';
+import { type Dates, datesOf, moveCohort } from '../../../shared/domain/dates.ts';
+import { rippleOf } from '../../../shared/domain/ripple.ts';
+import { partnershipsOf } from '../../../shared/records/partnerships.ts';
+import { mayUndo, moveDatesOf, undoMoveOf } from '../../../shared/use-cases/move-dates.ts';
+import { confirmation } from '../forms/confirm.ts';
+import { packDates, readDates, rowsOf, typedDates, unpackDates } from '../forms/dates.ts';
+import { type Fault, read } from '../forms/fault.ts';
+import { goTo, mend, page, refusal } from '../page.ts';
+import { datesInWords, rippleInWords } from '../views/ripple-in-words.ts';
+import type { Asked, Web } from '../web-parts.ts';
+
+/** The lead moves the cohort's dates: she says which, sees all that follows, and only then moves them. */
+export const dates = new Hono<Web>();
+
+const home = (c: Asked) => `/cohorts/${c.var.cohort.id}/dates`;
+
+const sentences: Readonly<Record<string, string>> = {
+  undone: 'It is undone: the dates are as they were before.',
+  already: 'That had been done already. This page shows the dates as they are now.',
+  late: 'Emails have gone since, so that could no longer be undone. You can move the dates back like any others.',
+};
+
+async function form(c: Asked) {
+  const { cohort, parts } = c.var;
+  const last = cohort.moves?.at(-1);
+  const undo = await mayUndo(parts, cohort);
+  const from = last && timeInWords(localTime(last.from));
+  const told = c.req.query('told') ?? '';
+  const ahead = last && parts.now() < last.from;
+  const moved = ahead
+    ? `The dates are moved. At ${from} each school takes them up, and everybody concerned is told.`
+    : 'The dates are moved. Everybody concerned is told on a school day between 7:30am and 5:30pm.';
+  return {
+    title: 'Dates of the cohort',
+    back: `/cohorts/${cohort.id}`,
+    cohort,
+    rows: rowsOf(cohort),
+    told: told === 'moved' ? moved : Object.hasOwn(sentences, told) ? sentences[told] : undefined,
+    undo: undo && last && { nth: cohort.moves?.length, changes: datesInWords(last.before, datesOf(cohort)) },
+    action: home(c),
+  };
+}
+
+const running = (c: Asked) => c.var.cohort.stage === 'launched';
+
+dates.get('/', async (c) =>
+  running(c)
+    ? page(c, 'cohort/dates', { ...(await form(c)), typed: typedDates(c.var.cohort) })
+    : goTo(c, `/cohorts/${c.var.cohort.id}`),
+);
+
+dates.post('/', async (c) => {
+  const { cohort, parts, posted } = c.var;
+  if (!running(c)) return goTo(c, `/cohorts/${cohort.id}`);
+  const again = async (faults: readonly Fault[]) =>
+    mend(c, 'cohort/dates', { ...(await form(c)), typed: posted, faults });
+  const wanted = readDates(posted, cohort);
+  if ('faults' in wanted) return again(wanted.faults);
+  const judged = moveCohort(cohort, wanted.values, 'lead', parts.now());
+  if ('refused' in judged) {
+    const { sentence, why } = judged.refused;
+    const field = sentence.includes('close') ? 'closes-day' : 'term1-start-day';
+    return again([{ field, sentence: why === 'already' ? 'Change a date, then see what follows' : sentence }]);
+  }
+  return goTo(c, `${home(c)}/follows?to=${packDates(wanted.values)}`);
+});
+
+/** What would follow, or why these dates cannot be. */
+async function follows(c: Asked, wanted: Dates, seen: number) {
+  const { cohort, parts } = c.var;
+  const judged = moveCohort(cohort, wanted, 'lead', parts.now());
+  if ('refused' in judged) return undefined;
+  const partnerships = await partnershipsOf(parts.table, cohort.id);
+  const ripple = rippleOf({ cohort, partnerships }, judged.cohort, parts.now());
+  return {
+    title: 'What follows if you move these dates',
+    back: home(c),
+    cohort,
+    action: `${home(c)}/follows`,
+    to: packDates(wanted),
+    seen,
+    changes: datesInWords(datesOf(cohort), wanted),
+    ...rippleInWords(cohort, judged.cohort, ripple),
+  };
+}
+
+dates.get('/follows', async (c) => {
+  const wanted = unpackDates(c.req.query('to') ?? '');
+  const shown = wanted && (await follows(c, wanted, c.var.cohort.moves?.length ?? 0));
+  return shown ? page(c, 'cohort/follows', shown) : goTo(c, `${home(c)}?told=already`);
+});
+
+dates.post('/follows', async (c) => {
+  const { cohort, parts, posted } = c.var;
+  const wanted = unpackDates(posted.to ?? '');
+  if (!wanted) return refusal(c, 400);
+  const seen = Number(posted.seen);
+  const again = async (faults: readonly Fault[], now: number) => {
+    const shown = await follows(c, wanted, now);
+    return shown ? mend(c, 'cohort/follows', { ...shown, faults }) : goTo(c, `${home(c)}?told=already`);
+  };
+  const ticked = read(confirmation('Tick the box to move the dates'), posted);
+  if ('faults' in ticked) return again(ticked.faults, seen);
+  const outcome = await moveDatesOf(parts, cohort.id, wanted, seen);
+  if (!('refused' in outcome)) return goTo(c, `${home(c)}?told=moved`);
+  const { why, sentence } = outcome.refused;
+  if (why !== 'not-now') return goTo(c, `${home(c)}?told=already`);
+  return again(
+    [{ field: 'confirm', sentence: `${sentence} Look again before you move them` }],
+    cohort.moves?.length ?? 0,
+  );
+});
+
+dates.post('/undo', async (c) => {
+  const { cohort, parts, posted } = c.var;
+  const outcome = await undoMoveOf(parts, cohort.id, Number(posted.nth));
+  const told = !('refused' in outcome) ? 'undone' : outcome.refused.why === 'not-now' ? 'late' : 'already';
+  return goTo(c, `${home(c)}?told=${told}`);
+});

@@ -1,0 +1,164 @@
+import { type Instant, type LocalDate, type LondonTime, localDate, london, plus } from '../calendar/london.ts';
+import { addSchoolDays, END_OF_DAY, isSchoolDay, schoolDayFrom, schoolDays } from '../calendar/school-calendar.ts';
+import { type Outcome, outcome } from './acts.ts';
+import type { Cohort } from './cohort.ts';
+import { type Cycle, isAhead } from './cycle.ts';
+import { planAround } from './disturbance.ts';
+import type { Message } from './message.ts';
+import { dueByRule } from './obligation/due.ts';
+import { isOpen, type Obligation } from './obligation/obligation.ts';
+import { actingFor, type Change, type MovedDue, type Partnership, personOf } from './partnership.ts';
+import { type PersonId, sameAddress } from './person.ts';
+import { daysAhead } from './plan-acts.ts';
+import { isPending, type Session } from './session.ts';
+
+/** School days that somebody has at least for what would be due in the past by new dates, unless it was due sooner. */
+const NOTICE = 5;
+
+/** People seen to in one decision, so that it fits one transaction; the rest follow at once. */
+const AT_ONE_TIME = 15;
+
+/** What new dates do to somebody's open obligation. */
+export interface DueShift extends MovedDue {
+  readonly of: Obligation;
+}
+
+/** Every open obligation whose due time new dates move. What the lead or a plan set by itself moves only off a day without school. */
+export function shiftsOf(p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly DueShift[] {
+  return p.obligations.filter(isOpen).flatMap((o) => {
+    const was = o.meant ?? o.due;
+    const ruled = dueByRule(p, before, o)?.at === was.at ? dueByRule(p, after, o) : undefined;
+    const meant = ruled ?? was;
+    const due = standing(o, meant, meant.at !== was.at, after, now);
+    if (due.at === o.due.at) return [];
+    return [{ of: o, obligation: o.id, due, meant: meant.at === due.at ? undefined : meant }];
+  });
+}
+
+/** When something can be due that is meant to be due then. */
+function standing(o: Obligation, meant: LondonTime, moved: boolean, { calendar }: Cohort, now: Instant): LondonTime {
+  if (meant.at <= now) {
+    if (!moved || o.due.at <= now) return o.due;
+    const notice = addSchoolDays(calendar, localDate(now), NOTICE);
+    const least = notice ? london(notice, END_OF_DAY) : o.due;
+    return least.at < o.due.at ? least : o.due;
+  }
+  // a report is due by the clock, and cover or a plan before its session begins: on whatever day that is
+  if (o.session || o.cycle || o.kind === 'agree-plan' || isSchoolDay(calendar, localDate(meant.at))) return meant;
+  const day = schoolDayFrom(calendar, localDate(meant.at));
+  return day ? london(day, meant.local.slice(11)) : meant;
+}
+
+/** Days to come on which there was school before, and is none any more. */
+function closedBy(before: Cohort, after: Cohort, now: Instant): ReadonlySet<LocalDate> {
+  const still = new Set(schoolDays(after.calendar));
+  return new Set(schoolDays(before.calendar).filter((day) => day >= localDate(now) && !still.has(day)));
+}
+
+/** Agreed cycles something of which is to be on a day that is no school day any more. */
+export const cyclesHit = (p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly Cycle[] => {
+  const closed = closedBy(before, after, now);
+  return p.cycles.filter((c) => isAhead(c) && daysAhead(c, now).some((day) => closed.has(day)));
+};
+
+/** Sessions of two people on such a day. They may be held all the same: it is for their coach to say. */
+export const sessionsHit = (p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly Session[] => {
+  const closed = closedBy(before, after, now);
+  return p.sessions.filter((s) => isPending(s) && s.start.at > now && closed.has(localDate(s.start.at)));
+};
+
+/** What one person is told of, and what was waiting to be told to her. */
+export interface ToTell {
+  readonly to: PersonId;
+  readonly shifts: readonly DueShift[];
+  readonly sessions: readonly Session[];
+  /** an email about an earlier move that has not gone: this one takes its place */
+  readonly instead?: Message | undefined;
+}
+
+/** Everybody at a school whom new dates concern. The lead, who moves them, has seen it all beforehand. */
+export function toTell(p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly ToTell[] {
+  const shifts = shiftsOf(p, before, after, now);
+  const sessions = sessionsHit(p, before, after, now);
+  const waiting = p.outbox.filter((m) => m.kind === 'dates-moved' && m.state === 'to-send');
+  const owners = shifts.flatMap(({ of }) => actingFor(p, of.owner));
+  const everybody = [...new Set([...owners, ...sessions.map((s) => s.coach), ...waiting.map((m) => m.to)])];
+  const people = [...new Set(everybody.map((id) => firstOf(p, id)))].filter((id) => id !== 'lead');
+  return people.map((to) => {
+    const isHers = (id: PersonId) => firstOf(p, id) === to;
+    return {
+      to,
+      shifts: shifts.filter(({ of }) => actingFor(p, of.owner).some(isHers)),
+      sessions: sessions.filter((s) => isHers(s.coach)),
+      instead: waiting.find((m) => m.to === to),
+    };
+  });
+}
+
+/** One address with several parts is one person, who gets one email. */
+function firstOf(p: Partnership, id: PersonId): PersonId {
+  const email = personOf(p, id)?.email;
+  return (email && p.people.find((other) => sameAddress(other.email) === sameAddress(email))?.id) || id;
+}
+
+/**
+ * A school takes up the cohort's new dates: what is open gets its new due time and is chased from there, cycles on days
+ * without school are planned anew, and each person concerned is told once, of what differs from what she last heard.
+ */
+export function moveDates(p: Partnership, before: Cohort, after: Cohort, now: Instant): Outcome {
+  const moves = after.moves?.length ?? 0;
+  const all = toTell(p, before, after, now).filter(({ to }) => !p.movesTold?.includes(to));
+  const people = all.slice(0, AT_ONE_TIME);
+  const done = people.length === all.length;
+  const hit = cyclesHit(p, before, after, now);
+  const shifts = done ? shiftsOf(p, before, after, now) : [...new Set(people.flatMap((one) => one.shifts))];
+  const dues = shifts.map(({ obligation, due, meant }) => ({ obligation, due, meant }));
+  return outcome(
+    p,
+    [
+      { what: 'dates-moved', moves, dues, people: people.map(({ to }) => to), done },
+      ...people.flatMap((one) => tell(p, one, moves, now)),
+      ...(done && (hit.length > 0 || isPlanTouched(p, before, after))
+        ? planAround(p, after, hit, 'dates of the programme have moved', now)
+        : []),
+    ],
+    now,
+  );
+}
+
+/** A plan that is not agreed yet is made for other days. */
+const isPlanTouched = ({ plan }: Partnership, before: Cohort, after: Cohort): boolean =>
+  plan !== undefined &&
+  plan.state !== 'agreed' &&
+  schoolDays(before.calendar).join() !== schoolDays(after.calendar).join();
+
+function tell(p: Partnership, { to, shifts, sessions, instead }: ToTell, nth: number, now: Instant): readonly Change[] {
+  const heard = new Map(instead?.moved?.dues.map(({ obligation, was }) => [obligation, was]));
+  const moved = new Map(shifts.map(({ of, due }) => [of.id, due]));
+  const dues = [...new Set([...moved.keys(), ...heard.keys()])].flatMap((id) => {
+    const o = p.obligations.find((one) => one.id === id);
+    const was = heard.get(id) ?? o?.due;
+    if (!o || !was || !isOpen(o) || was.at === (moved.get(id) ?? o.due).at) return [];
+    // what is still to be asked of her is asked by the new date
+    const unasked = p.outbox.some(
+      (m) => m.to === to && m.about.includes(id) && m.state === 'to-send' && m.kind !== 'dates-moved',
+    );
+    return unasked ? [] : [{ obligation: id, was }];
+  });
+  const on = [...new Set([...sessions.map(({ id }) => id), ...(instead?.moved?.sessions ?? [])])];
+  const message: Message = {
+    key: [p.id, 'dates-moved', nth, to].join('/'),
+    kind: 'dates-moved',
+    to,
+    about: dues.map(({ obligation }) => obligation),
+    moved: { dues, sessions: on },
+    queued: now,
+    state: 'to-send',
+    attempts: 0,
+    ...(sessions.some((s) => s.start.at < plus(now, 'P2D')) ? { urgent: true } : {}),
+  };
+  return [
+    ...(instead ? [{ what: 'message-dropped' as const, key: instead.key, why: 'the dates have moved again' }] : []),
+    ...(dues.length + on.length > 0 ? [{ what: 'message-queued' as const, message }] : []),
+  ];
+}

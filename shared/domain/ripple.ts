@@ -1,0 +1,136 @@
+import type { Instant } from '../calendar/london.ts';
+import type { Cohort } from './cohort.ts';
+import type { Cycle } from './cycle.ts';
+import { cyclesHit, sessionsHit, shiftsOf, toTell } from './moving.ts';
+import { coverAsks } from './obligation/cycles.ts';
+import { unhandled } from './obligation/decide.ts';
+import { isOpen, type Obligation } from './obligation/obligation.ts';
+import type { Chase } from './obligation/policy.ts';
+import { newObligation, ownersOf, waiting, whenEnds } from './obligation/steps.ts';
+import { apply, hasEnded, type Partnership } from './partnership.ts';
+import type { PersonId } from './person.ts';
+import type { Step } from './programme.ts';
+import type { Session } from './session.ts';
+import { closing, dueFor, opening } from './timeline.ts';
+
+/** A moment before and after; undefined: there is none. */
+export interface Shift {
+  readonly old: Instant | undefined;
+  readonly new: Instant | undefined;
+}
+
+export interface ObligationRipple {
+  readonly of: Obligation;
+  readonly due: Shift;
+  /** each email that chases it, where its moment changes */
+  readonly chases: readonly (Shift & Pick<Chase, 'act' | 'day'>)[];
+}
+
+/** A step that has not opened yet. */
+export interface StepRipple {
+  readonly step: Step;
+  readonly opens: Shift;
+  readonly due: Shift;
+}
+
+/** All that follows for one school. */
+export interface SchoolRipple {
+  readonly partnership: Partnership;
+  readonly owed: readonly ObligationRipple[];
+  readonly steps: readonly StepRipple[];
+  /** requests to confirm cover that go at another time, by the cover's id */
+  readonly cover: readonly (Shift & { readonly id: string })[];
+  /** planned anew */
+  readonly cycles: readonly Cycle[];
+  /** on a day without school now: their coaches are told */
+  readonly sessions: readonly Session[];
+  /** when its part ends if nothing more is done */
+  readonly ends: Shift;
+  readonly told: readonly PersonId[];
+}
+
+export interface Ripple {
+  readonly closes: Shift;
+  /** only those for which something follows */
+  readonly schools: readonly SchoolRipple[];
+}
+
+/** All that would follow if a cohort had other dates: what the same functions decide that will decide it. Nothing happens. */
+export function rippleOf(
+  { cohort: before, partnerships }: { readonly cohort: Cohort; readonly partnerships: readonly Partnership[] },
+  after: Cohort,
+  now: Instant,
+): Ripple {
+  const schools = partnerships
+    .filter((p) => !hasEnded(p.stage))
+    .map((p) => rippleAt(p, before, after, now))
+    .filter(
+      ({ owed, steps, cover, cycles, sessions, ends }) =>
+        owed.length + steps.length + cover.length + cycles.length + sessions.length > 0 || differs(ends),
+    );
+  return { closes: { old: closing(before), new: closing(after) }, schools };
+}
+
+const differs = (shift: Shift): boolean => shift.old !== shift.new;
+
+function rippleAt(p: Partnership, before: Cohort, after: Cohort, now: Instant): SchoolRipple {
+  const shifts = shiftsOf(p, before, after, now);
+  const dues = shifts.map(({ obligation, due, meant }) => ({ obligation, due, meant }));
+  const moved = apply(p, { what: 'dates-moved', moves: 0, dues, people: [], done: false }, now);
+  return {
+    partnership: p,
+    owed: p.obligations.filter(isOpen).flatMap((o) => {
+      const then = moved.obligations.find(({ id }) => id === o.id) ?? o;
+      return owedRipple({ cohort: before, o }, { cohort: after, o: then }, now);
+    }),
+    steps: stepRipples(p, before, after, now),
+    cover: coverAsks(p, before).flatMap(({ id, asks }) => {
+      const shift = { id, old: asks, new: coverAsks(p, after).find((one) => one.id === id)?.asks };
+      return differs(shift) ? [shift] : [];
+    }),
+    cycles: cyclesHit(p, before, after, now),
+    sessions: sessionsHit(p, before, after, now),
+    ends: { old: whenEnds(p, before), new: whenEnds(moved, after) },
+    told: toTell(p, before, after, now).map(({ to }) => to),
+  };
+}
+
+interface InForce {
+  readonly cohort: Cohort;
+  readonly o: Obligation;
+}
+
+/** What becomes of one obligation and of what chases it; empty where nothing does. */
+export function owedRipple(before: InForce, after: InForce, now: Instant): readonly ObligationRipple[] {
+  const chases = ({ cohort, o }: InForce) => unhandled(cohort, o).filter(({ at }) => at > now);
+  const [olds, news] = [chases(before), chases(after)];
+  const named = ({ act, day }: Pick<Chase, 'act' | 'day'>) => `${act} ${day}`;
+  const all = [...new Map([...olds, ...news].map((c) => [named(c), c])).values()].sort((a, b) => a.day - b.day);
+  const at = (list: readonly Chase[], c: Chase) => list.find((one) => named(one) === named(c))?.at;
+  const changed = all.map((c) => ({ act: c.act, day: c.day, old: at(olds, c), new: at(news, c) })).filter(differs);
+  const due = { old: before.o.due.at, new: after.o.due.at };
+  return differs(due) || changed.length > 0 ? [{ of: before.o, due, chases: changed }] : [];
+}
+
+/** Steps that nobody has been asked for yet, where it is known when they open or when they are due. */
+function stepRipples(p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly StepRipple[] {
+  return before.programme.steps
+    .filter((step) => ownersOf(p, step).some((owner) => !isOpened(p, before, step, owner, now)))
+    .flatMap((step) => {
+      const [old, then] = [before, after].map((cohort) => whenOpens(p, cohort, step, now));
+      const due = (cohort: Cohort, opens: Instant | undefined) => opens && dueFor(cohort, step, opens).at;
+      const ripple = { step, opens: { old, new: then }, due: { old: due(before, old), new: due(after, then) } };
+      return differs(ripple.opens) || differs(ripple.due) ? [ripple] : [];
+    });
+}
+
+const isOpened = (p: Partnership, cohort: Cohort, step: Step, owner: PersonId, now: Instant): boolean => {
+  const { id } = newObligation(cohort, step, owner, now);
+  return p.obligations.some((o) => o.id === id);
+};
+
+/** When a step opens; where it still waits for others, the first moment of its own day, if it has one. */
+function whenOpens(p: Partnership, cohort: Cohort, step: Step, now: Instant): Instant | undefined {
+  const ready = waiting(p, cohort).find((one) => one.step.key === step.key)?.at;
+  return ready ?? (step.notBefore ? opening(cohort, step, now) : undefined);
+}

@@ -1,0 +1,27 @@
+import type { Instant } from '../calendar/london.ts';
+import type { Refusal } from '../domain/acts.ts';
+import type { Cohort } from '../domain/cohort.ts';
+import { datesOf, type Moved, moveCohort } from '../domain/dates.ts';
+import { sameAddress } from '../domain/person.ts';
+import type { DatesLine } from './story.ts';
+
+const refuse = (why: Refusal['why'], sentence: string): Moved => ({ refused: { why, sentence } });
+
+/** Moves what a line names, and leaves the cohort's other dates as they are. */
+export function moveAsTold(line: DatesLine, cohort: Cohort, now: Instant): Moved {
+  if (sameAddress(cohort.lead.email) !== line.who) return refuse('not-now', 'Only the lead moves dates of a cohort.');
+  const dates = datesOf(cohort);
+  const { terms: told = [], inset = dates.inset } = line.calendar ?? {};
+  const stranger = told.find(({ name }) => !dates.terms.some((term) => term.name === name));
+  if (stranger) return refuse('not-asked', `There is no term “${stranger.name}”.`);
+  const terms = dates.terms.map((term) => {
+    const {
+      start = term.start,
+      end = term.end,
+      halfTerm = term.halfTerm,
+    } = told.find(({ name }) => name === term.name) ?? term;
+    return { name: term.name, start, end, halfTerm };
+  });
+  const closures = line.closed ? [...dates.closures, { date: line.closed, why: line.why ?? '' }] : dates.closures;
+  return moveCohort(cohort, { terms, inset, closures, closes: line.closes ?? dates.closes }, 'lead', now);
+}

@@ -1,0 +1,89 @@
+import type { Refusal } from '../domain/acts.ts';
+import { type Cohort, cohortNextAt } from '../domain/cohort.ts';
+import { type Dates, datesOf, type Moved, moveCohort, sameDates, undoMove } from '../domain/dates.ts';
+import { readCohortRecord, saveCohort } from '../records/cohorts.ts';
+import { Conflict } from '../records/documents.ts';
+import { readSent } from '../records/outbox.ts';
+import { partnershipsOf } from '../records/partnerships.ts';
+import type { Parts } from './parts.ts';
+import { takeTurn } from './take-turn.ts';
+import { startSoon } from './tick.ts';
+
+type Records = Pick<Parts, 'table' | 'now' | 'start'>;
+type Done = { readonly done: Cohort } | { readonly refused: Refusal };
+
+const TRIES = 5;
+const AT_ONE_TIME = 10;
+
+const refuse = (why: Refusal['why'], sentence: string) => ({ refused: { why, sentence } });
+
+/**
+ * The lead moves a cohort's dates. The schools take them up from the moment that the move names, each in a turn of its
+ * own, so that a crash at any line loses nothing. @param seen how many moves there were when she saw what follows
+ */
+export const moveDatesOf = (parts: Records, id: string, dates: Dates, seen: number): Promise<Done> =>
+  change(parts, id, (cohort) => {
+    if ((cohort.moves?.length ?? 0) === seen) return moveCohort(cohort, dates, 'lead', parts.now());
+    return sameDates(datesOf(cohort), dates)
+      ? refuse('already', 'The dates have been moved already.')
+      : refuse('not-now', 'The dates have been moved since you opened this page, so what follows is another.');
+  });
+
+/** She takes back the last move, the `nth`, while nothing has been sent that could follow from it. */
+export async function undoMoveOf(parts: Records, id: string, nth: number): Promise<Done> {
+  const kept = await readCohortRecord(parts.table, id);
+  if (!kept || kept.value.moves?.length !== nth) return refuse('already', 'That has been undone already.');
+  if (!(await mayUndo(parts, kept.value)))
+    return refuse('not-now', 'Emails have gone since, so this can no longer be undone. Move the dates back instead.');
+  return change(parts, id, (cohort) =>
+    cohort.moves?.length === nth
+      ? undoMove(cohort, 'lead', parts.now())
+      : refuse('already', 'That has been undone already.'),
+  );
+}
+
+/** Has the last move led to nothing that anybody was sent? */
+export async function mayUndo({ table, now }: Pick<Parts, 'table' | 'now'>, cohort: Cohort): Promise<boolean> {
+  const last = cohort.moves?.at(-1);
+  if (!last || last.undoes || cohort.stage !== 'launched') return false;
+  if (now() < last.from) return true;
+  const ids = (await partnershipsOf(table, cohort.id)).map((p) => p.id);
+  for (const some of inTens(ids)) {
+    const sent = await Promise.all(some.map((id) => readSent(table, { kind: 'partnership', id })));
+    if (sent.flat().some(({ at, change }) => change.what === 'message-sent' && at >= last.from)) return false;
+  }
+  return true;
+}
+
+async function change(parts: Records, id: string, judge: (cohort: Cohort) => Moved): Promise<Done> {
+  const { table, now } = parts;
+  for (let tries = 1; ; tries++) {
+    const kept = await readCohortRecord(table, id);
+    if (!kept) return refuse('not-asked', 'There is no such cohort.');
+    const judged = judge(kept.value);
+    if ('refused' in judged) return judged;
+    const nextAt = cohortNextAt(judged.cohort, now());
+    try {
+      const { version } = await saveCohort(table, kept, judged.cohort, nextAt);
+      if (nextAt && nextAt <= now()) await startSoon(parts, { workflow: 'close-cohort', id, version, nextAt });
+      return { done: judged.cohort };
+    } catch (error) {
+      if (!(error instanceof Conflict) || tries === TRIES) throw error;
+    }
+  }
+}
+
+/** Every school takes up the dates. False: one of them failed, and all are to be tried again; those that have done it do nothing. */
+export async function spreadDates(parts: Pick<Parts, 'table' | 'now'>, ids: readonly string[]): Promise<boolean> {
+  let failed = 0;
+  for (const some of inTens(ids)) {
+    const turns = await Promise.allSettled(some.map((id) => takeTurn(parts, id)));
+    failed += turns.filter(({ status }) => status === 'rejected').length;
+  }
+  return failed === 0;
+}
+
+const inTens = (ids: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(ids.length / AT_ONE_TIME) }, (_, i) =>
+    ids.slice(i * AT_ONE_TIME, (i + 1) * AT_ONE_TIME),
+  );
