@@ -13,6 +13,7 @@ import { notices } from './routes/notices.ts';
 import { owedByLead, owedByLink } from './routes/owed.ts';
 import { ownCohort, signedIn } from './routes/own-cohort.ts';
 import { coverOfSchool } from './routes/pack.ts';
+import { programmes } from './routes/programmes.ts';
 import { rehearseCohort } from './routes/rehearse-cohort.ts';
 import { results } from './routes/results.ts';
 import { room } from './routes/room.ts';
@@ -63,6 +64,9 @@ export function createApp(parts: WebParts): Hono<Web> {
   app.route('/owed/:link', owedByLink);
   app.route('/sessions/:link', sessionsByLink);
   app.route('/room', room);
+
+  app.use('/programmes/*', signedIn);
+  app.route('/programmes', programmes);
 
   app.use('/cohorts/*', signedIn);
   app.route('/cohorts', cohorts);
