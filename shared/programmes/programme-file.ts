@@ -71,12 +71,19 @@ function inRunning(sentence: string): Fault {
   return { file: PROGRAMME, ...placed(path), problem, remedy: 'Change it here, or where it is named.' };
 }
 
-/** A programme as a file: always in the same order. */
-export const writeProgramme = (programme: Programme): string =>
-  `${JSON.stringify(programmeShape.parse(programme), inOrder, 2)}\n`;
+/** A programme as a file, always in the same order: of its questionnaires in the order in which they are asked. */
+export function writeProgramme(programme: Programme): string {
+  const shaped = programmeShape.parse(programme);
+  const asked = shaped.steps.map((step) => step.questionnaire);
+  const place = (key: string) => (asked.includes(key) ? asked.indexOf(key) : asked.length);
+  const ordered = {
+    ...shaped,
+    questionnaires: inOrder(shaped.questionnaires, place),
+    chasing: inOrder(shaped.chasing, () => 0),
+  };
+  return `${JSON.stringify(ordered, null, 2)}\n`;
+}
 
-/** What is kept by key has no order of its own: the alphabet's. */
-const inOrder = (name: string, value: unknown): unknown =>
-  name === 'questionnaires' || name === 'chasing'
-    ? Object.fromEntries(Object.entries(value as object).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
+/** What is kept by key in an order: by place, then by the alphabet. */
+const inOrder = <T>(byKey: Readonly<Record<string, T>>, place: (key: string) => number): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(byKey).sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1)));

@@ -14,6 +14,21 @@ const years = ['2026', '2027', '2028'].flatMap((year, i) => {
   ];
 });
 
+/** Sample terms by their number, each calendar once: its school days are counted once. */
+const calendars = years.map(
+  (_, i): SchoolCalendar => ({
+    region: 'england',
+    terms: years.slice(0, i + 1).map(({ name, start, end, half: [first = start, last = start] }) => ({
+      name,
+      start,
+      end,
+      halfTerm: [first, last],
+    })),
+    inset: [],
+    bankHolidays: [],
+  }),
+);
+
 /** Something on a programme's timeline: when it can begin and by when it is to be done. */
 export interface Planned {
   readonly from: LocalDate;
@@ -33,18 +48,8 @@ export interface PlannedProgramme {
  * runs to the last term there are as many terms as it names, and a school year at least.
  */
 export function onSampleYear(programme: Programme): PlannedProgramme {
-  const terms = years.slice(0, Math.min(years.length, Math.max(lastTerm(programme), toEnd(programme) ? 3 : 1)));
-  const calendar: SchoolCalendar = {
-    region: 'england',
-    terms: terms.map(({ name, start, end, half: [first = start, last = start] }) => ({
-      name,
-      start,
-      end,
-      halfTerm: [first, last],
-    })),
-    inset: [],
-    bankHolidays: [],
-  };
+  const count = Math.max(lastTerm(programme), toEnd(programme) ? 3 : 1);
+  const calendar = calendars[Math.min(calendars.length, count) - 1] as SchoolCalendar;
   const launch = addSchoolDays(calendar, calendar.terms[0]?.start ?? '', 2) ?? '';
   const cohort = sampleOf(programme, calendar, launch);
   const done = new Map<string, LocalDate>();

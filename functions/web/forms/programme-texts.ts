@@ -8,8 +8,8 @@ const LONGEST = 2_000;
 const tooLong = (what: string) => `${what} must be ${LONGEST.toLocaleString('en-GB')} characters or fewer`;
 
 /** A name of up to 200 characters and a text of up to 2,000, each on one line. */
-export const title = (what: string) => line(`Enter ${what}`, 200, 'Shorten it to 200 characters or fewer');
-export const sentences = (what: string) => line(`Enter ${what}`, LONGEST, tooLong('The text'));
+const title = (what: string) => line(`Enter ${what}`, 200, 'Shorten it to 200 characters or fewer');
+const sentences = (what: string) => line(`Enter ${what}`, LONGEST, tooLong('The text'));
 
 export const editName = (programme: Programme): ProgrammeEdit => ({
   view: 'programmes/edit-name',

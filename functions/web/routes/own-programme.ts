@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import { Conflict } from '../../../shared/records/documents.ts';
 import { deleteOwnProgramme } from '../../../shared/records/programmes.ts';
 import { changeProgramme, cohortsOf } from '../../../shared/use-cases/own-programmes.ts';
 import { confirmation } from '../forms/confirm.ts';
@@ -76,7 +77,12 @@ async function keep(c: Asked): Promise<Response> {
   const again = (faults: readonly Fault[]) => mend(c, edit.view, { ...form(c, edit), typed: posted, faults });
   const typed = edit.read(posted);
   if ('faults' in typed) return again(typed.faults);
-  const wrong = await changeProgramme(parts.table, address(c), own, typed.values);
+  const wrong = await changeProgramme(parts.table, address(c), own, typed.values).catch((error: unknown) => {
+    if (error instanceof Conflict) return undefined;
+    throw error;
+  });
+  if (!wrong)
+    return again([{ field: edit.first, sentence: 'Another window saved it at the same moment. Save it again' }]);
   if (wrong.length > 0)
     return again(
       wrong.map(({ column, problem }) => ({ field: edit.first, sentence: `${column ?? 'The file'}: ${problem}` })),

@@ -10,7 +10,8 @@ const [BAR, LABEL] = [8, 17];
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[letter] ?? '');
 
-const looks = { meeting: [BRAND, BRAND], questionnaire: ['#ffffff', INK], other: [GREY, GREY] } as const;
+// pale edges keep neighbours apart
+const looks = { meeting: [BRAND, PALE], questionnaire: ['#ffffff', INK], other: [GREY, PALE] } as const;
 type Look = keyof typeof looks;
 
 const lookOf = ({ kind }: Step): Look =>
@@ -36,7 +37,7 @@ function inRows(bars: readonly Bar[]): readonly (readonly Bar[])[] {
  * outline and not by colour. Its text alternative is the list that stands beside it.
  * @param id is that of no other picture on the page
  */
-export function timelinePicture(programme: Programme, planned: PlannedProgramme, id: string): string {
+function timelinePicture(programme: Programme, planned: PlannedProgramme, id: string): string {
   const first = Date.parse(planned.terms[0]?.start ?? '');
   const last = Date.parse(planned.terms.at(-1)?.end ?? '');
   const x = (date: LocalDate, days = 0) =>
@@ -94,8 +95,22 @@ const dayShown = (date: LocalDate, first: LocalDate): string => {
   return `${day} ${month}${later > 0 && date.slice(5) >= '09-01' ? ` of school year ${later + 1}` : later > 1 ? ` of school year ${later}` : ''}`;
 };
 
-/** The timeline in words, by the day on which each thing begins, and its picture. */
-export function timelineShown(programme: Programme, id: string) {
+interface TimelineShown {
+  readonly picture: string;
+  readonly items: readonly { readonly who: string; readonly what: string; readonly when: string }[];
+  readonly closes: string;
+}
+
+const kept = new WeakMap<Programme, TimelineShown>();
+
+/** The timeline in words, by the day on which each thing begins, and its picture. Kept: the library never changes. */
+export function timelineShown(programme: Programme, id: string): TimelineShown {
+  const known = kept.get(programme) ?? drawnAfresh(programme, id);
+  kept.set(programme, known);
+  return known;
+}
+
+function drawnAfresh(programme: Programme, id: string): TimelineShown {
   const planned = onSampleYear(programme);
   const first = planned.terms[0]?.start ?? '';
   const span = ({ from, until }: Planned) =>

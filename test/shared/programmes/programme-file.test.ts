@@ -69,8 +69,8 @@ describe('a faulty programme file', () => {
       'programme.json, cycles, window 2, from, term: “0” is not what belongs here. Write a whole number from 1 to 18.',
       expect.stringMatching(/^programme\.json, step 3: “ownr” is not a name that belongs here\. Write only key, kind/),
       expect.stringMatching(/^programme\.json, step 4, due: .* Write \{"schoolDays": 10\}/),
-      expect.stringMatching(/^programme\.json, questionnaires, end, question 1, scale, point 2: “ ” is not/),
       expect.stringMatching(/^programme\.json, questionnaires, mid, question 2, form: “opne” is not/),
+      expect.stringMatching(/^programme\.json, questionnaires, end, question 1, scale, point 2: “ ” is not/),
       'programme.json, chasing, school, before: “3” is not what belongs here. Write so many school days between [ and ], 20 at most.',
     ]);
   });
