@@ -111,4 +111,5 @@ export const programmeShape = object({
   ),
   guides: z.exactOptional(list(guide, 'the guides', 50)),
   closes: object(termDate),
+  retention: z.exactOptional(object({ answersMonths: whole(0, 600), reportsMonths: whole(0, 600) })),
 }) satisfies z.ZodType<Programme>;
