@@ -16,6 +16,7 @@ import { owedByLead, owedByLink } from './routes/owed.ts';
 import { ownCohort, signedIn } from './routes/own-cohort.ts';
 import { coverOfSchool } from './routes/pack.ts';
 import { personal } from './routes/personal.ts';
+import { programmes } from './routes/programmes.ts';
 import { rehearseCohort } from './routes/rehearse-cohort.ts';
 import { results } from './routes/results.ts';
 import { room } from './routes/room.ts';
@@ -66,6 +67,9 @@ export function createApp(parts: WebParts): Hono<Web> {
   app.route('/owed/:link', owedByLink);
   app.route('/sessions/:link', sessionsByLink);
   app.route('/room', room);
+
+  app.use('/programmes/*', signedIn);
+  app.route('/programmes', programmes);
 
   app.use('/cohorts/*', signedIn);
   app.route('/cohorts', cohorts);

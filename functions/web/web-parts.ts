@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
 import type { Instant } from '../../shared/calendar/london.ts';
 import type { Cohort } from '../../shared/domain/cohort.ts';
+import type { Programme } from '../../shared/domain/programme.ts';
+import type { OwnProgramme } from '../../shared/records/programmes.ts';
 import type { Parts } from '../../shared/use-cases/parts.ts';
 import type { Posted } from './forms/fault.ts';
 import type { Covering } from './routes/disturbances.ts';
@@ -39,6 +41,10 @@ export interface Web {
     files: ReadonlyMap<string, File>;
     /** behind the session: the lead's own cohort */
     cohort: Cohort;
+    /** a programme that is looked at, of the library or her own */
+    programme: Programme;
+    /** the same where it is her own */
+    own?: OwnProgramme;
     /** what somebody owes and is doing now */
     doing: Doing;
     /** whose sessions are planned */

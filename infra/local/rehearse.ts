@@ -21,7 +21,8 @@ const usage = `Rehearses a cohort: every email of its year, with nothing sent.
   npm run rehearse -- --all
 
   FOLDER   with cohort.json, schools.csv and, if there are any, people.csv, sessions.csv and the files that cover is
-           planned with: periods.csv, timetable.csv, cover.csv, supply.csv, closures.csv
+           planned with: periods.csv, timetable.csv, cover.csv, supply.csv, closures.csv; programme.json, if the
+           cohort's programme is not the library's
   --story  a JSON list of what people do and when
   --cast   what everybody else does: prompt (on the day they are asked), silent (nothing), typical (a seeded mix);
            typical unless said, or silent where there is a story

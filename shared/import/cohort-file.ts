@@ -7,7 +7,7 @@ import type { Programme } from '../domain/programme.ts';
 import { library } from '../programmes/library.ts';
 import { type Check, day, email, tidy, words } from './entry.ts';
 import { type Fault, listed, quoted, type Trouble } from './fault.ts';
-import { misspelt, pathInWords } from './json-path.ts';
+import { at, misspelt, pathInWords } from './json-path.ts';
 import { readJson } from './json-text.ts';
 import { asDay, launchTrouble, type ReadTerm, termTroubles } from './terms.ts';
 
@@ -29,15 +29,20 @@ const region: Check = (value) => {
   return { problem: `${quoted(value)} is not a region that we know the bank holidays of.`, remedy: `Write ${wanted}.` };
 };
 
-const programmeOf = (value: unknown): Programme | undefined =>
-  typeof value === 'string' && Object.hasOwn(library, tidy(value)) ? library[tidy(value)] : undefined;
+/** Programmes by key. */
+export type Programmes = Readonly<Record<string, Programme>>;
 
-const programme: Check = (value) => {
-  const wanted = `the key of a programme: ${listed(Object.keys(library), 'or')}`;
-  const trouble = words(wanted)(value);
-  if (trouble || programmeOf(value)) return trouble;
-  return { problem: `There is no programme with the key ${quoted(value)}.`, remedy: `Write ${wanted}.` };
-};
+const programmeOf = (known: Programmes, value: unknown): Programme | undefined =>
+  typeof value === 'string' && Object.hasOwn(known, tidy(value)) ? known[tidy(value)] : undefined;
+
+const programmeIn =
+  (known: Programmes): Check =>
+  (value) => {
+    const wanted = `the key of a programme: ${listed(Object.keys(known), 'or')}`;
+    const trouble = words(wanted)(value);
+    if (trouble || programmeOf(known, value)) return trouble;
+    return { problem: `There is no programme with the key ${quoted(value)}.`, remedy: `Write ${wanted}.` };
+  };
 
 const term = z.object(
   {
@@ -54,26 +59,27 @@ const term = z.object(
 const termsWanted = 'one to 18 terms between [ and ]';
 
 /** The shape of `cohort.json`. The errors complete "Write …". */
-const shape = z.object(
-  {
-    name: entry(words('the cohort’s name, for example Lesson study 2026-27')),
-    programme: entry(programme),
-    lead: z.object(
-      { name: entry(words('the programme lead’s name')), email: entry(email) },
-      { error: '{"name": "…", "email": "…"}, the programme lead’s name and email address' },
-    ),
-    launch: entry(day),
-    calendar: z.object(
-      {
-        region: entry(region),
-        terms: z.array(term, { error: termsWanted }).min(1, termsWanted).max(18, termsWanted),
-        inset: z.array(entry(day), { error: 'the INSET days between [ and ]: ["2026-09-02"]' }).optional(),
-      },
-      { error: '{"region": "england", "terms": […], "inset": […]}' },
-    ),
-  },
-  { error: '{"name": …, "programme": …, "lead": …, "launch": …, "calendar": …}' },
-);
+const shapeWith = (known: Programmes) =>
+  z.object(
+    {
+      name: entry(words('the cohort’s name, for example Lesson study 2026-27')),
+      programme: entry(programmeIn(known)),
+      lead: z.object(
+        { name: entry(words('the programme lead’s name')), email: entry(email) },
+        { error: '{"name": "…", "email": "…"}, the programme lead’s name and email address' },
+      ),
+      launch: entry(day),
+      calendar: z.object(
+        {
+          region: entry(region),
+          terms: z.array(term, { error: termsWanted }).min(1, termsWanted).max(18, termsWanted),
+          inset: z.array(entry(day), { error: 'the INSET days between [ and ]: ["2026-09-02"]' }).optional(),
+        },
+        { error: '{"region": "england", "terms": […], "inset": […]}' },
+      ),
+    },
+    { error: '{"name": …, "programme": …, "lead": …, "launch": …, "calendar": …}' },
+  );
 
 export interface CohortFile {
   readonly name: string;
@@ -91,8 +97,10 @@ export interface ReadCohortFile {
   readonly faults: readonly Fault[];
 }
 
-/** Reads `cohort.json`, with the bank holidays of its region and years. */
-export async function readCohortFile(text: string): Promise<ReadCohortFile> {
+/** Reads `cohort.json`, with the bank holidays of its region and years. @param own programmes that the library has not */
+export async function readCohortFile(text: string, own: Programmes = {}): Promise<ReadCohortFile> {
+  const programmes = { ...own, ...library };
+  const shape = shapeWith(programmes);
   const json = readJson(text.replace(/^\ufeff/, ''));
   if ('trouble' in json) return { faults: [{ file: COHORT, ...json.trouble }] };
   const { data } = json;
@@ -109,7 +117,7 @@ export async function readCohortFile(text: string): Promise<ReadCohortFile> {
       .map((issue) => ({ file: COHORT, ...where(issue.path), ...toTrouble(issue, at(data, ...issue.path)) })),
     ...[...between, ...(launching ? [launching] : [])].map((trouble) => ({ file: COHORT, ...trouble })),
   ];
-  const known = programmeOf(at(data, 'programme'));
+  const known = programmeOf(programmes, at(data, 'programme'));
   if (faults.length > 0 || !read.success || !known || !calendar) return { programme: known, faults };
   const { name, lead } = read.data;
   return {
@@ -146,17 +154,6 @@ async function readCalendar(data: unknown): Promise<{ terms: readonly ReadTerm[]
   const inset = list(at(data, 'inset')).flatMap((value) => asDay(value) ?? []);
   const holidays = isRegion(key) ? await bankHolidays(key, first.start, last.end) : [];
   return { terms, calendar: { region: key, terms: whole, inset: [...new Set(inset)].sort(), bankHolidays: holidays } };
-}
-
-/** What stands at a path of JSON data; undefined where there is nothing. */
-function at(data: unknown, ...path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-        ? value[key as keyof typeof value]
-        : undefined,
-    data,
-  );
 }
 
 const where = (path: readonly PropertyKey[]) => (path.length > 0 ? { column: pathInWords(path) } : {});

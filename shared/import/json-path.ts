@@ -2,7 +2,22 @@ import * as z from 'zod';
 import { quoted, type Trouble } from './fault.ts';
 
 const parts: Readonly<Record<string, string>> = { halfTerm: 'half-term', inset: 'INSET days' };
-const items: Readonly<Record<string, string>> = { terms: 'term', inset: 'INSET day' };
+const items: Readonly<Record<string, string>> = {
+  terms: 'term',
+  inset: 'INSET day',
+  roles: 'role',
+  steps: 'step',
+  windows: 'window',
+  guides: 'guide',
+  questions: 'question',
+  statements: 'statement',
+  points: 'point',
+  options: 'option',
+  items: 'item',
+  schoolCommitments: 'school commitment',
+  teachingSchoolCommitments: 'teaching school commitment',
+  ethics: 'ethics, text',
+};
 
 /** A path as people say it: "calendar, term 2, half-term, last day". */
 export const pathInWords = (path: readonly PropertyKey[]): string =>
@@ -50,4 +65,15 @@ function nearlyEqual(a: string, b: string): boolean {
   const rest = (word: string, from: number) => word.slice(i + from);
   const swapped = x[i] === y[i + 1] && x[i + 1] === y[i] && rest(x, 2) === rest(y, 2);
   return swapped || rest(x, 1) === rest(y, 1) || rest(x, 1) === rest(y, 0) || rest(x, 0) === rest(y, 1);
+}
+
+/** What stands at a path of JSON data; undefined where there is nothing. */
+export function at(data: unknown, ...path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? value[key as keyof typeof value]
+        : undefined,
+    data,
+  );
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Cohort, School } from '../domain/cohort.ts';
 import { sameAddress } from '../domain/person.ts';
-import { COHORT, type CohortFile, readCohortFile } from './cohort-file.ts';
+import { MOST_BYTES, PROGRAMME } from '../programmes/programme-file.ts';
+import { COHORT, type CohortFile, type Programmes, readCohortFile } from './cohort-file.ts';
 import type { Fault } from './fault.ts';
+import { readOwnProgramme } from './own-programme.ts';
 import { PEOPLE, readPeople } from './people.ts';
 import { provisionFiles, readProvision } from './provision.ts';
 import { readSchools, SCHOOLS } from './schools.ts';
@@ -14,9 +16,9 @@ export interface ImportFile {
   readonly text: string | Uint8Array;
 }
 
-export const importFiles = [COHORT, SCHOOLS, PEOPLE, SESSIONS, ...provisionFiles] as const;
+export const importFiles = [COHORT, SCHOOLS, PEOPLE, SESSIONS, ...provisionFiles, PROGRAMME] as const;
 /** A programme may begin without them: people are named, and sessions and cycles planned, in the browser. */
-const mayBeMissing: readonly string[] = [PEOPLE, SESSIONS, ...provisionFiles];
+const mayBeMissing: readonly string[] = [PEOPLE, SESSIONS, ...provisionFiles, PROGRAMME];
 
 /** Two thousand schools of six teachers fit, ten thousand sessions, and the timetables of some 1,500 teachers. */
 const mostBytes: Readonly<Record<string, number>> = {
@@ -29,6 +31,7 @@ const mostBytes: Readonly<Record<string, number>> = {
   'cover.csv': 2_000_000,
   'supply.csv': 500_000,
   'closures.csv': 500_000,
+  [PROGRAMME]: MOST_BYTES,
 };
 
 export interface ReadCohort {
@@ -40,14 +43,18 @@ export interface ReadCohort {
 /**
  * Reads a cohort from its files, as a draft. Either all is well, or every fault of every file comes back, in the order
  * of file and row. Never throws for what the files hold.
+ * @param own programmes that `cohort.json` may name beside the library's; one lying beside it is another
  */
 export async function readCohort(
   files: readonly ImportFile[],
+  own: Programmes = {},
 ): Promise<ReadCohort | { readonly faults: readonly Fault[] }> {
   const found = importFiles.map((name) => find(files, name));
   const [cohortText, schoolsText, peopleText, sessionsText, ...provisionTexts] = found.map(({ text }) => text);
 
-  const read = cohortText === undefined ? undefined : await readCohortFile(cohortText);
+  const programme = found.at(-1)?.text?.trim() ? readOwnProgramme(found.at(-1)?.text ?? '') : undefined;
+  const programmes = { ...own, ...programme?.known };
+  const read = cohortText === undefined ? undefined : await readCohortFile(cohortText, programmes);
   const schools = schoolsText === undefined ? undefined : readSchools(schoolsText, read?.programme);
   const people = peopleText?.trim() ? readPeople(peopleText, schools?.names, read?.programme) : undefined;
   const cohort = read?.file && draft(read.file, schools?.schools.length ?? 0);
@@ -56,9 +63,11 @@ export async function readCohort(
   const texts = provisionFiles.map((name, i) => [name, provisionTexts[i]?.trim() ? provisionTexts[i] : undefined]);
   const provision = readProvision(Object.fromEntries(texts), around);
 
+  // whoever names a programme whose file has faults is to mend those alone
+  const isItsOwn = ({ file, column }: Fault) => !programme?.faults.length || file !== COHORT || column !== 'programme';
   const faults = [
     ...found.flatMap(({ faults }) => faults),
-    ...[read, schools, people, sessions, provision].flatMap((part) => part?.faults ?? []),
+    ...[read, schools, people, sessions, provision, programme].flatMap((part) => part?.faults ?? []).filter(isItsOwn),
   ];
   if (faults.length > 0 || !cohort || !schools) return { faults: faults.sort(byFileAndRow) };
   return {

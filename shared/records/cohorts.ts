@@ -2,7 +2,9 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar/london.ts';
 import type { Cohort, School } from '../domain/cohort.ts';
 import type { Message } from '../domain/message.ts';
+import type { Programme } from '../domain/programme.ts';
 import { library } from '../programmes/library.ts';
+import { writeProgramme } from '../programmes/programme-file.ts';
 import { batch, type Item, readPartition, type Table, transact, unpoisoned, type Write } from './documents.ts';
 import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
@@ -13,30 +15,51 @@ const pkOf = (id: string) => keys.partition({ kind: 'cohort', id });
 /** As kept: the programme by its key. */
 type CohortItem = Omit<Cohort, 'programme' | 'outbox'> & { readonly programme: string };
 
-function toCohort(item: Item, outbox: readonly Message[]): Cohort {
-  return unpoisoned(String(item.pk), () => {
-    const it = item.it as CohortItem;
-    const programme = library[it.programme];
-    if (!programme) throw new Error(`The library has no programme '${it.programme}'`);
+/** @param carried the item beside the head of a cohort whose programme is not the library's */
+function toCohort(head: Item, carried: Item | undefined, outbox: readonly Message[]): Cohort {
+  return unpoisoned(String(head.pk), () => {
+    const it = head.it as CohortItem;
+    const programme = head.carries ? carried && (JSON.parse(String(carried.text)) as Programme) : library[it.programme];
+    if (!programme) throw new Error(`There is no programme '${it.programme}'`);
     return { ...it, programme, outbox };
   });
+}
+
+/** A programme of somebody's own goes with its cohort, whole: what becomes of it elsewhere, and of the library, changes nothing here. */
+function carries(before: Cohort | undefined, { key }: Programme): boolean {
+  const wasCarried = before?.programme.key === key && before.programme !== library[key];
+  return wasCarried || !Object.hasOwn(library, key);
 }
 
 export async function readCohortRecord(table: Table, id: string): Promise<Kept<Cohort> | undefined> {
   const items = await readPartition(table, pkOf(id), keys.LIVE);
   const head = items.find((item) => item.sk === keys.HEAD);
   if (!head) return undefined;
-  const outbox = items.filter((item) => item !== head).map((item) => item.it as Message);
+  const carried = items.find((item) => item.sk === keys.CARRIED);
+  const outbox = items.filter((item) => item !== head && item !== carried).map((item) => item.it as Message);
   const { version, nextAt, parked } = head as { version: number; nextAt?: Instant; parked?: object };
-  return { value: toCohort(head, outbox), version, nextAt, ...(parked && { parked: true }) };
+  return { value: toCohort(head, carried, outbox), version, nextAt, ...(parked && { parked: true }) };
 }
 
-/** The cohort's facts without its outbox: one read. */
+/** The cohort's facts without its outbox: one read, and another where it carries its programme. */
 export async function readCohortFacts(table: Table, id: string): Promise<Cohort | undefined> {
-  const { Item } = await table.documents.send(
-    new GetCommand({ TableName: table.name, Key: { pk: pkOf(id), sk: keys.HEAD }, ConsistentRead: true }),
-  );
-  return Item && toCohort(Item, []);
+  const get = async (sk: string): Promise<Item | undefined> => {
+    const key = { TableName: table.name, Key: { pk: pkOf(id), sk }, ConsistentRead: true };
+    return (await table.documents.send(new GetCommand(key))).Item;
+  };
+  const head = await get(keys.HEAD);
+  return head && toCohort(head, head.carries ? await get(keys.CARRIED) : undefined, []);
+}
+
+/** A programme that the cohort carries is written when it comes or changes, and taken away when it is no longer carried. */
+function carriedWrites(table: Table, pk: string, before: Cohort | undefined, { programme }: Cohort): readonly Write[] {
+  const key = { pk, sk: keys.CARRIED };
+  if (!carries(before, programme))
+    return before && before.programme !== library[before.programme.key]
+      ? [{ Delete: { TableName: table.name, Key: key } }]
+      : [];
+  if (before?.programme === programme) return [];
+  return [{ Put: { TableName: table.name, Item: { ...key, text: writeProgramme(programme) } } }];
 }
 
 /** @throws {Conflict} when somebody saved meanwhile */
@@ -58,6 +81,7 @@ export async function saveCohort(
           sk: keys.HEAD,
           it: { ...facts, programme: programme.key },
           version,
+          ...(carries(before?.value, programme) && { carries: true }),
           kind: (after.stage === 'launching' ? 'launch-cohort' : 'close-cohort') satisfies keys.Workflow,
           ...(nextAt && { nextAt, dueShard: keys.dueShard(after.id) }),
         },
@@ -66,6 +90,7 @@ export async function saveCohort(
           : { ConditionExpression: 'attribute_not_exists(pk)' }),
       },
     },
+    ...carriedWrites(table, pk, before?.value, after),
     ...outboxWrites(table, pk, before?.value.outbox ?? [], outbox),
   ];
   if (!before)

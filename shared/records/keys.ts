@@ -20,6 +20,7 @@ import { type PersonId, sameAddress } from '../domain/person.ts';
  *                           private#report#<session>#<version>   a coach's words, for their readers alone
  *                           private#document#<session>#<version> the same as a PDF
  *   COHORT#<id>             live#head                    name, lead, calendar; version, nextAt
+ *                           live#programme               whole, where it is not of the library
  *                           live#message#<key>
  *                           sent#<key>
  *                           school#<urn>                 as imported
@@ -27,6 +28,7 @@ import { type PersonId, sameAddress } from '../domain/person.ts';
  *                           themes                       what the lead writes into the evaluation
  *   LEAD#<address>          cohort#<id>                  whose cohorts these are
  *                           import#<file>                not yet free of faults, compressed
+ *                           programme#<key>              one of her own
  *   SIGN-IN#<address hash>  code
  *   ONCE#<what>             once                         a thing done once in the whole product
  *   PACE#<second>           pace                         how many emails have been handed over in that second
@@ -60,6 +62,8 @@ export const LIVE = 'live#';
 export const obligationKey = (id: string): string => `live#obligation#${id}`;
 /** what takes room and seldom changes is kept beside the head, each in an item of its own */
 export const besideHead = { cycles: 'live#cycles', provision: 'live#provision', plan: 'live#plan' } as const;
+/** beside a cohort's head; as text, whose order a map would lose */
+export const CARRIED = 'live#programme';
 export const sessionKey = (id: string): string => `live#session#${id}`;
 export const reportKey = (session: string, version: number): string => `private#report#${session}#${version}`;
 /** a report as a document, made before it is sent */
@@ -84,6 +88,8 @@ export const leadPartition = (address: string): string => `LEAD#${sameAddress(ad
 export const leadsCohortKey = (cohort: string): string => `cohort#${cohort}`;
 export const IMPORT = 'import#';
 export const importKey = (file: string): string => `import#${file}`;
+export const OWN_PROGRAMME = 'programme#';
+export const ownProgrammeKey = (key: string): string => `programme#${key}`;
 export const signInPartition = (address: string): string => `SIGN-IN#${addressHash(address)}`;
 export const pacePartition = (second: Instant): string => `PACE#${second}`;
 export const oncePartition = (what: string): string => `ONCE#${what}`;

@@ -5,6 +5,7 @@ import { type Fault, quoted } from '../import/fault.ts';
 import { readJson } from '../import/json-text.ts';
 import { readCohort } from '../import/read-cohort.ts';
 import { readCohortRecord, replaceSchools, saveCohort } from '../records/cohorts.ts';
+import { readOwnProgrammes } from '../records/programmes.ts';
 import type { Parts } from './parts.ts';
 
 /** `again`: it was a draft already, and is now as these files say. `launched`: it runs, so nothing was changed. */
@@ -23,7 +24,9 @@ export async function importCohort(
   lead: string,
   files: Readonly<Record<string, string>>,
 ): Promise<Imported> {
-  const read = await readCohort(Object.entries(files).map(([name, text]) => ({ name, text })));
+  const own = Object.fromEntries((await readOwnProgrammes(table, lead)).map(({ programme: p }) => [p.key, p]));
+  const given = Object.entries(files).map(([name, text]) => ({ name, text }));
+  const read = await readCohort(given, own);
   const notHers = leadFault(files[COHORT] ?? '', lead);
   if ('faults' in read || notHers)
     return { faults: [...(notHers ? [notHers] : []), ...('faults' in read ? read.faults : [])] };

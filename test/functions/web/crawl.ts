@@ -8,11 +8,15 @@ export interface Form {
   readonly untouched: Readonly<Record<string, string>>;
 }
 
-/** Every page that can be reached from here by links, as a robot would find them; `also` is done with each path. */
+/**
+ * Every page that can be reached from here by links, as a robot would find them; `also` is done with each path.
+ * @param leave links that are not followed
+ */
 export async function crawl(
   visitor: Visitor,
   from: readonly string[],
   also: (path: string) => Promise<unknown> = async () => {},
+  leave?: RegExp,
 ): Promise<ReadonlyMap<string, Seen>> {
   const seen = new Map<string, Seen>();
   const waiting = [...from];
@@ -24,7 +28,7 @@ export async function crawl(
     const links = [...page.html.matchAll(/<a [^>]*?href="([^"]*)"/g)].map(([, href = '']) => href);
     for (const link of [...links, ...(page.location ? [page.location] : [])]) {
       const url = new URL(link.replaceAll('&amp;', '&'), `https://here${path}`);
-      if (url.host === 'here') waiting.push(url.pathname + url.search);
+      if (url.host === 'here' && !leave?.test(url.pathname)) waiting.push(url.pathname + url.search);
     }
   }
   return seen;

@@ -5,9 +5,12 @@ export interface NamedPage extends Seen {
   readonly name: string;
 }
 
+/** The pages on each of the programmes are looked at in a test of their own. */
+const LEAVE = /^\/programmes\//;
+
 /** These pages, what they link to, and what comes back when their forms are sent with nothing written. */
 export async function look(pages: NamedPage[], visitor: Visitor, paths: readonly string[]): Promise<void> {
-  for (const [path, seen] of await crawl(visitor, paths)) await lookAt(pages, visitor, path, seen);
+  for (const [path, seen] of await crawl(visitor, paths, undefined, LEAVE)) await lookAt(pages, visitor, path, seen);
 }
 
 /** These pages alone, in a site that others have looked at. */

@@ -1,0 +1,131 @@
+import { hasGroups } from '../../../shared/domain/group.ts';
+import type { ChasePolicy } from '../../../shared/domain/obligation/policy.ts';
+import { roleInWords } from '../../../shared/domain/person.ts';
+import type { Programme, Step, TermDate } from '../../../shared/domain/programme.ts';
+import type { Question } from '../../../shared/domain/questionnaire.ts';
+import { teachersInGroups } from '../../../shared/email/templates/owed.ts';
+import { capital, countOf, numberInWords, withinSentence } from '../../../shared/email/wording.ts';
+import { listed } from '../../../shared/import/fault.ts';
+import { lastTerm, toEnd } from '../../../shared/programmes/sample-year.ts';
+
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
+
+/** "Each coach", "SLT link", "One of each triad" */
+export function ownerInWords(
+  { participant, groups }: Programme,
+  { owner, turn }: Pick<Step, 'owner' | 'turn'>,
+): string {
+  if (owner === 'group') return `${turn ? `The ${ordinals[turn - 1] ?? `${turn}th`}` : 'One'} of each ${groups.word}`;
+  if (owner === 'teacher') return `Each ${participant?.one ?? 'teacher'}`;
+  return owner === 'coach' || owner === 'mentor' ? `Each ${owner}` : capital(roleInWords[owner]).replace('Slt', 'SLT');
+}
+
+/** "Answer the start questionnaire" */
+export function stepInWords({ groups, questionnaires }: Programme, step: Step): string {
+  switch (step.kind) {
+    case 'sign-agreement':
+      return 'Sign the agreement';
+    case 'countersign':
+      return 'Countersign the agreement';
+    case 'choose-teachers':
+      return `Name ${teachersInGroups(groups)}`;
+    case 'agree-plan':
+      return `Agree the plan of the ${groups.word}s’ sessions`;
+    case 'hold-meeting':
+      return `Hold ${step.meeting?.title ?? 'a meeting'}`;
+    case 'answer-questionnaire':
+      return `Answer the ${withinSentence(questionnaires[step.questionnaire ?? '']?.title ?? 'questionnaire')}`;
+  }
+}
+
+/** "5 school days before the end of the second term" */
+export function termDateInWords({ term, schoolDaysBeforeEnd: days }: TermDate): string {
+  const which = typeof term === 'number' ? (ordinals[term - 1] ?? `${term}th`) : term;
+  return days === 0
+    ? `on the last school day of the ${which} term`
+    : `${countOf(days, 'school day')} before the end of the ${which} term`;
+}
+
+/** When a step opens and when it is due: two sentences. */
+export function whenInWords(programme: Programme, { after, notBefore, due }: Step): string {
+  const before = after.flatMap((key) => programme.steps.find((step) => step.key === key) ?? []);
+  const names = before.map((step) => `“${stepInWords(programme, step)}”`);
+  const opens = [
+    ...(names.length > 0 ? [`after ${listed(names)}`] : notBefore ? [] : ['at the launch']),
+    ...(notBefore ? [termDateInWords(notBefore)] : []),
+  ];
+  return `Opens ${listed(opens)}. Due ${
+    'term' in due
+      ? `${termDateInWords(due)}, at least ${countOf(due.atLeast, 'school day')} after it opens`
+      : `${countOf(due.schoolDays, 'school day')} after it opens`
+  }.`;
+}
+
+const days = (list: readonly number[]) =>
+  `${listed(list.map(String))} ${list.at(-1) === 1 ? 'school day' : 'school days'}`;
+
+/** "Reminders 5 and 1 school day before it is due. The lead is told 13 school days after." */
+export function policyInWords({ before, after, escalate, decide }: ChasePolicy): string {
+  const reminders = [
+    ...(before.length > 0 ? [`${days(before)} before it is due`] : []),
+    ...(after.length > 0 ? [`${days(after)} after`] : []),
+  ];
+  return [
+    reminders.length > 0 ? `Reminders ${listed(reminders)}.` : 'No reminders.',
+    ...(escalate === undefined ? [] : [`The lead is told ${countOf(escalate, 'school day')} after.`]),
+    ...(decide === undefined ? [] : [`The lead is asked to decide ${countOf(decide, 'school day')} after.`]),
+  ].join(' ');
+}
+
+/** "One term", "All terms of the cohort, two at least" */
+export function howLong(programme: Programme): string {
+  const named = lastTerm(programme);
+  if (!toEnd(programme)) return capital(countOf(named, 'term'));
+  return named === 1 ? 'All terms of the cohort' : `All terms of the cohort, ${numberInWords(named)} at least`;
+}
+
+/** "Triads of three teachers, two in each school; coaches" */
+export function whoTakesPart({ groups, roles, participant, contacts }: Programme): string {
+  const many = participant?.many ?? 'teachers';
+  const { word, size, perSchool, acrossSchools } = groups;
+  const grouped = `${word === 'community' ? 'communities' : `${word}s`}${size > 0 ? ` of ${numberInWords(size)}` : ''} ${size > 0 ? many : `of ${many}`}${
+    acrossSchools ? ' from several schools' : perSchool > 0 ? `, ${numberInWords(perSchool)} in each school` : ''
+  }`;
+  const taking = roles.map((role) =>
+    role === 'teacher' ? (hasGroups(groups) ? grouped : many) : `${role}${role === 'coach' ? 'es' : 's'}`,
+  );
+  return capital([...taking, ...(contacts === 2 ? ['two contacts in each school'] : [])].join('; '));
+}
+
+/** Each of the owners and how much of what she does, in the order in which a programme first asks them. */
+export function whoDoesWhat(programme: Programme): readonly { readonly who: string; readonly does: string }[] {
+  const owners = [...new Set(programme.steps.map(({ owner }) => owner))];
+  return owners.map((owner) => {
+    const hers = programme.steps.filter((step) => step.owner === owner);
+    const number = (kind: Step['kind']) => hers.filter((step) => step.kind === kind).length;
+    const single = hers.filter(({ kind }) => kind !== 'hold-meeting' && kind !== 'answer-questionnaire');
+    const does = [
+      ...new Set(single.map((step) => withinSentence(stepInWords(programme, step)))),
+      ...(number('hold-meeting') ? [`hold ${countOf(number('hold-meeting'), 'meeting')}`] : []),
+      ...(number('answer-questionnaire') ? [`answer ${countOf(number('answer-questionnaire'), 'questionnaire')}`] : []),
+    ];
+    return { who: ownerInWords(programme, { owner }), does: capital(listed(does)) };
+  });
+}
+
+/** How a question is answered: "From 1, Never, to 5, Always". */
+export function answeredHow(question: Question): string {
+  switch (question.form) {
+    case 'open':
+      return 'In words';
+    case 'choice':
+      return `One of: ${question.options.join('; ')}`;
+    case 'ranking':
+      return 'Put in order';
+    default: {
+      const { points } = question.scale;
+      const scale = `from “${points[0]}” to “${points.at(-1)}”, ${countOf(points.length, 'point')}`;
+      return question.form === 'class-total' ? `How many pupils of a class chose each, ${scale}` : capital(scale);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { listed } from '../import/fault.ts';
+import { isKey } from './term-order.ts';
+
+/** Control characters, line separators, half characters, and marks that turn the direction of the text around them. */
+const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+
+const text = (longest: number) => {
+  const error = `a text of 1 to ${longest.toLocaleString('en-GB')} characters on one line`;
+  return z
+    .string({ error })
+    .refine((typed) => typed.trim() !== '' && [...typed].length <= longest && !unprintable.test(typed), { error });
+};
+
+/** A name, a title, a label. */
+export const line = text(200);
+/** A sentence or several. */
+export const paragraph = text(2_000);
+
+const KEY = 'a key: small letters and digits, with hyphens between, 60 characters at most';
+
+/** The longest is a part of ids of obligations, which are sort keys and links. */
+export const key = z.string({ error: KEY }).refine((typed) => isKey(typed) && typed.length <= 60, { error: KEY });
+
+export const whole = (least: number, most: number) => {
+  const error = `a whole number from ${least} to ${most}`;
+  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+};
+
+export const list = <T extends z.ZodType>(of: T, what: string, most: number) => {
+  const error = `${what} between [ and ], ${most} at most`;
+  return z.array(of, { error }).max(most, { error });
+};
+
+/** Nothing else may stand in it: a misspelt name would silently be ignored. */
+export const object = <T extends z.ZodRawShape>(shape: T) => {
+  const names = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: ({ code }) =>
+      code === 'unrecognized_keys'
+        ? `${names.length > 1 ? 'only ' : ''}${listed(names)} here`
+        : `${listed(names)} between { and }`,
+  });
+};
