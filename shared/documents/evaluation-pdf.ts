@@ -56,10 +56,10 @@ export async function evaluationPdf(
     pdf.heading(2, 'Who answered');
     pdf.table(
       [
-        { title: 'Questionnaire', width: 245 },
+        { title: 'Questionnaire', width: 230 },
         { title: 'Asked of', width: 100 },
         { title: 'Asked', width: 50 },
-        { title: 'Answered', width: 50 },
+        { title: 'Answered', width: 65 },
         { title: 'Share', width: 50 },
       ],
       responses.map((one) => [
@@ -105,8 +105,9 @@ function changes(pdf: ReturnType<typeof taggedPdf>, { items, strands }: Analysis
     right: moved.rose,
   }));
   const n = all[0]?.moved.n ?? 0;
+  pdf.paragraph(`${told}, ${n} people:`);
   pdf.bars({
-    legend: `${told}, ${n} people: fell (hatched), stayed (grey), rose (dark)`,
+    legend: 'Fell (hatched), stayed (grey), rose (dark) towards the best point of the scale',
     alt: `${told}. ${rows.map((row) => `${row.text}: ${row.right} rose, ${row.middle} stayed, ${row.left} fell.`).join(' ')}`,
     rows,
   });

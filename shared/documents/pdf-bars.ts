@@ -20,6 +20,15 @@ export function drawBars(
   const scale = (width * (1 - LABELS)) / (furthest + beyond || 1);
   const line = from + furthest * scale;
   doc.font('regular').fontSize(9).fillColor(INK).text(shown(legend), x, y, { width, lineBreak: false });
+  // behind the bars, so that no number is struck through
+  const bottom = y + 16 + rows.length * ROW;
+  doc
+    .moveTo(line, y + 13)
+    .lineTo(line, bottom - 6)
+    .lineWidth(1)
+    .dash(4, { space: 3 })
+    .stroke(INK)
+    .undash();
   for (const [i, row] of rows.entries()) {
     const top = y + 16 + i * ROW;
     doc.fontSize(8).fillColor(INK);
@@ -42,14 +51,6 @@ export function drawBars(
       at += wide;
     }
   }
-  const bottom = y + 16 + rows.length * ROW;
-  doc
-    .moveTo(line, y + 13)
-    .lineTo(line, bottom - 6)
-    .lineWidth(1)
-    .dash(4, { space: 3 })
-    .stroke(INK)
-    .undash();
 }
 
 function hatch(doc: PDFKit.PDFDocument, x: number, y: number, width: number): void {

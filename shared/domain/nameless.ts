@@ -9,7 +9,7 @@ export function standIn({ id, role }: Pick<Person, 'id' | 'role'>): string {
 
 export const namelessPerson = (person: Person): Person => ({ ...person, name: standIn(person), email: '' });
 
-export const NAME_ERASED = 'name erased';
+const NAME_ERASED = 'name erased';
 
 /** Whom to forget. `everybody`: whatever else people typed goes too. */
 export interface Forgetting {

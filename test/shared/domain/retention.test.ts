@@ -102,7 +102,10 @@ describe('erasing one person', () => {
     const over = { ...partnership, stage: 'completed' as const, outbox: [] };
     const done = erasePerson(over, 'teacher-1', NOW);
     if ('refused' in done) throw new Error(done.refused.sentence);
-    expect(done.partnership.people.find(({ id }) => id === 'teacher-1')).toMatchObject({ name: 'Teacher 1', email: '' });
+    expect(done.partnership.people.find(({ id }) => id === 'teacher-1')).toMatchObject({
+      name: 'Teacher 1',
+      email: '',
+    });
     expect(done.partnership.people.filter(({ email }) => email === '')).toHaveLength(1);
   });
 
