@@ -36,7 +36,7 @@ export const datesOf = ({ calendar: { terms, inset, closures = [] }, closes }: C
   closes,
 });
 
-export const withDates = (cohort: Cohort, { terms, inset, closures, closes }: Dates): Cohort => ({
+const withDates = (cohort: Cohort, { terms, inset, closures, closes }: Dates): Cohort => ({
   ...cohort,
   calendar: { ...cohort.calendar, terms, inset, closures },
   closes,

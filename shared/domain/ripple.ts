@@ -27,7 +27,7 @@ export interface ObligationRipple {
 }
 
 /** A step that has not opened yet. */
-export interface StepRipple {
+interface StepRipple {
   readonly step: Step;
   readonly opens: Shift;
   readonly due: Shift;

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schoolDays } from '../../../shared/calendar/school-calendar.ts';
+import { sign } from '../../../shared/domain/acts.ts';
 import type { Cohort } from '../../../shared/domain/cohort.ts';
 import { readCohortRecord } from '../../../shared/records/cohorts.ts';
 import { partnershipsOf } from '../../../shared/records/partnerships.ts';
+import { act } from '../../../shared/use-cases/act.ts';
 import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
 import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
 import { formsOn } from './crawl.ts';
@@ -115,9 +117,19 @@ describe('a lead who moves dates', () => {
     await lead.get(location);
     await lead.post(`${path}/follows`, { confirm: 'yes' });
     site.at('2026-09-10T11:10');
-    await turnCohort(site.parts, cohort.id);
+    // a form that is sent while the turn runs: both hold, and who has done it is told nothing
+    const [signed] = await Promise.all([
+      act(site.parts, `${cohort.id}/900103`, 'link', (p, _c, now) =>
+        sign(p, 'sign-agreement', 'link', { name: 'Kofi Asante', role: 'Deputy' }, now),
+      ),
+      turnCohort(site.parts, cohort.id),
+    ]);
+    expect(signed).toHaveProperty('done');
+    const { signatures, movesTaken } = await site.partnership(cohort, '900103');
+    expect([signatures.length, movesTaken]).toEqual([1, 4]);
     expect((await lead.get(path)).text).toContain('Undo');
     await site.turn(cohort);
+    expect(site.mails.filter((mail) => mail.kind === 'dates-moved')).toHaveLength(5);
     expect((await lead.get(path)).html).not.toContain('/undo');
     expect((await lead.post(`${path}/undo`, { nth: '4' })).location).toMatch(/told=late$/);
     expect(schoolDays((await record()).calendar)).not.toContain('2026-09-18');
