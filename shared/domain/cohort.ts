@@ -23,6 +23,8 @@ export interface Cohort {
   readonly stage: 'draft' | 'launching' | 'launched' | 'closed';
   /** when the lead pressed Launch */
   readonly launched?: Instant | undefined;
+  /** the lead ends it before its time: since when */
+  readonly ending?: Instant | undefined;
   readonly outbox: readonly Message[];
   /** message kinds that have been queued already: each goes once */
   readonly told: readonly Message['kind'][];
@@ -34,6 +36,7 @@ export interface School {
   readonly name: string;
   readonly phase: string;
   readonly head: Contact;
+  /** with empty strings: the head is asked to name one */
   readonly link: Contact;
   readonly cover?: Contact | undefined;
   readonly teachers: readonly (Contact & { readonly group: string })[];
@@ -82,7 +85,7 @@ export function openPartnership(cohort: Cohort, school: School): Partnership {
     stage: 'invited',
     launch: launchMoment(cohort),
     people: [
-      { id: 'link', role: 'link', ...school.link },
+      ...(school.link.email ? [{ id: 'link', role: 'link' as const, ...school.link }] : []),
       { id: 'head', role: 'head', ...school.head },
       ...(school.cover ? [{ id: 'cover', role: 'cover' as const, ...school.cover }] : []),
       ...coaches,
@@ -152,6 +155,7 @@ export function cohortNextAt(cohort: Cohort, now: Instant): Instant | undefined 
     const begins = launchMoment(cohort);
     return earliest(onceOpen(cohort.calendar, begins, now), ...unsent);
   }
+  if (cohort.ending) return earliest(onceOpen(cohort.calendar, now, now), ...unsent);
   const today = localDate(now);
   const from = localTime(now) < CLOSING_ROUND ? today : plusDays(today, 1);
   const first = localDate(completionFrom(cohort));

@@ -2,7 +2,7 @@ import { type Instant, localDate, plus } from '../calendar/london.ts';
 import { onceOpen, postIsOpen, type SchoolCalendar } from '../calendar/school-calendar.ts';
 import { goesAtOnce, type Message, type MessageKind } from './message.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
-import { type InCohort, type Owed, owedBy, playerOf } from './owed.ts';
+import { type InCohort, type Owed, owedAt, owedBy, readerOf } from './owed.ts';
 import { cycleOf, sessionOf } from './partnership.ts';
 import { isPending } from './session.ts';
 
@@ -29,6 +29,8 @@ const needsOpen: readonly MessageKind[] = [
   'cover-alarm',
   'record-request',
   'meeting-request',
+  'successor-request',
+  'group-request',
 ];
 
 /** Messages about cycles, to those who take part in them or see to their cover. */
@@ -55,10 +57,10 @@ const isStillToBeTold = (
  */
 export function toSend(
   place: InCohort,
-  message: Pick<Message, 'kind' | 'to' | 'about' | 'session' | 'cycles'>,
+  message: Pick<Message, 'kind' | 'to' | 'about' | 'session' | 'cycles' | 'former'>,
   everywhere: readonly InCohort[],
 ): Sending {
-  const to = playerOf(place, message.to);
+  const to = readerOf(place, message);
   if (!to) return { dropped: 'nobody plays that part any more' };
   const about = place.partnership.obligations.filter((o) => message.about.includes(o.id));
   // A head hears that a report is late even if the programme closes at that moment.
@@ -74,6 +76,7 @@ export function toSend(
   if (aboutCycles.includes(message.kind) && !isStillToBeTold(place, message))
     return { dropped: 'those sessions are over' };
   if (message.kind === 'reminder') return { about: owedBy(to.email, everywhere) };
+  if (message.kind === 'handover') return { about: owedAt(place, to.id) };
   return { about: about.map((obligation) => ({ ...place, obligation })) };
 }
 
@@ -81,7 +84,7 @@ export function toSend(
 export const readyToSend = (outbox: readonly Message[], calendar: SchoolCalendar, now: Instant): readonly string[] => {
   const open = postIsOpen(calendar, now);
   return outbox
-    .filter((m) => m.state === 'to-send' && (open || goesAtOnce(m)))
+    .filter((m) => m.state === 'to-send' && !m.held && (open || goesAtOnce(m)))
     .map((m) => m.key)
     .sort();
 };
@@ -92,8 +95,9 @@ const UNKNOWN_AFTER = 'PT1H';
 export const isUnknown = (m: Message, now: Instant): boolean =>
   m.claimed !== undefined && plus(m.claimed, UNKNOWN_AFTER) <= now;
 
-/** When somebody should look at a message of the outbox again. */
-export function nextTry(m: Message, calendar: SchoolCalendar, now: Instant): Instant {
+/** When somebody should look at a message of the outbox again; never, while it waits for a successor. */
+export function nextTry(m: Message, calendar: SchoolCalendar, now: Instant): Instant | undefined {
+  if (m.held) return undefined;
   if (m.claimed) return plus(m.claimed, UNKNOWN_AFTER);
   return goesAtOnce(m) ? m.queued : onceOpen(calendar, m.queued, now);
 }

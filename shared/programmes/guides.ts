@@ -76,8 +76,20 @@ export const triadCoaching: Guide = {
     'One is coached, one coaches, one observes: and the observer is there to learn, not to judge. Change parts next time. The minutes are a suggestion for a free period.',
   steps: [
     { minutes: 3, title: 'Agree', text: 'Who has which part today, and what is the conversation to be about?' },
-    { minutes: 20, title: 'Coach', text: 'The coach asks, the coachee thinks aloud. The observer stays silent and notes questions that opened something up.' },
-    { minutes: 7, title: 'Learn', text: 'The observer tells what she learned from watching, for her own coaching and teaching.' },
-    { minutes: 5, title: 'Carry on', text: 'The coachee says what she will do next. Set the next meeting and its parts.' },
+    {
+      minutes: 20,
+      title: 'Coach',
+      text: 'The coach asks, the coachee thinks aloud. The observer stays silent and notes questions that opened something up.',
+    },
+    {
+      minutes: 7,
+      title: 'Learn',
+      text: 'The observer tells what she learned from watching, for her own coaching and teaching.',
+    },
+    {
+      minutes: 5,
+      title: 'Carry on',
+      text: 'The coachee says what she will do next. Set the next meeting and its parts.',
+    },
   ],
 };

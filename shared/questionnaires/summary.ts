@@ -1,7 +1,7 @@
 import type { Cohort } from '../domain/cohort.ts';
 import { median } from '../domain/median.ts';
 import type { Partnership, Stage } from '../domain/partnership.ts';
-import { type PersonId, sameAddress } from '../domain/person.ts';
+import { type PersonId, sameAddress, sitterOf } from '../domain/person.ts';
 import type { Question, Questionnaire, Scale } from '../domain/programme.ts';
 
 /** What one person gave to one questionnaire: open answers as text, statements as whole numbers from 1. */
@@ -77,7 +77,10 @@ export function summarise(cohort: Cohort, partnerships: readonly Partnership[], 
 const addresses = (partnerships: readonly Partnership[]): ReadonlyMap<string, string> =>
   new Map(
     partnerships.flatMap((p) =>
-      p.people.map((one) => [whose({ partnership: p.id, person: one.id }), sameAddress(one.email)]),
+      [...(p.former ?? []), ...p.people].map((one) => [
+        whose({ partnership: p.id, person: sitterOf(one) }),
+        sameAddress(one.email),
+      ]),
     ),
   );
 

@@ -25,6 +25,7 @@ export interface Saving {
   readonly nextAt: Instant | undefined;
   readonly answers?: {
     readonly questionnaire: string;
+    /** who, as `sitterOf` says it: a successor’s never stand beside her predecessor’s */
     readonly person: PersonId;
     readonly given: Answers;
     readonly at: Instant;
@@ -33,6 +34,8 @@ export interface Saving {
   readonly report?: ReportWords;
   /** the obligation whose draft is no longer needed */
   readonly draftDone?: string;
+  /** of somebody who has withdrawn: all that she answered, and these drafts */
+  readonly erase?: { readonly answersOf: string; readonly drafts: readonly string[] } | undefined;
   /** addresses of people outside the partnership who may own obligations: the lead's */
   readonly addresses: Readonly<Record<PersonId, string>>;
 }
@@ -115,6 +118,7 @@ export async function savePartnership(
   const { obligations, sessions, outbox, cycles, provision, plan, ...head } = after;
   const beside = { cycles: cycles.length > 0 ? cycles : undefined, provision, plan };
   if (!before) await writeSessions(table, after);
+  const erased = saving.erase ? await ownWords(table, after.id, saving.erase) : [];
   const changedSessions = before ? sessions.filter((s) => !before.value.sessions.includes(s)) : [];
   const put = (sk: string, rest: Item): Write => ({ Put: { TableName: table.name, Item: { pk, sk, ...rest } } });
   const address = (owner: PersonId) => after.people.find((p) => p.id === owner)?.email ?? saving.addresses[owner];
@@ -169,6 +173,7 @@ export async function savePartnership(
       ? [{ Delete: { TableName: table.name, Key: { pk, sk: keys.draftKey(saving.draftDone) } } }]
       : []),
   ];
+  writes.push(...erased.map((sk) => ({ Delete: { TableName: table.name, Key: { pk, sk } } })));
   if (writes.length > MOST_WRITES)
     throw new Error(`A decision of ${writes.length} writes does not fit one transaction`);
   await transact(table, writes);
@@ -196,7 +201,7 @@ async function writeSessions(table: Table, p: Partnership): Promise<void> {
 
 /** A coach's report that waits to go is rendered first, and a plan that is wanted is made: workflows of their own. */
 export function workflowOf({ outbox, plan }: Partnership): keys.Workflow {
-  if (outbox.some((m) => m.kind === 'coach-report' && m.state === 'to-send')) return 'deliver-report';
+  if (outbox.some((m) => m.kind === 'coach-report' && m.state === 'to-send' && !m.held)) return 'deliver-report';
   return plan?.state === 'wanted' ? 'plan-cover' : 'partnership-turn';
 }
 
@@ -220,4 +225,15 @@ export async function readHistory(table: Table, id: string): Promise<readonly Hi
 export async function readAnswers(table: Table, id: string): Promise<readonly NonNullable<Saving['answers']>[]> {
   const items = await readPartition(table, pkOf(id), keys.ANSWERS);
   return items.map((item) => item.it as NonNullable<Saving['answers']>);
+}
+
+/** Keys of what one person wrote: her answers and lesson records, and her drafts. A coach’s reports are their readers’. */
+async function ownWords(
+  table: Table,
+  id: string,
+  { answersOf, drafts }: NonNullable<Saving['erase']>,
+): Promise<readonly string[]> {
+  const items = await readPartition(table, pkOf(id), keys.ANSWERS);
+  const own = items.filter((item) => (item.it as NonNullable<Saving['answers']>).person === answersOf);
+  return [...own.map((item) => String(item.sk)), ...drafts.map(keys.draftKey)];
 }

@@ -2,13 +2,14 @@ import { type Instant, localDate } from '../calendar/london.ts';
 import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import type { Message } from '../domain/message.ts';
 import { type InCohort, type Owed, playerOf } from '../domain/owed.ts';
-import { obligationOf } from '../domain/partnership.ts';
+import { obligationOf, personOf } from '../domain/partnership.ts';
 import type { Person } from '../domain/person.ts';
 import type { Told } from '../email/templates/index.ts';
 import { meetingOf, workOf } from '../email/work-of.ts';
 import { writeLink } from '../links/link.ts';
 import { cycleFacts, isAboutCycles } from './cycle-facts.ts';
-import { writeSessionsLink } from './follow-sessions-link.ts';
+import { opensSessions, writeSessionsLink } from './follow-sessions-link.ts';
+import { isAboutPeople, peopleFacts } from './people-facts.ts';
 import { type Report, sessionFacts } from './session-facts.ts';
 
 /** About ten minutes for nine questions: what a questionnaire takes, for its invitation. */
@@ -18,7 +19,8 @@ const minutesFor = (questions: number) => Math.max(5, Math.ceil(questions / 5) *
 export function placeToDoIt({ cohort, partnership, obligation }: Owed, at: { origin: string; secret: string }): string {
   if (obligation.owner === 'lead') return schoolPage({ cohort, partnership }, at.origin);
   const { id, owner, linkVersion: version } = obligation;
-  const link = { cohort: cohort.id, urn: partnership.urn, obligation: id, person: owner, version };
+  const sitter = personOf(partnership, owner)?.links;
+  const link = { cohort: cohort.id, urn: partnership.urn, obligation: id, person: owner, sitter, version };
   return `${at.origin}/owed/${writeLink(at.secret, link)}`;
 }
 
@@ -69,6 +71,11 @@ export function messageFacts(
   if (isAboutCycles(message)) {
     const owed = () => ({ it: it(), due: it().obligation.due.at, link: placeToDoIt(it(), at) });
     return cycleFacts(place, message, { reading, owed, ...pages, minutesFor, now });
+  }
+  if (isAboutPeople(message)) {
+    const opens = opensSessions(programme, to.role) ? pages.sessionsPage : undefined;
+    const facts = { reading, owed: about.map(owed), it, link: opens, schoolPage: pages.schoolPage };
+    return peopleFacts(place, message, to, facts, now);
   }
   switch (message.kind) {
     case 'agreement-request':

@@ -123,6 +123,8 @@ export function showDone(c: Asked): Promise<Response> {
     'agree-plan': 'Plan agreed',
     'lesson-record': 'Lesson record sent',
     'hold-meeting': 'Thank you, that is noted',
+    'name-successor': 'Thank you, that is noted',
+    'settle-group': 'Thank you, that is noted',
   }[obligation.kind];
   return page(c, 'owed/done', {
     title: panel,

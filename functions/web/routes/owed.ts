@@ -8,6 +8,7 @@ import { goTo, page, refusal } from '../page.ts';
 import type { Web } from '../web-parts.ts';
 import { agreement } from './agreement.ts';
 import { cover } from './cover.ts';
+import { showFormer } from './former.ts';
 import { freshLink } from './fresh-link.ts';
 import { landing, showDone, showEnded } from './landing.ts';
 import { lesson } from './lesson.ts';
@@ -39,6 +40,7 @@ owedByLink.use(async (c, next) => {
   const text = c.req.param('link') ?? '';
   const followed = await followLink(c.var.parts, text);
   if (followed.state === 'unknown') return page(c, 'owed/unknown', { title: 'This link does not work' }, 404);
+  if (followed.state === 'former') return showFormer(c, followed);
   const base = `/owed/${text}`;
   c.set('doing', { ...followed, base });
   if (followed.state === 'open') return next();

@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import { answer } from '../../../shared/domain/acts.ts';
 import { keepRecord } from '../../../shared/domain/disturbance.ts';
 import { answersName } from '../../../shared/domain/obligation/obligation.ts';
+import { personOf } from '../../../shared/domain/partnership.ts';
+import { sitterOf } from '../../../shared/domain/person.ts';
 import type { Draft } from '../../../shared/records/drafts.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { answerFields, fieldOf, pagesOf, type QuestionPage, readAnswers } from '../forms/questionnaire.ts';
@@ -9,6 +11,7 @@ import { goTo, mend, page, refusal } from '../page.ts';
 import { questionnaireOf } from '../views/obligation-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { checkFaults, digestOf, draftOf, journeyOf, keepTyped } from './checking.ts';
+import type { Doing } from './doing.ts';
 
 /** Statements to grade, then one open question to a page; everything typed is kept on the way. So is a lesson's record written. */
 export const questionnaire = new Hono<Web>();
@@ -82,7 +85,7 @@ questionnaire.post('/check', async (c) => {
     {
       answers: {
         questionnaire: answersName(doing.obligation),
-        person: doing.obligation.takenFrom ?? doing.person.id,
+        person: whoAnswers(doing),
         given: given.values,
         at: parts.now(),
       },
@@ -91,6 +94,12 @@ questionnaire.post('/check', async (c) => {
   );
   return goTo(c, doing.base);
 });
+
+/** What the lead types for somebody is that person's. */
+const whoAnswers = ({ partnership, obligation, person }: Doing): string => {
+  const sitter = personOf(partnership, obligation.takenFrom ?? person.id);
+  return sitter ? sitterOf(sitter) : (obligation.takenFrom ?? person.id);
+};
 
 /** The first page on which something is still to be answered or mended. */
 function firstUnread(c: Asked, draft: Draft): string | undefined {

@@ -12,6 +12,7 @@ import { dueInWords, thingInWords } from '../views/obligation-in-words.ts';
 import { sessionLists, toldOfSessions } from '../views/session-lists.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { disturbances } from './disturbances.ts';
+import { showFormer } from './former.ts';
 import { ownCalendar, showOwnCycles } from './own-cycles.ts';
 import { showPack } from './pack.ts';
 import { planning } from './planning.ts';
@@ -26,6 +27,7 @@ sessionsByLink.use(async (c, next) => {
   const text = c.req.param('link') ?? '';
   const found = await followSessionsLink(c.var.parts, text);
   if (!found) return page(c, 'owed/unknown', { title: 'This link does not work' }, 404);
+  if ('former' in found) return showFormer(c, { ...found, link: found.former });
   const { person, cohort, partnership } = found;
   const coach = person.role === 'coach' ? person.id : undefined;
   const home = `/sessions/${text}`;

@@ -35,4 +35,10 @@ export const messageInWords: Record<MessageKind, string> = {
   'cover-alarm': 'alarm that cover is not confirmed',
   'record-request': 'request to keep a lesson record',
   'meeting-request': 'request to hold a meeting',
+  handover: 'note of where things stand, to a successor',
+  'successor-request': 'request to name a successor',
+  'group-request': 'request to say how a group goes on',
+  'withdrawal-confirmed': 'confirmation of a withdrawal',
+  'school-withdrawn': 'confirmation that the school has withdrawn',
+  'cohort-ended': 'note that the programme has ended early',
 };

@@ -1,14 +1,16 @@
 import { earliest, type Instant, localDate } from '../../calendar/london.ts';
 import { onceOpen, postIsOpen, whenPostIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
-import type { Message, MessageKind } from '../message.ts';
-import { apply, type Change, hasEnded, obligationOf, type Partnership } from '../partnership.ts';
+import { type MessageKind, newMessage } from '../message.ts';
+import { apply, type Change, hasEnded, obligationOf, type Partnership, personOf } from '../partnership.ts';
 import type { ManyRole, PersonId } from '../person.ts';
 import { isPlannable, outOfDateAt, planningFrom } from '../planning.ts';
 import type { Step } from '../programme.ts';
 import { isUnknown, nextTry } from '../sending.ts';
 import { closing, completionFrom, dueFor, opening } from '../timeline.ts';
 import { callOffCycles, cycleChanges, cyclesKeepOpen, nextCycleMoment } from './cycles.ts';
+import { endChanges, leavesAt, withdrawal } from './ending.ts';
+import { isPaused, nextPeopleMoment, peopleChanges } from './handover.ts';
 import { isOpen, type Obligation } from './obligation.ts';
 import { type Chase, chases } from './policy.ts';
 import { nextSessionMoment, sessionChanges, sessionsKeepOpen } from './sessions.ts';
@@ -44,15 +46,20 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
 
   for (const m of p.outbox) if (isUnknown(m, now)) change({ what: 'message-unknown', key: m.key });
 
+  for (let made = peopleChanges(p, cohort, now); made.length > 0; made = peopleChanges(p, cohort, now))
+    made.forEach(change);
+  const leaves = leavesAt(p);
+  if (!hasEnded(p.stage) && leaves && leaves <= now)
+    for (const made of withdrawal(p, p.leaving?.by ?? 'lead', now)) change(made);
   if (now >= p.launch) for (const made of sessionChanges(p, cohort, now)) change(made);
-  if (hasEnded(p.stage)) for (const made of callOffCycles(p, now)) change(made);
+  if (hasEnded(p.stage)) for (const made of [...callOffCycles(p, now), ...endChanges(p, now)]) change(made);
   if (!hasEnded(p.stage) && now >= p.launch && postIsOpen(cohort.calendar, now)) {
     if (p.stage === 'invited' && p.obligations.length === 0) change({ what: 'launched' });
     openSteps();
     for (const made of cycleChanges(p, cohort, now)) change(made);
     planAnew();
     if (now >= whenEnds(p, cohort)) end();
-    else for (const owner of new Set(p.obligations.filter(isOpen).map((o) => o.owner))) chase(owner);
+    else for (const owner of new Set(owedNow(p).map((o) => o.owner))) chase(owner);
   }
   return { partnership: p, changes };
 
@@ -72,7 +79,9 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
           else if (step.kind === 'agree-plan' && isPlannable(p)) change({ what: 'plan-wanted', wishes: [] });
           else {
             if (step.kind === 'agree-plan') change({ what: 'plan-by-hand', why: 'no-timetables' });
-            queue(request[step.kind], owner, [obligation.id], obligation.id);
+            // whoever has just taken over is told of it with all the rest
+            const told = p.outbox.some((m) => m.kind === 'handover' && m.to === owner && m.state === 'to-send');
+            if (!told) queue(request[step.kind], owner, [obligation.id], obligation.id);
           }
         }
       }
@@ -120,7 +129,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
       change({ what: 'settled', obligation: o.id, end: { how: 'lapsed', at: now } });
     change({ what: 'stage', stage: agreed ? 'completed' : 'lapsed' });
     if (!agreed) return;
-    for (const to of ['link', 'head']) queue('school-summary', to, [], to);
+    for (const to of ['link', 'head'].filter((id) => personOf(p, id))) queue('school-summary', to, [], to);
   }
 }
 
@@ -131,32 +140,39 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
 export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
   const unsent = p.outbox.map((m) => nextTry(m, cohort.calendar, now));
   const ofSessions = nextSessionMoment(p, cohort, now);
-  if (hasEnded(p.stage)) return earliest(...unsent, ofSessions, callOffCycles(p, now).length > 0 ? now : undefined);
+  if (hasEnded(p.stage))
+    return earliest(
+      ...unsent,
+      ofSessions,
+      callOffCycles(p, now).length + endChanges(p, now).length > 0 ? now : undefined,
+    );
   const planned = earliest(
     whenEnds(p, cohort),
     ...waiting(p, cohort).map((entry) => entry.at),
-    ...p.obligations.filter(isOpen).flatMap((o) => unhandled(cohort, o).map((c) => c.at)),
+    ...owedNow(p).flatMap((o) => unhandled(cohort, o).map((c) => c.at)),
     nextCycleMoment(p, cohort, now),
     p.plan?.state === 'proposed' ? outOfDateAt(p) : undefined,
   );
-  return earliest(...unsent, ofSessions, planningFrom(p), planned && onceOpen(cohort.calendar, planned, now));
+  return earliest(
+    ...unsent,
+    ofSessions,
+    planningFrom(p),
+    ...nextPeopleMoment(p),
+    leavesAt(p),
+    planned && onceOpen(cohort.calendar, planned, now),
+  );
 }
 
-export function newMessage(
-  p: Partnership,
-  kind: MessageKind,
-  to: PersonId,
-  about: readonly string[],
-  now: Instant,
-  ...name: readonly string[]
-): Message {
-  return { key: [p.id, kind, ...name].join('/'), kind, to, about, queued: now, state: 'to-send', attempts: 0 };
-}
+/** What is open and can be chased: somebody reads what is said about it. */
+const owedNow = (p: Partnership): readonly Obligation[] => p.obligations.filter((o) => isOpen(o) && !isPaused(p, o));
 
 /** Who at the school owes a step: one person, each of several, or one of each group. */
 function ownersOf(p: Partnership, { owner, turn = 1 }: Step): readonly PersonId[] {
   if (owner === 'group')
-    return p.groups.flatMap(({ members }) => members[(turn - 1) % Math.max(1, members.length)] ?? []);
+    return p.groups.flatMap(({ members }) => {
+      const present = members.filter((id) => personOf(p, id));
+      return present[(turn - 1) % Math.max(1, present.length)] ?? [];
+    });
   // whom another school sends owes there what everybody owes
   if (isMany(owner))
     return p.people.filter((person) => person.role === owner && person.of === undefined).map((person) => person.id);
@@ -166,9 +182,22 @@ function ownersOf(p: Partnership, { owner, turn = 1 }: Step): readonly PersonId[
 const isMany = (owner: Step['owner']): owner is ManyRole =>
   owner === 'coach' || owner === 'mentor' || owner === 'teacher';
 
+const obligationId = (step: Step, owner: PersonId): string =>
+  isMany(step.owner) || step.owner === 'group' ? `${step.key}-${owner}` : step.key;
+
+/** Whether everybody who owes a step has been asked for it. Somebody who leaves a group leaves what she did for it. */
+const allAsked = (p: Partnership, step: Step): boolean => {
+  const owners = ownersOf(p, step);
+  if (step.owner === 'group') return p.obligations.filter((o) => o.step === step.key).length >= owners.length;
+  return owners.every((owner) => obligationOf(p, obligationId(step, owner)));
+};
+
+/** The link’s part is for somebody: until the school has named one, it waits. */
+const isVacant = (p: Partnership, { owner }: Step): boolean => owner === 'link' && !personOf(p, 'link');
+
 function newObligation(cohort: Cohort, step: Step, owner: PersonId, now: Instant): Obligation {
   return {
-    id: isMany(step.owner) || step.owner === 'group' ? `${step.key}-${owner}` : step.key,
+    id: obligationId(step, owner),
     step: step.key,
     kind: step.kind,
     owner,
@@ -186,7 +215,7 @@ function newObligation(cohort: Cohort, step: Step, owner: PersonId, now: Instant
 /** Steps not yet opened whose predecessors are all settled, and when each opens. */
 function waiting(p: Partnership, cohort: Cohort): readonly { readonly step: Step; readonly at: Instant }[] {
   return cohort.programme.steps.flatMap((step) => {
-    if (ownersOf(p, step).length === p.obligations.filter((o) => o.step === step.key).length) return [];
+    if (isVacant(p, step) || allAsked(p, step)) return [];
     const settled = step.after.map((key) => settledAt(p, cohort, key));
     if (settled.includes(undefined)) return [];
     const ready = settled.reduce<Instant>((a, at) => (at && at > a ? at : a), p.launch);
@@ -209,7 +238,7 @@ function whenEnds(p: Partnership, cohort: Cohort): Instant {
 function settledAt(p: Partnership, cohort: Cohort, key: string): Instant | undefined {
   const step = cohort.programme.steps.find((s) => s.key === key);
   const owed = p.obligations.filter((o) => o.step === key);
-  if (!step || owed.length < ownersOf(p, step).length) return undefined;
+  if (!step || isVacant(p, step) || !allAsked(p, step)) return undefined;
   return owed.reduce<Instant | undefined>((a, o) => (a && o.end ? (o.end.at > a ? o.end.at : a) : undefined), p.launch);
 }
 

@@ -7,6 +7,7 @@ import * as confirmed from './cover-confirmed.ts';
 import * as deadline from './deadline.ts';
 import * as lateness from './lateness.ts';
 import * as meetings from './meetings.ts';
+import * as people from './people.ts';
 import { type PlanRequest, planRequest } from './plan-request.ts';
 import * as plans from './plans.ts';
 import { type Reminder, reminder } from './reminder.ts';
@@ -15,6 +16,7 @@ import * as requests from './requests.ts';
 import { type SchoolSummary, schoolSummary } from './school-summary.ts';
 import * as sessions from './sessions.ts';
 import { type SignInCode, signInCode } from './sign-in-code.ts';
+import * as withdrawals from './withdrawals.ts';
 
 /** What must be known to write each kind of email. */
 export interface Facts {
@@ -51,6 +53,12 @@ export interface Facts {
   'cover-alarm': confirmed.CoverAlarm;
   'record-request': requests.RecordRequest;
   'meeting-request': meetings.MeetingRequest;
+  handover: people.Handover;
+  'successor-request': people.SuccessorRequest;
+  'group-request': people.GroupRequest;
+  'withdrawal-confirmed': withdrawals.WithdrawalConfirmed;
+  'school-withdrawn': withdrawals.SchoolWithdrawn;
+  'cohort-ended': withdrawals.CohortEnded;
 }
 
 /** A kind with the facts that belong to it. */
@@ -91,6 +99,12 @@ export const write: { readonly [K in MessageKind]: (facts: Facts[K]) => Letter }
   'cover-alarm': confirmed.coverAlarm,
   'record-request': requests.recordRequest,
   'meeting-request': meetings.meetingRequest,
+  handover: people.handover,
+  'successor-request': people.successorRequest,
+  'group-request': people.groupRequest,
+  'withdrawal-confirmed': withdrawals.withdrawalConfirmed,
+  'school-withdrawn': withdrawals.schoolWithdrawn,
+  'cohort-ended': withdrawals.cohortEnded,
 };
 
 /** The letter that a kind and its facts make. */
