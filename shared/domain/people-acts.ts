@@ -52,7 +52,7 @@ export function correctAddress(p: Partnership, seat: PersonId, email: string, by
   if (hasEnded(p.stage)) return ended;
   const person = personOf(p, seat);
   if (!person) return refuse('not-asked', 'There is no such part in this school.');
-  if (sameAddress(person.email) === sameAddress(email))
+  if (!person.gone && sameAddress(person.email) === sameAddress(email))
     return refuse('already', 'That is the address on record already.');
   const links = person.gone === 'not-me' ? { links: (person.links ?? 1) + 1 } : {};
   return outcome(

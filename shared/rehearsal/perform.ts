@@ -17,9 +17,12 @@ import { confirmCover, keepRecord } from '../domain/disturbance.ts';
 import type { GroupShape } from '../domain/group.ts';
 import { isOpen, type Obligation } from '../domain/obligation/obligation.ts';
 import { type Partnership, personOf } from '../domain/partnership.ts';
+import type { GroupChoice } from '../domain/people.ts';
+import { nameSuccessor } from '../domain/people-acts.ts';
 import { roleInWords, sameAddress } from '../domain/person.ts';
 import { agreePlan, proposeByHand } from '../domain/plan-acts.ts';
 import type { ObligationKind } from '../domain/programme.ts';
+import { settleGroup } from '../domain/withdrawal.ts';
 import { standInPlan } from './by-hand.ts';
 import type { OwedLine } from './story.ts';
 
@@ -32,6 +35,8 @@ const kindOf: Partial<Record<OwedLine['does'], ObligationKind>> = {
   'agree-plan': 'agree-plan',
   'confirm-cover': 'confirm-cover',
   'keep-record': 'lesson-record',
+  'name-successor': 'name-successor',
+  'settle-group': 'settle-group',
 };
 
 /**
@@ -119,11 +124,25 @@ export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Oblig
       return confirmCover(p, o.id, o.owner, now);
     case 'keep-record':
       return keepRecord(p, o.id, o.owner, now);
+    case 'name-successor':
+      return nameSuccessor(p, cohort, o.id, { name: line.name, email: line.email }, o.owner, now);
+    case 'settle-group':
+      return settleGroup(p, cohort, o.id, choiceOf(line), o.owner, now);
     case 'extend':
       return extend(p, cohort, o.id, line.to, now);
     case 'release':
       return release(p, o.id, now);
   }
+}
+
+function choiceOf({
+  choice,
+  into = '',
+  name = '',
+  email = '',
+}: Extract<OwedLine, { does: 'settle-group' }>): GroupChoice {
+  if (choice === 'merge') return { what: choice, into };
+  return choice === 'replace' ? { what: choice, successor: { name, email } } : { what: choice };
 }
 
 /** A school that plans by hand has done so by the time it agrees. */

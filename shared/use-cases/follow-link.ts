@@ -23,7 +23,7 @@ export type Following =
 
 /** Was it written for whoever sits there now? What an earlier one had stops working the moment that somebody else sits down. */
 export const isForSitter = ({ sitter = 1 }: Link, person: Person | undefined): person is Person =>
-  person !== undefined && sitter === (person.links ?? 1);
+  person !== undefined && sitter === (person.links ?? 1) && person.gone !== 'not-me';
 
 /** Where a link leads today. Changes nothing. `replaced` means that a newer link was sent; a fresh one may be asked for. `former`: somebody else sits there now, or nobody. */
 export async function followLink({ table, secret }: Pick<Parts, 'table' | 'secret'>, text: string): Promise<Following> {

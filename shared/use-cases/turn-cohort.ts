@@ -2,6 +2,7 @@ import { cohortNextAt, decideCohort } from '../domain/cohort.ts';
 import { readyToSend } from '../domain/sending.ts';
 import { readCohortRecord, saveCohort } from '../records/cohorts.ts';
 import { partnershipsOf } from '../records/partnerships.ts';
+import { endSchools } from './end-cohort.ts';
 import type { Parts } from './parts.ts';
 
 /** The cohort's own turn: tell the lead that it has begun; close it when every school has ended. Which messages are to go. */
@@ -11,7 +12,8 @@ export async function turnCohort(
 ): Promise<{ readonly messages: readonly string[] }> {
   const kept = await readCohortRecord(table, id);
   if (!kept) throw new Error(`No cohort ${id}`);
-  const stages = (await partnershipsOf(table, id)).map((p) => p.stage);
+  const partnerships = await partnershipsOf(table, id);
+  const stages = kept.value.ending ? await endSchools({ table, now }, partnerships) : partnerships.map((p) => p.stage);
   const at = now();
   const after = decideCohort(kept.value, stages, at);
   const nextAt = cohortNextAt(after, at);

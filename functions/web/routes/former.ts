@@ -15,7 +15,7 @@ export function showFormer(c: Asked, { cohort, partnership: p, link }: InCohort 
         'What you answered and what you had begun to write are deleted.',
       ]
     : [
-        `This link was for whoever was the ${now ? roleInWords[now.role] : 'contact'} of ${p.school} before. Since then somebody else has taken over, or the address was put right, so the link no longer works.`,
+        `This link was for whoever was the ${now ? roleInWords[now.role] : 'contact'} of ${p.school} before. Since then somebody else has taken over, or we were told that the email was not for its reader, so the link no longer works.`,
         'You have nothing to do. What was begun is kept and is with whoever does it now.',
       ];
   return page(

@@ -14,6 +14,7 @@ import type { Asked, Web } from '../web-parts.ts';
 import { disturbances } from './disturbances.ts';
 import { showFormer } from './former.ts';
 import { ownCalendar, showOwnCycles } from './own-cycles.ts';
+import { ownPart } from './own-part.ts';
 import { showPack } from './pack.ts';
 import { planning } from './planning.ts';
 
@@ -32,6 +33,7 @@ sessionsByLink.use(async (c, next) => {
   const coach = person.role === 'coach' ? person.id : undefined;
   const home = `/sessions/${text}`;
   c.set('planning', { cohort, partnership, by: person.id, coach, base: home });
+  c.set('self', { cohort, partnership, person, base: home });
   if (person.role === 'cover' || person.role === 'link')
     c.set('covering', { cohort, partnership, by: person.id, base: `${home}/cover`, home });
   return next();
@@ -86,6 +88,8 @@ sessionsByLink.get('/calendar.ics', async (c) => {
     'Content-Disposition': 'inline; filename="sessions.ics"',
   });
 });
+
+sessionsByLink.route('/', ownPart);
 
 sessionsByLink.use('/cover/*', (c, next) => (c.var.covering ? next() : Promise.resolve(refusal(c, 404))));
 sessionsByLink.route('/cover', disturbances);
