@@ -11,7 +11,7 @@ beforeAll(async () => {
   const launched = await launchedSite();
   site = launched.site;
   pages = await everyPage(site, launched.cohort);
-});
+}, 180_000);
 afterAll(() => site.stop());
 
 describe('every page in a browser', () => {

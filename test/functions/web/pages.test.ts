@@ -10,7 +10,7 @@ beforeAll(async () => {
   const launched = await launchedSite();
   site = launched.site;
   pages = await everyPage(launched.site, launched.cohort);
-});
+}, 180_000);
 afterAll(() => site.stop());
 
 describe('every page', () => {

@@ -7,7 +7,7 @@ import { sitterOf } from '../../../shared/domain/person.ts';
 import { answers, chasesNow, choosesTeachers, countersigns, type Doing, signs } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { coverSchool } from '../../support/cover-school.ts';
-import { invited, signed } from '../../support/first-school.ts';
+import { active, invited, signed } from '../../support/first-school.ts';
 import { type Given, given, sentAfter } from '../../support/given.ts';
 
 const [school] = (await sampleCohort()).schools as [School];
@@ -206,5 +206,27 @@ describe('a school without a link', () => {
     const end = none.until('2027-08-30T12:00');
     expect(end.partnership.stage).toBe('lapsed');
     expect(end.next).toBeUndefined();
+  });
+});
+
+describe('one person in two parts, or one address for two people', () => {
+  const both = given(invited.cohort, { ...school, head: school.link }).until('2026-09-07T08:00');
+
+  it('is replaced in one of them and stays in the other', () => {
+    const replaced = both.until('2026-09-10T10:00').does(replaces('link'));
+    expect(at(replaced, 'link')?.email).toBe(jo.email);
+    expect(at(replaced, 'head')).toMatchObject(school.link);
+    expect(replaced.partnership.former).toHaveLength(1);
+  });
+
+  it('cannot be reached: it is the lead who says who does it now', () => {
+    const bounced = both.until('2026-09-10T10:00').does(gone('link', 'bounced'));
+    expect(bounced.said).toEqual(['successor-request to lead: name-successor-link']);
+  });
+
+  it('is reminded once a day of what both owe', () => {
+    const shared = active.does((p, _c, now) => correctAddress(p, 'head', school.link.email, 'lead', now));
+    const days = shared.until('2026-12-01T12:00').sent.filter((line) => line.includes(' reminder to '));
+    expect(new Set(days.map((line) => line.slice(0, 10))).size).toBe(days.length);
   });
 });
