@@ -77,7 +77,7 @@ export const openFor = (p: Partnership, seat: PersonId): readonly Obligation[] =
   p.obligations.filter((o) => o.kind === 'name-successor' && o.seat === seat && isOpen(o));
 
 /** Who is asked about a seat or a group: the link, else the head, else the lead; nobody who is, or reads mail with, whom it is about. */
-export function askedAbout(p: Partnership, seat?: PersonId): PersonId {
+function askedAbout(p: Partnership, seat?: PersonId): PersonId {
   const gone = seat === undefined ? undefined : personOf(p, seat);
   const other = (id: PersonId) =>
     id !== seat && isThere(p, id) && !(gone && sameAddress(personOf(p, id)?.email ?? '') === sameAddress(gone.email));
