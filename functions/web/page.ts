@@ -1,4 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { hasEnded } from '../../shared/domain/partnership.ts';
+import type { Self } from './routes/own-part.ts';
 import { formToken } from './session.ts';
 import { render } from './views/render.ts';
 import type { Asked } from './web-parts.ts';
@@ -12,6 +14,7 @@ export async function page(
 ): Promise<Response> {
   const { parts, session } = c.var;
   const html = render(view, {
+    self: selfShown(c.var.self),
     ...data,
     signedIn: session !== undefined,
     csrf: session && (await formToken(parts, session)),
@@ -19,6 +22,16 @@ export async function page(
   });
   return c.html(html, status);
 }
+
+/** What somebody who came by a link of her own may say of her part. */
+const selfShown = (self: Self | undefined) =>
+  self && !hasEnded(self.partnership.stage)
+    ? {
+        base: self.base,
+        participant: ['teacher', 'coach', 'mentor'].includes(self.person.role),
+        forSchool: ['link', 'head'].includes(self.person.role),
+      }
+    : undefined;
 
 const pathOf = (c: Asked): string => c.req.path + (c.req.method === 'GET' ? new URL(c.req.url).search : '');
 

@@ -7,6 +7,7 @@ import type { Parts } from '../../shared/use-cases/parts.ts';
 import type { Posted } from './forms/fault.ts';
 import type { Covering } from './routes/disturbances.ts';
 import type { Doing } from './routes/doing.ts';
+import type { Self } from './routes/own-part.ts';
 import type { Planning } from './routes/planning.ts';
 import type { Session } from './session.ts';
 
@@ -49,6 +50,8 @@ export interface Web {
     doing: Doing;
     /** whose sessions are planned */
     planning: Planning;
+    /** who came by a link of her own */
+    self?: Self;
     /** whose cover is seen to */
     covering: Covering;
   };

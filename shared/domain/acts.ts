@@ -1,10 +1,11 @@
 import { type Instant, type LocalDate, localDate, london } from '../calendar/london.ts';
 import { addSchoolDays, END_OF_DAY, notASchoolDay } from '../calendar/school-calendar.ts';
 import type { Cohort, Contact } from './cohort.ts';
-import type { MessageKind } from './message.ts';
-import { type Decision, newMessage } from './obligation/decide.ts';
+import { type MessageKind, newMessage } from './message.ts';
+import type { Decision } from './obligation/decide.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import { actingFor, apply, type Change, hasEnded, obligationOf, type Partnership, personOf } from './partnership.ts';
+import { nextVersion } from './people.ts';
 import type { PersonId } from './person.ts';
 import type { ObligationKind } from './programme.ts';
 import { closing } from './timeline.ts';
@@ -43,7 +44,9 @@ export function owed(p: Partnership, id: string, kind?: ObligationKind): Obligat
     case 'lapsed':
       return { refused: { why: 'lapsed', sentence: 'The programme has closed, so this can no longer be done.' } };
     default:
-      return obligation;
+      return hasEnded(p.stage)
+        ? { refused: { why: 'ended', sentence: 'This school’s part in the programme has ended.' } }
+        : obligation;
   }
 }
 
@@ -140,7 +143,12 @@ export function chooseTeachers(
   if ('refused' in o) return o;
   const people = groups
     .flatMap((g) => g.members)
-    .map((m, i) => ({ id: `teacher-${i + 1}`, role: 'teacher' as const, ...m }));
+    .map((m, i) => {
+      const id = `teacher-${i + 1}`;
+      // whoever sat there before and has left keeps links and answers of her own
+      const version = nextVersion({ people: [], former: p.former }, id);
+      return { id, role: 'teacher' as const, ...m, ...(version > 1 && { version, links: version }) };
+    });
   let next = 0;
   const chosen = groups.map((g) => ({ name: g.name, members: g.members.map(() => `teacher-${++next}`) }));
   return outcome(

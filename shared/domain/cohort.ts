@@ -31,6 +31,8 @@ export interface Cohort {
   readonly gone?: readonly Erasable[] | undefined;
   /** ...and when the last of it was, and nobody's name was left */
   readonly erased?: Instant | undefined;
+  /** the lead ends it before its time: since when */
+  readonly ending?: Instant | undefined;
   readonly outbox: readonly Message[];
   /** the day on which it closes, where the lead has moved it; else as the programme says */
   readonly closes?: LocalDate | undefined;
@@ -48,6 +50,7 @@ export interface School {
   readonly name: string;
   readonly phase: string;
   readonly head: Contact;
+  /** with empty strings: the head is asked to name one */
   readonly link: Contact;
   /** where the programme asks for two contacts */
   readonly second?: Contact | undefined;
@@ -105,7 +108,7 @@ export function openPartnership(cohort: Cohort, school: School): Partnership {
     stage: 'invited',
     launch: launchMoment(cohort),
     people: [
-      { id: 'link', role: 'link', ...school.link },
+      ...(school.link.email ? [{ id: 'link', role: 'link' as const, ...school.link }] : []),
       ...(school.second ? [{ id: SECOND_LINK, role: 'link' as const, ...school.second }] : []),
       { id: 'head', role: 'head', ...school.head },
       ...(school.cover ? [{ id: 'cover', role: 'cover' as const, ...school.cover }] : []),
@@ -180,6 +183,7 @@ export function cohortNextAt(cohort: Cohort, now: Instant): Instant | undefined 
     const begins = launchMoment(cohort);
     return earliest(onceOpen(cohort.calendar, begins, now), ...unsent);
   }
+  if (cohort.ending) return earliest(onceOpen(cohort.calendar, now, now), ...unsent);
   const today = localDate(now);
   const from = localTime(now) < CLOSING_ROUND ? today : plusDays(today, 1);
   const first = localDate(completionFrom(cohort));

@@ -2,11 +2,14 @@ import type { Instant } from '../calendar/london.ts';
 import { type Outcome, outcome, refuse } from './acts.ts';
 import type { Obligation } from './obligation/obligation.ts';
 import { hasEnded, obligationOf, type Partnership } from './partnership.ts';
+import { sittingSince } from './people.ts';
 
 /** Answers that were sent may be changed by whoever gave them, as long as they would still have been in time. */
 export const mayCorrect = (p: Partnership, obligation: Obligation, now: Instant): boolean =>
   obligation.kind === 'answer-questionnaire' &&
   obligation.end?.how === 'done' &&
+  // what her predecessor sent is not hers
+  obligation.end.at > (sittingSince(p, obligation.end.by ?? '') ?? '') &&
   !hasEnded(p.stage) &&
   now <= obligation.due.at;
 

@@ -1,5 +1,6 @@
 import type { Instant, LondonTime } from '../calendar/london.ts';
-import type { PersonId } from './person.ts';
+import type { Partnership } from './partnership.ts';
+import { type PersonId, sitterOf } from './person.ts';
 
 /** Every email of the product, named for what it says. docs/running.md tells when and why each goes. */
 export type MessageKind =
@@ -37,7 +38,13 @@ export type MessageKind =
   | 'record-request'
   | 'meeting-request'
   | 'post-stuck'
-  | 'dates-moved';
+  | 'dates-moved'
+  | 'handover'
+  | 'successor-request'
+  | 'group-request'
+  | 'withdrawal-confirmed'
+  | 'school-withdrawn'
+  | 'cohort-ended';
 
 export interface MovedFor {
   readonly dues: readonly { readonly obligation: string; readonly was: LondonTime }[];
@@ -60,6 +67,10 @@ export interface Message {
   readonly moved?: MovedFor | undefined;
   /** it can wait by its kind, but not this time */
   readonly urgent?: boolean | undefined;
+  /** for somebody who has left that seat: which of those who sat there */
+  readonly former?: number | undefined;
+  /** nobody reads mail at that seat: it waits for a successor */
+  readonly held?: boolean | undefined;
   readonly queued: Instant;
   readonly state: 'to-send' | 'claimed';
   /** when somebody set out to send it; with no word of its fate an hour later it is sent again */
@@ -87,7 +98,59 @@ const atOnce: readonly MessageKind[] = [
   'coach-report',
   'coach-report-late',
   'report-bounced',
+  'withdrawal-confirmed',
+  'school-withdrawn',
 ];
 
 export const goesAtOnce = ({ kind, urgent = false }: Pick<Message, 'kind' | 'urgent'>): boolean =>
   urgent || atOnce.includes(kind);
+
+/** A message's key: what it is, and, where a successor sits at its reader's seat, for which of them. */
+export const keyOf = (
+  { id, people }: Partnership,
+  kind: MessageKind,
+  to: PersonId,
+  ...name: readonly string[]
+): string => {
+  const person = people.find((one) => one.id === to);
+  const successor = (person?.version ?? 1) > 1 && person ? [sitterOf(person)] : [];
+  return [id, kind, ...name, ...successor].join('/');
+};
+
+export function newMessage(
+  p: Partnership,
+  kind: MessageKind,
+  to: PersonId,
+  about: readonly string[],
+  now: Instant,
+  ...name: readonly string[]
+): Message {
+  return { key: keyOf(p, kind, to, ...name), kind, to, about, queued: now, state: 'to-send', attempts: 0 };
+}
+
+/** What a successor hears of in one email that says where things stand, instead of in one for each. */
+export const toldByHandover: readonly MessageKind[] = [
+  'agreement-request',
+  'countersign-request',
+  'teachers-request',
+  'questionnaire-request',
+  'plan-request',
+  'meeting-request',
+  'cover-request',
+  'record-request',
+  'successor-request',
+  'group-request',
+  'reminder',
+  'deadline-extended',
+  'fresh-link',
+  'session-ended',
+  'report-nudge',
+  'coach-welcome',
+  'session-invitation',
+  'plan-invitation',
+  'cover-pack',
+  'cycles-changed',
+  'cover-changed',
+  'handover',
+  'dates-moved',
+];

@@ -4,7 +4,7 @@ import { type Outcome, outcome } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import { type Cycle, isAhead } from './cycle.ts';
 import { planAround } from './disturbance.ts';
-import type { Message } from './message.ts';
+import { keyOf, type Message } from './message.ts';
 import { dueByRule } from './obligation/due.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import { actingFor, type Change, type MovedDue, type Partnership, personOf } from './partnership.ts';
@@ -147,7 +147,7 @@ function tell(p: Partnership, { to, shifts, sessions, instead }: ToTell, nth: nu
   });
   const on = [...new Set([...sessions.map(({ id }) => id), ...(instead?.moved?.sessions ?? [])])];
   const message: Message = {
-    key: [p.id, 'dates-moved', nth, to].join('/'),
+    key: keyOf(p, 'dates-moved', to, String(nth), to),
     kind: 'dates-moved',
     to,
     about: dues.map(({ obligation }) => obligation),

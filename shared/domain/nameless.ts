@@ -22,6 +22,9 @@ const typed: ReadonlySet<string> = new Set(['why', 'reason', 'focus', 'place']);
 
 const isPerson = (it: object): it is Person => 'id' in it && 'role' in it && 'name' in it && 'email' in it;
 
+/** A successor for a later day, or whom a school named: nobody's id stands beside the address. */
+const isContact = (it: object): boolean => 'email' in it && typeof it.email === 'string';
+
 const isSignature = (it: object): boolean => 'party' in it && 'name' in it && 'role' in it && 'at' in it;
 
 /**
@@ -45,6 +48,8 @@ export function nameless<T>(record: T, { people, everybody }: Forgetting): T {
     if (isPerson(it) && (everybody || (ids.has(it.id) && forgotten.has(sameAddress(it.email)))))
       return namelessPerson(it);
     if (isSignature(it)) return everybody ? { ...it, name: NAME_ERASED } : it;
+    if (everybody && isContact(it))
+      return { ...it, ...('name' in it && { name: forgotten.get(String(it.name).trim()) ?? NAME_ERASED }), email: '' };
     // why an email was dropped is said by the product
     const ownWords = 'what' in it && it.what === 'message-dropped';
     return Object.fromEntries(

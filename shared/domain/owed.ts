@@ -1,4 +1,5 @@
 import type { Cohort } from './cohort.ts';
+import type { Message } from './message.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import { actingFor, hasEnded, type Partnership, personOf } from './partnership.ts';
 import { type Person, type PersonId, sameAddress } from './person.ts';
@@ -16,6 +17,19 @@ export interface Owed extends InCohort {
 /** Somebody of a partnership, or the lead of its cohort. */
 export const playerOf = ({ cohort, partnership }: InCohort, id: PersonId): Person | undefined =>
   id === 'lead' ? cohort.lead : personOf(partnership, id);
+
+/** Who is to read a message: whoever sits at that seat now, or, where it says so, one who has left it. */
+export const readerOf = (place: InCohort, { to, former }: Pick<Message, 'to' | 'former'>): Person | undefined =>
+  former === undefined
+    ? playerOf(place, to)
+    : place.partnership.former?.find((one) => one.id === to && one.version === former && one.email !== '');
+
+/** What is owed at one seat now, or may be done from there for its owner, what is due first first. */
+export const owedAt = (place: InCohort, seat: PersonId): readonly Owed[] =>
+  place.partnership.obligations
+    .filter((o) => isOpen(o) && actingFor(place.partnership, o.owner).includes(seat))
+    .map((obligation) => ({ ...place, obligation }))
+    .sort((a, b) => order(a.obligation.due.at, b.obligation.due.at));
 
 /** All that an address owes now, or may do for whoever does, in whatever schools and cohorts, what is due first first. */
 export function owedBy(address: string, everywhere: readonly InCohort[]): readonly Owed[] {

@@ -6,6 +6,7 @@ import type { Group } from './group.ts';
 import { backInOutbox, type Message, type MessageKind } from './message.ts';
 import { nameless, namelessPerson } from './nameless.ts';
 import type { Obligation, ObligationEnd } from './obligation/obligation.ts';
+import { applyToPeople, type Former, type Handover, heldFor, type PeopleChange } from './people.ts';
 import type { Person, PersonId } from './person.ts';
 import type { Absence, Closure, Provision } from './provision.ts';
 import type { Erasable } from './retention.ts';
@@ -28,6 +29,15 @@ export interface Partnership {
   readonly launch: Instant;
   /** everyone at the school who plays a part, and nobody else: the lead belongs to the cohort */
   readonly people: readonly Person[];
+  /** who played a part before, in the order in which they left */
+  readonly former?: readonly Former[] | undefined;
+  /** successors named for a later day */
+  readonly handovers?: readonly Handover[] | undefined;
+  /** the school withdraws on that day */
+  readonly leaving?: { readonly from: LocalDate; readonly by: PersonId } | undefined;
+  readonly withdrawn?: { readonly by: PersonId; readonly at: Instant } | undefined;
+  /** the lead ended the cohort before its time */
+  readonly cutShort?: boolean | undefined;
   readonly groups: readonly Group[];
   readonly sessions: readonly Session[];
   /** of the agreed plan */
@@ -117,7 +127,8 @@ export type Change =
   | { readonly what: 'person-erased'; readonly person: PersonId; readonly name: 'erased' | 'kept' }
   | { readonly what: 'person-exported'; readonly person: PersonId }
   | SessionChange
-  | CycleChange;
+  | CycleChange
+  | PeopleChange;
 
 /** What can happen to a session. A report's words are in none of these. */
 type SessionChange =
@@ -251,14 +262,14 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
         reminded: change.reminded ? [...o.reminded, at] : o.reminded,
       }));
     case 'message-queued': {
-      const { message } = change;
+      const message = heldFor(p, change.message);
       const remindedOn = message.kind === 'reminder' ? { ...p.remindedOn, [message.to]: localDate(at) } : p.remindedOn;
       return { ...p, outbox: [...p.outbox, message], remindedOn };
     }
     case 'message-unknown':
       return {
         ...p,
-        outbox: p.outbox.map((m) => (m.key === change.key ? backInOutbox(m) : m)),
+        outbox: p.outbox.map((m) => (m.key === change.key ? heldFor(p, backInOutbox(m)) : m)),
       };
     case 'message-stuck':
       return { ...p, outbox: p.outbox.map((m) => (m.key === change.key ? { ...m, stuck: at } : m)) };
@@ -345,6 +356,8 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
         was: beforeChange(c),
         sequence: c.sequence + 1,
       }));
+    default:
+      return applyToPeople(p, change, at);
   }
 }
 
@@ -401,6 +414,12 @@ export const obligationOf = (p: Partnership, id: string): Obligation | undefined
 
 export const personOf = (p: Partnership, id: PersonId): Person | undefined =>
   p.people.find((person) => person.id === id);
+
+/** Does somebody sit there who reads mail, as far as we know? */
+export const isThere = (p: Partnership, id: PersonId): boolean => {
+  const person = personOf(p, id);
+  return person !== undefined && !person.gone && !p.bounced?.includes(id);
+};
 
 /** The second contact of a school that named one. */
 export const SECOND_LINK: PersonId = 'link-2';

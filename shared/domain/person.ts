@@ -1,7 +1,9 @@
+import type { Instant } from '../calendar/london.ts';
+
 /** The parts that people play. `teacher` is a participant; the others are as in the field's own words. */
 export type Role = 'lead' | 'link' | 'head' | 'deputy' | 'cover' | 'coach' | 'mentor' | 'teacher';
 
-/** Who somebody is within one partnership: `link`, `head`, `cover`, `lead`, `coach-1`, `teacher-3`. A successor gets an id of her own. */
+/** A seat within one partnership: `link`, `head`, `cover`, `lead`, `coach-1`, `teacher-3`. Whoever sits there changes, the seat stays. */
 export type PersonId = string;
 
 /** Of these a school may have several; each owes what her role owes. */
@@ -14,7 +16,22 @@ export interface Person {
   readonly email: string;
   /** of a guest in a group that another school hosts: her own school's URN */
   readonly of?: string | undefined;
+  /** 1 (left out) for the first who sits there, one more with each successor: their answers are kept apart by it */
+  readonly version?: number | undefined;
+  /** of her links, 1 where left out: raised with each successor, and where a stranger had them */
+  readonly links?: number | undefined;
+  /** since when she sits there, or has that address; left out of those who were there from the start */
+  readonly since?: Instant | undefined;
+  /** what we heard of her: nobody writes there until the school has named a successor */
+  readonly gone?: Gone | undefined;
 }
+
+/** The address is a stranger’s; she has left, or given the part up; or mail to her comes back. */
+export type Gone = 'not-me' | 'left' | 'bounced';
+
+/** Who sits at a seat, for what is kept under a person: `link`, and `link.2` of the first successor. */
+export const sitterOf = ({ id, version = 1 }: Pick<Person, 'id' | 'version'>): string =>
+  version > 1 ? `${id}.${version}` : id;
 
 /** Two spellings of one address are one person's inbox. */
 export const sameAddress = (email: string): string => email.trim().toLowerCase();

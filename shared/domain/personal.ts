@@ -1,7 +1,13 @@
 import type { Instant } from '../calendar/london.ts';
 import { type Outcome, outcome, refuse } from './acts.ts';
 import { hasEnded, type Partnership, personOf } from './partnership.ts';
-import type { PersonId } from './person.ts';
+import { type PersonId, sitterOf } from './person.ts';
+
+/** What somebody wrote that is hers alone: her answers, by who sits there, and drafts, by what they were begun for. */
+export function ownWordsOf(p: Partnership, id: PersonId) {
+  const drafts = p.obligations.filter((o) => o.owner === id || o.takenFrom === id).map((o) => o.id);
+  return { answersOf: sitterOf(personOf(p, id) ?? { id }), drafts };
+}
 
 /** Whether somebody's name and address can go: the school's part is over, and no email to her waits. */
 export const canForget = (p: Partnership, id: PersonId): boolean =>

@@ -61,10 +61,12 @@ export type ObligationKind =
   | 'hold-meeting'
   | 'confirm-cover'
   | 'lesson-record'
-  | 'report-session';
+  | 'report-session'
+  | 'name-successor'
+  | 'settle-group';
 
-/** What comes of sessions and cycles, and of no step. */
-type Following = 'report-session' | 'confirm-cover' | 'lesson-record';
+/** What comes of sessions and cycles, or of somebody's leaving, and of no step. */
+type Following = 'report-session' | 'confirm-cover' | 'lesson-record' | 'name-successor' | 'settle-group';
 
 /** How groups go through their cycles: within a cycle one teaches her own class and the others observe, in turns. */
 export interface CyclePolicy {

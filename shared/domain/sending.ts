@@ -10,7 +10,7 @@ import {
 import type { Cohort } from './cohort.ts';
 import { goesAtOnce, type Message, type MessageKind, type MovedFor } from './message.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
-import { type InCohort, type Owed, owedBy, playerOf } from './owed.ts';
+import { type InCohort, type Owed, owedAt, owedBy, readerOf } from './owed.ts';
 import { actingFor, cycleOf, type Partnership, sessionOf } from './partnership.ts';
 import { isPending, type Session } from './session.ts';
 
@@ -37,6 +37,8 @@ const needsOpen: readonly MessageKind[] = [
   'cover-alarm',
   'record-request',
   'meeting-request',
+  'successor-request',
+  'group-request',
 ];
 
 /** Messages about cycles, to those who take part in them or see to their cover. */
@@ -80,10 +82,10 @@ export const sessionsStillHit = (p: Partnership, { calendar }: Cohort, ids: read
  */
 export function toSend(
   place: InCohort,
-  message: Pick<Message, 'kind' | 'to' | 'about' | 'session' | 'cycles' | 'moved'>,
+  message: Pick<Message, 'kind' | 'to' | 'about' | 'session' | 'cycles' | 'moved' | 'former'>,
   everywhere: readonly InCohort[],
 ): Sending {
-  const to = playerOf(place, message.to);
+  const to = readerOf(place, message);
   if (!to) return { dropped: 'nobody plays that part any more' };
   const about = place.partnership.obligations.filter((o) => message.about.includes(o.id));
   // A head hears that a report is late even if the programme closes at that moment.
@@ -108,6 +110,7 @@ export function toSend(
   if (aboutCycles.includes(message.kind) && !isStillToBeTold(place, message))
     return { dropped: 'those sessions are over' };
   if (message.kind === 'reminder') return { about: owedBy(to.email, everywhere) };
+  if (message.kind === 'handover') return { about: owedAt(place, to.id) };
   return { about: about.map((obligation) => ({ ...place, obligation })) };
 }
 
@@ -115,7 +118,7 @@ export function toSend(
 export const readyToSend = (outbox: readonly Message[], calendar: SchoolCalendar, now: Instant): readonly string[] => {
   const open = postIsOpen(calendar, now);
   return outbox
-    .filter((m) => m.state === 'to-send' && (open || goesAtOnce(m)))
+    .filter((m) => m.state === 'to-send' && !m.held && (open || goesAtOnce(m)))
     .map((m) => m.key)
     .sort();
 };
@@ -128,18 +131,19 @@ export const isUnknown = (m: Message, now: Instant): boolean =>
 
 /**
  * It was tried, and a day after it might have gone (a school day, if it can wait) it is still here: a person should know.
- * Word of that, which goes the same way, is not reported in its turn.
+ * Word of that, which goes the same way, is not reported in its turn; nor is what waits for a successor.
  */
 export function isStuck(m: Message, calendar: SchoolCalendar, now: Instant): boolean {
-  if (m.stuck || m.attempts === 0 || m.kind === 'post-stuck') return false;
+  if (m.stuck || m.held || m.attempts === 0 || m.kind === 'post-stuck') return false;
   if (goesAtOnce(m)) return plus(m.queued, 'PT24H') <= now;
   const from = whenPostIsOpen(calendar, m.queued);
   const next = addSchoolDays(calendar, localDate(from), 1);
   return (next ? london(next, localTime(from)).at : plus(from, 'P1D')) <= now;
 }
 
-/** When somebody should look at a message of the outbox again. */
-export function nextTry(m: Message, calendar: SchoolCalendar, now: Instant): Instant {
+/** When somebody should look at a message of the outbox again; never, while it waits for a successor. */
+export function nextTry(m: Message, calendar: SchoolCalendar, now: Instant): Instant | undefined {
+  if (m.held) return undefined;
   if (m.claimed) return plus(m.claimed, UNKNOWN_AFTER);
   return goesAtOnce(m) ? m.queued : onceOpen(calendar, m.queued, now);
 }

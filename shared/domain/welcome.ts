@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/london.ts';
-import { newMessage } from './obligation/decide.ts';
+import { newMessage } from './message.ts';
 import type { Change, Partnership } from './partnership.ts';
 
 /** A school is agreed, signed for or released from that: each of its coaches hears what is expected and where to plan. */

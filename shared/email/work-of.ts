@@ -1,6 +1,8 @@
 import { coverPartOf } from '../domain/obligation/cycles.ts';
+import { roleOf } from '../domain/obligation/handover.ts';
 import { type Owed, playerOf } from '../domain/owed.ts';
-import { cycleOf, sessionOf } from '../domain/partnership.ts';
+import { cycleOf, personOf, sessionOf } from '../domain/partnership.ts';
+import { roleInWords } from '../domain/person.ts';
 import type { Work } from './templates/owed.ts';
 
 /** What is owed, as emails and pages speak of it. */
@@ -33,6 +35,15 @@ export function workOf({ cohort, partnership, obligation }: Owed): Work {
     }
     case 'hold-meeting':
       return { kind: obligation.kind, ...said, title: meetingOf({ cohort, obligation })?.title ?? 'the meeting' };
+    case 'name-successor': {
+      const seat = obligation.seat ?? '';
+      const sat = personOf(partnership, seat) ?? partnership.former?.findLast((one) => one.id === seat);
+      return { kind: obligation.kind, ...said, name: sat?.name, part: roleInWords[roleOf(seat)] };
+    }
+    case 'settle-group': {
+      const group = partnership.groups.find((g) => g.members.includes(obligation.seat ?? ''))?.name ?? 'the group';
+      return { kind: obligation.kind, ...said, group };
+    }
     default:
       return { kind: obligation.kind, ...said };
   }

@@ -22,7 +22,9 @@ const always: Record<string, Check> = {
   phase: words('the school’s phase, for example primary'),
   head_name: words('the headteacher’s name'),
   head_email: email,
-  link_name: words('the SLT link’s name'),
+};
+const linked: Record<string, Check> = {
+  link_name: words('the SLT link’s name, or empty both link cells: then the head is asked to name one'),
   link_email: email,
 };
 const twofold: Record<string, Check> = {
@@ -65,7 +67,7 @@ export function readSchools(text: string, programme?: Pick<Programme, 'contacts'
   for (const row of table.rows) {
     const number = row.cells.urn ?? '';
     if (!row.ragged) {
-      faults.push(...cellFaults(SCHOOLS, row, always), ...coverFaults(row));
+      faults.push(...cellFaults(SCHOOLS, row, always), ...linkFaults(row), ...coverFaults(row));
       if (contacts === 2) faults.push(...secondFaults(row));
       const earlier = rowOf.get(number);
       if (earlier && number)
@@ -89,6 +91,10 @@ export function readSchools(text: string, programme?: Pick<Programme, 'contacts'
   const readable = table.complete && table.rows.length > 0 && table.rows.every((row) => row.cells.urn !== undefined);
   return { schools: table.rows.map(toSchool), names: readable ? names : undefined, faults };
 }
+
+/** A link has a name and an address, or the school has none and both cells are empty. */
+const linkFaults = (row: Row): Fault[] =>
+  row.cells.link_name || row.cells.link_email ? cellFaults(SCHOOLS, row, linked) : [];
 
 /** Two contacts are two people: one who leaves must not leave nobody. */
 function secondFaults(row: Row): Fault[] {

@@ -7,6 +7,8 @@ export interface Link {
   readonly urn: string;
   readonly obligation: string;
   readonly person: PersonId;
+  /** which of those who sat at that seat, or had links to it: 1 where left out */
+  readonly sitter?: number | undefined;
   /** the obligation's link version when it was written; an earlier one than today's has been revoked */
   readonly version: number;
 }
@@ -17,7 +19,8 @@ const MAC_BYTES = 24;
 const mac = (secret: string, said: string): Buffer =>
   createHmac('sha256', secret).update(`link:${said}`).digest().subarray(0, MAC_BYTES);
 
-const said = (link: Link): string => [link.cohort, link.urn, link.obligation, link.person, link.version].join('.');
+const said = ({ cohort, urn, obligation, person, sitter = 1, version }: Link): string =>
+  [cohort, urn, obligation, sitter > 1 ? `${person}~${sitter}` : person, version].join('.');
 
 /** The part of the path that stands for a link. The same link is the same text every time: reminders carry the one that the request did. */
 export const writeLink = (secret: string, link: Link): string =>
@@ -28,7 +31,15 @@ export function readLink(secret: string, text: string): Link | undefined {
   const parts = text.split('.');
   const [cohort, urn, obligation, person, version, given] = parts;
   if (parts.length !== 6 || !cohort || !urn || !obligation || !person || !version || !given) return undefined;
-  const link = { cohort, urn, obligation, person, version: Number(version) };
+  const [seat = '', sitter] = person.split('~');
+  const link = {
+    cohort,
+    urn,
+    obligation,
+    person: seat,
+    ...(sitter && { sitter: Number(sitter) }),
+    version: Number(version),
+  };
   // over the text as it came: `01` is not the version that we wrote
   const expected = mac(secret, parts.slice(0, 5).join('.'));
   const actual = Buffer.from(given, 'base64url');

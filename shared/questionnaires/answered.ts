@@ -1,12 +1,13 @@
 import type { Instant } from '../calendar/london.ts';
 import type { Partnership } from '../domain/partnership.ts';
-import { type PersonId, sameAddress } from '../domain/person.ts';
+import { sameAddress, sitterOf } from '../domain/person.ts';
 import type { Given } from '../domain/questionnaire.ts';
 
 /** What one person gave to one questionnaire. */
 export interface Answered {
   readonly partnership: string;
-  readonly person: PersonId;
+  /** who, as `sitterOf` says it: whoever took over from somebody is never compared with her */
+  readonly person: string;
   readonly questionnaire: string;
   readonly given: Given;
   readonly at?: Instant;
@@ -24,10 +25,12 @@ export const placeOf = ({ partnership, person }: Whose): Code => `${partnership}
 /** Gives everybody one code, whatever schools they answer for: one coach of three schools is one person. */
 export function codesOf(partnerships: readonly Partnership[]): (answered: Whose) => Code {
   const known = partnerships.flatMap((p) =>
-    p.people.map((one) => ({
-      place: placeOf({ partnership: p.id, person: one.id }),
-      address: sameAddress(one.email),
-    })),
+    [...(p.former ?? []), ...p.people].flatMap((one) =>
+      // an address that is erased is nobody's
+      one.email
+        ? [{ place: placeOf({ partnership: p.id, person: sitterOf(one) }), address: sameAddress(one.email) }]
+        : [],
+    ),
   );
   const first = new Map<string, Code>();
   for (const { place, address } of known) if (!first.has(address)) first.set(address, place);

@@ -1,4 +1,3 @@
-import type { PersonId } from '../domain/person.ts';
 import { batch, type Item, queryAll, readPartition, type Table } from './documents.ts';
 import * as keys from './keys.ts';
 import type { Answers } from './partnerships.ts';
@@ -31,19 +30,29 @@ export async function removeAnswers(table: Table, id: string): Promise<void> {
   for (const prefix of [keys.ANSWERS, keys.DRAFTS]) await removeAll(table, id, prefix);
 }
 
-/** What one person answered, and her drafts for these obligations. */
-export async function removeAnswersOf(
+/** Of one person: all that she answered, and her drafts for these obligations. */
+export interface OwnWords {
+  /** who, as `sitterOf` says it */
+  readonly answersOf: string;
+  readonly drafts: readonly string[];
+}
+
+/** Keys of what one person wrote: her answers and lesson records, and her drafts. A coach’s reports are their readers’. */
+export async function ownWords(
   table: Table,
   id: string,
-  person: PersonId,
-  obligations: readonly string[],
-): Promise<void> {
+  { answersOf, drafts }: OwnWords,
+): Promise<readonly { readonly pk: string; readonly sk: string }[]> {
   const answers = await readPartition(table, pkOf(id), keys.ANSWERS);
-  await remove(table, [
-    ...answers.filter(({ it }) => (it as Answers).person === person),
-    ...obligations.map((obligation) => ({ pk: pkOf(id), sk: keys.draftKey(obligation) })),
-  ]);
+  return [
+    ...answers.filter(({ it }) => (it as Answers).person === answersOf).map(({ sk }) => String(sk)),
+    ...drafts.map(keys.draftKey),
+  ].map((sk) => ({ pk: pkOf(id), sk }));
 }
+
+/** Erases it while she still takes part; of somebody who withdraws it goes in the transaction that says so. */
+export const removeOwnWords = async (table: Table, id: string, words: OwnWords): Promise<void> =>
+  remove(table, await ownWords(table, id, words));
 
 /** What sessions and cover were planned with: timetables by address, plans with names. */
 export const removePlanning = (table: Table, id: string): Promise<void> =>

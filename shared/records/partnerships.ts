@@ -17,6 +17,7 @@ import {
   unpoisoned,
   type Write,
 } from './documents.ts';
+import { type OwnWords, ownWords } from './erasure.ts';
 import * as keys from './keys.ts';
 import { outboxWrites, readSent } from './outbox.ts';
 import type { ReportWords } from './reports.ts';
@@ -33,7 +34,8 @@ export interface Kept<T> {
 /** What one person answered to one questionnaire. */
 export interface Answers {
   readonly questionnaire: string;
-  readonly person: PersonId;
+  /** who, as `sitterOf` says it: a successor’s never stand beside her predecessor’s */
+  readonly person: string;
   readonly given: Given;
   /** when it was last sent */
   readonly at: Instant;
@@ -51,6 +53,8 @@ export interface Saving {
   readonly report?: ReportWords;
   /** the obligation whose draft is no longer needed */
   readonly draftDone?: string;
+  /** of somebody who has withdrawn */
+  readonly erase?: OwnWords | undefined;
   /** addresses of people outside the partnership who may own obligations: the lead's */
   readonly addresses: Readonly<Record<PersonId, string>>;
 }
@@ -159,6 +163,7 @@ export async function savePartnership(
   const { obligations, sessions, outbox, cycles, provision, plan, ...head } = after;
   const beside = { cycles: cycles.length > 0 ? cycles : undefined, provision, plan };
   if (!before) await writeSessions(table, after);
+  const erased = saving.erase ? await ownWords(table, after.id, saving.erase) : [];
   const changedSessions = before ? sessions.filter((s) => !before.value.sessions.includes(s)) : [];
   const put = (sk: string, rest: Item): Write => ({ Put: { TableName: table.name, Item: { pk, sk, ...rest } } });
   const address = (owner: PersonId) => after.people.find((p) => p.id === owner)?.email ?? saving.addresses[owner];
@@ -214,6 +219,7 @@ export async function savePartnership(
       ? [{ Delete: { TableName: table.name, Key: { pk, sk: keys.draftKey(saving.draftDone) } } }]
       : []),
   ];
+  writes.push(...erased.map((Key) => ({ Delete: { TableName: table.name, Key } })));
   if (writes.length > MOST_WRITES)
     throw new Poisoned(`A decision of ${writes.length} writes does not fit one transaction`);
   await transact(table, writes);
@@ -241,7 +247,7 @@ async function writeSessions(table: Table, p: Partnership): Promise<void> {
 
 /** A coach's report that waits to go is rendered first, and a plan that is wanted is made: workflows of their own. */
 export function workflowOf({ outbox, plan }: Partnership): keys.Workflow {
-  if (outbox.some((m) => m.kind === 'coach-report' && m.state === 'to-send')) return 'deliver-report';
+  if (outbox.some((m) => m.kind === 'coach-report' && m.state === 'to-send' && !m.held)) return 'deliver-report';
   return plan?.state === 'wanted' ? 'plan-cover' : 'partnership-turn';
 }
 

@@ -4,10 +4,7 @@ import { sameAddress } from '../domain/person.ts';
 import type { StoryLine } from './story.ts';
 
 /** In which partnerships an address may owe something: a link in hers, the lead in all. */
-export function placesByAddress(
-  cohort: Cohort,
-  partnerships: readonly Partnership[],
-): ReadonlyMap<string, readonly number[]> {
+export function placesByAddress(cohort: Cohort, partnerships: readonly Partnership[]): Map<string, number[]> {
   const places = new Map<string, number[]>();
   const add = (email: string, i: number) => {
     const address = sameAddress(email);
@@ -22,11 +19,21 @@ export function placesByAddress(
   return places;
 }
 
+/** Whoever has come to a school since: a successor may act for it too. */
+export function addNewcomers(places: Map<string, number[]>, p: Partnership, i: number): void {
+  for (const { email } of p.people) {
+    const known = places.get(sameAddress(email));
+    if (!known) places.set(sameAddress(email), [i]);
+    else if (!known.includes(i)) known.push(i);
+  }
+}
+
 /** Why nobody could do what a line tells, in a sentence. */
-export function whyNobody(line: StoryLine, cohort: Cohort, schools: readonly School[]): string {
+export function whyNobody(line: StoryLine, cohort: Cohort, schools: readonly School[], came: boolean): string {
   const isLead = sameAddress(cohort.lead.email) === line.who;
   const known =
     isLead ||
+    came ||
     schools.some((s) =>
       [s.link, s.second, s.head, s.cover, ...(s.coaches ?? []), ...(s.mentors ?? []), ...s.teachers].some(
         (c) => c && sameAddress(c.email) === line.who,

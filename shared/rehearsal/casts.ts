@@ -25,7 +25,7 @@ export function castActs(
     return at ? { at, line: { ...told(at), does: 'report', session: session?.id } } : undefined;
   }
   const o = p.obligations.find((one) => one.id === about[0]);
-  if (!o || !kind.endsWith('-request') || kind === 'decision-request') return undefined;
+  if (!o || !kind.endsWith('-request') || kind === 'decision-request' || kind === 'successor-request') return undefined;
   const when = whenDone(cast, seed, player, o, now);
   return when && { at: when.at, line: { ...told(when.at), ...(when.declines ? { does: 'decline' } : doing(o)) } };
 }
@@ -39,6 +39,8 @@ function doing({ id, kind, questionnaire = '' }: Obligation) {
     case 'confirm-cover':
     case 'hold-meeting':
       return { does: kind, obligation: id } as const;
+    case 'settle-group':
+      return { does: kind, choice: 'carry-on' } as const;
     case 'choose-teachers':
     case 'countersign':
     case 'agree-plan':

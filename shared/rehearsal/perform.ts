@@ -19,9 +19,12 @@ import type { GroupShape } from '../domain/group.ts';
 import { isOpen, type Obligation } from '../domain/obligation/obligation.ts';
 import { actsAs, playerOf } from '../domain/owed.ts';
 import { type Partnership, personOf } from '../domain/partnership.ts';
+import type { GroupChoice } from '../domain/people.ts';
+import { nameSuccessor } from '../domain/people-acts.ts';
 import { roleInWords, sameAddress } from '../domain/person.ts';
 import { agreePlan, proposeByHand } from '../domain/plan-acts.ts';
 import type { ObligationKind } from '../domain/programme.ts';
+import { settleGroup } from '../domain/withdrawal.ts';
 import { standInPlan } from './by-hand.ts';
 import type { OwedLine } from './story.ts';
 
@@ -35,6 +38,8 @@ const kindOf: Partial<Record<OwedLine['does'], ObligationKind>> = {
   'confirm-cover': 'confirm-cover',
   'keep-record': 'lesson-record',
   'hold-meeting': 'hold-meeting',
+  'name-successor': 'name-successor',
+  'settle-group': 'settle-group',
 };
 
 /**
@@ -125,11 +130,25 @@ export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Oblig
       return keepRecord(p, o.id, by, now);
     case 'hold-meeting':
       return holdMeeting(p, o.id, by, line.on ?? localDate(now), now);
+    case 'name-successor':
+      return nameSuccessor(p, cohort, o.id, { name: line.name, email: line.email }, by, now);
+    case 'settle-group':
+      return settleGroup(p, cohort, o.id, choiceOf(line), by, now);
     case 'extend':
       return extend(p, cohort, o.id, line.to, now);
     case 'release':
       return release(p, o.id, now);
   }
+}
+
+function choiceOf({
+  choice,
+  into = '',
+  name = '',
+  email = '',
+}: Extract<OwedLine, { does: 'settle-group' }>): GroupChoice {
+  if (choice === 'merge') return { what: choice, into };
+  return choice === 'replace' ? { what: choice, successor: { name, email } } : { what: choice };
 }
 
 /** A school that plans by hand has done so by the time it agrees. */

@@ -11,14 +11,24 @@ import { proposePlan } from '../domain/plan-acts.ts';
 import type { ObligationKind } from '../domain/programme.ts';
 import { readyToSend, reminderOfTheDay, toSend } from '../domain/sending.ts';
 import { turnOf } from '../domain/turn.ts';
-import { placesByAddress, whyNobody } from './addresses.ts';
+import { endSchool } from '../domain/withdrawal.ts';
+import { addNewcomers, placesByAddress, whyNobody } from './addresses.ts';
 import { openAgenda } from './agenda.ts';
 import { type Cast, castActs } from './casts.ts';
 import { disturb } from './disturb.ts';
 import { moveAsTold } from './move-dates.ts';
 import { performOwed } from './perform.ts';
+import { performAboutPeople } from './perform-people.ts';
 import { performSession, type Sent } from './perform-session.ts';
-import { type DatesLine, ImpossibleStory, isDisturbance, isSessionLine, lineInWords, type StoryLine } from './story.ts';
+import {
+  type DatesLine,
+  ImpossibleStory,
+  isDisturbance,
+  isPeopleLine,
+  isSessionLine,
+  lineInWords,
+  type StoryLine,
+} from './story.ts';
 
 export interface RehearsedMessage {
   readonly at: Instant;
@@ -170,6 +180,7 @@ function* play({
     }
     const decided = turnOf(partnerships[i] as Partnership, cohort, now).partnership;
     partnerships[i] = decided;
+    if (decided.former) addNewcomers(places, decided, i);
     for (const key of readyToSend(mayLeave(decided, cohort), cohort.calendar, now)) {
       const p = partnerships[i] as Partnership;
       const message = p.outbox.find((m) => m.key === key) as Message;
@@ -227,18 +238,28 @@ function* play({
     const there = line.urn === undefined ? places.get(line.who) : byUrn.get(line.urn);
     if (line.does === 'move-dates') return moveDates(line, at, index);
     const candidates = line.does === 'bounce' ? partnerships : among(there);
-    const done = isDisturbance(line)
-      ? disturb(line, cohort, candidates, at)
-      : isSessionLine(line)
-        ? performSession(line, cohort, candidates, at, [...sentAboutSessions.values()])
-        : performOwed(line, cohort, candidates, at);
+    if (line.does === 'end-cohort' && endCohort(line.who)) {
+      performed.push(line);
+      return;
+    }
+    const done = isPeopleLine(line)
+      ? performAboutPeople(line, cohort, candidates, at)
+      : isDisturbance(line)
+        ? disturb(line, cohort, candidates, at)
+        : isSessionLine(line)
+          ? performSession(line, cohort, candidates, at, [...sentAboutSessions.values()])
+          : performOwed(line, cohort, candidates, at);
     if (done && !('refused' in done.outcome)) {
       const i = partnerships.indexOf(done.before);
       partnerships[i] = done.outcome.partnership;
+      addNewcomers(places, done.outcome.partnership, i);
       planTurn(i);
       performed.push(line);
     } else if (index !== undefined) {
-      const why = done && 'refused' in done.outcome ? done.outcome.refused.sentence : whyNobody(line, cohort, schools);
+      const why =
+        done && 'refused' in done.outcome
+          ? done.outcome.refused.sentence
+          : whyNobody(line, cohort, schools, places.has(line.who));
       throw new ImpossibleStory(`${lineInWords(index, line)}: ${why}`);
     }
   }
@@ -252,6 +273,20 @@ function* play({
       planTurn(i);
     });
     planCohort(at);
+  }
+
+  /** Whether it was the lead, who alone can: every school's part ends, and then the cohort. */
+  function endCohort(who: string): boolean {
+    if (sameAddress(cohort.lead.email) !== who) return false;
+    cohort = { ...cohort, ending: now };
+    partnerships.forEach((p, i) => {
+      const ended = endSchool(p, now);
+      if ('refused' in ended) return;
+      partnerships[i] = ended.partnership;
+      planTurn(i);
+    });
+    planCohort(now);
+    return true;
   }
 
   function among(places: readonly number[] = []): readonly Partnership[] {

@@ -99,6 +99,19 @@ const datesLine = z.object({
 
 export type DatesLine = z.output<typeof datesLine>;
 
+const peopleLines = [
+  /** `person` is the address of whoever is replaced, now or from the morning of a day; by the lead, or by herself */
+  z.object({ ...common, does: z.literal('replace'), person: email, name, email, from: date.optional() }),
+  /** she has left, or the email was never for her */
+  z.object({ ...common, does: z.literal('left'), how: z.enum(['left', 'not-me']).optional() }),
+  z.object({ ...common, does: z.literal('withdraw') }),
+  z.object({ ...common, does: z.literal('withdraw-school'), from: date.optional() }),
+  z.object({ ...common, does: z.literal('end-cohort') }),
+] as const;
+
+/** What somebody does about a part, her own or another's. */
+export type PeopleLine = z.output<(typeof peopleLines)[number]>;
+
 /** What breaks a plan. */
 export type DisturbanceLine = z.output<(typeof disturbances)[number]>;
 
@@ -110,6 +123,17 @@ const line = z.discriminatedUnion('does', [
   ...planLines,
   ...disturbances,
   datesLine,
+  ...peopleLines,
+  z.object({ ...common, ...which, does: z.literal('name-successor'), name, email }),
+  z.object({
+    ...common,
+    ...which,
+    does: z.literal('settle-group'),
+    choice: z.enum(['carry-on', 'merge', 'replace']),
+    into: z.string().optional(),
+    name: name.optional(),
+    email: email.optional(),
+  }),
   z.object({
     ...common,
     does: z.literal('sign'),
@@ -130,7 +154,7 @@ const line = z.discriminatedUnion('does', [
 ]);
 
 /** Lines about what is owed, and not about a session. */
-export type OwedLine = Exclude<StoryLine, SessionLine | DisturbanceLine | DatesLine>;
+export type OwedLine = Exclude<StoryLine, SessionLine | DisturbanceLine | DatesLine | PeopleLine>;
 
 const sessionVerbs: readonly string[] = sessionLines.map((one) => one.shape.does.value);
 
@@ -139,6 +163,10 @@ export const isSessionLine = (told: StoryLine): told is SessionLine => sessionVe
 const disturbs: readonly string[] = disturbances.map((one) => one.shape.does.value);
 
 export const isDisturbance = (told: StoryLine): told is DisturbanceLine => disturbs.includes(told.does);
+
+const ofPeople: readonly string[] = peopleLines.map((one) => one.shape.does.value);
+
+export const isPeopleLine = (told: StoryLine): told is PeopleLine => ofPeople.includes(told.does);
 
 const verbs = line.options.map((option) => option.shape.does.value);
 

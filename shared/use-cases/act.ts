@@ -28,7 +28,7 @@ export async function act(
   {
     report,
     ...along
-  }: Pick<Saving, 'answers' | 'draftDone'> & { readonly report?: Omit<ReportWords, 'version' | 'at'> } = {},
+  }: Pick<Saving, 'answers' | 'draftDone' | 'erase'> & { readonly report?: Omit<ReportWords, 'version' | 'at'> } = {},
 ): Promise<{ readonly done: Partnership } | { readonly refused: Refusal }> {
   const { table, now } = parts;
   for (let tries = 1; ; tries++) {

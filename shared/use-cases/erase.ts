@@ -39,8 +39,8 @@ export async function erase(parts: Pick<Parts, 'table' | 'now'>, cohort: Cohort,
 const removal: Record<Erasable, (table: Table, p: Partnership) => Promise<void>> = {
   reports: (table, { id }) => removeReports(table, id),
   answers: (table, { id }) => removeAnswers(table, id),
-  async names(table, { id, cohort, urn, people }) {
-    const forget = <T>(it: T): T => nameless(it, { people, everybody: true });
+  async names(table, { id, cohort, urn, people, former = [] }) {
+    const forget = <T>(it: T): T => nameless(it, { people: [...former, ...people], everybody: true });
     await removePlanning(table, id);
     await rewriteHistory(table, id, forget);
     await rewriteMeetings(table, id, forget);
@@ -72,10 +72,17 @@ async function save(
   at: string,
 ): Promise<void> {
   const noted = apply(kept.value, change, at);
-  const { people, signatures, declined } = noted;
+  const { people, former, signatures, declined } = noted;
   const after =
     change.data === 'names'
-      ? { ...noted, ...nameless({ people, signatures, declined }, { people, everybody: true }) }
+      ? {
+          ...noted,
+          ...nameless(
+            { people, former, signatures, declined },
+            { people: [...(former ?? []), ...people], everybody: true },
+          ),
+          handovers: undefined,
+        }
       : noted;
   const event: HistoryEvent = { at, by: 'drumbeat', change };
   await savePartnership(table, kept, after, { events: [event], nextAt: kept.nextAt, addresses: {} });

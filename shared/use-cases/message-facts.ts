@@ -2,8 +2,8 @@ import { type Instant, localDate } from '../calendar/london.ts';
 import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import type { Message } from '../domain/message.ts';
 import { isOpen } from '../domain/obligation/obligation.ts';
-import { actsAs, type InCohort, type Owed, playerOf } from '../domain/owed.ts';
-import { obligationOf } from '../domain/partnership.ts';
+import { actsAs, type InCohort, type Owed, playerOf, readerOf } from '../domain/owed.ts';
+import { obligationOf, personOf } from '../domain/partnership.ts';
 import type { Person } from '../domain/person.ts';
 import { minutesFor } from '../domain/questionnaire.ts';
 import { sessionsStillHit } from '../domain/sending.ts';
@@ -13,7 +13,8 @@ import { holdings } from '../evaluation/holding.ts';
 import { timelinessOf } from '../evaluation/timeliness.ts';
 import { writeLink } from '../links/link.ts';
 import { cycleFacts, isAboutCycles } from './cycle-facts.ts';
-import { writeSessionsLink } from './follow-sessions-link.ts';
+import { opensSessions, writeSessionsLink } from './follow-sessions-link.ts';
+import { isAboutPeople, peopleFacts } from './people-facts.ts';
 import { type Report, sessionFacts } from './session-facts.ts';
 
 /**
@@ -28,7 +29,8 @@ export function placeToDoIt(
   if (obligation.owner === 'lead') return schoolPage({ cohort, partnership }, at.origin);
   const { id, owner, linkVersion: version } = obligation;
   const person = (reader && actsAs({ cohort, partnership }, obligation, reader)) || owner;
-  const link = { cohort: cohort.id, urn: partnership.urn, obligation: id, person, version };
+  const sitter = personOf(partnership, person)?.links;
+  const link = { cohort: cohort.id, urn: partnership.urn, obligation: id, person, sitter, version };
   return `${at.origin}/owed/${writeLink(at.secret, link)}`;
 }
 
@@ -79,6 +81,11 @@ export function messageFacts(
   if (isAboutCycles(message)) {
     const owed = () => ({ it: it(), due: it().obligation.due.at, link: placeToDoIt(it(), at, to.email) });
     return cycleFacts(place, message, { reading, owed, ...pages, now });
+  }
+  if (isAboutPeople(message)) {
+    const opens = opensSessions(programme, to.role) ? pages.sessionsPage : undefined;
+    const facts = { reading, owed: about.map(owed), it, link: opens, schoolPage: pages.schoolPage };
+    return peopleFacts(place, message, to, facts, now);
   }
   switch (message.kind) {
     case 'agreement-request':
@@ -191,7 +198,7 @@ export function messageFacts(
       const waiting = partnership.outbox
         .filter((m) => m.stuck)
         .flatMap((m) => {
-          const reader = playerOf(place, m.to);
+          const reader = readerOf(place, m);
           return reader ? [{ name: reader.name, email: reader.email, since: m.queued }] : [];
         });
       return { kind: message.kind, facts: { ...reading, waiting, link: schoolPage(place, at.origin) } };

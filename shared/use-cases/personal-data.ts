@@ -1,9 +1,10 @@
 import { nameless } from '../domain/nameless.ts';
 import { type HistoryEvent, type Partnership, personOf } from '../domain/partnership.ts';
-import type { PersonId } from '../domain/person.ts';
-import { canForget, erasePerson, exportPerson } from '../domain/personal.ts';
+import { sittingSince } from '../domain/people.ts';
+import { type PersonId, sitterOf } from '../domain/person.ts';
+import { canForget, erasePerson, exportPerson, ownWordsOf } from '../domain/personal.ts';
 import { type Draft, readDraft } from '../records/drafts.ts';
-import { removeAnswersOf, rewriteHistory, rewriteSchool } from '../records/erasure.ts';
+import { removeOwnWords, rewriteHistory, rewriteSchool } from '../records/erasure.ts';
 import { readSent } from '../records/outbox.ts';
 import { type Answers, readAnswers, readPartnership } from '../records/partnerships.ts';
 import { act } from './act.ts';
@@ -27,10 +28,11 @@ export interface PersonalData {
   readonly notHere: string;
 }
 
-const partsOf = (p: Partnership, id: PersonId) => ({
-  obligations: p.obligations.filter((o) => o.owner === id || o.takenFrom === id),
-  sessions: p.sessions.filter((s) => s.coach === id || s.teacher === id),
-  cycles: p.cycles.filter((c) => c.members.includes(id)),
+/** What is somebody's since she sits there: what her predecessor did is not hers. */
+const partsOf = (p: Partnership, id: PersonId, since: string) => ({
+  obligations: p.obligations.filter((o) => (o.owner === id || o.takenFrom === id) && (!o.end || o.end.at > since)),
+  sessions: p.sessions.filter((s) => (s.coach === id || s.teacher === id) && s.end.at > since),
+  cycles: p.cycles.filter((c) => c.members.includes(id) && c.lesson.end.at > since),
 });
 
 /** Gathers it, and writes into the history that the lead took a copy; undefined for somebody who is not there. */
@@ -46,7 +48,8 @@ export async function takeCopy(
   const p = taken.done;
   const person = personOf(p, personId);
   if (!person) return undefined;
-  const hers = partsOf(p, personId);
+  const since = sittingSince(p, personId) ?? '';
+  const hers = partsOf(p, personId, since);
   const [answers, sent, drafts] = await Promise.all([
     readAnswers(table, id),
     readSent(table, { kind: 'partnership', id }),
@@ -58,13 +61,13 @@ export async function takeCopy(
     person,
     groups: p.groups.filter(({ members }) => members.includes(personId)).map(({ name }) => name),
     ...hers,
-    answers: answers.filter((one) => one.person === personId).map(({ person: _, ...one }) => one),
+    answers: answers.filter((one) => one.person === sitterOf(person)).map(({ person: _, ...one }) => one),
     drafts: drafts.filter(({ typed }) => Object.keys(typed).length > 0),
     signatures: p.signatures.filter(({ name }) => name === person.name),
     emails: sent.flatMap(({ change, at, fate = 'sent' }) =>
-      change.what === 'message-sent' && change.to === personId ? [{ kind: change.kind, at, fate }] : [],
+      change.what === 'message-sent' && change.to === personId && at > since ? [{ kind: change.kind, at, fate }] : [],
     ),
-    history: history.filter(({ by }) => by === personId),
+    history: history.filter(({ at, by }) => by === personId && at > since),
     notHere:
       'The words of reports on sessions are read by the head of the school alone: ask there for those about you or by you.',
   };
@@ -83,12 +86,7 @@ export async function eraseData(
   const p = (await readPartnership(table, id))?.value;
   const person = p && personOf(p, personId);
   if (!p || !person) return undefined;
-  await removeAnswersOf(
-    table,
-    id,
-    personId,
-    partsOf(p, personId).obligations.map((o) => o.id),
-  );
+  await removeOwnWords(table, id, ownWordsOf(p, personId));
   if (canForget(p, personId)) {
     const forget = <T>(it: T): T => nameless(it, { people: [person], everybody: false });
     await rewriteHistory(table, id, forget);

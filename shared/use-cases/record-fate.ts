@@ -1,5 +1,7 @@
 import { type Outcome, refuse } from '../domain/acts.ts';
 import type { Message } from '../domain/message.ts';
+import { personOf } from '../domain/partnership.ts';
+import { reportGone } from '../domain/people-acts.ts';
 import { bounced } from '../domain/session-acts.ts';
 import { readCohortRecord } from '../records/cohorts.ts';
 import { Conflict } from '../records/documents.ts';
@@ -50,7 +52,14 @@ async function writeFate({ table, now }: Records, it: Beating, key: string, fate
 async function followBounce(parts: Records, it: Beating, key: string): Promise<void> {
   const sent = await readSent(parts.table, it);
   const change = sent.map((event) => event.change).find((c) => c.what === 'message-sent' && c.key === key);
-  if (change?.what === 'message-sent') await followReturn(parts, it, change);
+  if (change?.what !== 'message-sent') return;
+  await followReturn(parts, it, change);
+  const { at } = sent.find((event) => event.change === change) ?? { at: '' };
+  await act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, cohort, now) => {
+    const since = personOf(p, change.to)?.since;
+    // it came back from somebody who no longer sits there, or from an address that has been put right
+    return change.to === 'lead' || (since && at < since) ? nothing : reportGone(p, cohort, change.to, 'bounced', now);
+  });
 }
 
 /** The same, of a message that did not reach its reader: returned, or refused from the start. */

@@ -2,7 +2,7 @@ import type { Instant } from '../calendar/london.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import { mayLeave } from '../domain/dates.ts';
 import type { Message } from '../domain/message.ts';
-import { type InCohort, type Owed, playerOf } from '../domain/owed.ts';
+import { type InCohort, type Owed, readerOf } from '../domain/owed.ts';
 import type { HistoryEvent } from '../domain/partnership.ts';
 import type { Person } from '../domain/person.ts';
 import { readyToSend, reminderOfTheDay, toSend } from '../domain/sending.ts';
@@ -20,6 +20,7 @@ import { calendarFile } from './cycle-calendar.ts';
 import { markSent } from './mark-sent.ts';
 import { messageFacts } from './message-facts.ts';
 import type { Parts } from './parts.ts';
+import { handoverFile } from './people-facts.ts';
 import { readSummary } from './read-summary.ts';
 import { followReturn } from './record-fate.ts';
 import { calendarPart, reportAttachment, reportFor } from './session-facts.ts';
@@ -104,7 +105,7 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
   const message = kept && cohort && mayLeave(kept.value, cohort).find((m) => m.key === key);
   if (!kept || !cohort || !message || !readyToSend([message], cohort.calendar, now).includes(key)) return undefined;
   const place = { cohort, partnership: kept.value };
-  const to = playerOf(place, message.to);
+  const to = readerOf(place, message);
   const everywhere = message.kind === 'reminder' && to ? await placesOf(parts, to.email, place) : [];
   const sending = toSend(place, message, everywhere);
   if ('dropped' in sending || !to)
@@ -122,6 +123,7 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
   const attachments = [
     ...(report ? reportAttachment(place, report) : []),
     ...(await calendarFile(place, message, parts.sender, now)),
+    ...(await handoverFile(place, message, parts.sender, now)),
   ];
   return { message, cohort, draft: { to, told, about, calendar, attachments } };
 }

@@ -7,13 +7,14 @@ import { readCohortRecord, saveCohort } from '../records/cohorts.ts';
 import { unpoisoned } from '../records/documents.ts';
 import { parkIfPoisoned } from '../records/parking.ts';
 import { partnershipsOf } from '../records/partnerships.ts';
+import { endSchools } from './end-cohort.ts';
 import { erase } from './erase.ts';
 import { spreadDates } from './move-dates.ts';
 import type { Parts } from './parts.ts';
 
 /**
- * The cohort's own turn: tell the lead that it has begun; see that moved dates reach every school; close it when every
- * school has ended; erase what has been kept for its time. Which messages are to go.
+ * The cohort's own turn: tell the lead that it has begun; end its schools where the lead ends it early; see that moved
+ * dates reach every school; close it when every school has ended; erase what has been kept for its time. Which messages are to go.
  */
 export const turnCohort = (parts: Pick<Parts, 'table' | 'now'>, id: string): Promise<Turn> =>
   parkIfPoisoned(parts.table, { kind: 'cohort', id }, parts.now, () => turn(parts, id));
@@ -28,6 +29,7 @@ async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string): P
   const kept = await readCohortRecord(table, id);
   if (!kept) throw new Error(`No cohort ${id}`);
   const partnerships = await partnershipsOf(table, id);
+  const stages = kept.value.ending ? await endSchools({ table, now }, partnerships) : partnerships.map((p) => p.stage);
   const at = now();
   const from = movesFrom(kept.value);
   const spreads = isSpreading(kept.value) && from !== undefined && from <= at;
@@ -38,7 +40,6 @@ async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string): P
       partnerships.map((p) => p.id),
     ));
   const before = spread ? { ...kept.value, movesSpread: kept.value.moves?.length } : kept.value;
-  const stages = partnerships.map((p) => p.stage);
   const decided = unpoisoned(id, () => decideCohort(before, stages, at));
   const due = erasuresDue(decided, at);
   for (const what of due) await erase({ table, now }, decided, what);

@@ -12,7 +12,7 @@ import { openTable, type Table } from '../../shared/records/documents.ts';
 import { readPartnership } from '../../shared/records/partnerships.ts';
 import { ensureTable } from '../../shared/records/table.ts';
 import { matterOf, perform } from '../../shared/rehearsal/perform.ts';
-import { isDisturbance, isSessionLine, type StoryLine } from '../../shared/rehearsal/story.ts';
+import { isDisturbance, isPeopleLine, isSessionLine, type StoryLine } from '../../shared/rehearsal/story.ts';
 import { act } from '../../shared/use-cases/act.ts';
 import { type Count, counting } from './counting.ts';
 
@@ -85,7 +85,7 @@ export async function openStage(engine: Engine, inbox: Inbox, { cohort, schools 
       };
     },
     async play(line) {
-      if (isSessionLine(line) || isDisturbance(line) || line.does === 'move-dates')
+      if (isSessionLine(line) || isDisturbance(line) || isPeopleLine(line) || line.does === 'move-dates')
         throw new Error('The benchmark plays no sessions');
       await beat.moveTo(london(line.at.slice(0, 10), line.at.slice(11)).at);
       const id = partnershipId(cohort.id, line.urn ?? '');

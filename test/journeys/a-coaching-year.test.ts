@@ -9,7 +9,7 @@ import { partnershipsOf, readHistory, readPartnership } from '../../shared/recor
 import { performOwed } from '../../shared/rehearsal/perform.ts';
 import { performSession } from '../../shared/rehearsal/perform-session.ts';
 import { rehearse } from '../../shared/rehearsal/rehearse.ts';
-import { isDisturbance, isSessionLine, readStory, type StoryLine } from '../../shared/rehearsal/story.ts';
+import { isDisturbance, isPeopleLine, isSessionLine, readStory, type StoryLine } from '../../shared/rehearsal/story.ts';
 import { act } from '../../shared/use-cases/act.ts';
 import { importCohort } from '../../shared/use-cases/import-cohort.ts';
 import { pressLaunch } from '../../shared/use-cases/launch-cohort.ts';
@@ -94,7 +94,7 @@ async function play(line: StoryLine): Promise<void> {
   const perform = (partnerships: readonly Partnership[]) =>
     isSessionLine(line)
       ? performSession(line, cohort, partnerships, at, [])
-      : isDisturbance(line) || line.does === 'move-dates'
+      : isDisturbance(line) || isPeopleLine(line) || line.does === 'move-dates'
         ? undefined
         : performOwed(line, cohort, partnerships, at);
   const matter = perform(candidates);

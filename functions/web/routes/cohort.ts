@@ -38,6 +38,7 @@ cohort.get('/', async (c) => {
     asks: Object.keys(own.programme.questionnaires).length > 0,
     hasRooms: Object.values(own.programme.questionnaires).some(({ anonymous }) => anonymous),
     show,
+    mayEnd: own.stage === 'launched' && !own.ending,
     rows: filters[show],
     counts: [
       { number: rows.length, words: rows.length === 1 ? 'school' : 'schools', href: `/cohorts/${own.id}`, show: 'all' },
@@ -52,6 +53,7 @@ cohort.get('/', async (c) => {
 
 const sentences: Readonly<Record<string, string>> = {
   imported: 'The files are free of faults. The cohort is a draft: nothing goes out until you launch it.',
+  ending: 'The cohort ends now. Each school is told once, and you get the summary when all have ended.',
   'imported-again': 'The draft is now as your new files say. Nothing goes out until you launch it.',
 };
 

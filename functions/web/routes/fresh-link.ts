@@ -7,6 +7,7 @@ import { read } from '../forms/fault.ts';
 import { signInAddress } from '../forms/sign-in.ts';
 import { mend, page } from '../page.ts';
 import type { Web } from '../web-parts.ts';
+import { showFormer } from './former.ts';
 
 /**
  * For the reader of an email whose link has been replaced. The fresh one goes to the address on record, and only if
@@ -19,6 +20,7 @@ freshLink.post('/', async (c) => {
   const text = c.req.param('link') ?? '';
   const followed = await followLink(parts, text);
   if (followed.state === 'unknown') return page(c, 'owed/unknown', { title: 'This link does not work' }, 404);
+  if (followed.state === 'former') return showFormer(c, followed);
   const typed = read(signInAddress, posted);
   if ('faults' in typed)
     return mend(c, 'owed/replaced', { title: 'There is a newer link', base: `/owed/${text}`, posted, ...typed });

@@ -92,6 +92,24 @@ function about(doing: Doing) {
       };
     case 'lesson-record':
       return aboutRecord(doing);
+    case 'name-successor':
+      return {
+        start: `${base}/successor`,
+        what: [
+          'Until we know who it is now, we write nothing there and remind nobody. Whoever you name gets one email that says where things stand.',
+        ],
+        minutes: 1,
+        readers: `${cohort.lead.name}, and whoever you name.`,
+      };
+    case 'settle-group':
+      return {
+        start: `${base}/group`,
+        what: [
+          'Somebody in this group has withdrawn. Anybody may, at any time and without giving a reason. Say how the others go on.',
+        ],
+        minutes: 2,
+        readers: `${cohort.lead.name}, and the teachers of the group.`,
+      };
     case 'hold-meeting':
       return {
         start: `${base}/meeting`,
@@ -124,6 +142,8 @@ export function showDone(c: Asked): Promise<Response> {
     'agree-plan': 'Plan agreed',
     'lesson-record': 'Lesson record sent',
     'hold-meeting': 'Thank you, that is noted',
+    'name-successor': 'Thank you, that is noted',
+    'settle-group': 'Thank you, that is noted',
   }[obligation.kind];
   return page(c, 'owed/done', {
     title: panel,
@@ -195,6 +215,17 @@ export function showEnded(c: Asked, state: 'released' | 'lapsed' | 'taken-over')
   if (obligation.kind === 'lesson-record' && lessonIsOff(doing)) return showLessonOff(c);
   const thing = thingInWords(doing);
   const declined = partnership.stage === 'declined';
+  if (partnership.stage === 'withdrawn' || partnership.cutShort)
+    return page(
+      c,
+      'owed/ended',
+      {
+        title: partnership.cutShort ? 'The programme has ended early' : 'Your school has withdrawn',
+        sentence: `${partnership.school} no longer takes part in ${cohort.name}. You have nothing to do.`,
+        lead: cohort.lead,
+      },
+      410,
+    );
   const said = {
     released: [
       'This is no longer needed',

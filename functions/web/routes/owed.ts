@@ -9,14 +9,18 @@ import { goTo, page, refusal } from '../page.ts';
 import type { Web } from '../web-parts.ts';
 import { agreement } from './agreement.ts';
 import { cover } from './cover.ts';
+import { showFormer } from './former.ts';
 import { freshLink } from './fresh-link.ts';
 import { landing, showDone, showEnded } from './landing.ts';
 import { lesson } from './lesson.ts';
 import { meeting } from './meeting.ts';
+import { ownPart } from './own-part.ts';
 import { plan } from './plan.ts';
 import { questionnaire } from './questionnaire.ts';
 import { ofSession } from './report.ts';
 import { reportForm } from './report-form.ts';
+import { group } from './settle-group.ts';
+import { successor } from './successor.ts';
 import { teachers } from './teachers.ts';
 
 const journeys = new Hono<Web>()
@@ -28,6 +32,8 @@ const journeys = new Hono<Web>()
   .route('/plan', plan)
   .route('/lesson', lesson)
   .route('/cover', cover)
+  .route('/successor', successor)
+  .route('/group', group)
   .route('/', ofSession)
   .route('/report', reportForm);
 
@@ -36,16 +42,21 @@ export const owedByLink = new Hono<Web>();
 
 owedByLink.route('/fresh', freshLink);
 
+const OWN = /\/(not-me|withdraw|withdraw-school)$/;
+
 owedByLink.use(async (c, next) => {
   const text = c.req.param('link') ?? '';
   const followed = await followLink(c.var.parts, text);
   if (followed.state === 'unknown') return page(c, 'owed/unknown', { title: 'This link does not work' }, 404);
+  if (followed.state === 'former') return showFormer(c, followed);
   const base = `/owed/${text}`;
   const { link, obligation, partnership, person } = followed;
   // a link that was replaced shows that the thing is done, and nothing of what was sent
   const own = obligation.end?.by === person.id && link.version === obligation.linkVersion;
   const corrects = own && mayCorrect(partnership, obligation, c.var.parts.now());
   c.set('doing', { ...followed, base, corrects });
+  if (followed.state !== 'replaced') c.set('self', { ...followed, base });
+  if (c.var.self && OWN.test(c.req.path)) return next();
   if (followed.state === 'open') return next();
   if (followed.state === 'replaced') return page(c, 'owed/replaced', { title: 'There is a newer link', base }, 410);
   // whoever said that somebody cannot come sees what comes of it, though other cover is asked for anew
@@ -59,6 +70,7 @@ owedByLink.use(async (c, next) => {
     return next();
   return c.req.path === base && c.req.method !== 'POST' ? showDone(c) : goTo(c, base);
 });
+owedByLink.route('/', ownPart);
 owedByLink.route('/', journeys);
 
 /** What has a page of its own, or is for nobody but the coach. */

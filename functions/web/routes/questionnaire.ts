@@ -3,6 +3,8 @@ import { answer } from '../../../shared/domain/acts.ts';
 import { correctAnswers } from '../../../shared/domain/correcting.ts';
 import { keepRecord } from '../../../shared/domain/disturbance.ts';
 import { answersName } from '../../../shared/domain/obligation/obligation.ts';
+import { personOf } from '../../../shared/domain/partnership.ts';
+import { sitterOf } from '../../../shared/domain/person.ts';
 import { type Given, keysOf, type Questionnaire, questionsOf } from '../../../shared/domain/questionnaire.ts';
 import type { Draft } from '../../../shared/records/drafts.ts';
 import { type Answers, readAnswersOf } from '../../../shared/records/partnerships.ts';
@@ -23,7 +25,11 @@ questionnaire.use(journeyOf('answer-questionnaire', 'lesson-record'));
 const asked = (c: Asked): Questionnaire =>
   questionnaireOf(c.var.doing) ?? { title: '', introduction: '', questions: [] };
 
-const whose = ({ obligation, person }: Doing) => obligation.takenFrom ?? person.id;
+/** What the lead types for somebody is that person's. */
+const whose = ({ partnership, obligation, person }: Doing): string => {
+  const sitter = personOf(partnership, obligation.takenFrom ?? person.id);
+  return sitter ? sitterOf(sitter) : (obligation.takenFrom ?? person.id);
+};
 
 /** What was sent already, where it may be corrected. */
 const sentBefore = async ({ var: { parts, doing } }: Asked): Promise<Answers | undefined> =>

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
-import { inShort, localDate, localTime, timeInWords } from '../../../shared/calendar/london.ts';
+import { inShort, inWords, localDate, localTime, timeInWords } from '../../../shared/calendar/london.ts';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
 import { isAlarm } from '../../../shared/domain/obligation/cycles.ts';
 import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
 import type { Owed } from '../../../shared/domain/owed.ts';
 import { hasEnded, type Partnership, personOf } from '../../../shared/domain/partnership.ts';
-import { roleInWords } from '../../../shared/domain/person.ts';
+import { type Gone, roleInWords } from '../../../shared/domain/person.ts';
 import { capital, momentInWords } from '../../../shared/email/wording.ts';
 import { readSchool } from '../../../shared/records/cohorts.ts';
 import { readHistory, readPartnership } from '../../../shared/records/partnerships.ts';
@@ -57,13 +57,23 @@ school.get('/', async (c) => {
     lastSign: partnership.lastSignOfLife && momentInWords(partnership.lastSignOfLife),
     people: partnership.people
       .filter((p) => p.role !== 'teacher')
-      .map((p) => ({ ...p, role: capital(roleInWords[p.role]) })),
+      .map((p) => ({ ...p, role: capital(roleInWords[p.role]), gone: p.gone && goneInWords[p.gone] })),
     groups: partnership.groups.map((group) => ({
       name: group.name,
       members: group.members.flatMap((member) => personOf(partnership, member) ?? []),
     })),
     ungrouped: partnership.people.filter(
       (p) => p.role === 'teacher' && !partnership.groups.some((group) => group.members.includes(p.id)),
+    ),
+    teachers: partnership.people.filter((p) => p.role === 'teacher'),
+    leaving: partnership.leaving && inWords(partnership.leaving.from),
+    coming: (partnership.handovers ?? []).map(
+      (h) =>
+        `${h.to.name} follows as ${roleInWords[personOf(partnership, h.seat)?.role ?? 'link']} from ${inWords(h.from)}.`,
+    ),
+    former: (partnership.former ?? []).map(
+      (f) =>
+        `${f.name}, ${roleInWords[f.role]} until ${inWords(localDate(f.until))}${f.why === 'withdrawn' ? ', withdrew' : ''}`,
     ),
     signatures: partnership.signatures.map((s) => ({ ...s, when: momentInWords(s.at) })),
     owed: partnership.obligations.filter(isOpen).map((obligation) => owedCard({ ...place, obligation }, home, now)),
@@ -129,6 +139,12 @@ function owedCard(owed: Owed, home: string, now: string) {
   };
 }
 
+const goneInWords: Record<Gone, string> = {
+  'not-me': 'The address belongs to somebody else',
+  left: 'Has left',
+  bounced: 'Emails come back',
+};
+
 const sentences: Readonly<Record<string, string>> = {
   chase:
     'A reminder is on its way. It goes at once on a school day between 7:30am and 5:30pm, otherwise on the next school morning.',
@@ -138,6 +154,10 @@ const sentences: Readonly<Record<string, string>> = {
   already: 'That had been done already. This page shows how things stand now.',
   erase: 'It is erased, as the history says.',
   off: 'The cycle is called off. Everybody in it is told.',
+  replaced: 'It is saved. Whoever is there now gets one email that says where things stand.',
+  withdrawn: 'They have withdrawn, and get one email that confirms it.',
+  'school-withdrawn': 'The school has withdrawn. Its SLT link and its head are told.',
+  leaving: 'The school withdraws on that day. Until then everything goes on.',
   countersign: 'You have countersigned. You and the school both get a signed copy by email.',
 };
 

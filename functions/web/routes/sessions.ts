@@ -12,7 +12,9 @@ import { dueInWords, thingInWords } from '../views/obligation-in-words.ts';
 import { sessionLists, toldOfSessions } from '../views/session-lists.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { disturbances } from './disturbances.ts';
+import { showFormer } from './former.ts';
 import { ownCalendar, showOwnCycles } from './own-cycles.ts';
+import { ownPart } from './own-part.ts';
 import { showPack } from './pack.ts';
 import { planning } from './planning.ts';
 
@@ -26,10 +28,12 @@ sessionsByLink.use(async (c, next) => {
   const text = c.req.param('link') ?? '';
   const found = await followSessionsLink(c.var.parts, text);
   if (!found) return page(c, 'owed/unknown', { title: 'This link does not work' }, 404);
+  if ('former' in found) return showFormer(c, { ...found, link: found.former });
   const { person, cohort, partnership } = found;
   const coach = person.role === 'coach' ? person.id : undefined;
   const home = `/sessions/${text}`;
   c.set('planning', { cohort, partnership, by: person.id, coach, base: home });
+  c.set('self', { cohort, partnership, person, base: home });
   if (person.role === 'cover' || person.role === 'link')
     c.set('covering', { cohort, partnership, by: person.id, base: `${home}/cover`, home });
   return next();
@@ -84,6 +88,8 @@ sessionsByLink.get('/calendar.ics', async (c) => {
     'Content-Disposition': 'inline; filename="sessions.ics"',
   });
 });
+
+sessionsByLink.route('/', ownPart);
 
 sessionsByLink.use('/cover/*', (c, next) => (c.var.covering ? next() : Promise.resolve(refusal(c, 404))));
 sessionsByLink.route('/cover', disturbances);

@@ -7,6 +7,7 @@ import { capital, countOf, momentInWords } from '../../../shared/email/wording.t
 import type { Fate } from '../../../shared/records/outbox.ts';
 import { messageInWords } from './message-in-words.ts';
 import { thingInWords } from './obligation-in-words.ts';
+import { peopleInWords } from './people-history.ts';
 import { because, planInWords } from './plan-history.ts';
 import { sessionInWords, timeOf } from './session-in-words.ts';
 
@@ -51,6 +52,8 @@ const speaksOfMore: readonly MessageKind[] = [
   'cover-request',
   'cover-alarm',
   'record-request',
+  'successor-request',
+  'group-request',
 ];
 
 /** What happened, as one plain sentence; people by their role. Undefined for what another line tells already. */
@@ -66,7 +69,7 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
   };
   const kindOf = (id: string) => obligationOf(place.partnership, id)?.kind;
   const who = (id: string) => {
-    const person = playerOf(place, id);
+    const person = playerOf(place, id) ?? place.partnership.former?.findLast((one) => one.id === id);
     return person ? `the ${roleInWords[person.role]}` : 'somebody who has left';
   };
   const by = event.by === 'drumbeat' ? 'Drumbeat' : capital(who(event.by));
@@ -169,6 +172,6 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
     case 'report-delayed':
       return `${by} needs longer for the report on ${session(change.session)}, until ${inShort(change.expected)}${because(change.why)}`;
     default:
-      return planInWords(place, change, by);
+      return peopleInWords(place, change, by) ?? planInWords(place, change, by);
   }
 }

@@ -37,4 +37,10 @@ export const messageInWords: Record<MessageKind, string> = {
   'meeting-request': 'request to hold a meeting',
   'post-stuck': 'note that emails have not gone for a day',
   'dates-moved': 'note that dates have moved',
+  handover: 'note of where things stand, to a successor',
+  'successor-request': 'request to name a successor',
+  'group-request': 'request to say how a group goes on',
+  'withdrawal-confirmed': 'confirmation of a withdrawal',
+  'school-withdrawn': 'confirmation that the school has withdrawn',
+  'cohort-ended': 'note that the programme has ended early',
 };

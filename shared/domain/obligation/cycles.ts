@@ -2,8 +2,8 @@ import { earliest, type Instant, localDate, localTime, london, plus } from '../.
 import { addSchoolDays, END_OF_DAY, MORNING, type SchoolCalendar } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
 import { type Cycle, cycleParts, dateOf, dutiesOf, endsAt, isAhead } from '../cycle.ts';
-import type { Message, MessageKind } from '../message.ts';
-import { actingFor, type Change, obligationOf, type Partnership, personOf } from '../partnership.ts';
+import { keyOf, type Message, type MessageKind } from '../message.ts';
+import { actingFor, type Change, isThere, obligationOf, type Partnership, personOf } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { closing } from '../timeline.ts';
 import { isOpen, type Obligation } from './obligation.ts';
@@ -25,7 +25,7 @@ export const isAlarm = (o: Obligation): boolean => isOpen(o) && o.chased.include
 const coverParts = ['planning', 'lesson'] as const;
 
 /** Whoever sees that classes are taken: the cover manager, or the link where the school has none. */
-export const coverManagerOf = (p: Partnership): PersonId => (personOf(p, 'cover') ? 'cover' : 'link');
+export const coverManagerOf = (p: Partnership): PersonId => (isThere(p, 'cover') ? 'cover' : 'link');
 
 /** The cover of one of a cycle's two days is confirmed; when it changes, it is confirmed anew. */
 export const coverId = ({ id, coverVersion }: Cycle, part: (typeof coverParts)[number]): string =>
@@ -50,7 +50,7 @@ export function cycleMessage(
     name,
   }: { readonly about?: readonly string[]; readonly urgent?: boolean; readonly name: string },
 ): Extract<Change, { what: 'message-queued' }> {
-  const key = [p.id, kind, name, to].join('/');
+  const key = keyOf(p, kind, to, name, to);
   const message: Message = {
     key,
     kind,
@@ -189,6 +189,8 @@ function afterLesson(p: Partnership, cohort: Cohort, cycle: Cycle, now: Instant)
   if (!obligation) return [{ what: 'cycle-held', cycle: cycle.id }];
   if (obligationOf(p, obligation.id)) return [];
   const { id, owner } = obligation;
+  if (!personOf(p, owner))
+    return [{ what: 'cycle-off', cycle: cycle.id, how: 'missed', why: 'whoever was to teach it has withdrawn' }];
   return [
     { what: 'opened', obligation },
     cycleMessage(p, 'record-request', owner, [cycle.id], now, { about: [id], name: id }),

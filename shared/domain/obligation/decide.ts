@@ -2,13 +2,15 @@ import { earliest, type Instant, localDate } from '../../calendar/london.ts';
 import { onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
 import { isMoving, movesFrom } from '../dates.ts';
-import { goesAtOnce, type Message, type MessageKind } from '../message.ts';
+import { goesAtOnce, type MessageKind, newMessage } from '../message.ts';
 import { actingFor, apply, type Change, hasEnded, obligationOf, type Partnership } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { isPlannable, outOfDateAt, planningFrom } from '../planning.ts';
 import type { Step } from '../programme.ts';
 import { isStuck, isUnknown, nextTry } from '../sending.ts';
 import { callOffCycles, cycleChanges, nextCycleMoment } from './cycles.ts';
+import { endChanges, leavesAt, spokesmen, withdrawal } from './ending.ts';
+import { isPaused, isReading, nextPeopleMoment, peopleChanges } from './handover.ts';
 import { isOpen, type Obligation } from './obligation.ts';
 import { type Chase, chases } from './policy.ts';
 import { nextSessionMoment, sessionChanges } from './sessions.ts';
@@ -28,6 +30,8 @@ const request: Record<Step['kind'], MessageKind> = {
  * school of many people has the rest at once, in its next turns.
  */
 const FULL = 85;
+/** so much of it the sessions may take */
+const OF_SESSIONS = 60;
 const records = ({ what }: Change): number => (what === 'message-queued' ? 1 : 2);
 
 export interface Decision {
@@ -59,8 +63,15 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
   for (const { key, kind, to } of stuck) change({ what: 'message-stuck', key, kind, to });
   if (stuck.length > 0 && !p.outbox.some((m) => m.kind === 'post-stuck')) queue('post-stuck', 'lead', [], now);
 
+  // people come and go by the dates that hold: those that the lead is moving are carried out first
+  if (!isMoving(p, cohort)) {
+    peopleComeAndGo();
+    leave();
+  }
+  if (made > FULL - OF_SESSIONS) return { partnership: p, changes };
   if (now >= p.launch) for (const one of sessionChanges(p, cohort, now)) change(one);
   if (hasEnded(p.stage)) for (const one of callOffCycles(p, now)) change(one);
+  for (const one of endChanges(p, now)) if (!isFull()) change(one);
   // dates that the lead has moved are carried out first, once she can no longer undo it: see turn.ts
   if (isMoving(p, cohort)) return { partnership: p, changes };
   if (!hasEnded(p.stage) && now >= p.launch && postIsOpen(cohort.calendar, now)) {
@@ -69,9 +80,22 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
     for (const one of cycleChanges(p, cohort, now)) change(one);
     planAnew();
     if (now >= whenEnds(p, cohort)) end();
-    else for (const owner of new Set(p.obligations.filter(isOpen).map((o) => o.owner))) chase(owner);
+    else for (const owner of new Set(owedNow(p).map((o) => o.owner))) chase(owner);
   }
   return { partnership: p, changes };
+
+  /** Handovers whose morning has come, one after the other, and a link whom nobody has named. */
+  function peopleComeAndGo() {
+    for (let all = peopleChanges(p, cohort, now); all.length > 0 && !isFull(); all = peopleChanges(p, cohort, now))
+      all.forEach(change);
+  }
+
+  /** A school whose day of leaving has come. Beside handovers it might not fit one transaction: it follows at once. */
+  function leave() {
+    const at = leavesAt(p);
+    if (hasEnded(p.stage) || !at || at > now || made > 0) return;
+    for (const one of withdrawal(p, p.leaving?.by ?? 'lead', now)) change(one);
+  }
 
   /** Each pass may settle a step (one that has become pointless) that lets others open. */
   function openSteps() {
@@ -90,8 +114,11 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
           else if (step.kind === 'agree-plan' && isPlannable(p)) change({ what: 'plan-wanted', wishes: [] });
           else {
             if (step.kind === 'agree-plan') change({ what: 'plan-by-hand', why: 'no-timetables' });
-            for (const to of actingFor(p, owner))
-              queue(request[step.kind], to, [obligation.id], obligation.id, ...(to === owner ? [] : [to]));
+            for (const to of actingFor(p, owner)) {
+              // whoever has just taken over is told of it with all the rest
+              const told = p.outbox.some((m) => m.kind === 'handover' && m.to === to && m.state === 'to-send');
+              if (!told) queue(request[step.kind], to, [obligation.id], obligation.id, ...(to === owner ? [] : [to]));
+            }
           }
         }
       }
@@ -124,7 +151,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
       if (late.some((c) => c.act === 'ask-for-decision')) queue('decision-request', 'lead', [o.id], o.id, o.due.local);
     }
     const remind = due.filter((entry) => entry.chases.some((c) => c.act === 'remind')).map((entry) => entry.o.id);
-    for (const to of actingFor(p, owner))
+    for (const to of actingFor(p, owner).filter((id) => isReading(p, id)))
       if (remind.length > 0 && p.remindedOn[to] !== localDate(now)) queue('reminder', to, remind, to, localDate(now));
   }
 
@@ -142,7 +169,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
     }
     change({ what: 'stage', stage: agreed ? 'completed' : 'lapsed' });
     if (!agreed) return;
-    for (const to of [...actingFor(p, 'link'), 'head']) queue('school-summary', to, [], to);
+    for (const to of spokesmen(p)) queue('school-summary', to, [], to);
   }
 }
 
@@ -157,28 +184,32 @@ export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instan
   const sessions = nextSessionMoment(p, cohort, now);
   // before the launch nothing is decided, about sessions either
   const ofSessions = sessions && sessions < p.launch ? p.launch : sessions;
-  if (hasEnded(p.stage)) return earliest(...unsent, ofSessions, callOffCycles(p, now).length > 0 ? now : undefined);
+  if (hasEnded(p.stage))
+    return earliest(
+      ...unsent,
+      ofSessions,
+      callOffCycles(p, now).length + endChanges(p, now).length > 0 ? now : undefined,
+    );
   if (isMoving(p, cohort)) return earliest(...unsent, ofSessions, planningFrom(p), movesFrom(cohort));
   const planned = earliest(
     whenEnds(p, cohort),
     ...waiting(p, cohort).map((entry) => entry.at),
-    ...p.obligations.filter(isOpen).flatMap((o) => unhandled(cohort, o).map((c) => c.at)),
+    ...owedNow(p).flatMap((o) => unhandled(cohort, o).map((c) => c.at)),
     nextCycleMoment(p, cohort, now),
     p.plan?.state === 'proposed' ? outOfDateAt(p) : undefined,
   );
-  return earliest(...unsent, ofSessions, planningFrom(p), planned && onceOpen(cohort.calendar, planned, now));
+  return earliest(
+    ...unsent,
+    ofSessions,
+    planningFrom(p),
+    ...nextPeopleMoment(p),
+    leavesAt(p),
+    planned && onceOpen(cohort.calendar, planned, now),
+  );
 }
 
-export function newMessage(
-  p: Partnership,
-  kind: MessageKind,
-  to: PersonId,
-  about: readonly string[],
-  now: Instant,
-  ...name: readonly string[]
-): Message {
-  return { key: [p.id, kind, ...name].join('/'), kind, to, about, queued: now, state: 'to-send', attempts: 0 };
-}
+/** What is open and can be chased: somebody reads what is said about it. */
+const owedNow = (p: Partnership): readonly Obligation[] => p.obligations.filter((o) => isOpen(o) && !isPaused(p, o));
 
 /** Its end takes more than one decision, and has begun: nothing new is asked. */
 const isEnding = (p: Partnership): boolean => p.obligations.some((o) => o.step && o.end?.how === 'lapsed');

@@ -10,7 +10,9 @@ export interface Obligation {
   readonly session?: string | undefined;
   /** of a cycle's cover or its lesson record: the id of the cycle */
   readonly cycle?: string | undefined;
-  /** the key of its step; undefined for a report, cover and a lesson record */
+  /** of naming a successor, or of a group that somebody has left: whose seat it is */
+  readonly seat?: PersonId | undefined;
+  /** the key of its step; undefined for a report, cover, a lesson record, and what follows from somebody's leaving */
   readonly step?: string | undefined;
   readonly kind: ObligationKind;
   readonly owner: PersonId;

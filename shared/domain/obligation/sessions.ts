@@ -1,8 +1,8 @@
 import { earliest, type Instant, localDate, localTime, london, plusDays } from '../../calendar/london.ts';
 import { MORNING, onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
-import type { Message, MessageKind } from '../message.ts';
-import { type Change, hasEnded, type Partnership } from '../partnership.ts';
+import { keyOf, type Message, type MessageKind } from '../message.ts';
+import { type Change, hasEnded, isThere, type Partnership, personOf } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { endOf, isPending, type ReportPolicy, reportDue, type Session } from '../session.ts';
 import { isOpen, type Obligation } from './obligation.ts';
@@ -26,7 +26,7 @@ export const sessionMessage = (
   now: Instant,
   ...name: readonly string[]
 ): Extract<Change, { what: 'message-queued' }> => {
-  const key = [p.id, kind, session.id, version, to, ...name].join('/');
+  const key = keyOf(p, kind, to, session.id, String(version), to, ...name);
   const message: Message = {
     key,
     kind,
@@ -58,11 +58,8 @@ export function openReport(cohort: Cohort, policy: ReportPolicy, session: Sessio
   };
 }
 
-/** Whoever reads a school's reports: the head, or the deputy while the head's address does not take post. */
-export const readerOf = (p: Partnership): PersonId =>
-  p.bounced?.includes('head') && !p.bounced.includes('deputy') && p.people.some((person) => person.id === 'deputy')
-    ? 'deputy'
-    : 'head';
+/** Whoever reads a school's reports: the head, or the deputy while nobody reads mail at the head's address. */
+export const readerOf = (p: Partnership): PersonId => (!isThere(p, 'head') && isThere(p, 'deputy') ? 'deputy' : 'head');
 
 /** What must happen to the sessions now, at whatever hour: invite, ask what became of them, chase reports, tell the head. */
 export function sessionChanges(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {
@@ -73,6 +70,11 @@ export function sessionChanges(p: Partnership, cohort: Cohort, now: Instant): re
       .filter((s) => isToCome(s, now))
       .slice(0, AT_ONE_TIME)
       .flatMap((s) => callOffOne(p, s, 'the school’s part in the programme has ended', now));
+  const vacated = p.sessions.filter((s) => isToCome(s, now) && isVacated(p, s));
+  if (vacated.length > 0)
+    return vacated
+      .slice(0, AT_ONE_TIME)
+      .flatMap((s) => callOffOne(p, s, 'somebody has withdrawn from the programme', now));
   const open = postIsOpen(cohort.calendar, now);
   const owed = obligationsById(p);
   return unsettled(p.sessions)
@@ -136,10 +138,13 @@ const askWhatBecame = (
   policy: ReportPolicy,
   s: Session,
   now: Instant,
-): readonly Change[] => [
-  { what: 'opened', obligation: openReport(cohort, policy, s, now) },
-  sessionMessage(p, 'session-ended', s.coach, s, s.sequence, now),
-];
+): readonly Change[] =>
+  personOf(p, s.coach)
+    ? [
+        { what: 'opened', obligation: openReport(cohort, policy, s, now) },
+        sessionMessage(p, 'session-ended', s.coach, s, s.sequence, now),
+      ]
+    : [{ what: 'session-off', session: s.id, how: 'missed', why: 'its coach has withdrawn from the programme' }];
 
 function chase(
   p: Partnership,
@@ -183,11 +188,15 @@ const obligationsById = (p: Partnership) => byId(p.obligations);
 
 const isToCome = (s: Session, now: Instant): boolean => isPending(s) && s.start.at > now;
 
+/** One of its two people has withdrawn, and nobody has taken her place. */
+const isVacated = (p: Partnership, s: Session): boolean => !personOf(p, s.coach) || !personOf(p, s.teacher);
+
 /** The earliest moment at which `sessionChanges` would do something. */
 export function nextSessionMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
   const policy = cohort.programme.sessions?.report;
   if (!policy) return undefined;
   if (hasEnded(p.stage)) return p.sessions.some((s) => isToCome(s, now)) ? now : undefined;
+  if (p.former && p.sessions.some((s) => isToCome(s, now) && isVacated(p, s))) return now;
   let next: Instant | undefined;
   const owed = obligationsById(p);
   for (const s of unsettled(p.sessions)) {
@@ -217,5 +226,7 @@ export const callOffOne = (p: Partnership, s: Session, why: string, now: Instant
   { what: 'session-off', session: s.id, how: 'cancelled', why },
   ...(s.invited === undefined
     ? []
-    : [s.coach, s.teacher].map((to) => sessionMessage(p, 'session-cancellation', to, s, s.sequence + 1, now))),
+    : [s.coach, s.teacher]
+        .filter((id) => personOf(p, id))
+        .map((to) => sessionMessage(p, 'session-cancellation', to, s, s.sequence + 1, now))),
 ];

@@ -8,6 +8,7 @@ import { type DatesMoved, datesMoved } from './dates-moved.ts';
 import * as deadline from './deadline.ts';
 import * as lateness from './lateness.ts';
 import * as meetings from './meetings.ts';
+import * as people from './people.ts';
 import { type PlanRequest, planRequest } from './plan-request.ts';
 import * as plans from './plans.ts';
 import { type PostStuck, postStuck } from './post-stuck.ts';
@@ -17,6 +18,7 @@ import * as requests from './requests.ts';
 import { type SchoolSummary, schoolSummary } from './school-summary.ts';
 import * as sessions from './sessions.ts';
 import { type SignInCode, signInCode } from './sign-in-code.ts';
+import * as withdrawals from './withdrawals.ts';
 
 /** What must be known to write each kind of email. */
 export interface Facts {
@@ -55,6 +57,12 @@ export interface Facts {
   'meeting-request': meetings.MeetingRequest;
   'post-stuck': PostStuck;
   'dates-moved': DatesMoved;
+  handover: people.Handover;
+  'successor-request': people.SuccessorRequest;
+  'group-request': people.GroupRequest;
+  'withdrawal-confirmed': withdrawals.WithdrawalConfirmed;
+  'school-withdrawn': withdrawals.SchoolWithdrawn;
+  'cohort-ended': withdrawals.CohortEnded;
 }
 
 /** A kind with the facts that belong to it. */
@@ -97,6 +105,12 @@ export const write: { readonly [K in MessageKind]: (facts: Facts[K]) => Letter }
   'meeting-request': meetings.meetingRequest,
   'post-stuck': postStuck,
   'dates-moved': datesMoved,
+  handover: people.handover,
+  'successor-request': people.successorRequest,
+  'group-request': people.groupRequest,
+  'withdrawal-confirmed': withdrawals.withdrawalConfirmed,
+  'school-withdrawn': withdrawals.schoolWithdrawn,
+  'cohort-ended': withdrawals.cohortEnded,
 };
 
 /** The letter that a kind and its facts make. */

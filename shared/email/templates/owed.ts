@@ -25,6 +25,10 @@ export type Work = { readonly kind: ObligationKind; readonly programme: string; 
   | { readonly kind: 'lesson-record'; readonly session: Instant }
   /** "the training day" */
   | { readonly kind: 'hold-meeting'; readonly title: string }
+  /** of whom, if somebody sat there: "Ben Sample"; and the part: "SLT link" */
+  | { readonly kind: 'name-successor'; readonly name?: string | undefined; readonly part: string }
+  /** "Triad 1" */
+  | { readonly kind: 'settle-group'; readonly group: string }
 );
 
 /** By when, and where its owner does it. */
@@ -66,6 +70,10 @@ function words(work: Work): { readonly act: string; readonly acted: string; read
       };
     case 'hold-meeting':
       return { act: 'hold', acted: 'held', object: work.title };
+    case 'name-successor':
+      return { act: 'name', acted: 'named', object: work.name ? `the successor of ${work.name}` : `the ${work.part}` };
+    case 'settle-group':
+      return { act: 'settle', acted: 'settled', object: `the future of ${work.group}` };
     case 'lesson-record':
       return { act: 'keep', acted: 'kept', object: `the record of the lesson of ${dayInSubject(work.session)}` };
   }

@@ -38,6 +38,8 @@ export function footer(facts: Reading & { readonly school?: string }, links: 'li
   return [
     `You get this email because you are ${part} in ${facts.cohort}.`,
     `${facts.lead} leads the programme. A reply to this email reaches them.`,
-    ...(linked ? ['Links here are for you alone: pass them on only to somebody who may act in your place.'] : []),
+    linked
+      ? 'Links here are for you alone. If this is not for you, or you have left, open the link and say so.'
+      : 'If this is not for you, or you have left, reply and say so.',
   ];
 }

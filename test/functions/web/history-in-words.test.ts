@@ -200,6 +200,33 @@ describe('the history of a school', () => {
     );
   });
 
+  const person = { id: 'link', role: 'link' as const, name: 'Jo New', email: 'jo@example.org' };
+  const former = { ...person, version: 1, until: at, why: 'replaced' as const };
+  const peopleChanges: readonly Change[] = [
+    { what: 'person-replaced', person, former, dues: {} },
+    { what: 'person-replaced', person, dues: {} },
+    { what: 'handover-planned', handover: { seat: 'link', to: person, from: '2026-10-01', by: 'lead' } },
+    { what: 'address-corrected', person: 'link', email: 'jo@example.org' },
+    ...(['not-me', 'left', 'bounced'] as const).map((how) => ({ what: 'person-gone' as const, person: 'link', how })),
+    { what: 'person-withdrawn', former },
+    ...(['carry-on', 'merge', 'replace'] as const).map((how) => ({
+      what: 'group-settled' as const,
+      group: 'Triad 1',
+      without: 'teacher-1',
+      how,
+      into: 'Triad 2',
+    })),
+    { what: 'withdrawal-planned', from: '2026-10-01', by: 'link' },
+    { what: 'school-withdrawn', by: 'link' },
+    { what: 'cut-short' },
+  ];
+
+  it('says who it was then', () => {
+    expect(said('lead', { what: 'person-replaced', person, former: { ...former, name: 'Ben Sample' }, dues: {} })).toBe(
+      'Jo New is now the SLT link, in the place of Ben Sample. What is open passed over.',
+    );
+  });
+
   it('has one plain sentence for everything else, without an address', () => {
     const stages: readonly Stage[] = ['invited', 'agreed', 'active', 'completed', 'declined', 'withdrawn', 'lapsed'];
     const fates: readonly Fate[] = ['sent', 'delivered', 'bounced', 'complained', 'rejected'];
@@ -211,6 +238,7 @@ describe('the history of a school', () => {
       said('drumbeat', { what: 'chased', obligation: id, days: [1], reminded: true }),
       said('drumbeat', { what: 'chased', obligation: id, days: [13], reminded: false }),
       said('link', { what: 'agreement-signed', signature: { party: 'school', name: 'A B', role: 'Deputy', at } }),
+      ...peopleChanges.map((change) => said('link', change)),
       said('link', { what: 'teachers-chosen', people: partnership.people, groups: partnership.groups }),
     ];
     for (const sentence of sentences) {

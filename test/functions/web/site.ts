@@ -129,7 +129,8 @@ export async function openSite({ origin = ORIGIN }: { readonly origin?: string }
       const kept = await readPartnership(table, partnershipId(cohort.id, urn));
       const found = kept && obligationOf(kept.value, obligation);
       const person = !found || found.owner === 'lead' ? 'link' : found.owner;
-      const link = { cohort: cohort.id, urn, obligation, person, version: version ?? found?.linkVersion ?? 1 };
+      const sitter = kept?.value.people.find((one) => one.id === person)?.links;
+      const link = { cohort: cohort.id, urn, obligation, person, sitter, version: version ?? found?.linkVersion ?? 1 };
       return `/owed/${writeLink(SECRET, link)}`;
     },
     stop: () => dynamo.stop(),

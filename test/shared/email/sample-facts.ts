@@ -325,6 +325,47 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       link: page,
     },
   ],
+  handover: [
+    {
+      ...link,
+      before: 'Cass Invented',
+      owed: [
+        { work: choose, due, overdueBy: 1, link: url('a/TOKEN-12') },
+        { work: answer, due: later, link: url('a/TOKEN-13') },
+      ],
+      toCome: ['Triad 1, cycle 1: research lesson on Thursday 8 October 2026'],
+      attached: true,
+      link: url('s/T'),
+    },
+    { ...link, owed: [], toCome: [], attached: false },
+  ],
+  'successor-request': [
+    { ...link, to: head, part: 'link', name: 'Ben Sample', why: 'left', due, link: url('a/TOKEN-14') },
+    { ...link, part: 'teacher', name: 'Olu Placeholder', why: 'bounced', due, link: url('a/TOKEN-14') },
+    { ...lead, school, part: 'head', name: 'Clara Specimen', why: 'not-me', due, link: page },
+    { ...link, to: head, part: 'link', due, link: url('a/TOKEN-14') },
+  ],
+  'group-request': [
+    {
+      ...link,
+      name: 'Olu Placeholder',
+      group: 'Triad 1',
+      others: ['Ann Other', 'Bo Other'],
+      cycles: 2,
+      due,
+      link: url('a/T'),
+    },
+    { ...link, name: 'Olu Placeholder', group: 'Triad 1', others: [], cycles: 0, due, link: url('a/T') },
+  ],
+  'withdrawal-confirmed': [
+    { ...link, to: teacher, reports: false },
+    { ...coaching, to: coach, reports: true },
+  ],
+  'school-withdrawn': [
+    { ...link, by: 'Ben Sample, SLT link' },
+    { ...lead, school, by: 'Ben Sample, SLT link', link: page },
+  ],
+  'cohort-ended': [{ ...link, to: head }],
   'sign-in-code': [{ name: 'Amina Example', code: '042917' }],
 };
 

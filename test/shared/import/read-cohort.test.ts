@@ -204,3 +204,15 @@ describe('the cohort’s id', () => {
     expect(cohortId('授業研究', 'a@one.example.org')).not.toBe(cohortId('レッスン', 'a@one.example.org'));
   });
 });
+
+it('takes a school whose link is not known: both cells are empty, never one of them', async () => {
+  const without = (...cells: readonly string[]) => {
+    const draft = cohortDraft();
+    const [head = [], school = []] = draft.schools;
+    for (const [i, column] of ['link_name', 'link_email'].entries()) school[head.indexOf(column)] = cells[i] ?? '';
+    return readCohort(writeFiles(draft));
+  };
+  expect(await without('', '')).toMatchObject({ schools: [{ link: { name: '', email: '' } }, {}, {}] });
+  const half = await without('Ben Sample', '');
+  expect('faults' in half && half.faults.map((fault) => fault.column)).toEqual(['link_email']);
+});

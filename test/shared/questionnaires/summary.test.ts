@@ -42,6 +42,17 @@ describe('how a cohort moved', () => {
     expect(moved([])).toBeUndefined();
   });
 
+  it('never sets a successor’s answers beside her predecessor’s', () => {
+    const at = (n: number) => [gave(n, 'start', 1), gave(n, 'end', 5, 'link.2')];
+    expect(summarise(cohort, [], [0, 1, 2, 3, 4].flatMap(at)).statements[0]?.shown).toBeUndefined();
+    const both = [0, 1, 2, 3, 4].flatMap((n) => [
+      gave(n, 'start', 2, 'link.2'),
+      gave(n, 'end', 5, 'link.2'),
+      gave(n, 'start', 1),
+    ]);
+    expect(summarise(cohort, [], both).statements[0]?.shown).toMatchObject({ n: 5, startMedian: 2 });
+  });
+
   it('has the middle answers, between two where they are even in number', () => {
     expect(
       moved([

@@ -2,6 +2,7 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
 import type { Message } from '../../../shared/domain/message.ts';
+import { replacePerson } from '../../../shared/domain/people-acts.ts';
 import { sendReport } from '../../../shared/domain/session-acts.ts';
 import type { Table } from '../../../shared/records/documents.ts';
 import { dueBy } from '../../../shared/records/due.ts';
@@ -101,6 +102,27 @@ describe('what became of a message', () => {
     expect((await readHistory(parts.table, id)).find((e) => e.change.what === 'message-sent')).toMatchObject({
       fate: 'bounced',
     });
+  });
+
+  it('that it came back pauses what goes there, and the head is asked who it is now', async () => {
+    await beat(parts);
+    await tellFate(parts, key, 'bounced', 'x');
+    await tellFate(parts, key, 'bounced', 'x');
+    await beat(parts);
+    expect(ofSchool()).toEqual(['agreement-request', 'successor-request']);
+    const kept = await readPartnership(parts.table, id);
+    expect(kept?.value.people.find((one) => one.id === 'link')?.gone).toBe('bounced');
+  });
+
+  it('that it came back from somebody who has been replaced since means nothing', async () => {
+    await beat(parts);
+    parts.at('2026-09-07T09:00');
+    const jo = { name: 'Jo Successor', email: 'jo@example.org' };
+    await act(parts, id, 'lead', (p, c, now) => replacePerson(p, c, 'link', jo, '2026-09-07', 'lead', now));
+    await tellFate(parts, key, 'bounced', 'x');
+    const kept = await readPartnership(parts.table, id);
+    expect(kept?.value.people.find((one) => one.id === 'link')).toMatchObject({ ...jo, version: 2 });
+    expect(kept?.value.people.some((one) => one.gone)).toBe(false);
   });
 
   it('is nothing for a key that nobody knows', async () => {

@@ -1,0 +1,170 @@
+import { Hono } from 'hono';
+import { inWords, localDate } from '../../../shared/calendar/london.ts';
+import type { InCohort } from '../../../shared/domain/owed.ts';
+import { hasEnded } from '../../../shared/domain/partnership.ts';
+import { replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
+import { type Person, roleInWords } from '../../../shared/domain/person.ts';
+import { withdrawSchool } from '../../../shared/domain/withdrawal.ts';
+import { act } from '../../../shared/use-cases/act.ts';
+import { withdraw } from '../../../shared/use-cases/withdraw.ts';
+import { readFrom, readNotMe } from '../forms/people.ts';
+import { page, refusal } from '../page.ts';
+import type { Asked, Web } from '../web-parts.ts';
+import { type AskPage, ask, askAndAct } from './asking.ts';
+
+/** Somebody who came by a link of her own, and what she may say of her part. */
+export interface Self extends InCohort {
+  readonly person: Person;
+  /** where her pages are, without a slash at the end */
+  readonly base: string;
+}
+
+/** "This is not me", "I have left", and withdrawal, of a person or of her school. */
+export const ownPart = new Hono<Web>();
+
+const selfOf = (c: Asked): Self | undefined => {
+  const { self } = c.var;
+  return self && !hasEnded(self.partnership.stage) ? self : undefined;
+};
+
+const noted = (c: Asked, { cohort }: Self, title: string, sentences: readonly string[]): Promise<Response> =>
+  page(c, 'people/done', { title, sentences, lead: cohort.lead, self: undefined });
+
+const notMe = ({ person, partnership: p, base }: Self): AskPage => ({
+  title: 'This is not me, or I have left',
+  school: p.school,
+  back: base,
+  sentences: [`This link is for ${person.name}, ${roleInWords[person.role]} of ${p.school}.`],
+  follows: [
+    'We stop writing to this address and remind nobody.',
+    'The school is asked who does it now. What was begun is kept for them.',
+    'If you name a successor, they take over at once and this link stops working.',
+  ],
+  radios: [
+    {
+      name: 'how',
+      legend: 'Which of these is it?',
+      items: [
+        { value: 'not-me', text: 'This is not me: the email was not meant for me' },
+        { value: 'left', text: 'I have left, or somebody else does this now' },
+      ],
+    },
+  ],
+  contact: {
+    name: 'Their full name (optional)',
+    email: 'Their email address (optional)',
+    hint: 'If you have left and know who does it now:',
+  },
+  tick: 'I am sure',
+  button: 'Tell the school',
+});
+
+ownPart.get('/not-me', (c) => {
+  const self = selfOf(c);
+  return self ? ask(c, notMe(self)) : refusal(c, 404);
+});
+
+ownPart.post('/not-me', (c) => {
+  const self = selfOf(c);
+  if (!self) return refusal(c, 404);
+  const { id } = self.person;
+  return askAndAct(c, {
+    form: notMe(self),
+    read: readNotMe,
+    field: 'email',
+    act: ({ how, successor }) =>
+      act(c.var.parts, self.partnership.id, id, (p, cohort, now) =>
+        successor
+          ? replacePerson(p, cohort, id, successor, localDate(now), id, now)
+          : reportGone(p, cohort, id, how, now),
+      ),
+    done: ({ successor }) =>
+      noted(c, self, 'Thank you, that is noted', [
+        successor
+          ? `${successor.name} gets one email that says where things stand. You get no more emails from us.`
+          : 'The school is asked who does it now. You get no more emails from us.',
+      ]),
+  });
+});
+
+const withdrawing = ({ cohort, partnership: p, base }: Self): AskPage => ({
+  title: 'Withdraw from the programme',
+  school: p.school,
+  back: base,
+  sentences: [`You can leave ${cohort.name} at any time. You need not say why, and nobody will ask.`],
+  follows: [
+    'You owe nothing any more, and this link stops working.',
+    'You get one email that confirms it, and no others.',
+    'Your sessions to come are called off or go on without you; the school says how your group goes on.',
+    'Your answers, your records and what you have begun to write are deleted.',
+    ...(cohort.programme.sessions
+      ? ['Reports on sessions that were held stay with the head, as the agreement says.']
+      : []),
+    `${cohort.lead.name} and the SLT link see that you have withdrawn. This cannot be undone.`,
+  ],
+  tick: 'I withdraw from the programme',
+  button: 'Withdraw',
+  warns: true,
+});
+
+const isParticipant = ({ person }: Self): boolean => ['teacher', 'coach', 'mentor'].includes(person.role);
+
+ownPart.get('/withdraw', (c) => {
+  const self = selfOf(c);
+  return self && isParticipant(self) ? ask(c, withdrawing(self)) : refusal(c, 404);
+});
+
+ownPart.post('/withdraw', (c) => {
+  const self = selfOf(c);
+  if (!self || !isParticipant(self)) return refusal(c, 404);
+  return askAndAct(c, {
+    form: withdrawing(self),
+    read: () => ({ values: undefined }),
+    field: 'confirm',
+    act: () => withdraw(c.var.parts, self.partnership.id, self.person.id, self.person.id),
+    done: () => noted(c, self, 'You have withdrawn', ['You get one email that confirms it, and no others.']),
+  });
+});
+
+/** The same words for the lead, who withdraws a school that told her so. */
+export const withdrawingSchool = ({ partnership: p, base }: Pick<Self, 'partnership' | 'base'>): AskPage => ({
+  title: 'Withdraw the school',
+  school: p.school,
+  back: base,
+  ...(p.leaving && { sentences: [`The school withdraws on ${inWords(p.leaving.from)}. You can choose another day.`] }),
+  follows: [
+    'From that moment nothing is owed and nobody is reminded.',
+    'Sessions and cover to come are called off. Everybody who had them in the calendar is told.',
+    'The SLT link, the head and the programme lead get one email that confirms it.',
+    'It cannot be undone once the day has come.',
+  ],
+  date: { legend: 'From which day? (optional)', hint: 'Leave it empty to withdraw now. For example, 24 3 2027' },
+  tick: `${p.school} withdraws from the programme`,
+  button: 'Withdraw the school',
+  warns: true,
+});
+
+const speaksForSchool = ({ person }: Self): boolean => person.role === 'link' || person.role === 'head';
+
+ownPart.get('/withdraw-school', (c) => {
+  const self = selfOf(c);
+  return self && speaksForSchool(self) ? ask(c, withdrawingSchool(self)) : refusal(c, 404);
+});
+
+ownPart.post('/withdraw-school', (c) => {
+  const self = selfOf(c);
+  if (!self || !speaksForSchool(self)) return refusal(c, 404);
+  return askAndAct(c, {
+    form: withdrawingSchool(self),
+    read: readFrom,
+    field: 'from-day',
+    act: (from) =>
+      act(c.var.parts, self.partnership.id, self.person.id, (p, cohort, now) =>
+        withdrawSchool(p, cohort, { by: self.person.id, from }, now),
+      ),
+    done: (from) =>
+      noted(c, self, from ? `Your school withdraws on ${inWords(from)}` : 'Your school has withdrawn', [
+        'You and the head get one email that confirms it.',
+      ]),
+  });
+});

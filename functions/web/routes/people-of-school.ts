@@ -1,0 +1,132 @@
+import { Hono } from 'hono';
+import { localDate } from '../../../shared/calendar/london.ts';
+import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { hasEnded, personOf } from '../../../shared/domain/partnership.ts';
+import { correctAddress, replacePerson } from '../../../shared/domain/people-acts.ts';
+import { roleInWords } from '../../../shared/domain/person.ts';
+import { withdrawSchool } from '../../../shared/domain/withdrawal.ts';
+import { readPartnership } from '../../../shared/records/partnerships.ts';
+import { act } from '../../../shared/use-cases/act.ts';
+import { withdraw } from '../../../shared/use-cases/withdraw.ts';
+import type { Posted, Read } from '../forms/fault.ts';
+import { readFrom, readNamed } from '../forms/people.ts';
+import { goTo, refusal } from '../page.ts';
+import type { Asked, Web } from '../web-parts.ts';
+import { type AskPage, ask, askAndAct } from './asking.ts';
+import { withdrawingSchool } from './own-part.ts';
+import { namedCheck, naming } from './successor.ts';
+
+/** What the lead does about a school's people: replace anybody, withdraw somebody who has asked for it, withdraw the school. */
+export const peopleOfSchool = new Hono<Web>();
+
+async function found(c: Asked) {
+  const { cohort, parts } = c.var;
+  const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
+  if (!kept || hasEnded(kept.value.stage)) return undefined;
+  const home = `/cohorts/${cohort.id}/schools/${kept.value.urn}`;
+  return { p: kept.value, home, person: personOf(kept.value, c.req.param('seat') ?? '') };
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof found>>>;
+
+const replacing = ({ p, home, person }: Found): AskPage => ({
+  title: `Replace ${person?.name}`,
+  school: p.school,
+  back: home,
+  ...naming(p, person?.id ?? ''),
+  date: {
+    legend: 'From which day? (optional)',
+    hint: 'Leave it empty for now. On a later day it happens that morning',
+  },
+  button: 'Continue',
+});
+
+/** Who follows, and from when. */
+function readSuccessor(posted: Posted) {
+  const [named, from] = [readNamed(posted, false), readFrom(posted)];
+  const faults = [named, from].flatMap((one) => ('faults' in one ? one.faults : []));
+  if ('faults' in named || 'faults' in from) return { faults };
+  return { values: { named: named.values, from: from.values } } satisfies Read<object>;
+}
+
+peopleOfSchool.get('/people/:seat/replace', async (c) => {
+  const it = await found(c);
+  return it?.person ? ask(c, replacing(it)) : refusal(c, 404);
+});
+
+peopleOfSchool.post('/people/:seat/replace', async (c) => {
+  const it = await found(c);
+  if (!it?.person) return refusal(c, 404);
+  const { p, home, person } = it;
+  return askAndAct(c, {
+    form: replacing(it),
+    read: readSuccessor,
+    check: ({ named }) => ({
+      ...namedCheck(p, person.id, named),
+      school: p.school,
+      back: `${home}/people/${person.id}/replace`,
+      button: 'Save and tell them',
+    }),
+    field: 'email',
+    act: ({ named, from }) =>
+      act(c.var.parts, p.id, 'lead', (now, cohort, at) =>
+        named.same
+          ? correctAddress(now, person.id, named.email, 'lead', at)
+          : replacePerson(now, cohort, person.id, named, from ?? localDate(at), 'lead', at),
+      ),
+    done: () => goTo(c, `${home}?told=replaced`),
+  });
+});
+
+const withdrawing = ({ p, home, person }: Found): AskPage => ({
+  title: `Withdraw ${person?.name}`,
+  school: p.school,
+  back: home,
+  sentences: ['Do this only if they have told you so. They need not say why.'],
+  follows: [
+    'They owe nothing any more, get one email that confirms it, and no others.',
+    'Their sessions to come are called off or go on without them; the SLT link says how their group goes on.',
+    'What they answered and wrote is deleted. This cannot be undone.',
+  ],
+  tick: `${person?.name} (${roleInWords[person?.role ?? 'teacher']}) withdraws`,
+  button: 'Withdraw them',
+  warns: true,
+});
+
+const isParticipant = ({ person }: Found): boolean => ['teacher', 'coach', 'mentor'].includes(person?.role ?? '');
+
+peopleOfSchool.get('/people/:seat/withdraw', async (c) => {
+  const it = await found(c);
+  return it && isParticipant(it) ? ask(c, withdrawing(it)) : refusal(c, 404);
+});
+
+peopleOfSchool.post('/people/:seat/withdraw', async (c) => {
+  const it = await found(c);
+  if (!it?.person || !isParticipant(it)) return refusal(c, 404);
+  const { p, home, person } = it;
+  return askAndAct(c, {
+    form: withdrawing(it),
+    read: () => ({ values: undefined }),
+    field: 'confirm',
+    act: () => withdraw(c.var.parts, p.id, person.id, 'lead'),
+    done: () => goTo(c, `${home}?told=withdrawn`),
+  });
+});
+
+peopleOfSchool.get('/withdraw', async (c) => {
+  const it = await found(c);
+  return it ? ask(c, withdrawingSchool({ partnership: it.p, base: it.home })) : refusal(c, 404);
+});
+
+peopleOfSchool.post('/withdraw', async (c) => {
+  const it = await found(c);
+  if (!it) return refusal(c, 404);
+  return askAndAct(c, {
+    form: withdrawingSchool({ partnership: it.p, base: it.home }),
+    read: readFrom,
+    field: 'from-day',
+    act: (from) =>
+      act(c.var.parts, it.p.id, 'lead', (p, cohort, now) => withdrawSchool(p, cohort, { by: 'lead', from }, now)),
+    done: (from) => goTo(c, `${it.home}?told=${from ? 'leaving' : 'school-withdrawn'}`),
+  });
+});

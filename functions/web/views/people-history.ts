@@ -1,0 +1,43 @@
+import { inShort } from '../../../shared/calendar/london.ts';
+import { roleOf } from '../../../shared/domain/obligation/handover.ts';
+import { type InCohort, playerOf } from '../../../shared/domain/owed.ts';
+import type { Change } from '../../../shared/domain/partnership.ts';
+import { type Gone, roleInWords } from '../../../shared/domain/person.ts';
+
+const why: Record<Gone, string> = {
+  'not-me': 'said that the email is not for them',
+  left: 'said that they have left or given the part up',
+  bounced: 'cannot be reached: emails come back',
+};
+
+/** What happened to the people of a school, who it was then; undefined of anything else. @param by who did it, for the start of a sentence */
+export function peopleInWords(place: InCohort, change: Change, by: string): string | undefined {
+  const part = (seat: string) => roleInWords[playerOf(place, seat)?.role ?? roleOf(seat)];
+  switch (change.what) {
+    case 'person-replaced': {
+      const { person, former } = change;
+      return `${person.name} is now ${former ? 'the ' : ''}${part(person.id)}${former ? `, in the place of ${former.name}` : ''}. What is open passed over.`;
+    }
+    case 'handover-planned':
+      return `${by} named ${change.handover.to.name} to follow as ${part(change.handover.seat)} from ${inShort(change.handover.from)}.`;
+    case 'address-corrected':
+      return `The address of the ${part(change.person)} was put right.`;
+    case 'person-gone':
+      return `The ${part(change.person)} ${why[change.how]}. Reminders pause until the school has said who does it now.`;
+    case 'person-withdrawn':
+      return `${change.former.name} (${roleInWords[change.former.role]}) withdrew. What they had answered and written is deleted.`;
+    case 'group-settled':
+      if (change.how === 'replace') return `${change.group} goes on with somebody new.`;
+      return change.how === 'merge'
+        ? `${change.group} goes on as part of ${change.into}.`
+        : `${change.group} carries on with those who are left.`;
+    case 'withdrawal-planned':
+      return `${by} said that the school withdraws from ${inShort(change.from)}.`;
+    case 'school-withdrawn':
+      return 'The school has withdrawn.';
+    case 'cut-short':
+      return `${by} ended the cohort before its last day.`;
+    default:
+      return undefined;
+  }
+}

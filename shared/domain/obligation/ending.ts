@@ -1,0 +1,85 @@
+import { type Instant, london } from '../../calendar/london.ts';
+import { MORNING } from '../../calendar/school-calendar.ts';
+import { type Message, type MessageKind, newMessage } from '../message.ts';
+import { actingFor, type Change, hasEnded, type Partnership, personOf } from '../partnership.ts';
+import type { PersonId } from '../person.ts';
+import { isOpen, type ObligationEnd } from './obligation.ts';
+
+/** So much is settled in one decision, so that it fits one transaction; the rest follows at once. */
+const AT_ONE_TIME = 35;
+
+/** A report that a coach has sent is on its way to its reader, and calendars lose what is off. */
+const goesAllTheSame: readonly MessageKind[] = [
+  'coach-report',
+  'session-cancellation',
+  'cycles-changed',
+  'cover-changed',
+  'withdrawal-confirmed',
+  'school-withdrawn',
+  'cohort-ended',
+];
+
+const isPointless = (m: Message): boolean =>
+  m.state === 'to-send' && m.to !== 'lead' && (m.held === true || !goesAllTheSame.includes(m.kind));
+
+/** The school's part ends before its time: from now on it gets the one message that says so. */
+export function endEarly(
+  p: Partnership,
+  ends: Change,
+  how: 'released' | 'lapsed',
+  kind: MessageKind,
+  to: readonly PersonId[],
+  by: PersonId,
+  now: Instant,
+): readonly Change[] {
+  return [
+    ends,
+    ...remains(p, how, by, now),
+    ...to.map((id) => ({ what: 'message-queued' as const, message: newMessage(p, kind, id, [], now, id) })),
+  ];
+}
+
+/** What is left of a part that has ended: nothing is owed any more, and nothing is said that does not say so. */
+function remains(p: Partnership, how: ObligationEnd['how'], by: PersonId, at: Instant): readonly Change[] {
+  const open = p.obligations.filter(isOpen);
+  const pointless = p.outbox.filter(isPointless);
+  return [
+    ...open
+      .slice(0, AT_ONE_TIME)
+      .map((o) => ({ what: 'settled' as const, obligation: o.id, end: { how, at, ...(by !== 'drumbeat' && { by }) } })),
+    ...pointless
+      .slice(0, Math.max(0, AT_ONE_TIME - open.length))
+      .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'the school’s part has ended' })),
+  ];
+}
+
+/** A part that was ended early, by whom. */
+const wasCutShort = ({ stage, cutShort }: Partnership): boolean => stage === 'withdrawn' || cutShort === true;
+
+/** What the end has left for later, at most so much at a time. */
+export const endChanges = (p: Partnership, now: Instant): readonly Change[] =>
+  hasEnded(p.stage) && wasCutShort(p)
+    ? remains(p, p.stage === 'withdrawn' ? 'released' : 'lapsed', 'drumbeat', now)
+    : [];
+
+/** The morning of the day from which a school no longer takes part. */
+export const leavesAt = ({ leaving, launch }: Partnership): Instant | undefined => {
+  const at = leaving && london(leaving.from, MORNING).at;
+  return at && (at > launch ? at : launch);
+};
+
+/** Who speaks for a school, and hears what becomes of its part: those of its contacts and its head who are named. */
+export const spokesmen = (p: Partnership): readonly PersonId[] =>
+  [...actingFor(p, 'link'), 'head'].filter((id) => personOf(p, id));
+
+/** A school withdraws: link and head are told, and the lead unless it was she who said so. */
+export const withdrawal = (p: Partnership, by: PersonId, now: Instant): readonly Change[] =>
+  endEarly(
+    p,
+    { what: 'school-withdrawn', by },
+    'released',
+    'school-withdrawn',
+    [...spokesmen(p), ...(by === 'lead' ? [] : ['lead'])],
+    by,
+    now,
+  );

@@ -1,0 +1,126 @@
+import { type Instant, type LocalDate, localDate } from '../calendar/london.ts';
+import { type Outcome, outcome, owed, refuse, settle } from './acts.ts';
+import type { Cohort, Contact } from './cohort.ts';
+import { newMessage } from './message.ts';
+import { followUp, handOver, inFiveDays, openFor, policyFor } from './obligation/handover.ts';
+import { isOpen } from './obligation/obligation.ts';
+import { actingFor, type Change, hasEnded, isThere, type Partnership, personOf } from './partnership.ts';
+import { type Gone, type Person, type PersonId, sameAddress } from './person.ts';
+import { closing } from './timeline.ts';
+
+const ended = refuse('ended', 'This school’s part in the programme has ended.');
+
+/** Whether that seat can be taken by that person: undefined, or why not. */
+function seatFault(p: Partnership, seat: PersonId, { name, email }: Contact) {
+  const before = personOf(p, seat);
+  const wasThere = p.former?.some((one) => one.id === seat);
+  if (!before && !wasThere && seat !== 'link' && seat !== 'cover')
+    return refuse('not-asked', 'There is no such part in this school.');
+  if (before && !before.gone && before.name === name && sameAddress(before.email) === sameAddress(email))
+    return refuse('already', 'That is who is on record already.');
+  const beside = p.groups.find((group) => group.members.includes(seat))?.members ?? [];
+  if (beside.some((id) => id !== seat && sameAddress(personOf(p, id)?.email ?? '') === sameAddress(email)))
+    return refuse(
+      'not-now',
+      'Somebody in the same group has that address. Each of its teachers needs one of their own.',
+    );
+  return undefined;
+}
+
+/** Somebody else takes a seat: at once, or from the morning of a later day on. */
+export function replacePerson(
+  p: Partnership,
+  cohort: Cohort,
+  seat: PersonId,
+  successor: Contact,
+  from: LocalDate,
+  by: PersonId,
+  now: Instant,
+): Outcome {
+  if (hasEnded(p.stage)) return ended;
+  const fault = seatFault(p, seat, successor);
+  if (fault) return fault;
+  if (from >= localDate(closing(cohort)))
+    return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
+  if (from > localDate(now))
+    return outcome(p, [{ what: 'handover-planned', handover: { seat, to: successor, from, by } }], now);
+  return outcome(p, handOver(p, cohort, seat, successor, by, now), now);
+}
+
+/** The same person at another address: answers and drafts stay hers, and so do her links unless a stranger had them. */
+export function correctAddress(p: Partnership, seat: PersonId, email: string, by: PersonId, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return ended;
+  const person = personOf(p, seat);
+  if (!person) return refuse('not-asked', 'There is no such part in this school.');
+  if (!person.gone && sameAddress(person.email) === sameAddress(email))
+    return refuse('already', 'That is the address on record already.');
+  const links = person.gone === 'not-me' ? { links: (person.links ?? 1) + 1 } : {};
+  return outcome(
+    p,
+    [
+      { what: 'address-corrected', person: seat, email, ...links },
+      ...openFor(p, seat).map((o) => settle(o, 'done', by, now)),
+      ...whereThingsStand(p, { ...person, email }, now),
+    ],
+    now,
+  );
+}
+
+/** Whoever was not reached hears what she owes, each with its link; a second correction in the same minute is told once. */
+function whereThingsStand(p: Partnership, person: Person, now: Instant): readonly Change[] {
+  const about = p.obligations.filter((o) => isOpen(o) && actingFor(p, o.owner).includes(person.id)).map((o) => o.id);
+  if (about.length === 0) return [];
+  const message = newMessage(p, 'handover', person.id, about, now, person.id, now);
+  return p.outbox.some((m) => m.key === message.key) ? [] : [{ what: 'message-queued', message }];
+}
+
+/** It is not hers, she has left, or mail to her comes back: nobody writes there any more, and the school names a successor. */
+export function reportGone(p: Partnership, cohort: Cohort, seat: PersonId, how: Gone, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return ended;
+  const person = personOf(p, seat);
+  if (!person) return refuse('not-asked', 'There is no such part in this school.');
+  if (person.gone) return refuse('already', 'We know that already.');
+  const gone: Change = { what: 'person-gone', person: seat, how };
+  const after = outcome(p, [gone], now).partnership;
+  const asked = openFor(p, seat).length === 0 ? followUp(after, cohort, 'name-successor', seat, now) : [];
+  return outcome(p, [gone, ...passOn(after, cohort, seat, now), ...asked], now);
+}
+
+/** What she was asked about others' leaving is the lead's now, unless another acts with her: somebody has to answer. */
+const passOn = (p: Partnership, cohort: Cohort, seat: PersonId, now: Instant): readonly Change[] =>
+  p.obligations
+    .filter((o) => isOpen(o) && (o.kind === 'name-successor' || o.kind === 'settle-group'))
+    .filter(({ owner }) => {
+      const acting = actingFor(p, owner);
+      return acting.includes(seat) && !acting.some((id) => isThere(p, id));
+    })
+    .flatMap((o): readonly Change[] => {
+      const kind = o.kind === 'name-successor' ? 'successor-request' : 'group-request';
+      return [
+        {
+          what: 'taken-over',
+          obligation: o.id,
+          due: inFiveDays(cohort, now),
+          policy: policyFor(cohort, 'lead'),
+        },
+        { what: 'message-queued', message: newMessage(p, kind, 'lead', [o.id], now, o.id, 'lead') },
+      ];
+    });
+
+/** The school names who sits there now, or says that it is the same person at another address. */
+export function nameSuccessor(
+  p: Partnership,
+  cohort: Cohort,
+  id: string,
+  named: Contact & { readonly same?: boolean },
+  by: PersonId,
+  now: Instant,
+): Outcome {
+  const o = owed(p, id, 'name-successor');
+  if ('refused' in o) return o;
+  const { same, ...contact } = named;
+  const seat = o.seat ?? '';
+  return same && personOf(p, seat)
+    ? correctAddress(p, seat, contact.email, by, now)
+    : replacePerson(p, cohort, seat, contact, localDate(now), by, now);
+}

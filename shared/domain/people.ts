@@ -1,0 +1,179 @@
+import type { Instant, LocalDate, LondonTime } from '../calendar/london.ts';
+import type { Contact } from './cohort.ts';
+import type { Cycle } from './cycle.ts';
+import { goesAtOnce, type Message } from './message.ts';
+import { isOpen, type Obligation } from './obligation/obligation.ts';
+import type { Partnership } from './partnership.ts';
+import { type Gone, type Person, type PersonId, type Role, sameAddress } from './person.ts';
+import type { Provision } from './provision.ts';
+
+/** Who sat at a seat, and until when: for the history, which says who it was then. */
+export interface Former {
+  readonly id: PersonId;
+  readonly role: Role;
+  readonly version: number;
+  readonly name: string;
+  readonly email: string;
+  /** of a guest: see Person */
+  readonly of?: string | undefined;
+  readonly until: Instant;
+  readonly why: 'replaced' | 'withdrawn';
+}
+
+/** A successor for a later day. */
+export interface Handover {
+  readonly seat: PersonId;
+  readonly to: Contact;
+  readonly from: LocalDate;
+  readonly by: PersonId;
+}
+
+/** How a group goes on that somebody has left. */
+export type GroupChoice =
+  | { readonly what: 'carry-on' }
+  /** its members join another group, named here */
+  | { readonly what: 'merge'; readonly into: string }
+  | { readonly what: 'replace'; readonly successor: Contact };
+
+/** What can happen to the people of a school, and to its own part. */
+export type PeopleChange =
+  /** somebody else sits there now; without `former` nobody did. `dues`: what was overdue gets more time */
+  | {
+      readonly what: 'person-replaced';
+      readonly person: Person;
+      readonly former?: Former | undefined;
+      readonly dues: Readonly<Record<string, LondonTime>>;
+    }
+  | { readonly what: 'handover-planned'; readonly handover: Handover }
+  /** the same person, at another address; `links`: those that a stranger had stop working */
+  | { readonly what: 'address-corrected'; readonly person: PersonId; readonly email: string; readonly links?: number }
+  | { readonly what: 'person-gone'; readonly person: PersonId; readonly how: Gone }
+  | { readonly what: 'person-withdrawn'; readonly former: Former }
+  | {
+      readonly what: 'group-settled';
+      readonly group: string;
+      readonly without: PersonId;
+      readonly how: GroupChoice['what'];
+      readonly into?: string | undefined;
+    }
+  | { readonly what: 'withdrawal-planned'; readonly from: LocalDate; readonly by: PersonId }
+  | { readonly what: 'school-withdrawn'; readonly by: PersonId }
+  /** the lead ends the cohort before its time */
+  | { readonly what: 'cut-short' };
+
+/** A message to somebody who does not read mail waits; of one who has left the part, what is urgent goes on. */
+export function heldFor({ people }: Partnership, message: Message): Message {
+  const gone = message.former === undefined && people.find((person) => person.id === message.to)?.gone;
+  return gone && !(gone === 'left' && goesAtOnce(message)) ? { ...message, held: true } : message;
+}
+
+/** What a successor has to begin with anew. A report's hours run on, and cover is for its day. */
+export const beginsAnew = (o: Obligation): boolean => o.kind !== 'report-session' && o.kind !== 'confirm-cover';
+
+/** The number of whoever sits down at a seat next; links and answers of all who sat there stay apart. */
+export const nextVersion = (p: Pick<Partnership, 'people' | 'former'>, seat: PersonId): number =>
+  Math.max(
+    0,
+    p.people.find((person) => person.id === seat)?.version ?? (p.people.some((person) => person.id === seat) ? 1 : 0),
+    ...(p.former ?? []).filter((one) => one.id === seat).map((one) => one.version),
+  ) + 1;
+
+export function applyToPeople(p: Partnership, change: PeopleChange, at: Instant): Partnership {
+  switch (change.what) {
+    case 'person-replaced': {
+      const { person, former, dues } = change;
+      const before = p.people.find((one) => one.id === person.id) ?? p.former?.findLast((one) => one.id === person.id);
+      const anew = (o: Obligation): Obligation =>
+        beginsAnew(o) ? { ...o, ...later(dues[o.id]), chased: [], moved: [...o.moved, at] } : { ...o };
+      const handovers = p.handovers?.filter((one) => one.seat !== person.id);
+      return {
+        ...atSeat(p, person, anew),
+        ...(former && { former: [...(p.former ?? []), former] }),
+        ...(p.handovers && { handovers }),
+        ...ownWeek(p, before?.email, person.email),
+      };
+    }
+    case 'handover-planned': {
+      const others = (p.handovers ?? []).filter((one) => one.seat !== change.handover.seat);
+      return { ...p, handovers: [...others, change.handover] };
+    }
+    case 'address-corrected': {
+      const before = p.people.find((one) => one.id === change.person);
+      if (!before) return p;
+      const { gone: _, ...same } = before;
+      const person: Person = { ...same, email: change.email, since: at, links: change.links ?? before.links };
+      return { ...atSeat(p, person, (o) => ({ ...o })), ...ownWeek(p, before.email, person.email) };
+    }
+    case 'person-gone': {
+      const people = p.people.map((one) => (one.id === change.person ? { ...one, gone: change.how } : one));
+      const now = { ...p, people };
+      return { ...now, outbox: p.outbox.map((m) => (m.state === 'to-send' ? heldFor(now, m) : m)) };
+    }
+    case 'person-withdrawn': {
+      const { former } = change;
+      return {
+        ...p,
+        people: p.people.filter((one) => one.id !== former.id),
+        former: [...(p.former ?? []), former],
+        handovers: p.handovers?.filter((one) => one.seat !== former.id),
+      };
+    }
+    case 'group-settled':
+      return change.how === 'replace' ? p : withoutMember(p, change.group, change.without, change.into);
+    case 'withdrawal-planned':
+      return { ...p, leaving: { from: change.from, by: change.by } };
+    case 'school-withdrawn':
+      return { ...p, stage: 'withdrawn', withdrawn: { by: change.by, at } };
+    case 'cut-short':
+      return { ...p, cutShort: true };
+  }
+}
+
+const later = (due: LondonTime | undefined): Partial<Obligation> => (due ? { due, meant: undefined } : {});
+
+/** Since when whoever sits there does; undefined: nobody sat there before her. */
+export const sittingSince = ({ former }: Pick<Partnership, 'former'>, seat: PersonId): Instant | undefined =>
+  former?.findLast((one) => one.id === seat)?.until;
+
+/** Somebody sits there from now on: what waited for her goes to her, and what she owes is found by her address. */
+function atSeat(p: Partnership, person: Person, owed: (o: Obligation) => Obligation): Partnership {
+  const { [person.id]: _, ...remindedOn } = p.remindedOn;
+  return {
+    ...p,
+    people: p.people.some((one) => one.id === person.id)
+      ? p.people.map((one) => (one.id === person.id ? person : one))
+      : [...p.people, person],
+    ...(p.bounced && { bounced: p.bounced.filter((id) => id !== person.id) }),
+    remindedOn,
+    obligations: p.obligations.map((o) => (isOpen(o) && o.owner === person.id ? owed(o) : o)),
+    outbox: p.outbox.map((m) => (m.held && m.to === person.id ? { ...m, held: undefined } : m)),
+  };
+}
+
+/** Timetables are known by address: a successor takes over the week with the classes. */
+function ownWeek({ provision }: Partnership, before: string | undefined, after: string): { provision?: Provision } {
+  const [from, to] = [sameAddress(before ?? ''), sameAddress(after)];
+  const week = provision?.timetables[from];
+  if (!provision || !week || provision.timetables[to]) return {};
+  return { provision: { ...provision, timetables: { ...provision.timetables, [to]: week } } };
+}
+
+/** A group goes on without one of its members, alone or as part of another. */
+function withoutMember(p: Partnership, name: string, gone: PersonId, into: string | undefined): Partnership {
+  const rest = p.groups.find((g) => g.name === name)?.members.filter((id) => id !== gone) ?? [];
+  const groups = p.groups
+    .filter((g) => into === undefined || g.name !== name)
+    .map((g) =>
+      g.name === name ? { ...g, members: rest } : g.name === into ? { ...g, members: [...g.members, ...rest] } : g,
+    );
+  const without = (c: Cycle): Cycle => ({
+    ...c,
+    members: c.members.filter((id) => id !== gone),
+    duties: c.duties.filter((duty) => duty.whom !== gone),
+  });
+  return {
+    ...p,
+    groups,
+    cycles: p.cycles.map((c) => (c.state === 'planned' && c.members.includes(gone) ? without(c) : c)),
+  };
+}

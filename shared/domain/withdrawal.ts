@@ -1,0 +1,152 @@
+import { type Instant, type LocalDate, localDate } from '../calendar/london.ts';
+import { type Outcome, outcome, owed, refuse, settle } from './acts.ts';
+import type { Cohort } from './cohort.ts';
+import { isAhead } from './cycle.ts';
+import { newMessage } from './message.ts';
+import { cycleMessage } from './obligation/cycles.ts';
+import { endEarly, spokesmen, withdrawal } from './obligation/ending.ts';
+import { followUp, formerOf, openFor } from './obligation/handover.ts';
+import { isOpen } from './obligation/obligation.ts';
+import { actingFor, type Change, hasEnded, type Partnership, personOf } from './partnership.ts';
+import type { GroupChoice } from './people.ts';
+import { replacePerson } from './people-acts.ts';
+import type { PersonId } from './person.ts';
+import { agreeing, askAgain } from './plan-acts.ts';
+import { isPlannable } from './planning.ts';
+import { closing } from './timeline.ts';
+
+const ended = refuse('ended', 'This school’s part in the programme has ended.');
+
+/**
+ * A participant withdraws, without giving a reason: she owes nothing any more and hears nothing but that it is so. Her
+ * sessions are called off, and the link says how her group goes on.
+ */
+export function withdrawPerson(p: Partnership, cohort: Cohort, seat: PersonId, by: PersonId, now: Instant): Outcome {
+  const person = personOf(p, seat);
+  if (!person)
+    return p.former?.some((one) => one.id === seat)
+      ? refuse('already', 'You have withdrawn already.')
+      : refuse('not-asked', 'There is no such part in this school.');
+  if (person.role !== 'teacher' && person.role !== 'coach' && person.role !== 'mentor')
+    return refuse('not-now', 'The school needs somebody in that part. Say who does it now, or withdraw the school.');
+  if (hasEnded(p.stage)) return ended;
+  const former = formerOf(person, now, 'withdrawn');
+  const left: Change = { what: 'person-withdrawn', former };
+  const after = outcome(p, [left], now).partnership;
+  const group = p.groups.find((g) => g.members.includes(seat));
+  const confirmed = newMessage(p, 'withdrawal-confirmed', seat, [], now, seat);
+  return outcome(
+    p,
+    [
+      ...p.obligations.filter((o) => isOpen(o) && o.owner === seat).map((o) => settle(o, 'released', by, now)),
+      ...openFor(p, seat).map((o) => settle(o, 'released', by, now)),
+      ...p.outbox
+        .filter((m) => m.to === seat && m.state === 'to-send')
+        .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'its reader has withdrawn' })),
+      left,
+      { what: 'message-queued', message: { ...confirmed, former: former.version } },
+      ...(group ? followUp(after, cohort, 'settle-group', seat, now) : []),
+    ],
+    now,
+  );
+}
+
+/** How a group goes on that somebody has left: smaller, as part of another, or with a successor. */
+export function settleGroup(
+  p: Partnership,
+  cohort: Cohort,
+  id: string,
+  choice: GroupChoice,
+  by: PersonId,
+  now: Instant,
+): Outcome {
+  const o = owed(p, id, 'settle-group');
+  if ('refused' in o) return o;
+  const seat = o.seat ?? '';
+  const group = p.groups.find((g) => g.members.includes(seat));
+  if (!group) return outcome(p, [settle(o, 'released', by, now)], now);
+  if (choice.what === 'merge' && !p.groups.some((g) => g !== group && g.name === choice.into))
+    return refuse('not-now', 'Choose one of the school’s other groups.');
+  const into = choice.what === 'merge' ? choice.into : undefined;
+  const settled: readonly Change[] = [
+    settle(o, 'done', by, now),
+    { what: 'group-settled', group: group.name, without: seat, how: choice.what, into },
+  ];
+  const done = outcome(p, settled, now);
+  if (choice.what === 'replace') {
+    const replaced = replacePerson(done.partnership, cohort, seat, choice.successor, localDate(now), by, now);
+    return 'refused' in replaced ? replaced : { ...replaced, changes: [...settled, ...replaced.changes] };
+  }
+  const rest = outcome(done.partnership, planWithout(p, done.partnership, cohort, group.name, seat, into, now), now);
+  return { ...rest, changes: [...settled, ...rest.changes] };
+}
+
+/** Cycles that can no longer be held as agreed are called off, and planned anew with whoever is left. */
+function planWithout(
+  before: Partnership,
+  p: Partnership,
+  cohort: Cohort,
+  group: string,
+  gone: PersonId,
+  into: string | undefined,
+  now: Instant,
+): readonly Change[] {
+  const why = into === undefined ? 'a teacher has withdrawn' : `${group} goes on as part of ${into}`;
+  const ahead = p.cycles.filter((c) => isAhead(c) && c.group === group && c.lesson.start.at > now);
+  const off = ahead.filter((c) => into !== undefined || c.teaching === gone || c.members.length < 2);
+  const told = [...new Set(off.flatMap((c) => c.members))].filter((id) => personOf(p, id));
+  const released = before.obligations.filter((o) => isOpen(o) && off.some((c) => c.id === o.cycle));
+  const again = p.plan && (off.length > 0 || into !== undefined || p.plan.state === 'proposed');
+  return [
+    ...released.map((o) => settle(o, 'released', 'drumbeat', now)),
+    ...off.map((c) => ({ what: 'cycle-off' as const, cycle: c.id, how: 'cancelled' as const, why })),
+    ...told.map((to) => {
+      const own = off.filter((c) => c.members.includes(to)).map((c) => c.id);
+      return cycleMessage(p, 'cycles-changed', to, own, now, { name: `without-${gone}` });
+    }),
+    ...(again ? planAgain(p, cohort, why, now) : []),
+  ];
+}
+
+function planAgain(p: Partnership, cohort: Cohort, disturbance: string, now: Instant): readonly Change[] {
+  const agreed = p.cycles.length > 0;
+  if (isPlannable(p) && p.plan?.state !== 'by-hand')
+    return [{ what: 'plan-wanted', wishes: [], ...(agreed ? { disturbance } : {}) }];
+  if (!agreed || agreeing(p)) return [];
+  const { obligation, asked } = askAgain(p, cohort, undefined, now);
+  const about = { about: [obligation.id], name: obligation.id };
+  const messages = actingFor(p, obligation.owner).map((to) => cycleMessage(p, 'plan-request', to, [], now, about));
+  return [{ what: 'plan-by-hand', why: 'no-timetables' }, ...asked, ...messages];
+}
+
+/** A school withdraws, at once or from a later day on: said by its link, its head or the lead. */
+export function withdrawSchool(
+  p: Partnership,
+  cohort: Cohort,
+  { by, from }: { readonly by: PersonId; readonly from?: LocalDate | undefined },
+  now: Instant,
+): Outcome {
+  if (p.stage === 'withdrawn') return refuse('already', 'The school has withdrawn already.');
+  if (hasEnded(p.stage)) return ended;
+  if (by !== 'lead' && !spokesmen(p).includes(by))
+    return refuse('not-now', 'Only the SLT link, the head or the programme lead can withdraw a school.');
+  if (from === undefined || from <= localDate(now)) return outcome(p, withdrawal(p, by, now), now);
+  if (from >= localDate(closing(cohort)))
+    return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
+  if (p.leaving?.from === from) return refuse('already', 'The school withdraws on that day already.');
+  return outcome(p, [{ what: 'withdrawal-planned', from, by }], now);
+}
+
+/** The lead ends the whole cohort before its time: of this school nothing more is asked, and it is told so once. */
+export function endSchool(p: Partnership, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return ended;
+  const stage = p.signatures.length > 0 || p.stage !== 'invited' ? 'completed' : 'lapsed';
+  return outcome(
+    p,
+    [
+      { what: 'cut-short' },
+      ...endEarly(p, { what: 'stage', stage }, 'lapsed', 'cohort-ended', spokesmen(p), 'lead', now),
+    ],
+    now,
+  );
+}

@@ -1,0 +1,133 @@
+import type { Instant } from '../../calendar/london.ts';
+import { type Role, roleInWords } from '../../domain/person.ts';
+import { type Block, facts, heading, type Letter, link, list, paragraph } from '../letter.ts';
+import { capital, countOf, dayInSubject, momentInWords, subjectWith } from '../wording.ts';
+import { dueInWords, type Owed, toDo } from './owed.ts';
+import { footer, greeting, type SchoolReading } from './reader.ts';
+
+export interface Handover extends SchoolReading {
+  /** who sat there before; undefined: the reader herself, at another address, or nobody */
+  readonly before?: string | undefined;
+  /** what is due first first */
+  readonly owed: readonly Owed[];
+  /** what is to come for the reader, a line each: "Coaching session: Monday 5 October 2026, 1:30pm" */
+  readonly toCome: readonly string[];
+  /** a file with what is to come is attached */
+  readonly attached: boolean;
+  /** where all of it is, for whom there is such a page */
+  readonly link?: string | undefined;
+}
+
+export function handover(f: Handover): Letter {
+  const part = roleInWords[f.to.role];
+  return {
+    subject: subjectWith(f.school, (school) =>
+      f.before ? `You take over as ${part} of ${school}: where things stand` : `Where things stand at ${school}`,
+    ),
+    preheader: f.owed.length > 0 ? `${capital(countOf(f.owed.length, 'thing'))} to do` : 'Nothing to do now',
+    blocks: [
+      heading('Where things stand'),
+      greeting(f),
+      paragraph(
+        f.before
+          ? `From now on you are the ${part} of ${f.school} in ${f.cohort}, in the place of ${f.before}. What was begun is kept: you find it behind these links.`
+          : `You are the ${part} of ${f.school} in ${f.cohort}, and this is the address at which we write to you now.`,
+      ),
+      heading('What is owed'),
+      ...(f.owed.length > 0
+        ? f.owed.flatMap((one): readonly Block[] => [
+            facts(['To do', capital(toDo(one.work, f.to.role))], ['Due', dueInWords(one)]),
+            link(capital(toDo(one.work, f.to.role)), one.link),
+          ])
+        : [paragraph('Nothing now. You get an email when there is something to do.')]),
+      ...(f.toCome.length > 0 ? [heading('What is to come'), list(f.toCome)] : []),
+      ...(f.attached ? [paragraph('The file with this email puts these times into your calendar.')] : []),
+      ...(f.link ? [link('See everything that is yours', f.link)] : []),
+    ],
+    footer: footer(f, f.owed.length > 0 || f.link ? 'link' : 'no link'),
+  };
+}
+
+export interface SuccessorRequest extends SchoolReading {
+  /** whose part it is */
+  readonly part: Role;
+  /** undefined: the lead's files named nobody */
+  readonly name?: string | undefined;
+  readonly why?: 'not-me' | 'left' | 'bounced' | undefined;
+  readonly due: Instant;
+  readonly link: string;
+}
+
+const because = (f: SuccessorRequest): string => {
+  const part = `${roleInWords[f.part]} of ${f.school}`;
+  switch (f.why) {
+    case 'not-me':
+      return `We wrote to ${f.name}, the ${part}, and were told that the address belongs to somebody else.`;
+    case 'left':
+      return `${f.name}, the ${part}, has told us that they have left or given the part up.`;
+    case 'bounced':
+      return `Our emails to ${f.name}, the ${part}, come back: their address does not take post.`;
+    default:
+      return `${f.school} takes part in ${f.cohort}, and nobody has told us who its ${roleInWords[f.part]} is: the senior leader who signs the agreement and whom we write to.`;
+  }
+};
+
+export function successorRequest(f: SuccessorRequest): Letter {
+  const part = roleInWords[f.part];
+  return {
+    subject: subjectWith(f.school, (school) => `Who is the ${part} of ${school} now? Say by ${dayInSubject(f.due)}`),
+    preheader: 'One minute: a name and an email address',
+    blocks: [
+      heading(f.name ? `Somebody in the place of ${f.name}` : `Name your ${part}`),
+      greeting(f),
+      paragraph(because(f)),
+      paragraph(
+        f.name
+          ? 'Until we know who does it now we write nothing there, and nobody is reminded. Whoever you name gets one email that says where things stand. If it is still the same person, give us the right address.'
+          : 'Whoever you name gets the agreement to read and sign. Until then, nothing else happens.',
+      ),
+      facts(['School', f.school], ['Part', capital(part)], ['Due', momentInWords(f.due)]),
+      link('Say who it is', f.link),
+    ],
+    footer: footer(f, 'link'),
+  };
+}
+
+export interface GroupRequest extends SchoolReading {
+  /** who has withdrawn */
+  readonly name: string;
+  readonly group: string;
+  /** who is left */
+  readonly others: readonly string[];
+  /** cycles of the group still to come */
+  readonly cycles: number;
+  readonly due: Instant;
+  readonly link: string;
+}
+
+export function groupRequest(f: GroupRequest): Letter {
+  return {
+    subject: subjectWith(f.group, (group) => `How does ${group} go on? Say by ${dayInSubject(f.due)}`),
+    preheader: `Somebody has withdrawn at ${f.school}`,
+    blocks: [
+      heading(`How does ${f.group} go on?`),
+      greeting(f),
+      paragraph(
+        `${f.name} has withdrawn from ${f.cohort}. Everybody may do so at any time without giving a reason, so do not ask for one.`,
+      ),
+      paragraph(
+        f.cycles > 0
+          ? `${capital(countOf(f.cycles, 'cycle'))} of ${f.group} ${f.cycles === 1 ? 'is' : 'are'} still to come. Say how the others go on: as they are, as part of another group, or with somebody in the place that is free.`
+          : 'Say how the others go on: as they are, as part of another group, or with somebody in the place that is free.',
+      ),
+      facts(
+        ['School', f.school],
+        ['Group', f.group],
+        ['Still in it', f.others.join(', ') || undefined],
+        ['Due', momentInWords(f.due)],
+      ),
+      link('Say how they go on', f.link),
+    ],
+    footer: footer(f, 'link'),
+  };
+}

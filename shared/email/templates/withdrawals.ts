@@ -1,0 +1,86 @@
+import { roleInWords } from '../../domain/person.ts';
+import { heading, type Letter, link, list, paragraph } from '../letter.ts';
+import { subjectWith } from '../wording.ts';
+import { footer, greeting, type SchoolReading } from './reader.ts';
+
+export interface WithdrawalConfirmed extends SchoolReading {
+  /** the programme has reports on coaching sessions, which the head keeps */
+  readonly reports: boolean;
+}
+
+export function withdrawalConfirmed(f: WithdrawalConfirmed): Letter {
+  return {
+    subject: subjectWith(f.cohort, (cohort) => `You have withdrawn from ${cohort}`),
+    preheader: 'This is the last email that you get about it',
+    blocks: [
+      heading('You have withdrawn'),
+      greeting(f),
+      paragraph(
+        `You no longer take part in ${f.cohort}. Nobody will ask you why, and you get no more emails about it from us.`,
+      ),
+      list([
+        'You owe nothing any more, and links that you had no longer work.',
+        'Your sessions to come no longer concern you. Delete them from your calendar if they are still there.',
+        'Your answers, your records and what you had begun to write are deleted.',
+        ...(f.reports
+          ? ['Reports on sessions that were held stay with the head of your school, as the agreement says.']
+          : []),
+        'That you took part until now stays in the history that the programme lead sees.',
+      ]),
+    ],
+    footer: [
+      `You get this email because you were ${f.to.role === 'coach' ? 'a coach' : `a ${roleInWords[f.to.role]}`} of ${f.school} in ${f.cohort}.`,
+      `${f.lead} leads the programme. If it was not you who withdrew, reply and say so: a reply reaches them.`,
+    ],
+  };
+}
+
+export interface SchoolWithdrawn extends SchoolReading {
+  /** who said so: "Ben Sample, SLT link" */
+  readonly by: string;
+  /** of the school, for the lead */
+  readonly link?: string | undefined;
+}
+
+export function schoolWithdrawn(f: SchoolWithdrawn): Letter {
+  const lead = f.to.role === 'lead';
+  return {
+    subject: subjectWith(f.school, (school) => `${school} has withdrawn`),
+    preheader: f.cohort,
+    blocks: [
+      heading(`${f.school} has withdrawn`),
+      greeting(f),
+      paragraph(`${f.school} no longer takes part in ${f.cohort}. ${f.by} told us so.`),
+      list([
+        'Nothing is owed any more, and nobody is reminded.',
+        'Sessions and cover to come are called off. Everybody who had them in the calendar is told.',
+        lead
+          ? 'What the school did until now stays in its history.'
+          : 'You get no more emails from us about it. What your school did until now stays with the programme lead.',
+      ]),
+      ...(f.link ? [link('See the school', f.link)] : []),
+    ],
+    footer: footer(f, f.link ? 'link' : 'no link'),
+  };
+}
+
+export type CohortEnded = SchoolReading;
+
+export function cohortEnded(f: CohortEnded): Letter {
+  return {
+    subject: subjectWith(f.cohort, (cohort) => `${cohort} has ended early`),
+    preheader: f.school,
+    blocks: [
+      heading(`${f.cohort} has ended early`),
+      greeting(f),
+      paragraph(`${f.lead} has ended the programme before its last day.`),
+      list([
+        `${f.school} owes nothing any more, and nobody is reminded.`,
+        'Sessions and cover to come are called off. Everybody who had them in the calendar is told.',
+        'What was answered until now goes into the summary, which names nobody.',
+      ]),
+      paragraph('Thank you for what you and your colleagues have done.'),
+    ],
+    footer: footer(f, 'no link'),
+  };
+}

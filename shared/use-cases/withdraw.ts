@@ -1,0 +1,31 @@
+import { refuse } from '../domain/acts.ts';
+import { personOf } from '../domain/partnership.ts';
+import type { PersonId } from '../domain/person.ts';
+import { ownWordsOf } from '../domain/personal.ts';
+import { withdrawPerson } from '../domain/withdrawal.ts';
+import { readPartnership } from '../records/partnerships.ts';
+import { act } from './act.ts';
+import type { Parts } from './parts.ts';
+
+/** A participant withdraws; what she answered and drafted is deleted in the same transaction. */
+export async function withdraw(
+  parts: Pick<Parts, 'table' | 'now' | 'start'>,
+  id: string,
+  seat: PersonId,
+  by: PersonId,
+): ReturnType<typeof act> {
+  const kept = await readPartnership(parts.table, id);
+  const person = kept && personOf(kept.value, seat);
+  const erase = person && ownWordsOf(kept.value, seat);
+  return act(
+    parts,
+    id,
+    by,
+    (p, cohort, now) =>
+      // somebody else sits there by now: she is not the one who withdraws
+      personOf(p, seat)?.version === person?.version
+        ? withdrawPerson(p, cohort, seat, by, now)
+        : refuse('already', 'Somebody else has that part now.'),
+    { erase },
+  );
+}

@@ -1,0 +1,57 @@
+import { reportGone } from '../../../shared/domain/people-acts.ts';
+import { withdrawPerson } from '../../../shared/domain/withdrawal.ts';
+import { coverSchool } from '../../support/cover-school.ts';
+import { coverSite } from './cover-site.ts';
+import { look, lookOnlyAt, type NamedPage } from './look.ts';
+import type { Site } from './site.ts';
+
+const jo = { name: 'Jo Successor', email: 'jo@example.org' };
+
+/** Every page on people, their seats and their leaving, in each of its states. */
+export async function everyPeoplePage(pages: NamedPage[]): Promise<Site> {
+  const at = await coverSite(coverSchool(), '2026-09-15T10:00');
+  const { site, home, cohort } = at;
+  await at.does('teacher-4', (p, c, now) => withdrawPerson(p, c, 'teacher-4', 'teacher-4', now));
+  await at.does('drumbeat', (p, c, now) => reportGone(p, c, 'head', 'bounced', now));
+  await at.does('drumbeat', (p, c, now) => reportGone(p, c, 'teacher-5', 'left', now));
+  await site.turn(cohort);
+  const keep = async (name: string, seen: ReturnType<ReturnType<Site['visitor']>['post']>) => {
+    pages.push({ name, ...(await seen) });
+  };
+  const visitor = site.visitor();
+  const [group, naming, her] = [
+    await at.owed('settle-group-teacher-4'),
+    await at.owed('name-successor-head'),
+    await at.sessions('teacher-1'),
+  ];
+  await look(pages, visitor, [group, `${group}/group`, naming, `${naming}/successor`, her]);
+  await look(pages, visitor, [`${naming}/not-me`, `${naming}/withdraw-school`, `${her}/not-me`, `${her}/withdraw`]);
+  for (const choice of ['carry-on', 'merge-0', 'replace'])
+    await keep(`check ${choice}`, visitor.fill(`${group}/group`, { choice, ...jo }));
+  await keep('check a successor', visitor.fill(`${naming}/successor`, { who: 'other', ...jo }));
+  await keep('check an address', visitor.fill(`${naming}/successor`, { who: 'same', ...jo }));
+  await keep('unticked', visitor.post(`${naming}/successor`, {}));
+  const lead = await site.lead();
+  const form = `${home}/people/link/replace`;
+  await lookOnlyAt(pages, lead, [
+    home,
+    form,
+    `${home}/people/teacher-2/withdraw`,
+    `${home}/withdraw`,
+    `/cohorts/${cohort.id}`,
+    `/cohorts/${cohort.id}/end`,
+  ]);
+  const day = { 'from-day': '1', 'from-month': '10', 'from-year': '2026' };
+  await keep('check a replacement', lead.fill(form, { who: 'other', ...jo, ...day }));
+  await lead.post(form, { confirm: 'yes' });
+  await lead.fill(`${home}/withdraw`, { ...day, confirm: 'yes' });
+  await lookOnlyAt(pages, lead, [`${home}?told=leaving`]);
+  await keep('you have withdrawn', visitor.fill(`${her}/withdraw`, { confirm: 'yes' }));
+  await lookOnlyAt(pages, visitor, [her]);
+  await keep('noted', visitor.fill(`${naming}/not-me`, { how: 'left', ...jo, confirm: 'yes' }));
+  await lookOnlyAt(pages, visitor, [naming]);
+  await lead.fill(`${home}/withdraw`, { confirm: 'yes' });
+  await lookOnlyAt(pages, lead, [`${home}?told=school-withdrawn`]);
+  await lookOnlyAt(pages, visitor, [group]);
+  return site;
+}

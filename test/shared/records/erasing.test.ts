@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { readDraft, saveDraft } from '../../../shared/records/drafts.ts';
+import { readAnswers, readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
+import { sampleCohort } from '../../support/cohorts.ts';
+import { onDynamo } from '../../support/on-dynamo.ts';
+import { launch, oneSchool, testParts } from '../../support/parts.ts';
+
+const dynamo = onDynamo();
+const sample = oneSchool(await sampleCohort());
+const id = partnershipId(sample.cohort.id, '900101');
+
+it('erases what one person answered and drafted, and nobody else’s, not even her predecessor’s', async () => {
+  const parts = testParts(await dynamo.table());
+  await launch(parts, sample);
+  const saved = async (more: object) => {
+    const kept = await readPartnership(parts.table, id);
+    if (kept)
+      await savePartnership(parts.table, kept, kept.value, { events: [], nextAt: undefined, addresses: {}, ...more });
+  };
+  for (const [questionnaire, person] of [
+    ['start', 'teacher-1'],
+    ['start', 'teacher-1.2'],
+    ['record.cycle-1-1', 'teacher-1.2'],
+    ['start', 'teacher-12'],
+  ])
+    await saved({ answers: { questionnaire, person, given: { a: 1 }, at: parts.now() } });
+  for (const one of ['hers', 'not-hers']) await saveDraft(parts.table, id, one, { typed: one }, parts.now());
+  await saved({ erase: { answersOf: 'teacher-1.2', drafts: ['hers', 'never-begun'] } });
+  expect((await readAnswers(parts.table, id)).map((a) => a.person).toSorted()).toEqual(['teacher-1', 'teacher-12']);
+  expect(await readDraft(parts.table, id, 'hers')).toEqual({});
+  expect(await readDraft(parts.table, id, 'not-hers')).toEqual({ typed: 'not-hers' });
+});

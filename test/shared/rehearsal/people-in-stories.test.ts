@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { type Rehearsal, rehearse } from '../../../shared/rehearsal/rehearse.ts';
+import { readStory } from '../../../shared/rehearsal/story.ts';
+import { sampleCohort } from '../../support/cohorts.ts';
+
+const { cohort, schools } = await sampleCohort();
+const [first, second, third] = schools;
+const links = schools.map((s) => s.link.email.toLowerCase());
+const lead = cohort.lead.email;
+
+const play = (lines: readonly object[]): Rehearsal =>
+  rehearse({ cohort, schools, story: readStory(JSON.stringify(lines)), cast: 'prompt' });
+const heard = (it: Rehearsal, at: string, to: string) =>
+  it.messages.filter((m) => m.at > at && m.to.toLowerCase() === to).map((m) => m.kind);
+const of = (it: Rehearsal, urn: string | undefined) => it.partnerships.find((p) => p.urn === urn);
+
+describe('a story', () => {
+  it('in which the link is replaced: her successor does the rest, and she hears no more', () => {
+    const it = play([
+      { at: '2026-09-07T09:00', who: links[0], does: 'sign' },
+      { at: '2026-09-08T09:00', who: lead, does: 'countersign' },
+      { at: '2026-10-01T10:00', who: lead, does: 'replace', person: links[0], name: 'Jo New', email: 'jo@example.org' },
+      { at: '2026-10-02T10:00', who: 'jo@example.org', does: 'choose-teachers' },
+    ]);
+    expect(heard(it, '2026-10-01T09:00:00Z', links[0] ?? '')).toEqual([]);
+    expect(heard(it, '2026-10-01T08:00:00Z', 'jo@example.org')).toContain('handover');
+    expect(of(it, first?.urn)?.obligations.find((o) => o.id === 'choose-teachers')?.end?.how).toBe('done');
+  });
+
+  it('in which the link has left, and the head names another', () => {
+    const head = first?.head.email;
+    const it = play([
+      { at: '2026-09-08T09:00', who: links[0], does: 'left' },
+      { at: '2026-09-09T09:00', who: head, does: 'name-successor', name: 'Jo New', email: 'jo@example.org' },
+      { at: '2026-09-10T09:00', who: 'jo@example.org', does: 'sign' },
+    ]);
+    expect(of(it, first?.urn)?.stage).not.toBe('invited');
+  });
+
+  it('in which somebody withdraws, a school does, and the cohort ends early', () => {
+    const teacher = second?.teachers[0]?.email.toLowerCase() ?? '';
+    const it = play([
+      ...(teacher ? [{ at: '2026-11-02T10:00', who: teacher, does: 'withdraw' }] : []),
+      { at: '2026-11-10T10:00', who: links[2], does: 'withdraw-school' },
+      { at: '2026-12-01T10:00', who: lead, does: 'end-cohort' },
+    ]);
+    expect(of(it, third?.urn)?.stage).toBe('withdrawn');
+    expect(it.partnerships.filter((p) => p.cutShort)).toHaveLength(2);
+    expect(it.messages.filter((m) => m.at >= '2026-12-01T10:00:00Z').map((m) => m.kind)).toEqual([
+      'cohort-ended',
+      'cohort-ended',
+      'cohort-ended',
+      'cohort-ended',
+      'cohort-summary',
+    ]);
+    expect(it.obligations.total).toBe(it.obligations.done + it.obligations.lapsed + it.obligations.released);
+  });
+
+  it('in which somebody does what only the lead can', () => {
+    expect(() => play([{ at: '2026-09-08T09:00', who: links[0], does: 'end-cohort' }])).toThrow(
+      'Only the programme lead',
+    );
+  });
+});
