@@ -5,6 +5,7 @@ import type { Message } from '../domain/message.ts';
 import { isOpen } from '../domain/obligation/obligation.ts';
 import { reportId } from '../domain/obligation/sessions.ts';
 import { obligationOf, type Partnership } from '../domain/partnership.ts';
+import { reportGone } from '../domain/people-acts.ts';
 import { type PersonId, sameAddress } from '../domain/person.ts';
 import { isPending, type Session } from '../domain/session.ts';
 import { bounced, callOff, holdSession, moveSession, planSession, sendReport } from '../domain/session-acts.ts';
@@ -30,7 +31,7 @@ export function performSession(
   sent: readonly Sent[],
 ): Performed | undefined {
   const isLead = sameAddress(cohort.lead.email) === line.who;
-  if (line.does === 'bounce') return bounce(line.who, candidates, now, sent);
+  if (line.does === 'bounce') return bounce(line.who, cohort, candidates, now, sent);
   // of a stranger, it is not for us to say what is whose
   if (!isLead && !candidates.some((p) => p.people.some((one) => sameAddress(one.email) === line.who))) return undefined;
   if (line.does === 'plan-session') return plan(line, cohort, candidates, now);
@@ -124,11 +125,18 @@ function plan(
 /** The last message that went to the address comes back. */
 function bounce(
   address: string,
+  cohort: Cohort,
   candidates: readonly Partnership[],
   now: Instant,
   sent: readonly Sent[],
 ): Performed | undefined {
   const last = sent.findLast((one) => one.session && sameAddress(one.address) === address);
   const before = candidates.find((p) => p.id === last?.partnership);
-  return last && before && { before, outcome: bounced(before, last, now) };
+  if (!last || !before) return undefined;
+  // what follows of the session, then what follows of its reader, as when the mail service tells it
+  const first = bounced(before, last, now);
+  const known = 'refused' in first ? before : first.partnership;
+  const then = last.to === 'lead' ? undefined : reportGone(known, cohort, last.to, 'bounced', now);
+  if (!then || 'refused' in then || 'refused' in first) return { before, outcome: first };
+  return { before, outcome: { ...then, changes: [...first.changes, ...then.changes] } };
 }
