@@ -1,0 +1,87 @@
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Edition, openEdition } from '../../infra/local/edition.ts';
+import { london, plus, toInstant, withOffset } from '../../shared/calendar/london.ts';
+import { type Cohort, partnershipId, type School } from '../../shared/domain/cohort.ts';
+import { closing } from '../../shared/domain/timeline.ts';
+import { library } from '../../shared/programmes/library.ts';
+import { readPartnership } from '../../shared/records/partnerships.ts';
+import { matterOf, perform } from '../../shared/rehearsal/perform.ts';
+import { rehearse } from '../../shared/rehearsal/rehearse.ts';
+import { isDisturbance, isSessionLine, type StoryLine } from '../../shared/rehearsal/story.ts';
+import { act } from '../../shared/use-cases/act.ts';
+import { importCohort } from '../../shared/use-cases/import-cohort.ts';
+import { pressLaunch } from '../../shared/use-cases/launch-cohort.ts';
+import { cohortFiles, sampleCohort } from '../support/cohorts.ts';
+import { addressOf, emails, headerOf } from './people.ts';
+
+/** These two have journeys of their own, in more detail. */
+const ELSEWHERE = ['lesson-study', 'coaching-package'];
+const keys = Object.keys(library).filter((key) => !ELSEWHERE.includes(key));
+
+let edition: Edition;
+
+beforeAll(async () => {
+  const leads = await Promise.all(keys.map(async (key) => (await sampleCohort(key)).cohort.lead.email));
+  edition = await openEdition({ port: 0, inboxPort: 0, leads });
+}, 120_000);
+afterAll(() => edition?.close());
+
+test('every programme, launched at once and played to its close, sends what its rehearsal says', async () => {
+  const { parts } = edition.beat;
+  const played = await Promise.all(
+    keys.map(async (key) => {
+      const read = await sampleCohort(key);
+      return { ...read, rehearsed: rehearse({ ...read, cast: 'prompt' }) };
+    }),
+  );
+  for (const [i, key] of keys.entries()) {
+    const lead = played[i]?.cohort.lead.email ?? '';
+    const files = cohortFiles(key).map(({ name, text }) => [name, new TextDecoder().decode(text as Uint8Array)]);
+    expect(await importCohort(parts, lead, Object.fromEntries(files)), key).toHaveProperty('imported');
+    await pressLaunch(parts, played[i]?.cohort.id ?? '');
+  }
+  const acts = played
+    .flatMap(({ cohort, schools, rehearsed }) => rehearsed.acts.map((line) => ({ cohort, schools, line })))
+    .sort((a, b) => (a.line.at < b.line.at ? -1 : a.line.at > b.line.at ? 1 : 0));
+  for (const { cohort, schools, line } of acts) await play(cohort, schools, line);
+  const end = played.map(({ cohort }) => closing(cohort)).reduce((a, b) => (a > b ? a : b));
+  await edition.beat.moveTo(plus(end, 'P7D'));
+
+  expect(edition.beat.failures).toEqual([]);
+  const sent = (await emails({ url: edition.url, inboxUrl: edition.inbox.url, cohort: '', lead: '' })).map((email) => ({
+    at: withOffset(toInstant(Temporal.Instant.fromEpochMilliseconds(email.at * 1000))),
+    to: addressOf(email),
+    kind: headerOf(email, 'X-Drumbeat-Kind'),
+    key: headerOf(email, 'X-Drumbeat-Key'),
+  }));
+  for (const { cohort, rehearsed } of played) {
+    const own = sent.filter(({ key }) => key.startsWith(`${cohort.id}/`));
+    const expected = rehearsed.messages.map(({ at, to, kind, key }) => ({ at: withOffset(at), to, kind, key }));
+    expect(sorted(own), cohort.programme.key).toEqual(sorted(expected));
+  }
+}, 600_000);
+
+const sorted = <M extends { readonly at: string; readonly key: string }>(messages: readonly M[]): readonly M[] =>
+  messages.toSorted((a, b) => (a.at + a.key < b.at + b.key ? -1 : 1));
+
+/** Does what somebody prompt does, through the use cases. */
+async function play(cohort: Cohort, schools: readonly School[], line: StoryLine): Promise<void> {
+  if (isSessionLine(line) || isDisturbance(line) || line.does === 'move-dates')
+    throw new Error(`Nobody prompt does ${line.does}`);
+  const { parts } = edition.beat;
+  await edition.beat.moveTo(london(line.at.slice(0, 10), line.at.slice(11, 16)).at);
+  const ids = schools.map(({ urn }) => urn).filter((urn) => line.urn === undefined || urn === line.urn);
+  const all = await Promise.all(ids.map((urn) => readPartnership(parts.table, partnershipId(cohort.id, urn))));
+  const matter = matterOf(
+    line,
+    cohort,
+    all.flatMap((kept) => (kept ? [kept.value] : [])),
+  );
+  if (!matter) throw new Error(`Nobody can ${line.does} at ${line.at}`);
+  const { partnership, obligation } = matter;
+  const done = await act(parts, partnership.id, obligation.owner, (p, its, now) =>
+    perform(line, its, p, obligation, now),
+  );
+  expect(done, `${cohort.id}: ${line.does} at ${line.at}`).toHaveProperty('done');
+}
