@@ -8,7 +8,7 @@ import { library } from '../../shared/programmes/library.ts';
 import { readPartnership } from '../../shared/records/partnerships.ts';
 import { matterOf, perform } from '../../shared/rehearsal/perform.ts';
 import { rehearse } from '../../shared/rehearsal/rehearse.ts';
-import { isDisturbance, isSessionLine, type StoryLine } from '../../shared/rehearsal/story.ts';
+import { isDisturbance, isPeopleLine, isSessionLine, type StoryLine } from '../../shared/rehearsal/story.ts';
 import { act } from '../../shared/use-cases/act.ts';
 import { importCohort } from '../../shared/use-cases/import-cohort.ts';
 import { pressLaunch } from '../../shared/use-cases/launch-cohort.ts';
@@ -67,7 +67,7 @@ const sorted = <M extends { readonly at: string; readonly key: string }>(message
 
 /** Does what somebody prompt does, through the use cases. */
 async function play(cohort: Cohort, schools: readonly School[], line: StoryLine): Promise<void> {
-  if (isSessionLine(line) || isDisturbance(line) || line.does === 'move-dates')
+  if (isSessionLine(line) || isDisturbance(line) || isPeopleLine(line) || line.does === 'move-dates')
     throw new Error(`Nobody prompt does ${line.does}`);
   const { parts } = edition.beat;
   await edition.beat.moveTo(london(line.at.slice(0, 10), line.at.slice(11, 16)).at);
