@@ -4,6 +4,7 @@ import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
 import type { HistoryEvent, Partnership } from '../../shared/domain/partnership.ts';
 import type { Session } from '../../shared/domain/session.ts';
 import { library } from '../../shared/programmes/library.ts';
+import { besideHead } from '../../shared/records/keys.ts';
 import type { Attributes } from './expressions.ts';
 import type { Store } from './store.ts';
 
@@ -58,6 +59,9 @@ export function truthOf(store: Store, cohortId: string): Truth {
           ...it,
           obligations: under<Obligation>(id, 'live#obligation#'),
           sessions: under<Session>(id, 'live#session#'),
+          cycles: under<Partnership['cycles']>(id, besideHead.cycles)[0] ?? [],
+          provision: under<Partnership['provision']>(id, besideHead.provision)[0],
+          plan: under<Partnership['plan']>(id, besideHead.plan)[0],
           outbox: under<Message>(id, 'live#message#'),
         }
       );
