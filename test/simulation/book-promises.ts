@@ -80,7 +80,11 @@ export const historyExplains: Promised = {
             truth.past(id).flatMap(({ change }) => (change.what === 'message-unknown' ? [change.key] : [])),
           ),
         );
-        for (const key of queued) if (!sent.has(key)) return `${key} was queued and lost`;
+        // what waits for somebody who is yet to be named is not lost
+        const held = new Set(
+          partnerships().flatMap((id) => (truth.partnership(id)?.outbox ?? []).flatMap((m) => (m.held ? [m.key] : []))),
+        );
+        for (const key of queued) if (!sent.has(key) && !held.has(key)) return `${key} was queued and lost`;
         for (const { key } of gone) {
           const change = sent.get(key)?.change;
           if (change?.what !== 'message-sent' && !unknown.has(key)) return `${key} went, and the history does not tell`;
@@ -100,7 +104,8 @@ export const allEnds: Promised = {
       for (const id of partnerships()) {
         const p = truth.partnership(id);
         if (!p || !hasEnded(p.stage)) return `${id} is ${p?.stage}`;
-        if (p.outbox.length > 0) return `${id}: ${p.outbox[0]?.key} waits`;
+        const waits = p.outbox.find((m) => !m.held);
+        if (waits) return `${id}: ${waits.key} waits`;
         const open = p.obligations.find((o) => !o.end);
         if (open) return `${id}: ${open.id} is open`;
       }
