@@ -9,10 +9,16 @@ import type { Visitor } from './visitor.ts';
 /** desktop, phone, and the width that text at 400% leaves of a desktop */
 const WIDTHS = [1280, 390, 320] as const;
 
+/** What a lead does about something owed looks alike, whatever it is; so does what is done to one session, cycle or person. */
+const ALIKE = /\/(owed|sessions|cover|people)\/[\w-]+\/([a-z-]+)$/;
+
 /** Pages of one name, title and status are alike, whatever the school: the browser looks at one. */
 const oneOfEach = (all: readonly NamedPage[]): readonly NamedPage[] => {
-  const like = ({ name, title, status }: NamedPage) =>
-    [name.replace(/\/(owed|sessions)\/[^/]*\.[^/]*/, '/$1/LINK').replace(/\d{6}/g, 'URN'), title, status].join(' ');
+  const like = ({ name, title, status }: NamedPage) => {
+    const plain = name.replace(/\/(owed|sessions)\/[^/]*\.[^/]*/, '/$1/LINK').replace(/\d{6}/g, 'URN');
+    const said = ALIKE.test(plain) && !plain.includes('LINK') ? title.startsWith('Error') : title;
+    return [plain.replace(ALIKE, '/$1/ONE/$2'), said, status].join(' ');
+  };
   return [...new Map(all.map((one) => [like(one), one])).values()];
 };
 

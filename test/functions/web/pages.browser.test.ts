@@ -18,7 +18,7 @@ beforeAll(async () => {
   pages = await everyPage(site, launched.cohort);
   lead = await site.lead();
   browser = await openBrowser({ scripts: true });
-}, 300_000);
+}, 600_000);
 afterAll(async () => {
   await browser?.close();
   await site.stop();
@@ -27,5 +27,5 @@ afterAll(async () => {
 describe('every page in a browser', () => {
   it('has nothing that axe finds fault with, and scrolls down only, on a desktop and on a phone', async () => {
     expect(await faultsInBrowser(browser, lead, pages)).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 });
