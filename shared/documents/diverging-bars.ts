@@ -3,7 +3,7 @@ import { GraphicComponent, GridComponent, LegendComponent } from 'echarts/compon
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Scale } from '../domain/questionnaire.ts';
-import { BRAND, INK, standalone, TEXT } from './drawing.ts';
+import { BRAND, drawable, INK, standalone, TEXT } from './drawing.ts';
 
 use([BarChart, GridComponent, GraphicComponent, LegendComponent, SVGRenderer]);
 
@@ -98,13 +98,13 @@ export function divergingBars({ id, title, scale, rows }: Spread): string {
       textStyle: { ...TEXT },
       // by place: two points may have the same words
       data: words.map((_, i) => ({ name: String(i) })),
-      formatter: (place: string) => words[Number(place)] ?? '',
+      formatter: (place: string) => drawable(words[Number(place)] ?? ''),
     },
     xAxis: { type: 'value', show: false, min: 0, max: extent },
     yAxis: {
       type: 'category',
       inverse: true,
-      data: rows.map(({ text }) => text),
+      data: rows.map(({ text }) => drawable(text)),
       axisTick: { show: false },
       axisLine: { show: false },
       axisLabel: { ...TEXT, interval: 0, width: LABELS - 22, overflow: 'break', lineHeight: 15 },

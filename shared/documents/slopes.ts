@@ -3,7 +3,7 @@ import { GraphicComponent, GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Scale } from '../domain/questionnaire.ts';
-import { BRAND, INK, standalone, TEXT } from './drawing.ts';
+import { BRAND, drawable, INK, standalone, TEXT } from './drawing.ts';
 
 use([LineChart, GridComponent, GraphicComponent, SVGRenderer]);
 
@@ -108,7 +108,7 @@ export function slopes({ id, title, from, to, scale, slopes: all, first = 1 }: S
     xAxis: {
       type: 'category',
       boundaryGap: false,
-      data: [from, to],
+      data: [drawable(from), drawable(to)],
       axisTick: { show: false },
       axisLine: { lineStyle: { color: INK } },
       axisLabel: { ...TEXT, interval: 0, margin: 12, width: 180, overflow: 'truncate' },
@@ -125,7 +125,7 @@ export function slopes({ id, title, from, to, scale, slopes: all, first = 1 }: S
         margin: 56,
         width: 112,
         overflow: 'break',
-        formatter: (value: number) => `${scale.points[value - 1] ?? value}`,
+        formatter: (value: number) => drawable(`${scale.points[value - 1] ?? value}`),
       },
       splitLine: { lineStyle: { color: '#d5d8d9' } },
     },

@@ -204,7 +204,14 @@ describe('a robot', () => {
         expect((await robot.post(action, untouched)).status).toBe(422);
       }
     }
-    expect([...pressed].sort()).toEqual(['/cover', '/cover/away', '/cover/close']);
+    expect([...pressed].sort()).toEqual([
+      '/cover',
+      '/cover/away',
+      '/cover/close',
+      '/not-me',
+      '/withdraw',
+      '/withdraw-school',
+    ]);
     expect(await dump(cover.site.table)).toEqual(before);
   });
 });

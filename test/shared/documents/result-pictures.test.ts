@@ -108,6 +108,16 @@ describe('diverging bars', () => {
     );
   });
 
+  it('are no way to change what the process holds of every object', () => {
+    const named = { ...agree, points: ['__proto__', 'a __proto__ b', '__proto__'] };
+    const rows = [{ text: '__proto__', counts: [1, 2, 3] }];
+    const drawn = divergingBars({ id: 'any', title: '__proto__', scale: named, rows });
+    slopes({ ...sloped, from: '__proto__', to: '__proto__', scale: named });
+    const { prev, next } = {} as { prev?: unknown; next?: unknown };
+    expect([prev, next]).toEqual([undefined, undefined]);
+    expect(() => elementsOf(drawn)).not.toThrow();
+  });
+
   it('survive any counts, lengths of scale and words', () => {
     const any = fc.integer({ min: 2, max: 11 }).chain((points) =>
       fc.record({
