@@ -309,7 +309,11 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
         report: { version: change.version, at: s.report?.at ?? at },
       }));
     case 'report-returned':
-      return onSession(p, change.session, (s) => ({ ...s, headHeard: undefined }));
+      return onSession(p, change.session, (s) => ({
+        ...s,
+        headHeard: undefined,
+        returned: (s.returned ?? 0) + 1,
+      }));
     case 'report-delayed':
       return onSession(p, change.session, (s) => ({ ...s, delay: { why: change.why, expected: change.expected } }));
     case 'plan-wanted': {

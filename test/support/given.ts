@@ -116,12 +116,12 @@ export function send(
   for (const key of readyToSend(p.outbox, cohort.calendar, now)) {
     const message = p.outbox.find((m) => m.key === key) as Message;
     const sending = toSend({ cohort, partnership }, message, [{ cohort, partnership }]);
-    const { kind, to } = message;
+    const { kind, to, session } = message;
     if ('dropped' in sending)
       partnership = apply(partnership, { what: 'message-dropped', key, why: sending.dropped }, now);
     else {
       const about = sending.about.map((owed) => owed.obligation.id);
-      partnership = apply(partnership, { what: 'message-sent', key, kind, to, about }, now);
+      partnership = apply(partnership, { what: 'message-sent', key, kind, to, about, session }, now);
       sent.push({ ...message, about });
     }
   }

@@ -61,6 +61,34 @@ export function openReport(cohort: Cohort, policy: ReportPolicy, session: Sessio
 /** Whoever reads a school's reports: the head, or the deputy while nobody reads mail at the head's address. */
 export const readerOf = (p: Partnership): PersonId => (!isThere(p, 'head') && isThere(p, 'deputy') ? 'deputy' : 'head');
 
+const isForHead = ({ kind }: Message): boolean => kind === 'coach-report' || kind === 'coach-report-late';
+
+/**
+ * What a head was to read about sessions and could not, now that somebody reads for the school (a deputy has been named,
+ * an address put right): what waits goes to her, and what came back goes once more.
+ */
+function readAfterAll(p: Partnership, now: Instant): readonly Change[] {
+  const reader = readerOf(p);
+  if (!isThere(p, reader)) return [];
+  const waiting = p.outbox.filter((m) => m.held && m.to === 'head' && isForHead(m));
+  const unread = p.sessions.filter(
+    (s) => s.returned && !s.headHeard && !p.outbox.some((m) => m.session?.id === s.id && isForHead(m)),
+  );
+  return [
+    ...waiting.flatMap((m): readonly Change[] => {
+      const s = p.sessions.find(({ id }) => id === m.session?.id);
+      const instead = s && sessionMessage(p, m.kind, reader, s, m.session?.version ?? 0, now);
+      const dropped = { what: 'message-dropped' as const, key: m.key, why: 'somebody else reads it for the head' };
+      return instead ? [dropped, instead] : [];
+    }),
+    ...unread.map((s) =>
+      s.report
+        ? sessionMessage(p, 'coach-report', reader, s, s.report.version, now, 'again', String(s.returned))
+        : sessionMessage(p, 'coach-report-late', reader, s, s.sequence, now, 'again', String(s.returned)),
+    ),
+  ].slice(0, 2 * AT_ONE_TIME);
+}
+
 /** What must happen to the sessions now, at whatever hour: invite, ask what became of them, chase reports, tell the head. */
 export function sessionChanges(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {
   const policy = cohort.programme.sessions?.report;
@@ -75,6 +103,8 @@ export function sessionChanges(p: Partnership, cohort: Cohort, now: Instant): re
     return vacated
       .slice(0, AT_ONE_TIME)
       .flatMap((s) => callOffOne(p, s, 'somebody has withdrawn from the programme', now));
+  const unread = readAfterAll(p, now);
+  if (unread.length > 0) return unread;
   const open = postIsOpen(cohort.calendar, now);
   const owed = obligationsById(p);
   return unsettled(p.sessions)
@@ -197,6 +227,7 @@ export function nextSessionMoment(p: Partnership, cohort: Cohort, now: Instant):
   if (!policy) return undefined;
   if (hasEnded(p.stage)) return p.sessions.some((s) => isToCome(s, now)) ? now : undefined;
   if (p.former && p.sessions.some((s) => isToCome(s, now) && isVacated(p, s))) return now;
+  if (readAfterAll(p, now).length > 0) return now;
   let next: Instant | undefined;
   const owed = obligationsById(p);
   for (const s of unsettled(p.sessions)) {

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { sign } from '../../../shared/domain/acts.ts';
+import type { School } from '../../../shared/domain/cohort.ts';
+import { correctAddress, replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
+import { bounced, sendReport } from '../../../shared/domain/session-acts.ts';
+import { countersigns, type Doing } from '../../support/acting.ts';
+import { sampleCohort } from '../../support/cohorts.ts';
+import { type Given, given } from '../../support/given.ts';
+
+const { cohort, schools } = await sampleCohort('coaching-package');
+const { deputy: _, ...school } = schools[0] as School & { deputy?: unknown };
+const nia = { name: 'Nia Newcomer', email: 'nia@example.org' };
+
+const signs =
+  (deputy?: typeof nia): Doing =>
+  (p, _cohort, now) => {
+    const o = p.obligations.find(({ kind }) => kind === 'sign-agreement');
+    return sign(p, o?.id ?? '', o?.owner ?? '', { name: 'Rhodri Pugh', role: 'Head', deputy }, now);
+  };
+
+/** The head's address stops taking post, and then a coach reports. */
+const invited = given(cohort, school).until(`${cohort.launch}T12:00`);
+const first = invited.partnership.sessions.toSorted((a, b) => (a.start.at < b.start.at ? -1 : 1))[0]?.id ?? '';
+const ended = (it: Given) => it.partnership.sessions.find(({ id }) => id === first)?.end.local.slice(0, 16) ?? '';
+const bounces: Doing = (p, its, now) => reportGone(p, its, 'head', 'bounced', now);
+const reports: Doing = (p, its, now) =>
+  sendReport(p, its, first, p.sessions.find(({ id }) => id === first)?.coach ?? '', now);
+const heard = (it: Given) => it.partnership.sessions.find(({ id }) => id === first)?.headHeard?.how;
+
+describe('a report that nobody reads at the head’s address', () => {
+  const waits = invited.does(bounces).until(ended(invited)).does(reports);
+
+  it('waits', () => {
+    expect(waits.said.filter((line) => line.includes('coach-report to head'))).toEqual([]);
+    expect(heard(waits)).toBeUndefined();
+  });
+
+  it('goes at once to a deputy who is named then, and only to her', () => {
+    const named = waits.does(signs(nia));
+    expect(named.next).toBe(named.now);
+    const then = named.decides();
+    expect(then.said).toContain(`coach-report to deputy: ${first}-report`);
+    expect(heard(then)).toBe('report');
+    expect(then.partnership.outbox.some((m) => m.to === 'head' && m.kind === 'coach-report')).toBe(false);
+  });
+
+  it('goes to the head’s successor', () => {
+    const then = waits.does((p, its, now) => replacePerson(p, its, 'head', nia, '2026-01-01', 'lead', now)).decides();
+    expect(then.sent.filter((line) => line.includes(' coach-report to head'))).toHaveLength(1);
+    expect(heard(then)).toBe('report');
+  });
+});
+
+describe('a report that came back', () => {
+  const sent = invited.does(countersigns).until(ended(invited)).does(reports);
+  const message = sent.steps.at(-1)?.sent.find((m) => m.kind === 'coach-report' && m.to === 'head');
+  const back = sent.does((p, _its, now) => bounced(p, message ?? { kind: '', to: '' }, now)).does(bounces);
+
+  it('goes once more when the address has been put right', () => {
+    expect(heard(sent)).toBe('report');
+    expect(heard(back)).toBeUndefined();
+    expect(back.decides().decides().sent).toEqual(back.sent);
+    const right = back.does((p, _its, now) => correctAddress(p, 'head', nia.email, 'lead', now)).decides();
+    expect(right.said).toEqual([`coach-report to head: ${first}-report`]);
+    expect(right.steps.at(-1)?.sent[0]?.key).not.toBe(message?.key);
+    expect(heard(right)).toBe('report');
+    expect(right.decides().said).toEqual([]);
+  });
+});
