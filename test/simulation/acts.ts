@@ -1,114 +1,16 @@
 import { type Instant, localDate, localTime, plusDays } from '../../shared/calendar/london.ts';
 import { addSchoolDays } from '../../shared/calendar/school-calendar.ts';
-import {
-  answer,
-  chaseNow,
-  chooseTeachers,
-  countersign,
-  decline,
-  extend,
-  release,
-  renewLink,
-  sign,
-  takeOver,
-} from '../../shared/domain/acts.ts';
-import type { Cohort } from '../../shared/domain/cohort.ts';
+import { chaseNow, decline, extend, release, renewLink, takeOver } from '../../shared/domain/acts.ts';
 import { isOpen, type Obligation } from '../../shared/domain/obligation/obligation.ts';
-import type { Partnership } from '../../shared/domain/partnership.ts';
-import type { PersonId } from '../../shared/domain/person.ts';
 import { isPending, type Session } from '../../shared/domain/session.ts';
-import {
-  callOff,
-  delayReport,
-  holdSession,
-  moveSession,
-  planSession,
-  sendReport,
-} from '../../shared/domain/session-acts.ts';
+import { callOff, delayReport, holdSession, moveSession, planSession } from '../../shared/domain/session-acts.ts';
 import { saveDraft } from '../../shared/records/drafts.ts';
-import { type Act, act } from '../../shared/use-cases/act.ts';
-import type { Parts } from '../../shared/use-cases/parts.ts';
+import type { Act } from '../../shared/use-cases/act.ts';
 import { sessionDay } from './cohorts.ts';
-import type { Random } from './random.ts';
-
-/** What somebody sees when they set out to do something. */
-export interface Scene {
-  readonly partnership: Partnership;
-  readonly cohort: Cohort;
-  readonly now: Instant;
-  readonly random: Random;
-  /** what an email has just asked of them, if it is that */
-  readonly asked?: string | undefined;
-}
-
-/** What somebody does on a page: told in a line of the story. */
-export interface Doing {
-  readonly line: string;
-  readonly perform: (parts: Parts) => Promise<unknown>;
-}
-
-/** Something that people do, as often as its weight says. New kinds of acts are new entries of `acts`. */
-export interface SomeAct {
-  readonly name: string;
-  readonly weight: number;
-  /** undefined: there is nothing to do it to */
-  doing(scene: Scene): Doing | undefined;
-}
-
-const by = (line: string, id: string, who: PersonId, judge: Act, along?: Parameters<typeof act>[4]): Doing => ({
-  line: `${who}: ${line}`,
-  perform: (parts) => act(parts, id, who, judge, along),
-});
-
-/** An open obligation: the one that was asked for, or any. */
-function matter({ partnership, random, asked }: Scene): Obligation | undefined {
-  const open = partnership.obligations.filter(isOpen);
-  const meant = open.find((o) => o.id === asked);
-  return meant ?? (open.length > 0 ? random.pick(open) : undefined);
-}
-
-/** Does what is owed; now and then what is no longer owed too, as from a page that has been open for long. */
-function doWhatIsOwed(scene: Scene): Doing | undefined {
-  const { partnership: p, cohort, random, asked } = scene;
-  const old = p.obligations.filter((o) => !isOpen(o));
-  const o = asked === undefined && old.length > 0 && random.chance(0.15) ? random.pick(old) : matter(scene);
-  if (!o) return undefined;
-  const doing = (judge: Act, along?: Parameters<typeof act>[4]) => by(`does ${o.id}`, p.id, o.owner, judge, along);
-  switch (o.kind) {
-    case 'sign-agreement': {
-      const deputy = random.chance(0.6) ? { name: 'Sample Deputy', email: `deputy-${p.urn}@example.org` } : undefined;
-      return doing((now, _cohort, at) => sign(now, o.id, o.owner, { name: 'Sample', role: 'Head', deputy }, at));
-    }
-    case 'countersign':
-      return doing((now, _cohort, at) => countersign(now, o.id, { name: cohort.lead.name, role: 'Lead' }, at));
-    case 'choose-teachers': {
-      const { perSchool, size } = cohort.programme.groups;
-      const groups = Array.from({ length: perSchool }, (_, g) => ({
-        name: `Triad ${g + 1}`,
-        members: Array.from({ length: size }, (_, m) => ({
-          name: `Chosen ${g}${m}`,
-          email: `chosen-${g}${m}-${p.urn}@example.org`,
-        })),
-      }));
-      return doing((now, _cohort, at) => chooseTeachers(now, o.id, o.owner, groups, at));
-    }
-    case 'answer-questionnaire':
-      return doing((now, _cohort, at) => answer(now, o.id, o.owner, at));
-    case 'report-session':
-      return report(
-        scene,
-        p.sessions.find((s) => s.id === o.session),
-      );
-  }
-}
-
-function report({ partnership: p }: Scene, s: Session | undefined): Doing | undefined {
-  if (!s) return undefined;
-  const words = { session: s.id, workedOn: 'Questions', seen: 'Much', agreed: 'More', realTime: true };
-  return by(`reports ${s.id}`, p.id, s.coach, (now, cohort, at) => sendReport(now, cohort, s.id, s.coach, at), {
-    report: words,
-  });
-}
+import { dateActs } from './date-acts.ts';
+import { doWhatIsOwed, report } from './owed-acts.ts';
+import { peopleActs } from './people-acts.ts';
+import { by, type Doing, matter, type Scene, type SomeAct } from './scene.ts';
 
 /** The lead, to anything that is owed. */
 const byLead = (name: string, weight: number, judge: (o: Obligation, scene: Scene) => Act): SomeAct => ({
@@ -221,6 +123,8 @@ export const acts: readonly SomeAct[] = [
       (p) =>
         delayReport(p, s.id, 'Illness', plusDays(localDate(now), 2)),
   ),
+  ...peopleActs,
+  ...dateActs,
 ];
 
 /** What an email asks for is mostly done, sometimes something else about it. */

@@ -24,8 +24,11 @@ export const booksBalance: Promised = {
           touched.add(id);
           if (sk.startsWith('live#obligation#') && before && !after) return `${id}: ${sk} is gone`;
           if (!sk.startsWith('past#') || !after) continue;
-          if (before) return `${id}: the history is written over at ${sk}`;
           const { change } = after.it as HistoryEvent;
+          // names are erased from it at their time, and nothing else is
+          const was = before?.it as HistoryEvent | undefined;
+          if (was && was.change.what !== change.what) return `${id}: the history is written over at ${sk}`;
+          if (was) continue;
           if (change.what === 'opened') {
             if (book.opened.has(change.obligation.id)) return `${id}: ${change.obligation.id} opens twice`;
             book.opened.add(change.obligation.id);
@@ -84,7 +87,14 @@ export const historyExplains: Promised = {
         const held = new Set(
           partnerships().flatMap((id) => (truth.partnership(id)?.outbox ?? []).flatMap((m) => (m.held ? [m.key] : []))),
         );
-        for (const key of queued) if (!sent.has(key) && !held.has(key)) return `${key} was queued and lost`;
+        // what somebody's act made pointless is told with the act
+        const dropped = new Set(
+          partnerships().flatMap((id) =>
+            truth.past(id).flatMap(({ change }) => (change.what === 'message-dropped' ? [change.key] : [])),
+          ),
+        );
+        for (const key of queued)
+          if (!sent.has(key) && !held.has(key) && !dropped.has(key)) return `${key} was queued and lost`;
         for (const { key } of gone) {
           const change = sent.get(key)?.change;
           if (change?.what !== 'message-sent' && !unknown.has(key)) return `${key} went, and the history does not tell`;

@@ -35,6 +35,8 @@ const AT_ANY_HOUR: readonly string[] = [
   'coach-report',
   'coach-report-late',
   'report-bounced',
+  'withdrawal-confirmed',
+  'school-withdrawn',
 ];
 
 export const sentOnce: Promised = {
@@ -118,6 +120,7 @@ export const quietHours: Promised = {
         term !== undefined &&
         !(from <= date && date <= to) &&
         !calendar.inset.includes(date) &&
+        !calendar.closures?.some((closed) => closed.date === date) &&
         !calendar.bankHolidays.some((holiday) => holiday.date === date)
       );
     };

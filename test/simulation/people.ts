@@ -1,7 +1,8 @@
-import { acts, answersTo, type Doing, type Scene } from './acts.ts';
+import { acts, answersTo } from './acts.ts';
 import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
-import { DAY, HOUR, instantOf, type Milliseconds, SECOND } from './time.ts';
+import type { Doing, Scene } from './scene.ts';
+import { DAY, HOUR, instantOf, MINUTE, type Milliseconds, SECOND } from './time.ts';
 import { ownerOf, type Truth } from './truth.ts';
 import type { Engine } from './workflows.ts';
 
@@ -62,15 +63,19 @@ export function openPeople({
     return partnership && whole && { partnership, cohort: whole, now: instantOf(clock.now()), random, asked };
   }
 
-  function perform(id: string, { line, perform: work }: Doing, again = 2) {
+  function perform(id: string, doing: Doing, again = 2) {
+    const { line, perform: work, later } = doing;
     tell(`${id} ${line}`);
     invoke('page', id, work).then(
-      (outcome) =>
-        tell(`${id} ${line}: ${JSON.stringify((outcome as { refused?: object } | undefined)?.refused ?? 'done')}`),
+      (outcome) => {
+        const refused = (outcome as { refused?: object } | undefined)?.refused;
+        tell(`${id} ${line}: ${JSON.stringify(refused ?? 'done')}`);
+        if (later && !refused) clock.plan(clock.now() + later.after * MINUTE, () => perform(id, later.doing));
+      },
       (error) => {
         tell(`${id} ${line}: ${error}`);
         if (again > 0 && random.chance(0.7))
-          clock.plan(clock.now() + random.int(1, 3600) * SECOND, () => perform(id, { line, perform: work }, again - 1));
+          clock.plan(clock.now() + random.int(1, 3600) * SECOND, () => perform(id, doing, again - 1));
       },
     );
   }

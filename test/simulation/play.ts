@@ -10,6 +10,7 @@ import { openClock } from './clock.ts';
 import { anyCohort } from './cohorts.ts';
 import { EVERYBODY, openFaults, TWO_TICKS } from './faults.ts';
 import { openFeed } from './feed.ts';
+import { noneAfterLeaving } from './leaving-promises.ts';
 import { askedOnlyWhatIsOwed, oneReminderADay, quietHours, sentOnce } from './mail-promises.ts';
 import { openPeople } from './people.ts';
 import { anyPoison, type Poison, spoil } from './poison.ts';
@@ -29,6 +30,7 @@ const promises: readonly Promised[] = [
   askedOnlyWhatIsOwed,
   withinTwoTicks,
   headHearsInTime,
+  noneAfterLeaving,
   oneReminderADay,
   quietHours,
   historyExplains,
@@ -95,6 +97,8 @@ export async function play(seed: number): Promise<Played> {
         if (writer?.what !== 'send-message') unknown++;
       // who has just been opened begins late through no fault of the tick
       if (sk === 'live#head' && !before) faults.excuse(idOf(pk), clock.now() + MINUTE);
+      // and what is due by dates that have just been taken up was not due before
+      if (is?.change?.what === 'dates-moved') faults.excuse(idOf(pk), clock.now() + MINUTE);
       if (sk === 'live#head') tell(`${idOf(pk)} version ${after?.version}, next ${after?.nextAt ?? 'never'}`);
       else
         tell(

@@ -1,0 +1,60 @@
+import { localDate, plusDays } from '../../shared/calendar/london.ts';
+import { schoolDays } from '../../shared/calendar/school-calendar.ts';
+import { type Dates, datesOf } from '../../shared/domain/dates.ts';
+import { moveDatesOf, undoMoveOf } from '../../shared/use-cases/move-dates.ts';
+import type { Doing, Scene, SomeAct } from './scene.ts';
+
+/** Snow, an INSET day, a half-term a week later, a term that is longer or shorter, another last day. */
+function otherDates({ cohort, now, random }: Scene): Dates {
+  const dates = datesOf(cohort);
+  const ahead = schoolDays(cohort.calendar).filter((day) => day > localDate(now));
+  if (ahead.length === 0) return dates;
+  const soon = ahead.slice(0, 40);
+  const which = random.int(0, dates.terms.length - 1);
+  const terms = (change: (term: Dates['terms'][number]) => Partial<Dates['terms'][number]>) => ({
+    ...dates,
+    terms: dates.terms.map((term, i) => (i === which ? { ...term, ...change(term) } : term)),
+  });
+  const by = random.pick([-7, -2, -1, 1, 2, 7]);
+  switch (random.int(0, 5)) {
+    case 0:
+      return { ...dates, closures: [...dates.closures, { date: random.pick(soon), why: 'Snow' }] };
+    case 1:
+      return { ...dates, inset: [...dates.inset, random.pick(soon)] };
+    case 2:
+      return { ...dates, inset: dates.inset.slice(1), closures: dates.closures.slice(1) };
+    case 3:
+      return terms(({ halfTerm }) =>
+        halfTerm ? { halfTerm: [plusDays(halfTerm[0], by), plusDays(halfTerm[1], by)] } : {},
+      );
+    case 4:
+      return terms(({ start, end }) =>
+        random.chance(0.5) ? { start: plusDays(start, by) } : { end: plusDays(end, by) },
+      );
+    default:
+      return { ...dates, closes: random.pick(ahead) };
+  }
+}
+
+const undo = (cohort: string, nth: number): Doing => ({
+  line: `lead: undoes move ${nth}`,
+  perform: (parts) => undoMoveOf(parts, cohort, nth),
+});
+
+/** The lead moves the cohort's dates, and takes that back while nothing has been sent. */
+export const dateActs: readonly SomeAct[] = [
+  {
+    name: 'move dates',
+    weight: 3,
+    doing(scene) {
+      const { cohort, random } = scene;
+      const dates = otherDates(scene);
+      const seen = cohort.moves?.length ?? 0;
+      return {
+        line: `lead: moves dates (${seen})`,
+        perform: (parts) => moveDatesOf(parts, cohort.id, dates, seen),
+        ...(random.chance(0.4) && { later: { after: random.int(1, 30), doing: undo(cohort.id, seen + 1) } }),
+      };
+    },
+  },
+];

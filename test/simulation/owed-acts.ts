@@ -1,0 +1,86 @@
+import { localDate } from '../../shared/calendar/london.ts';
+import { answer, chooseTeachers, countersign, holdMeeting, sign } from '../../shared/domain/acts.ts';
+import type { Contact } from '../../shared/domain/cohort.ts';
+import { confirmCover, keepRecord } from '../../shared/domain/disturbance.ts';
+import { isOpen, type Obligation } from '../../shared/domain/obligation/obligation.ts';
+import type { GroupChoice } from '../../shared/domain/people.ts';
+import { nameSuccessor } from '../../shared/domain/people-acts.ts';
+import type { Session } from '../../shared/domain/session.ts';
+import { sendReport } from '../../shared/domain/session-acts.ts';
+import { settleGroup } from '../../shared/domain/withdrawal.ts';
+import { perform } from '../../shared/rehearsal/perform.ts';
+import type { Act, act } from '../../shared/use-cases/act.ts';
+import type { Random } from './random.ts';
+import { by, type Doing, matter, type Scene } from './scene.ts';
+
+/** Does what is owed; now and then what is no longer owed too, as from a page that has been open for long. */
+export function doWhatIsOwed(scene: Scene): Doing | undefined {
+  const { partnership: p, cohort, random, asked } = scene;
+  const old = p.obligations.filter((o) => !isOpen(o));
+  const o = asked === undefined && old.length > 0 && random.chance(0.15) ? random.pick(old) : matter(scene);
+  if (!o) return undefined;
+  const doing = (judge: Act, along?: Parameters<typeof act>[4]) => by(`does ${o.id}`, p.id, o.owner, judge, along);
+  switch (o.kind) {
+    case 'sign-agreement': {
+      const deputy = random.chance(0.6) ? { name: 'Sample Deputy', email: `deputy-${p.urn}@example.org` } : undefined;
+      return doing((now, _cohort, at) => sign(now, o.id, o.owner, { name: 'Sample', role: 'Head', deputy }, at));
+    }
+    case 'countersign':
+      return doing((now, _cohort, at) => countersign(now, o.id, { name: cohort.lead.name, role: 'Lead' }, at));
+    case 'choose-teachers': {
+      const { perSchool, size } = cohort.programme.groups;
+      const groups = Array.from({ length: perSchool }, (_, g) => ({
+        name: `Triad ${g + 1}`,
+        members: Array.from({ length: size }, (_, m) => ({
+          name: `Chosen ${g}${m}`,
+          email: `chosen-${g}${m}-${p.urn}@example.org`,
+        })),
+      }));
+      return doing((now, _cohort, at) => chooseTeachers(now, o.id, o.owner, groups, at));
+    }
+    case 'answer-questionnaire':
+      return doing((now, _cohort, at) => answer(now, o.id, o.owner, at));
+    case 'report-session':
+      return report(
+        scene,
+        p.sessions.find((s) => s.id === o.session),
+      );
+    case 'agree-plan':
+      return doing((now, cohort, at) => perform({ at, who: '', does: 'agree-plan' }, cohort, now, o, at));
+    case 'hold-meeting':
+      return doing((now, _cohort, at) => holdMeeting(now, o.id, o.owner, localDate(at), at));
+    case 'confirm-cover':
+      return doing((now, _cohort, at) => confirmCover(now, o.id, o.owner, at));
+    case 'lesson-record':
+      return doing((now, _cohort, at) => keepRecord(now, o.id, o.owner, at));
+    case 'name-successor': {
+      const named = { ...newcomer(random), same: random.chance(0.3) };
+      return doing((now, cohort, at) => nameSuccessor(now, cohort, o.id, named, o.owner, at));
+    }
+    case 'settle-group': {
+      const choice = howOn(scene, o);
+      return doing((now, cohort, at) => settleGroup(now, cohort, o.id, choice, o.owner, at));
+    }
+  }
+}
+
+/** Somebody whom nobody has seen here before. */
+export const newcomer = (random: Random): Contact => {
+  const n = random.int(1, 999_999);
+  return { name: `Newcomer ${n}`, email: `newcomer-${n}@example.org` };
+};
+
+function howOn({ partnership: p, random }: Scene, { seat }: Obligation): GroupChoice {
+  const others = p.groups.filter((g) => !g.members.includes(seat ?? ''));
+  const what = random.pick(['carry-on', 'merge', 'replace'] as const);
+  if (what === 'replace') return { what, successor: newcomer(random) };
+  return what === 'merge' && others.length > 0 ? { what, into: random.pick(others).name } : { what: 'carry-on' };
+}
+
+export function report({ partnership: p }: Scene, s: Session | undefined): Doing | undefined {
+  if (!s) return undefined;
+  const words = { session: s.id, workedOn: 'Questions', seen: 'Much', agreed: 'More', realTime: true };
+  return by(`reports ${s.id}`, p.id, s.coach, (now, cohort, at) => sendReport(now, cohort, s.id, s.coach, at), {
+    report: words,
+  });
+}

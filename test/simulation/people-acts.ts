@@ -1,0 +1,70 @@
+import { localDate, plusDays } from '../../shared/calendar/london.ts';
+import { hasEnded } from '../../shared/domain/partnership.ts';
+import { correctAddress, replacePerson, reportGone } from '../../shared/domain/people-acts.ts';
+import type { Gone, Person } from '../../shared/domain/person.ts';
+import { withdrawSchool } from '../../shared/domain/withdrawal.ts';
+import { endCohortEarly } from '../../shared/use-cases/end-cohort.ts';
+import { withdraw } from '../../shared/use-cases/withdraw.ts';
+import { newcomer } from './owed-acts.ts';
+import { by, type Doing, type Scene, type SomeAct } from './scene.ts';
+
+/** Something that is done about somebody of the school. */
+const about = (name: string, weight: number, doing: (person: Person, scene: Scene) => Doing): SomeAct => ({
+  name,
+  weight,
+  doing: (scene) => {
+    const { people } = scene.partnership;
+    return people.length > 0 ? doing(scene.random.pick(people), scene) : undefined;
+  },
+});
+
+/** Mostly from today on, sometimes from a day to come. */
+const fromDay = ({ random, now }: Scene): string =>
+  plusDays(localDate(now), random.chance(0.6) ? 0 : random.int(1, 40));
+
+/** People leave, are replaced, come back; schools withdraw; the lead ends it all. */
+export const peopleActs: readonly SomeAct[] = [
+  about('replace', 3, ({ id, email }, scene) => {
+    const { partnership: p, random } = scene;
+    const from = fromDay(scene);
+    // now and then it is somebody who is there already
+    const successor = random.chance(0.2) ? random.pick(p.people) : newcomer(random);
+    return by(`replaces ${id} (${email}) from ${from} by ${successor.email}`, p.id, 'lead', (now, cohort, at) =>
+      replacePerson(now, cohort, id, { name: successor.name, email: successor.email }, from, 'lead', at),
+    );
+  }),
+  about('correct address', 1, ({ id }, { partnership: p, random }) => {
+    const { email } = newcomer(random);
+    return by(`corrects the address of ${id}: ${email}`, p.id, 'lead', (now, _cohort, at) =>
+      correctAddress(now, id, email, 'lead', at),
+    );
+  }),
+  about('leave', 3, ({ id }, { partnership: p, random }) => {
+    const how = random.pick<Gone>(['left', 'not-me']);
+    return by(`is gone (${how})`, p.id, id, (now, cohort, at) => reportGone(now, cohort, id, how, at));
+  }),
+  about('withdraw', 2, ({ id }, { partnership: p }) => ({
+    line: `${id}: withdraws`,
+    perform: (parts) => withdraw(parts, p.id, id, id),
+  })),
+  {
+    name: 'withdraw school',
+    weight: 0.5,
+    doing: (scene) => {
+      const { partnership: p, random } = scene;
+      const who = random.pick(['link', 'head', 'lead']);
+      const from = random.chance(0.5) ? fromDay(scene) : undefined;
+      return by(`withdraws the school${from ? ` from ${from}` : ''}`, p.id, who, (now, cohort, at) =>
+        withdrawSchool(now, cohort, { by: who, from }, at),
+      );
+    },
+  },
+  {
+    name: 'end cohort',
+    weight: 0.1,
+    doing: ({ partnership: p }) =>
+      hasEnded(p.stage)
+        ? undefined
+        : { line: 'lead: ends the cohort', perform: (parts) => endCohortEarly(parts, p.cohort) },
+  },
+];
