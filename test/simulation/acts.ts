@@ -7,6 +7,7 @@ import { callOff, delayReport, holdSession, moveSession, planSession } from '../
 import { saveDraft } from '../../shared/records/drafts.ts';
 import type { Act } from '../../shared/use-cases/act.ts';
 import { sessionDay } from './cohorts.ts';
+import { coverActs } from './cover-acts.ts';
 import { dateActs } from './date-acts.ts';
 import { doWhatIsOwed, report } from './owed-acts.ts';
 import { peopleActs } from './people-acts.ts';
@@ -123,6 +124,7 @@ export const acts: readonly SomeAct[] = [
       (p) =>
         delayReport(p, s.id, 'Illness', plusDays(localDate(now), 2)),
   ),
+  ...coverActs,
   ...peopleActs,
   ...dateActs,
 ];

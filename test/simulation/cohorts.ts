@@ -4,6 +4,7 @@ import type { Cohort, Contact, School } from '../../shared/domain/cohort.ts';
 import type { Programme } from '../../shared/domain/programme.ts';
 import { coachingPackage } from '../../shared/programmes/coaching-package.ts';
 import { lessonStudy } from '../../shared/programmes/lesson-study.ts';
+import { provision } from '../support/cover-school.ts';
 import type { Random } from './random.ts';
 
 /** Two school years: the clocks change four times. */
@@ -31,12 +32,25 @@ const person = (role: string, n: number): Contact => ({
   email: `${role.toLowerCase()}-${n}@example.org`,
 });
 
-/** The lead's own meetings and the plans made by hand add many emails and no kind of fault: few seeds play them. */
+/** The lead's own meetings and the plans add many emails and no kind of fault: few seeds play them. */
 const { cycles: _, ...lessonStudyAlone } = lessonStudy;
 const withoutCycles: Programme = {
   ...lessonStudyAlone,
   steps: lessonStudy.steps.filter(({ kind }) => kind !== 'agree-plan' && kind !== 'hold-meeting'),
 };
+
+/** What the teachers whom a school will choose teach when, who covers, and somebody to see to it. */
+function withTimetables(urn: string): Pick<School, 'provision' | 'cover'> {
+  const weeks = Object.values(provision.timetables);
+  const timetables = Object.fromEntries(weeks.map((week, i) => [chosenTeacher(urn, i).email, week]));
+  return { provision: { ...provision, timetables }, cover: person('Cover', 1) };
+}
+
+/** The teacher whom a school chooses as its `nth`. */
+export const chosenTeacher = (urn: string, nth: number): Contact => ({
+  name: `Chosen ${nth + 1}`,
+  email: `chosen-${nth + 1}-${urn}@example.org`,
+});
 
 /** A cohort as its lead's files would give it: mostly one or two schools, some with people in common. */
 export function anyCohort(random: Random): { readonly cohort: Cohort; readonly schools: readonly School[] } {
@@ -66,7 +80,8 @@ export function anyCohort(random: Random): { readonly cohort: Cohort; readonly s
     const base = { urn: String(900101 + i), name: `Sample School ${i + 1}`, phase: 'primary', link };
     const teachers = Array.from({ length: 3 }, (_, t) => ({ ...person('Teacher', 10 * i + t), group: '' }));
     const head = random.chance(0.2) ? { ...link } : person('Head', i + 1);
-    if (!programme.sessions) return { ...base, head, teachers: [] };
+    if (!programme.sessions)
+      return { ...base, head, teachers: [], ...(programme.cycles && random.chance(0.7) && withTimetables(base.urn)) };
     const coaches = Array.from({ length: random.int(1, 2) }, (_, c) => person('Coach', shared ? c : 10 * i + c));
     const sessions = Array.from({ length: random.int(1, 4) }, (_, s) => ({
       date: sessionDay(random, launch),

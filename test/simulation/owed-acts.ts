@@ -10,6 +10,7 @@ import { sendReport } from '../../shared/domain/session-acts.ts';
 import { settleGroup } from '../../shared/domain/withdrawal.ts';
 import { perform } from '../../shared/rehearsal/perform.ts';
 import type { Act, act } from '../../shared/use-cases/act.ts';
+import { chosenTeacher } from './cohorts.ts';
 import type { Random } from './random.ts';
 import { by, type Doing, matter, type Scene } from './scene.ts';
 
@@ -31,10 +32,7 @@ export function doWhatIsOwed(scene: Scene): Doing | undefined {
       const { perSchool, size } = cohort.programme.groups;
       const groups = Array.from({ length: perSchool }, (_, g) => ({
         name: `Triad ${g + 1}`,
-        members: Array.from({ length: size }, (_, m) => ({
-          name: `Chosen ${g}${m}`,
-          email: `chosen-${g}${m}-${p.urn}@example.org`,
-        })),
+        members: Array.from({ length: size }, (_, m) => chosenTeacher(p.urn, g * size + m)),
       }));
       return doing((now, _cohort, at) => chooseTeachers(now, o.id, o.owner, groups, at));
     }

@@ -1,5 +1,6 @@
 import type { Instant } from '../../shared/calendar/london.ts';
 import { cohortNextAt } from '../../shared/domain/cohort.ts';
+import { isMoving } from '../../shared/domain/dates.ts';
 import { nextMoment } from '../../shared/domain/obligation/decide.ts';
 import { hasEnded } from '../../shared/domain/partnership.ts';
 import type { Session } from '../../shared/domain/session.ts';
@@ -16,13 +17,15 @@ export const withinTwoTicks: Promised = {
       if (!whole) return undefined;
       // as it was two ticks ago: what is overdue while the post is closed waits until it opens
       const earlier = instantOf(at - TWO_TICKS);
-      const overdue = (id: string, due: Instant | undefined) =>
-        due !== undefined && due < earlier && faults.excusedUntil(id) + TWO_TICKS < at
+      const overdue = (id: string, due: Instant | undefined, excused = faults.excusedUntil(id)) =>
+        due !== undefined && due < earlier && excused + TWO_TICKS < at
           ? `${id}: what was due at ${due} waits at ${instantOf(now())}`
           : undefined;
       for (const id of partnerships()) {
         const p = poisoned.has(id) ? undefined : truth.partnership(id);
-        const broken = p && overdue(id, nextMoment(p, whole, earlier));
+        // dates that have been moved reach it by the turn of its cohort
+        const excused = Math.max(faults.excusedUntil(id), p && isMoving(p, whole) ? faults.excusedUntil(cohort) : 0);
+        const broken = p && overdue(id, nextMoment(p, whole, earlier), excused);
         if (broken) return broken;
       }
       return whole.stage === 'draft' ? undefined : overdue(cohort, cohortNextAt(whole, earlier));

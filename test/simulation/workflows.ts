@@ -1,7 +1,9 @@
 import { handler as closeCohort } from '../../functions/close-cohort/handler.ts';
 import { handler as decideTurn } from '../../functions/decide-turn/handler.ts';
 import { handler as launchCohort } from '../../functions/launch-cohort/handler.ts';
+import { handler as planCover } from '../../functions/plan-cover/handler.ts';
 import { handler as sendMessage } from '../../functions/send-message/handler.ts';
+import { quickAnswer } from '../../shared/cover/planner.ts';
 import type { Workflow } from '../../shared/records/keys.ts';
 import { readReport, saveDocument } from '../../shared/records/reports.ts';
 import type { Parts } from '../../shared/use-cases/parts.ts';
@@ -74,14 +76,16 @@ export async function execute(engine: Engine, workflow: Workflow, input: Event):
       ]).catch(leave);
   }
 
+  async function turn() {
+    const { messages } = await decide();
+    if (messages.length === 0) return;
+    await sendEach(messages);
+    await decide();
+  }
+
   switch (workflow) {
-    case 'partnership-turn': {
-      const { messages } = await decide();
-      if (messages.length === 0) return;
-      await sendEach(messages);
-      await decide();
-      return;
-    }
+    case 'partnership-turn':
+      return turn();
     case 'deliver-report': {
       const { messages, reports } = await decide('render');
       await Promise.all(
@@ -99,6 +103,23 @@ export async function execute(engine: Engine, workflow: Workflow, input: Event):
       await call('close-cohort', (parts) => closeCohort(parts)({ step: 'settle', ...input }));
       return;
     }
+    case 'plan-cover': {
+      const { ask } = await call('plan-cover', (parts) => planCover(parts)({ ...input, step: 'ask' })).then((answer) =>
+        'ask' in answer ? answer : { ask: undefined },
+      );
+      if (ask) {
+        const told = (step: string, answer?: object) =>
+          call('plan-cover', (parts) => planCover(parts)({ ...input, step, ask, ...(answer && { answer }) }));
+        const solve = async () => {
+          if (faults.at('call', about, 'solve-cover') === 'fails') throw new Error('The planner has failed');
+          return quickAnswer(ask.question);
+        };
+        const answer = await call('solve-cover', solve).catch(leave);
+        await told(answer ? 'record' : 'give-up', answer);
+      }
+      await turn();
+      return;
+    }
     case 'launch-cohort': {
       const step = (event: Event) => call('launch-cohort', (parts) => launchCohort(parts)({ ...input, ...event }));
       const checked = await step({ step: 'check' });
@@ -110,7 +131,7 @@ export async function execute(engine: Engine, workflow: Workflow, input: Event):
 }
 
 /** What fails stops nothing else, unless the execution itself stops. */
-function leave(error: unknown): void {
+function leave(error: unknown): undefined {
   if (error instanceof Stopped) throw error;
 }
 
