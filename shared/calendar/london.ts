@@ -57,6 +57,9 @@ export const localDate = (instant: Instant): LocalDate => withOffset(instant).sl
 /** `HH:MM` */
 export const localTime = (instant: Instant): LocalTime => withOffset(instant).slice(-14, -9);
 
+/** A moment as it reads on the school's clock. */
+export const londonTimeOf = (at: Instant): LondonTime => ({ local: `${localDate(at)}T${localTime(at)}`, at });
+
 export const plusDays = kept(
   (date: LocalDate, days: number): LocalDate => Temporal.PlainDate.from(date).add({ days }).toString(),
 );

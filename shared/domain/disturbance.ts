@@ -67,13 +67,13 @@ export function planAround(
     return [{ what: 'plan-wanted', wishes, ...(agreed ? { disturbance } : {}) }];
   if (hit.length === 0 || agreeing(p)) return [];
   const first = hit.map((c) => c.lesson.start.at).sort()[0];
-  const { obligation, asked } = askAgain(p, cohort, first, now);
+  const obligation = askAgain(p, cohort, first, now);
   const message = cycleMessage(p, 'plan-request', obligation.owner, [], now, {
     about: [obligation.id],
     name: obligation.id,
     urgent: first !== undefined && first < plus(now, 'P2D'),
   });
-  return [{ what: 'plan-by-hand', why: 'no-timetables' }, ...asked, message];
+  return [{ what: 'plan-by-hand', why: 'no-timetables' }, { what: 'opened', obligation }, message];
 }
 
 /** The cover manager has spoken with everybody who takes a class on one of a cycle's days. */

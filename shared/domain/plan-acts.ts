@@ -1,4 +1,4 @@
-import { type Instant, localDate, london, plus } from '../calendar/london.ts';
+import { type Instant, localDate, london, londonTimeOf, plus } from '../calendar/london.ts';
 import { addSchoolDays, END_OF_DAY } from '../calendar/school-calendar.ts';
 import { type Outcome, outcome, owed, refuse, settle } from './acts.ts';
 import type { Cohort } from './cohort.ts';
@@ -49,8 +49,8 @@ export function proposePlan(
     )
     .filter((at) => at > now)
     .sort()[0];
-  const { obligation, asked } = askAgain(p, cohort, first, now);
-  return outcome(p, [proposed, ...asked, ...requests(p, obligation, nth, now, first)], now);
+  const obligation = askAgain(p, cohort, first, now);
+  return outcome(p, [proposed, { what: 'opened', obligation }, ...requests(p, obligation, nth, now, first)], now);
 }
 
 /** The planner failed, or is not asked: the link puts the plan together herself. */
@@ -80,23 +80,21 @@ const requests = (p: Partnership, o: Obligation, nth: number, now: Instant, firs
   );
 
 /** The link is to agree to what a disturbance changes: by the end of the next school day, or before it takes effect. */
-export function askAgain(p: Partnership, cohort: Cohort, first: Instant | undefined, now: Instant) {
+export function askAgain(p: Partnership, cohort: Cohort, first: Instant | undefined, now: Instant): Obligation {
   const nth = p.obligations.filter((o) => o.kind === 'agree-plan').length + 1;
   const next = london(addSchoolDays(cohort.calendar, localDate(now), 1) ?? localDate(now), END_OF_DAY);
-  const due = first && first < next.at ? { local: next.local, at: first } : next;
-  const obligation: Obligation = {
+  return {
     id: `agree-plan-${nth}`,
     kind: 'agree-plan',
     owner: 'link',
     opened: now,
-    due,
+    due: first && first < next.at ? londonTimeOf(first) : next,
     policy: cohort.programme.cycles?.coverPolicy ?? '',
     chased: [],
     reminded: [],
     moved: [],
     linkVersion: 1,
   };
-  return { obligation, asked: [{ what: 'opened', obligation }] as const satisfies readonly Change[] };
 }
 
 /** The link asks for another plan: with cycles kept, moved or elsewhere, or with something given. */

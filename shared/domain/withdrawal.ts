@@ -113,10 +113,10 @@ function planAgain(p: Partnership, cohort: Cohort, disturbance: string, now: Ins
   if (isPlannable(p) && p.plan?.state !== 'by-hand')
     return [{ what: 'plan-wanted', wishes: [], ...(agreed ? { disturbance } : {}) }];
   if (!agreed || agreeing(p)) return [];
-  const { obligation, asked } = askAgain(p, cohort, undefined, now);
+  const obligation = askAgain(p, cohort, undefined, now);
   const about = { about: [obligation.id], name: obligation.id };
   const messages = actingFor(p, obligation.owner).map((to) => cycleMessage(p, 'plan-request', to, [], now, about));
-  return [{ what: 'plan-by-hand', why: 'no-timetables' }, ...asked, ...messages];
+  return [{ what: 'plan-by-hand', why: 'no-timetables' }, { what: 'opened', obligation }, ...messages];
 }
 
 /** A school withdraws, at once or from a later day on: said by its link, its head or the lead. */

@@ -1,4 +1,4 @@
-import { earliest, type Instant, localDate, localTime, london, plus } from '../../calendar/london.ts';
+import { earliest, type Instant, localDate, london, londonTimeOf, plus } from '../../calendar/london.ts';
 import { addSchoolDays, END_OF_DAY, MORNING, type SchoolCalendar } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
 import { type Cycle, cycleParts, dateOf, dutiesOf, endsAt, isAhead } from '../cycle.ts';
@@ -90,9 +90,7 @@ export function coverDue(calendar: SchoolCalendar, starts: Instant, now: Instant
   const early = london(addSchoolDays(calendar, localDate(starts), -DUE) ?? localDate(starts), END_OF_DAY);
   if (early.at > now) return early;
   const today = london(localDate(now), END_OF_DAY);
-  return today.at > now && today.at < starts
-    ? today
-    : { local: `${localDate(starts)}T${localTime(starts)}`, at: starts };
+  return today.at > now && today.at < starts ? today : londonTimeOf(starts);
 }
 
 /** When cover that nobody has confirmed becomes an alarm to link and lead. */

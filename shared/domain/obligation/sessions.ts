@@ -1,4 +1,4 @@
-import { earliest, type Instant, localDate, localTime, london, plusDays } from '../../calendar/london.ts';
+import { earliest, type Instant, localDate, london, londonTimeOf, plusDays } from '../../calendar/london.ts';
 import { MORNING, onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
 import { keyOf, type Message, type MessageKind } from '../message.ts';
@@ -42,14 +42,13 @@ export const sessionMessage = (
 
 /** The report on a session becomes owed: by its coach, until a day after its end. */
 export function openReport(cohort: Cohort, policy: ReportPolicy, session: Session, now: Instant): Obligation {
-  const due = reportDue(policy, cohort.calendar, endOf(session));
   return {
     id: reportId(session),
     session: session.id,
     kind: 'report-session',
     owner: session.coach,
     opened: now,
-    due: { local: `${localDate(due)}T${localTime(due)}`, at: due },
+    due: londonTimeOf(reportDue(policy, cohort.calendar, endOf(session))),
     policy: 'report',
     chased: [],
     reminded: [],

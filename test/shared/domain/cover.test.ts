@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { london } from '../../../shared/calendar/london.ts';
 import { callOffCycle, closeDay, confirmCover, dropOut, keepRecord } from '../../../shared/domain/disturbance.ts';
 import { planAgain } from '../../../shared/domain/plan-acts.ts';
 import { planChanges } from '../../../shared/domain/planning.ts';
@@ -183,6 +184,16 @@ describe('a disturbance', () => {
     expect(done.said).toEqual(['cover-changed to cover']);
     expect(done.obligation('cycle-1-1-lesson-cover').end?.how).toBe('released');
     expect(done.decides().said).toContain('cover-request to cover: cycle-1-1-lesson-cover-1');
+  });
+
+  it('is to be agreed to before the first lesson that it changes, by the school’s clock', () => {
+    const away = agreed.until('2026-10-07T15:00').does(dropsOut('cover-1', '2026-10-08'));
+    const repaired = away.partnership.cycles.map((c) => ({
+      ...c,
+      duties: c.duties.map((d) => (d.by === 'cover-1' ? { ...d, by: 'cover-2' } : d)),
+    }));
+    const proposed = away.does(proposes({ ...proposalFor(away), cycles: repaired }));
+    expect(proposed.obligation('agree-plan-2').due).toEqual(london('2026-10-08', '11:15'));
   });
 
   it('that moves a lesson tells its teachers, and raises its calendar entries', () => {
