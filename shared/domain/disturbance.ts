@@ -7,7 +7,7 @@ import { coverId, coverManagerOf, cycleMessage, recordId } from './obligation/cy
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import { type Change, cycleOf, hasEnded, obligationOf, type Partnership, personOf } from './partnership.ts';
 import type { PersonId } from './person.ts';
-import { agreeing, askAgain, daysAhead } from './plan-acts.ts';
+import { agreeing, daysAhead, mendByHand } from './plan-acts.ts';
 import { isPlannable } from './planning.ts';
 import { type Absence, type Closure, SUPPLY } from './provision.ts';
 
@@ -67,13 +67,7 @@ export function planAround(
     return [{ what: 'plan-wanted', wishes, ...(agreed ? { disturbance } : {}) }];
   if (hit.length === 0 || agreeing(p)) return [];
   const first = hit.map((c) => c.lesson.start.at).sort()[0];
-  const obligation = askAgain(p, cohort, first, now);
-  const message = cycleMessage(p, 'plan-request', obligation.owner, [], now, {
-    about: [obligation.id],
-    name: obligation.id,
-    urgent: first !== undefined && first < plus(now, 'P2D'),
-  });
-  return [{ what: 'plan-by-hand', why: 'no-timetables' }, { what: 'opened', obligation }, message];
+  return mendByHand(p, cohort, first, now);
 }
 
 /** The cover manager has spoken with everybody who takes a class on one of a cycle's days. */

@@ -80,7 +80,7 @@ const requests = (p: Partnership, o: Obligation, nth: number, now: Instant, firs
   );
 
 /** The link is to agree to what a disturbance changes: by the end of the next school day, or before it takes effect. */
-export function askAgain(p: Partnership, cohort: Cohort, first: Instant | undefined, now: Instant): Obligation {
+function askAgain(p: Partnership, cohort: Cohort, first: Instant | undefined, now: Instant): Obligation {
   const nth = p.obligations.filter((o) => o.kind === 'agree-plan').length + 1;
   const next = london(addSchoolDays(cohort.calendar, localDate(now), 1) ?? localDate(now), END_OF_DAY);
   return {
@@ -95,6 +95,21 @@ export function askAgain(p: Partnership, cohort: Cohort, first: Instant | undefi
     moved: [],
     linkVersion: 1,
   };
+}
+
+/** There are no timetables to plan anew with: the link mends by hand what was agreed. `first`: see `askAgain` */
+export function mendByHand(
+  p: Partnership,
+  cohort: Cohort,
+  first: Instant | undefined,
+  now: Instant,
+): readonly Change[] {
+  const obligation = askAgain(p, cohort, first, now);
+  return [
+    { what: 'plan-by-hand', why: 'no-timetables' },
+    { what: 'opened', obligation },
+    ...requests(p, obligation, p.plan?.nth ?? 0, now, first),
+  ];
 }
 
 /** The link asks for another plan: with cycles kept, moved or elsewhere, or with something given. */

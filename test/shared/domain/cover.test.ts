@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { london } from '../../../shared/calendar/london.ts';
 import { callOffCycle, closeDay, confirmCover, dropOut, keepRecord } from '../../../shared/domain/disturbance.ts';
-import { planAgain } from '../../../shared/domain/plan-acts.ts';
+import { planAgain, proposeByHand } from '../../../shared/domain/plan-acts.ts';
 import { planChanges } from '../../../shared/domain/planning.ts';
 import { answers, type Doing } from '../../support/acting.ts';
 import {
@@ -229,6 +229,18 @@ describe('a disturbance', () => {
   it('of a plan made by hand is the link’s to mend', () => {
     const byHand = byHandSchool();
     expect(byHand.does(dropsOut('teacher-1', '2026-10-08')).partnership.plan?.state).toBe('by-hand');
+  });
+
+  it('of a plan made by hand is told to the second contact too', () => {
+    const byHand = byHandSchool({ second: { name: 'Sorrel Fictitious', email: 'sorrel@example.org' } });
+    const agreed = byHand
+      .does((p, _cohort, now) => proposeByHand(p, proposalFor(byHand), now))
+      .at('2026-09-09T10:00')
+      .does(agrees);
+    expect(agreed.at('2026-10-05T10:00').does(dropsOut('teacher-1', '2026-10-08')).said).toEqual([
+      'plan-request to link: agree-plan-2',
+      'plan-request to link-2: agree-plan-2',
+    ]);
   });
 });
 
