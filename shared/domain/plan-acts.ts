@@ -5,7 +5,7 @@ import type { Cohort } from './cohort.ts';
 import type { Proposal, Wish } from './cover-plan.ts';
 import { beforeChange, type Cycle, cycleParts, dateOf, isAhead } from './cycle.ts';
 import { coverId, coverManagerOf, cycleMessage } from './obligation/cycles.ts';
-import { isOpen, type Obligation } from './obligation/obligation.ts';
+import { isOpen, type Obligation, openObligation } from './obligation/obligation.ts';
 import { actingFor, type Change, obligationOf, type Partnership, personOf } from './partnership.ts';
 import type { PersonId } from './person.ts';
 import { isPlannable, outOfDateAt, type PlanChange, planChanges } from './planning.ts';
@@ -83,18 +83,14 @@ const requests = (p: Partnership, o: Obligation, nth: number, now: Instant, firs
 function askAgain(p: Partnership, cohort: Cohort, first: Instant | undefined, now: Instant): Obligation {
   const nth = p.obligations.filter((o) => o.kind === 'agree-plan').length + 1;
   const next = london(addSchoolDays(cohort.calendar, localDate(now), 1) ?? localDate(now), END_OF_DAY);
-  return {
+  return openObligation({
     id: `agree-plan-${nth}`,
     kind: 'agree-plan',
     owner: 'link',
     opened: now,
     due: first && first < next.at ? londonTimeOf(first) : next,
     policy: cohort.programme.cycles?.coverPolicy ?? '',
-    chased: [],
-    reminded: [],
-    moved: [],
-    linkVersion: 1,
-  };
+  });
 }
 
 /** There are no timetables to plan anew with: the link mends by hand what was agreed. `first`: see `askAgain` */

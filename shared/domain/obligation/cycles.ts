@@ -6,7 +6,7 @@ import { keyOf, type Message, type MessageKind } from '../message.ts';
 import { actingFor, type Change, isThere, obligationOf, type Partnership, personOf } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { closing } from '../timeline.ts';
-import { isOpen, type Obligation } from './obligation.ts';
+import { isOpen, type Obligation, openObligation } from './obligation.ts';
 
 /** School days before a session: cover is to be confirmed from the first, by the end of the second, and the third alarms. */
 const ASKED = 5;
@@ -100,7 +100,7 @@ function alarmAt(calendar: SchoolCalendar, { starts }: CoverDay, o: Obligation):
 }
 
 function openCover(p: Partnership, cohort: Cohort, day: CoverDay, now: Instant): Obligation {
-  return {
+  return openObligation({
     id: day.id,
     cycle: day.cycle.id,
     kind: 'confirm-cover',
@@ -108,11 +108,7 @@ function openCover(p: Partnership, cohort: Cohort, day: CoverDay, now: Instant):
     opened: now,
     due: coverDue(cohort.calendar, day.starts, now),
     policy: cohort.programme.cycles?.coverPolicy ?? '',
-    chased: [],
-    reminded: [],
-    moved: [],
-    linkVersion: 1,
-  };
+  });
 }
 
 /** When the record of a lesson is due that was asked for then; undefined where none is kept. */
@@ -126,7 +122,7 @@ function openRecord(cohort: Cohort, cycle: Cycle, now: Instant): Obligation | un
   const record = cohort.programme.cycles?.record;
   const due = recordDue(cohort, now);
   if (!record || !due) return undefined;
-  return {
+  return openObligation({
     id: recordId(cycle),
     cycle: cycle.id,
     kind: 'lesson-record',
@@ -135,11 +131,7 @@ function openRecord(cohort: Cohort, cycle: Cycle, now: Instant): Obligation | un
     opened: now,
     due,
     policy: record.policy,
-    chased: [],
-    reminded: [],
-    moved: [],
-    linkVersion: 1,
-  };
+  });
 }
 
 /** When whoever sees to cover is asked about each day that needs it, where nobody has been asked yet. */

@@ -36,6 +36,11 @@ export interface Obligation {
   readonly end?: ObligationEnd | undefined;
 }
 
+/** As it is opened: nobody has been chased for it, its deadline has not been moved, and it has not ended. */
+export const openObligation = (
+  asked: Omit<Obligation, 'chased' | 'reminded' | 'moved' | 'linkVersion' | 'end'>,
+): Obligation => ({ ...asked, chased: [], reminded: [], moved: [], linkVersion: 1 });
+
 /** What its answers are kept under: two lessons of one teacher have a record each. */
 export const answersName = ({ questionnaire = '', cycle }: Obligation): string =>
   cycle ? `${questionnaire}.${cycle}` : questionnaire;

@@ -5,7 +5,7 @@ import { keyOf, type Message, type MessageKind } from '../message.ts';
 import { type Change, hasEnded, isThere, type Partnership, personOf } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { endOf, isPending, type ReportPolicy, reportDue, type Session } from '../session.ts';
-import { isOpen, type Obligation } from './obligation.ts';
+import { isOpen, type Obligation, openObligation } from './obligation.ts';
 import { type ReportChase, reportChases } from './report-chases.ts';
 
 /** Days before a session on which its people are invited; a calendar full of invitations for next summer helps nobody. */
@@ -42,7 +42,7 @@ export const sessionMessage = (
 
 /** The report on a session becomes owed: by its coach, until a day after its end. */
 export function openReport(cohort: Cohort, policy: ReportPolicy, session: Session, now: Instant): Obligation {
-  return {
+  return openObligation({
     id: reportId(session),
     session: session.id,
     kind: 'report-session',
@@ -50,11 +50,7 @@ export function openReport(cohort: Cohort, policy: ReportPolicy, session: Sessio
     opened: now,
     due: londonTimeOf(reportDue(policy, cohort.calendar, endOf(session))),
     policy: 'report',
-    chased: [],
-    reminded: [],
-    moved: [],
-    linkVersion: 1,
-  };
+  });
 }
 
 /** Whoever reads a school's reports: the head, or the deputy while nobody reads mail at the head's address. */
