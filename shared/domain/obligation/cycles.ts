@@ -2,7 +2,7 @@ import { earliest, type Instant, localDate, london, londonTimeOf, plus } from '.
 import { addSchoolDays, END_OF_DAY, MORNING, type SchoolCalendar } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
 import { type Cycle, cycleParts, dateOf, dutiesOf, endsAt, isAhead } from '../cycle.ts';
-import { keyOf, type Message, type MessageKind } from '../message.ts';
+import { type MessageKind, newMessage } from '../message.ts';
 import { actingFor, type Change, isThere, obligationOf, type Partnership, personOf } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { closing } from '../timeline.ts';
@@ -50,19 +50,8 @@ export function cycleMessage(
     name,
   }: { readonly about?: readonly string[]; readonly urgent?: boolean; readonly name: string },
 ): Extract<Change, { what: 'message-queued' }> {
-  const key = keyOf(p, kind, to, name, to);
-  const message: Message = {
-    key,
-    kind,
-    to,
-    about,
-    cycles,
-    queued: now,
-    state: 'to-send',
-    attempts: 0,
-    ...(urgent ? { urgent } : {}),
-  };
-  return { what: 'message-queued', message };
+  const message = newMessage(p, kind, to, about, now, name, to);
+  return { what: 'message-queued', message: { ...message, cycles, ...(urgent ? { urgent } : {}) } };
 }
 
 /** The cover of one of a cycle's days, and when it must be seen to. */

@@ -1,7 +1,7 @@
 import { earliest, type Instant, localDate, london, londonTimeOf, plusDays } from '../../calendar/london.ts';
 import { MORNING, onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
-import { keyOf, type Message, type MessageKind } from '../message.ts';
+import { type MessageKind, newMessage } from '../message.ts';
 import { type Change, hasEnded, isThere, type Partnership, personOf } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { endOf, isPending, type ReportPolicy, reportDue, type Session } from '../session.ts';
@@ -26,18 +26,9 @@ export const sessionMessage = (
   now: Instant,
   ...name: readonly string[]
 ): Extract<Change, { what: 'message-queued' }> => {
-  const key = keyOf(p, kind, to, session.id, String(version), to, ...name);
-  const message: Message = {
-    key,
-    kind,
-    to,
-    about: kind === 'session-invitation' || kind === 'session-cancellation' ? [] : [reportId(session)],
-    session: { id: session.id, version },
-    queued: now,
-    state: 'to-send',
-    attempts: 0,
-  };
-  return { what: 'message-queued', message };
+  const about = kind === 'session-invitation' || kind === 'session-cancellation' ? [] : [reportId(session)];
+  const message = newMessage(p, kind, to, about, now, session.id, String(version), to, ...name);
+  return { what: 'message-queued', message: { ...message, session: { id: session.id, version } } };
 };
 
 /** The report on a session becomes owed: by its coach, until a day after its end. */
