@@ -4,17 +4,13 @@ import { type Outcome, outcome, owed, refuse, settle } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import type { Proposal, Wish } from './cover-plan.ts';
 import { beforeChange, type Cycle, cycleParts, dateOf, isAhead } from './cycle.ts';
-import { coverId, coverManagerOf, cycleMessage } from './obligation/cycles.ts';
+import { coverIds, coverManagerOf, cycleMessage } from './obligation/cycles.ts';
 import { isOpen, type Obligation, openObligation } from './obligation/obligation.ts';
 import { actingFor, type Change, obligationOf, type Partnership, personOf } from './partnership.ts';
 import type { PersonId } from './person.ts';
-import { isPlannable, outOfDateAt, type PlanChange, planChanges } from './planning.ts';
+import { agreeing, isPlannable, outOfDateAt, type PlanChange, planChanges } from './planning.ts';
 
 const noPlan = refuse('not-asked', 'There is no plan to speak of yet.');
-
-/** The obligation to agree a plan that is open now: the programme's step, or one that a disturbance opened. */
-export const agreeing = (p: Partnership): Obligation | undefined =>
-  p.obligations.find((o) => o.kind === 'agree-plan' && isOpen(o));
 
 /** The planner answers. A first answer that it goes on improving is shown; an answer to an earlier question is none. */
 export function proposePlan(
@@ -166,15 +162,14 @@ const whyOff = ({ plan }: Partnership): string => plan?.disturbance ?? 'no time 
 
 /** Cover that is no longer as it was asked for need not be confirmed. */
 const outOfDate = (p: Partnership, changes: readonly PlanChange[], at: Instant): readonly Change[] =>
-  changes.flatMap(({ before, cover }) => {
-    if (!before || !cover) return [];
-    return (['planning', 'lesson'] as const).flatMap((part) => {
-      const o = obligationOf(p, coverId(before, part));
-      return o && isOpen(o)
-        ? [{ what: 'settled' as const, obligation: o.id, end: { how: 'released' as const, at } }]
-        : [];
-    });
-  });
+  changes.flatMap(({ before, cover }) => (before && cover ? released(p, coverIds(before), at) : []));
+
+/** What was asked about a cycle is no longer needed; `by` undefined: nobody said so, it follows from a plan. */
+export const released = (p: Partnership, ids: readonly string[], at: Instant, by?: PersonId): readonly Change[] =>
+  ids
+    .flatMap((id) => obligationOf(p, id) ?? [])
+    .filter(isOpen)
+    .map((o) => ({ what: 'settled', obligation: o.id, end: { how: 'released', ...(by && { by }), at } }));
 
 /** Everybody who takes part gets all her sessions, the cover manager one pack. */
 function invitations(p: Partnership, cycles: readonly Cycle[], name: string, now: Instant): readonly Change[] {

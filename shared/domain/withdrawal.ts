@@ -11,8 +11,8 @@ import { type Change, hasEnded, type Partnership, personOf } from './partnership
 import type { GroupChoice } from './people.ts';
 import { replacePerson } from './people-acts.ts';
 import type { PersonId } from './person.ts';
-import { agreeing, mendByHand } from './plan-acts.ts';
-import { isPlannable } from './planning.ts';
+import { mendByHand } from './plan-acts.ts';
+import { agreeing, isPlannable } from './planning.ts';
 import { closing } from './timeline.ts';
 
 const ended = refuse('ended', 'This school’s part in the programme has ended.');

@@ -31,6 +31,8 @@ export const coverManagerOf = (p: Partnership): PersonId => (isThere(p, 'cover')
 export const coverId = ({ id, coverVersion }: Cycle, part: (typeof coverParts)[number]): string =>
   `${id}-${part}-cover${coverVersion > 0 ? `-${coverVersion}` : ''}`;
 
+export const coverIds = (cycle: Cycle): readonly string[] => coverParts.map((part) => coverId(cycle, part));
+
 /** Of which of its cycle's days an obligation to confirm cover speaks. */
 export const coverPartOf = ({ id, cycle }: Pick<Obligation, 'id' | 'cycle'>): (typeof coverParts)[number] =>
   id.startsWith(`${cycle}-planning-cover`) ? 'planning' : 'lesson';
