@@ -1,18 +1,8 @@
 import { type Instant, localDate, localTime, plusDays } from '../../shared/calendar/london.ts';
 import { addSchoolDays } from '../../shared/calendar/school-calendar.ts';
-import {
-  answer,
-  chaseNow,
-  chooseTeachers,
-  countersign,
-  decline,
-  extend,
-  release,
-  renewLink,
-  sign,
-  takeOver,
-} from '../../shared/domain/acts.ts';
+import { answer, chooseTeachers, countersign, decline, renewLink, sign } from '../../shared/domain/acts.ts';
 import type { Cohort } from '../../shared/domain/cohort.ts';
+import { chaseNow, extend, release, takeOver } from '../../shared/domain/lead-acts.ts';
 import { isOpen, type Obligation } from '../../shared/domain/obligation/obligation.ts';
 import type { Partnership } from '../../shared/domain/partnership.ts';
 import type { PersonId } from '../../shared/domain/person.ts';
