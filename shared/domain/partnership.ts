@@ -164,6 +164,7 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
     case 'taken-over':
     case 'link-renewed':
     case 'chased':
+    case 'alarmed':
       return applyToObligations(p, change, at);
     case 'session-planned':
     case 'session-invited':

@@ -32,7 +32,9 @@ export type ObligationChange =
       readonly obligation: string;
       readonly days: readonly number[];
       readonly reminded: boolean;
-    };
+    }
+  /** link and lead are told that nobody has confirmed this cover */
+  | { readonly what: 'alarmed'; readonly obligation: string };
 
 const onObligation = (p: Partnership, id: string, change: (o: Obligation) => Obligation): Partnership => ({
   ...p,
@@ -91,6 +93,8 @@ export function applyToObligations(p: Partnership, change: ObligationChange, at:
         chased: [...o.chased, ...change.days],
         reminded: change.reminded ? [...o.reminded, at] : o.reminded,
       }));
+    case 'alarmed':
+      return onObligation(p, change.obligation, (o) => ({ ...o, alarmed: at }));
   }
 }
 

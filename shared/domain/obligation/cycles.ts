@@ -16,11 +16,8 @@ const ALARM = 2;
 /** Cover that changed in the last days is asked for at once; after this long unconfirmed it alarms. */
 const LATE_ALARM_AFTER = 'PT2H';
 
-/** Names the alarm among what was chased: no chase policy counts so far. */
-const ALARMED = 1000;
-
 /** Link and lead were told that nobody has confirmed this cover, and nobody has yet. */
-export const isAlarm = (o: Obligation): boolean => isOpen(o) && o.chased.includes(ALARMED);
+export const isAlarm = (o: Obligation): boolean => isOpen(o) && o.alarmed !== undefined;
 
 const coverParts = ['planning', 'lesson'] as const;
 
@@ -156,9 +153,9 @@ function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instan
   }
   if (!isOpen(o)) return [];
   if (now >= day.starts) return [{ what: 'settled', obligation: o.id, end: { how: 'lapsed', at: now } }];
-  if (o.chased.includes(ALARMED) || now < alarmAt(cohort.calendar, day, o)) return [];
+  if (o.alarmed || now < alarmAt(cohort.calendar, day, o)) return [];
   return [
-    { what: 'chased', obligation: o.id, days: [ALARMED], reminded: false },
+    { what: 'alarmed', obligation: o.id },
     ...[...actingFor(p, 'link'), 'lead'].map((to) =>
       cycleMessage(p, 'cover-alarm', to, cycles, now, { about: [o.id], name }),
     ),
@@ -184,7 +181,7 @@ export function nextCycleMoment(p: Partnership, cohort: Cohort, now: Instant): I
     const o = obligationOf(p, day.id);
     if (!o) return now < day.starts ? day.asks : undefined;
     if (!isOpen(o)) return undefined;
-    return o.chased.includes(ALARMED) ? day.starts : earliest(alarmAt(cohort.calendar, day, o), day.starts);
+    return o.alarmed ? day.starts : earliest(alarmAt(cohort.calendar, day, o), day.starts);
   });
   const lessons = p.cycles.filter((c) => isAhead(c) && !obligationOf(p, recordId(c))).map(endsAt);
   return earliest(...cover, ...lessons);
