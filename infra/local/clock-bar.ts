@@ -1,5 +1,13 @@
 import { type Context, Hono } from 'hono';
-import { type Instant, inShort, localDate, localTime, timeInWords, withOffset } from '../../shared/calendar/london.ts';
+import {
+  type Instant,
+  inShort,
+  localDate,
+  localTime,
+  londonTimeOf,
+  timeInWords,
+  withOffset,
+} from '../../shared/calendar/london.ts';
 import { destination, type Move } from './movable-clock.ts';
 
 /** What the bar moves. */
@@ -28,7 +36,7 @@ export async function clockBar(clock: Moving, inbox: string, path: string): Prom
 <p>On this machine it is <strong>${inWords(now)}</strong></p>
 ${next ? button('next', 'true', `Go to what is due next: ${inWords(next)}`) : '<p>Nothing more is due.</p>'}
 ${button('by', 'P1D', 'Add a day')}${button('by', 'P7D', 'Add a week')}
-<form method="post" action="/local/clock" novalidate>${back}<label for="clock-to">Go to</label><input id="clock-to" name="to" type="datetime-local" value="${localDate(now)}T${localTime(now)}"><button>Go</button></form>
+<form method="post" action="/local/clock" novalidate>${back}<label for="clock-to">Go to</label><input id="clock-to" name="to" type="datetime-local" value="${londonTimeOf(now).local}"><button>Go</button></form>
 <a href="${inbox}">Inbox</a></section>`;
 }
 

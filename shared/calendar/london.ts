@@ -57,9 +57,16 @@ export const localDate = (instant: Instant): LocalDate => withOffset(instant).sl
 /** `HH:MM` */
 export const localTime = (instant: Instant): LocalTime => withOffset(instant).slice(-14, -9);
 
+/** A moment as it reads on the school's clock. */
+export const londonTimeOf = (at: Instant): LondonTime => ({ local: `${localDate(at)}T${localTime(at)}`, at });
+
 export const plusDays = kept(
   (date: LocalDate, days: number): LocalDate => Temporal.PlainDate.from(date).add({ days }).toString(),
 );
+
+/** From one day to a later one; of a pair the other way round it is negative. */
+export const daysBetween = (from: LocalDate, to: LocalDate): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
 
 /** The last day of a month that is too short. */
 export const plusMonths = (date: LocalDate, months: number): LocalDate =>

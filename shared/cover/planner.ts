@@ -31,7 +31,7 @@ export interface Answer {
 }
 
 /** Seconds that the solver may take to prove a plan the best, to repair one, and to look for ways out. */
-const TIME = { best: 60, repair: 20, first: 2, waysOut: 15 } as const;
+const TIME = { best: 60, repair: 5, first: 2, waysOut: 15 } as const;
 
 /** What a school asks of the planner at a moment, with what the link wishes and gives. */
 function asked(p: Partnership, cohort: Cohort, asOf: Instant): SchoolProblem {

@@ -1,4 +1,4 @@
-import { type Instant, type LocalDate, localDate, localTime, plusDays } from '../calendar/london.ts';
+import { daysBetween, type Instant, type LocalDate, localDate, localTime, plusDays } from '../calendar/london.ts';
 import { schoolDays } from '../calendar/school-calendar.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import type { Wish } from '../domain/cover-plan.ts';
@@ -134,9 +134,6 @@ const partDay = (day: string): string => (/[^-]/.test(day) ? day.replaceAll('-',
 
 const covers = ({ from, until }: Absence, day: LocalDate): boolean =>
   from <= day && (until === undefined || day <= until);
-
-const daysBetween = (from: LocalDate, to: LocalDate): number => Math.round((noon(to) - noon(from)) / 86_400_000);
-const noon = (date: LocalDate): number => Date.parse(`${date}T12:00:00Z`);
 
 function gridOf(provision: Provision): Pick<School, 'P' | 'grid'> {
   const times = (period: Period) => [minutes(period.start), minutes(period.end)] as const;

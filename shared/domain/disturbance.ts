@@ -3,12 +3,11 @@ import { notASchoolDay } from '../calendar/school-calendar.ts';
 import { type Outcome, outcome, owed, refuse, settle } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import { type Cycle, dateOf, isAhead } from './cycle.ts';
-import { coverId, coverManagerOf, cycleMessage, recordId } from './obligation/cycles.ts';
-import { isOpen, type Obligation } from './obligation/obligation.ts';
-import { type Change, cycleOf, hasEnded, obligationOf, type Partnership, personOf } from './partnership.ts';
+import { coverIds, coverManagerOf, cycleMessage, recordId } from './obligation/cycles.ts';
+import { type Change, cycleOf, hasEnded, type Partnership, personOf } from './partnership.ts';
 import type { PersonId } from './person.ts';
-import { agreeing, askAgain, daysAhead } from './plan-acts.ts';
-import { isPlannable } from './planning.ts';
+import { daysAhead, mendByHand, released } from './plan-acts.ts';
+import { agreeing, isPlannable } from './planning.ts';
 import { type Absence, type Closure, SUPPLY } from './provision.ts';
 
 /** Somebody cannot come, or hired cover falls through: what is agreed is planned anew around it. */
@@ -67,13 +66,7 @@ export function planAround(
     return [{ what: 'plan-wanted', wishes, ...(agreed ? { disturbance } : {}) }];
   if (hit.length === 0 || agreeing(p)) return [];
   const first = hit.map((c) => c.lesson.start.at).sort()[0];
-  const { obligation, asked } = askAgain(p, cohort, first, now);
-  const message = cycleMessage(p, 'plan-request', obligation.owner, [], now, {
-    about: [obligation.id],
-    name: obligation.id,
-    urgent: first !== undefined && first < plus(now, 'P2D'),
-  });
-  return [{ what: 'plan-by-hand', why: 'no-timetables' }, ...asked, message];
+  return mendByHand(p, cohort, first, now);
 }
 
 /** The cover manager has spoken with everybody who takes a class on one of a cycle's days. */
@@ -89,13 +82,6 @@ export function keepRecord(p: Partnership, id: string, by: PersonId, now: Instan
   return outcome(p, [settle(o, 'done', by, now), { what: 'cycle-held', cycle: o.cycle ?? '' }], now);
 }
 
-/** What is asked about a cycle is no longer needed. */
-const released = (p: Partnership, c: Cycle, by: PersonId, at: Instant): readonly Change[] =>
-  [coverId(c, 'planning'), coverId(c, 'lesson'), recordId(c)]
-    .flatMap((id) => obligationOf(p, id) ?? [])
-    .filter(isOpen)
-    .map((o: Obligation) => settle(o, 'released', by, at));
-
 /** A cycle will not be held, or was not: with the reason, and those concerned are told while it is to come. */
 export function callOffCycle(p: Partnership, id: string, why: string, by: PersonId, now: Instant): Outcome {
   const c = cycleOf(p, id);
@@ -103,14 +89,15 @@ export function callOffCycle(p: Partnership, id: string, why: string, by: Person
   if (!isAhead(c)) return refuse('already', 'It has been said already what became of it.');
   const how = c.lesson.start.at > now ? ('cancelled' as const) : ('missed' as const);
   const off: Change = { what: 'cycle-off', cycle: id, how, why };
-  if (how === 'missed') return outcome(p, [...released(p, c, by, now), off], now);
+  const settled = released(p, [...coverIds(c), recordId(c)], now, by);
+  if (how === 'missed') return outcome(p, [...settled, off], now);
   const urgent = dateOf(c.lesson) <= localDate(plus(now, 'P2D'));
   const manager = coverManagerOf(p);
   const name = `${id}-off-${c.sequence + 1}`;
   return outcome(
     p,
     [
-      ...released(p, c, by, now),
+      ...settled,
       off,
       ...c.members.map((to) => cycleMessage(p, 'cycles-changed', to, [id], now, { name, urgent })),
       ...(c.duties.length > 0 ? [cycleMessage(p, 'cover-changed', manager, [id], now, { name, urgent })] : []),

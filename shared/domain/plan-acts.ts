@@ -1,20 +1,16 @@
-import { type Instant, localDate, london, plus } from '../calendar/london.ts';
+import { type Instant, localDate, london, londonTimeOf, plus } from '../calendar/london.ts';
 import { addSchoolDays, END_OF_DAY } from '../calendar/school-calendar.ts';
 import { type Outcome, outcome, owed, refuse, settle } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import type { Proposal, Wish } from './cover-plan.ts';
 import { beforeChange, type Cycle, cycleParts, dateOf, isAhead } from './cycle.ts';
-import { coverId, coverManagerOf, cycleMessage } from './obligation/cycles.ts';
-import { isOpen, type Obligation } from './obligation/obligation.ts';
+import { coverIds, coverManagerOf, cycleMessage } from './obligation/cycles.ts';
+import { isOpen, type Obligation, openObligation } from './obligation/obligation.ts';
 import { actingFor, type Change, obligationOf, type Partnership, personOf } from './partnership.ts';
 import type { PersonId } from './person.ts';
-import { isPlannable, outOfDateAt, type PlanChange, planChanges } from './planning.ts';
+import { agreeing, isPlannable, outOfDateAt, type PlanChange, planChanges } from './planning.ts';
 
 const noPlan = refuse('not-asked', 'There is no plan to speak of yet.');
-
-/** The obligation to agree a plan that is open now: the programme's step, or one that a disturbance opened. */
-export const agreeing = (p: Partnership): Obligation | undefined =>
-  p.obligations.find((o) => o.kind === 'agree-plan' && isOpen(o));
 
 /** The planner answers. A first answer that it goes on improving is shown; an answer to an earlier question is none. */
 export function proposePlan(
@@ -49,8 +45,8 @@ export function proposePlan(
     )
     .filter((at) => at > now)
     .sort()[0];
-  const { obligation, asked } = askAgain(p, cohort, first, now);
-  return outcome(p, [proposed, ...asked, ...requests(p, obligation, nth, now, first)], now);
+  const obligation = askAgain(p, cohort, first, now);
+  return outcome(p, [proposed, { what: 'opened', obligation }, ...requests(p, obligation, nth, now, first)], now);
 }
 
 /** The planner failed, or is not asked: the link puts the plan together herself. */
@@ -80,23 +76,32 @@ const requests = (p: Partnership, o: Obligation, nth: number, now: Instant, firs
   );
 
 /** The link is to agree to what a disturbance changes: by the end of the next school day, or before it takes effect. */
-export function askAgain(p: Partnership, cohort: Cohort, first: Instant | undefined, now: Instant) {
+function askAgain(p: Partnership, cohort: Cohort, first: Instant | undefined, now: Instant): Obligation {
   const nth = p.obligations.filter((o) => o.kind === 'agree-plan').length + 1;
   const next = london(addSchoolDays(cohort.calendar, localDate(now), 1) ?? localDate(now), END_OF_DAY);
-  const due = first && first < next.at ? { local: next.local, at: first } : next;
-  const obligation: Obligation = {
+  return openObligation({
     id: `agree-plan-${nth}`,
     kind: 'agree-plan',
     owner: 'link',
     opened: now,
-    due,
+    due: first && first < next.at ? londonTimeOf(first) : next,
     policy: cohort.programme.cycles?.coverPolicy ?? '',
-    chased: [],
-    reminded: [],
-    moved: [],
-    linkVersion: 1,
-  };
-  return { obligation, asked: [{ what: 'opened', obligation }] as const satisfies readonly Change[] };
+  });
+}
+
+/** There are no timetables to plan anew with: the link mends by hand what was agreed. `first`: see `askAgain` */
+export function mendByHand(
+  p: Partnership,
+  cohort: Cohort,
+  first: Instant | undefined,
+  now: Instant,
+): readonly Change[] {
+  const obligation = askAgain(p, cohort, first, now);
+  return [
+    { what: 'plan-by-hand', why: 'no-timetables' },
+    { what: 'opened', obligation },
+    ...requests(p, obligation, p.plan?.nth ?? 0, now, first),
+  ];
 }
 
 /** The link asks for another plan: with cycles kept, moved or elsewhere, or with something given. */
@@ -157,15 +162,14 @@ const whyOff = ({ plan }: Partnership): string => plan?.disturbance ?? 'no time 
 
 /** Cover that is no longer as it was asked for need not be confirmed. */
 const outOfDate = (p: Partnership, changes: readonly PlanChange[], at: Instant): readonly Change[] =>
-  changes.flatMap(({ before, cover }) => {
-    if (!before || !cover) return [];
-    return (['planning', 'lesson'] as const).flatMap((part) => {
-      const o = obligationOf(p, coverId(before, part));
-      return o && isOpen(o)
-        ? [{ what: 'settled' as const, obligation: o.id, end: { how: 'released' as const, at } }]
-        : [];
-    });
-  });
+  changes.flatMap(({ before, cover }) => (before && cover ? released(p, coverIds(before), at) : []));
+
+/** What was asked about a cycle is no longer needed; `by` undefined: nobody said so, it follows from a plan. */
+export const released = (p: Partnership, ids: readonly string[], at: Instant, by?: PersonId): readonly Change[] =>
+  ids
+    .flatMap((id) => obligationOf(p, id) ?? [])
+    .filter(isOpen)
+    .map((o) => ({ what: 'settled', obligation: o.id, end: { how: 'released', ...(by && { by }), at } }));
 
 /** Everybody who takes part gets all her sessions, the cover manager one pack. */
 function invitations(p: Partnership, cycles: readonly Cycle[], name: string, now: Instant): readonly Change[] {

@@ -1,7 +1,7 @@
 import { earliest, type Instant, plus } from '../calendar/london.ts';
 import type { Proposal } from './cover-plan.ts';
 import { type Cycle, cycleParts, isAhead } from './cycle.ts';
-import { isOpen } from './obligation/obligation.ts';
+import { isOpen, type Obligation } from './obligation/obligation.ts';
 import type { Partnership } from './partnership.ts';
 import { type PersonId, sameAddress } from './person.ts';
 import { timetableOf } from './provision.ts';
@@ -52,11 +52,14 @@ export function planChanges(p: Partnership, { cycles }: Pick<Proposal, 'cycles'>
   return changes;
 }
 
+/** The obligation to agree a plan that is open now: the programme's step, or one that a disturbance opened. */
+export const agreeing = (p: Partnership): Obligation | undefined =>
+  p.obligations.find((o) => o.kind === 'agree-plan' && isOpen(o));
+
 /** When what nobody has agreed to becomes impossible: the first session that it would make, move or cover begins. */
 export function outOfDateAt(p: Partnership): Instant | undefined {
   const proposal = p.plan?.state === 'wanted' ? undefined : p.plan?.proposal;
-  const asked = p.obligations.some((o) => o.kind === 'agree-plan' && isOpen(o));
-  if (!proposal || !asked) return undefined;
+  if (!proposal || !agreeing(p)) return undefined;
   return earliest(
     ...planChanges(p, proposal).flatMap(({ before, after }) =>
       [before, after]

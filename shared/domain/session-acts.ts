@@ -1,4 +1,4 @@
-import { hoursBetween, type Instant, type LocalDate, localDate, localTime, plus } from '../calendar/london.ts';
+import { hoursBetween, type Instant, type LocalDate, londonTimeOf, plus } from '../calendar/london.ts';
 import { type Outcome, outcome, refuse } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import { isOpen } from './obligation/obligation.ts';
@@ -118,13 +118,12 @@ export function holdSession(p: Partnership, cohort: Cohort, id: string, ended: I
   if (ended <= s.start.at) return refuse('not-now', 'The session cannot have ended before it began.');
   const held: Session = { ...s, state: 'held', ended };
   const o = obligationOf(p, reportId(s));
-  const due = reportDue(policy, cohort.calendar, ended);
   return outcome(
     p,
     [
       { what: 'session-held', session: id, ended },
       o
-        ? { what: 'due-corrected', obligation: o.id, due: { local: `${localDate(due)}T${localTime(due)}`, at: due } }
+        ? { what: 'due-corrected', obligation: o.id, due: londonTimeOf(reportDue(policy, cohort.calendar, ended)) }
         : { what: 'opened', obligation: openReport(cohort, policy, held, now) },
       ...(p.stage === 'agreed' ? [{ what: 'stage' as const, stage: 'active' as const }] : []),
     ],

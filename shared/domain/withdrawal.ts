@@ -7,12 +7,12 @@ import { cycleMessage } from './obligation/cycles.ts';
 import { endEarly, spokesmen, withdrawal } from './obligation/ending.ts';
 import { followUp, formerOf, openFor } from './obligation/handover.ts';
 import { isOpen } from './obligation/obligation.ts';
-import { actingFor, type Change, hasEnded, type Partnership, personOf } from './partnership.ts';
+import { type Change, hasEnded, type Partnership, personOf } from './partnership.ts';
 import type { GroupChoice } from './people.ts';
 import { replacePerson } from './people-acts.ts';
 import type { PersonId } from './person.ts';
-import { agreeing, askAgain } from './plan-acts.ts';
-import { isPlannable } from './planning.ts';
+import { mendByHand } from './plan-acts.ts';
+import { agreeing, isPlannable } from './planning.ts';
 import { closing } from './timeline.ts';
 
 const ended = refuse('ended', 'This school’s part in the programme has ended.');
@@ -112,11 +112,7 @@ function planAgain(p: Partnership, cohort: Cohort, disturbance: string, now: Ins
   const agreed = p.cycles.length > 0;
   if (isPlannable(p) && p.plan?.state !== 'by-hand')
     return [{ what: 'plan-wanted', wishes: [], ...(agreed ? { disturbance } : {}) }];
-  if (!agreed || agreeing(p)) return [];
-  const { obligation, asked } = askAgain(p, cohort, undefined, now);
-  const about = { about: [obligation.id], name: obligation.id };
-  const messages = actingFor(p, obligation.owner).map((to) => cycleMessage(p, 'plan-request', to, [], now, about));
-  return [{ what: 'plan-by-hand', why: 'no-timetables' }, ...asked, ...messages];
+  return agreed && !agreeing(p) ? mendByHand(p, cohort, undefined, now) : [];
 }
 
 /** A school withdraws, at once or from a later day on: said by its link, its head or the lead. */

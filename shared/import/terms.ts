@@ -1,4 +1,4 @@
-import { inWords, type LocalDate } from '../calendar/london.ts';
+import { daysBetween, inWords, type LocalDate } from '../calendar/london.ts';
 import { type SchoolCalendar, schoolDaysBetween, type Term } from '../calendar/school-calendar.ts';
 import { day } from './entry.ts';
 import type { Trouble } from './fault.ts';
@@ -46,7 +46,7 @@ function troublesWithin({ place, start, end, halfTerm: [first, last] }: ReadTerm
     found.push({ column: `calendar, ${place}, ${part}`, problem, remedy });
   if (start && end && end <= start)
     add('end', `The term ends on ${end} and starts on ${start}.`, 'Write an end that comes after the start.');
-  else if (start && end && Date.parse(end) - Date.parse(start) > LONGEST_TERM * 86_400_000)
+  else if (start && end && daysBetween(start, end) > LONGEST_TERM)
     add('end', `The term lasts from ${start} to ${end}, more than ${LONGEST_TERM} days.`, 'Look at the years of both.');
   if (first && last && last < first)
     add('half-term', `It ends on ${last} and begins on ${first}.`, 'Write its first day, then its last.');

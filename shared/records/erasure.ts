@@ -1,6 +1,6 @@
+import type { Answers } from './answers.ts';
 import { batch, type Item, queryAll, readPartition, type Table } from './documents.ts';
 import * as keys from './keys.ts';
-import type { Answers } from './partnerships.ts';
 
 const pkOf = (id: string) => keys.partition({ kind: 'partnership', id });
 

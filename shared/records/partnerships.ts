@@ -1,11 +1,10 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar/london.ts';
 import type { Message } from '../domain/message.ts';
 import { isOpen, type Obligation } from '../domain/obligation/obligation.ts';
 import { type HistoryEvent, type Partnership, personOf, SECOND_LINK } from '../domain/partnership.ts';
 import { type PersonId, sameAddress } from '../domain/person.ts';
-import type { Given } from '../domain/questionnaire.ts';
 import type { Session } from '../domain/session.ts';
+import type { Answers } from './answers.ts';
 import {
   Conflict,
   type Item,
@@ -19,7 +18,7 @@ import {
 } from './documents.ts';
 import { type OwnWords, ownWords } from './erasure.ts';
 import * as keys from './keys.ts';
-import { outboxWrites, readSent } from './outbox.ts';
+import { outboxWrites } from './outbox.ts';
 import type { ReportWords } from './reports.ts';
 
 /** A record as it was read: saving it anew holds only if it still has this version. */
@@ -29,18 +28,6 @@ export interface Kept<T> {
   readonly nextAt?: Instant | undefined;
   /** its last turn found it poisoned */
   readonly parked?: boolean;
-}
-
-/** What one person answered to one questionnaire. */
-export interface Answers {
-  readonly questionnaire: string;
-  /** who, as `sitterOf` says it: a successor’s never stand beside her predecessor’s */
-  readonly person: string;
-  readonly given: Given;
-  /** when it was last sent */
-  readonly at: Instant;
-  /** where it was corrected since: as it was sent first */
-  readonly first?: { readonly given: Given; readonly at: Instant } | undefined;
 }
 
 /** What a save carries besides the partnership itself. */
@@ -258,34 +245,3 @@ const sessionItem = (p: Partnership, s: Session): Item => ({
 });
 
 const pad = (n: number) => String(n).padStart(6, '0');
-
-/** What happened and what was sent, oldest first. */
-export async function readHistory(table: Table, id: string): Promise<readonly HistoryEvent[]> {
-  const items = await readPartition(table, pkOf(id), keys.PAST);
-  const sent = await readSent(table, { kind: 'partnership', id });
-  const events = [...items.map((item) => item.it as HistoryEvent), ...sent];
-  return events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-}
-
-/** Everything answered at a school, by questionnaire. For the analysis alone. */
-export async function readAnswers(table: Table, id: string): Promise<readonly Answers[]> {
-  const items = await readPartition(table, pkOf(id), keys.ANSWERS);
-  return items.map((item) => item.it as Answers);
-}
-
-/** What one person answered to one questionnaire: for that person to correct. */
-export async function readAnswersOf(
-  table: Table,
-  id: string,
-  questionnaire: string,
-  person: PersonId,
-): Promise<Answers | undefined> {
-  const { Item } = await table.documents.send(
-    new GetCommand({
-      TableName: table.name,
-      Key: { pk: pkOf(id), sk: keys.answersKey(questionnaire, person) },
-      ConsistentRead: true,
-    }),
-  );
-  return Item?.it as Answers | undefined;
-}

@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Answers } from './answers.ts';
 import { asConflict, type Table } from './documents.ts';
 import * as keys from './keys.ts';
-import type { Answers } from './partnerships.ts';
 
 /** Keeps what somebody in a room gave, under a number drawn for that form: sent twice, it is kept once, as it first came. */
 export async function keepRoomAnswers(

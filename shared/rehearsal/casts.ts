@@ -1,4 +1,4 @@
-import { type Instant, localDate, localTime, london, plus, plusDays } from '../calendar/london.ts';
+import { type Instant, localDate, london, londonTimeOf, plus, plusDays } from '../calendar/london.ts';
 import type { Message } from '../domain/message.ts';
 import type { Obligation } from '../domain/obligation/obligation.ts';
 import type { Partnership } from '../domain/partnership.ts';
@@ -19,7 +19,7 @@ export function castActs(
   now: Instant,
 ): { readonly at: Instant; readonly line: StoryLine } | undefined {
   const player = `${p.urn}/${who}`;
-  const told = (at: Instant) => ({ at: `${localDate(at)}T${localTime(at)}`, who, urn: p.urn });
+  const told = (at: Instant) => ({ at: londonTimeOf(at).local, who, urn: p.urn });
   if (kind === 'session-ended') {
     const at = whenReported(cast, seed, `${player}/${session?.id}`, now);
     return at ? { at, line: { ...told(at), does: 'report', session: session?.id } } : undefined;

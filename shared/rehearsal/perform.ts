@@ -6,16 +6,15 @@ import {
   chooseTeachers,
   countersign,
   decline,
-  extend,
   holdMeeting,
   type Outcome,
   refuse,
-  release,
   sign,
 } from '../domain/acts.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import { confirmCover, keepRecord } from '../domain/disturbance.ts';
 import type { GroupShape } from '../domain/group.ts';
+import { extend, release } from '../domain/lead-acts.ts';
 import { isOpen, type Obligation } from '../domain/obligation/obligation.ts';
 import { actsAs, playerOf } from '../domain/owed.ts';
 import { type Partnership, personOf } from '../domain/partnership.ts';

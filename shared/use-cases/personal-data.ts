@@ -3,10 +3,11 @@ import { type HistoryEvent, type Partnership, personOf } from '../domain/partner
 import { sittingSince } from '../domain/people.ts';
 import { type PersonId, sitterOf } from '../domain/person.ts';
 import { canForget, erasePerson, exportPerson, ownWordsOf } from '../domain/personal.ts';
+import { type Answers, readAnswers } from '../records/answers.ts';
 import { type Draft, readDraft } from '../records/drafts.ts';
 import { removeOwnWords, rewriteHistory, rewriteSchool } from '../records/erasure.ts';
 import { readSent } from '../records/outbox.ts';
-import { type Answers, readAnswers, readPartnership } from '../records/partnerships.ts';
+import { readPartnership } from '../records/partnerships.ts';
 import { act } from './act.ts';
 import type { Parts } from './parts.ts';
 

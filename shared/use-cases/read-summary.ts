@@ -1,9 +1,10 @@
 import type { Partnership } from '../domain/partnership.ts';
 import type { Answered } from '../questionnaires/answered.ts';
 import { type Summary, summarise } from '../questionnaires/summary.ts';
+import { readAnswers } from '../records/answers.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
 import type { Table } from '../records/documents.ts';
-import { partnershipsOf, readAnswers } from '../records/partnerships.ts';
+import { partnershipsOf } from '../records/partnerships.ts';
 import type { Parts } from './parts.ts';
 
 /** How a cohort went, without names; undefined where there is no such cohort. */

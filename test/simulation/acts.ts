@@ -1,6 +1,7 @@
 import { type Instant, localDate, localTime, plusDays } from '../../shared/calendar/london.ts';
 import { addSchoolDays } from '../../shared/calendar/school-calendar.ts';
-import { chaseNow, decline, extend, release, renewLink, takeOver } from '../../shared/domain/acts.ts';
+import { decline, renewLink } from '../../shared/domain/acts.ts';
+import { chaseNow, extend, release, takeOver } from '../../shared/domain/lead-acts.ts';
 import { isOpen, type Obligation } from '../../shared/domain/obligation/obligation.ts';
 import { isPending, type Session } from '../../shared/domain/session.ts';
 import { callOff, delayReport, holdSession, moveSession, planSession } from '../../shared/domain/session-acts.ts';

@@ -2,18 +2,15 @@ import type { Instant } from '../../shared/calendar/london.ts';
 import {
   answer,
   type ChosenGroup,
-  chaseNow,
   chooseTeachers,
   countersign,
   decline,
-  extend,
   type Outcome,
-  release,
   renewLink,
   sign,
-  takeOver,
 } from '../../shared/domain/acts.ts';
 import type { Cohort } from '../../shared/domain/cohort.ts';
+import { chaseNow, extend, release, takeOver } from '../../shared/domain/lead-acts.ts';
 import { obligationOf, type Partnership } from '../../shared/domain/partnership.ts';
 
 /** An act that a test says in words; the same shape as the use case `act` takes. */

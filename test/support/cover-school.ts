@@ -3,7 +3,8 @@ import type { School } from '../../shared/domain/cohort.ts';
 import type { NotHeld, Proposal, WayOut } from '../../shared/domain/cover-plan.ts';
 import { type Cycle, type CycleSlot, cycleId, type Duty, type Hire } from '../../shared/domain/cycle.ts';
 import type { Partnership } from '../../shared/domain/partnership.ts';
-import { agreeing, agreePlan, proposePlan } from '../../shared/domain/plan-acts.ts';
+import { agreePlan, proposePlan } from '../../shared/domain/plan-acts.ts';
+import { agreeing } from '../../shared/domain/planning.ts';
 import type { Period, Provision } from '../../shared/domain/provision.ts';
 import { choosesTeachers, countersigns, type Doing, signs, triads } from './acting.ts';
 import { sampleCohort } from './cohorts.ts';
@@ -130,7 +131,7 @@ export const agrees: Doing = (p, _cohort, now) => agreePlan(p, agreeing(p)?.id ?
 const { cohort: drafted, schools } = await sampleCohort('lesson-study');
 const { provision: _, cover: __, ...bare } = schools[0] as School;
 
-const chosen = (told: { readonly provision?: Provision; readonly cover?: typeof manager }): Given =>
+const chosen = (told: Pick<School, 'provision' | 'cover' | 'second'>): Given =>
   given(drafted, { ...bare, ...told })
     .at('2026-09-07T08:00')
     .decides()
@@ -177,4 +178,4 @@ export function proposedSchool(): Given {
 }
 
 /** A school that has told nothing to plan with: its link plans by hand, and sees to the cover herself. */
-export const byHandSchool = (): Given => chosen({});
+export const byHandSchool = (told: Pick<School, 'second'> = {}): Given => chosen(told);

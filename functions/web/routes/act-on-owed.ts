@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import type { Instant } from '../../../shared/calendar/london.ts';
-import { chaseNow, extend, type Outcome, release, takeOver } from '../../../shared/domain/acts.ts';
+import type { Outcome } from '../../../shared/domain/acts.ts';
 import { type Cohort, partnershipId } from '../../../shared/domain/cohort.ts';
+import { chaseNow, extend, release, takeOver } from '../../../shared/domain/lead-acts.ts';
 import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
 import type { Owed } from '../../../shared/domain/owed.ts';
 import { obligationOf, type Partnership } from '../../../shared/domain/partnership.ts';

@@ -8,7 +8,8 @@ import { hasEnded, type Partnership, personOf } from '../../../shared/domain/par
 import { type Gone, roleInWords } from '../../../shared/domain/person.ts';
 import { capital, momentInWords } from '../../../shared/email/wording.ts';
 import { readSchool } from '../../../shared/records/cohorts.ts';
-import { readHistory, readPartnership } from '../../../shared/records/partnerships.ts';
+import { readHistory } from '../../../shared/records/history.ts';
+import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { page, refusal } from '../page.ts';
 import { cyclesOfSchool } from '../views/cycles-of-school.ts';
 import { historyInWords } from '../views/history-in-words.ts';

@@ -1,5 +1,5 @@
 import { type InCohort, playerOf } from '../../../shared/domain/owed.ts';
-import { agreeing } from '../../../shared/domain/plan-acts.ts';
+import { agreeing } from '../../../shared/domain/planning.ts';
 import { momentInWords } from '../../../shared/email/wording.ts';
 import { dueInWords } from './obligation-in-words.ts';
 

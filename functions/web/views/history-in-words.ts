@@ -117,11 +117,11 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
       if (change.reminded) return `${capital(thing(change.obligation))} was chased with a reminder.`;
       if (kindOf(change.obligation) === 'report-session' && change.days.includes(0))
         return `${capital(thing(change.obligation))} was late, so its reader is told.`;
-      if (kindOf(change.obligation) === 'confirm-cover' && change.days.length > 0)
-        return `Nobody had confirmed ${thing(change.obligation)}, so the SLT link and the lead are told.`;
       return change.days.length > 0
         ? `${capital(thing(change.obligation))} was late enough to tell the lead.`
         : undefined;
+    case 'alarmed':
+      return `Nobody had confirmed ${thing(change.obligation)}, so the SLT link and the lead are told.`;
     case 'message-queued':
       return undefined;
     case 'message-sent': {

@@ -1,4 +1,4 @@
-import { inWords, type LocalDate } from '../../../shared/calendar/london.ts';
+import { daysBetween, inWords, type LocalDate } from '../../../shared/calendar/london.ts';
 import type { Programme, Step } from '../../../shared/domain/programme.ts';
 import { onSampleYear, type Planned, type PlannedProgramme } from '../../../shared/programmes/sample-year.ts';
 import { ownerInWords, stepInWords } from './programme-in-words.ts';
@@ -38,10 +38,9 @@ function inRows(bars: readonly Bar[]): readonly (readonly Bar[])[] {
  * @param id is that of no other picture on the page
  */
 function timelinePicture(programme: Programme, planned: PlannedProgramme, id: string): string {
-  const first = Date.parse(planned.terms[0]?.start ?? '');
-  const last = Date.parse(planned.terms.at(-1)?.end ?? '');
-  const x = (date: LocalDate, days = 0) =>
-    Math.round(((Date.parse(date) + days * 86_400_000 - first) / (last + 86_400_000 - first)) * WIDTH * 10) / 10;
+  const first = planned.terms[0]?.start ?? '';
+  const length = daysBetween(first, planned.terms.at(-1)?.end ?? '') + 1;
+  const x = (date: LocalDate, days = 0) => Math.round(((daysBetween(first, date) + days) / length) * WIDTH * 10) / 10;
   const owners = [...new Set(programme.steps.map(({ owner }) => owner))];
   const lanes: { readonly name: string; readonly bars: readonly Bar[] }[] = owners.map((owner) => ({
     name: ownerInWords(programme, { owner }),

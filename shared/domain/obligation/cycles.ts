@@ -1,12 +1,12 @@
-import { earliest, type Instant, localDate, localTime, london, plus } from '../../calendar/london.ts';
+import { earliest, type Instant, localDate, london, londonTimeOf, plus } from '../../calendar/london.ts';
 import { addSchoolDays, END_OF_DAY, MORNING, type SchoolCalendar } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
 import { type Cycle, cycleParts, dateOf, dutiesOf, endsAt, isAhead } from '../cycle.ts';
-import { keyOf, type Message, type MessageKind } from '../message.ts';
+import { type MessageKind, newMessage } from '../message.ts';
 import { actingFor, type Change, isThere, obligationOf, type Partnership, personOf } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { closing } from '../timeline.ts';
-import { isOpen, type Obligation } from './obligation.ts';
+import { isOpen, type Obligation, openObligation } from './obligation.ts';
 
 /** School days before a session: cover is to be confirmed from the first, by the end of the second, and the third alarms. */
 const ASKED = 5;
@@ -16,11 +16,8 @@ const ALARM = 2;
 /** Cover that changed in the last days is asked for at once; after this long unconfirmed it alarms. */
 const LATE_ALARM_AFTER = 'PT2H';
 
-/** Names the alarm among what was chased: no chase policy counts so far. */
-const ALARMED = 1000;
-
 /** Link and lead were told that nobody has confirmed this cover, and nobody has yet. */
-export const isAlarm = (o: Obligation): boolean => isOpen(o) && o.chased.includes(ALARMED);
+export const isAlarm = (o: Obligation): boolean => isOpen(o) && o.alarmed !== undefined;
 
 const coverParts = ['planning', 'lesson'] as const;
 
@@ -30,6 +27,8 @@ export const coverManagerOf = (p: Partnership): PersonId => (isThere(p, 'cover')
 /** The cover of one of a cycle's two days is confirmed; when it changes, it is confirmed anew. */
 export const coverId = ({ id, coverVersion }: Cycle, part: (typeof coverParts)[number]): string =>
   `${id}-${part}-cover${coverVersion > 0 ? `-${coverVersion}` : ''}`;
+
+export const coverIds = (cycle: Cycle): readonly string[] => coverParts.map((part) => coverId(cycle, part));
 
 /** Of which of its cycle's days an obligation to confirm cover speaks. */
 export const coverPartOf = ({ id, cycle }: Pick<Obligation, 'id' | 'cycle'>): (typeof coverParts)[number] =>
@@ -50,19 +49,8 @@ export function cycleMessage(
     name,
   }: { readonly about?: readonly string[]; readonly urgent?: boolean; readonly name: string },
 ): Extract<Change, { what: 'message-queued' }> {
-  const key = keyOf(p, kind, to, name, to);
-  const message: Message = {
-    key,
-    kind,
-    to,
-    about,
-    cycles,
-    queued: now,
-    state: 'to-send',
-    attempts: 0,
-    ...(urgent ? { urgent } : {}),
-  };
-  return { what: 'message-queued', message };
+  const message = newMessage(p, kind, to, about, now, name, to);
+  return { what: 'message-queued', message: { ...message, cycles, ...(urgent ? { urgent } : {}) } };
 }
 
 /** The cover of one of a cycle's days, and when it must be seen to. */
@@ -90,9 +78,7 @@ export function coverDue(calendar: SchoolCalendar, starts: Instant, now: Instant
   const early = london(addSchoolDays(calendar, localDate(starts), -DUE) ?? localDate(starts), END_OF_DAY);
   if (early.at > now) return early;
   const today = london(localDate(now), END_OF_DAY);
-  return today.at > now && today.at < starts
-    ? today
-    : { local: `${localDate(starts)}T${localTime(starts)}`, at: starts };
+  return today.at > now && today.at < starts ? today : londonTimeOf(starts);
 }
 
 /** When cover that nobody has confirmed becomes an alarm to link and lead. */
@@ -102,7 +88,7 @@ function alarmAt(calendar: SchoolCalendar, { starts }: CoverDay, o: Obligation):
 }
 
 function openCover(p: Partnership, cohort: Cohort, day: CoverDay, now: Instant): Obligation {
-  return {
+  return openObligation({
     id: day.id,
     cycle: day.cycle.id,
     kind: 'confirm-cover',
@@ -110,11 +96,7 @@ function openCover(p: Partnership, cohort: Cohort, day: CoverDay, now: Instant):
     opened: now,
     due: coverDue(cohort.calendar, day.starts, now),
     policy: cohort.programme.cycles?.coverPolicy ?? '',
-    chased: [],
-    reminded: [],
-    moved: [],
-    linkVersion: 1,
-  };
+  });
 }
 
 /** When the record of a lesson is due that was asked for then; undefined where none is kept. */
@@ -128,7 +110,7 @@ function openRecord(cohort: Cohort, cycle: Cycle, now: Instant): Obligation | un
   const record = cohort.programme.cycles?.record;
   const due = recordDue(cohort, now);
   if (!record || !due) return undefined;
-  return {
+  return openObligation({
     id: recordId(cycle),
     cycle: cycle.id,
     kind: 'lesson-record',
@@ -137,11 +119,7 @@ function openRecord(cohort: Cohort, cycle: Cycle, now: Instant): Obligation | un
     opened: now,
     due,
     policy: record.policy,
-    chased: [],
-    reminded: [],
-    moved: [],
-    linkVersion: 1,
-  };
+  });
 }
 
 /** When whoever sees to cover is asked about each day that needs it, where nobody has been asked yet. */
@@ -175,9 +153,9 @@ function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instan
   }
   if (!isOpen(o)) return [];
   if (now >= day.starts) return [{ what: 'settled', obligation: o.id, end: { how: 'lapsed', at: now } }];
-  if (o.chased.includes(ALARMED) || now < alarmAt(cohort.calendar, day, o)) return [];
+  if (o.alarmed || now < alarmAt(cohort.calendar, day, o)) return [];
   return [
-    { what: 'chased', obligation: o.id, days: [ALARMED], reminded: false },
+    { what: 'alarmed', obligation: o.id },
     ...[...actingFor(p, 'link'), 'lead'].map((to) =>
       cycleMessage(p, 'cover-alarm', to, cycles, now, { about: [o.id], name }),
     ),
@@ -203,7 +181,7 @@ export function nextCycleMoment(p: Partnership, cohort: Cohort, now: Instant): I
     const o = obligationOf(p, day.id);
     if (!o) return now < day.starts ? day.asks : undefined;
     if (!isOpen(o)) return undefined;
-    return o.chased.includes(ALARMED) ? day.starts : earliest(alarmAt(cohort.calendar, day, o), day.starts);
+    return o.alarmed ? day.starts : earliest(alarmAt(cohort.calendar, day, o), day.starts);
   });
   const lessons = p.cycles.filter((c) => isAhead(c) && !obligationOf(p, recordId(c))).map(endsAt);
   return earliest(...cover, ...lessons);

@@ -1,4 +1,4 @@
-import { type LondonTime, localDate, localTime } from '../../calendar/london.ts';
+import { type LondonTime, londonTimeOf } from '../../calendar/london.ts';
 import type { Cohort } from '../cohort.ts';
 import { cycleOf, type Partnership, sessionOf } from '../partnership.ts';
 import { endOf, reportDue } from '../session.ts';
@@ -15,7 +15,5 @@ export function dueByRule(p: Partnership, cohort: Cohort, o: Obligation): London
   if (cycle && o.kind === 'lesson-record') return recordDue(cohort, o.opened);
   const session = sessionOf(p, o.session ?? '');
   const policy = cohort.programme.sessions?.report;
-  if (!session || !policy) return undefined;
-  const at = reportDue(policy, cohort.calendar, endOf(session));
-  return { local: `${localDate(at)}T${localTime(at)}`, at };
+  return session && policy && londonTimeOf(reportDue(policy, cohort.calendar, endOf(session)));
 }

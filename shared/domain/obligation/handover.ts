@@ -16,7 +16,7 @@ import { beginsAnew, type Former, type Handover, nextVersion } from '../people.t
 import { type Person, type PersonId, type Role, sameAddress } from '../person.ts';
 import type { Step } from '../programme.ts';
 import { closing } from '../timeline.ts';
-import { isOpen, type Obligation, type ObligationEnd } from './obligation.ts';
+import { isOpen, type Obligation, type ObligationEnd, openObligation } from './obligation.ts';
 
 /** School days that somebody has at least for what she takes over late, and for naming a successor. */
 const TIME = 5;
@@ -112,7 +112,7 @@ export function followUp(
   const owner = askedAbout(p, seat);
   const earlier = p.obligations.filter((o) => o.kind === kind && o.seat === seat).length;
   const id = `${kind}-${seat}${earlier > 0 ? `-${earlier + 1}` : ''}`;
-  const obligation: Obligation = {
+  const obligation = openObligation({
     id,
     kind,
     seat,
@@ -120,11 +120,7 @@ export function followUp(
     opened: now,
     due: inFiveDays(cohort, now),
     policy: policyFor(cohort, owner),
-    chased: [],
-    reminded: [],
-    moved: [],
-    linkVersion: 1,
-  };
+  });
   const request = kind === 'name-successor' ? 'successor-request' : 'group-request';
   const asked = actingFor(p, owner).filter((to) => to === owner || (to !== seat && isThere(p, to)));
   return [

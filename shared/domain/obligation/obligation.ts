@@ -29,12 +29,19 @@ export interface Obligation {
   readonly chased: readonly number[];
   /** when its owner was reminded of it: for the lead's facts */
   readonly reminded: readonly Instant[];
+  /** of cover: when link and lead were told that nobody had confirmed it */
+  readonly alarmed?: Instant | undefined;
   /** when its deadline was moved (more time, or taken over): chases count from the last of these, else from opening */
   readonly moved: readonly Instant[];
   /** in its links; raising it makes earlier links stop working */
   readonly linkVersion: number;
   readonly end?: ObligationEnd | undefined;
 }
+
+/** As it is opened: nobody has been chased for it, its deadline has not been moved, and it has not ended. */
+export const openObligation = (
+  asked: Omit<Obligation, 'chased' | 'reminded' | 'moved' | 'linkVersion' | 'alarmed' | 'end'>,
+): Obligation => ({ ...asked, chased: [], reminded: [], moved: [], linkVersion: 1 });
 
 /** What its answers are kept under: two lessons of one teacher have a record each. */
 export const answersName = ({ questionnaire = '', cycle }: Obligation): string =>

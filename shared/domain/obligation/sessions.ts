@@ -1,11 +1,11 @@
-import { earliest, type Instant, localDate, localTime, london, plusDays } from '../../calendar/london.ts';
+import { earliest, type Instant, localDate, london, londonTimeOf, plusDays } from '../../calendar/london.ts';
 import { MORNING, onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
-import { keyOf, type Message, type MessageKind } from '../message.ts';
+import { type MessageKind, newMessage } from '../message.ts';
 import { type Change, hasEnded, isThere, type Partnership, personOf } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { endOf, isPending, type ReportPolicy, reportDue, type Session } from '../session.ts';
-import { isOpen, type Obligation } from './obligation.ts';
+import { isOpen, type Obligation, openObligation } from './obligation.ts';
 import { type ReportChase, reportChases } from './report-chases.ts';
 
 /** Days before a session on which its people are invited; a calendar full of invitations for next summer helps nobody. */
@@ -26,36 +26,22 @@ export const sessionMessage = (
   now: Instant,
   ...name: readonly string[]
 ): Extract<Change, { what: 'message-queued' }> => {
-  const key = keyOf(p, kind, to, session.id, String(version), to, ...name);
-  const message: Message = {
-    key,
-    kind,
-    to,
-    about: kind === 'session-invitation' || kind === 'session-cancellation' ? [] : [reportId(session)],
-    session: { id: session.id, version },
-    queued: now,
-    state: 'to-send',
-    attempts: 0,
-  };
-  return { what: 'message-queued', message };
+  const about = kind === 'session-invitation' || kind === 'session-cancellation' ? [] : [reportId(session)];
+  const message = newMessage(p, kind, to, about, now, session.id, String(version), to, ...name);
+  return { what: 'message-queued', message: { ...message, session: { id: session.id, version } } };
 };
 
 /** The report on a session becomes owed: by its coach, until a day after its end. */
 export function openReport(cohort: Cohort, policy: ReportPolicy, session: Session, now: Instant): Obligation {
-  const due = reportDue(policy, cohort.calendar, endOf(session));
-  return {
+  return openObligation({
     id: reportId(session),
     session: session.id,
     kind: 'report-session',
     owner: session.coach,
     opened: now,
-    due: { local: `${localDate(due)}T${localTime(due)}`, at: due },
+    due: londonTimeOf(reportDue(policy, cohort.calendar, endOf(session))),
     policy: 'report',
-    chased: [],
-    reminded: [],
-    moved: [],
-    linkVersion: 1,
-  };
+  });
 }
 
 /** Whoever reads a school's reports: the head, or the deputy while nobody reads mail at the head's address. */

@@ -6,7 +6,7 @@ import type { ManyRole, PersonId } from '../person.ts';
 import type { Step } from '../programme.ts';
 import { closing, completionFrom, dueFor, opening } from '../timeline.ts';
 import { cyclesKeepOpen } from './cycles.ts';
-import type { Obligation } from './obligation.ts';
+import { type Obligation, openObligation } from './obligation.ts';
 import { sessionsKeepOpen } from './sessions.ts';
 
 /** Who at the school owes a step: one person, each of several, or one of each group. */
@@ -39,7 +39,7 @@ const allAsked = (p: Partnership, step: Step): boolean => {
 const isVacant = (p: Partnership, { owner }: Step): boolean => owner === 'link' && !personOf(p, 'link');
 
 export function newObligation(cohort: Cohort, step: Step, owner: PersonId, now: Instant): Obligation {
-  return {
+  return openObligation({
     id: obligationId(step, owner),
     step: step.key,
     kind: step.kind,
@@ -48,11 +48,7 @@ export function newObligation(cohort: Cohort, step: Step, owner: PersonId, now: 
     opened: now,
     due: dueFor(cohort, step, now),
     policy: step.policy,
-    chased: [],
-    reminded: [],
-    moved: [],
-    linkVersion: 1,
-  };
+  });
 }
 
 /** Steps not yet opened whose predecessors are all settled, and when each opens. */

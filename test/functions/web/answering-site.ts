@@ -3,7 +3,7 @@ import type { Cohort } from '../../../shared/domain/cohort.ts';
 import type { Programme } from '../../../shared/domain/programme.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { library } from '../../../shared/programmes/library.ts';
-import { type Answers, readAnswersOf } from '../../../shared/records/partnerships.ts';
+import { type Answers, readAnswersOf } from '../../../shared/records/answers.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { DEPUTY, openSite, type Site } from './site.ts';

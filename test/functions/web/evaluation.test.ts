@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../../shared/domain/acts.ts';
 import type { Cohort } from '../../../shared/domain/cohort.ts';
+import { readAnswers } from '../../../shared/records/answers.ts';
+import { readHistory } from '../../../shared/records/history.ts';
 import { outboxOf } from '../../../shared/records/keys.ts';
-import { readAnswers, readHistory } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { sendMessage } from '../../../shared/use-cases/send-message.ts';
 import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';

@@ -326,7 +326,7 @@ describe('the history of a plan', () => {
     ],
     [
       'drumbeat',
-      { what: 'chased', obligation: cover, days: [1000], reminded: false },
+      { what: 'alarmed', obligation: cover },
       'Nobody had confirmed the cover for Triad 1’s lesson of Thursday 8 October, so the SLT link and the lead are told.',
     ],
     [

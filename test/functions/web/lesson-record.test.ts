@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cycle } from '../../../shared/domain/cycle.ts';
 import { recordId } from '../../../shared/domain/obligation/cycles.ts';
-import { readAnswers } from '../../../shared/records/partnerships.ts';
+import { readAnswers } from '../../../shared/records/answers.ts';
 import { readSummary } from '../../../shared/use-cases/read-summary.ts';
 import { coverSchool } from '../../support/cover-school.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';

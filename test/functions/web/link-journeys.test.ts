@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseTeachers, countersign, extend, release, sign, takeOver } from '../../../shared/domain/acts.ts';
+import { chooseTeachers, countersign, sign } from '../../../shared/domain/acts.ts';
 import type { Cohort } from '../../../shared/domain/cohort.ts';
+import { extend, release, takeOver } from '../../../shared/domain/lead-acts.ts';
+import { readAnswers } from '../../../shared/records/answers.ts';
 import { readDraft } from '../../../shared/records/drafts.ts';
-import { readAnswers } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { launchedSite, type Site } from './site.ts';
 import type { Visitor } from './visitor.ts';

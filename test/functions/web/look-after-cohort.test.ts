@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sign } from '../../../shared/domain/acts.ts';
 import type { Cohort } from '../../../shared/domain/cohort.ts';
-import { readAnswers } from '../../../shared/records/partnerships.ts';
+import { readAnswers } from '../../../shared/records/answers.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { launchedSite, OTHER_LEAD, type Site } from './site.ts';
 import type { Visitor } from './visitor.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Cohort } from '../../../shared/domain/cohort.ts';
 import { personOf } from '../../../shared/domain/partnership.ts';
+import { readAnswers } from '../../../shared/records/answers.ts';
 import { readCohortFacts } from '../../../shared/records/cohorts.ts';
-import { readAnswers } from '../../../shared/records/partnerships.ts';
 import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
 import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
 import { coverSchool } from '../../support/cover-school.ts';

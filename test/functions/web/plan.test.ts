@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { takeOver } from '../../../shared/domain/acts.ts';
+import { takeOver } from '../../../shared/domain/lead-acts.ts';
 import { proposePlan } from '../../../shared/domain/plan-acts.ts';
 import { plannedSchool, proposalFor, proposedSchool } from '../../support/cover-school.ts';
 import type { Given } from '../../support/given.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../../shared/domain/acts.ts';
 import type { Cohort } from '../../../shared/domain/cohort.ts';
-import { readHistory } from '../../../shared/records/partnerships.ts';
+import { readHistory } from '../../../shared/records/history.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { answeringSite, COACHES, grades, WHERE } from './answering-site.ts';
 import type { Visitor } from './visitor.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cohort } from '../../../shared/domain/cohort.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
-import { readAnswers } from '../../../shared/records/partnerships.ts';
+import { readAnswers } from '../../../shared/records/answers.ts';
 import { everyForm } from '../../support/every-form.ts';
 import { openAnswering, WHERE } from './answering-site.ts';
 import { dump } from './crawl.ts';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import {
+  daysBetween,
   earliest,
   inShort,
   inWords,
@@ -81,6 +82,7 @@ describe('London time', () => {
     expect(weekday('2026-09-07')).toBe(1);
     fc.assert(
       fc.property(days, fc.integer({ min: -900, max: 900 }), (date, count) => {
+        expect(daysBetween(date, plusDays(date, count))).toBe(count);
         expect(plusDays(plusDays(date, count), -count)).toBe(date);
         expect(weekday(plusDays(date, 7))).toBe(weekday(date));
       }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { london } from '../../../shared/calendar/london.ts';
 import { callOffCycle, closeDay, confirmCover, dropOut, keepRecord } from '../../../shared/domain/disturbance.ts';
-import { planAgain } from '../../../shared/domain/plan-acts.ts';
+import { planAgain, proposeByHand } from '../../../shared/domain/plan-acts.ts';
 import { planChanges } from '../../../shared/domain/planning.ts';
 import { answers, type Doing } from '../../support/acting.ts';
 import {
@@ -185,6 +186,16 @@ describe('a disturbance', () => {
     expect(done.decides().said).toContain('cover-request to cover: cycle-1-1-lesson-cover-1');
   });
 
+  it('is to be agreed to before the first lesson that it changes, by the school’s clock', () => {
+    const away = agreed.until('2026-10-07T15:00').does(dropsOut('cover-1', '2026-10-08'));
+    const repaired = away.partnership.cycles.map((c) => ({
+      ...c,
+      duties: c.duties.map((d) => (d.by === 'cover-1' ? { ...d, by: 'cover-2' } : d)),
+    }));
+    const proposed = away.does(proposes({ ...proposalFor(away), cycles: repaired }));
+    expect(proposed.obligation('agree-plan-2').due).toEqual(london('2026-10-08', '11:15'));
+  });
+
   it('that moves a lesson tells its teachers, and raises its calendar entries', () => {
     const closed = before.does(closes('2026-10-08'));
     const moved = closed.partnership.cycles.map((c) =>
@@ -218,6 +229,18 @@ describe('a disturbance', () => {
   it('of a plan made by hand is the link’s to mend', () => {
     const byHand = byHandSchool();
     expect(byHand.does(dropsOut('teacher-1', '2026-10-08')).partnership.plan?.state).toBe('by-hand');
+  });
+
+  it('of a plan made by hand is told to the second contact too', () => {
+    const byHand = byHandSchool({ second: { name: 'Sorrel Fictitious', email: 'sorrel@example.org' } });
+    const agreed = byHand
+      .does((p, _cohort, now) => proposeByHand(p, proposalFor(byHand), now))
+      .at('2026-09-09T10:00')
+      .does(agrees);
+    expect(agreed.at('2026-10-05T10:00').does(dropsOut('teacher-1', '2026-10-08')).said).toEqual([
+      'plan-request to link: agree-plan-2',
+      'plan-request to link-2: agree-plan-2',
+    ]);
   });
 });
 

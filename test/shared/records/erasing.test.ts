@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { readAnswers } from '../../../shared/records/answers.ts';
 import { readDraft, saveDraft } from '../../../shared/records/drafts.ts';
-import { readAnswers, readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
+import { readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { onDynamo } from '../../support/on-dynamo.ts';
 import { launch, oneSchool, testParts } from '../../support/parts.ts';

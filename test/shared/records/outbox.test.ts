@@ -5,6 +5,7 @@ import type { Message } from '../../../shared/domain/message.ts';
 import { decide } from '../../../shared/domain/obligation/decide.ts';
 import type { HistoryEvent } from '../../../shared/domain/partnership.ts';
 import { Conflict, type Table } from '../../../shared/records/documents.ts';
+import { readHistory } from '../../../shared/records/history.ts';
 import type { Beating } from '../../../shared/records/keys.ts';
 import { claimOnce } from '../../../shared/records/once.ts';
 import {
@@ -15,7 +16,7 @@ import {
   settleMessage,
   unclaimMessage,
 } from '../../../shared/records/outbox.ts';
-import { readHistory, readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
+import { readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { given } from '../../support/given.ts';
 import { onDynamo } from '../../support/on-dynamo.ts';

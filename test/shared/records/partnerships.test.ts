@@ -2,13 +2,13 @@ import { ProvisionedThroughputExceededException, TransactionCanceledException } 
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { School } from '../../../shared/domain/cohort.ts';
 import type { HistoryEvent, Partnership } from '../../../shared/domain/partnership.ts';
+import { readAnswers } from '../../../shared/records/answers.ts';
 import { asConflict, Conflict, type Table, transact } from '../../../shared/records/documents.ts';
 import { readDraft, saveDraft } from '../../../shared/records/drafts.ts';
+import { readHistory } from '../../../shared/records/history.ts';
 import {
   type Kept,
   partnershipsOf,
-  readAnswers,
-  readHistory,
   readPartnership,
   savePartnership,
   whereOwed,

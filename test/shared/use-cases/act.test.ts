@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { readAnswers } from '../../../shared/records/answers.ts';
 import { Conflict, type Table } from '../../../shared/records/documents.ts';
 import { readDraft, saveDraft } from '../../../shared/records/drafts.ts';
-import { readAnswers, readHistory, readPartnership } from '../../../shared/records/partnerships.ts';
+import { readHistory } from '../../../shared/records/history.ts';
+import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { type Act, act } from '../../../shared/use-cases/act.ts';
 import { answers, chasesNow, choosesTeachers, countersigns, renewsLink, signs } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';

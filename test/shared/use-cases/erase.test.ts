@@ -1,16 +1,12 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { apply, type Change, type Partnership } from '../../../shared/domain/partnership.ts';
+import { readAnswers } from '../../../shared/records/answers.ts';
 import { readCohortFacts, readCohortRecord } from '../../../shared/records/cohorts.ts';
 import type { Table } from '../../../shared/records/documents.ts';
 import { saveDraft } from '../../../shared/records/drafts.ts';
-import {
-  partnershipsOf,
-  readAnswers,
-  readHistory,
-  readPartnership,
-  savePartnership,
-} from '../../../shared/records/partnerships.ts';
+import { readHistory } from '../../../shared/records/history.ts';
+import { partnershipsOf, readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
 import { readReport, saveDocument } from '../../../shared/records/reports.ts';
 import { eraseData, takeCopy } from '../../../shared/use-cases/personal-data.ts';
 import { readEvaluation } from '../../../shared/use-cases/read-evaluation.ts';

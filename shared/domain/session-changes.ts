@@ -1,0 +1,74 @@
+import type { Instant, LocalDate, LondonTime } from '../calendar/london.ts';
+import type { Change, Partnership } from './partnership.ts';
+import type { Session } from './session.ts';
+
+/** What can happen to a session. A report's words are in none of these. */
+export type SessionChange =
+  | { readonly what: 'session-planned'; readonly session: Session }
+  | { readonly what: 'session-invited'; readonly session: string; readonly sequence: number }
+  | {
+      readonly what: 'session-moved';
+      readonly session: string;
+      readonly start: LondonTime;
+      readonly end: LondonTime;
+      readonly why: string;
+    }
+  | { readonly what: 'session-held'; readonly session: string; readonly ended: Instant }
+  | {
+      readonly what: 'session-off';
+      readonly session: string;
+      readonly how: 'cancelled' | 'missed';
+      readonly why: string;
+    }
+  | { readonly what: 'report-sent'; readonly session: string; readonly version: number }
+  /** what its reader was sent about it came back: nobody has heard yet */
+  | { readonly what: 'report-returned'; readonly session: string }
+  | { readonly what: 'report-delayed'; readonly session: string; readonly why: string; readonly expected: LocalDate };
+
+const onSession = (p: Partnership, id: string, change: (s: Session) => Session): Partnership => ({
+  ...p,
+  sessions: p.sessions.map((s) => (s.id === id ? change(s) : s)),
+});
+
+export function applyToSessions(p: Partnership, change: SessionChange, at: Instant): Partnership {
+  switch (change.what) {
+    case 'session-planned':
+      return { ...p, sessions: [...p.sessions, change.session] };
+    case 'session-invited':
+      return onSession(p, change.session, (s) => ({ ...s, invited: change.sequence }));
+    case 'session-moved': {
+      const { start, end, why } = change;
+      const moved = { start, end, why, state: 'moved' as const, ended: undefined, delay: undefined };
+      return onSession(p, change.session, (s) => ({ ...s, ...moved, sequence: s.sequence + 1 }));
+    }
+    case 'session-held':
+      return onSession({ ...p, lastSignOfLife: at }, change.session, (s) => ({
+        ...s,
+        state: 'held',
+        ended: change.ended,
+      }));
+    case 'session-off':
+      return onSession(p, change.session, (s) => ({
+        ...s,
+        state: change.how,
+        why: change.why,
+        sequence: s.sequence + 1,
+      }));
+    case 'report-sent':
+      return onSession(p, change.session, (s) => ({
+        ...s,
+        report: { version: change.version, at: s.report?.at ?? at },
+      }));
+    case 'report-returned':
+      return onSession(p, change.session, (s) => ({ ...s, headHeard: undefined, returned: (s.returned ?? 0) + 1 }));
+    case 'report-delayed':
+      return onSession(p, change.session, (s) => ({ ...s, delay: { why: change.why, expected: change.expected } }));
+  }
+}
+
+/** The first word to the head about a session, of the report or of its lateness, is what the promise is measured by. */
+export function headHeard(p: Partnership, sent: Extract<Change, { what: 'message-sent' }>, at: Instant): Partnership {
+  const how = sent.kind === 'coach-report' ? 'report' : sent.kind === 'coach-report-late' ? 'late' : undefined;
+  if (!how || !sent.session || (sent.to !== 'head' && sent.to !== 'deputy')) return p;
+  return onSession(p, sent.session.id, (s) => (s.headHeard ? s : { ...s, headHeard: { at, how } }));
+}

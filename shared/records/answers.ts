@@ -1,0 +1,43 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '../calendar/london.ts';
+import type { PersonId } from '../domain/person.ts';
+import type { Given } from '../domain/questionnaire.ts';
+import { readPartition, type Table } from './documents.ts';
+import * as keys from './keys.ts';
+
+const pkOf = (id: string) => keys.partition({ kind: 'partnership', id });
+
+/** What one person answered to one questionnaire. */
+export interface Answers {
+  readonly questionnaire: string;
+  /** who, as `sitterOf` says it: a successor’s never stand beside her predecessor’s */
+  readonly person: string;
+  readonly given: Given;
+  /** when it was last sent */
+  readonly at: Instant;
+  /** where it was corrected since: as it was sent first */
+  readonly first?: { readonly given: Given; readonly at: Instant } | undefined;
+}
+
+/** Everything answered at a school, by questionnaire. For the analysis alone. */
+export async function readAnswers(table: Table, id: string): Promise<readonly Answers[]> {
+  const items = await readPartition(table, pkOf(id), keys.ANSWERS);
+  return items.map((item) => item.it as Answers);
+}
+
+/** What one person answered to one questionnaire: for that person to correct. */
+export async function readAnswersOf(
+  table: Table,
+  id: string,
+  questionnaire: string,
+  person: PersonId,
+): Promise<Answers | undefined> {
+  const { Item } = await table.documents.send(
+    new GetCommand({
+      TableName: table.name,
+      Key: { pk: pkOf(id), sk: keys.answersKey(questionnaire, person) },
+      ConsistentRead: true,
+    }),
+  );
+  return Item?.it as Answers | undefined;
+}
