@@ -1,7 +1,7 @@
 import { earliest, type Instant, localDate, london, londonTimeOf, plusDays } from '../../calendar/london.ts';
 import { MORNING, onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
-import { type MessageKind, newMessage } from '../message.ts';
+import { type Message, type MessageKind, newMessage } from '../message.ts';
 import { type Change, hasEnded, isThere, type Partnership, personOf } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { endOf, isPending, type ReportPolicy, reportDue, type Session } from '../session.ts';
