@@ -28,7 +28,7 @@ const MOST_KEPT = 20_000;
 function kept<A extends readonly (string | number)[], R>(compute: (...asked: A) => R): (...asked: A) => R {
   const known = new Map<string, R>();
   return (...asked) => {
-    const name = asked.join(' ');
+    const name = asked.length === 1 ? String(asked[0]) : asked.join(' ');
     const before = known.get(name);
     if (before !== undefined) return before;
     const answer = compute(...asked);
@@ -73,8 +73,10 @@ export const plusMonths = (date: LocalDate, months: number): LocalDate =>
   Temporal.PlainDate.from(date).add({ months }).toString();
 
 /** @param duration ISO 8601, `PT1H` or, on the school's clock, `P1D` */
-export const plus = (instant: Instant, duration: string): Instant =>
-  toInstant(zoned(instant).add(Temporal.Duration.from(duration)).toInstant());
+export const plus = kept(
+  (instant: Instant, duration: string): Instant =>
+    toInstant(zoned(instant).add(Temporal.Duration.from(duration)).toInstant()),
+);
 
 /** By the clock that never changes. */
 export const hoursBetween = (from: Instant, to: Instant): number =>

@@ -1,7 +1,6 @@
 import { type LocalDate, plusDays } from '../../shared/calendar/london.ts';
 import { addSchoolDays, type SchoolCalendar } from '../../shared/calendar/school-calendar.ts';
 import type { Cohort, Contact, School } from '../../shared/domain/cohort.ts';
-import type { Programme } from '../../shared/domain/programme.ts';
 import { coachingPackage } from '../../shared/programmes/coaching-package.ts';
 import { lessonStudy } from '../../shared/programmes/lesson-study.ts';
 import { provision } from '../support/cover-school.ts';
@@ -32,13 +31,6 @@ const person = (role: string, n: number): Contact => ({
   email: `${role.toLowerCase()}-${n}@example.org`,
 });
 
-/** The lead's own meetings and the plans add many emails and no kind of fault: few seeds play them. */
-const { cycles: _, ...lessonStudyAlone } = lessonStudy;
-const withoutCycles: Programme = {
-  ...lessonStudyAlone,
-  steps: lessonStudy.steps.filter(({ kind }) => kind !== 'agree-plan' && kind !== 'hold-meeting'),
-};
-
 /** What the teachers whom a school will choose teach when, who covers, and somebody to see to it. */
 function withTimetables(urn: string): Pick<School, 'provision' | 'cover'> {
   const weeks = Object.values(provision.timetables);
@@ -54,8 +46,7 @@ export const chosenTeacher = (urn: string, nth: number): Contact => ({
 
 /** A cohort as its lead's files would give it: mostly one or two schools, some with people in common. */
 export function anyCohort(random: Random): { readonly cohort: Cohort; readonly schools: readonly School[] } {
-  const lessons = random.chance(0.1) ? lessonStudy : withoutCycles;
-  const programme = random.chance(0.5) ? lessons : coachingPackage;
+  const programme = random.chance(0.5) ? lessonStudy : coachingPackage;
   const count = random.weighted([
     { weight: 60, count: 1 },
     { weight: 32, count: 2 },
@@ -81,7 +72,7 @@ export function anyCohort(random: Random): { readonly cohort: Cohort; readonly s
     const teachers = Array.from({ length: 3 }, (_, t) => ({ ...person('Teacher', 10 * i + t), group: '' }));
     const head = random.chance(0.2) ? { ...link } : person('Head', i + 1);
     if (!programme.sessions)
-      return { ...base, head, teachers: [], ...(programme.cycles && random.chance(0.7) && withTimetables(base.urn)) };
+      return { ...base, head, teachers: [], ...(random.chance(0.3) && withTimetables(base.urn)) };
     const coaches = Array.from({ length: random.int(1, 2) }, (_, c) => person('Coach', shared ? c : 10 * i + c));
     const sessions = Array.from({ length: random.int(1, 4) }, (_, s) => ({
       date: sessionDay(random, launch),

@@ -11,7 +11,7 @@ import { type Mutation, mutations } from './mutations.ts';
  */
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const COPIED = ['shared', 'functions', 'test/simulation', 'package.json'];
+const COPIED = ['shared', 'functions', 'test/simulation', 'test/support', 'test/cohorts', 'package.json'];
 
 /** A copy of what the simulation runs, one protection short. @throws when the source no longer has the place */
 function copyWithout({ what, file, find, replace }: Mutation): string {

@@ -1,8 +1,8 @@
 import type { Instant } from '../../shared/calendar/london.ts';
-import { cohortNextAt } from '../../shared/domain/cohort.ts';
+import { type Cohort, cohortNextAt } from '../../shared/domain/cohort.ts';
 import { isMoving } from '../../shared/domain/dates.ts';
 import { nextMoment } from '../../shared/domain/obligation/decide.ts';
-import { hasEnded } from '../../shared/domain/partnership.ts';
+import { hasEnded, type Partnership } from '../../shared/domain/partnership.ts';
 import type { Session } from '../../shared/domain/session.ts';
 import { TWO_TICKS } from './faults.ts';
 import type { Promised } from './promise.ts';
@@ -11,26 +11,36 @@ import { idOf } from './truth.ts';
 
 export const withinTwoTicks: Promised = {
   says: 'What falls due is handled within two ticks; after a fault, when its next try is over',
-  watch: ({ truth, faults, now, partnerships, poisoned, cohort }) => ({
-    tick(at) {
-      const whole = truth.cohort();
-      if (!whole) return undefined;
-      // as it was two ticks ago: what is overdue while the post is closed waits until it opens
-      const earlier = instantOf(at - TWO_TICKS);
-      const overdue = (id: string, due: Instant | undefined, excused = faults.excusedUntil(id)) =>
-        due !== undefined && due < earlier && excused + TWO_TICKS < at
-          ? `${id}: what was due at ${due} waits at ${instantOf(now())}`
-          : undefined;
-      for (const id of partnerships()) {
-        const p = poisoned.has(id) ? undefined : truth.partnership(id);
-        // dates that have been moved reach it by the turn of its cohort
-        const excused = Math.max(faults.excusedUntil(id), p && isMoving(p, whole) ? faults.excusedUntil(cohort) : 0);
-        const broken = p && overdue(id, nextMoment(p, whole, earlier), excused);
-        if (broken) return broken;
-      }
-      return whole.stage === 'draft' ? undefined : overdue(cohort, cohortNextAt(whole, earlier));
-    },
-  }),
+  watch({ truth, faults, now, partnerships, poisoned, cohort }) {
+    /** what is due of a partnership as it is, by when: nothing is overdue before that, and it need not be asked again */
+    const known = new Map<string, { readonly p: Partnership; readonly whole: Cohort; readonly due: Instant }>();
+    const NEVER = '9999';
+    return {
+      tick(at) {
+        const whole = truth.cohort();
+        if (!whole) return undefined;
+        // as it was two ticks ago: what is overdue while the post is closed waits until it opens
+        const earlier = instantOf(at - TWO_TICKS);
+        const overdue = (id: string, due: Instant | undefined, excused = faults.excusedUntil(id)) =>
+          due !== undefined && due < earlier && excused + TWO_TICKS < at
+            ? `${id}: what was due at ${due} waits at ${instantOf(now())}`
+            : undefined;
+        for (const id of partnerships()) {
+          const p = poisoned.has(id) ? undefined : truth.partnership(id);
+          // dates that have been moved reach it by the turn of its cohort
+          const excused = Math.max(faults.excusedUntil(id), p && isMoving(p, whole) ? faults.excusedUntil(cohort) : 0);
+          if (!p) continue;
+          const before = known.get(id);
+          if (before?.p === p && before.whole === whole && before.due > earlier) continue;
+          const due = nextMoment(p, whole, earlier);
+          known.set(id, { p, whole, due: due ?? NEVER });
+          const broken = overdue(id, due, excused);
+          if (broken) return broken;
+        }
+        return whole.stage === 'draft' ? undefined : overdue(cohort, cohortNextAt(whole, earlier));
+      },
+    };
+  },
 };
 
 export const headHearsInTime: Promised = {

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Instant, toInstant } from '../../shared/calendar/london.ts';
+import type { Instant } from '../../shared/calendar/london.ts';
 
 /** Simulated time is in milliseconds of the epoch; the product sees whole seconds. */
 export type Milliseconds = number;
@@ -9,7 +9,8 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-export const instantOf = (ms: Milliseconds): Instant => toInstant(Temporal.Instant.fromEpochMilliseconds(ms));
+/** To the second, as the product sees it. */
+export const instantOf = (ms: Milliseconds): Instant => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 const known = new Map<Instant, Milliseconds>();
 
