@@ -55,6 +55,8 @@ export async function openInbox({
   const file = folder && join(folder, 'inbox.jsonl');
   store.clearStore();
   const kept = file ? await readFile(file, 'utf8').catch(() => '') : '';
+  // what a killed process left of a line stays by itself
+  if (file && kept && !kept.endsWith('\n')) await appendFile(file, '\n');
   const gone: { key: string; messageId: string }[] = [];
   for (const line of kept.split('\n').filter(Boolean)) {
     const email = emailIn(line);

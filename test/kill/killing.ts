@@ -63,7 +63,7 @@ export async function killedYear({
         if ('broken' in told) {
           broken.add(told.broken);
           tell(`  after ${sum.kills} kills: ${told.broken}`);
-        } else if ('refused' in told) sum.refused += told.refused;
+        } else if ('doneBefore' in told) sum.refused++;
         else Object.assign(sum, told);
       }
       over = !life.killed;

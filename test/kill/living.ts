@@ -17,7 +17,7 @@ import { readRehearsed } from './rehearsed.ts';
 /** What is told on the way. */
 export type Told =
   | { readonly broken: string }
-  | { readonly refused: number }
+  | { readonly doneBefore: string }
   | { readonly emails: number; readonly unknown: number; readonly late: number };
 
 const tell = (told: Told) => process.stdout.write(`${JSON.stringify(told)}\n`);
@@ -50,14 +50,13 @@ const imported = await importCohort(parts, cohort.lead.email, Object.fromEntries
 if ('faults' in imported) throw new Error('The sample has faults');
 await pressLaunch(parts, cohort.id);
 
-let refused = 0;
 for (const [index, line] of rehearsed.acts.entries()) {
   const at = london(line.at.slice(0, 10), line.at.slice(11, 16)).at;
   // the clock goes on when all before has been done
   if (at < began) continue;
   await moveTo(at);
   if ((await actOnce(parts, cohort, line, index)) === 'done') continue;
-  refused++;
+  tell({ doneBefore: `${line.does} at ${line.at}` });
   if (at > began) tell({ broken: `${line.does} at ${line.at} was done before its time` });
 }
 await moveTo(plus(closing(cohort), 'P7D'));
@@ -65,6 +64,5 @@ await moveTo(plus(closing(cohort), 'P7D'));
 const { broken: all, ...counted } = await look('at the end');
 for (const broken of all) tell({ broken });
 for (const { execution, error } of failures) tell({ broken: `${execution} failed: ${error}` });
-tell({ refused });
 tell(counted);
 await edition.close();
