@@ -8,10 +8,10 @@ import { killedYear } from './killing.ts';
 
 /** With sessions; with cover and its planner; with meetings; with groups across schools. How many writes a year has, about. */
 const YEARS = [
-  { sample: 'coaching-package', writes: 900 },
-  { sample: 'lesson-study', writes: 900 },
-  { sample: 'middle-leaders', writes: 400 },
-  { sample: 'co-coaching', writes: 600 },
+  { sample: 'coaching-package', writes: 1000 },
+  { sample: 'lesson-study', writes: 1000 },
+  { sample: 'middle-leaders', writes: 350 },
+  { sample: 'co-coaching', writes: 780 },
 ];
 const IN_A_YEAR = 25;
 
@@ -22,7 +22,7 @@ if (![times, seed].every((n) => Number.isInteger(n) && n >= 0)) throw new RangeE
 const say = (line: string) => console.log(line);
 const sum = { kills: 0, emails: 0, unknown: 0, broken: 0 };
 for (let year = 0; sum.kills < times; year++) {
-  const { sample, writes } = YEARS[year % YEARS.length] ?? { sample: 'coaching-package', writes: 900 };
+  const { sample, writes } = YEARS[year % YEARS.length] ?? { sample: 'coaching-package', writes: 1000 };
   const most = Math.min(IN_A_YEAR, times - sum.kills);
   const began = performance.now();
   const played = await killedYear({
