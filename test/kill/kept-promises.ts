@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { LocalEmail } from '../../infra/local/inbox.ts';
 import type { Instant } from '../../shared/calendar/london.ts';
 import type { Cohort } from '../../shared/domain/cohort.ts';
 import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
 import type { Table } from '../../shared/records/documents.ts';
-import { addressOf, headerOf } from '../journeys/people.ts';
 import { allEnds, booksBalance, historyExplains } from '../simulation/book-promises.ts';
-import type { Attributes } from '../simulation/expressions.ts';
 import { oneReminderADay } from '../simulation/mail-promises.ts';
 import type { Gone, Promised, Watch } from '../simulation/promise.ts';
 import type { Written } from '../simulation/store.ts';
@@ -15,6 +10,7 @@ import { HOUR, msOf } from '../simulation/time.ts';
 import { headHearsInTime, withinTwoTicks } from '../simulation/time-promises.ts';
 import { idOf, pkOf, type Truth, truthOf } from '../simulation/truth.ts';
 import { asRehearsed } from './as-rehearsed.ts';
+import { goneIn, itemsOf, type Kept, storeOf } from './found.ts';
 import type { Rehearsed } from './rehearsed.ts';
 
 /** Those of the simulation's promises that can be read from the records and the inbox as they are found. */
@@ -80,52 +76,8 @@ export async function lookAt({ table, now, inbox, cohort, rehearsed, when }: Loo
   };
 }
 
-type Kept = Attributes & { readonly pk: string; readonly sk: string };
-
-async function itemsOf({ documents, name }: Table): Promise<readonly Kept[]> {
-  const items: Kept[] = [];
-  for await (const page of paginateScan({ client: documents }, { TableName: name, ConsistentRead: true }))
-    items.push(...((page.Items ?? []) as Kept[]));
-  return items.sort((a, b) => (a.pk + a.sk < b.pk + b.sk ? -1 : 1));
-}
-
-function storeOf(items: readonly Kept[]): Parameters<typeof truthOf>[0] {
-  const byPartition = Map.groupBy(items, ({ pk }) => pk);
-  return {
-    partition: (pk, prefix) => (byPartition.get(pk) ?? []).filter(({ sk }) => sk.startsWith(prefix)),
-    revision: () => 0,
-  };
-}
-
 const partnershipsIn = (items: readonly Kept[], cohort: string): readonly string[] =>
   items.flatMap(({ pk, sk }) => (sk === 'live#head' && pk.startsWith(pkOf(`${cohort}/`)) ? [idOf(pk)] : []));
-
-/** The emails as the inbox keeps them. A line that was cut off in the middle is that of a killed process. */
-function goneIn(file: string): readonly Gone[] {
-  return linesOf(file).flatMap((line) => {
-    const email = emailIn(line);
-    if (!email) return [];
-    const at = email.at * 1000;
-    const [key, kind] = [headerOf(email, 'X-Drumbeat-Key'), headerOf(email, 'X-Drumbeat-Kind')];
-    return [{ at, began: at, to: addressOf(email), key, kind }];
-  });
-}
-
-function linesOf(file: string): readonly string[] {
-  try {
-    return readFileSync(file, 'utf8').split('\n').filter(Boolean);
-  } catch {
-    return []; // nothing has gone yet
-  }
-}
-
-function emailIn(line: string): LocalEmail | undefined {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
 
 /** When the history says of each message that for an hour nobody knew whether it had gone. */
 function unknownIn(truth: Truth, ids: readonly string[]): ReadonlyMap<string, readonly Instant[]> {

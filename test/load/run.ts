@@ -5,7 +5,7 @@ import { type Instant, plus } from '../../shared/calendar/london.ts';
 import { launchMoment } from '../../shared/domain/timeline.ts';
 import { openTable, type Table } from '../../shared/records/documents.ts';
 import { dueBy } from '../../shared/records/due.ts';
-import { type RehearsedMessage, rehearse } from '../../shared/rehearsal/rehearse.ts';
+import { rehearse } from '../../shared/rehearsal/rehearse.ts';
 import { pressLaunch } from '../../shared/use-cases/launch-cohort.ts';
 import { pacedPost } from '../../shared/use-cases/paced-post.ts';
 import { tick } from '../../shared/use-cases/tick.ts';
@@ -15,6 +15,7 @@ import { addressOf, emails, headerOf } from '../journeys/people.ts';
 import { random as randomOf } from '../simulation/random.ts';
 import { type Account, openAccount, type Waits, waitAsWorkflow } from './account.ts';
 import { crowdOf } from './crowd.ts';
+import { differences, disorder } from './gone-as-expected.ts';
 import { openRush, type Rush } from './rush.ts';
 
 /** What a minute in which everybody is written to took, in counts and in product time. */
@@ -155,35 +156,4 @@ async function untilAllHasGone(stage: Stage, rush: Rush | undefined): Promise<vo
     const seconds = 60 - ((Date.parse(clock.now()) / 1000) % 60);
     await clock.set(plus(clock.now(), `PT${seconds}S`));
   }
-}
-
-interface Email {
-  readonly key: string;
-  readonly to: string;
-}
-
-/** Everybody gets what was rehearsed, once. */
-function differences(expected: readonly RehearsedMessage[], inInbox: readonly Email[]): readonly string[] {
-  const found = Map.groupBy(inInbox, ({ key }) => key);
-  const known = new Set(expected.map(({ key }) => key));
-  return [
-    ...expected.flatMap(({ key, to }) => {
-      const got = found.get(key) ?? [];
-      if (got.length !== 1) return [`${key} came ${got.length} times`];
-      return got[0]?.to === to ? [] : [`${key} went to another`];
-    }),
-    ...[...found.keys()].filter((key) => !known.has(key)).map((key) => `${key} was not rehearsed`),
-  ];
-}
-
-/** Nobody gets what was queued later first. */
-function disorder(expected: readonly RehearsedMessage[], taken: Account['taken']): readonly string[] {
-  const of = new Map(expected.map((message) => [message.key, message]));
-  const latest = new Map<string, Instant>();
-  return taken.flatMap(({ key }) => {
-    const { to = '', at = '' } = of.get(key) ?? {};
-    const before = latest.get(to) ?? '';
-    latest.set(to, at);
-    return at < before ? [`${key} went after what was queued later`] : [];
-  });
 }
