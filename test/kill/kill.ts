@@ -19,6 +19,9 @@ const { values } = parseArgs({ options: { times: { type: 'string' }, seed: { typ
 const [times, seed] = [Number(values.times ?? 100), Number(values.seed ?? 1)];
 if (![times, seed].every((n) => Number.isInteger(n) && n >= 0)) throw new RangeError('Write whole numbers.');
 
+// the process has a group of its own, which the terminal does not end
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const say = (line: string) => console.log(line);
 const sum = { kills: 0, emails: 0, unknown: 0, broken: 0 };
 for (let year = 0; sum.kills < times; year++) {

@@ -61,6 +61,6 @@ printTable(
 const broken = runs.flatMap((run) => run.broken.map((how) => `${run.schools} schools: ${how}`));
 for (const how of broken.slice(0, 20)) console.log(how);
 console.log(
-  `launched ${SIZES.join(', ')} schools at once: ${runs.flatMap((r) => r.minutes).reduce((sum, m) => sum + m.emails, 0)} emails, ${broken.length} broken promises`,
+  `launched ${SIZES.join(', ')} schools at once: ${runs.flatMap((r) => r.minutes).reduce((sum, m) => sum + m.emails, 0)} emails, ${runs.reduce((sum, { unknown }) => sum + unknown, 0)} unknown sends, ${broken.length} broken promises`,
 );
 process.exit(broken.length === 0 ? 0 : 1);

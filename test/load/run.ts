@@ -2,9 +2,11 @@ import { startEngine } from '../../infra/local/engine.ts';
 import { openInbox } from '../../infra/local/inbox.ts';
 import { synthesiseWorkflows } from '../../infra/local/workflows.ts';
 import { type Instant, plus } from '../../shared/calendar/london.ts';
+import { partnershipId } from '../../shared/domain/cohort.ts';
 import { launchMoment } from '../../shared/domain/timeline.ts';
 import { openTable, type Table } from '../../shared/records/documents.ts';
 import { dueBy } from '../../shared/records/due.ts';
+import { readHistory, readPartnership } from '../../shared/records/partnerships.ts';
 import { rehearse } from '../../shared/rehearsal/rehearse.ts';
 import { pressLaunch } from '../../shared/use-cases/launch-cohort.ts';
 import { pacedPost } from '../../shared/use-cases/paced-post.ts';
@@ -42,6 +44,8 @@ export interface Ran {
   /** emails a second that the product allows itself */
   readonly pace: number;
   readonly minutes: readonly Minute[];
+  /** sends of which for an hour nobody knew whether they had gone */
+  readonly unknown: number;
   /** sentences */
   readonly broken: readonly string[];
 }
@@ -52,10 +56,11 @@ export async function runLoad(schools: number, rate: number, seed = 1): Promise<
   const { messages } = rehearse({ ...read, cast: 'silent' });
   const launch = launchMoment(read.cohort);
   const opening = messages.find(({ kind }) => kind === 'questionnaire-request')?.at ?? launch;
+  const ids = read.schools.map(({ urn }) => partnershipId(read.cohort.id, urn));
   const chances = randomOf(seed);
   const engine = await startEngine();
   let now: () => Instant = () => launch;
-  const inbox = await openInbox({ port: 0, sender: SENDER, now: () => now() });
+  const inbox = await openInbox({ port: 0, sender: SENDER, now: () => now(), patient: true });
   let account: Account | undefined;
   let waits: Waits | undefined;
   let rush: Rush | undefined;
@@ -84,7 +89,7 @@ export async function runLoad(schools: number, rate: number, seed = 1): Promise<
         waits?.counted.retried ?? 0,
         waits?.counted.left ?? 0,
       ];
-      const { requests, transitions } = await stage.taking(() => untilAllHasGone(stage, rush));
+      const { requests, transitions } = await stage.taking(() => untilAllHasGone(stage, rush, ids));
       const asked = total(places?.take().requests ?? {});
       const went = account?.taken.slice(before) ?? [];
       const inSecond = [...Map.groupBy(went, (one) => one.at).values()].map((all) => all.length);
@@ -108,6 +113,7 @@ export async function runLoad(schools: number, rate: number, seed = 1): Promise<
       to: addressOf(email),
     }));
     const expected = messages.filter(({ at }) => at === launch || at === opening);
+    const doubts = await doubtsIn(stage, ids);
     return {
       schools,
       pace,
@@ -120,8 +126,9 @@ export async function runLoad(schools: number, rate: number, seed = 1): Promise<
         },
         ...minutes,
       ],
+      unknown: [...doubts.values()].reduce((sum, n) => sum + n, 0),
       broken: [
-        ...differences(expected, inInbox),
+        ...differences(expected, inInbox, doubts),
         ...disorder(expected, account?.taken ?? []),
         ...minutes.flatMap(({ what, most }) => (most > pace ? [`${what}: ${most} emails in a second`] : [])),
         ...(account?.throttled() ? [`the account throttled ${account.throttled()} times`] : []),
@@ -146,14 +153,32 @@ async function tickAtOnce({ beat: { parts } }: Stage, rush: Rush | undefined): P
   await tick({ ...parts, start });
 }
 
-/** Ticks, minute by minute, until nobody is due. */
-async function untilAllHasGone(stage: Stage, rush: Rush | undefined): Promise<void> {
-  const { aside, clock } = stage;
-  for (let due = 1; due > 0; due = (await dueBy(aside, clock.now())).length) {
-    rush?.beside(() => tickAtOnce(stage, rush));
-    await rush?.over();
-    await stage.beat.settled();
-    const seconds = 60 - ((Date.parse(clock.now()) / 1000) % 60);
-    await clock.set(plus(clock.now(), `PT${seconds}S`));
-  }
+/** Ticks, minute by minute, until nobody is due; and an hour later, for what was in doubt. */
+async function untilAllHasGone(stage: Stage, rush: Rush | undefined, ids: readonly string[]): Promise<void> {
+  const { aside, beat, clock } = stage;
+  const waits = async () => {
+    for (const id of ids) if ((await readPartnership(aside, id))?.value.outbox.length) return true;
+    return false;
+  };
+  do {
+    for (let due = 1; due > 0; due = (await dueBy(aside, clock.now())).length) {
+      rush?.beside(() => tickAtOnce(stage, rush));
+      await rush?.over();
+      await beat.settled();
+      const seconds = 60 - ((Date.parse(clock.now()) / 1000) % 60);
+      await clock.set(plus(clock.now(), `PT${seconds}S`));
+    }
+    const next = await beat.next();
+    if (!next || !(await waits())) return;
+    await clock.set(next);
+  } while (clock.now() < FOREVER);
+}
+
+const FOREVER = '9999';
+
+/** How often the histories say of each message that for an hour nobody knew whether it had gone. */
+async function doubtsIn({ aside }: Stage, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const histories = await Promise.all(ids.map((id) => readHistory(aside, id)));
+  const keys = histories.flat().flatMap(({ change }) => (change.what === 'message-unknown' ? [change.key] : []));
+  return new Map([...Map.groupBy(keys, (key) => key)].map(([key, times]) => [key, times.length]));
 }
