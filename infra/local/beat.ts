@@ -73,7 +73,7 @@ export function startBeat({
       } catch (error) {
         failures.push({ execution, error: (error as Error).name });
       }
-      for (const { key, messageId } of inbox.takeGone()) await recorded(eventOf('Delivery', key, messageId));
+      await tellGone();
     })().finally(() => running.delete(run));
     running.add(run);
     // A launch and a planner go on while a page shows how far they have come; a turn is short, and the page that set it off waits.
@@ -94,6 +94,11 @@ export function startBeat({
   const recorded = recordDelivery(parts);
   const takeTick = tick(parts);
 
+  /** what the mail service's feed says, after each execution; after a start, of all that is in the inbox */
+  const tellGone = async () => {
+    for (const { key, messageId } of inbox.takeGone()) await recorded(eventOf('Delivery', key, messageId));
+  };
+
   const settled = async () => {
     while (running.size > 0) await Promise.all(running);
   };
@@ -101,6 +106,8 @@ export function startBeat({
   /** All that is due now, and what becomes due at once by it. */
   const beat = async () => {
     await settled();
+    // before any turn: one an hour later would take for lost what went before this process was started
+    await tellGone();
     for (let before = -1; before !== started.size; ) {
       before = started.size;
       await takeTick();

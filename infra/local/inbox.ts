@@ -46,15 +46,20 @@ export async function openInbox({
   sender,
   folder,
   now,
+  patient = false,
 }: {
   readonly port: number;
   readonly sender: string;
   readonly folder?: string | undefined;
   readonly now: () => Instant;
+  /** waits for an answer however long it takes: where more happens at once than this machine has hands for */
+  readonly patient?: boolean;
 }): Promise<Inbox> {
   const file = folder && join(folder, 'inbox.jsonl');
   store.clearStore();
   const kept = file ? await readFile(file, 'utf8').catch(() => '') : '';
+  // what a killed process left of a line stays by itself
+  if (file && kept && !kept.endsWith('\n')) await appendFile(file, '\n');
   const gone: { key: string; messageId: string }[] = [];
   for (const line of kept.split('\n').filter(Boolean)) {
     const email = emailIn(line);
@@ -70,6 +75,7 @@ export async function openInbox({
     endpoint: url.replace('localhost', '127.0.0.1'),
     region: 'eu-west-2',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...(patient && { requestHandler: {} }),
   });
   const ses = sesPost({ client, sender });
   return {

@@ -19,9 +19,10 @@ export function counting({ documents }: Table): { take(): Count } {
   let count = nothing();
   documents.middlewareStack.add(
     (next, context) => async (args) => {
-      const answer = await next(args);
       const operation = String(context.commandName).replace('Command', '');
+      // one whose condition does not hold is charged too
       count.requests[operation] = (count.requests[operation] ?? 0) + 1;
+      const answer = await next(args);
       const read = itemsIn(answer.output as { Item?: Item; Items?: Item[] });
       count.itemsRead += read.length;
       count.bytesRead += read.reduce((sum, item) => sum + itemBytes(item), 0);

@@ -6,6 +6,7 @@ import { type MovableClock, movableClock } from '../../infra/local/movable-clock
 import { synthesiseWorkflows } from '../../infra/local/workflows.ts';
 import { london } from '../../shared/calendar/london.ts';
 import { partnershipId } from '../../shared/domain/cohort.ts';
+import type { Post } from '../../shared/email/ses.ts';
 import type { ReadCohort } from '../../shared/import/read-cohort.ts';
 import { readCohortFacts, replaceSchools, saveCohort } from '../../shared/records/cohorts.ts';
 import { openTable, type Table } from '../../shared/records/documents.ts';
@@ -40,7 +41,13 @@ export interface Stage {
   close(): void;
 }
 
-export async function openStage(engine: Engine, inbox: Inbox, { cohort, schools }: ReadCohort): Promise<Stage> {
+/** @param paced what an email passes on its way to the inbox; it may ask the table, and is counted then */
+export async function openStage(
+  engine: Engine,
+  inbox: Inbox,
+  { cohort, schools }: ReadCohort,
+  paced: (post: Post, parts: { readonly table: Table; readonly clock: MovableClock }) => Post = (post) => post,
+): Promise<Stage> {
   const name = `bench-${schools.length}-${performance.now()}`;
   const client = new DynamoDBClient(engine.connection);
   await ensureTable(client, name);
@@ -49,7 +56,7 @@ export async function openStage(engine: Engine, inbox: Inbox, { cohort, schools 
   await replaceSchools(aside, cohort.id, schools);
 
   let emails = 0;
-  const post: Inbox['post'] = {
+  const post: Post = {
     async send(message) {
       emails++;
       return inbox.post.send(message);
@@ -59,7 +66,7 @@ export async function openStage(engine: Engine, inbox: Inbox, { cohort, schools 
   const beat = startBeat({
     table,
     clock,
-    inbox: { ...inbox, post },
+    inbox: { ...inbox, post: paced(post, { table, clock }) },
     workflows: await synthesiseWorkflows(),
     secret: 'for the benchmark alone',
     sender: SENDER,

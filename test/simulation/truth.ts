@@ -30,7 +30,7 @@ export const pkOf = (id: string): string => `${id.includes('/') ? 'PARTNERSHIP' 
 
 export const idOf = (pk: string): string => pk.slice(pk.indexOf('#') + 1);
 
-export function truthOf(store: Store, cohortId: string): Truth {
+export function truthOf(store: Pick<Store, 'partition' | 'revision'>, cohortId: string): Truth {
   const under = <T>(id: string, prefix: string) => store.partition(pkOf(id), prefix).map(({ it }) => it as T);
   const head = (id: string) => store.partition(pkOf(id), 'live#head')[0];
   /** the same until something is written */

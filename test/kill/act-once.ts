@@ -1,0 +1,70 @@
+import type { Outcome } from '../../shared/domain/acts.ts';
+import type { Cohort } from '../../shared/domain/cohort.ts';
+import type { Partnership } from '../../shared/domain/partnership.ts';
+import { readPartnership } from '../../shared/records/partnerships.ts';
+import { matterOf, performOwed } from '../../shared/rehearsal/perform.ts';
+import { performSession } from '../../shared/rehearsal/perform-session.ts';
+import {
+  isDisturbance,
+  isPeopleLine,
+  isSessionLine,
+  lineInWords,
+  type StoryLine,
+} from '../../shared/rehearsal/story.ts';
+import { act } from '../../shared/use-cases/act.ts';
+import type { Parts } from '../../shared/use-cases/parts.ts';
+
+const WORDS = { workedOn: 'Questions', seen: 'Every child answered', agreed: 'Wait three seconds', realTime: true };
+
+/**
+ * Does what somebody of the cast does, through the use cases. `before`: the records say that she has done it.
+ * Throws when it cannot be done, and was not.
+ */
+export async function actOnce(
+  parts: Parts,
+  cohort: Cohort,
+  line: StoryLine,
+  index: number,
+): Promise<'done' | 'before'> {
+  const id = `${cohort.id}/${line.urn}`;
+  const p = (await readPartnership(parts.table, id))?.value;
+  const doing = p && doingOf(line, cohort, p, parts);
+  if (!doing) throw new Error(`${lineInWords(index, line)}: nobody can`);
+  if (doing.reported) return 'before';
+  const outcome = await act(parts, id, doing.by, doing.judge, doing.along);
+  if ('done' in outcome) return 'done';
+  if (outcome.refused.why === 'already') return 'before';
+  throw new Error(`${lineInWords(index, line)}: ${outcome.refused.sentence}`);
+}
+
+interface Doing {
+  readonly by: string;
+  readonly judge: (p: Partnership, cohort: Cohort) => Outcome;
+  readonly along?: Parameters<typeof act>[4];
+  /** a report can be sent again, to correct it: whoever has sent it sees that she has */
+  readonly reported?: boolean;
+}
+
+const NOBODY: Outcome = { refused: { why: 'not-asked', sentence: 'Nobody can.' } };
+
+function doingOf(line: StoryLine, cohort: Cohort, p: Partnership, { now }: Parts): Doing | undefined {
+  if (isSessionLine(line)) {
+    const session = line.does === 'report' && p.sessions.find((s) => s.id === line.session);
+    return session
+      ? {
+          by: session.coach,
+          judge: (its, of) => performSession(line, of, [its], now(), [])?.outcome ?? NOBODY,
+          along: { report: { session: session.id, ...WORDS } },
+          reported: session.report !== undefined,
+        }
+      : undefined;
+  }
+  if (isDisturbance(line) || isPeopleLine(line) || line.does === 'move-dates') return undefined;
+  const matter = matterOf(line, cohort, [p]);
+  return (
+    matter && {
+      by: matter.obligation.owner,
+      judge: (its, of) => performOwed(line, of, [its], now())?.outcome ?? NOBODY,
+    }
+  );
+}
