@@ -4,9 +4,8 @@ import type { CoverPlan, NotHeld, Proposal, Wish } from './cover-plan.ts';
 import { beforeChange, type Cycle, type Hire } from './cycle.ts';
 import type { Group } from './group.ts';
 import { backInOutbox, type Message, type MessageKind } from './message.ts';
-import { nameless, namelessPerson } from './nameless.ts';
 import type { Obligation, ObligationEnd } from './obligation/obligation.ts';
-import { applyToPeople, type Former, type Handover, heldFor, type PeopleChange } from './people.ts';
+import { applyToPeople, type Former, type Handover, heldFor, type PeopleChange, withoutWords } from './people.ts';
 import type { Person, PersonId } from './person.ts';
 import type { Absence, Closure, Provision } from './provision.ts';
 import type { Erasable } from './retention.ts';
@@ -124,8 +123,14 @@ export type Change =
   | { readonly what: 'deputy-named'; readonly deputy: Person }
   /** of everybody at the school; or what one person had asked to have erased */
   | { readonly what: 'erased'; readonly data: Erasable }
-  | { readonly what: 'person-erased'; readonly person: PersonId; readonly name: 'erased' | 'kept' }
-  | { readonly what: 'person-exported'; readonly person: PersonId }
+  | {
+      readonly what: 'person-erased';
+      readonly person: PersonId;
+      /** of one who has left that seat */
+      readonly version?: number;
+      readonly name: 'erased' | 'kept';
+    }
+  | { readonly what: 'person-exported'; readonly person: PersonId; readonly version?: number }
   | SessionChange
   | CycleChange
   | PeopleChange;
@@ -253,6 +258,7 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
     case 'link-renewed':
       return onObligation(p, change.obligation, (o) => ({ ...o, linkVersion: o.linkVersion + 1 }));
     case 'answers-corrected':
+      return onObligation(p, change.obligation, (o) => ({ ...o, corrected: (o.corrected ?? 0) + 1 }));
     case 'person-exported':
       return p;
     case 'chased':
@@ -284,7 +290,7 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
     case 'erased':
       return { ...p, gone: [...new Set([...(p.gone ?? []), change.data])] };
     case 'person-erased':
-      return change.name === 'erased' ? withoutName(p, change.person) : p;
+      return withoutWords(p, change, at);
     case 'session-planned':
       return { ...p, sessions: [...p.sessions, change.session] };
     case 'session-invited':
@@ -371,15 +377,6 @@ function moveDue(o: Obligation, moved: MovedDue | undefined, at: Instant): Oblig
 const NO_PLAN = { nth: 0, wishes: [], hires: [], notHeld: [] } as const;
 
 const NOTHING_KNOWN: Provision = { periods: [], weeks: 1, timetables: {}, cover: [], closures: [], absences: [] };
-
-function withoutName(p: Partnership, id: PersonId): Partnership {
-  const people = p.people.filter((one) => one.id === id);
-  return {
-    ...p,
-    people: p.people.map((one) => (one.id === id ? namelessPerson(one) : one)),
-    provision: p.provision && nameless(p.provision, { people, everybody: false }),
-  };
-}
 
 const onProvision = (p: Partnership, change: (known: Provision) => Provision): Partnership => ({
   ...p,

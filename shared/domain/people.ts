@@ -2,8 +2,9 @@ import type { Instant, LocalDate, LondonTime } from '../calendar/london.ts';
 import type { Contact } from './cohort.ts';
 import type { Cycle } from './cycle.ts';
 import { goesAtOnce, type Message } from './message.ts';
+import { nameless, namelessPerson } from './nameless.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
-import type { Partnership } from './partnership.ts';
+import type { Change, Partnership } from './partnership.ts';
 import { type Gone, type Person, type PersonId, type Role, sameAddress } from './person.ts';
 import type { Provision } from './provision.ts';
 
@@ -18,6 +19,8 @@ export interface Former {
   readonly of?: string | undefined;
   readonly until: Instant;
   readonly why: 'replaced' | 'withdrawn';
+  /** when what she wrote was last erased, as she had asked */
+  readonly erased?: Instant | undefined;
 }
 
 /** A successor for a later day. */
@@ -175,5 +178,22 @@ function withoutMember(p: Partnership, name: string, gone: PersonId, into: strin
     ...p,
     groups,
     cycles: p.cycles.map((c) => (c.state === 'planned' && c.members.includes(gone) ? without(c) : c)),
+  };
+}
+
+/** Whoever sits there, or one who has left, had asked to have what she wrote erased. */
+export function withoutWords(
+  p: Partnership,
+  { person, version, name }: Extract<Change, { readonly what: 'person-erased' }>,
+  erased: Instant,
+): Partnership {
+  const isHers = (one: Person | Former) => one.id === person && (version === undefined || one.version === version);
+  const without = <T extends Person | Former>(one: T): T =>
+    isHers(one) ? { ...(name === 'erased' ? namelessPerson(one) : one), erased } : one;
+  const people = (version === undefined ? p.people : (p.former ?? [])).filter(isHers);
+  return {
+    ...p,
+    ...(version === undefined ? { people: p.people.map(without) } : { former: p.former?.map(without) }),
+    provision: name === 'erased' && p.provision ? nameless(p.provision, { people, everybody: false }) : p.provision,
   };
 }

@@ -6,6 +6,7 @@ import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
 import type { Owed } from '../../../shared/domain/owed.ts';
 import { hasEnded, type Partnership, personOf } from '../../../shared/domain/partnership.ts';
 import { type Gone, roleInWords } from '../../../shared/domain/person.ts';
+import { keptOf } from '../../../shared/domain/personal.ts';
 import { capital, momentInWords } from '../../../shared/email/wording.ts';
 import { readSchool } from '../../../shared/records/cohorts.ts';
 import { readHistory, readPartnership } from '../../../shared/records/partnerships.ts';
@@ -75,6 +76,7 @@ school.get('/', async (c) => {
       (f) =>
         `${f.name}, ${roleInWords[f.role]} until ${inWords(localDate(f.until))}${f.why === 'withdrawn' ? ', withdrew' : ''}`,
     ),
+    everybody: keptOf(partnership),
     signatures: partnership.signatures.map((s) => ({ ...s, when: momentInWords(s.at) })),
     owed: partnership.obligations.filter(isOpen).map((obligation) => owedCard({ ...place, obligation }, home, now)),
     settled: partnership.obligations
