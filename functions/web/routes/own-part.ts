@@ -8,7 +8,7 @@ import { withdrawSchool } from '../../../shared/domain/withdrawal.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { withdraw } from '../../../shared/use-cases/withdraw.ts';
 import { readFrom, readNotMe } from '../forms/people.ts';
-import { page, refusal } from '../page.ts';
+import { goTo, page, refusal } from '../page.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { type AskPage, ask, askAndAct } from './asking.ts';
 
@@ -25,6 +25,12 @@ export const ownPart = new Hono<Web>();
 const selfOf = (c: Asked): Self | undefined => {
   const { self } = c.var;
   return self && !hasEnded(self.partnership.stage) ? self : undefined;
+};
+
+/** Of a school whose part has ended since the form was shown, her own page shows how things stand. */
+const noPart = async (c: Asked): Promise<Response> => {
+  const { self } = c.var;
+  return self && hasEnded(self.partnership.stage) ? goTo(c, self.base) : refusal(c, 404);
 };
 
 const noted = (c: Asked, { cohort }: Self, title: string, sentences: readonly string[]): Promise<Response> =>
@@ -64,9 +70,9 @@ ownPart.get('/not-me', (c) => {
   return self ? ask(c, notMe(self)) : refusal(c, 404);
 });
 
-ownPart.post('/not-me', (c) => {
+ownPart.post('/not-me', async (c) => {
   const self = selfOf(c);
-  if (!self) return refusal(c, 404);
+  if (!self) return noPart(c);
   const { id } = self.person;
   return askAndAct(c, {
     form: notMe(self),
@@ -114,9 +120,9 @@ ownPart.get('/withdraw', (c) => {
   return self && isParticipant(self) ? ask(c, withdrawing(self)) : refusal(c, 404);
 });
 
-ownPart.post('/withdraw', (c) => {
+ownPart.post('/withdraw', async (c) => {
   const self = selfOf(c);
-  if (!self || !isParticipant(self)) return refusal(c, 404);
+  if (!self || !isParticipant(self)) return noPart(c);
   return askAndAct(c, {
     form: withdrawing(self),
     read: () => ({ values: undefined }),
@@ -151,9 +157,9 @@ ownPart.get('/withdraw-school', (c) => {
   return self && speaksForSchool(self) ? ask(c, withdrawingSchool(self)) : refusal(c, 404);
 });
 
-ownPart.post('/withdraw-school', (c) => {
+ownPart.post('/withdraw-school', async (c) => {
   const self = selfOf(c);
-  if (!self || !speaksForSchool(self)) return refusal(c, 404);
+  if (!self || !speaksForSchool(self)) return noPart(c);
   return askAndAct(c, {
     form: withdrawingSchool(self),
     read: readFrom,

@@ -23,8 +23,18 @@ async function found(c: Asked) {
   const { cohort, parts } = c.var;
   const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
   if (!kept || hasEnded(kept.value.stage)) return undefined;
-  const home = `/cohorts/${cohort.id}/schools/${kept.value.urn}`;
+  const home = homeOf(c);
   return { p: kept.value, home, person: personOf(kept.value, c.req.param('seat') ?? '') };
+}
+
+const homeOf = (c: Asked) => `/cohorts/${c.var.cohort.id}/schools/${c.req.param('urn')}`;
+
+/** The part or its sitter was there when the form was shown, and has gone since: by this form sent twice, or by another’s. */
+async function hasGone(c: Asked): Promise<Response> {
+  const kept = await readPartnership(c.var.parts.table, partnershipId(c.var.cohort.id, c.req.param('urn') ?? ''));
+  const seat = c.req.param('seat');
+  const was = kept && (hasEnded(kept.value.stage) || kept.value.former?.some(({ id }) => id === seat));
+  return was ? goTo(c, `${homeOf(c)}?told=already`) : refusal(c, 404);
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof found>>>;
@@ -56,7 +66,7 @@ peopleOfSchool.get('/people/:seat/replace', async (c) => {
 
 peopleOfSchool.post('/people/:seat/replace', async (c) => {
   const it = await found(c);
-  if (!it?.person) return refusal(c, 404);
+  if (!it?.person) return hasGone(c);
   const { p, home, person } = it;
   return askAndAct(c, {
     form: replacing(it),
@@ -102,7 +112,8 @@ peopleOfSchool.get('/people/:seat/withdraw', async (c) => {
 
 peopleOfSchool.post('/people/:seat/withdraw', async (c) => {
   const it = await found(c);
-  if (!it?.person || !isParticipant(it)) return refusal(c, 404);
+  if (!it?.person) return hasGone(c);
+  if (!isParticipant(it)) return refusal(c, 404);
   const { p, home, person } = it;
   return askAndAct(c, {
     form: withdrawing(it),
@@ -120,7 +131,7 @@ peopleOfSchool.get('/withdraw', async (c) => {
 
 peopleOfSchool.post('/withdraw', async (c) => {
   const it = await found(c);
-  if (!it) return refusal(c, 404);
+  if (!it) return hasGone(c);
   return askAndAct(c, {
     form: withdrawingSchool({ partnership: it.p, base: it.home }),
     read: readFrom,
