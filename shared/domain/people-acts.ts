@@ -37,6 +37,15 @@ function plan(p: Partnership, handover: Handover, now: Instant): Outcome {
   return outcome(p, [{ what: 'handover-planned', handover }], now);
 }
 
+/** Whoever was to follow on a later day does not: nobody had been told, so nobody is. */
+export function cancelHandover(p: Partnership, seat: PersonId, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return ended;
+  const handover = p.handovers?.find((one) => one.seat === seat);
+  return handover
+    ? outcome(p, [{ what: 'handover-cancelled', handover }], now)
+    : refuse('already', 'Nobody is to follow there any more.');
+}
+
 /** Somebody else takes a seat: at once, or from the morning of a later day on. */
 export function replacePerson(
   p: Partnership,

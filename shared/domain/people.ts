@@ -48,6 +48,7 @@ export type PeopleChange =
       readonly dues: Readonly<Record<string, LondonTime>>;
     }
   | { readonly what: 'handover-planned'; readonly handover: Handover }
+  | { readonly what: 'handover-cancelled'; readonly handover: Handover }
   /** the same person, at another address; `links`: those that a stranger had stop working */
   | { readonly what: 'address-corrected'; readonly person: PersonId; readonly email: string; readonly links?: number }
   | { readonly what: 'person-gone'; readonly person: PersonId; readonly how: Gone }
@@ -60,6 +61,7 @@ export type PeopleChange =
       readonly into?: string | undefined;
     }
   | { readonly what: 'withdrawal-planned'; readonly from: LocalDate; readonly by: PersonId }
+  | { readonly what: 'withdrawal-cancelled'; readonly from: LocalDate }
   | { readonly what: 'school-withdrawn'; readonly by: PersonId }
   /** the lead ends the cohort before its time */
   | { readonly what: 'cut-short' };
@@ -100,6 +102,8 @@ export function applyToPeople(p: Partnership, change: PeopleChange, at: Instant)
       const others = (p.handovers ?? []).filter((one) => one.seat !== change.handover.seat);
       return { ...p, handovers: [...others, change.handover] };
     }
+    case 'handover-cancelled':
+      return { ...p, handovers: p.handovers?.filter((one) => one.seat !== change.handover.seat) };
     case 'address-corrected': {
       const before = p.people.find((one) => one.id === change.person);
       if (!before) return p;
@@ -125,6 +129,8 @@ export function applyToPeople(p: Partnership, change: PeopleChange, at: Instant)
       return change.how === 'replace' ? p : withoutMember(p, change.group, change.without, change.into);
     case 'withdrawal-planned':
       return { ...p, leaving: { from: change.from, by: change.by } };
+    case 'withdrawal-cancelled':
+      return { ...p, leaving: undefined };
     case 'school-withdrawn':
       return { ...p, stage: 'withdrawn', withdrawn: { by: change.by, at } };
     case 'cut-short':

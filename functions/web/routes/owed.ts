@@ -42,7 +42,7 @@ export const owedByLink = new Hono<Web>();
 
 owedByLink.route('/fresh', freshLink);
 
-const OWN = /\/(not-me|withdraw|withdraw-school)$/;
+const OWN = /\/(not-me|withdraw|withdraw-school|withdraw-school\/cancel)$/;
 
 owedByLink.use(async (c, next) => {
   const text = c.req.param('link') ?? '';

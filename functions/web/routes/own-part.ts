@@ -4,7 +4,7 @@ import type { InCohort } from '../../../shared/domain/owed.ts';
 import { hasEnded } from '../../../shared/domain/partnership.ts';
 import { replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
 import { type Person, roleInWords } from '../../../shared/domain/person.ts';
-import { withdrawSchool } from '../../../shared/domain/withdrawal.ts';
+import { cancelWithdrawal, withdrawSchool } from '../../../shared/domain/withdrawal.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { withdraw } from '../../../shared/use-cases/withdraw.ts';
 import { readFrom, readNotMe } from '../forms/people.ts';
@@ -133,11 +133,17 @@ ownPart.post('/withdraw', async (c) => {
 });
 
 /** The same words for the lead, who withdraws a school that told her so. */
-export const withdrawingSchool = ({ partnership: p, base }: Pick<Self, 'partnership' | 'base'>): AskPage => ({
+export const withdrawingSchool = (
+  { partnership: p, base }: Pick<Self, 'partnership' | 'base'>,
+  path: string,
+): AskPage => ({
   title: 'Withdraw the school',
   school: p.school,
   back: base,
-  ...(p.leaving && { sentences: [`The school withdraws on ${inWords(p.leaving.from)}. You can choose another day.`] }),
+  ...(p.leaving && {
+    sentences: [`The school withdraws on ${inWords(p.leaving.from)}. You can choose another day.`],
+    otherwise: { text: 'The school stays after all', href: `${base}/${path}/cancel` },
+  }),
   follows: [
     'From that moment nothing is owed and nobody is reminded.',
     'Sessions and cover to come are called off. Everybody who had them in the calendar is told.',
@@ -150,18 +156,20 @@ export const withdrawingSchool = ({ partnership: p, base }: Pick<Self, 'partners
   warns: true,
 });
 
+const WITHDRAW = 'withdraw-school';
+
 const speaksForSchool = ({ person }: Self): boolean => person.role === 'link' || person.role === 'head';
 
 ownPart.get('/withdraw-school', (c) => {
   const self = selfOf(c);
-  return self && speaksForSchool(self) ? ask(c, withdrawingSchool(self)) : refusal(c, 404);
+  return self && speaksForSchool(self) ? ask(c, withdrawingSchool(self, WITHDRAW)) : refusal(c, 404);
 });
 
 ownPart.post('/withdraw-school', async (c) => {
   const self = selfOf(c);
   if (!self || !speaksForSchool(self)) return noPart(c);
   return askAndAct(c, {
-    form: withdrawingSchool(self),
+    form: withdrawingSchool(self, WITHDRAW),
     read: readFrom,
     field: 'from-day',
     act: (from) =>
@@ -172,5 +180,36 @@ ownPart.post('/withdraw-school', async (c) => {
       noted(c, self, from ? `Your school withdraws on ${inWords(from)}` : 'Your school has withdrawn', [
         'You and the head get one email that confirms it.',
       ]),
+  });
+});
+
+/** The same words for the lead. */
+export const staying = ({ partnership: p, base }: Pick<Self, 'partnership' | 'base'>): AskPage => ({
+  title: 'The school stays',
+  school: p.school,
+  back: base,
+  sentences: [p.leaving ? `The school was to withdraw on ${inWords(p.leaving.from)}.` : 'The school withdraws on no day.'],
+  follows: ['Everything goes on as before. Nobody had been told by email, so nobody is.'],
+  tick: `${p.school} goes on taking part`,
+  button: 'Stay in the programme',
+});
+
+ownPart.get(`/${WITHDRAW}/cancel`, async (c) => {
+  const self = selfOf(c);
+  return self?.partnership.leaving && speaksForSchool(self) ? ask(c, staying(self)) : noPart(c);
+});
+
+ownPart.post(`/${WITHDRAW}/cancel`, async (c) => {
+  const self = selfOf(c);
+  if (!self || !speaksForSchool(self)) return noPart(c);
+  return askAndAct(c, {
+    form: staying(self),
+    read: () => ({ values: undefined }),
+    field: 'confirm',
+    act: () =>
+      act(c.var.parts, self.partnership.id, self.person.id, (p, _cohort, now) =>
+        cancelWithdrawal(p, self.person.id, now),
+      ),
+    done: () => noted(c, self, 'Your school stays', ['Everything goes on as before.']),
   });
 });

@@ -2,12 +2,12 @@ import { sign } from '../../../shared/domain/acts.ts';
 import type { School } from '../../../shared/domain/cohort.ts';
 import { reportGone } from '../../../shared/domain/people-acts.ts';
 import { planSession } from '../../../shared/domain/session-acts.ts';
-import { withdrawPerson } from '../../../shared/domain/withdrawal.ts';
+import { withdrawPerson, withdrawSchool } from '../../../shared/domain/withdrawal.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { countersigns, type Doing } from '../../support/acting.ts';
 import { coverSchool } from '../../support/cover-school.ts';
 import { everyForm } from '../../support/every-form.ts';
-import { cohort, school } from '../../support/first-school.ts';
+import { cohort, invited, school } from '../../support/first-school.ts';
 import { type Given, given } from '../../support/given.ts';
 import { COACH, DEPUTY } from './site.ts';
 
@@ -69,3 +69,7 @@ export const withdrawn = (): Given =>
     .does((p, c, now) => withdrawPerson(p, c, 'teacher-4', 'teacher-4', now))
     .does((p, c, now) => reportGone(p, c, 'head', 'bounced', now))
     .decides();
+
+/** Its link has said that it withdraws on 1 October 2026. */
+export const leaving = (): Given =>
+  invited.does((p, c, now) => withdrawSchool(p, c, { by: 'link', from: '2026-10-01' }, now));

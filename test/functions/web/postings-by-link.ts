@@ -19,7 +19,7 @@ import {
   signing,
   tick,
 } from './filling.ts';
-import { withdrawn } from './posting-schools.ts';
+import { leaving, withdrawn } from './posting-schools.ts';
 
 const agreement: readonly Posting[] = [
   ['sign', form(owed('sign-agreement'), '/agreement/sign', signing)],
@@ -131,6 +131,12 @@ export const postingsByLink: readonly Posting[] = [
     stands: () => invited,
     at: EARLY,
     open: form(owed('sign-agreement'), '/withdraw-school', tick),
+  },
+  {
+    name: 'the school stays after all',
+    stands: leaving,
+    at: EARLY,
+    open: form(owed('sign-agreement'), '/withdraw-school/cancel', tick),
   },
   {
     name: 'the school withdraws from a day on',

@@ -1,10 +1,11 @@
 import { takeOver } from '../../../shared/domain/acts.ts';
+import { replacePerson } from '../../../shared/domain/people-acts.ts';
 import { coverSchool } from '../../support/cover-school.ts';
 import { active, invited, signed } from '../../support/first-school.ts';
 import type { Posting } from './conflicts.ts';
 import type { CoverSite } from './cover-site.ts';
 import { checked, day, EARLY, form, jo, PLAN, tick } from './filling.ts';
-import { coached } from './posting-schools.ts';
+import { coached, leaving } from './posting-schools.ts';
 
 /** A form of a lead’s. */
 export type ByLead = Omit<Posting, 'lead'>;
@@ -124,6 +125,19 @@ export const ofSchools: readonly ByLead[] = [
     at: EARLY,
     eachTime: 'person-exported',
     open: form(home, '/people/teacher-1/copy', tick),
+  },
+  {
+    name: 'a person stays after all',
+    stands: () =>
+      invited.does((p, c, now) => replacePerson(p, c, 'link', jo, '2026-10-01', 'lead', now)),
+    at: EARLY,
+    open: form(home, '/people/link/replace/cancel', tick),
+  },
+  {
+    name: 'a school stays after all',
+    stands: leaving,
+    at: EARLY,
+    open: form(home, '/withdraw/cancel', tick),
   },
   {
     name: 'a cycle is called off',
