@@ -13,9 +13,13 @@ export const mayCorrect = (p: Partnership, obligation: Obligation, now: Instant)
   !hasEnded(p.stage) &&
   now <= obligation.due.at;
 
-/** Other answers in place of those that were sent: the history says that, never what they were. */
-export function correctAnswers(p: Partnership, id: string, now: Instant): Outcome {
+/**
+ * Other answers in place of those that were sent: the history says that, never what they were. @param seen how often they
+ * had been corrected when these were written
+ */
+export function correctAnswers(p: Partnership, id: string, seen: number, now: Instant): Outcome {
   const obligation = obligationOf(p, id);
+  if ((obligation?.corrected ?? 0) !== seen) return refuse('already', 'They have been corrected already.');
   return obligation && mayCorrect(p, obligation, now)
     ? outcome(p, [{ what: 'answers-corrected', obligation: id }], now)
     : refuse('not-now', 'The time for answers has passed, so these can no longer be changed.');

@@ -7,7 +7,7 @@ export function standIn({ id, role }: Pick<Person, 'id' | 'role'>): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}${number ? ` ${number}` : ''}`;
 }
 
-export const namelessPerson = (person: Person): Person => ({ ...person, name: standIn(person), email: '' });
+export const namelessPerson = <T extends Person>(person: T): T => ({ ...person, name: standIn(person), email: '' });
 
 const NAME_ERASED = 'name erased';
 

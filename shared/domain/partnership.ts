@@ -4,10 +4,9 @@ import type { Cycle } from './cycle.ts';
 import { applyToCycles, type CycleChange } from './cycle-changes.ts';
 import type { Group } from './group.ts';
 import { backInOutbox, type Message, type MessageKind } from './message.ts';
-import { nameless, namelessPerson } from './nameless.ts';
 import { applyToObligations, type ObligationChange } from './obligation/changes.ts';
 import type { Obligation } from './obligation/obligation.ts';
-import { applyToPeople, type Former, type Handover, heldFor, type PeopleChange } from './people.ts';
+import { applyToPeople, type Former, type Handover, heldFor, type PeopleChange, withoutWords } from './people.ts';
 import type { Person, PersonId } from './person.ts';
 import type { Provision } from './provision.ts';
 import type { Erasable } from './retention.ts';
@@ -79,7 +78,6 @@ export type Change =
   | { readonly what: 'declined'; readonly reason: string }
   | { readonly what: 'teachers-chosen'; readonly people: readonly Person[]; readonly groups: readonly Group[] }
   | { readonly what: 'address-bounced'; readonly person: PersonId }
-  | { readonly what: 'answers-corrected'; readonly obligation: string }
   | { readonly what: 'message-queued'; readonly message: Message }
   | {
       readonly what: 'message-sent';
@@ -98,8 +96,14 @@ export type Change =
   | { readonly what: 'deputy-named'; readonly deputy: Person }
   /** of everybody at the school; or what one person had asked to have erased */
   | { readonly what: 'erased'; readonly data: Erasable }
-  | { readonly what: 'person-erased'; readonly person: PersonId; readonly name: 'erased' | 'kept' }
-  | { readonly what: 'person-exported'; readonly person: PersonId }
+  | {
+      readonly what: 'person-erased';
+      readonly person: PersonId;
+      /** of one who has left that seat */
+      readonly version?: number;
+      readonly name: 'erased' | 'kept';
+    }
+  | { readonly what: 'person-exported'; readonly person: PersonId; readonly version?: number }
   | ObligationChange
   | SessionChange
   | CycleChange
@@ -129,7 +133,6 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
       };
     case 'address-bounced':
       return { ...p, bounced: [...(p.bounced ?? []), change.person] };
-    case 'answers-corrected':
     case 'person-exported':
       return p;
     case 'message-queued': {
@@ -155,7 +158,7 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
     case 'erased':
       return { ...p, gone: [...new Set([...(p.gone ?? []), change.data])] };
     case 'person-erased':
-      return change.name === 'erased' ? withoutName(p, change.person) : p;
+      return withoutWords(p, change, at);
     case 'opened':
     case 'settled':
     case 'extended':
@@ -165,6 +168,7 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
     case 'link-renewed':
     case 'chased':
     case 'alarmed':
+    case 'answers-corrected':
       return applyToObligations(p, change, at);
     case 'session-planned':
     case 'session-invited':
@@ -187,15 +191,6 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
     default:
       return applyToPeople(p, change, at);
   }
-}
-
-function withoutName(p: Partnership, id: PersonId): Partnership {
-  const people = p.people.filter((one) => one.id === id);
-  return {
-    ...p,
-    people: p.people.map((one) => (one.id === id ? namelessPerson(one) : one)),
-    provision: p.provision && nameless(p.provision, { people, everybody: false }),
-  };
 }
 
 export const sessionOf = (p: Partnership, id: string): Session | undefined => p.sessions.find((s) => s.id === id);

@@ -5,6 +5,7 @@ import { newMessage } from './message.ts';
 import { followUp, handOver, inFiveDays, openFor, policyFor } from './obligation/handover.ts';
 import { isOpen } from './obligation/obligation.ts';
 import { actingFor, type Change, hasEnded, isThere, type Partnership, personOf } from './partnership.ts';
+import type { Handover } from './people.ts';
 import { type Gone, type Person, type PersonId, sameAddress } from './person.ts';
 import { closing } from './timeline.ts';
 
@@ -27,6 +28,24 @@ function seatFault(p: Partnership, seat: PersonId, { name, email }: Contact) {
   return undefined;
 }
 
+/** A successor for a later day, in the place of whoever was named for one before. */
+function plan(p: Partnership, handover: Handover, now: Instant): Outcome {
+  const { seat, to, from } = handover;
+  const known = p.handovers?.find((one) => one.seat === seat);
+  if (known?.from === from && known.to.name === to.name && sameAddress(known.to.email) === sameAddress(to.email))
+    return refuse('already', 'That is planned already.');
+  return outcome(p, [{ what: 'handover-planned', handover }], now);
+}
+
+/** Whoever was to follow on a later day does not: nobody had been told, so nobody is. */
+export function cancelHandover(p: Partnership, seat: PersonId, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return ended;
+  const handover = p.handovers?.find((one) => one.seat === seat);
+  return handover
+    ? outcome(p, [{ what: 'handover-cancelled', handover }], now)
+    : refuse('already', 'Nobody is to follow there any more.');
+}
+
 /** Somebody else takes a seat: at once, or from the morning of a later day on. */
 export function replacePerson(
   p: Partnership,
@@ -37,13 +56,13 @@ export function replacePerson(
   by: PersonId,
   now: Instant,
 ): Outcome {
+  const { name, email } = successor;
   if (hasEnded(p.stage)) return ended;
   const fault = seatFault(p, seat, successor);
   if (fault) return fault;
   if (from >= localDate(closing(cohort)))
     return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
-  if (from > localDate(now))
-    return outcome(p, [{ what: 'handover-planned', handover: { seat, to: successor, from, by } }], now);
+  if (from > localDate(now)) return plan(p, { seat, to: { name, email }, from, by }, now);
   return outcome(p, handOver(p, cohort, seat, successor, by, now), now);
 }
 

@@ -2,8 +2,9 @@ import type { Instant, LocalDate, LondonTime } from '../calendar/london.ts';
 import type { Contact } from './cohort.ts';
 import type { Cycle } from './cycle.ts';
 import { goesAtOnce, type Message } from './message.ts';
+import { nameless, namelessPerson } from './nameless.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
-import type { Partnership } from './partnership.ts';
+import type { Change, Partnership } from './partnership.ts';
 import { type Gone, type Person, type PersonId, type Role, sameAddress } from './person.ts';
 import type { Provision } from './provision.ts';
 
@@ -18,6 +19,8 @@ export interface Former {
   readonly of?: string | undefined;
   readonly until: Instant;
   readonly why: 'replaced' | 'withdrawn';
+  /** when what she wrote was last erased, as she had asked */
+  readonly erased?: Instant | undefined;
 }
 
 /** A successor for a later day. */
@@ -45,6 +48,7 @@ export type PeopleChange =
       readonly dues: Readonly<Record<string, LondonTime>>;
     }
   | { readonly what: 'handover-planned'; readonly handover: Handover }
+  | { readonly what: 'handover-cancelled'; readonly handover: Handover }
   /** the same person, at another address; `links`: those that a stranger had stop working */
   | { readonly what: 'address-corrected'; readonly person: PersonId; readonly email: string; readonly links?: number }
   | { readonly what: 'person-gone'; readonly person: PersonId; readonly how: Gone }
@@ -57,6 +61,7 @@ export type PeopleChange =
       readonly into?: string | undefined;
     }
   | { readonly what: 'withdrawal-planned'; readonly from: LocalDate; readonly by: PersonId }
+  | { readonly what: 'withdrawal-cancelled'; readonly from: LocalDate }
   | { readonly what: 'school-withdrawn'; readonly by: PersonId }
   /** the lead ends the cohort before its time */
   | { readonly what: 'cut-short' };
@@ -97,6 +102,8 @@ export function applyToPeople(p: Partnership, change: PeopleChange, at: Instant)
       const others = (p.handovers ?? []).filter((one) => one.seat !== change.handover.seat);
       return { ...p, handovers: [...others, change.handover] };
     }
+    case 'handover-cancelled':
+      return { ...p, handovers: p.handovers?.filter((one) => one.seat !== change.handover.seat) };
     case 'address-corrected': {
       const before = p.people.find((one) => one.id === change.person);
       if (!before) return p;
@@ -122,6 +129,8 @@ export function applyToPeople(p: Partnership, change: PeopleChange, at: Instant)
       return change.how === 'replace' ? p : withoutMember(p, change.group, change.without, change.into);
     case 'withdrawal-planned':
       return { ...p, leaving: { from: change.from, by: change.by } };
+    case 'withdrawal-cancelled':
+      return { ...p, leaving: undefined };
     case 'school-withdrawn':
       return { ...p, stage: 'withdrawn', withdrawn: { by: change.by, at } };
     case 'cut-short':
@@ -175,5 +184,22 @@ function withoutMember(p: Partnership, name: string, gone: PersonId, into: strin
     ...p,
     groups,
     cycles: p.cycles.map((c) => (c.state === 'planned' && c.members.includes(gone) ? without(c) : c)),
+  };
+}
+
+/** Whoever sits there, or one who has left, had asked to have what she wrote erased. */
+export function withoutWords(
+  p: Partnership,
+  { person, version, name }: Extract<Change, { readonly what: 'person-erased' }>,
+  erased: Instant,
+): Partnership {
+  const isHers = (one: Person | Former) => one.id === person && (version === undefined || one.version === version);
+  const without = <T extends Person | Former>(one: T): T =>
+    isHers(one) ? { ...(name === 'erased' ? namelessPerson(one) : one), erased } : one;
+  const people = (version === undefined ? p.people : (p.former ?? [])).filter(isHers);
+  return {
+    ...p,
+    ...(version === undefined ? { people: p.people.map(without) } : { former: p.former?.map(without) }),
+    provision: name === 'erased' && p.provision ? nameless(p.provision, { people, everybody: false }) : p.provision,
   };
 }

@@ -22,6 +22,8 @@ export interface Person {
   readonly links?: number | undefined;
   /** since when she sits there, or has that address; left out of those who were there from the start */
   readonly since?: Instant | undefined;
+  /** when what she wrote was last erased, as she had asked */
+  readonly erased?: Instant | undefined;
   /** what we heard of her: nobody writes there until the school has named a successor */
   readonly gone?: Gone | undefined;
 }

@@ -44,11 +44,22 @@ function timeFault(
   return clash ? 'One of the two has another session at that time.' : undefined;
 }
 
+/** Is it this very session, sent twice? */
+const isPlanned = (s: Session, { coach, teacher, place, focus, ...time }: SessionPlan): boolean =>
+  s.state === 'planned' &&
+  s.coach === coach &&
+  s.teacher === teacher &&
+  s.place === place &&
+  s.focus === focus &&
+  s.start.at === timesOf(time).start.at &&
+  s.end.at === timesOf(time).end.at;
+
 /** The coach or the lead plans a session; its people are invited two weeks before it. */
 export function planSession(p: Partnership, cohort: Cohort, plan: SessionPlan, now: Instant): Outcome {
   if (hasEnded(p.stage)) return refuse('ended', 'This school’s part in the programme has ended.');
   if (personOf(p, plan.coach)?.role !== 'coach') return refuse('not-now', 'Choose one of the school’s coaches.');
   if (personOf(p, plan.teacher)?.role !== 'teacher') return refuse('not-now', 'Choose one of the school’s teachers.');
+  if (p.sessions.some((s) => isPlanned(s, plan))) return refuse('already', 'This session is planned already.');
   const fault = timeFault(p, cohort, [plan.coach, plan.teacher], plan, now);
   if (fault) return refuse('not-now', fault);
   const { coach, teacher, place, focus } = plan;
@@ -136,6 +147,7 @@ export function delayReport(p: Partnership, id: string, why: string, expected: L
   const s = sessionOf(p, id);
   const o = s && obligationOf(p, reportId(s));
   if (!o || !isOpen(o)) return noSession;
+  if (s.delay?.why === why && s.delay.expected === expected) return refuse('already', 'You have said that already.');
   return outcome(p, [{ what: 'report-delayed', session: id, why, expected }], o.opened);
 }
 

@@ -133,6 +133,15 @@ export function withdrawSchool(
   return outcome(p, [{ what: 'withdrawal-planned', from, by }], now);
 }
 
+/** A school that was to withdraw on a later day stays: said by the lead, or, unless it was she who said so, by the school. */
+export function cancelWithdrawal(p: Partnership, by: PersonId, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return ended;
+  if (!p.leaving) return refuse('already', 'The school stays.');
+  if (by !== 'lead' && (p.leaving.by === 'lead' || !spokesmen(p).includes(by)))
+    return refuse('not-now', 'The programme lead said that the school withdraws. Reply to one of our emails to stay.');
+  return outcome(p, [{ what: 'withdrawal-cancelled', from: p.leaving.from }], now);
+}
+
 /** The lead ends the whole cohort before its time: of this school nothing more is asked, and it is told so once. */
 export function endSchool(p: Partnership, now: Instant): Outcome {
   if (hasEnded(p.stage)) return ended;

@@ -24,10 +24,25 @@ export async function readSignIn(table: Table, address: string): Promise<SignIn 
   return Item?.it as SignIn | undefined;
 }
 
-export async function saveSignIn(table: Table, address: string, it: SignIn, forgetAt: Instant): Promise<void> {
-  await table.documents.send(
-    new PutCommand({ TableName: table.name, Item: { ...keyOf(address), it, expires: expiry(forgetAt) } }),
-  );
+/** In the place of `before`; false: another code was issued at the same moment. */
+export async function saveSignIn(
+  table: Table,
+  address: string,
+  before: SignIn | undefined,
+  it: SignIn,
+  forgetAt: Instant,
+): Promise<boolean> {
+  const unchanged = before
+    ? { ConditionExpression: 'it.issued = :issued', ExpressionAttributeValues: { ':issued': before.issued } }
+    : { ConditionExpression: 'attribute_not_exists(pk)' };
+  const Item = { ...keyOf(address), it, expires: expiry(forgetAt) };
+  try {
+    await table.documents.send(new PutCommand({ TableName: table.name, Item, ...unchanged }));
+    return true;
+  } catch (error) {
+    if (asConflict(error)) return false;
+    throw error;
+  }
 }
 
 /** Counts a try, before it is looked at: false once the code has been tried too often or another has been issued. */

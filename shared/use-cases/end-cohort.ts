@@ -9,18 +9,22 @@ import { startSoon } from './tick.ts';
 
 /** The lead ends a cohort before its last day; the cohort's own turn ends the schools. Saying so twice is saying so once. */
 export async function endCohortEarly(parts: Pick<Parts, 'table' | 'now' | 'start'>, id: string): Promise<boolean> {
-  const kept = await readCohortRecord(parts.table, id);
-  if (kept?.value.stage !== 'launched' || kept.value.ending) return false;
-  const now = parts.now();
-  const ending: Cohort = { ...kept.value, ending: now };
-  try {
-    const { version } = await saveCohort(parts.table, kept, ending, now);
-    await startSoon(parts, { workflow: 'close-cohort', id, version, nextAt: now });
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+  for (let tries = 1; ; tries++) {
+    const kept = await readCohortRecord(parts.table, id);
+    if (kept?.value.stage !== 'launched' || kept.value.ending) return false;
+    const now = parts.now();
+    const ending: Cohort = { ...kept.value, ending: now };
+    try {
+      const { version } = await saveCohort(parts.table, kept, ending, now);
+      await startSoon(parts, { workflow: 'close-cohort', id, version, nextAt: now });
+      return true;
+    } catch (error) {
+      if (!(error instanceof Conflict) || tries === TRIES) throw error;
+    }
   }
-  return true;
 }
+
+const TRIES = 3;
 
 /** Ends every school that has not ended, one after the other: whatever a crash leaves is done by the next turn. */
 export async function endSchools(

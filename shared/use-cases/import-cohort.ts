@@ -5,6 +5,7 @@ import { type Fault, quoted } from '../import/fault.ts';
 import { readJson } from '../import/json-text.ts';
 import { readCohort } from '../import/read-cohort.ts';
 import { readCohortRecord, replaceSchools, saveCohort } from '../records/cohorts.ts';
+import { Conflict } from '../records/documents.ts';
 import { readOwnProgrammes } from '../records/programmes.ts';
 import type { Parts } from './parts.ts';
 
@@ -17,7 +18,6 @@ export type Imported =
 /**
  * Makes a draft cohort of the files that its lead gives, by file name. The same lead and name is the same cohort:
  * importing again replaces what was there, and doubles nobody.
- * @throws {Conflict} when the same cohort is imported or launched at the same moment
  */
 export async function importCohort(
   { table }: Pick<Parts, 'table'>,
@@ -31,13 +31,21 @@ export async function importCohort(
   if ('faults' in read || notHers)
     return { faults: [...(notHers ? [notHers] : []), ...('faults' in read ? read.faults : [])] };
   const { cohort, schools } = read;
-  const kept = await readCohortRecord(table, cohort.id);
-  if (kept && kept.value.stage !== 'draft') return { launched: kept.value };
-  // the head first: it holds only while the cohort is still a draft
-  await saveCohort(table, kept, cohort, undefined);
-  await replaceSchools(table, cohort.id, schools);
-  return { imported: cohort, again: kept !== undefined };
+  for (let tries = 1; ; tries++) {
+    const kept = await readCohortRecord(table, cohort.id);
+    if (kept && kept.value.stage !== 'draft') return { launched: kept.value };
+    try {
+      // the head first: it holds only while the cohort is still a draft
+      await saveCohort(table, kept, cohort, undefined);
+      await replaceSchools(table, cohort.id, schools);
+      return { imported: cohort, again: kept !== undefined };
+    } catch (error) {
+      if (!(error instanceof Conflict) || tries === TRIES) throw error;
+    }
+  }
 }
+
+const TRIES = 3;
 
 /** Whoever imports a cohort leads it; an address that is missing or unreadable is a fault of the reader's already. */
 function leadFault(text: string, lead: string): Fault | undefined {

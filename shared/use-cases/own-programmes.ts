@@ -2,9 +2,9 @@ import type { Cohort } from '../domain/cohort.ts';
 import type { Programme } from '../domain/programme.ts';
 import type { Fault } from '../import/fault.ts';
 import { isFree, readOwnProgramme as readFile } from '../import/own-programme.ts';
-import { checkProgramme } from '../programmes/programme-file.ts';
+import { checkProgramme, writeProgramme } from '../programmes/programme-file.ts';
 import { cohortsLedBy, readCohortFacts } from '../records/cohorts.ts';
-import type { Table } from '../records/documents.ts';
+import { Conflict, type Table } from '../records/documents.ts';
 import { keepOwnProgramme, type OwnProgramme, readOwnProgramme, readOwnProgrammes } from '../records/programmes.ts';
 
 /** A key from a name: small letters, digits and hyphens, 40 characters at most. */
@@ -25,14 +25,31 @@ export function unlike(key: string, isTaken: (key: string) => boolean): string {
   }
 }
 
-/** A copy under a name and a key of its own. @throws {Conflict} when she makes another of that key at the same moment */
-export async function copyProgramme(table: Table, lead: string, from: Programme, name: string): Promise<Programme> {
-  const taken = (await readOwnProgrammes(table, lead)).map(({ programme }) => programme.key);
-  const key = unlike(slugOf(name, 'programme'), (tried) => !isFree(tried) || taken.includes(tried));
-  const copy = { ...from, key, name };
-  await keepOwnProgramme(table, lead, copy);
-  return copy;
+const TRIES = 3;
+
+/** Tried again when she saves the same at the same moment. @throws {Conflict} when that goes on */
+async function tried<T>(save: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await save();
+    } catch (error) {
+      if (!(error instanceof Conflict) || tries === TRIES) throw error;
+    }
 }
+
+/** A copy under a name and a key of its own; asked for twice it is one, until that has been changed. */
+export const copyProgramme = (table: Table, lead: string, from: Programme, name: string): Promise<Programme> =>
+  tried(async () => {
+    const own = (await readOwnProgrammes(table, lead)).map(({ programme }) => programme);
+    const made = own.find((one) => alike(one, { ...from, key: one.key, name }));
+    if (made) return made;
+    const isTaken = (key: string) => !isFree(key) || own.some((one) => one.key === key);
+    const copy = { ...from, key: unlike(slugOf(name, 'programme'), isTaken), name };
+    await keepOwnProgramme(table, lead, copy);
+    return copy;
+  });
+
+const alike = (a: Programme, b: Programme): boolean => writeProgramme(a) === writeProgramme(b);
 
 export type ImportedProgramme =
   | { readonly imported: Programme; readonly again: boolean }
@@ -43,12 +60,14 @@ export async function importProgramme(table: Table, lead: string, text: string):
   const { known, faults } = readFile(text);
   const [programme] = Object.values(known);
   if (!programme) return { faults };
-  const before = await readOwnProgramme(table, lead, programme.key);
-  await keepOwnProgramme(table, lead, programme, before);
-  return { imported: programme, again: before !== undefined };
+  return tried(async () => {
+    const before = await readOwnProgramme(table, lead, programme.key);
+    await keepOwnProgramme(table, lead, programme, before);
+    return { imported: programme, again: before !== undefined };
+  });
 }
 
-/** Keeps a changed programme if it can be run, or says why not. @throws {Conflict} when it was saved meanwhile */
+/** Keeps a changed programme if it can be run, or says why not. @throws {Conflict} when another was saved meanwhile */
 export async function changeProgramme(
   table: Table,
   lead: string,
@@ -57,7 +76,13 @@ export async function changeProgramme(
 ): Promise<readonly Fault[]> {
   const read = checkProgramme(changed);
   if ('faults' in read) return read.faults;
-  await keepOwnProgramme(table, lead, read.programme, before);
+  try {
+    await keepOwnProgramme(table, lead, read.programme, before);
+  } catch (error) {
+    const now = error instanceof Conflict ? await readOwnProgramme(table, lead, read.programme.key) : undefined;
+    // the same form, sent twice at once
+    if (!now || !alike(now.programme, read.programme)) throw error;
+  }
   return [];
 }
 

@@ -1,8 +1,7 @@
 import { nameless } from '../domain/nameless.ts';
-import { type HistoryEvent, type Partnership, personOf } from '../domain/partnership.ts';
-import { sittingSince } from '../domain/people.ts';
-import { type PersonId, sitterOf } from '../domain/person.ts';
-import { canForget, erasePerson, exportPerson, ownWordsOf } from '../domain/personal.ts';
+import type { HistoryEvent, Partnership } from '../domain/partnership.ts';
+import { sitterOf } from '../domain/person.ts';
+import { canForget, erasePerson, exportPerson, type Kept, keptNamed, ownWordsOf } from '../domain/personal.ts';
 import { type Answers, readAnswers } from '../records/answers.ts';
 import { type Draft, readDraft } from '../records/drafts.ts';
 import { removeOwnWords, rewriteHistory, rewriteSchool } from '../records/erasure.ts';
@@ -15,7 +14,7 @@ import type { Parts } from './parts.ts';
 export interface PersonalData {
   readonly cohort: string;
   readonly school: string;
-  readonly person: Partnership['people'][number];
+  readonly person: Kept;
   readonly groups: readonly string[];
   readonly obligations: Partnership['obligations'];
   readonly answers: readonly Omit<Answers, 'person'>[];
@@ -29,46 +28,53 @@ export interface PersonalData {
   readonly notHere: string;
 }
 
-/** What is somebody's since she sits there: what her predecessor did is not hers. */
-const partsOf = (p: Partnership, id: PersonId, since: string) => ({
-  obligations: p.obligations.filter((o) => (o.owner === id || o.takenFrom === id) && (!o.end || o.end.at > since)),
-  sessions: p.sessions.filter((s) => (s.coach === id || s.teacher === id) && s.end.at > since),
-  cycles: p.cycles.filter((c) => c.members.includes(id) && c.lesson.end.at > since),
-});
+/** What is somebody's from the day that she sat there, until she left: what others did at that seat is not hers. */
+function partsOf(p: Partnership, { id, since, until }: Kept) {
+  const during = (at: string | undefined) => (at === undefined ? !until : at > since && (!until || at <= until));
+  return {
+    during,
+    obligations: p.obligations.filter((o) => (o.owner === id || o.takenFrom === id) && during(o.end?.at)),
+    sessions: p.sessions.filter((s) => (s.coach === id || s.teacher === id) && during(s.end.at)),
+    cycles: p.cycles.filter((c) => c.members.includes(id) && during(c.lesson.end.at)),
+  };
+}
 
-/** Gathers it, and writes into the history that the lead took a copy; undefined for somebody who is not there. */
+/**
+ * Gathers it, and writes into the history that the lead took a copy; undefined for somebody who never was there.
+ * @param named as `keptNamed` takes it
+ */
 export async function takeCopy(
   parts: Pick<Parts, 'table' | 'now' | 'start'>,
   id: string,
-  personId: PersonId,
+  named: string,
   history: readonly HistoryEvent[],
 ): Promise<PersonalData | undefined> {
-  const taken = await act(parts, id, 'lead', (p, _cohort, now) => exportPerson(p, personId, now));
+  const taken = await act(parts, id, 'lead', (p, _cohort, now) => exportPerson(p, named, now));
   if ('refused' in taken) return undefined;
   const { table } = parts;
   const p = taken.done;
-  const person = personOf(p, personId);
+  const person = keptNamed(p, named);
   if (!person) return undefined;
-  const since = sittingSince(p, personId) ?? '';
-  const hers = partsOf(p, personId, since);
+  const { during, ...hers } = partsOf(p, person);
+  const { drafts: begun } = ownWordsOf(p, named);
   const [answers, sent, drafts] = await Promise.all([
     readAnswers(table, id),
     readSent(table, { kind: 'partnership', id }),
-    Promise.all(hers.obligations.map(async (o) => ({ obligation: o.id, typed: await readDraft(table, id, o.id) }))),
+    Promise.all(begun.map(async (obligation) => ({ obligation, typed: await readDraft(table, id, obligation) }))),
   ]);
   return {
     cohort: p.cohort,
     school: p.school,
     person,
-    groups: p.groups.filter(({ members }) => members.includes(personId)).map(({ name }) => name),
+    groups: p.groups.filter(({ members }) => !person.until && members.includes(person.id)).map(({ name }) => name),
     ...hers,
     answers: answers.filter((one) => one.person === sitterOf(person)).map(({ person: _, ...one }) => one),
     drafts: drafts.filter(({ typed }) => Object.keys(typed).length > 0),
     signatures: p.signatures.filter(({ name }) => name === person.name),
     emails: sent.flatMap(({ change, at, fate = 'sent' }) =>
-      change.what === 'message-sent' && change.to === personId && at > since ? [{ kind: change.kind, at, fate }] : [],
+      change.what === 'message-sent' && change.to === person.id && during(at) ? [{ kind: change.kind, at, fate }] : [],
     ),
-    history: history.filter(({ at, by }) => by === personId && at > since),
+    history: history.filter(({ at, by }) => by === person.id && during(at)),
     notHere:
       'The words of reports on sessions are read by the head of the school alone: ask there for those about you or by you.',
   };
@@ -76,24 +82,27 @@ export async function takeCopy(
 
 /**
  * Erases somebody's answers and drafts, and once the school's part is over her name and address; what she signed and
- * the dates of what was done stay. What holds the name elsewhere goes first, so that it can be done again.
+ * the dates of what was done stay. What holds the name elsewhere goes first, so that it can be done again. `already`: it
+ * was, since whoever asks for it has looked.
  */
 export async function eraseData(
   parts: Pick<Parts, 'table' | 'now' | 'start'>,
   id: string,
-  personId: PersonId,
-): Promise<'erased' | 'kept' | undefined> {
+  named: string,
+  seen?: string,
+): Promise<'erased' | 'kept' | 'already' | undefined> {
   const { table } = parts;
   const p = (await readPartnership(table, id))?.value;
-  const person = p && personOf(p, personId);
+  const person = p && keptNamed(p, named);
   if (!p || !person) return undefined;
-  await removeOwnWords(table, id, ownWordsOf(p, personId));
-  if (canForget(p, personId)) {
+  if (seen !== undefined && seen !== (person.erased ?? '')) return 'already';
+  await removeOwnWords(table, id, ownWordsOf(p, named));
+  if (canForget(p, named)) {
     const forget = <T>(it: T): T => nameless(it, { people: [person], everybody: false });
     await rewriteHistory(table, id, forget);
     await rewriteSchool(table, p.cohort, p.urn, forget);
   }
-  const done = await act(parts, id, 'lead', (now, _cohort, at) => erasePerson(now, personId, at));
-  if ('refused' in done) return undefined;
-  return personOf(done.done, personId)?.email === '' ? 'erased' : 'kept';
+  const done = await act(parts, id, 'lead', (now, _cohort, at) => erasePerson(now, named, at, seen));
+  if ('refused' in done) return done.refused.why === 'already' ? 'already' : undefined;
+  return keptNamed(done.done, named)?.email === '' ? 'erased' : 'kept';
 }

@@ -40,12 +40,8 @@ export async function sendCode(
   const today = localDate(now);
   const sentThatDay = last?.day === today ? last.sentThatDay : 0;
   if (sentThatDay >= MOST_CODES_A_DAY) return;
-  await saveSignIn(
-    parts.table,
-    address,
-    { issued: now, until: plus(now, LASTS), tries: 0, day: today, sentThatDay: sentThatDay + 1 },
-    plus(now, 'P2D'),
-  );
+  const code = { issued: now, until: plus(now, LASTS), tries: 0, day: today, sentThatDay: sentThatDay + 1 };
+  if (!(await saveSignIn(parts.table, address, last, code, plus(now, 'P2D')))) return;
   await parts.sendMail(sameAddress(address), codeFor(await parts.secret(), address, now), `sign-in-code/${now}`);
 }
 

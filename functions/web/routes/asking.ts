@@ -23,6 +23,8 @@ export interface AskPage {
   readonly contact?: { readonly name: string; readonly email: string; readonly hint?: string };
   readonly date?: { readonly legend: string; readonly hint: string };
   readonly tick?: string;
+  /** another thing that can be done instead */
+  readonly otherwise?: { readonly text: string; readonly href: string } | undefined;
   readonly button: string;
   readonly warns?: boolean;
 }

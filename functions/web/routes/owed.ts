@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
 import { mayCorrect } from '../../../shared/domain/correcting.ts';
 import { isOpen, type Obligation } from '../../../shared/domain/obligation/obligation.ts';
-import { obligationOf } from '../../../shared/domain/partnership.ts';
+import { hasEnded, obligationOf } from '../../../shared/domain/partnership.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { followLink } from '../../../shared/use-cases/follow-link.ts';
 import { goTo, page, refusal } from '../page.ts';
@@ -42,7 +42,7 @@ export const owedByLink = new Hono<Web>();
 
 owedByLink.route('/fresh', freshLink);
 
-const OWN = /\/(not-me|withdraw|withdraw-school)$/;
+const OWN = /\/(not-me|withdraw|withdraw-school|withdraw-school\/cancel)$/;
 
 owedByLink.use(async (c, next) => {
   const text = c.req.param('link') ?? '';
@@ -56,7 +56,7 @@ owedByLink.use(async (c, next) => {
   const corrects = own && mayCorrect(partnership, obligation, c.var.parts.now());
   c.set('doing', { ...followed, base, corrects });
   if (followed.state !== 'replaced') c.set('self', { ...followed, base });
-  if (c.var.self && OWN.test(c.req.path)) return next();
+  if (c.var.self && OWN.test(c.req.path) && !hasEnded(partnership.stage)) return next();
   if (followed.state === 'open') return next();
   if (followed.state === 'replaced') return page(c, 'owed/replaced', { title: 'There is a newer link', base }, 410);
   // whoever said that somebody cannot come sees what comes of it, though other cover is asked for anew

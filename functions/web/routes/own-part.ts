@@ -4,11 +4,11 @@ import type { InCohort } from '../../../shared/domain/owed.ts';
 import { hasEnded } from '../../../shared/domain/partnership.ts';
 import { replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
 import { type Person, roleInWords } from '../../../shared/domain/person.ts';
-import { withdrawSchool } from '../../../shared/domain/withdrawal.ts';
+import { cancelWithdrawal, withdrawSchool } from '../../../shared/domain/withdrawal.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { withdraw } from '../../../shared/use-cases/withdraw.ts';
 import { readFrom, readNotMe } from '../forms/people.ts';
-import { page, refusal } from '../page.ts';
+import { goTo, page, refusal } from '../page.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { type AskPage, ask, askAndAct } from './asking.ts';
 
@@ -25,6 +25,12 @@ export const ownPart = new Hono<Web>();
 const selfOf = (c: Asked): Self | undefined => {
   const { self } = c.var;
   return self && !hasEnded(self.partnership.stage) ? self : undefined;
+};
+
+/** Of a school whose part has ended since the form was shown, her own page shows how things stand. */
+const noPart = async (c: Asked): Promise<Response> => {
+  const { self } = c.var;
+  return self && hasEnded(self.partnership.stage) ? goTo(c, self.base) : refusal(c, 404);
 };
 
 const noted = (c: Asked, { cohort }: Self, title: string, sentences: readonly string[]): Promise<Response> =>
@@ -64,9 +70,9 @@ ownPart.get('/not-me', (c) => {
   return self ? ask(c, notMe(self)) : refusal(c, 404);
 });
 
-ownPart.post('/not-me', (c) => {
+ownPart.post('/not-me', async (c) => {
   const self = selfOf(c);
-  if (!self) return refusal(c, 404);
+  if (!self) return noPart(c);
   const { id } = self.person;
   return askAndAct(c, {
     form: notMe(self),
@@ -114,9 +120,9 @@ ownPart.get('/withdraw', (c) => {
   return self && isParticipant(self) ? ask(c, withdrawing(self)) : refusal(c, 404);
 });
 
-ownPart.post('/withdraw', (c) => {
+ownPart.post('/withdraw', async (c) => {
   const self = selfOf(c);
-  if (!self || !isParticipant(self)) return refusal(c, 404);
+  if (!self || !isParticipant(self)) return noPart(c);
   return askAndAct(c, {
     form: withdrawing(self),
     read: () => ({ values: undefined }),
@@ -127,11 +133,17 @@ ownPart.post('/withdraw', (c) => {
 });
 
 /** The same words for the lead, who withdraws a school that told her so. */
-export const withdrawingSchool = ({ partnership: p, base }: Pick<Self, 'partnership' | 'base'>): AskPage => ({
+export const withdrawingSchool = (
+  { partnership: p, base }: Pick<Self, 'partnership' | 'base'>,
+  path: string,
+): AskPage => ({
   title: 'Withdraw the school',
   school: p.school,
   back: base,
-  ...(p.leaving && { sentences: [`The school withdraws on ${inWords(p.leaving.from)}. You can choose another day.`] }),
+  ...(p.leaving && {
+    sentences: [`The school withdraws on ${inWords(p.leaving.from)}. You can choose another day.`],
+    otherwise: { text: 'The school stays after all', href: `${base}/${path}/cancel` },
+  }),
   follows: [
     'From that moment nothing is owed and nobody is reminded.',
     'Sessions and cover to come are called off. Everybody who had them in the calendar is told.',
@@ -144,18 +156,20 @@ export const withdrawingSchool = ({ partnership: p, base }: Pick<Self, 'partners
   warns: true,
 });
 
+const WITHDRAW = 'withdraw-school';
+
 const speaksForSchool = ({ person }: Self): boolean => person.role === 'link' || person.role === 'head';
 
 ownPart.get('/withdraw-school', (c) => {
   const self = selfOf(c);
-  return self && speaksForSchool(self) ? ask(c, withdrawingSchool(self)) : refusal(c, 404);
+  return self && speaksForSchool(self) ? ask(c, withdrawingSchool(self, WITHDRAW)) : refusal(c, 404);
 });
 
-ownPart.post('/withdraw-school', (c) => {
+ownPart.post('/withdraw-school', async (c) => {
   const self = selfOf(c);
-  if (!self || !speaksForSchool(self)) return refusal(c, 404);
+  if (!self || !speaksForSchool(self)) return noPart(c);
   return askAndAct(c, {
-    form: withdrawingSchool(self),
+    form: withdrawingSchool(self, WITHDRAW),
     read: readFrom,
     field: 'from-day',
     act: (from) =>
@@ -166,5 +180,38 @@ ownPart.post('/withdraw-school', (c) => {
       noted(c, self, from ? `Your school withdraws on ${inWords(from)}` : 'Your school has withdrawn', [
         'You and the head get one email that confirms it.',
       ]),
+  });
+});
+
+/** The same words for the lead. */
+export const staying = ({ partnership: p, base }: Pick<Self, 'partnership' | 'base'>): AskPage => ({
+  title: 'The school stays',
+  school: p.school,
+  back: base,
+  sentences: [
+    p.leaving ? `The school was to withdraw on ${inWords(p.leaving.from)}.` : 'The school withdraws on no day.',
+  ],
+  follows: ['Everything goes on as before. Nobody had been told by email, so nobody is.'],
+  tick: `${p.school} goes on taking part`,
+  button: 'Stay in the programme',
+});
+
+ownPart.get(`/${WITHDRAW}/cancel`, async (c) => {
+  const self = selfOf(c);
+  return self?.partnership.leaving && speaksForSchool(self) ? ask(c, staying(self)) : noPart(c);
+});
+
+ownPart.post(`/${WITHDRAW}/cancel`, async (c) => {
+  const self = selfOf(c);
+  if (!self || !speaksForSchool(self)) return noPart(c);
+  return askAndAct(c, {
+    form: staying(self),
+    read: () => ({ values: undefined }),
+    field: 'confirm',
+    act: () =>
+      act(c.var.parts, self.partnership.id, self.person.id, (p, _cohort, now) =>
+        cancelWithdrawal(p, self.person.id, now),
+      ),
+    done: () => noted(c, self, 'Your school stays', ['Everything goes on as before.']),
   });
 });

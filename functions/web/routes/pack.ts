@@ -89,7 +89,8 @@ coverOfSchool.get('/:cycle/off', (c) => {
 coverOfSchool.post('/:cycle/off', async (c) => {
   const { parts, posted, covering: it } = c.var;
   const form = offForm(c);
-  if (!form) return refusal(c, 404);
+  if (!form)
+    return cycleOf(it.partnership, c.req.param('cycle')) ? goTo(c, `${it.home}?told=already`) : refusal(c, 404);
   const again = (faults: readonly Fault[]) => mend(c, 'cover/off', { ...form, typed: posted, faults });
   const said = read(notHeldBecause, posted);
   if ('faults' in said) return again(said.faults);

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import { localDate } from '../../../shared/calendar/london.ts';
+import { inWords, localDate } from '../../../shared/calendar/london.ts';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
 import { hasEnded, personOf } from '../../../shared/domain/partnership.ts';
-import { correctAddress, replacePerson } from '../../../shared/domain/people-acts.ts';
+import { cancelHandover, correctAddress, replacePerson } from '../../../shared/domain/people-acts.ts';
 import { roleInWords } from '../../../shared/domain/person.ts';
-import { withdrawSchool } from '../../../shared/domain/withdrawal.ts';
+import { cancelWithdrawal, withdrawSchool } from '../../../shared/domain/withdrawal.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { withdraw } from '../../../shared/use-cases/withdraw.ts';
@@ -13,7 +13,7 @@ import { readFrom, readNamed } from '../forms/people.ts';
 import { goTo, refusal } from '../page.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { type AskPage, ask, askAndAct } from './asking.ts';
-import { withdrawingSchool } from './own-part.ts';
+import { staying, withdrawingSchool } from './own-part.ts';
 import { namedCheck, naming } from './successor.ts';
 
 /** What the lead does about a school's people: replace anybody, withdraw somebody who has asked for it, withdraw the school. */
@@ -23,8 +23,18 @@ async function found(c: Asked) {
   const { cohort, parts } = c.var;
   const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
   if (!kept || hasEnded(kept.value.stage)) return undefined;
-  const home = `/cohorts/${cohort.id}/schools/${kept.value.urn}`;
+  const home = homeOf(c);
   return { p: kept.value, home, person: personOf(kept.value, c.req.param('seat') ?? '') };
+}
+
+const homeOf = (c: Asked) => `/cohorts/${c.var.cohort.id}/schools/${c.req.param('urn')}`;
+
+/** The part or its sitter was there when the form was shown, and has gone since: by this form sent twice, or by another’s. */
+async function hasGone(c: Asked): Promise<Response> {
+  const kept = await readPartnership(c.var.parts.table, partnershipId(c.var.cohort.id, c.req.param('urn') ?? ''));
+  const seat = c.req.param('seat');
+  const was = kept && (hasEnded(kept.value.stage) || kept.value.former?.some(({ id }) => id === seat));
+  return was ? goTo(c, `${homeOf(c)}?told=already`) : refusal(c, 404);
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof found>>>;
@@ -56,7 +66,7 @@ peopleOfSchool.get('/people/:seat/replace', async (c) => {
 
 peopleOfSchool.post('/people/:seat/replace', async (c) => {
   const it = await found(c);
-  if (!it?.person) return refusal(c, 404);
+  if (!it?.person) return hasGone(c);
   const { p, home, person } = it;
   return askAndAct(c, {
     form: replacing(it),
@@ -102,7 +112,8 @@ peopleOfSchool.get('/people/:seat/withdraw', async (c) => {
 
 peopleOfSchool.post('/people/:seat/withdraw', async (c) => {
   const it = await found(c);
-  if (!it?.person || !isParticipant(it)) return refusal(c, 404);
+  if (!it?.person) return hasGone(c);
+  if (!isParticipant(it)) return refusal(c, 404);
   const { p, home, person } = it;
   return askAndAct(c, {
     form: withdrawing(it),
@@ -115,18 +126,70 @@ peopleOfSchool.post('/people/:seat/withdraw', async (c) => {
 
 peopleOfSchool.get('/withdraw', async (c) => {
   const it = await found(c);
-  return it ? ask(c, withdrawingSchool({ partnership: it.p, base: it.home })) : refusal(c, 404);
+  return it ? ask(c, withdrawingSchool({ partnership: it.p, base: it.home }, 'withdraw')) : refusal(c, 404);
 });
 
 peopleOfSchool.post('/withdraw', async (c) => {
   const it = await found(c);
-  if (!it) return refusal(c, 404);
+  if (!it) return hasGone(c);
   return askAndAct(c, {
-    form: withdrawingSchool({ partnership: it.p, base: it.home }),
+    form: withdrawingSchool({ partnership: it.p, base: it.home }, 'withdraw'),
     read: readFrom,
     field: 'from-day',
     act: (from) =>
       act(c.var.parts, it.p.id, 'lead', (p, cohort, now) => withdrawSchool(p, cohort, { by: 'lead', from }, now)),
     done: (from) => goTo(c, `${it.home}?told=${from ? 'leaving' : 'school-withdrawn'}`),
+  });
+});
+
+peopleOfSchool.get('/withdraw/cancel', async (c) => {
+  const it = await found(c);
+  return it?.p.leaving ? ask(c, staying({ partnership: it.p, base: it.home })) : refusal(c, 404);
+});
+
+peopleOfSchool.post('/withdraw/cancel', async (c) => {
+  const it = await found(c);
+  if (!it) return hasGone(c);
+  return askAndAct(c, {
+    form: staying({ partnership: it.p, base: it.home }),
+    read: () => ({ values: undefined }),
+    field: 'confirm',
+    act: () => act(c.var.parts, it.p.id, 'lead', (p, _cohort, now) => cancelWithdrawal(p, 'lead', now)),
+    done: () => goTo(c, `${it.home}?told=stays`),
+  });
+});
+
+/** A successor named for a later day is not to follow. */
+const keeping = ({ p, home, person }: Found): AskPage => {
+  const planned = p.handovers?.find(({ seat }) => seat === person?.id);
+  return {
+    title: `${person?.name} stays`,
+    school: p.school,
+    back: home,
+    sentences: planned
+      ? [`${planned.to.name} was to follow as ${roleInWords[person?.role ?? 'link']} from ${inWords(planned.from)}.`]
+      : ['Nobody is to follow there any more.'],
+    follows: ['Everything stays as it is. Nobody had been told by email, so nobody is.'],
+    tick: `${person?.name} goes on as before`,
+    button: 'Cancel the change',
+  };
+};
+
+peopleOfSchool.get('/people/:seat/replace/cancel', async (c) => {
+  const it = await found(c);
+  const planned = it?.p.handovers?.some(({ seat }) => seat === it.person?.id);
+  return it && planned ? ask(c, keeping(it)) : refusal(c, 404);
+});
+
+peopleOfSchool.post('/people/:seat/replace/cancel', async (c) => {
+  const it = await found(c);
+  if (!it?.person) return hasGone(c);
+  const { p, home, person } = it;
+  return askAndAct(c, {
+    form: keeping(it),
+    read: () => ({ values: undefined }),
+    field: 'confirm',
+    act: () => act(c.var.parts, p.id, 'lead', (now, _cohort, at) => cancelHandover(now, person.id, at)),
+    done: () => goTo(c, `${home}?told=cancelled`),
   });
 });

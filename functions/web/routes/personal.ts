@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
-import { type Partnership, personOf } from '../../../shared/domain/partnership.ts';
-import { canForget } from '../../../shared/domain/personal.ts';
+import type { Partnership } from '../../../shared/domain/partnership.ts';
+import { canForget, type Kept, keptNamed } from '../../../shared/domain/personal.ts';
 import { readHistory } from '../../../shared/records/history.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { eraseData, takeCopy } from '../../../shared/use-cases/personal-data.ts';
@@ -21,7 +21,7 @@ interface Form {
 }
 
 const forms = {
-  copy: (_p, name) => ({
+  copy: (_p, { name }) => ({
     title: `Export what is kept about ${name}`,
     button: 'Download the file',
     explains: [
@@ -30,26 +30,28 @@ const forms = {
     ],
     tick: `${name} has asked for a copy`,
   }),
-  erase: (p, name, id) => ({
+  erase: (p, { name, named, until }) => ({
     title: `Erase what is kept about ${name}`,
     button: 'Erase',
     explains: [
       'Answers and drafts are erased, and count in nothing any more. What was signed and when things were done stays: the law may ask for it.',
-      canForget(p, id)
+      canForget(p, named)
         ? 'The name and the address go too, everywhere except beside a signature.'
-        : 'The name and the address stay while the school takes part, because emails go there; they can be erased once its part is over.',
+        : until
+          ? 'The name and the address stay for now, because an email still goes there.'
+          : 'The name and the address stay while the school takes part, because emails go there; they can be erased once its part is over.',
       'This cannot be undone.',
     ],
     tick: `${name} has asked for this`,
   }),
-} as const satisfies Record<string, (p: Partnership, name: string, id: string) => Form>;
+} as const satisfies Record<string, (p: Partnership, person: Kept) => Form>;
 
 const NAMES = `/:person/:form{${Object.keys(forms).join('|')}}`;
 
 async function named(c: Asked) {
   const { cohort, parts } = c.var;
   const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
-  const person = kept && personOf(kept.value, c.req.param('person') ?? '');
+  const person = kept && keptNamed(kept.value, c.req.param('person') ?? '');
   const which: keyof typeof forms = c.req.param('form') === 'erase' ? 'erase' : 'copy';
   const home = `/cohorts/${cohort.id}/schools/${c.req.param('urn')}`;
   return kept && person && { partnership: kept.value, person, which, home };
@@ -58,7 +60,8 @@ async function named(c: Asked) {
 type Named = NonNullable<Awaited<ReturnType<typeof named>>>;
 
 const form = (c: Asked, { partnership, person, which, home }: Named) => ({
-  ...forms[which](partnership, person.name, person.id),
+  ...forms[which](partnership, person),
+  shown: person.erased,
   school: partnership.school,
   back: home,
   action: c.req.path,
@@ -78,13 +81,13 @@ personal.post(NAMES, async (c) => {
   const ticked = read(confirmation(`Tick the box if ${person.name} has asked for this`), posted);
   if ('faults' in ticked) return mend(c, 'cohort/act', { ...form(c, it), ...ticked });
   if (which === 'erase') {
-    const done = await eraseData(parts, partnership.id, person.id);
-    return done ? goTo(c, `${home}?told=erase`) : refusal(c, 404);
+    const done = await eraseData(parts, partnership.id, person.named, posted.shown ?? '');
+    return done ? goTo(c, `${home}?told=${done === 'already' ? 'already' : 'erase'}`) : refusal(c, 404);
   }
-  const copy = await takeCopy(parts, partnership.id, person.id, await readHistory(parts.table, partnership.id));
+  const copy = await takeCopy(parts, partnership.id, person.named, await readHistory(parts.table, partnership.id));
   if (!copy) return refusal(c, 404);
   return c.body(`${JSON.stringify(copy, null, 2)}\n`, 200, {
     'Content-Type': 'application/json; charset=utf-8',
-    'Content-Disposition': `attachment; filename="${person.id}-${partnership.urn}.json"`,
+    'Content-Disposition': `attachment; filename="${person.named}-${partnership.urn}.json"`,
   });
 });

@@ -52,7 +52,7 @@ planning.post('/plan', async (c) => {
   const outcome = await act(parts, own.partnership.id, own.by, (p, cohort, now) =>
     planSession(p, cohort, plan.values, now),
   );
-  return 'refused' in outcome
+  return 'refused' in outcome && outcome.refused.why !== 'already'
     ? again([{ field: 'date-day', sentence: outcome.refused.sentence }])
     : goTo(c, `${own.base}?told=planned`);
 });
@@ -114,11 +114,12 @@ export async function changeSession(
 
 type Judge = Parameters<typeof act>[3];
 
-function moving(posted: Posted, { id, start, end }: Session, by: PersonId): Read<Judge> {
+function moving(posted: Posted, { id, start, end, state, why }: Session, by: PersonId): Read<Judge> {
   const to = readMove(posted);
   if ('faults' in to) return to;
   const times = timesOf(to.values);
-  if (times.start.at === start.at && times.end.at === end.at)
+  const sentTwice = state === 'moved' && why === to.values.why;
+  if (times.start.at === start.at && times.end.at === end.at && !sentTwice)
     return { faults: [{ field: 'date-day', sentence: 'The session is at that time already. Enter another' }] };
   return { values: (p, cohort, now) => moveSession(p, cohort, id, to.values, to.values.why, by, now) };
 }

@@ -24,6 +24,7 @@ const sentences: Readonly<Record<string, string>> = {
   'imported-again': 'Your programme is now as the file says. Cohorts that have it already keep it as it was.',
   saved: 'The change is kept. Cohorts that have the programme already keep it as it was.',
   deleted: 'The programme is deleted.',
+  gone: 'That programme had been deleted already.',
 };
 
 const told = (c: Asked): string | undefined => {
@@ -65,7 +66,7 @@ const found = createMiddleware<Web>(async (c, next) => {
   const key = c.req.param('key') ?? '';
   const own = await readOwnProgramme(c.var.parts.table, lead(c), key);
   const programme = own?.programme ?? (Object.hasOwn(library, key) ? library[key] : undefined);
-  if (!programme) return refusal(c, 404);
+  if (!programme) return c.req.method === 'POST' ? goTo(c, '/programmes?told=gone') : refusal(c, 404);
   c.set('programme', programme);
   if (own) c.set('own', own);
   return next();

@@ -107,7 +107,7 @@ questionnaire.post('/check', async (c) => {
     doing.person.id,
     (p, _cohort, now) =>
       before
-        ? correctAnswers(p, doing.obligation.id, now)
+        ? correctAnswers(p, doing.obligation.id, doing.obligation.corrected ?? 0, now)
         : (isRecord(c) ? keepRecord : answer)(p, doing.obligation.id, doing.person.id, now),
     {
       answers: {

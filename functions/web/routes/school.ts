@@ -6,6 +6,7 @@ import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
 import type { Owed } from '../../../shared/domain/owed.ts';
 import { hasEnded, type Partnership, personOf } from '../../../shared/domain/partnership.ts';
 import { type Gone, roleInWords } from '../../../shared/domain/person.ts';
+import { keptOf } from '../../../shared/domain/personal.ts';
 import { capital, momentInWords } from '../../../shared/email/wording.ts';
 import { readSchool } from '../../../shared/records/cohorts.ts';
 import { readHistory } from '../../../shared/records/history.ts';
@@ -68,14 +69,16 @@ school.get('/', async (c) => {
     ),
     teachers: partnership.people.filter((p) => p.role === 'teacher'),
     leaving: partnership.leaving && inWords(partnership.leaving.from),
-    coming: (partnership.handovers ?? []).map(
-      (h) =>
-        `${h.to.name} follows as ${roleInWords[personOf(partnership, h.seat)?.role ?? 'link']} from ${inWords(h.from)}.`,
-    ),
+    coming: (partnership.handovers ?? []).map((h) => ({
+      says: `${h.to.name} follows as ${roleInWords[personOf(partnership, h.seat)?.role ?? 'link']} from ${inWords(h.from)}.`,
+      // a seat in which nobody sits has nobody to stay
+      at: personOf(partnership, h.seat) && `${home}/people/${h.seat}/replace`,
+    })),
     former: (partnership.former ?? []).map(
       (f) =>
         `${f.name}, ${roleInWords[f.role]} until ${inWords(localDate(f.until))}${f.why === 'withdrawn' ? ', withdrew' : ''}`,
     ),
+    everybody: keptOf(partnership),
     signatures: partnership.signatures.map((s) => ({ ...s, when: momentInWords(s.at) })),
     owed: partnership.obligations.filter(isOpen).map((obligation) => owedCard({ ...place, obligation }, home, now)),
     settled: partnership.obligations
@@ -158,6 +161,8 @@ const sentences: Readonly<Record<string, string>> = {
   replaced: 'It is saved. Whoever is there now gets one email that says where things stand.',
   withdrawn: 'They have withdrawn, and get one email that confirms it.',
   'school-withdrawn': 'The school has withdrawn. Its SLT link and its head are told.',
+  stays: 'The school stays. Everything goes on as before.',
+  cancelled: 'It is cancelled. Whoever is there stays.',
   leaving: 'The school withdraws on that day. Until then everything goes on.',
   countersign: 'You have countersigned. You and the school both get a signed copy by email.',
 };

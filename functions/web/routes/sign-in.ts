@@ -45,7 +45,8 @@ signIn.get('/sign-in/code', async (c) => {
 
 const wrong = {
   wrong: 'That is not the code in our latest email. Check it and type it again',
-  'too-late': 'This code has run out or has been used. Go back and ask for a new one',
+  'too-late':
+    'This code has run out or has been used. If it was you who used it, go to your cohorts; else ask for a new one',
   'too-many-tries': 'A wrong code was typed too often. Go back and ask for a new one',
 } as const;
 
@@ -59,6 +60,8 @@ signIn.post('/sign-in/code', async (c) => {
   const typed = read(signInCode, posted);
   if ('faults' in typed) return again(typed.faults);
   const found = await checkCode(parts, signing.address, typed.values.code);
+  // pressed again in a browser that is signed in by now
+  if (found === 'too-late' && c.var.session?.address === signing.address) return goTo(c, next);
   if (found !== 'right') return again([{ field: 'code', sentence: wrong[found] }]);
   forget(c, 'signing-in');
   await begin(c, 'session', signing.address);

@@ -72,6 +72,8 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
     const person = playerOf(place, id) ?? place.partnership.former?.findLast((one) => one.id === id);
     return person ? `the ${roleInWords[person.role]}` : 'somebody who has left';
   };
+  const whose = ({ person, version }: { readonly person: string; readonly version?: number }) =>
+    version === undefined ? who(person) : `${who(person).replace(/^the /, 'the earlier ')}`;
   const by = event.by === 'drumbeat' ? 'Drumbeat' : capital(who(event.by));
   switch (change.what) {
     case 'launched':
@@ -146,9 +148,9 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
     case 'erased':
       return erased[change.data];
     case 'person-erased':
-      return `${by} erased what ${who(change.person)} had answered${change.name === 'erased' ? ', and the name' : ''}, as was asked.`;
+      return `${by} erased what ${whose(change)} had answered${change.name === 'erased' ? ', and the name' : ''}, as was asked.`;
     case 'person-exported':
-      return `${by} took a copy of what is kept about ${who(change.person)}, as was asked.`;
+      return `${by} took a copy of what is kept about ${whose(change)}, as was asked.`;
     case 'due-corrected':
       return `${capital(thing(change.obligation))} is due by ${momentInWords(change.due.at)}.`;
     case 'session-planned':

@@ -20,6 +20,8 @@ export function peopleInWords(place: InCohort, change: Change, by: string): stri
     }
     case 'handover-planned':
       return `${by} named ${change.handover.to.name} to follow as ${part(change.handover.seat)} from ${inShort(change.handover.from)}.`;
+    case 'handover-cancelled':
+      return `${by} cancelled that ${change.handover.to.name} follows as ${part(change.handover.seat)} from ${inShort(change.handover.from)}.`;
     case 'address-corrected':
       return `The address of the ${part(change.person)} was put right.`;
     case 'person-gone':
@@ -33,6 +35,8 @@ export function peopleInWords(place: InCohort, change: Change, by: string): stri
         : `${change.group} carries on with those who are left.`;
     case 'withdrawal-planned':
       return `${by} said that the school withdraws from ${inShort(change.from)}.`;
+    case 'withdrawal-cancelled':
+      return `${by} said that the school stays: it does not withdraw on ${inShort(change.from)}.`;
     case 'school-withdrawn':
       return 'The school has withdrawn.';
     case 'cut-short':

@@ -33,6 +33,7 @@ export type ObligationChange =
       readonly days: readonly number[];
       readonly reminded: boolean;
     }
+  | { readonly what: 'answers-corrected'; readonly obligation: string }
   /** link and lead are told that nobody has confirmed this cover */
   | { readonly what: 'alarmed'; readonly obligation: string };
 
@@ -93,6 +94,8 @@ export function applyToObligations(p: Partnership, change: ObligationChange, at:
         chased: [...o.chased, ...change.days],
         reminded: change.reminded ? [...o.reminded, at] : o.reminded,
       }));
+    case 'answers-corrected':
+      return onObligation(p, change.obligation, (o) => ({ ...o, corrected: (o.corrected ?? 0) + 1 }));
     case 'alarmed':
       return onObligation(p, change.obligation, (o) => ({ ...o, alarmed: at }));
   }

@@ -33,6 +33,8 @@ export interface Obligation {
   readonly alarmed?: Instant | undefined;
   /** when its deadline was moved (more time, or taken over): chases count from the last of these, else from opening */
   readonly moved: readonly Instant[];
+  /** how often its answers have been corrected since they were sent */
+  readonly corrected?: number | undefined;
   /** in its links; raising it makes earlier links stop working */
   readonly linkVersion: number;
   readonly end?: ObligationEnd | undefined;

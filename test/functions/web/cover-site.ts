@@ -12,6 +12,8 @@ import { openSite, type Site } from './site.ts';
 export interface CoverSite {
   readonly site: Site;
   readonly cohort: Cohort;
+  /** of its partnership */
+  readonly id: string;
   readonly urn: string;
   readonly home: string;
   partnership: () => ReturnType<Site['partnership']>;
@@ -39,6 +41,7 @@ export async function coverSite(given: Given, local: string, into?: { site: Site
   return {
     site,
     cohort,
+    id,
     urn,
     home: `/cohorts/${cohort.id}/schools/${urn}`,
     partnership: () => site.partnership(cohort, urn),

@@ -206,6 +206,7 @@ describe('the history of a school', () => {
     { what: 'person-replaced', person, former, dues: {} },
     { what: 'person-replaced', person, dues: {} },
     { what: 'handover-planned', handover: { seat: 'link', to: person, from: '2026-10-01', by: 'lead' } },
+    { what: 'handover-cancelled', handover: { seat: 'link', to: person, from: '2026-10-01', by: 'lead' } },
     { what: 'address-corrected', person: 'link', email: 'jo@example.org' },
     ...(['not-me', 'left', 'bounced'] as const).map((how) => ({ what: 'person-gone' as const, person: 'link', how })),
     { what: 'person-withdrawn', former },
@@ -217,6 +218,7 @@ describe('the history of a school', () => {
       into: 'Triad 2',
     })),
     { what: 'withdrawal-planned', from: '2026-10-01', by: 'link' },
+    { what: 'withdrawal-cancelled', from: '2026-10-01' },
     { what: 'school-withdrawn', by: 'link' },
     { what: 'cut-short' },
   ];

@@ -120,6 +120,30 @@ describe('the lead', () => {
     expect((await lead.get(`${home()}/withdraw`)).status).toBe(404);
   });
 
+  it('cancels what was planned for a day, before it comes', async () => {
+    const lead = await site.lead();
+    const day = { 'from-day': '1', 'from-month': '10', 'from-year': '2026' };
+    await lead.fill(`${home()}/people/head/replace`, { who: 'other', ...jo, ...day });
+    await lead.post(`${home()}/people/head/replace`, { confirm: 'yes' });
+    expect((await lead.get(home())).html).toContain(`href="${home()}/people/head/replace/cancel"`);
+    const cancelled = await lead.fill(`${home()}/people/head/replace/cancel`, { confirm: 'yes' });
+    expect((await lead.get(cancelled.location ?? '')).text).toContain('It is cancelled. Whoever is there stays');
+    expect((await school()).handovers).toEqual([]);
+    expect((await lead.get(`${home()}/people/head/replace/cancel`)).status).toBe(404);
+    await lead.fill(`${home()}/withdraw`, { ...day, confirm: 'yes' });
+    // what the lead has said is hers to take back
+    const link = `${await owed('sign-agreement')}/withdraw-school`;
+    const by = site.visitor();
+    expect((await by.get(link)).html).toContain(`href="${link}/cancel"`);
+    expect((await by.fill(`${link}/cancel`, { confirm: 'yes' })).text).toContain('The programme lead said that');
+    await lead.fill(`${home()}/withdraw/cancel`, { confirm: 'yes' });
+    expect((await school()).leaving).toBeUndefined();
+    expect((await lead.get(home())).text).toContain('said that the school stays');
+    await by.fill(link, { ...day, confirm: 'yes' });
+    expect((await by.fill(`${link}/cancel`, { confirm: 'yes' })).title).toContain('Your school stays');
+    expect((await school()).leaving).toBeUndefined();
+  });
+
   it('ends a cohort: each school is told once, and it closes with its summary', async () => {
     const lead = await site.lead();
     const end = `/cohorts/${cohort.id}/end`;
@@ -139,7 +163,7 @@ describe('the lead', () => {
     const by = site.visitor();
     expect((await by.fill(`${link}/withdraw-school`, { confirm: 'yes' })).text).toContain('Your school has withdrawn');
     expect((await school()).withdrawn?.by).toBe('link');
-    expect((await by.get(`${link}/withdraw`)).status).toBe(404);
+    expect((await by.get(`${link}/withdraw`)).text).toContain('Your school has withdrawn');
   });
 });
 

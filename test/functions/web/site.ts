@@ -56,7 +56,10 @@ export interface Site {
 export const LEAD = 'i.solheim-pryce@willowbank.example.org';
 export const OTHER_LEAD = 'm.varga@oakbank.example.org';
 
-export async function openSite({ origin = ORIGIN }: { readonly origin?: string } = {}): Promise<Site> {
+export async function openSite({
+  origin = ORIGIN,
+  sessionNow,
+}: Partial<Pick<WebParts, 'origin' | 'sessionNow'>> = {}): Promise<Site> {
   const dynamo = await startDynamo();
   const table = await dynamo.table();
   let now: Instant = london('2026-09-04', '09:00').at;
@@ -69,6 +72,7 @@ export async function openSite({ origin = ORIGIN }: { readonly origin?: string }
     secret: async () => SECRET,
     sender: 'programmes@drumbeat.example.org',
     origin,
+    ...(sessionNow && { sessionNow }),
     leads: [LEAD, OTHER_LEAD],
     log: (event) => logged.push(event),
     start: async (_workflow, name) => {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Contact, School } from '../../../shared/domain/cohort.ts';
 import { personOf } from '../../../shared/domain/partnership.ts';
-import { correctAddress, nameSuccessor, replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
+import {
+  cancelHandover,
+  correctAddress,
+  nameSuccessor,
+  replacePerson,
+  reportGone,
+} from '../../../shared/domain/people-acts.ts';
 import type { Gone, PersonId } from '../../../shared/domain/person.ts';
 import { sitterOf } from '../../../shared/domain/person.ts';
 import { answers, chasesNow, choosesTeachers, countersigns, type Doing, signs } from '../../support/acting.ts';
@@ -87,6 +93,16 @@ describe('a successor', () => {
     expect(at(then, 'link')?.name).toBe(jo.name);
     expect(then.partnership.handovers).toEqual([]);
     expect(then.said).toEqual(['handover to link: sign-agreement']);
+  });
+
+  it('planned for a later day is changed by another plan, and cancelled before it comes', () => {
+    const planned = late.does(replaces('link', jo, '2026-10-05'));
+    expect(planned.does(replaces('link', jo, '2026-10-05')).refused).toBe('already');
+    const moved = planned.does(replaces('link', jo, '2026-10-06'));
+    expect(moved.partnership.handovers?.map(({ from }) => from)).toEqual(['2026-10-06']);
+    const cancelled = moved.does((p, _c, now) => cancelHandover(p, 'link', now));
+    expect(at(cancelled.until('2026-10-06T12:00'), 'link')?.version).toBeUndefined();
+    expect(cancelled.does((p, _c, now) => cancelHandover(p, 'link', now)).refused).toBe('already');
   });
 
   it('on a Sunday sits there that morning, and hears when the post opens', () => {

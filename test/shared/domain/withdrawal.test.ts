@@ -5,7 +5,13 @@ import type { GroupChoice } from '../../../shared/domain/people.ts';
 import { replacePerson } from '../../../shared/domain/people-acts.ts';
 import type { PersonId } from '../../../shared/domain/person.ts';
 import { planSession } from '../../../shared/domain/session-acts.ts';
-import { endSchool, settleGroup, withdrawPerson, withdrawSchool } from '../../../shared/domain/withdrawal.ts';
+import {
+  cancelWithdrawal,
+  endSchool,
+  settleGroup,
+  withdrawPerson,
+  withdrawSchool,
+} from '../../../shared/domain/withdrawal.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { answers, countersigns, type Doing, releases, signs } from '../../support/acting.ts';
 import { byHandSchool, coverSchool } from '../../support/cover-school.ts';
@@ -24,6 +30,10 @@ const leaves =
   (by: PersonId, from?: string): Doing =>
   (p, c, now) =>
     withdrawSchool(p, c, { by, from }, now);
+const stays =
+  (by: PersonId): Doing =>
+  (p, _c, now) =>
+    cancelWithdrawal(p, by, now);
 const ends: Doing = (p, _c, now) => endSchool(p, now);
 
 const jo = { name: 'Jo Successor', email: 'jo@example.org' };
@@ -173,6 +183,19 @@ describe('a school that withdraws', () => {
     expect(gone.said).toEqual(said);
     expect(notice.does(leaves('head', '2026-10-05')).refused).toBe('already');
     expect(notice.does(leaves('head', '2027-10-05')).refused).toBe('not-now');
+  });
+
+  it('stays after all: said before the day, by the lead or by the school that had said it', () => {
+    const notice = active.at('2026-09-10T10:00').does(leaves('head', '2026-10-05'));
+    const stayed = notice.does(stays('link'));
+    expect(stayed.changed).toEqual(['withdrawal-cancelled']);
+    expect(stayed.said).toEqual([]);
+    expect(stayed.until('2026-10-06T12:00').partnership.stage).toBe('active');
+    expect(stayed.does(stays('link')).refused).toBe('already');
+    expect(notice.does(stays('lead')).partnership.leaving).toBeUndefined();
+    expect(notice.does(stays('teacher-1')).refused).toBe('not-now');
+    expect(active.does(leaves('lead', '2026-10-05')).does(stays('link')).refused).toBe('not-now');
+    expect(notice.until('2026-10-05T08:00').does(stays('link')).refused).toBe('ended');
   });
 
   it('calls off what was to come, and tells whoever had it in the calendar', () => {

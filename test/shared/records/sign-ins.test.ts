@@ -13,7 +13,7 @@ const dynamo = onDynamo();
 let table: Table;
 beforeEach(async () => {
   table = await dynamo.table();
-  await saveSignIn(table, ADDRESS, code, '2026-09-09T09:00:00Z');
+  await saveSignIn(table, ADDRESS, undefined, code, '2026-09-09T09:00:00Z');
 });
 
 describe('a sign-in', () => {
@@ -41,9 +41,15 @@ describe('a sign-in', () => {
   });
 
   it('of a code that was replaced is not to be tried', async () => {
-    await saveSignIn(table, ADDRESS, { ...code, issued: '2026-09-07T09:05:00Z' }, '2026-09-09T09:05:00Z');
+    await saveSignIn(table, ADDRESS, code, { ...code, issued: '2026-09-07T09:05:00Z' }, '2026-09-09T09:05:00Z');
     expect(await countTry(table, ADDRESS, issued, 5)).toBe(false);
     expect(await useUp(table, ADDRESS, issued, 5)).toBe(false);
+  });
+
+  it('is issued once of two at the same moment', async () => {
+    const next = { ...code, issued: '2026-09-07T09:05:00Z' };
+    const both = await Promise.all([1, 2].map(() => saveSignIn(table, ADDRESS, code, next, '2026-09-09T09:05:00Z')));
+    expect(both.toSorted()).toEqual([false, true]);
   });
 
   it('of an unknown address is not to be tried', async () => {

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Posting, press, unlike, unmounted } from './conflicts.ts';
+import { postingsByLead } from './postings-by-lead.ts';
+import { postingsByLink } from './postings-by-link.ts';
+import { postingsOfMeetings } from './postings-of-meetings.ts';
+import { openSite, type Site } from './site.ts';
+import type { Visitor } from './visitor.ts';
+
+const postings: readonly Posting[] = [...postingsByLink, ...postingsOfMeetings, ...postingsByLead];
+
+let site: Site;
+let lead: Visitor;
+const routes = new Set<string>();
+beforeAll(async () => {
+  site = await openSite({ sessionNow: () => '2026-09-04T09:00:00Z' });
+  lead = await site.lead();
+});
+afterAll(() => site.stop());
+
+describe.each(postings.map((posting) => ({ name: posting.name, posting })))('$name', ({ posting }) => {
+  it('sent twice at once, and again from a tab that was opened before, is sent once', async () => {
+    const once = await press(site, lead, posting, 'once');
+    const twice = await press(site, lead, posting, 'twice');
+    routes.add(once.route);
+    const [said] = once.answers;
+    expect([200, 410]).toContain(said?.status);
+    for (const { status, title } of twice.answers) {
+      // a link that stopped working says why
+      if (status !== 410 && !(posting.orSays && title.includes(posting.orSays)))
+        expect([status, title]).toEqual([said?.status, said?.title]);
+    }
+    expect(twice.failed).toBe(false);
+    expect(unlike(twice, once)).toEqual([]);
+  });
+
+  it('sent while the turn runs, is sent before it or after it', async () => {
+    const meanwhile = await press(site, lead, posting, 'turn meanwhile');
+    expect(meanwhile.failed).toBe(false);
+    const wrong = unlike(meanwhile, await press(site, lead, posting, 'then a turn'));
+    if (wrong.length > 0)
+      expect([wrong, unlike(meanwhile, await press(site, lead, posting, 'after a turn'))]).toEqual([wrong, []]);
+  });
+});
+
+it('covers every form of the site', () => {
+  const all = site.app.routes.filter(({ method }) => method === 'POST').map(({ path }) => unmounted(path));
+  expect([...new Set(all)].filter((route) => !routes.has(route))).toEqual([]);
+});

@@ -1,0 +1,170 @@
+import type { LocalDate } from '../../../shared/calendar/london.ts';
+import { localDate, localTime } from '../../../shared/calendar/london.ts';
+import { batch, type Item, readPartition } from '../../../shared/records/documents.ts';
+import * as keys from '../../../shared/records/keys.ts';
+import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
+import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
+import type { Given } from '../../support/given.ts';
+import { type CoverSite, coverSite } from './cover-site.ts';
+import { dump } from './crawl.ts';
+import type { Site } from './site.ts';
+import type { Seen, Visitor } from './visitor.ts';
+
+/** A form that is filled in: whatever its page has hidden in it goes with these fields. */
+export interface Filled {
+  readonly path: string;
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, File>>;
+}
+
+const COHORT = 'world';
+
+/** Somebody about to press the last button of a form. */
+export interface Posting {
+  readonly name: string;
+  /** the school as it stands, and when: `2026-09-09T11:00` */
+  readonly stands: () => Given;
+  readonly at: string;
+  readonly lead?: true;
+  /** what happened before anybody opened the form */
+  readonly before?: (at: CoverSite) => Promise<unknown>;
+  /** beside the title that follows when it is sent once: what says that it had been done */
+  readonly orSays?: string;
+  /** what is noted of each time that it is sent, as it was done each time */
+  readonly eachTime?: string;
+  /** nobody’s: another tab is somebody else */
+  readonly anybody?: true;
+  /** opens the form in a tab, as far as its last button; every tab of one story fills in the same */
+  readonly open: (tab: Visitor, at: CoverSite) => Promise<Filled>;
+}
+
+/** How it is pressed, and what else happens meanwhile. */
+type Press = 'once' | 'twice' | 'turn meanwhile' | 'then a turn' | 'after a turn';
+
+export interface Pressed {
+  /** the pattern of the path that was posted to */
+  readonly route: string;
+  /** what each press came to, after redirects, in the order in which the tabs were opened */
+  readonly answers: readonly Seen[];
+  /** all that is kept, and what went */
+  readonly kept: readonly string[];
+  readonly mails: readonly string[];
+  /** an answer was a fault of the service */
+  readonly failed: boolean;
+}
+
+/** Plays a posting on a site of which nothing is left of what was played before. */
+export async function press(site: Site, lead: Visitor, posting: Posting, how: Press): Promise<Pressed> {
+  await wipe(site);
+  const at = await coverSite(posting.stands(), posting.at, { site, id: COHORT });
+  await posting.before?.(at);
+  const tabs = how === 'twice' ? [site.visitor(), site.visitor()] : [site.visitor()];
+  const forms: Filled[] = [];
+  for (const tab of tabs) {
+    if (posting.lead) for (const [name, value] of lead.cookies) tab.cookies.set(name, value);
+    forms.push(await posting.open(tab, at));
+  }
+  const from = { mails: site.mails.length, logged: site.logged.length };
+  const { path } = forms[0] as Filled;
+  const send = async (i: number): Promise<Seen> => {
+    const { fields = {}, files } = forms[i] as Filled;
+    const tab = tabs[i] as Visitor;
+    return followed(tab, await (files ? tab.postFiles(path, { ...fields, ...files }) : tab.post(path, fields)));
+  };
+  const turn = () => takeTurn(site.parts, at.id);
+  const answers: Seen[] = [];
+  if (how === 'once') answers.push(await send(0));
+  if (how === 'twice') {
+    answers.push(...(await Promise.all([send(0), send(0)])));
+    if (!posting.anybody) answers.push(await send(1));
+  }
+  if (how === 'turn meanwhile' || how === 'then a turn' || how === 'after a turn') {
+    await untilNext(at);
+    if (how === 'turn meanwhile') answers.push((await Promise.all([send(0), turn()]))[0]);
+    if (how === 'after a turn') await turn();
+    if (how !== 'turn meanwhile') answers.push(await send(0));
+    if (how === 'then a turn') await turn();
+  }
+  await turnCohort(site.parts, COHORT);
+  await site.turn(at.cohort);
+  return {
+    route: routeOf(site, path),
+    answers,
+    kept: (await dump(site.table))
+      .filter(({ pk }) => !/^(PACE|SIGN-IN)#/.test(String(pk)))
+      .map(inLine)
+      .filter((line) => !posting.eachTime || !line.includes(posting.eachTime))
+      .toSorted(),
+    mails: site.mails
+      .slice(from.mails)
+      .map(({ to, kind, subject }) => `${kind} to ${to}: ${subject}`)
+      .toSorted(),
+    failed: site.logged.slice(from.logged).some(({ event }) => event === 'error'),
+  };
+}
+
+/** The clock goes on to when the school's next turn is due. */
+async function untilNext(at: CoverSite): Promise<void> {
+  const [head] = await readPartition(at.site.table, keys.partition({ kind: 'partnership', id: at.id }), keys.HEAD);
+  const next = head?.nextAt as string | undefined;
+  if (next && next > at.site.parts.now()) at.site.at(`${localDate(next) as LocalDate}T${localTime(next)}`);
+}
+
+async function followed(tab: Visitor, first: Seen): Promise<Seen> {
+  let seen = first;
+  for (let hops = 0; seen.location !== undefined && hops < 4; hops++) seen = await tab.get(seen.location);
+  return seen;
+}
+
+async function wipe({ table }: Site): Promise<void> {
+  const items = await dump(table);
+  await batch(
+    table,
+    items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
+  );
+}
+
+/** An item without what counts saves: of the history, when each thing was saved in the same second. */
+const inLine = ({ sk, version: _, messageId: __, ...item }: Item): string =>
+  JSON.stringify(inOrder({ ...(String(sk).startsWith(keys.PAST) ? {} : { sk }), ...item }))
+    // what is drawn for each form of a room
+    .replaceAll(/room-[\w-]{22}/g, 'room');
+
+/** With its keys in order, also of what is kept as JSON: the engine gives them in any. */
+function inOrder(it: unknown): unknown {
+  if (typeof it === 'string' && /^[[{]"?/.test(it) && /[\]}]$/.test(it)) return inOrder(JSON.parse(it));
+  if (Array.isArray(it)) return it.map(inOrder);
+  if (typeof it !== 'object' || it === null || it instanceof Uint8Array) return it;
+  const sorted = Object.entries(it).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(sorted.map(([key, value]) => [key, inOrder(value)]));
+}
+
+/** What came of one and not of the other: `+` in the first alone, `-` in the second. */
+export function unlike(a: Pressed, b: Pressed): readonly string[] {
+  const all = ({ kept, mails }: Pressed) => [...kept, ...mails];
+  const without = (lines: readonly string[], others: readonly string[]) => {
+    const left = [...others];
+    return lines.filter((line) => {
+      const at = left.indexOf(line);
+      if (at >= 0) left.splice(at, 1);
+      return at < 0;
+    });
+  };
+  const short = (sign: string) => (line: string) => `${sign} ${line.slice(0, 300)}`;
+  return [...without(all(a), all(b)).map(short('+')), ...without(all(b), all(a)).map(short('-'))];
+}
+
+/** The pattern that answers a path, with the place that it is mounted at left out. */
+function routeOf({ app }: Site, path: string): string {
+  const [handlers] = app.router.match('POST', path);
+  const patterns = handlers.flatMap(([[, route]]) => (route.method === 'POST' ? [route.path] : []));
+  return unmounted(patterns[0] ?? path);
+}
+
+const MOUNTS = ['/owed/:link', '/sessions/:link', '/cohorts/:cohort/schools/:urn/owed/:obligation'];
+
+/** One journey is mounted for whoever comes by a link and for the lead who does it in her place. */
+export const unmounted = (pattern: string): string => {
+  const mount = MOUNTS.find((one) => pattern.startsWith(`${one}/`));
+  return mount ? pattern.slice(mount.length) : pattern;
+};

@@ -1,0 +1,75 @@
+import { sign } from '../../../shared/domain/acts.ts';
+import type { School } from '../../../shared/domain/cohort.ts';
+import { reportGone } from '../../../shared/domain/people-acts.ts';
+import { planSession } from '../../../shared/domain/session-acts.ts';
+import { withdrawPerson, withdrawSchool } from '../../../shared/domain/withdrawal.ts';
+import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
+import { countersigns, type Doing } from '../../support/acting.ts';
+import { coverSchool } from '../../support/cover-school.ts';
+import { everyForm } from '../../support/every-form.ts';
+import { cohort, invited, school } from '../../support/first-school.ts';
+import { type Given, given } from '../../support/given.ts';
+import { COACH, DEPUTY } from './site.ts';
+
+const plans =
+  (date: string): Doing =>
+  (p, c, now) => {
+    const who = { coach: 'coach-1', teacher: 'teacher-1', place: 'Room 4', focus: 'Pauses' };
+    return planSession(p, c, { ...who, date, start: '09:00', end: '09:50' }, now);
+  };
+
+const taught: School = { ...school, teachers: [{ name: 'Teacher One', email: 'teacher-1@example.org', group: '' }] };
+
+/** A school in the coaching package that both have signed for: a session on 8 September 2026, and one on the 22nd. */
+export const coached = (): Given =>
+  given({ ...cohort, programme: coachingPackage }, { ...taught, coaches: [COACH] })
+    .at('2026-09-07T08:00')
+    .decides()
+    .does((p, _c, now) =>
+      sign(p, 'sign-agreement', 'head', { name: 'Adaeze Okafor', role: 'Headteacher', deputy: DEPUTY }, now),
+    )
+    .decides()
+    .does(countersigns)
+    .decides()
+    .does(plans('2026-09-08'))
+    .does(plans('2026-09-22'))
+    .decides();
+
+/** One of its questionnaires is for a whole room. */
+export function roomed(): Given {
+  const it = coached();
+  const questionnaires = {
+    ...coachingPackage.questionnaires,
+    day: { ...everyForm, title: 'The day', anonymous: true },
+  };
+  return { ...it, cohort: { ...it.cohort, programme: { ...coachingPackage, key: 'roomed', questionnaires } } };
+}
+
+/** What answers every question of that room. */
+export const roomTyped: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({
+    trust: 4,
+    confidential: 5,
+    gain: 1,
+    phase: 2,
+    'techniques.feedback': 2,
+    'techniques.groups': 3,
+    'techniques.talk': 1,
+    'enjoy.1': 0,
+    'enjoy.2': 12,
+    'enjoy.3': 15,
+    grade: 3,
+  }).map(([key, value]) => [`answer-${key}`, String(value)]),
+);
+
+/** A teacher has withdrawn from her triad, and nobody reads mail at the head's address. */
+export const withdrawn = (): Given =>
+  coverSchool()
+    .until('2026-09-15T10:00')
+    .does((p, c, now) => withdrawPerson(p, c, 'teacher-4', 'teacher-4', now))
+    .does((p, c, now) => reportGone(p, c, 'head', 'bounced', now))
+    .decides();
+
+/** Its link has said that it withdraws on 1 October 2026. */
+export const leaving = (): Given =>
+  invited.does((p, c, now) => withdrawSchool(p, c, { by: 'link', from: '2026-10-01' }, now));
