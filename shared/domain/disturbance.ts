@@ -5,7 +5,7 @@ import type { Cohort } from './cohort.ts';
 import { type Cycle, dateOf, isAhead } from './cycle.ts';
 import { coverId, coverManagerOf, cycleMessage, recordId } from './obligation/cycles.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
-import { type Change, cycleOf, hasEnded, obligationOf, type Partnership, personOf } from './partnership.ts';
+import { actingFor, type Change, cycleOf, hasEnded, obligationOf, type Partnership, personOf } from './partnership.ts';
 import type { PersonId } from './person.ts';
 import { agreeing, askAgain, daysAhead } from './plan-acts.ts';
 import { isPlannable } from './planning.ts';
@@ -68,12 +68,14 @@ export function planAround(
   if (hit.length === 0 || agreeing(p)) return [];
   const first = hit.map((c) => c.lesson.start.at).sort()[0];
   const { obligation, asked } = askAgain(p, cohort, first, now);
-  const message = cycleMessage(p, 'plan-request', obligation.owner, [], now, {
-    about: [obligation.id],
-    name: obligation.id,
-    urgent: first !== undefined && first < plus(now, 'P2D'),
-  });
-  return [{ what: 'plan-by-hand', why: 'no-timetables' }, ...asked, message];
+  const requests = actingFor(p, obligation.owner).map((to) =>
+    cycleMessage(p, 'plan-request', to, [], now, {
+      about: [obligation.id],
+      name: obligation.id,
+      urgent: first !== undefined && first < plus(now, 'P2D'),
+    }),
+  );
+  return [{ what: 'plan-by-hand', why: 'no-timetables' }, ...asked, ...requests];
 }
 
 /** The cover manager has spoken with everybody who takes a class on one of a cycle's days. */

@@ -3,7 +3,7 @@ import { localDate } from '../calendar/london.ts';
 import type { CoverPlan, NotHeld, Proposal, Wish } from './cover-plan.ts';
 import { beforeChange, type Cycle, type Hire } from './cycle.ts';
 import type { Group } from './group.ts';
-import { backInOutbox, type Message, type MessageKind } from './message.ts';
+import { backInOutbox, type Message, type MessageKind, saidWith } from './message.ts';
 import { nameless, namelessPerson } from './nameless.ts';
 import type { Obligation, ObligationEnd } from './obligation/obligation.ts';
 import { applyToPeople, type Former, type Handover, heldFor, type PeopleChange } from './people.ts';
@@ -273,8 +273,10 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
       };
     case 'message-stuck':
       return { ...p, outbox: p.outbox.map((m) => (m.key === change.key ? { ...m, stuck: at } : m)) };
-    case 'message-sent':
-      return headHeard({ ...p, outbox: p.outbox.filter((m) => m.key !== change.key) }, change, at);
+    case 'message-sent': {
+      const said = saidWith(p, change);
+      return headHeard({ ...p, outbox: p.outbox.filter((m) => m.key !== change.key && !said.includes(m)) }, change, at);
+    }
     case 'message-dropped':
       return { ...p, outbox: p.outbox.filter((m) => m.key !== change.key) };
     case 'stage':

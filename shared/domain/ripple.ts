@@ -2,7 +2,7 @@ import type { Instant } from '../calendar/london.ts';
 import type { Cohort } from './cohort.ts';
 import type { Cycle } from './cycle.ts';
 import { cyclesHit, sessionsHit, shiftsOf, toTell } from './moving.ts';
-import { coverAsks } from './obligation/cycles.ts';
+import { coverAsks, isForClosedDay } from './obligation/cycles.ts';
 import { unhandled } from './obligation/decide.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import type { Chase } from './obligation/policy.ts';
@@ -81,7 +81,8 @@ function rippleAt(p: Partnership, before: Cohort, after: Cohort, now: Instant): 
     partnership: p,
     owed: p.obligations.filter(isOpen).flatMap((o) => {
       const then = moved.obligations.find(({ id }) => id === o.id) ?? o;
-      return owedRipple({ cohort: before, o }, { cohort: after, o: then }, now);
+      const paused = isForClosedDay(p, after, o);
+      return owedRipple({ cohort: before, o }, { cohort: after, o: then, paused }, now);
     }),
     steps: stepRipples(p, before, after, now),
     cover: coverAsks(p, before).flatMap(({ id, asks }) => {
@@ -98,11 +99,13 @@ function rippleAt(p: Partnership, before: Cohort, after: Cohort, now: Instant): 
 interface InForce {
   readonly cohort: Cohort;
   readonly o: Obligation;
+  /** it stays open, and nothing chases it */
+  readonly paused?: boolean;
 }
 
 /** What becomes of one obligation and of what chases it; empty where nothing does. */
 export function owedRipple(before: InForce, after: InForce, now: Instant): readonly ObligationRipple[] {
-  const chases = ({ cohort, o }: InForce) => unhandled(cohort, o).filter(({ at }) => at > now);
+  const chases = ({ cohort, o, paused }: InForce) => (paused ? [] : unhandled(cohort, o).filter(({ at }) => at > now));
   const [olds, news] = [chases(before), chases(after)];
   const named = ({ act, day }: Pick<Chase, 'act' | 'day'>) => `${act} ${day}`;
   const all = [...new Map([...olds, ...news].map((c) => [named(c), c])).values()].sort((a, b) => a.day - b.day);
