@@ -1,5 +1,12 @@
 import { type Instant, type LocalDate, type LondonTime, localDate, london, plus } from '../calendar/london.ts';
-import { addSchoolDays, END_OF_DAY, isSchoolDay, schoolDayFrom, schoolDays } from '../calendar/school-calendar.ts';
+import {
+  addSchoolDays,
+  END_OF_DAY,
+  isSchoolDay,
+  schoolDayFrom,
+  schoolDays,
+  whenPostIsOpen,
+} from '../calendar/school-calendar.ts';
 import { type Outcome, outcome } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import { type Cycle, isAhead } from './cycle.ts';
@@ -12,6 +19,7 @@ import { actingFor, type Change, type MovedDue, type Partnership, personOf } fro
 import { type PersonId, sameAddress } from './person.ts';
 import { daysAhead } from './plan-acts.ts';
 import { isPending, type Session } from './session.ts';
+import { launchMoment } from './timeline.ts';
 
 /** School days that somebody has at least for what would be due in the past by new dates, unless it was due sooner. */
 const NOTICE = 5;
@@ -135,12 +143,19 @@ export function moveDates(p: Partnership, before: Cohort, after: Cohort, now: In
   return outcome(
     p,
     [
-      { what: 'dates-moved', moves, dues, people: people.map(({ to }) => to), done },
-      ...people.flatMap((one) => tell(p, one, moves, now, agreeing.includes(one.to))),
+      { what: 'dates-moved', moves, dues, people: people.map(({ to }) => to), done, ...launchOf(p, after) },
+      ...people.flatMap((one) => tell(p, one, moves, after, now, agreeing.includes(one.to))),
       ...(done ? planned : []),
     ],
     now,
   );
+}
+
+/** When the invitations go by new dates, where they have not gone and it is another time. */
+export function launchOf(p: Partnership, after: Cohort): { readonly launch?: Instant } {
+  const launch = launchMoment(after);
+  const invited = p.stage !== 'invited' || p.obligations.length > 0;
+  return !invited && launch !== p.launch ? { launch } : {};
 }
 
 /** A plan that is not agreed yet is made for other days. */
@@ -154,6 +169,7 @@ function tell(
   p: Partnership,
   { to, shifts, sessions, reopened, instead }: ToTell,
   nth: number,
+  { calendar }: Cohort,
   now: Instant,
   agrees: boolean,
 ): readonly Change[] {
@@ -170,7 +186,7 @@ function tell(
     return unasked ? [] : [{ obligation: id, was }];
   });
   const days = sessionsToTell(sessions, reopened, instead?.moved);
-  const urgent = sessions.some((s) => s.start.at < plus(now, 'P2D'));
+  const urgent = sessions.some((s) => s.start.at < plus(now, 'P2D') || s.start.at < whenPostIsOpen(calendar, now));
   const message: Message = {
     key: keyOf(p, 'dates-moved', to, String(nth), to),
     kind: 'dates-moved',

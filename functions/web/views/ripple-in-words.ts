@@ -33,7 +33,7 @@ export const owedRows = (thing: string, { due, chases }: ObligationRipple): read
   changed([row(`${capital(thing)}: due`, due), ...chases.map((c) => row(`${acts[c.act]} of ${thing}`, c))]);
 
 function schoolInWords(cohort: Cohort, after: Cohort, it: SchoolRipple) {
-  const { partnership, owed, steps, cover, cycles, sessions, ends, told } = it;
+  const { partnership, owed, steps, cover, cycles, sessions, early, ends, told } = it;
   const place = { cohort, partnership };
   const step = (key: string, kind: string) => {
     const { questionnaire, meeting } = after.programme.steps.find((s) => s.key === key) ?? {};
@@ -55,6 +55,7 @@ function schoolInWords(cohort: Cohort, after: Cohort, it: SchoolRipple) {
     hit: [
       ...cycles.map((c) => `${cycleInWords(c)} is planned anew, and its people are told once the SLT link agrees`),
       ...sessions.map((s) => `The session on ${timeOf(s)} is on a day without school: its coach is told`),
+      ...early.map((s) => `The session on ${timeOf(s)} is before the launch: move it or call it off`),
     ],
     told: told.map((id) => whoInWords(place, id)),
   };
@@ -118,6 +119,7 @@ export function datesInWords(before: Dates, after: Dates): readonly Row[] {
       before.closures.map((c) => c.date),
       after.closures.map((c) => c.date),
     ),
+    one('The launch day', before.launch, after.launch),
     one('The programme closes', before.closes, after.closes),
   ]);
 }

@@ -1,7 +1,7 @@
 import { earliest, type Instant, localDate } from '../../calendar/london.ts';
 import { onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
-import { isMoving, movesFrom } from '../dates.ts';
+import { begins, isMoving, movesFrom } from '../dates.ts';
 import { goesAtOnce, type MessageKind, newMessage } from '../message.ts';
 import { actingFor, apply, type Change, hasEnded, obligationOf, type Partnership } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
@@ -69,7 +69,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
     leave();
   }
   if (made > FULL - OF_SESSIONS) return { partnership: p, changes };
-  if (now >= p.launch) for (const one of sessionChanges(p, cohort, now)) change(one);
+  if (now >= begins(p, cohort)) for (const one of sessionChanges(p, cohort, now)) change(one);
   if (hasEnded(p.stage)) for (const one of callOffCycles(p, now)) change(one);
   for (const one of endChanges(p, now)) if (!isFull()) change(one);
   // dates that the lead has moved are carried out first, once she can no longer undo it: see turn.ts
@@ -183,7 +183,7 @@ export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instan
   );
   const sessions = nextSessionMoment(p, cohort, now);
   // before the launch nothing is decided, about sessions either
-  const ofSessions = sessions && sessions < p.launch ? p.launch : sessions;
+  const ofSessions = sessions && sessions < begins(p, cohort) ? begins(p, cohort) : sessions;
   if (hasEnded(p.stage))
     return earliest(
       ...unsent,
