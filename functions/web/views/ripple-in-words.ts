@@ -5,6 +5,7 @@ import { obligationOf } from '../../../shared/domain/partnership.ts';
 import type { ObligationRipple, Ripple, SchoolRipple, Shift } from '../../../shared/domain/ripple.ts';
 import { cycleInWords } from '../../../shared/email/templates/cycles.ts';
 import { capital } from '../../../shared/email/wording.ts';
+import { coverInWords } from './cover-in-words.ts';
 import { thingInWords, whoInWords } from './obligation-in-words.ts';
 import { timeOf } from './session-in-words.ts';
 
@@ -17,10 +18,10 @@ interface Row {
 
 const day = (at: Instant | undefined): string => (at ? inShort(localDate(at)) : 'None');
 
-const row = (what: string, shift: Shift): Row => ({ what, old: day(shift.old), new: day(shift.new) });
+export const row = (what: string, shift: Shift): Row => ({ what, old: day(shift.old), new: day(shift.new) });
 
 /** Only what falls on another day is worth a line. */
-const changed = (rows: readonly Row[]): readonly Row[] => rows.filter((one) => one.old !== one.new);
+export const changed = (rows: readonly Row[]): readonly Row[] => rows.filter((one) => one.old !== one.new);
 
 const acts: Record<ObligationRipple['chases'][number]['act'], string> = {
   remind: 'Reminder',
@@ -49,7 +50,7 @@ function schoolInWords(cohort: Cohort, after: Cohort, it: SchoolRipple) {
         row(`${capital(step(s.step.key, s.step.kind))}: asked for`, s.opens),
         row(`${capital(step(s.step.key, s.step.kind))}: due`, s.due),
       ]),
-      ...cover.map((one) => row(`Request to confirm cover (${one.id})`, one)),
+      ...cover.map((one) => row(`Request to confirm cover: ${coverInWords(partnership, one.id)}`, one)),
       row('The school’s part ends', ends),
     ]),
     hit: [
