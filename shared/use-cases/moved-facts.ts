@@ -11,7 +11,7 @@ import type { Owed as OwedTold } from '../email/templates/owed.ts';
 import { calendarSession } from './session-facts.ts';
 
 /** What a message tells of moved dates: by itself, or in place of the message that waits for it. */
-export const movedIn = (place: InCohort, message: Message): MovedFor | undefined =>
+const movedIn = (place: InCohort, message: Message): MovedFor | undefined =>
   message.moved ?? saidWith(place.partnership, message)[0]?.moved;
 
 /** What its reader is told of moved dates, as things stand; `but`: an obligation that the email speaks of anyway. */
