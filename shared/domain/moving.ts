@@ -132,14 +132,10 @@ export function moveDates(p: Partnership, before: Cohort, after: Cohort, now: In
   const told = new Set([...first].flatMap(({ shifts }) => shifts.map(({ obligation }) => obligation)));
   const people = all.filter((one) => first.has(one) || one.shifts.some(({ obligation }) => told.has(obligation)));
   const done = people.length === all.length;
-  const hit = cyclesHit(p, before, after, now);
   const shifts = done ? shiftsOf(p, before, after, now) : [...new Set(people.flatMap((one) => one.shifts))];
   const dues = shifts.map(({ obligation, due, meant }) => ({ obligation, due, meant }));
-  const planned =
-    hit.length > 0 || isPlanTouched(p, before, after)
-      ? planAround(p, after, hit, 'dates of the programme have moved', now)
-      : [];
-  const agreeing = planned.length > 0 ? actingFor(p, 'link') : [];
+  const planned = planAnew(p, before, after, now);
+  const agreeing = toAgree(p, before, after, now);
   return outcome(
     p,
     [
@@ -157,6 +153,18 @@ export function launchOf(p: Partnership, after: Cohort): { readonly launch?: Ins
   const invited = p.stage !== 'invited' || p.obligations.length > 0;
   return !invited && launch !== p.launch ? { launch } : {};
 }
+
+/** What becomes of the plan: it is made anew where new dates hit it. */
+function planAnew(p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly Change[] {
+  const hit = cyclesHit(p, before, after, now);
+  return hit.length > 0 || isPlanTouched(p, before, after)
+    ? planAround(p, after, hit, 'dates of the programme have moved', now)
+    : [];
+}
+
+/** Who is asked to agree a plan anew because dates move. */
+export const toAgree = (p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly PersonId[] =>
+  planAnew(p, before, after, now).length > 0 ? actingFor(p, 'link') : [];
 
 /** A plan that is not agreed yet is made for other days. */
 const isPlanTouched = ({ plan }: Partnership, before: Cohort, after: Cohort): boolean =>

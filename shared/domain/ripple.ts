@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/london.ts';
 import type { Cohort } from './cohort.ts';
 import type { Cycle } from './cycle.ts';
-import { cyclesHit, launchOf, sessionsHit, shiftsOf, toTell } from './moving.ts';
+import { cyclesHit, launchOf, sessionsHit, shiftsOf, toAgree, toTell } from './moving.ts';
 import { coverAsks, isForClosedDay } from './obligation/cycles.ts';
 import { unhandled } from './obligation/decide.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
@@ -96,7 +96,7 @@ function rippleAt(p: Partnership, before: Cohort, after: Cohort, now: Instant): 
     sessions: sessionsHit(p, before, after, now),
     early: p.sessions.filter((s) => launch.launch && isPending(s) && s.start.at < launch.launch),
     ends: { old: whenEnds(p, before), new: whenEnds(moved, after) },
-    told: toTell(p, before, after, now).map(({ to }) => to),
+    told: [...new Set([...toTell(p, before, after, now).map(({ to }) => to), ...toAgree(p, before, after, now)])],
   };
 }
 

@@ -54,7 +54,9 @@ function schoolInWords(cohort: Cohort, after: Cohort, it: SchoolRipple) {
       row('The school’s part ends', ends),
     ]),
     hit: [
-      ...cycles.map((c) => `${cycleInWords(c)} is planned anew, and its people are told once the SLT link agrees`),
+      ...cycles.map(
+        (c) => `${cycleInWords(c)} is planned anew: the SLT link is asked to agree, and then its people are told`,
+      ),
       ...sessions.map((s) => `The session on ${timeOf(s)} is on a day without school: its coach is told`),
       ...early.map((s) => `The session on ${timeOf(s)} is before the launch: move it or call it off`),
     ],

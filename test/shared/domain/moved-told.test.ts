@@ -1,7 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { localDate, localTime, plus, plusDays, weekday } from '../../../shared/calendar/london.ts';
 import type { Outcome } from '../../../shared/domain/acts.ts';
 import { isAhead } from '../../../shared/domain/cycle.ts';
+import { movesFrom } from '../../../shared/domain/dates.ts';
 import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
+import { rippleOf } from '../../../shared/domain/ripple.ts';
 import type { Doing } from '../../support/acting.ts';
 import { agrees, coverSchool, cycleOn, proposalFor, proposes } from '../../support/cover-school.ts';
 import { active } from '../../support/first-school.ts';
@@ -120,4 +124,52 @@ describe('cover that was asked for a day that is closed since', () => {
     expect(chased(alone(asked))).toContain('2026-10-06 cover-alarm to lead');
     expect(chased(alone(hit))).toEqual([]);
   });
+});
+
+describe('whatever moves', () => {
+  const school = withSecond(at({ ...coverSchool(), now: '' }, '2026-09-10T10:00'));
+  const moments = ['2026-09-14', '2026-09-21', '2026-10-01', '2026-10-12', '2026-11-16'].map((day) =>
+    lives(school, `${day}T09:00`),
+  );
+  const days = fc
+    .array(fc.integer({ min: 1, max: 40 }), { maxLength: 10 })
+    .map((list) => [...new Set(list)].sort((a, b) => a - b));
+
+  it('nobody at a school gets more than one email about it before the link agrees, and that by whom it was shown', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...moments), days, fc.integer({ min: 0, max: 8 }), (place, list, sooner) => {
+        const today = localDate(place.now);
+        const { terms } = place.cohort.calendar;
+        const change = {
+          ...closed(...list.map((n) => plusDays(today, n)).filter((day) => weekday(day) <= 5)),
+          terms: terms.map((t, i) => (i === 0 ? { ...t, end: plusDays(t.end, -sooner) } : t)),
+        };
+        fc.pre(sooner > 0 || change.closures.length > 0);
+        const moved = moves(place, change);
+        const [shown] = rippleOf(
+          { cohort: place.cohort, partnerships: [place.partnership] },
+          moved.cohort,
+          place.now,
+        ).schools;
+        const taken = turns({ ...moved, now: movesFrom(moved.cohort) ?? '' });
+        const hit = new Set(shown?.cycles.map(({ id }) => id));
+        const answered = taken.partnership.plan?.state === 'wanted' ? does(taken, answersWithout(hit)) : taken;
+        // longer than the rest waits for the planner, and before a proposal is out of date
+        const end = plus(taken.now, 'PT90M');
+        const until = `${localDate(end)}T${localTime(end)}`;
+        const about = lives(answered, until).sent.filter((one) => /dates-moved|plan-request/.test(one));
+        const readers = about.map((one) => one.split(' to ')[1] ?? '');
+        expect(readers).toEqual([...new Set(readers)]);
+        expect(shown?.told ?? []).toEqual(expect.arrayContaining(readers));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  const answersWithout =
+    (hit: ReadonlySet<string>): Doing =>
+    (p, cohort, now) => {
+      const cycles = p.cycles.filter((c) => isAhead(c) && !hit.has(c.id));
+      return proposes({ ...proposalFor({ ...coverSchool(), partnership: p, now }), cycles })(p, cohort, now);
+    };
 });
