@@ -76,13 +76,19 @@ export const feed = (name: string, sessions: readonly CalendarSession[]): string
   );
 
 /**
- * RFC 5546 PUBLISH: sessions to put into a calendar once, from a file, however many there are; and those that are called
- * off, whose sequence is above that of the file that brought them. It names no attendees: nobody is asked anything.
+ * RFC 5546 PUBLISH: sessions to put into a calendar once, from a file, however many there are; those that are called
+ * off, whose sequence is above that of the file that brought them; and those that are in doubt. It names no attendees:
+ * nobody is asked anything.
  */
-export const publication = (agreed: readonly CalendarSession[], cancelled: readonly CalendarSession[]): string =>
+export const publication = (
+  agreed: readonly CalendarSession[],
+  cancelled: readonly CalendarSession[],
+  inDoubt: readonly CalendarSession[] = [],
+): string =>
   write(calendar(ICalCalendarMethod.PUBLISH), [
     ...agreed.map((session) => ({ ...eventOf(session), status: ICalEventStatus.CONFIRMED })),
     ...cancelled.map((session) => ({ ...eventOf(session), status: ICalEventStatus.CANCELLED })),
+    ...inDoubt.map((session) => ({ ...eventOf(session), status: ICalEventStatus.TENTATIVE })),
   ]);
 
 const calendar = (method: ICalCalendarMethod): ICalCalendar =>

@@ -1,8 +1,8 @@
-import { type Instant, inWords, localDate, plus } from '../calendar/london.ts';
+import { type Instant, inWords, type LocalDate, localDate, plus } from '../calendar/london.ts';
 import { notASchoolDay } from '../calendar/school-calendar.ts';
 import { type Outcome, outcome, owed, refuse, settle } from './acts.ts';
 import type { Cohort } from './cohort.ts';
-import { type Cycle, dateOf, isAhead } from './cycle.ts';
+import { type Cycle, type Duty, dateOf, isAhead } from './cycle.ts';
 import { coverIds, coverManagerOf, cycleMessage, recordId } from './obligation/cycles.ts';
 import { type Change, cycleOf, hasEnded, type Partnership, personOf } from './partnership.ts';
 import type { PersonId } from './person.ts';
@@ -24,17 +24,31 @@ export function dropOut(p: Partnership, cohort: Cohort, absence: Absence, now: I
   if ((until ?? from) < localDate(now) && until !== undefined) return refuse('not-now', 'Those days are over.');
   const known = p.provision?.absences.some((a) => a.who === who && a.from === from && a.until === until);
   if (known) return refuse('already', 'That is known already.');
-  const during = (date: string) => from <= date && (until === undefined || date <= until);
-  const hit = p.cycles.filter(
-    (c) =>
-      isAhead(c) &&
-      (c.members.includes(who)
-        ? daysAhead(c, now).some(during)
-        : c.duties.some((d) => (d.by === who || (who === SUPPLY && d.by.startsWith(SUPPLY))) && during(d.date))),
-  );
+  const hit = cyclesMissing(p, absence, now);
   const why = who === SUPPLY ? 'supply fell through' : 'somebody dropped out';
   return outcome(p, [{ what: 'away', absence }, ...planAround(p, cohort, hit, why, now)], now);
 }
+
+/** Is that day one of those on which somebody cannot come? */
+export const isDuring = ({ from, until }: Absence, date: LocalDate): boolean =>
+  from <= date && (until === undefined || date <= until);
+
+/** Has whoever cannot come that duty? Hired cover is one of them, whichever teacher comes. */
+export const isDutyOf = (who: string, { by }: Duty): boolean => by === who || (who === SUPPLY && by.startsWith(SUPPLY));
+
+/** Agreed cycles that somebody is needed for who cannot come. */
+export const cyclesMissing = (p: Partnership, absence: Absence, now: Instant): readonly Cycle[] =>
+  p.cycles.filter(
+    (c) =>
+      isAhead(c) &&
+      (c.members.includes(absence.who)
+        ? daysAhead(c, now).some((date) => isDuring(absence, date))
+        : c.duties.some((d) => isDutyOf(absence.who, d) && isDuring(absence, d.date))),
+  );
+
+/** Agreed cycles something of which is to be on a day. */
+export const cyclesOn = (p: Partnership, date: LocalDate, now: Instant): readonly Cycle[] =>
+  p.cycles.filter((c) => isAhead(c) && daysAhead(c, now).includes(date));
 
 /** No pupils come to school that day after all. */
 export function closeDay(p: Partnership, cohort: Cohort, closure: Closure, now: Instant): Outcome {
@@ -44,7 +58,7 @@ export function closeDay(p: Partnership, cohort: Cohort, closure: Closure, now: 
   if (already) return refuse('already', `That day is ${already} already.`);
   if (p.provision?.closures.some((c) => c.date === closure.date))
     return refuse('already', 'That day is closed already.');
-  const hit = p.cycles.filter((c) => isAhead(c) && daysAhead(c, now).includes(closure.date));
+  const hit = cyclesOn(p, closure.date, now);
   const why = `the school is closed on ${inWords(closure.date)}`;
   return outcome(p, [{ what: 'day-closed', closure }, ...planAround(p, cohort, hit, why, now)], now);
 }

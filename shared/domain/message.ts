@@ -49,6 +49,8 @@ export type MessageKind =
 export interface MovedFor {
   readonly dues: readonly { readonly obligation: string; readonly was: LondonTime }[];
   readonly sessions: readonly string[];
+  /** of those she was told of before, what is on a school day again */
+  readonly reopened?: readonly string[] | undefined;
 }
 
 /** An email in the outbox. It holds no words: they are written from the facts at the moment of sending. */
@@ -71,6 +73,7 @@ export interface Message {
   readonly former?: number | undefined;
   /** nobody reads mail at that seat: it waits for a successor */
   readonly held?: boolean | undefined;
+  /** since when it may go */
   readonly queued: Instant;
   readonly state: 'to-send' | 'claimed';
   /** when somebody set out to send it; with no word of its fate an hour later it is sent again */
@@ -104,6 +107,13 @@ const atOnce: readonly MessageKind[] = [
 
 export const goesAtOnce = ({ kind, urgent = false }: Pick<Message, 'kind' | 'urgent'>): boolean =>
   urgent || atOnce.includes(kind);
+
+/** What goes with a message instead of by itself: who is asked to agree a plan hears in the same email of dates that moved. */
+export const saidWith = (
+  { outbox }: Pick<Partnership, 'outbox'>,
+  { kind, to }: Pick<Message, 'kind' | 'to'>,
+): readonly Message[] =>
+  kind === 'plan-request' ? outbox.filter((m) => m.kind === 'dates-moved' && m.to === to && m.state === 'to-send') : [];
 
 /** A message's key: what it is, and, where a successor sits at its reader's seat, for which of them. */
 export const keyOf = (

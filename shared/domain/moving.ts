@@ -1,23 +1,35 @@
 import { type Instant, type LocalDate, type LondonTime, localDate, london, plus } from '../calendar/london.ts';
-import { addSchoolDays, END_OF_DAY, isSchoolDay, schoolDayFrom, schoolDays } from '../calendar/school-calendar.ts';
+import {
+  addSchoolDays,
+  END_OF_DAY,
+  isSchoolDay,
+  schoolDayFrom,
+  schoolDays,
+  whenPostIsOpen,
+} from '../calendar/school-calendar.ts';
 import { type Outcome, outcome } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import { type Cycle, isAhead } from './cycle.ts';
 import { planAround } from './disturbance.ts';
-import { keyOf, type Message } from './message.ts';
+import { keyOf, type Message, type MovedFor } from './message.ts';
 import type { MovedDue } from './obligation/changes.ts';
+import { isForClosedDay } from './obligation/cycles.ts';
 import { dueByRule } from './obligation/due.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import { actingFor, type Change, type Partnership, personOf } from './partnership.ts';
 import { type PersonId, sameAddress } from './person.ts';
 import { daysAhead } from './plan-acts.ts';
 import { isPending, type Session } from './session.ts';
+import { launchMoment } from './timeline.ts';
 
 /** School days that somebody has at least for what would be due in the past by new dates, unless it was due sooner. */
 const NOTICE = 5;
 
 /** People seen to in one decision, so that it fits one transaction; the rest follow at once. */
 const AT_ONE_TIME = 15;
+
+/** So long the word of moved dates waits for whoever is asked to agree a plan because of them, to be said with that. */
+const PLANNED_WITHIN = 'PT1H';
 
 /** What new dates do to somebody's open obligation. */
 export interface DueShift extends MovedDue {
@@ -73,17 +85,23 @@ export interface ToTell {
   readonly to: PersonId;
   readonly shifts: readonly DueShift[];
   readonly sessions: readonly Session[];
+  /** on a day that is a school day after all */
+  readonly reopened: readonly Session[];
   /** an email about an earlier move that has not gone: this one takes its place */
   readonly instead?: Message | undefined;
 }
 
 /** Everybody at a school whom new dates concern. The lead, who moves them, has seen it all beforehand. */
 export function toTell(p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly ToTell[] {
-  const shifts = shiftsOf(p, before, after, now);
+  // cover for a day without school is asked for anew, when there is a new day for its session
+  const shifts = shiftsOf(p, before, after, now).filter(({ of }) => !isForClosedDay(p, after, of));
   const sessions = sessionsHit(p, before, after, now);
+  const reopened = sessionsHit(p, after, before, now);
   const waiting = p.outbox.filter((m) => m.kind === 'dates-moved' && m.state === 'to-send');
   const owners = shifts.flatMap(({ of }) => actingFor(p, of.owner));
-  const everybody = [...new Set([...owners, ...sessions.map((s) => s.coach), ...waiting.map((m) => m.to)])];
+  const everybody = [
+    ...new Set([...owners, ...[...sessions, ...reopened].map((s) => s.coach), ...waiting.map((m) => m.to)]),
+  ];
   const people = [...new Set(everybody.map((id) => firstOf(p, id)))].filter((id) => id !== 'lead');
   return people.map((to) => {
     const isHers = (id: PersonId) => firstOf(p, id) === to;
@@ -91,6 +109,7 @@ export function toTell(p: Partnership, before: Cohort, after: Cohort, now: Insta
       to,
       shifts: shifts.filter(({ of }) => actingFor(p, of.owner).some(isHers)),
       sessions: sessions.filter((s) => isHers(s.coach)),
+      reopened: reopened.filter((s) => isHers(s.coach)),
       instead: waiting.find((m) => m.to === to),
     };
   });
@@ -109,23 +128,44 @@ function firstOf(p: Partnership, id: PersonId): PersonId {
 export function moveDates(p: Partnership, before: Cohort, after: Cohort, now: Instant): Outcome {
   const moves = after.moves?.length ?? 0;
   const all = toTell(p, before, after, now).filter(({ to }) => !p.movesTold?.includes(to));
-  const people = all.slice(0, AT_ONE_TIME);
+  const first = new Set(all.slice(0, AT_ONE_TIME));
+  // who is told of the same due time is told together: once it has moved, nobody could say what it was
+  const told = new Set([...first].flatMap(({ shifts }) => shifts.map(({ obligation }) => obligation)));
+  const people = all.filter((one) => first.has(one) || one.shifts.some(({ obligation }) => told.has(obligation)));
   const done = people.length === all.length;
-  const hit = cyclesHit(p, before, after, now);
   const shifts = done ? shiftsOf(p, before, after, now) : [...new Set(people.flatMap((one) => one.shifts))];
   const dues = shifts.map(({ obligation, due, meant }) => ({ obligation, due, meant }));
+  const planned = planAnew(p, before, after, now);
+  const agreeing = toAgree(p, before, after, now);
   return outcome(
     p,
     [
-      { what: 'dates-moved', moves, dues, people: people.map(({ to }) => to), done },
-      ...people.flatMap((one) => tell(p, one, moves, now)),
-      ...(done && (hit.length > 0 || isPlanTouched(p, before, after))
-        ? planAround(p, after, hit, 'dates of the programme have moved', now)
-        : []),
+      { what: 'dates-moved', moves, dues, people: people.map(({ to }) => to), done, ...launchOf(p, after) },
+      ...people.flatMap((one) => tell(p, one, moves, after, now, agreeing.includes(one.to))),
+      ...(done ? planned : []),
     ],
     now,
   );
 }
+
+/** When the invitations go by new dates, where they have not gone and it is another time. */
+export function launchOf(p: Partnership, after: Cohort): { readonly launch?: Instant } {
+  const launch = launchMoment(after);
+  const invited = p.stage !== 'invited' || p.obligations.length > 0;
+  return !invited && launch !== p.launch ? { launch } : {};
+}
+
+/** What becomes of the plan: it is made anew where new dates hit it. */
+function planAnew(p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly Change[] {
+  const hit = cyclesHit(p, before, after, now);
+  return hit.length > 0 || isPlanTouched(p, before, after)
+    ? planAround(p, after, hit, 'dates of the programme have moved', now)
+    : [];
+}
+
+/** Who is asked to agree a plan anew because dates move. */
+export const toAgree = (p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly PersonId[] =>
+  planAnew(p, before, after, now).length > 0 ? actingFor(p, 'link') : [];
 
 /** A plan that is not agreed yet is made for other days. */
 const isPlanTouched = ({ plan }: Partnership, before: Cohort, after: Cohort): boolean =>
@@ -133,7 +173,15 @@ const isPlanTouched = ({ plan }: Partnership, before: Cohort, after: Cohort): bo
   plan.state !== 'agreed' &&
   schoolDays(before.calendar).join() !== schoolDays(after.calendar).join();
 
-function tell(p: Partnership, { to, shifts, sessions, instead }: ToTell, nth: number, now: Instant): readonly Change[] {
+/** @param agrees she is to be asked to agree a plan anew: what she is told waits a while, to go with that */
+function tell(
+  p: Partnership,
+  { to, shifts, sessions, reopened, instead }: ToTell,
+  nth: number,
+  { calendar }: Cohort,
+  now: Instant,
+  agrees: boolean,
+): readonly Change[] {
   const heard = new Map(instead?.moved?.dues.map(({ obligation, was }) => [obligation, was]));
   const moved = new Map(shifts.map(({ of, due }) => [of.id, due]));
   const dues = [...new Set([...moved.keys(), ...heard.keys()])].flatMap((id) => {
@@ -146,20 +194,34 @@ function tell(p: Partnership, { to, shifts, sessions, instead }: ToTell, nth: nu
     );
     return unasked ? [] : [{ obligation: id, was }];
   });
-  const on = [...new Set([...sessions.map(({ id }) => id), ...(instead?.moved?.sessions ?? [])])];
+  const days = sessionsToTell(sessions, reopened, instead?.moved);
+  const urgent = sessions.some((s) => s.start.at < plus(now, 'P2D') || s.start.at < whenPostIsOpen(calendar, now));
   const message: Message = {
     key: keyOf(p, 'dates-moved', to, String(nth), to),
     kind: 'dates-moved',
     to,
     about: dues.map(({ obligation }) => obligation),
-    moved: { dues, sessions: on },
-    queued: now,
+    moved: { dues, ...days },
+    queued: agrees && !urgent ? plus(now, PLANNED_WITHIN) : now,
     state: 'to-send',
     attempts: 0,
-    ...(sessions.some((s) => s.start.at < plus(now, 'P2D')) ? { urgent: true } : {}),
+    ...(urgent ? { urgent } : {}),
   };
   return [
     ...(instead ? [{ what: 'message-dropped' as const, key: instead.key, why: 'the dates have moved again' }] : []),
-    ...(dues.length + on.length > 0 ? [{ what: 'message-queued' as const, message }] : []),
+    ...(dues.length + days.sessions.length + days.reopened.length > 0
+      ? [{ what: 'message-queued' as const, message }]
+      : []),
   ];
+}
+
+/** What she last heard of her sessions, brought up to date: a day that closed and opened again before she was told is no news. */
+function sessionsToTell(hit: readonly Session[], reopened: readonly Session[], heard: MovedFor | undefined) {
+  const [off, on] = [hit.map(({ id }) => id), reopened.map(({ id }) => id)];
+  const { sessions: wasOff = [], reopened: wasOn = [] } = heard ?? {};
+  const without = (ids: readonly string[], gone: readonly string[]) => ids.filter((id) => !gone.includes(id));
+  return {
+    sessions: [...new Set([...without(wasOff, on), ...without(off, wasOn)])],
+    reopened: [...new Set([...without(wasOn, off), ...without(on, wasOff)])],
+  };
 }

@@ -1,5 +1,6 @@
 import type { Cohort } from './cohort.ts';
 import type { Message } from './message.ts';
+import { isForClosedDay } from './obligation/cycles.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import { actingFor, hasEnded, type Partnership, personOf } from './partnership.ts';
 import { type Person, type PersonId, sameAddress } from './person.ts';
@@ -38,7 +39,7 @@ export function owedBy(address: string, everywhere: readonly InCohort[]): readon
     .filter(({ partnership }) => !hasEnded(partnership.stage))
     .flatMap((place) =>
       place.partnership.obligations
-        .filter((o) => isOpen(o) && actsAs(place, o, mine) !== undefined)
+        .filter((o) => isOpen(o) && !isForClosedDay(place.partnership, place.cohort, o) && actsAs(place, o, mine))
         .map((obligation) => ({ ...place, obligation })),
     )
     .sort((a, b) => order(a.obligation.due.at, b.obligation.due.at) || order(a.partnership.id, b.partnership.id));

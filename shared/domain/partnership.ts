@@ -3,7 +3,7 @@ import type { CoverPlan } from './cover-plan.ts';
 import type { Cycle } from './cycle.ts';
 import { applyToCycles, type CycleChange } from './cycle-changes.ts';
 import type { Group } from './group.ts';
-import { backInOutbox, type Message, type MessageKind } from './message.ts';
+import { backInOutbox, type Message, type MessageKind, saidWith } from './message.ts';
 import { applyToObligations, type ObligationChange } from './obligation/changes.ts';
 import type { Obligation } from './obligation/obligation.ts';
 import { applyToPeople, type Former, type Handover, heldFor, type PeopleChange, withoutWords } from './people.ts';
@@ -147,8 +147,10 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
       };
     case 'message-stuck':
       return { ...p, outbox: p.outbox.map((m) => (m.key === change.key ? { ...m, stuck: at } : m)) };
-    case 'message-sent':
-      return headHeard({ ...p, outbox: p.outbox.filter((m) => m.key !== change.key) }, change, at);
+    case 'message-sent': {
+      const said = saidWith(p, change);
+      return headHeard({ ...p, outbox: p.outbox.filter((m) => m.key !== change.key && !said.includes(m)) }, change, at);
+    }
     case 'message-dropped':
       return { ...p, outbox: p.outbox.filter((m) => m.key !== change.key) };
     case 'stage':

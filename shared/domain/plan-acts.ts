@@ -76,7 +76,7 @@ const requests = (p: Partnership, o: Obligation, nth: number, now: Instant, firs
   );
 
 /** The link is to agree to what a disturbance changes: by the end of the next school day, or before it takes effect. */
-function askAgain(p: Partnership, cohort: Cohort, first: Instant | undefined, now: Instant): Obligation {
+export function askAgain(p: Partnership, cohort: Cohort, first: Instant | undefined, now: Instant): Obligation {
   const nth = p.obligations.filter((o) => o.kind === 'agree-plan').length + 1;
   const next = london(addSchoolDays(cohort.calendar, localDate(now), 1) ?? localDate(now), END_OF_DAY);
   return openObligation({

@@ -1,8 +1,8 @@
 import type { Instant } from '../calendar/london.ts';
 import type { Cohort } from './cohort.ts';
 import type { Cycle } from './cycle.ts';
-import { cyclesHit, sessionsHit, shiftsOf, toTell } from './moving.ts';
-import { coverAsks } from './obligation/cycles.ts';
+import { cyclesHit, launchOf, sessionsHit, shiftsOf, toAgree, toTell } from './moving.ts';
+import { coverAsks, isForClosedDay } from './obligation/cycles.ts';
 import { unhandled } from './obligation/decide.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import type { Chase } from './obligation/policy.ts';
@@ -10,7 +10,7 @@ import { newObligation, ownersOf, waiting, whenEnds } from './obligation/steps.t
 import { apply, hasEnded, type Partnership } from './partnership.ts';
 import type { PersonId } from './person.ts';
 import type { Step } from './programme.ts';
-import type { Session } from './session.ts';
+import { isPending, type Session } from './session.ts';
 import { closing, dueFor, opening } from './timeline.ts';
 
 /** A moment before and after; undefined: there is none. */
@@ -44,6 +44,8 @@ export interface SchoolRipple {
   readonly cycles: readonly Cycle[];
   /** on a day without school now: their coaches are told */
   readonly sessions: readonly Session[];
+  /** before the launch now: their coaches are not welcomed until then */
+  readonly early: readonly Session[];
   /** when its part ends if nothing more is done */
   readonly ends: Shift;
   readonly told: readonly PersonId[];
@@ -65,8 +67,8 @@ export function rippleOf(
     .filter((p) => !hasEnded(p.stage))
     .map((p) => rippleAt(p, before, after, now))
     .filter(
-      ({ owed, steps, cover, cycles, sessions, ends }) =>
-        owed.length + steps.length + cover.length + cycles.length + sessions.length > 0 || differs(ends),
+      ({ owed, steps, cover, cycles, sessions, early, ends }) =>
+        [owed, steps, cover, cycles, sessions, early].some((list) => list.length > 0) || differs(ends),
     );
   return { closes: { old: closing(before), new: closing(after) }, schools };
 }
@@ -76,33 +78,38 @@ const differs = (shift: Shift): boolean => shift.old !== shift.new;
 function rippleAt(p: Partnership, before: Cohort, after: Cohort, now: Instant): SchoolRipple {
   const shifts = shiftsOf(p, before, after, now);
   const dues = shifts.map(({ obligation, due, meant }) => ({ obligation, due, meant }));
-  const moved = apply(p, { what: 'dates-moved', moves: 0, dues, people: [], done: false }, now);
+  const launch = launchOf(p, after);
+  const moved = apply(p, { what: 'dates-moved', moves: 0, dues, people: [], done: false, ...launch }, now);
   return {
     partnership: p,
     owed: p.obligations.filter(isOpen).flatMap((o) => {
       const then = moved.obligations.find(({ id }) => id === o.id) ?? o;
-      return owedRipple({ cohort: before, o }, { cohort: after, o: then }, now);
+      const paused = isForClosedDay(p, after, o);
+      return owedRipple({ cohort: before, o }, { cohort: after, o: then, paused }, now);
     }),
-    steps: stepRipples(p, before, after, now),
+    steps: stepRipples({ p, cohort: before }, { p: moved, cohort: after }, now),
     cover: coverAsks(p, before).flatMap(({ id, asks }) => {
       const shift = { id, old: asks, new: coverAsks(p, after).find((one) => one.id === id)?.asks };
       return differs(shift) ? [shift] : [];
     }),
     cycles: cyclesHit(p, before, after, now),
     sessions: sessionsHit(p, before, after, now),
+    early: p.sessions.filter((s) => launch.launch && isPending(s) && s.start.at < launch.launch),
     ends: { old: whenEnds(p, before), new: whenEnds(moved, after) },
-    told: toTell(p, before, after, now).map(({ to }) => to),
+    told: [...new Set([...toTell(p, before, after, now).map(({ to }) => to), ...toAgree(p, before, after, now)])],
   };
 }
 
 interface InForce {
   readonly cohort: Cohort;
   readonly o: Obligation;
+  /** it stays open, and nothing chases it */
+  readonly paused?: boolean;
 }
 
 /** What becomes of one obligation and of what chases it; empty where nothing does. */
 export function owedRipple(before: InForce, after: InForce, now: Instant): readonly ObligationRipple[] {
-  const chases = ({ cohort, o }: InForce) => unhandled(cohort, o).filter(({ at }) => at > now);
+  const chases = ({ cohort, o, paused }: InForce) => (paused ? [] : unhandled(cohort, o).filter(({ at }) => at > now));
   const [olds, news] = [chases(before), chases(after)];
   const named = ({ act, day }: Pick<Chase, 'act' | 'day'>) => `${act} ${day}`;
   const all = [...new Map([...olds, ...news].map((c) => [named(c), c])).values()].sort((a, b) => a.day - b.day);
@@ -112,13 +119,19 @@ export function owedRipple(before: InForce, after: InForce, now: Instant): reado
   return differs(due) || changed.length > 0 ? [{ of: before.o, due, chases: changed }] : [];
 }
 
+interface School {
+  readonly p: Partnership;
+  readonly cohort: Cohort;
+}
+
 /** Steps that nobody has been asked for yet, where it is known when they open or when they are due. */
-function stepRipples(p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly StepRipple[] {
-  return before.programme.steps
-    .filter((step) => ownersOf(p, step).some((owner) => !isOpened(p, before, step, owner, now)))
+function stepRipples(before: School, after: School, now: Instant): readonly StepRipple[] {
+  const { p, cohort } = before;
+  return cohort.programme.steps
+    .filter((step) => ownersOf(p, step).some((owner) => !isOpened(p, cohort, step, owner, now)))
     .flatMap((step) => {
-      const [old, then] = [before, after].map((cohort) => whenOpens(p, cohort, step, now));
-      const due = (cohort: Cohort, opens: Instant | undefined) => opens && dueFor(cohort, step, opens).at;
+      const [old, then] = [before, after].map((it) => whenOpens(it.p, it.cohort, step, now));
+      const due = (it: School, opens: Instant | undefined) => opens && dueFor(it.cohort, step, opens).at;
       const ripple = { step, opens: { old, new: then }, due: { old: due(before, old), new: due(after, then) } };
       return differs(ripple.opens) || differs(ripple.due) ? [ripple] : [];
     });

@@ -9,6 +9,7 @@ import {
 } from '../calendar/school-calendar.ts';
 import type { Cohort } from './cohort.ts';
 import { goesAtOnce, type Message, type MessageKind, type MovedFor } from './message.ts';
+import { isForClosedDay } from './obligation/cycles.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import { type InCohort, type Owed, owedAt, owedBy, readerOf } from './owed.ts';
 import { actingFor, cycleOf, type Partnership, sessionOf } from './partnership.ts';
@@ -70,11 +71,24 @@ const toldToOthers: readonly MessageKind[] = [
 /** Is anything that somebody owes due at another time than she last heard, or a session of hers on a day without school? */
 const isStillNews = ({ cohort, partnership: p }: InCohort, moved: MovedFor | undefined): boolean =>
   p.obligations.some((o) => isOpen(o) && moved?.dues.some((d) => d.obligation === o.id && d.was.at !== o.due.at)) ||
-  sessionsStillHit(p, cohort, moved?.sessions ?? []).length > 0;
+  [...sessionsStillHit(p, cohort, moved), ...sessionsReopened(p, cohort, moved)].length > 0;
+
+const pendingOn = (p: Partnership, ids: readonly string[] = []) =>
+  p.sessions.filter((s) => ids.includes(s.id) && isPending(s));
 
 /** Of these sessions, those still to be held on a day without school. */
-export const sessionsStillHit = (p: Partnership, { calendar }: Cohort, ids: readonly string[]): readonly Session[] =>
-  p.sessions.filter((s) => ids.includes(s.id) && isPending(s) && !isSchoolDay(calendar, localDate(s.start.at)));
+export const sessionsStillHit = (
+  p: Partnership,
+  { calendar }: Cohort,
+  moved: MovedFor | undefined,
+): readonly Session[] => pendingOn(p, moved?.sessions).filter((s) => !isSchoolDay(calendar, localDate(s.start.at)));
+
+/** Of these sessions, those whose day is a school day again. */
+export const sessionsReopened = (
+  p: Partnership,
+  { calendar }: Cohort,
+  moved: MovedFor | undefined,
+): readonly Session[] => pendingOn(p, moved?.reopened).filter((s) => isSchoolDay(calendar, localDate(s.start.at)));
 
 /**
  * What a message says is settled when it goes, not when it was queued: a reminder lists all that its reader owes in
@@ -89,7 +103,9 @@ export function toSend(
   if (!to) return { dropped: 'nobody plays that part any more' };
   const about = place.partnership.obligations.filter((o) => message.about.includes(o.id));
   // A head hears that a report is late even if the programme closes at that moment.
-  const stands = (o: Obligation) => isOpen(o) || (message.kind === 'coach-report-late' && o.end?.how === 'lapsed');
+  const stands = (o: Obligation) =>
+    (isOpen(o) && !isForClosedDay(place.partnership, place.cohort, o)) ||
+    (message.kind === 'coach-report-late' && o.end?.how === 'lapsed');
   const stillHers = (o: Obligation) =>
     toldToOthers.includes(message.kind) || actingFor(place.partnership, o.owner).includes(message.to);
   if (needsOpen.includes(message.kind)) {
@@ -118,7 +134,7 @@ export function toSend(
 export const readyToSend = (outbox: readonly Message[], calendar: SchoolCalendar, now: Instant): readonly string[] => {
   const open = postIsOpen(calendar, now);
   return outbox
-    .filter((m) => m.state === 'to-send' && !m.held && (open || goesAtOnce(m)))
+    .filter((m) => m.state === 'to-send' && !m.held && m.queued <= now && (open || goesAtOnce(m)))
     .map((m) => m.key)
     .sort();
 };

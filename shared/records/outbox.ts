@@ -61,6 +61,32 @@ export const unclaimMessage = (table: Table, it: keys.Beating, claimed: Message)
     },
   ]);
 
+/** A message leaves the outbox, and the history says what became of it. */
+const settling = (
+  table: Table,
+  it: keys.Beating,
+  message: Message,
+  event: HistoryEvent,
+  fate?: { readonly messageId: string },
+): readonly Write[] => [
+  { Delete: { TableName: table.name, Key: at(it, message.key), ...asItWas(message) } },
+  {
+    Put: {
+      TableName: table.name,
+      Item: {
+        pk: keys.partition(it),
+        sk: keys.sentKey(message.key),
+        it: event,
+        ...(fate && { fate: 'sent', ...fate }),
+      },
+    },
+  },
+];
+
+/** What goes with another message leaves the outbox with it. */
+export const droppedWrites = (table: Table, it: keys.Beating, message: Message, now: Instant, why: string) =>
+  settling(table, it, message, { at: now, by: 'drumbeat', change: { what: 'message-dropped', key: message.key, why } });
+
 /**
  * Takes a message out of the outbox and writes what became of it into the history; `along` goes with it or not at all.
  * @throws {Conflict} when it is out already, or what goes along no longer holds
@@ -72,22 +98,7 @@ export const settleMessage = (
   event: HistoryEvent,
   fate?: { readonly messageId: string },
   along: readonly Write[] = [],
-): Promise<void> =>
-  transact(table, [
-    { Delete: { TableName: table.name, Key: at(it, message.key), ...asItWas(message) } },
-    {
-      Put: {
-        TableName: table.name,
-        Item: {
-          pk: keys.partition(it),
-          sk: keys.sentKey(message.key),
-          it: event,
-          ...(fate && { fate: 'sent', ...fate }),
-        },
-      },
-    },
-    ...along,
-  ]);
+): Promise<void> => transact(table, [...settling(table, it, message, event, fate), ...along]);
 
 /**
  * Keeps with a session that the head has heard. Only for a partnership of that version, which it raises: whoever is

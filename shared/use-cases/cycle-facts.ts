@@ -5,6 +5,7 @@ import { type InCohort, type Owed, playerOf } from '../domain/owed.ts';
 import { cycleOf } from '../domain/partnership.ts';
 import { isPlannable, type PlanChange, planChanges } from '../domain/planning.ts';
 import { minutesFor } from '../domain/questionnaire.ts';
+import type { Moved } from '../email/templates/dates-moved.ts';
 import type { Told } from '../email/templates/index.ts';
 import type { CycleChange, PlanRequest } from '../email/templates/plan-request.ts';
 import type { SchoolReading } from '../email/templates/reader.ts';
@@ -30,6 +31,8 @@ interface Known {
   readonly reading: SchoolReading;
   /** what the message is about, and where its owner does it */
   readonly owed: () => { readonly it: Owed; readonly due: Instant; readonly link: string };
+  /** what it says of moved dates besides */
+  readonly moved: () => Moved;
   /** for the lead, after signing in */
   readonly schoolPage: string;
   /** of the message's reader: all her sessions, or all cover, at the school */
@@ -46,7 +49,10 @@ export function cycleFacts(place: InCohort, message: AboutCycles, known: Known):
     case 'plan-request': {
       const { due, link } = owed();
       const groupWord = cohort.programme.groups.word;
-      return { kind: message.kind, facts: { ...reading, groupWord, ask: planAsk(place), due, link } };
+      return {
+        kind: message.kind,
+        facts: { ...reading, groupWord, ask: planAsk(place), due, link, moved: known.moved() },
+      };
     }
     case 'plan-invitation': {
       const ahead = cyclesOf(place, message).filter(isAhead);

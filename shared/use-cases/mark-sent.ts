@@ -1,16 +1,17 @@
 import type { Instant } from '../calendar/london.ts';
-import type { Message } from '../domain/message.ts';
+import { type Message, saidWith } from '../domain/message.ts';
 import { apply, type HistoryEvent } from '../domain/partnership.ts';
 import { Conflict, type Table, type Write } from '../records/documents.ts';
 import type { Beating } from '../records/keys.ts';
-import { heardWrites, settleMessage } from '../records/outbox.ts';
+import { droppedWrites, heardWrites, settleMessage } from '../records/outbox.ts';
 import { readPartnership } from '../records/partnerships.ts';
 
 /** So often the partnership may be saved by others meanwhile. */
 const TRIES = 20;
 
 /**
- * Marks a message as gone and, in the same transaction, keeps with its session that the head has heard. A save that
+ * Marks a message as gone and, in the same transaction, keeps with its session that the head has heard, and takes out
+ * what it said instead of other messages. A save that
  * comes between costs another try and never the mark: the email has gone. @throws {Conflict} when it is settled already
  */
 export async function markSent(
@@ -24,11 +25,11 @@ export async function markSent(
   const change = { what: 'message-sent' as const, key, kind, to, about, ...(session && { session }) };
   const event: HistoryEvent = { at: now, by: 'drumbeat', change };
   for (let tries = 1; ; tries++) {
-    const heard = tries < TRIES ? await whoHeard(table, it, event) : [];
+    const along = tries < TRIES ? [...(await whoHeard(table, it, event)), ...(await alsoSaid(table, it, event))] : [];
     try {
-      return await settleMessage(table, it, message, event, { messageId }, heard);
+      return await settleMessage(table, it, message, event, { messageId }, along);
     } catch (error) {
-      if (!(error instanceof Conflict) || heard.length === 0) throw error;
+      if (!(error instanceof Conflict) || along.length === 0) throw error;
     }
   }
 }
@@ -41,4 +42,12 @@ async function whoHeard(table: Table, it: Beating, { at, change }: HistoryEvent)
   const before = kept.value.sessions;
   const heard = apply(kept.value, change, at).sessions.find((s, i) => s.headHeard && !before[i]?.headHeard);
   return heard ? heardWrites(table, it, kept.version, heard) : [];
+}
+
+/** What it said in place of other messages, which need not go any more. */
+async function alsoSaid(table: Table, it: Beating, { at, change }: HistoryEvent): Promise<readonly Write[]> {
+  if (change.what !== 'message-sent' || change.kind !== 'plan-request') return [];
+  const kept = await readPartnership(table, it.id);
+  const said = kept ? saidWith(kept.value, change) : [];
+  return said.flatMap((m) => droppedWrites(table, it, m, at, 'the request to agree the plan says it'));
 }

@@ -1,12 +1,10 @@
 import { type Instant, localDate } from '../calendar/london.ts';
 import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import type { Message } from '../domain/message.ts';
-import { isOpen } from '../domain/obligation/obligation.ts';
 import { actsAs, type InCohort, type Owed, playerOf, readerOf } from '../domain/owed.ts';
 import { obligationOf, personOf } from '../domain/partnership.ts';
 import type { Person } from '../domain/person.ts';
 import { minutesFor } from '../domain/questionnaire.ts';
-import { sessionsStillHit } from '../domain/sending.ts';
 import type { Told } from '../email/templates/index.ts';
 import { meetingOf, workOf } from '../email/work-of.ts';
 import { holdings } from '../evaluation/holding.ts';
@@ -14,6 +12,7 @@ import { timelinessOf } from '../evaluation/timeliness.ts';
 import { writeLink } from '../links/link.ts';
 import { cycleFacts, isAboutCycles } from './cycle-facts.ts';
 import { opensSessions, writeSessionsLink } from './follow-sessions-link.ts';
+import { movedFacts } from './moved-facts.ts';
 import { isAboutPeople, peopleFacts } from './people-facts.ts';
 import { type Report, sessionFacts } from './session-facts.ts';
 
@@ -79,8 +78,9 @@ export function messageFacts(
   };
 
   if (isAboutCycles(message)) {
-    const owed = () => ({ it: it(), due: it().obligation.due.at, link: placeToDoIt(it(), at, to.email) });
-    return cycleFacts(place, message, { reading, owed, ...pages, now });
+    const itsOwn = () => ({ it: it(), due: it().obligation.due.at, link: placeToDoIt(it(), at, to.email) });
+    const moved = () => ({ ...movedFacts(place, message, owed, it().obligation.id), sessionsPage: pages.sessionsPage });
+    return cycleFacts(place, message, { reading, owed: itsOwn, moved, ...pages, now });
   }
   if (isAboutPeople(message)) {
     const opens = opensSessions(programme, to.role) ? pages.sessionsPage : undefined;
@@ -147,27 +147,11 @@ export function messageFacts(
       const by = playerOf(place, it().obligation.owner)?.name ?? partnership.school;
       return { kind: message.kind, facts: { ...reading, by, at: when, reason } };
     }
-    case 'dates-moved': {
-      const was = new Map(message.moved?.dues.map((d) => [d.obligation, d.was.at]));
-      const sessions = sessionsStillHit(partnership, cohort, message.moved?.sessions ?? []);
+    case 'dates-moved':
       return {
         kind: message.kind,
-        facts: {
-          ...reading,
-          owed: about.flatMap((one) => {
-            const before = was.get(one.obligation.id);
-            const moved = isOpen(one.obligation) && before && before !== one.obligation.due.at;
-            return moved ? [{ ...owed(one), was: before }] : [];
-          }),
-          sessions: sessions.map((s) => ({
-            teacher: playerOf(place, s.teacher)?.name ?? 'somebody who has left',
-            start: s.start.at,
-            end: s.end.at,
-          })),
-          sessionsPage: pages.sessionsPage,
-        },
+        facts: { ...reading, ...movedFacts(place, message, owed), sessionsPage: pages.sessionsPage },
       };
-    }
     case 'deadline-extended':
     case 'fresh-link':
       return { kind: message.kind, facts: { ...reading, owed: owed(it()) } };

@@ -19,6 +19,7 @@ import { readPartnership, whereOwed } from '../records/partnerships.ts';
 import { calendarFile } from './cycle-calendar.ts';
 import { markSent } from './mark-sent.ts';
 import { messageFacts } from './message-facts.ts';
+import { movedFile } from './moved-facts.ts';
 import type { Parts } from './parts.ts';
 import { handoverFile } from './people-facts.ts';
 import { readSummary } from './read-summary.ts';
@@ -123,6 +124,7 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
   const attachments = [
     ...(report ? reportAttachment(place, report) : []),
     ...(await calendarFile(place, message, parts.sender, now)),
+    ...(await movedFile(place, message, parts.sender, now)),
     ...(await handoverFile(place, message, parts.sender, now)),
   ];
   return { message, cohort, draft: { to, told, about, calendar, attachments } };

@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import type { LocalDate } from '../../../shared/calendar/london.ts';
-import { localDate } from '../../../shared/calendar/london.ts';
+import { type Instant, type LocalDate, localDate } from '../../../shared/calendar/london.ts';
 import type { Term } from '../../../shared/calendar/school-calendar.ts';
 import type { Cohort } from '../../../shared/domain/cohort.ts';
 import { type Dates, datesOf } from '../../../shared/domain/dates.ts';
-import { closing } from '../../../shared/domain/timeline.ts';
+import { closing, launchMoment } from '../../../shared/domain/timeline.ts';
 import { dateFields, readDate } from './date.ts';
 import { line } from './entries.ts';
 import type { Fault, Posted, Read } from './fault.ts';
@@ -15,10 +14,11 @@ const MORE_INSET = 2;
 const MORE_CLOSURES = 1;
 
 /** What the form asks for, with the prefix of each date's fields. */
-export function rowsOf(cohort: Cohort) {
+export function rowsOf(cohort: Cohort, now: Instant) {
   const { terms, inset, closures } = datesOf(cohort);
   const of = (word: string, count: number) => Array.from({ length: count }, (_, i) => `${word}${i + 1}`);
   return {
+    launch: launchMoment(cohort) > now,
     terms: terms.map(({ name }, i) => ({ name, prefix: `term${i + 1}` })),
     inset: of('inset', inset.length + MORE_INSET),
     closures: of('closure', closures.length + MORE_CLOSURES),
@@ -43,15 +43,16 @@ export function typedDates(cohort: Cohort, dates: Dates = datesOf(cohort)): Post
     ]),
     ...dates.inset.map((date, i) => typed(`inset${i + 1}`, date)),
     ...dates.closures.flatMap(({ date, why }, i) => [typed(`closure${i + 1}`, date), { [`closure${i + 1}-why`]: why }]),
+    typed('launch', dates.launch),
     typed('closes', dates.closes ?? localDate(closing(cohort))),
   ];
   return Object.assign({}, ...fields);
 }
 
 /** The dates as the lead would have them. A closing day that she leaves alone goes on following the terms. */
-export function readDates(posted: Posted, cohort: Cohort): Read<Dates> {
+export function readDates(posted: Posted, cohort: Cohort, now: Instant): Read<Dates> {
   const faults: Fault[] = [];
-  const rows = rowsOf(cohort);
+  const rows = rowsOf(cohort, now);
   const isEmpty = (prefix: string) => dateFields(prefix).every((field) => !(posted[field] ?? '').trim());
   const date = (prefix: string, what: string): LocalDate => {
     const found = readDate(posted, prefix, what);
@@ -85,9 +86,13 @@ export function readDates(posted: Posted, cohort: Cohort): Read<Dates> {
       };
     });
   const closes = date('closes', 'The closing day');
+  // the form asks for it until the invitations have gone
+  const launch = posted['launch-day'] === undefined && !rows.launch ? cohort.launch : date('launch', 'The launch day');
   if (faults.length > 0) return { faults };
   const left = closes === localDate(closing(cohort));
-  return { values: { terms, inset: [...new Set(inset)].sort(), closures, closes: left ? cohort.closes : closes } };
+  return {
+    values: { terms, inset: [...new Set(inset)].sort(), closures, launch, closes: left ? cohort.closes : closes },
+  };
 }
 
 const day = z.iso.date();
@@ -95,6 +100,7 @@ const dates = z.object({
   terms: z.array(z.object({ name: z.string(), start: day, end: day, halfTerm: z.tuple([day, day]).optional() })),
   inset: z.array(day),
   closures: z.array(z.object({ date: day, why: z.string() })),
+  launch: day.optional(),
   closes: day.optional(),
 });
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { localTime, timeInWords } from '../../../shared/calendar/london.ts';
-import { type Dates, datesOf, moveCohort } from '../../../shared/domain/dates.ts';
+import { type Dates, datesOf, moveCohort, movesFrom } from '../../../shared/domain/dates.ts';
 import { rippleOf } from '../../../shared/domain/ripple.ts';
+import { momentInWords } from '../../../shared/email/wording.ts';
 import { partnershipsOf } from '../../../shared/records/partnerships.ts';
 import { mayUndo, moveDatesOf, undoMoveOf } from '../../../shared/use-cases/move-dates.ts';
 import { confirmation } from '../forms/confirm.ts';
@@ -26,17 +26,16 @@ async function form(c: Asked) {
   const { cohort, parts } = c.var;
   const last = cohort.moves?.at(-1);
   const undo = await mayUndo(parts, cohort);
-  const from = last && timeInWords(localTime(last.from));
   const told = c.req.query('told') ?? '';
   const ahead = last && parts.now() < last.from;
   const moved = ahead
-    ? `The dates are moved. At ${from} each school takes them up, and everybody concerned is told.`
+    ? `The dates are moved. At ${momentInWords(last.from)} each school takes them up, and everybody concerned is told.`
     : 'The dates are moved. Everybody concerned is told on a school day between 7:30am and 5:30pm.';
   return {
     title: 'Dates of the cohort',
     back: `/cohorts/${cohort.id}`,
     cohort,
-    rows: rowsOf(cohort),
+    rows: rowsOf(cohort, parts.now()),
     told: told === 'moved' ? moved : Object.hasOwn(sentences, told) ? sentences[told] : undefined,
     undo: undo && last && { nth: cohort.moves?.length, changes: datesInWords(last.before, datesOf(cohort)) },
     action: home(c),
@@ -56,12 +55,16 @@ dates.post('/', async (c) => {
   if (!running(c)) return goTo(c, `/cohorts/${cohort.id}`);
   const again = async (faults: readonly Fault[]) =>
     mend(c, 'cohort/dates', { ...(await form(c)), typed: posted, faults });
-  const wanted = readDates(posted, cohort);
+  const wanted = readDates(posted, cohort, parts.now());
   if ('faults' in wanted) return again(wanted.faults);
   const judged = moveCohort(cohort, wanted.values, 'lead', parts.now());
   if ('refused' in judged) {
     const { sentence, why } = judged.refused;
-    const field = sentence.includes('close') ? 'closes-day' : 'term1-start-day';
+    const field = sentence.includes('aunch day')
+      ? 'launch-day'
+      : sentence.includes('close')
+        ? 'closes-day'
+        : 'term1-start-day';
     return again([{ field, sentence: why === 'already' ? 'Change a date, then see what follows' : sentence }]);
   }
   return goTo(c, `${home(c)}/follows?to=${packDates(wanted.values)}`);
@@ -81,6 +84,7 @@ async function follows(c: Asked, wanted: Dates, seen: number) {
     action: `${home(c)}/follows`,
     to: packDates(wanted),
     seen,
+    from: momentInWords(movesFrom(judged.cohort) ?? parts.now()),
     changes: datesInWords(datesOf(cohort), wanted),
     ...rippleInWords(cohort, judged.cohort, ripple),
   };

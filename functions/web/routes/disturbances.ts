@@ -1,16 +1,24 @@
 import { Hono } from 'hono';
 import type { LocalDate } from '../../../shared/calendar/london.ts';
-import { closeDay, dropOut } from '../../../shared/domain/disturbance.ts';
+import {
+  type Disturbance,
+  type DisturbanceRipple,
+  disturb,
+  disturbanceRipple,
+} from '../../../shared/domain/disturbance-ripple.ts';
 import type { InCohort } from '../../../shared/domain/owed.ts';
 import { hasEnded, type Partnership } from '../../../shared/domain/partnership.ts';
 import type { PersonId } from '../../../shared/domain/person.ts';
 import { SUPPLY } from '../../../shared/domain/provision.ts';
-import { type Act, act } from '../../../shared/use-cases/act.ts';
+import { act } from '../../../shared/use-cases/act.ts';
+import { confirmation } from '../forms/confirm.ts';
+import { dateFields } from '../forms/date.ts';
 import { readAbsence, readClosure } from '../forms/disturbance.ts';
-import type { Fault, Posted, Read } from '../forms/fault.ts';
+import { type Fault, type Posted, type Read, read } from '../forms/fault.ts';
 import { goTo, mend, page } from '../page.ts';
 import { coverState } from '../views/cover-state.ts';
 import { nameOf } from '../views/cycle-in-words.ts';
+import { disturbanceInWords } from '../views/disturbance-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
 
 /** Somebody who sees to the cover of a school's cycles: its cover manager, its link, or the lead. */
@@ -62,16 +70,20 @@ const inFields = (prefix: string, date: LocalDate): Posted => {
   };
 };
 
-interface Disturbance {
-  readonly path: 'away' | 'close';
+interface Kind {
+  readonly path: Disturbance['what'];
   readonly title: string;
   readonly untouched: (it: Covering) => Posted;
-  readonly read: (posted: Posted, it: Covering) => Read<Act>;
-  /** the field that a refusal is shown at */
+  readonly read: (posted: Posted, it: Covering) => Read<Disturbance>;
+  /** all that its form asks for */
+  readonly fields: readonly string[];
+  /** the one that a refusal is shown at */
   readonly field: string;
+  readonly button: string;
+  readonly tick: string;
 }
 
-const kinds: readonly Disturbance[] = [
+const kinds: readonly Kind[] = [
   {
     path: 'away',
     title: 'Say who cannot come',
@@ -81,9 +93,12 @@ const kinds: readonly Disturbance[] = [
         posted,
         whoever(it).map(({ value }) => value),
       );
-      return 'faults' in absence ? absence : { values: (p, cohort, now) => dropOut(p, cohort, absence.values, now) };
+      return 'faults' in absence ? absence : { values: { what: 'away', absence: absence.values } };
     },
+    fields: ['who', ...dateFields('from'), ...dateFields('until'), 'forGood'],
     field: 'from-day',
+    button: 'They cannot come',
+    tick: 'Tick the box to say that they cannot come',
   },
   {
     path: 'close',
@@ -91,13 +106,20 @@ const kinds: readonly Disturbance[] = [
     untouched: () => ({}),
     read: (posted, { cohort: { calendar } }) => {
       const closure = readClosure(posted, calendar);
-      return 'faults' in closure ? closure : { values: (p, cohort, now) => closeDay(p, cohort, closure.values, now) };
+      return 'faults' in closure ? closure : { values: { what: 'close', closure: closure.values } };
     },
+    fields: [...dateFields('date'), 'why'],
     field: 'date-day',
+    button: 'Close the day',
+    tick: 'Tick the box to close the day',
   },
 ];
 
-for (const { path, title, untouched, read, field } of kinds) {
+/** Stands for what somebody saw of what follows: what is hit, as it was then. */
+const seenAs = ({ plan }: Partnership, { hit }: DisturbanceRipple): string =>
+  [plan?.nth ?? 0, ...hit.map(({ cycle }) => `${cycle.id}.${cycle.sequence}.${cycle.coverVersion}`)].join(' ');
+
+for (const { path, title, untouched, read: readIt, fields, field, button, tick } of kinds) {
   const form = ({ var: { covering: it } }: Asked) => ({
     title,
     school: it.partnership.school,
@@ -108,14 +130,38 @@ for (const { path, title, untouched, read, field } of kinds) {
 
   disturbances.get(`/${path}`, (c) => page(c, `cover/${path}`, { ...form(c), typed: untouched(c.var.covering) }));
 
+  // what was typed is checked first, and what follows is shown; the same form with a tick then does it
   disturbances.post(`/${path}`, async (c) => {
     const { parts, posted, covering: it } = c.var;
     const again = (faults: readonly Fault[]) => mend(c, `cover/${path}`, { ...form(c), typed: posted, faults });
     // nobody to choose from: the page says so, and has no form
     if (path === 'away' && whoever(it).length === 0) return goTo(c, `${it.base}/away`);
-    const judge = read(posted, it);
-    if ('faults' in judge) return again(judge.faults);
-    const outcome = await act(parts, it.partnership.id, it.by, judge.values);
+    const wanted = readIt(posted, it);
+    if ('faults' in wanted) return again(wanted.faults);
+    const ripple = disturbanceRipple(it.partnership, it.cohort, wanted.values, parts.now());
+    if ('refused' in ripple) {
+      const { why, sentence } = ripple.refused;
+      return why === 'not-now' ? again([{ field, sentence }]) : goTo(c, `${it.base}/next`);
+    }
+    const seen = seenAs(it.partnership, ripple);
+    const follows = {
+      ...form(c),
+      ...disturbanceInWords(it, wanted.values, ripple),
+      back: `${it.base}/${path}`,
+      typed: fields.flatMap((name) => (posted[name] ? [{ name, value: posted[name] }] : [])),
+      seen,
+      button,
+    };
+    if (posted.seen === undefined) return page(c, 'cover/follows', follows);
+    const ticked = read(confirmation(tick), posted);
+    if ('faults' in ticked) return mend(c, 'cover/follows', { ...follows, faults: ticked.faults });
+    if (posted.seen !== seen) {
+      const sentence = 'What follows has changed since you opened this page. Look again, then tick the box';
+      return mend(c, 'cover/follows', { ...follows, faults: [{ field: 'confirm', sentence }] });
+    }
+    const outcome = await act(parts, it.partnership.id, it.by, (p, cohort, now) =>
+      disturb(p, cohort, wanted.values, now),
+    );
     if ('refused' in outcome && outcome.refused.why === 'not-now')
       return again([{ field, sentence: outcome.refused.sentence }]);
     const harmless = 'done' in outcome && isSettled(outcome.done);

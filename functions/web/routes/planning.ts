@@ -1,14 +1,17 @@
 import { Hono } from 'hono';
+import type { Instant } from '../../../shared/calendar/london.ts';
 import type { InCohort } from '../../../shared/domain/owed.ts';
 import { hasEnded, sessionOf } from '../../../shared/domain/partnership.ts';
 import type { PersonId } from '../../../shared/domain/person.ts';
 import { isPending, type Session, timesOf } from '../../../shared/domain/session.ts';
 import { callOff, moveSession, planSession } from '../../../shared/domain/session-acts.ts';
+import { sessionRipple } from '../../../shared/domain/session-ripple.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { type Fault, type Posted, type Read, read } from '../forms/fault.ts';
 import { callingOff, readMove, readPlan, typedTime } from '../forms/session.ts';
 import { goTo, mend, page, refusal } from '../page.ts';
 import { sessionFacts } from '../views/session-in-words.ts';
+import { sessionRippleInWords } from '../views/session-ripple-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
 
 /** Somebody who plans sessions at a school: one of its coaches her own, or the lead everybody’s. */
@@ -92,20 +95,29 @@ for (const what of ['move', 'off'] as const) {
     const done = await changeSession(c, c.var.planning, session, what);
     if (done === 'done') return goTo(c, `${c.var.planning.base}?told=${what}`);
     if (done === 'already') return goTo(c, `${c.var.planning.base}?told=already`);
+    if ('follows' in done) return page(c, view, { ...form(c, session, what), typed: c.var.posted, ...done.follows });
     return mend(c, view, { ...form(c, session, what), typed: c.var.posted, faults: done });
   });
 }
 
-/** Moves or calls off as posted; what is wrong with the form; or `already`, when somebody had said what became of it. */
+type Follows = { readonly follows: Readonly<Record<string, unknown>> };
+
+/**
+ * Moves or calls off as posted; what is wrong with the form; or `already`, when somebody had said what became of it.
+ * What follows from a move is shown before it is done.
+ */
 export async function changeSession(
   c: Asked,
-  { partnership, by }: Pick<Planning, 'partnership' | 'by'>,
+  { cohort, partnership, by }: Pick<Planning, 'cohort' | 'partnership' | 'by'>,
   session: Session,
   what: 'move' | 'off',
-): Promise<'done' | 'already' | readonly Fault[]> {
+): Promise<'done' | 'already' | Follows | readonly Fault[]> {
   const { parts, posted } = c.var;
   const change = what === 'move' ? moving(posted, session, by) : callingItOff(posted, session.id, by);
   if ('faults' in change) return change.faults;
+  const follows =
+    what === 'move' ? whatFollows({ cohort, partnership }, session, change.values, parts.now()) : undefined;
+  if (follows && posted.seen !== follows.seen) return { follows };
   const outcome = await act(parts, partnership.id, by, change.values);
   if (!('refused' in outcome)) return 'done';
   const { why, sentence } = outcome.refused;
@@ -113,6 +125,19 @@ export async function changeSession(
 }
 
 type Judge = Parameters<typeof act>[3];
+
+/** The report's times and who is told, and what stands for having seen just that; undefined where it cannot be moved so. */
+function whatFollows(place: InCohort, session: Session, judge: Judge, now: Instant) {
+  const judged = judge(place.partnership, place.cohort, now);
+  const to = 'refused' in judged ? undefined : sessionOf(judged.partnership, session.id);
+  const ripple = to && sessionRipple(place.partnership, place.cohort, session, to, now);
+  return (
+    ripple && {
+      ...sessionRippleInWords(place, ripple, now),
+      seen: [session.sequence, to.start.at, to.end.at].join(' '),
+    }
+  );
+}
 
 function moving(posted: Posted, { id, start, end, state, why }: Session, by: PersonId): Read<Judge> {
   const to = readMove(posted);

@@ -139,6 +139,7 @@ for (const [way, { view, title }] of Object.entries(views) as [Way, (typeof view
     if (isPage(session)) return session;
     const done = await say(c, session, way);
     if (typeof done === 'string') return goTo(c, done);
+    if ('follows' in done) return page(c, view, { ...(await form(c, session)), typed: c.var.posted, ...done.follows });
     return mend(c, view, { ...(await form(c, session)), typed: c.var.posted, faults: done });
   });
 }
@@ -146,9 +147,9 @@ for (const [way, { view, title }] of Object.entries(views) as [Way, (typeof view
 /** Does what was posted, and says where to go on; or what is wrong with it. */
 async function say(c: Asked, session: Session, way: Way) {
   const { parts, doing, posted } = c.var;
-  const { partnership, person, base } = doing;
+  const { cohort, partnership, person, base } = doing;
   if (way === 'move' || way === 'off') {
-    const done = await changeSession(c, { partnership, by: person.id }, session, way);
+    const done = await changeSession(c, { cohort, partnership, by: person.id }, session, way);
     return typeof done === 'string' ? base : done;
   }
   if (way === 'held') {

@@ -41,6 +41,14 @@ export function coveredBy(
 export const sessionOfCycle = (cycle: Cycle, part: CoveredPart): string =>
   `${partInWords[part]} of ${cycleName(cycle)}`;
 
+/** Of which session cover is, by the id of its confirmation. */
+export function coverInWords(p: Partnership, id: string): string {
+  const found = p.cycles
+    .flatMap((cycle) => coveredParts.map((part) => ({ cycle, part })))
+    .find(({ cycle, part }) => coverId(cycle, part) === id);
+  return found ? sessionOfCycle(found.cycle, found.part) : 'a session';
+}
+
 const tag = (text: string, colour: string): Tag => ({ text, classes: `govuk-tag--${colour}` });
 
 /** What has become of a cycle. */

@@ -106,6 +106,8 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
     case 'taken-over':
       return `${by} took over ${thing(change.obligation)}, now due on ${inShort(localDate(change.due.at))}.`;
     case 'dates-moved':
+      if (change.launch)
+        return `The programme lead moved dates: the invitations go on ${inShort(localDate(change.launch))}.`;
       return change.dues.length > 0
         ? `The programme lead moved dates: ${change.dues.map((d) => `${thing(d.obligation)} is due on ${inShort(localDate(d.due.at))}`).join(', ')}.`
         : change.done

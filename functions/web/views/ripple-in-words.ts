@@ -5,6 +5,7 @@ import { obligationOf } from '../../../shared/domain/partnership.ts';
 import type { ObligationRipple, Ripple, SchoolRipple, Shift } from '../../../shared/domain/ripple.ts';
 import { cycleInWords } from '../../../shared/email/templates/cycles.ts';
 import { capital } from '../../../shared/email/wording.ts';
+import { coverInWords } from './cover-in-words.ts';
 import { thingInWords, whoInWords } from './obligation-in-words.ts';
 import { timeOf } from './session-in-words.ts';
 
@@ -17,10 +18,10 @@ interface Row {
 
 const day = (at: Instant | undefined): string => (at ? inShort(localDate(at)) : 'None');
 
-const row = (what: string, shift: Shift): Row => ({ what, old: day(shift.old), new: day(shift.new) });
+export const row = (what: string, shift: Shift): Row => ({ what, old: day(shift.old), new: day(shift.new) });
 
 /** Only what falls on another day is worth a line. */
-const changed = (rows: readonly Row[]): readonly Row[] => rows.filter((one) => one.old !== one.new);
+export const changed = (rows: readonly Row[]): readonly Row[] => rows.filter((one) => one.old !== one.new);
 
 const acts: Record<ObligationRipple['chases'][number]['act'], string> = {
   remind: 'Reminder',
@@ -33,7 +34,7 @@ export const owedRows = (thing: string, { due, chases }: ObligationRipple): read
   changed([row(`${capital(thing)}: due`, due), ...chases.map((c) => row(`${acts[c.act]} of ${thing}`, c))]);
 
 function schoolInWords(cohort: Cohort, after: Cohort, it: SchoolRipple) {
-  const { partnership, owed, steps, cover, cycles, sessions, ends, told } = it;
+  const { partnership, owed, steps, cover, cycles, sessions, early, ends, told } = it;
   const place = { cohort, partnership };
   const step = (key: string, kind: string) => {
     const { questionnaire, meeting } = after.programme.steps.find((s) => s.key === key) ?? {};
@@ -49,12 +50,15 @@ function schoolInWords(cohort: Cohort, after: Cohort, it: SchoolRipple) {
         row(`${capital(step(s.step.key, s.step.kind))}: asked for`, s.opens),
         row(`${capital(step(s.step.key, s.step.kind))}: due`, s.due),
       ]),
-      ...cover.map((one) => row(`Request to confirm cover (${one.id})`, one)),
+      ...cover.map((one) => row(`Request to confirm cover: ${coverInWords(partnership, one.id)}`, one)),
       row('The school’s part ends', ends),
     ]),
     hit: [
-      ...cycles.map((c) => `${cycleInWords(c)} is planned anew, and its people are told once the SLT link agrees`),
+      ...cycles.map(
+        (c) => `${cycleInWords(c)} is planned anew: the SLT link is asked to agree, and then its people are told`,
+      ),
       ...sessions.map((s) => `The session on ${timeOf(s)} is on a day without school: its coach is told`),
+      ...early.map((s) => `The session on ${timeOf(s)} is before the launch: move it or call it off`),
     ],
     told: told.map((id) => whoInWords(place, id)),
   };
@@ -118,6 +122,7 @@ export function datesInWords(before: Dates, after: Dates): readonly Row[] {
       before.closures.map((c) => c.date),
       after.closures.map((c) => c.date),
     ),
+    one('The launch day', before.launch, after.launch),
     one('The programme closes', before.closes, after.closes),
   ]);
 }

@@ -24,6 +24,8 @@ export type ObligationChange =
       readonly dues: readonly MovedDue[];
       readonly people: readonly PersonId[];
       readonly done: boolean;
+      /** when the invitations go now, where that is to come and has moved */
+      readonly launch?: Instant | undefined;
     }
   | { readonly what: 'taken-over'; readonly obligation: string; readonly due: LondonTime; readonly policy: string }
   | { readonly what: 'link-renewed'; readonly obligation: string }
@@ -65,12 +67,12 @@ export function applyToObligations(p: Partnership, change: ObligationChange, at:
         moved: [...o.moved, at],
       }));
     case 'dates-moved': {
-      const { moves, people, done } = change;
+      const { moves, people, done, launch = p.launch } = change;
       const told = done
         ? { movesTaken: moves, movesTold: undefined }
         : { movesTold: [...(p.movesTold ?? []), ...people] };
       const dues = new Map(change.dues.map((moved) => [moved.obligation, moved]));
-      return { ...p, ...told, obligations: p.obligations.map((o) => moveDue(o, dues.get(o.id), at)) };
+      return { ...p, ...told, launch, obligations: p.obligations.map((o) => moveDue(o, dues.get(o.id), at)) };
     }
     case 'due-corrected':
       return onObligation(p, change.obligation, (o) => ({ ...o, due: change.due }));

@@ -1,9 +1,23 @@
-import { earliest, type Instant, localDate, london, londonTimeOf, plus } from '../../calendar/london.ts';
-import { addSchoolDays, END_OF_DAY, MORNING, type SchoolCalendar } from '../../calendar/school-calendar.ts';
+import {
+  earliest,
+  type Instant,
+  type LocalDate,
+  localDate,
+  london,
+  londonTimeOf,
+  plus,
+} from '../../calendar/london.ts';
+import {
+  addSchoolDays,
+  END_OF_DAY,
+  isSchoolDay,
+  MORNING,
+  type SchoolCalendar,
+} from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
 import { type Cycle, cycleParts, dateOf, dutiesOf, endsAt, isAhead } from '../cycle.ts';
 import { type MessageKind, newMessage } from '../message.ts';
-import { actingFor, type Change, isThere, obligationOf, type Partnership, personOf } from '../partnership.ts';
+import { actingFor, type Change, cycleOf, isThere, obligationOf, type Partnership, personOf } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { closing } from '../timeline.ts';
 import { isOpen, type Obligation, openObligation } from './obligation.ts';
@@ -59,6 +73,8 @@ interface CoverDay {
   readonly id: string;
   readonly starts: Instant;
   readonly asks: Instant;
+  /** no pupils come that day after all */
+  readonly closed: boolean;
 }
 
 const coverDays = (p: Partnership, calendar: SchoolCalendar): readonly CoverDay[] =>
@@ -66,9 +82,19 @@ const coverDays = (p: Partnership, calendar: SchoolCalendar): readonly CoverDay[
     coverParts.flatMap((part) => {
       if (dutiesOf(cycle, part).length === 0) return [];
       const asks = mornings(calendar, dateOf(cycle[part]), ASKED);
-      return [{ cycle, id: coverId(cycle, part), starts: cycle[part].start.at, asks }];
+      const closed = isClosed(p, calendar, dateOf(cycle[part]));
+      return [{ cycle, id: coverId(cycle, part), starts: cycle[part].start.at, asks, closed }];
     }),
   );
+
+const isClosed = ({ provision }: Partnership, calendar: SchoolCalendar, date: LocalDate): boolean =>
+  !isSchoolDay(calendar, date) || provision?.closures.some((c) => c.date === date) === true;
+
+/** Is that cover for a day on which no pupils come after all? Nobody is asked for it or chased: its cycle is planned anew. */
+export function isForClosedDay(p: Partnership, { calendar }: Cohort, o: Obligation): boolean {
+  const cycle = o.kind === 'confirm-cover' ? cycleOf(p, o.cycle ?? '') : undefined;
+  return cycle !== undefined && isClosed(p, calendar, dateOf(cycle[coverPartOf(o)]));
+}
 
 const mornings = (calendar: SchoolCalendar, date: string, before: number): Instant =>
   london(addSchoolDays(calendar, date, -before) ?? date, MORNING).at;
@@ -125,7 +151,7 @@ function openRecord(cohort: Cohort, cycle: Cycle, now: Instant): Obligation | un
 /** When whoever sees to cover is asked about each day that needs it, where nobody has been asked yet. */
 export const coverAsks = (p: Partnership, cohort: Cohort): readonly { readonly id: string; readonly asks: Instant }[] =>
   coverDays(p, cohort.calendar)
-    .filter(({ id }) => !obligationOf(p, id))
+    .filter(({ id, closed }) => !closed && !obligationOf(p, id))
     .map(({ id, asks }) => ({ id, asks }));
 
 /** What must happen to the cycles now, while the post is open: ask for their cover, alarm, ask for the record of a lesson. */
@@ -141,7 +167,7 @@ function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instan
   const name = day.id;
   const cycles = [day.cycle.id];
   if (!o) {
-    if (now < day.asks || now >= day.starts) return [];
+    if (day.closed || now < day.asks || now >= day.starts) return [];
     const obligation = openCover(p, cohort, day, now);
     const urgent = day.starts < plus(now, 'P1D');
     return [
@@ -153,7 +179,7 @@ function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instan
   }
   if (!isOpen(o)) return [];
   if (now >= day.starts) return [{ what: 'settled', obligation: o.id, end: { how: 'lapsed', at: now } }];
-  if (o.alarmed || now < alarmAt(cohort.calendar, day, o)) return [];
+  if (day.closed || o.alarmed || now < alarmAt(cohort.calendar, day, o)) return [];
   return [
     { what: 'alarmed', obligation: o.id },
     ...[...actingFor(p, 'link'), 'lead'].map((to) =>
@@ -179,9 +205,9 @@ function afterLesson(p: Partnership, cohort: Cohort, cycle: Cycle, now: Instant)
 export function nextCycleMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
   const cover = coverDays(p, cohort.calendar).map((day) => {
     const o = obligationOf(p, day.id);
-    if (!o) return now < day.starts ? day.asks : undefined;
+    if (!o) return now < day.starts && !day.closed ? day.asks : undefined;
     if (!isOpen(o)) return undefined;
-    return o.alarmed ? day.starts : earliest(alarmAt(cohort.calendar, day, o), day.starts);
+    return day.closed || o.alarmed ? day.starts : earliest(alarmAt(cohort.calendar, day, o), day.starts);
   });
   const lessons = p.cycles.filter((c) => isAhead(c) && !obligationOf(p, recordId(c))).map(endsAt);
   return earliest(...cover, ...lessons);

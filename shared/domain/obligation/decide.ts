@@ -1,14 +1,14 @@
 import { earliest, type Instant, localDate } from '../../calendar/london.ts';
 import { onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
-import { isMoving, movesFrom } from '../dates.ts';
+import { begins, isMoving, movesFrom } from '../dates.ts';
 import { goesAtOnce, type MessageKind, newMessage } from '../message.ts';
 import { actingFor, apply, type Change, hasEnded, obligationOf, type Partnership } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { isPlannable, outOfDateAt, planningFrom } from '../planning.ts';
 import type { Step } from '../programme.ts';
 import { isStuck, isUnknown, nextTry } from '../sending.ts';
-import { callOffCycles, cycleChanges, nextCycleMoment } from './cycles.ts';
+import { callOffCycles, cycleChanges, isForClosedDay, nextCycleMoment } from './cycles.ts';
 import { endChanges, leavesAt, spokesmen, withdrawal } from './ending.ts';
 import { isPaused, isReading, nextPeopleMoment, peopleChanges } from './handover.ts';
 import { isOpen, type Obligation } from './obligation.ts';
@@ -69,7 +69,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
     leave();
   }
   if (made > FULL - OF_SESSIONS) return { partnership: p, changes };
-  if (now >= p.launch) for (const one of sessionChanges(p, cohort, now)) change(one);
+  if (now >= begins(p, cohort)) for (const one of sessionChanges(p, cohort, now)) change(one);
   if (hasEnded(p.stage)) for (const one of callOffCycles(p, now)) change(one);
   for (const one of endChanges(p, now)) if (!isFull()) change(one);
   // dates that the lead has moved are carried out first, once she can no longer undo it: see turn.ts
@@ -80,7 +80,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
     for (const one of cycleChanges(p, cohort, now)) change(one);
     planAnew();
     if (now >= whenEnds(p, cohort)) end();
-    else for (const owner of new Set(owedNow(p).map((o) => o.owner))) chase(owner);
+    else for (const owner of new Set(owedNow(p, cohort).map((o) => o.owner))) chase(owner);
   }
   return { partnership: p, changes };
 
@@ -136,8 +136,8 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
   /** At most one reminder to a person, whatever she owes; the lead hears of each thing once. */
   function chase(owner: PersonId) {
     if (isFull()) return;
-    const due = p.obligations
-      .filter((o) => isOpen(o) && o.owner === owner)
+    const due = owedNow(p, cohort)
+      .filter((o) => o.owner === owner)
       .map((o) => ({ o, chases: unhandled(cohort, o).filter((c) => c.at <= now) }))
       .filter((entry) => entry.chases.length > 0);
     for (const { o, chases: late } of due) {
@@ -183,7 +183,7 @@ export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instan
   );
   const sessions = nextSessionMoment(p, cohort, now);
   // before the launch nothing is decided, about sessions either
-  const ofSessions = sessions && sessions < p.launch ? p.launch : sessions;
+  const ofSessions = sessions && sessions < begins(p, cohort) ? begins(p, cohort) : sessions;
   if (hasEnded(p.stage))
     return earliest(
       ...unsent,
@@ -194,7 +194,7 @@ export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instan
   const planned = earliest(
     whenEnds(p, cohort),
     ...waiting(p, cohort).map((entry) => entry.at),
-    ...owedNow(p).flatMap((o) => unhandled(cohort, o).map((c) => c.at)),
+    ...owedNow(p, cohort).flatMap((o) => unhandled(cohort, o).map((c) => c.at)),
     nextCycleMoment(p, cohort, now),
     p.plan?.state === 'proposed' ? outOfDateAt(p) : undefined,
   );
@@ -208,8 +208,9 @@ export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instan
   );
 }
 
-/** What is open and can be chased: somebody reads what is said about it. */
-const owedNow = (p: Partnership): readonly Obligation[] => p.obligations.filter((o) => isOpen(o) && !isPaused(p, o));
+/** What is open and can be chased: it is still to be done, and somebody reads what is said about it. */
+const owedNow = (p: Partnership, cohort: Cohort): readonly Obligation[] =>
+  p.obligations.filter((o) => isOpen(o) && !isPaused(p, o) && !isForClosedDay(p, cohort, o));
 
 /** Its end takes more than one decision, and has begun: nothing new is asked. */
 const isEnding = (p: Partnership): boolean => p.obligations.some((o) => o.step && o.end?.how === 'lapsed');

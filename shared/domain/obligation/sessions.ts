@@ -128,8 +128,8 @@ const invitedFrom = once((s: Session): Instant => {
   return s.invited === undefined ? london(plusDays(localDate(s.start.at), -INVITED_AHEAD), MORNING).at : '0000';
 });
 
-/** While the post is open; a session that begins before it opens again cannot wait for it. */
-function inviteAt(cohort: Cohort, s: Session, now: Instant): Instant {
+/** When they are: while the post is open; a session that begins before it opens again cannot wait for it. */
+export function inviteAt(cohort: Cohort, s: Session, now: Instant): Instant {
   const from = invitedFrom(s);
   if (from === NEVER) return NEVER;
   const meant = from > now ? from : now;

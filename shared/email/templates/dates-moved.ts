@@ -5,43 +5,72 @@ import { type Owed, toDo } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 import { whenInWords } from './sessions.ts';
 
-export interface DatesMoved extends SchoolReading {
+interface MovedSession {
+  readonly teacher: string;
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+/** What moved dates change for one reader. */
+export interface Moved {
   /** what is due at another time than the reader last heard, each with its new due time and what it was */
   readonly owed: readonly (Owed & { readonly was: Instant })[];
   /** the reader's own sessions as a coach that are on a day without school now */
-  readonly sessions: readonly { readonly teacher: string; readonly start: Instant; readonly end: Instant }[];
+  readonly sessions: readonly MovedSession[];
+  /** those whose day is a school day after all */
+  readonly reopened: readonly MovedSession[];
+  /** some of these are in her calendar already, and a file brings what becomes of them */
+  readonly file: boolean;
   /** where she moves them */
   readonly sessionsPage: string;
 }
 
-export function datesMoved(f: DatesMoved): Letter {
-  const owed = [...f.owed].sort((a, b) => (a.due < b.due ? -1 : 1));
-  const { role } = f.to;
-  const due = (o: (typeof owed)[number]): readonly Block[] => [
-    heading(capital(toDo(o.work, role))),
-    facts(['Was due', momentInWords(o.was)], ['Now due', momentInWords(o.due)]),
-    link(capital(toDo(o.work, role)), o.link),
-  ];
-  const sessions: readonly Block[] =
-    f.sessions.length === 0
+export type DatesMoved = SchoolReading & Moved;
+
+const byDue = ({ owed }: Moved) => [...owed].sort((a, b) => (a.due < b.due ? -1 : 1));
+
+/** All that changes, whichever email says it; nothing where nothing does. */
+export function movedBlocks(f: Moved, role: SchoolReading['to']['role']): readonly Block[] {
+  const sessions = (all: readonly MovedSession[], where: string, then: string): readonly Block[] =>
+    all.length === 0
       ? []
       : [
-          heading(`${capital(countOf(f.sessions.length, 'session'))} on a day without school`),
-          list(f.sessions.map((s) => `${whenInWords(s)}, with ${s.teacher}`)),
-          paragraph('They stand as they are until you move them or call them off.'),
-          link('See your sessions', f.sessionsPage),
+          heading(`${capital(countOf(all.length, 'session'))} on a day ${where}`),
+          list(all.map((s) => `${whenInWords(s)}, with ${s.teacher}`)),
+          paragraph(then),
         ];
+  return [
+    ...byDue(f).flatMap((o) => [
+      heading(capital(toDo(o.work, role))),
+      facts(['Was due', momentInWords(o.was)], ['Now due', momentInWords(o.due)]),
+      link(capital(toDo(o.work, role)), o.link),
+    ]),
+    ...sessions(f.sessions, 'without school', 'They stand as they are until you move them or call them off.'),
+    ...sessions(f.reopened, 'that is a school day after all', 'They take place as planned.'),
+    ...(f.file
+      ? [
+          paragraph(
+            'The file with this email says so to your calendar. On a day without school a session is tentative.',
+          ),
+        ]
+      : []),
+    ...(f.sessions.length + f.reopened.length > 0 ? [link('See your sessions', f.sessionsPage)] : []),
+  ];
+}
+
+export function datesMoved(f: DatesMoved): Letter {
+  const [first] = byDue(f);
+  const { role } = f.to;
   return {
     subject: subjectWith(f.cohort, (cohort) => `Dates have moved: ${cohort}`),
-    preheader: owed[0] ? `${capital(toDo(owed[0].work, role))}: now due ${momentInWords(owed[0].due)}` : f.school,
+    preheader: first ? `${capital(toDo(first.work, role))}: now due ${momentInWords(first.due)}` : f.school,
     blocks: [
       heading('Dates have moved'),
       greeting(f),
       paragraph(
         `${f.lead} has moved dates of ${f.cohort}. This is what changes for you at ${f.school}. Earlier dates no longer count, and what you have done stays done.`,
       ),
-      ...owed.flatMap(due),
-      ...sessions,
+      ...movedBlocks(f, role),
     ],
     footer: footer(f, 'link'),
   };

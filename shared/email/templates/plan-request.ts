@@ -2,6 +2,7 @@ import type { Instant } from '../../calendar/london.ts';
 import { facts, heading, type Letter, link, list, paragraph } from '../letter.ts';
 import { countOf, dayInSubject, momentInWords, subject } from '../wording.ts';
 import { cycleInWords, type Meeting } from './cycles.ts';
+import { type Moved, movedBlocks } from './dates-moved.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 import { hours, shortDay } from './sessions.ts';
 
@@ -47,6 +48,8 @@ export interface PlanRequest extends SchoolReading {
   readonly ask: PlanAsk;
   readonly due: Instant;
   readonly link: string;
+  /** dates of the cohort have moved: what changes besides */
+  readonly moved: Moved;
 }
 
 /** "8 of 8 cycles" */
@@ -90,6 +93,7 @@ export function planRequest(f: PlanRequest): Letter {
       ]),
       link(button, f.link),
       ...after.map(paragraph),
+      ...movedBlocks(f.moved, f.to.role),
     ],
     footer: footer(f, 'link'),
   };

@@ -61,13 +61,15 @@ describe('a lead', () => {
 
   it('says that a teacher cannot come, for as long as nobody knows', async () => {
     const lead = await cover.site.lead(cover.cohort.lead.email);
-    const sent = await lead.fill(`${cover.home}/cover/away`, {
+    const follows = await lead.fill(`${cover.home}/cover/away`, {
       who: 'teacher-5',
       'from-day': '1',
       'from-month': '11',
       'from-year': '2026',
       forGood: 'yes',
     });
+    expect(follows.title).toContain('cannot come from Sunday 1 November 2026 for good');
+    const sent = await lead.post(`${cover.home}/cover/away`, { confirm: 'yes' });
     expect(sent.location).toBe(`${cover.home}/cover/next`);
     const { provision, plan } = await cover.partnership();
     expect(provision?.absences).toEqual([{ who: 'teacher-5', from: '2026-11-01' }]);

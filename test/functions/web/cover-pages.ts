@@ -27,6 +27,19 @@ export async function everyCoverPage(site: Site, pages: NamedPage[]): Promise<vo
     `${cover.home}/cover/away`,
     `${cover.home}/cover/cycle-1-1/off`,
   ]);
+  const away = { who: 'cover-1', 'from-day': '8', 'from-month': '10', 'from-year': '2026' };
+  const close = { 'date-day': '8', 'date-month': '10', 'date-year': '2026', why: 'Snow' };
+  const quiet = { ...close, 'date-day': '9' };
+  for (const [form, typed] of [
+    ['away', away],
+    ['close', close],
+    ['close', quiet],
+  ] as const) {
+    const name = `${pack}/cover/${form}`;
+    pages.push({ name: `${name}: what follows`, ...(await visitor.fill(name, typed)) });
+    pages.push({ name: `${name}: without a tick`, ...(await visitor.post(name)) });
+  }
+  await visitor.get(asked);
   await visitor.post(`${asked}/cover`, { confirm: 'yes' });
   await lookOnlyAt(pages, visitor, [asked]);
   await cover.does('cover', (p, cohort, now) =>

@@ -2,6 +2,7 @@ import ical from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Proposal } from '../../../shared/domain/cover-plan.ts';
 import { isAhead } from '../../../shared/domain/cycle.ts';
+import { dropOut } from '../../../shared/domain/disturbance.ts';
 import { agrees, coverSchool, proposes } from '../../support/cover-school.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';
 import { crawl, dump, formsOn } from './crawl.ts';
@@ -94,7 +95,15 @@ describe('a cover manager', () => {
     expect((await tried({ ...day, ...until, who: 'cover-1', forGood: 'yes' })).text).toContain('not both');
     expect((await cover.partnership()).provision?.absences).toEqual([]);
 
-    const sent = await tried({ ...day, who: 'cover-1' });
+    const follows = await tried({ ...day, who: 'cover-1' });
+    expect(follows.title).toBe('What follows if Corin Standfast cannot come on Thursday 8 October 2026 - Drumbeat');
+    expect(follows.text).toContain('Research lesson of Triad 1, cycle 1: Thursday 8 October 2026, period 3');
+    expect(follows.text).toContain('Corin Standfast takes Chosen Teacher 2’s class (Triad 1, cycle 1)');
+    expect(follows.text).toContain('Then Rhodri Pugh (SLT link) is asked by email to agree');
+    expect(follows.text).toMatch(/They can be: Chosen Teacher 1.*Mabel Invented \(cover manager\)/);
+    expect((await manager.post(`${pack}/cover/away`)).text).toContain('Tick the box to say that they cannot come');
+    expect((await cover.partnership()).provision?.absences).toEqual([]);
+    const sent = await manager.post(`${pack}/cover/away`, { confirm: 'yes' });
     expect(sent.location).toBe(`${pack}/cover/next`);
     expect((await cover.partnership()).provision?.absences).toEqual([
       { who: 'cover-1', from: '2026-10-08', until: '2026-10-08' },
@@ -121,12 +130,15 @@ describe('a cover manager', () => {
     const { text } = await manager.get(again);
     expect(text).toMatch(/Dilys Makebelieve\s+Takes Chosen Teacher 2’s class/);
     expect(text).not.toContain('Stands by');
-    const sent = await manager.fill(`${again}/cover/away`, {
+    const follows = await manager.fill(`${again}/cover/away`, {
       who: 'cover-2',
       'from-day': '9',
       'from-month': '10',
       'from-year': '2026',
     });
+    expect(follows.text).toContain('No session that is agreed is touched');
+    expect(follows.text).toContain('Nobody else is told');
+    const sent = await manager.post(`${again}/cover/away`, { confirm: 'yes' });
     expect(sent.location).toBe(`${again}/cover/next?nothing=changes`);
     expect((await manager.get(sent.location ?? '')).text).toContain('Noted, and nothing changes');
   });
@@ -137,7 +149,23 @@ describe('a cover manager', () => {
     expect((await manager.fill(`${pack}/cover/close`, day)).text).toContain('Enter why the school is closed');
     const weekend = await manager.fill(`${pack}/cover/close`, { ...day, 'date-day': '17', why: 'Snow' });
     expect(weekend.text).toContain('That day is a weekend');
-    expect((await manager.fill(`${pack}/cover/close`, { ...day, why: 'Snow' })).location).toBe(`${pack}/cover/next`);
+    const follows = await manager.fill(`${pack}/cover/close`, { ...day, why: 'Snow' });
+    expect(follows.text).toContain('What follows if the school is closed on Tuesday 13 October 2026');
+    expect(follows.text).toContain('Research lesson of Triad 2, cycle 1: Tuesday 13 October 2026, period 3');
+    expect(follows.text).toContain('Cover that is no longer needed');
+    expect(follows.text).toContain('Supply teacher 1, hired for the morning');
+    expect(follows.text).toMatch(/Request to confirm cover: Research lesson of Triad 2, cycle 1 \S+ \S+ \S+ 2026 None/);
+    // somebody else changes the plan meanwhile: what follows is another
+    const other = { who: 'teacher-5', from: '2027-03-02', until: '2027-03-02' };
+    await cover.does('lead', (p, cohort, now) => dropOut(p, cohort, other, now));
+    const late = await manager.post(`${pack}/cover/close`, { confirm: 'yes' });
+    expect([late.status, late.text.includes('What follows has changed since you opened this page')]).toEqual([
+      422,
+      true,
+    ]);
+    expect((await cover.partnership()).provision?.closures).toEqual([]);
+    const done = await manager.post(`${pack}/cover/close`, { confirm: 'yes' });
+    expect(done.location).toBe(`${pack}/cover/next`);
     expect((await cover.partnership()).plan).toMatchObject({ state: 'wanted' });
     expect((await manager.get(`${pack}/cover/next`)).text).toContain('closed on Tuesday 13 October 2026');
   });

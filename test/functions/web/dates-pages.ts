@@ -1,7 +1,9 @@
 import { packDates } from '../../../functions/web/forms/dates.ts';
 import type { Cohort } from '../../../shared/domain/cohort.ts';
 import { datesOf } from '../../../shared/domain/dates.ts';
+import { sampleCohort } from '../../support/cohorts.ts';
 import { lookOnlyAt, type NamedPage } from './look.ts';
+import type { Site } from './site.ts';
 import type { Visitor } from './visitor.ts';
 
 /** The form, what follows from a closed day, and the form again while it can be undone. */
@@ -20,4 +22,17 @@ export async function lookAtDates(
   await lookOnlyAt(pages, lead, [`${path}?told=moved`]);
   const extend = `/cohorts/${cohort.id}/schools/900102/owed/${more}/extend`;
   pages.push({ name: extend, ...(await lead.fill(extend, { 'to-day': '9', 'to-month': '10', 'to-year': '2026' })) });
+}
+
+/** The form while the launch day can be moved, without one, and what follows from another. */
+export async function lookBeforeLaunch(pages: NamedPage[], site: Site): Promise<void> {
+  const { cohort: sample, schools } = await sampleCohort();
+  const cohort = await site.keep({ cohort: { ...sample, id: 'later-2026', launch: '2026-09-21' }, schools });
+  await site.launch(cohort);
+  const lead = await site.lead();
+  const path = `/cohorts/${cohort.id}/dates`;
+  const to = packDates({ ...datesOf(cohort), launch: '2026-09-24' });
+  pages.push({ name: path, ...(await lead.get(path)) });
+  pages.push({ name: `${path}: no launch day`, ...(await lead.post(path, { 'launch-day': '' })) });
+  pages.push({ name: `${path}/follows`, ...(await lead.get(`${path}/follows?to=${to}`)) });
 }

@@ -7,8 +7,9 @@ import { partnershipsOf } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
 import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
+import { sampleCohort } from '../../support/cohorts.ts';
 import { formsOn } from './crawl.ts';
-import { launchedSite, type Site } from './site.ts';
+import { launchedSite, openSite, type Site } from './site.ts';
 import type { Visitor } from './visitor.ts';
 
 describe('a lead who moves dates', () => {
@@ -70,7 +71,9 @@ describe('a lead who moves dates', () => {
     const pressed = await Promise.all([1, 2, 3].map(() => lead.post(`${path}/follows`, { confirm: 'yes' })));
     expect(pressed.map((one) => one.location?.replace(/.*told=/, '')).sort()).toEqual(['already', 'already', 'moved']);
     expect((await record()).moves).toHaveLength(1);
-    expect((await lead.get(`${path}?told=moved`)).text).toContain('At 10:10am each school takes them up');
+    expect((await lead.get(`${path}?told=moved`)).text).toContain(
+      'At 10:10am on Thursday 10 September 2026 each school takes them up',
+    );
     expect(await dues()).toEqual(['2026-09-21', '2026-09-21', '2026-09-21']);
   });
 
@@ -133,5 +136,47 @@ describe('a lead who moves dates', () => {
     expect((await lead.get(path)).html).not.toContain('/undo');
     expect((await lead.post(`${path}/undo`, { nth: '4' })).location).toMatch(/told=late$/);
     expect(schoolDays((await record()).calendar)).not.toContain('2026-09-18');
+  });
+});
+
+describe('a lead whose programme has not begun yet', () => {
+  let site: Site;
+  let cohort: Cohort;
+  beforeAll(async () => {
+    site = await openSite();
+    cohort = await site.keep(await sampleCohort());
+    site.at('2026-09-04T09:00');
+    await site.launch(cohort);
+  });
+  afterAll(() => site.stop());
+
+  const day = (date: string) => ({ 'launch-day': date, 'launch-month': '9', 'launch-year': '2026' });
+
+  it('moves its launch day with what follows, and each school is invited on the new day alone', async () => {
+    const path = `/cohorts/${cohort.id}/dates`;
+    const lead = await site.lead();
+    const seen = await lead.get(path);
+    expect(seen.html).toMatch(/name="launch-day"[^>]*value="7"/);
+    const form = formsOn(path, seen.html).find(({ action }) => action === path);
+    expect((await lead.post(path, { ...form?.untouched, ...day('12') })).text).toContain(
+      'The launch day must be a school day',
+    );
+    const { location = '' } = await lead.post(path, { ...form?.untouched, ...day('9') });
+    const page = await lead.get(location);
+    expect(page.text).toContain('The launch day Mon 7 Sept 2026 Wed 9 Sept 2026');
+    expect(page.text).toContain('asked for Mon 7 Sept 2026 Wed 9 Sept 2026');
+    expect(page.text).toContain('Nothing changes at a school before 9:10am on Friday 4 September 2026');
+    expect((await lead.post(`${path}/follows`, { confirm: 'yes' })).location).toMatch(/told=moved$/);
+    const sent = () => site.mails.filter(({ kind }) => kind === 'agreement-request').length;
+    site.at('2026-09-07T08:00');
+    await turnCohort(site.parts, cohort.id);
+    await site.turn(cohort);
+    await site.turn(cohort);
+    expect(sent()).toBe(0);
+    site.at('2026-09-09T08:00');
+    await site.turn(cohort);
+    expect(sent()).toBe(3);
+    const later = await site.lead();
+    expect((await later.get(path)).html).not.toContain('launch-day');
   });
 });

@@ -151,7 +151,8 @@ describe('a coach who is asked what became of a session', () => {
     const to = { 'date-day': '11', 'date-month': '9', 'date-year': '2026', start: '2pm', end: '3pm' };
     expect((await coach.fill(`${link}/move`, to)).text).toContain('Enter why it is moved');
     expect((await coach.fill(`${link}/move`, { ...to, 'date-day': '9', why: 'Ill' })).text).toContain('later than now');
-    expect((await coach.fill(`${link}/move`, { ...to, why: 'Ill' })).location).toBe(link);
+    expect((await coach.fill(`${link}/move`, { ...to, why: 'Ill' })).text).toContain('What follows');
+    expect((await coach.post(`${link}/move`, { ...to, why: 'Ill' })).location).toBe(link);
     expect((await coach.get(link)).text).toContain('Friday 11 September 2026, 2pm to 3pm');
     expect((await coach.get(`${link}/report`)).text).toContain('The session has moved');
     expect((await school()).sessions[1]).toMatchObject({ state: 'moved', why: 'Ill', sequence: 1 });

@@ -54,7 +54,8 @@ export async function everySessionPage(site: Site, pages: NamedPage[]): Promise<
   await visitor.fill(`${sent}/report`, { ...words, go: 'on' });
   await visitor.get(`${sent}/report/check`);
   await visitor.post(`${sent}/report/check`, { confirm: 'yes' });
-  await visitor.fill(`${moved}/move`, { ...to, why: 'Ill' });
+  pages.push({ name: `${moved}/move: what follows`, ...(await visitor.fill(`${moved}/move`, { ...to, why: 'Ill' })) });
+  await visitor.post(`${moved}/move`, { ...to, why: 'Ill' });
   await visitor.fill(`${missed}/off`, { why: 'Ill' });
   await act(site.parts, id, 'coach-1', (p, c, now) => holdSession(p, c, 'session-4', '2026-09-08T11:55:00Z', now));
   await act(site.parts, id, 'coach-1', (p) => delayReport(p, 'session-4', 'A fire drill', '2026-09-11'));

@@ -65,7 +65,18 @@ describe('a coach with a link of her own', () => {
     expect((await coach.post(`${base}/session-1/move`, { ...time, why: 'Ill' })).text).toContain(
       'at that time already',
     );
-    const moved = await coach.fill(`${base}/session-1/move`, { ...time, 'date-day': '23', why: 'Ill' });
+    const to = { ...time, 'date-day': '23', why: 'Ill' };
+    const follows = await coach.fill(`${base}/session-1/move`, to);
+    expect(follows.text).toContain('The report is due Wed 23 Sept 2026, 10:30am Thu 24 Sept 2026, 10:30am');
+    expect(follows.text).toContain('Reminder to the coach');
+    expect(follows.text).toMatch(/Odalys Ferreira \(coach\) and .* are told by email at .*Nobody else is told/);
+    // another day than the one that was shown is shown first
+    expect((await coach.post(`${base}/session-1/move`, { ...to, 'date-day': '25' })).text).toContain(
+      'Sat 26 Sept 2026',
+    );
+    expect((await school()).sessions[0]?.state).toBe('planned');
+    await coach.post(`${base}/session-1/move`, to);
+    const moved = await coach.post(`${base}/session-1/move`, to);
     expect(moved.location).toBe(`${base}?told=move`);
     expect((await school()).sessions[0]).toMatchObject({ state: 'moved', start: { local: '2026-09-23T09:30' } });
   });
@@ -198,7 +209,9 @@ describe('a lead', () => {
     expect(page.text).toContain('4 sessions: 0 held, 1 still to come');
     expect(page.text).toContain('Ruben Achterberg with Mei-Ling Chua');
     const { teacher: _, place: __, focus: ___, ...time } = at;
-    await lead.fill(`${home}/sessions/session-4/move`, { ...time, 'date-day': '30', why: 'A trip' });
+    const later = { ...time, 'date-day': '30', why: 'A trip' };
+    await lead.fill(`${home}/sessions/session-4/move`, later);
+    expect((await lead.post(`${home}/sessions/session-4/move`, later)).location).toMatch(/told=move$/);
     await lead.fill(`${home}/sessions/session-4/off`, { why: 'A strike' });
     expect((await school()).sessions.find((s) => s.id === 'session-4')).toMatchObject({
       state: 'cancelled',

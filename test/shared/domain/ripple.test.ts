@@ -56,21 +56,34 @@ describe('a cohort whose schools are closed on a day', () => {
     expect({ ...done, movesTaken: undefined }).toEqual({ ...before.partnership, movesTaken: undefined });
   });
 
-  it('that is undone before its emails have gone tells nobody', () => {
-    const evening = at(moves(at(before, '2026-09-10T20:00'), closed('2026-09-16')), '2026-09-10T20:10');
-    const waiting = turns(evening);
-    expect(queued(waiting.partnership)).toEqual(['dates-moved to link']);
-    const back = turns(undoes(at(waiting, '2026-09-10T22:00'))).partnership;
-    expect(due(back, 'sign-agreement')).toBe('2026-09-21T17:00');
-    expect(queued(back)).toEqual([]);
+  it('in the evening changes nothing at its schools until emails can go', () => {
+    const evening = moves(at(before, '2026-09-10T20:00'), closed('2026-09-16'));
+    expect(turns(at(evening, '2026-09-11T07:59')).partnership).toEqual(before.partnership);
+    expect(lives(evening, '2026-09-11T12:00').sent).toEqual(['2026-09-11 dates-moved to link']);
   });
 
   it('that moves twice before an email has gone sends one, of what she last heard', () => {
-    const first = turns(at(moves(at(before, '2026-09-10T20:00'), closed('2026-09-16')), '2026-09-10T20:10'));
-    const second = turns(at(moves(first, closed('2026-09-16', '2026-09-17')), '2026-09-10T20:20')).partnership;
-    expect(second.outbox.map((m) => [m.kind, m.moved?.dues[0]?.was.local])).toEqual([
+    const first = turns(moves(at(before, '2026-09-10T20:00'), closed('2026-09-16')));
+    const second = turns(
+      at(moves(at(first, '2026-09-10T20:20'), closed('2026-09-16', '2026-09-17')), '2026-09-11T08:00'),
+    );
+    expect(second.partnership.outbox.map((m) => [m.kind, m.moved?.dues[0]?.was.local])).toEqual([
       ['dates-moved', '2026-09-21T17:00'],
     ]);
+  });
+
+  it('that takes back the second of two moves still takes up the first when it was to', () => {
+    const first = moves(at(before, '2026-09-10T20:00'), closed('2026-09-16'));
+    const undone = undoes(
+      at(moves(at(first, '2026-09-10T20:20'), closed('2026-09-16', '2026-09-17')), '2026-09-10T20:30'),
+    );
+    expect(turns(undone).partnership).toEqual(before.partnership);
+    expect(due(turns(at(undone, '2026-09-11T08:00')).partnership, 'sign-agreement')).toBe('2026-09-22T17:00');
+  });
+
+  it('tomorrow is taken up tonight, for what cannot wait', () => {
+    const tonight = at(moves(at(before, '2026-09-10T20:00'), closed('2026-09-11')), '2026-09-10T20:10');
+    expect(due(turns(tonight).partnership, 'sign-agreement')).toBe('2026-09-22T17:00');
   });
 });
 

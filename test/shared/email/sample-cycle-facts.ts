@@ -60,6 +60,7 @@ const planning1: Facts['plan-request'] = {
   ask: { what: 'agree', plan: numbers, waysOut: 0 },
   due,
   link: url('a/TOKEN-7'),
+  moved: { owed: [], sessions: [], reopened: [], file: false, sessionsPage: url('sessions/TOKEN') },
 };
 export const agreePlan = { kind: 'agree-plan', programme, school, groupWord: 'triad' } as const satisfies Work;
 export const confirm = {

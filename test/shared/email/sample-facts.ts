@@ -162,6 +162,8 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       ...link,
       owed: [{ work: choose, due: later, was: due, link: url('a/TOKEN-2') }],
       sessions: [],
+      reopened: [],
+      file: false,
       sessionsPage: url('sessions/TOKEN'),
     },
     {
@@ -169,6 +171,8 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       to: coach,
       owed: [],
       sessions: [{ teacher: teacher.name, start, end: '2026-10-05T13:30:00Z' }],
+      reopened: [{ teacher: teacher.name, start, end: '2026-10-05T13:30:00Z' }],
+      file: true,
       sessionsPage: url('sessions/TOKEN'),
     },
   ],

@@ -1,0 +1,74 @@
+import { type Instant, localDate } from '../calendar/london.ts';
+import { notASchoolDay } from '../calendar/school-calendar.ts';
+import { type Message, type MovedFor, saidWith } from '../domain/message.ts';
+import { isOpen } from '../domain/obligation/obligation.ts';
+import { type InCohort, type Owed, playerOf } from '../domain/owed.ts';
+import { sessionsReopened, sessionsStillHit } from '../domain/sending.ts';
+import type { Session } from '../domain/session.ts';
+import type { Attachment } from '../email/compose.ts';
+import type { Moved } from '../email/templates/dates-moved.ts';
+import type { Owed as OwedTold } from '../email/templates/owed.ts';
+import { calendarSession } from './session-facts.ts';
+
+/** What a message tells of moved dates: by itself, or in place of the message that waits for it. */
+const movedIn = (place: InCohort, message: Message): MovedFor | undefined =>
+  message.moved ?? saidWith(place.partnership, message)[0]?.moved;
+
+/** What its reader is told of moved dates, as things stand; `but`: an obligation that the email speaks of anyway. */
+export function movedFacts(
+  place: InCohort,
+  message: Message,
+  owed: (one: Owed) => OwedTold,
+  but?: string,
+): Omit<Moved, 'sessionsPage'> {
+  const { cohort, partnership } = place;
+  const moved = movedIn(place, message);
+  const told = (s: Session) => ({
+    teacher: playerOf(place, s.teacher)?.name ?? 'somebody who has left',
+    start: s.start.at,
+    end: s.end.at,
+  });
+  return {
+    owed: partnership.obligations.flatMap((obligation) => {
+      const was = moved?.dues.find((d) => d.obligation === obligation.id)?.was.at;
+      const isNews = isOpen(obligation) && was && was !== obligation.due.at && obligation.id !== but;
+      return isNews ? [{ ...owed({ ...place, obligation }), was }] : [];
+    }),
+    sessions: sessionsStillHit(partnership, cohort, moved).map(told),
+    reopened: sessionsReopened(partnership, cohort, moved).map(told),
+    file: inCalendar(place, moved).length > 0,
+  };
+}
+
+/** Those of them that people have been invited to. */
+const inCalendar = ({ cohort, partnership }: InCohort, moved: MovedFor | undefined): readonly Session[] =>
+  [...sessionsStillHit(partnership, cohort, moved), ...sessionsReopened(partnership, cohort, moved)].filter(
+    (s) => s.invited !== undefined,
+  );
+
+/**
+ * The reader's sessions that moved dates touch, for a calendar that has them already: those on a day without school are
+ * tentative until their coach has said what becomes of them. The invitations stay: whoever moves one sends another.
+ */
+export async function movedFile(
+  place: InCohort,
+  message: Message,
+  sender: string,
+  now: Instant,
+): Promise<readonly Attachment[]> {
+  const { calendar } = place.cohort;
+  const entries = inCalendar(place, movedIn(place, message)).map((s) => ({
+    known: calendarSession(place, s, sender, now),
+    why: notASchoolDay(calendar, localDate(s.start.at)),
+  }));
+  if (entries.length === 0) return [];
+  const on = entries.filter(({ why }) => !why).map(({ known }) => known);
+  const off = entries.flatMap(({ known, why }) =>
+    why ? [{ ...known, description: `Now ${why}: to be held, moved or called off\n${known.description}` }] : [],
+  );
+  // the calendar library and its zones are for whoever sends one
+  const { publication } = await import('../calendar/invitation.ts');
+  const contentType = 'text/calendar; charset=utf-8; method=PUBLISH';
+  const text = publication(on, [], off);
+  return [{ filename: 'sessions.ics', contentType, content: new TextEncoder().encode(text) }];
+}
