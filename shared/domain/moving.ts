@@ -1,18 +1,14 @@
-import { type Instant, type LocalDate, type LondonTime, localDate, london, plus } from '../calendar/london.ts';
-import {
-  addSchoolDays,
-  END_OF_DAY,
-  isSchoolDay,
-  schoolDayFrom,
-  schoolDays,
-  whenPostIsOpen,
-} from '../calendar/school-calendar.ts';
+import { type Instant, type LocalDate, type LondonTime, localDate, london } from '../calendar/london.ts';
+import { addSchoolDays, END_OF_DAY, isSchoolDay, schoolDayFrom, schoolDays } from '../calendar/school-calendar.ts';
 import { type Outcome, outcome } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import { type Cycle, isAhead } from './cycle.ts';
 import { planAround } from './disturbance.ts';
+<<<<<<< HEAD
 import { keyOf, type Message, type MovedFor } from './message.ts';
 import type { MovedDue } from './obligation/changes.ts';
+=======
+>>>>>>> ripple6
 import { isForClosedDay } from './obligation/cycles.ts';
 import { dueByRule } from './obligation/due.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
@@ -20,6 +16,7 @@ import { actingFor, type Change, type Partnership, personOf } from './partnershi
 import { type PersonId, sameAddress } from './person.ts';
 import { daysAhead } from './plan-acts.ts';
 import { isPending, type Session } from './session.ts';
+import { type DueShift, type ToTell, tell } from './telling.ts';
 import { launchMoment } from './timeline.ts';
 
 /** School days that somebody has at least for what would be due in the past by new dates, unless it was due sooner. */
@@ -27,14 +24,6 @@ const NOTICE = 5;
 
 /** People seen to in one decision, so that it fits one transaction; the rest follow at once. */
 const AT_ONE_TIME = 15;
-
-/** So long the word of moved dates waits for whoever is asked to agree a plan because of them, to be said with that. */
-const PLANNED_WITHIN = 'PT1H';
-
-/** What new dates do to somebody's open obligation. */
-export interface DueShift extends MovedDue {
-  readonly of: Obligation;
-}
 
 /** Every open obligation whose due time new dates move. What the lead or a plan set by itself moves only off a day without school. */
 export function shiftsOf(p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly DueShift[] {
@@ -79,17 +68,6 @@ export const sessionsHit = (p: Partnership, before: Cohort, after: Cohort, now: 
   const closed = closedBy(before, after, now);
   return p.sessions.filter((s) => isPending(s) && s.start.at > now && closed.has(localDate(s.start.at)));
 };
-
-/** What one person is told of, and what was waiting to be told to her. */
-export interface ToTell {
-  readonly to: PersonId;
-  readonly shifts: readonly DueShift[];
-  readonly sessions: readonly Session[];
-  /** on a day that is a school day after all */
-  readonly reopened: readonly Session[];
-  /** an email about an earlier move that has not gone: this one takes its place */
-  readonly instead?: Message | undefined;
-}
 
 /** Everybody at a school whom new dates concern. The lead, who moves them, has seen it all beforehand. */
 export function toTell(p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly ToTell[] {
@@ -172,56 +150,3 @@ const isPlanTouched = ({ plan }: Partnership, before: Cohort, after: Cohort): bo
   plan !== undefined &&
   plan.state !== 'agreed' &&
   schoolDays(before.calendar).join() !== schoolDays(after.calendar).join();
-
-/** @param agrees she is to be asked to agree a plan anew: what she is told waits a while, to go with that */
-function tell(
-  p: Partnership,
-  { to, shifts, sessions, reopened, instead }: ToTell,
-  nth: number,
-  { calendar }: Cohort,
-  now: Instant,
-  agrees: boolean,
-): readonly Change[] {
-  const heard = new Map(instead?.moved?.dues.map(({ obligation, was }) => [obligation, was]));
-  const moved = new Map(shifts.map(({ of, due }) => [of.id, due]));
-  const dues = [...new Set([...moved.keys(), ...heard.keys()])].flatMap((id) => {
-    const o = p.obligations.find((one) => one.id === id);
-    const was = heard.get(id) ?? o?.due;
-    if (!o || !was || !isOpen(o) || was.at === (moved.get(id) ?? o.due).at) return [];
-    // what is still to be asked of her is asked by the new date
-    const unasked = p.outbox.some(
-      (m) => m.to === to && m.about.includes(id) && m.state === 'to-send' && m.kind !== 'dates-moved',
-    );
-    return unasked ? [] : [{ obligation: id, was }];
-  });
-  const days = sessionsToTell(sessions, reopened, instead?.moved);
-  const urgent = sessions.some((s) => s.start.at < plus(now, 'P2D') || s.start.at < whenPostIsOpen(calendar, now));
-  const message: Message = {
-    key: keyOf(p, 'dates-moved', to, String(nth), to),
-    kind: 'dates-moved',
-    to,
-    about: dues.map(({ obligation }) => obligation),
-    moved: { dues, ...days },
-    queued: agrees && !urgent ? plus(now, PLANNED_WITHIN) : now,
-    state: 'to-send',
-    attempts: 0,
-    ...(urgent ? { urgent } : {}),
-  };
-  return [
-    ...(instead ? [{ what: 'message-dropped' as const, key: instead.key, why: 'the dates have moved again' }] : []),
-    ...(dues.length + days.sessions.length + days.reopened.length > 0
-      ? [{ what: 'message-queued' as const, message }]
-      : []),
-  ];
-}
-
-/** What she last heard of her sessions, brought up to date: a day that closed and opened again before she was told is no news. */
-function sessionsToTell(hit: readonly Session[], reopened: readonly Session[], heard: MovedFor | undefined) {
-  const [off, on] = [hit.map(({ id }) => id), reopened.map(({ id }) => id)];
-  const { sessions: wasOff = [], reopened: wasOn = [] } = heard ?? {};
-  const without = (ids: readonly string[], gone: readonly string[]) => ids.filter((id) => !gone.includes(id));
-  return {
-    sessions: [...new Set([...without(wasOff, on), ...without(off, wasOn)])],
-    reopened: [...new Set([...without(wasOn, off), ...without(on, wasOff)])],
-  };
-}

@@ -44,7 +44,10 @@ export function withdrawPerson(p: Partnership, cohort: Cohort, seat: PersonId, b
         .filter((m) => m.to === seat && m.state === 'to-send')
         .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'its reader has withdrawn' })),
       left,
-      { what: 'message-queued', message: { ...confirmed, former: former.version } },
+      // where nobody reads it, it would reach a stranger or nobody
+      ...(person.gone && person.gone !== 'left'
+        ? []
+        : [{ what: 'message-queued' as const, message: { ...confirmed, former: former.version } }]),
       ...(group ? followUp(after, cohort, 'settle-group', seat, now) : []),
     ],
     now,

@@ -15,7 +15,7 @@ import {
   type SchoolCalendar,
 } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
-import { type Cycle, cycleParts, dateOf, dutiesOf, endsAt, isAhead } from '../cycle.ts';
+import { type Cycle, dateOf, dutiesOf, endsAt, isAhead } from '../cycle.ts';
 import { type MessageKind, newMessage } from '../message.ts';
 import { actingFor, type Change, cycleOf, isThere, obligationOf, type Partnership, personOf } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
@@ -217,20 +217,4 @@ export function nextCycleMoment(p: Partnership, cohort: Cohort, now: Instant): I
 export function cyclesKeepOpen(p: Partnership, cohort: Cohort): Instant | undefined {
   const goesOn = p.cycles.some(isAhead) || p.obligations.some((o) => o.kind === 'lesson-record' && isOpen(o));
   return goesOn ? closing(cohort) : undefined;
-}
-
-/** A school's part has ended: what was still to come is called off, and everybody in it is told once. */
-export function callOffCycles(p: Partnership, now: Instant): readonly Change[] {
-  const off = p.cycles.filter((c) => isAhead(c) && cycleParts.some((part) => c[part].start.at > now));
-  const why = 'the school’s part in the programme has ended';
-  const concerned = [...new Set(off.flatMap((c) => [...c.members, ...(c.duties.length > 0 ? ['cover'] : [])]))];
-  return [
-    ...off.map((c) => ({ what: 'cycle-off' as const, cycle: c.id, how: 'cancelled' as const, why })),
-    ...concerned
-      .filter((id) => personOf(p, id))
-      .map((to) => {
-        const own = off.filter((c) => to === 'cover' || c.members.includes(to)).map((c) => c.id);
-        return cycleMessage(p, to === 'cover' ? 'cover-changed' : 'cycles-changed', to, own, now, { name: 'end' });
-      }),
-  ];
 }

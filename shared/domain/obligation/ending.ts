@@ -1,8 +1,10 @@
 import { type Instant, london } from '../../calendar/london.ts';
 import { MORNING } from '../../calendar/school-calendar.ts';
+import { cycleParts, isAhead } from '../cycle.ts';
 import { type Message, type MessageKind, newMessage } from '../message.ts';
 import { actingFor, type Change, hasEnded, type Partnership, personOf } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
+import { cycleMessage } from './cycles.ts';
 import { isOpen, type ObligationEnd } from './obligation.ts';
 
 /** So much is settled in one decision, so that it fits one transaction; the rest follows at once. */
@@ -83,3 +85,19 @@ export const withdrawal = (p: Partnership, by: PersonId, now: Instant): readonly
     by,
     now,
   );
+
+/** A school's part has ended: what was still to come is called off, and everybody in it is told once. */
+export function callOffCycles(p: Partnership, now: Instant): readonly Change[] {
+  const off = p.cycles.filter((c) => isAhead(c) && cycleParts.some((part) => c[part].start.at > now));
+  const why = 'the school’s part in the programme has ended';
+  const concerned = [...new Set(off.flatMap((c) => [...c.members, ...(c.duties.length > 0 ? ['cover'] : [])]))];
+  return [
+    ...off.map((c) => ({ what: 'cycle-off' as const, cycle: c.id, how: 'cancelled' as const, why })),
+    ...concerned
+      .filter((id) => personOf(p, id))
+      .map((to) => {
+        const own = off.filter((c) => to === 'cover' || c.members.includes(to)).map((c) => c.id);
+        return cycleMessage(p, to === 'cover' ? 'cover-changed' : 'cycles-changed', to, own, now, { name: 'end' });
+      }),
+  ];
+}

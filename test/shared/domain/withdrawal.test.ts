@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { School } from '../../../shared/domain/cohort.ts';
 import { personOf } from '../../../shared/domain/partnership.ts';
 import type { GroupChoice } from '../../../shared/domain/people.ts';
-import { replacePerson } from '../../../shared/domain/people-acts.ts';
+import { replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
 import type { PersonId } from '../../../shared/domain/person.ts';
 import { planSession } from '../../../shared/domain/session-acts.ts';
 import {
@@ -53,6 +53,13 @@ describe('a teacher who withdraws', () => {
     expect(sentAfter(year, '2026-09-15T11:00').filter((line) => line.includes('to teacher-1'))).toEqual([]);
     expect(year.partnership.obligations.filter((o) => o.owner === 'teacher-1')).toEqual([]);
     expect(without.does(withdraws('teacher-1')).refused).toBe('already');
+  });
+
+  it('is told nothing where nobody reads her post', () => {
+    const gone = coverSchool()
+      .until('2026-09-14T10:00')
+      .does((p, c, now) => reportGone(p, c, 'teacher-1', 'not-me', now));
+    expect(gone.does(withdraws('teacher-1')).said).toEqual(['group-request to link: settle-group-teacher-1']);
   });
 
   it('leaves a pair that carries on; what she was to teach is planned anew', () => {
