@@ -4,11 +4,6 @@ import { type Outcome, outcome } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import { type Cycle, isAhead } from './cycle.ts';
 import { planAround } from './disturbance.ts';
-<<<<<<< HEAD
-import { keyOf, type Message, type MovedFor } from './message.ts';
-import type { MovedDue } from './obligation/changes.ts';
-=======
->>>>>>> ripple6
 import { isForClosedDay } from './obligation/cycles.ts';
 import { dueByRule } from './obligation/due.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
