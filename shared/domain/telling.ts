@@ -3,7 +3,8 @@ import { whenPostIsOpen } from '../calendar/school-calendar.ts';
 import type { Cohort } from './cohort.ts';
 import { keyOf, type Message, type MovedFor } from './message.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
-import type { Change, MovedDue, Partnership } from './partnership.ts';
+import type { MovedDue } from './obligation/changes.ts';
+import type { Change, Partnership } from './partnership.ts';
 import type { PersonId } from './person.ts';
 import type { Session } from './session.ts';
 
