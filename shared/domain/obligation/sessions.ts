@@ -61,6 +61,21 @@ export function openReport(cohort: Cohort, policy: ReportPolicy, session: Sessio
 /** Whoever reads a school's reports: the head, or the deputy while nobody reads mail at the head's address. */
 export const readerOf = (p: Partnership): PersonId => (!isThere(p, 'head') && isThere(p, 'deputy') ? 'deputy' : 'head');
 
+/** To the lead, at once: a report waits until the school has somebody who reads it. Never a word of the report. */
+export const wordThatItWaits = (p: Partnership, s: Session, version: number, now: Instant) =>
+  sessionMessage(p, 'report-bounced', 'lead', s, version, now, WAITS);
+
+const WAITS = 'waits';
+
+/** Is it the word that a report waits, and not that one came back? */
+export const saysThatItWaits = ({ key }: Pick<Message, 'key'>): boolean => key.endsWith(`/${WAITS}`);
+
+/** Does nobody at a school read what its coaches report? */
+export const nobodyReads = (p: Partnership): boolean => {
+  const reader = personOf(p, readerOf(p));
+  return !reader || reader.gone === 'not-me' || reader.gone === 'bounced';
+};
+
 /** What must happen to the sessions now, at whatever hour: invite, ask what became of them, chase reports, tell the head. */
 export function sessionChanges(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {
   const policy = cohort.programme.sessions?.report;
