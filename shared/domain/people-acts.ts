@@ -103,9 +103,10 @@ export function reportGone(p: Partnership, cohort: Cohort, seat: PersonId, how: 
   const gone: Change = { what: 'person-gone', person: seat, how };
   const after = outcome(p, [gone], now).partnership;
   const unread = seat === readerOf(after) && cohort.programme.sessions !== undefined && nobodyReads(after);
-  const asked = (openFor(p, seat).length === 0 ? followUp(after, cohort, 'name-successor', seat, now) : []).map((one) =>
-    // reports have their 24 hours, school days or not
-    unread && one.what === 'message-queued' ? { ...one, message: { ...one.message, urgent: true } } : one,
+  const asked = (openFor(p, seat).length === 0 ? followUp(after, cohort, 'name-successor', seat, now) : []).map(
+    (one) =>
+      // reports have their 24 hours, school days or not
+      unread && one.what === 'message-queued' ? { ...one, message: { ...one.message, urgent: true } } : one,
   );
   return outcome(p, [gone, ...passOn(after, cohort, seat, now), ...asked, ...nowWaiting(p, after, now)], now);
 }

@@ -81,7 +81,14 @@ export function peopleFacts(place: InCohort, message: AboutPeople, to: Person, k
       const { seat, ...rest } = one();
       const sat = personOf(p, seat);
       const reports = seat === readerOf(p) && cohort.programme.sessions !== undefined && nobodyReads(p);
-      const facts = { ...reading, ...rest, part: roleOf(seat), name: sat?.name, why: sat?.gone, ...(reports && { reports }) };
+      const facts = {
+        ...reading,
+        ...rest,
+        part: roleOf(seat),
+        name: sat?.name,
+        why: sat?.gone,
+        ...(reports && { reports }),
+      };
       return { kind: message.kind, facts };
     }
     case 'group-request': {

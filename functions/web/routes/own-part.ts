@@ -188,7 +188,9 @@ export const staying = ({ partnership: p, base }: Pick<Self, 'partnership' | 'ba
   title: 'The school stays',
   school: p.school,
   back: base,
-  sentences: [p.leaving ? `The school was to withdraw on ${inWords(p.leaving.from)}.` : 'The school withdraws on no day.'],
+  sentences: [
+    p.leaving ? `The school was to withdraw on ${inWords(p.leaving.from)}.` : 'The school withdraws on no day.',
+  ],
   follows: ['Everything goes on as before. Nobody had been told by email, so nobody is.'],
   tick: `${p.school} goes on taking part`,
   button: 'Stay in the programme',

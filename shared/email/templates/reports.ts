@@ -204,7 +204,9 @@ export function reportBounced(f: ReportBounced): Letter {
         ['Session', whenInWords(f.session)],
         ['Coach', f.session.coach],
       ),
-      paragraph(f.waits ? 'Ring the school and ask who reads the reports now.' : 'Ring the school and check the address.'),
+      paragraph(
+        f.waits ? 'Ring the school and ask who reads the reports now.' : 'Ring the school and check the address.',
+      ),
       link(`See ${f.school}`, f.link),
     ],
     footer: footer(f, 'link'),

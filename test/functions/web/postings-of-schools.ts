@@ -128,8 +128,7 @@ export const ofSchools: readonly ByLead[] = [
   },
   {
     name: 'a person stays after all',
-    stands: () =>
-      invited.does((p, c, now) => replacePerson(p, c, 'link', jo, '2026-10-01', 'lead', now)),
+    stands: () => invited.does((p, c, now) => replacePerson(p, c, 'link', jo, '2026-10-01', 'lead', now)),
     at: EARLY,
     open: form(home, '/people/link/replace/cancel', tick),
   },

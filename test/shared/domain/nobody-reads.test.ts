@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { sign } from '../../../shared/domain/acts.ts';
 import type { School } from '../../../shared/domain/cohort.ts';
 import { reportGone } from '../../../shared/domain/people-acts.ts';
 import type { Gone } from '../../../shared/domain/person.ts';
 import { planSession, sendReport } from '../../../shared/domain/session-acts.ts';
-import { sign } from '../../../shared/domain/acts.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { countersigns, type Doing } from '../../support/acting.ts';
 import { cohort, school } from '../../support/first-school.ts';
@@ -66,9 +66,9 @@ describe('a head at whose address nobody reads mail, and no deputy', () => {
     const on = sendReport(partnership, it.cohort, 'session-1', 'coach-1', '2026-09-08T15:30:00Z');
     if ('refused' in on) throw new Error(on.refused.sentence);
     const said = reportGone(on.partnership, it.cohort, 'head', 'not-me', '2026-09-08T15:31:00Z');
-    expect('changes' in said && said.changes.flatMap((c) => (c.what === 'message-queued' ? [c.message.kind] : []))).toEqual(
-      ['successor-request', 'report-bounced'],
-    );
+    expect(
+      'changes' in said && said.changes.flatMap((c) => (c.what === 'message-queued' ? [c.message.kind] : [])),
+    ).toEqual(['successor-request', 'report-bounced']);
   });
 });
 

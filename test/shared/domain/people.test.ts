@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Contact, School } from '../../../shared/domain/cohort.ts';
 import { personOf } from '../../../shared/domain/partnership.ts';
-import { cancelHandover, correctAddress, nameSuccessor, replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
+import {
+  cancelHandover,
+  correctAddress,
+  nameSuccessor,
+  replacePerson,
+  reportGone,
+} from '../../../shared/domain/people-acts.ts';
 import type { Gone, PersonId } from '../../../shared/domain/person.ts';
 import { sitterOf } from '../../../shared/domain/person.ts';
 import { answers, chasesNow, choosesTeachers, countersigns, type Doing, signs } from '../../support/acting.ts';

@@ -5,7 +5,13 @@ import type { GroupChoice } from '../../../shared/domain/people.ts';
 import { replacePerson } from '../../../shared/domain/people-acts.ts';
 import type { PersonId } from '../../../shared/domain/person.ts';
 import { planSession } from '../../../shared/domain/session-acts.ts';
-import { cancelWithdrawal, endSchool, settleGroup, withdrawPerson, withdrawSchool } from '../../../shared/domain/withdrawal.ts';
+import {
+  cancelWithdrawal,
+  endSchool,
+  settleGroup,
+  withdrawPerson,
+  withdrawSchool,
+} from '../../../shared/domain/withdrawal.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { answers, countersigns, type Doing, releases, signs } from '../../support/acting.ts';
 import { byHandSchool, coverSchool } from '../../support/cover-school.ts';
