@@ -1,6 +1,6 @@
 import { hoursBetween, type Instant } from '../calendar/london.ts';
 import { median } from './median.ts';
-import { reportId } from './obligation/sessions.ts';
+import { reportId } from './obligation/reports.ts';
 import { obligationOf, type Partnership } from './partnership.ts';
 import { endOf, isPending, type Session } from './session.ts';
 

@@ -4,7 +4,8 @@ import type { Cohort, Contact } from './cohort.ts';
 import { newMessage } from './message.ts';
 import { followUp, handOver, inFiveDays, openFor, policyFor } from './obligation/handover.ts';
 import { isOpen } from './obligation/obligation.ts';
-import { actingFor, type Change, hasEnded, isThere, type Partnership, personOf } from './partnership.ts';
+import { nobodyReads, readerOf, wordThatItWaits } from './obligation/reports.ts';
+import { actingFor, type Change, hasEnded, isThere, type Partnership, personOf, sessionOf } from './partnership.ts';
 import type { Handover } from './people.ts';
 import { type Gone, type Person, type PersonId, sameAddress } from './person.ts';
 import { closing } from './timeline.ts';
@@ -101,9 +102,23 @@ export function reportGone(p: Partnership, cohort: Cohort, seat: PersonId, how: 
   if (person.gone) return refuse('already', 'We know that already.');
   const gone: Change = { what: 'person-gone', person: seat, how };
   const after = outcome(p, [gone], now).partnership;
-  const asked = openFor(p, seat).length === 0 ? followUp(after, cohort, 'name-successor', seat, now) : [];
-  return outcome(p, [gone, ...passOn(after, cohort, seat, now), ...asked], now);
+  const unread = seat === readerOf(after) && cohort.programme.sessions !== undefined && nobodyReads(after);
+  const asked = (openFor(p, seat).length === 0 ? followUp(after, cohort, 'name-successor', seat, now) : []).map(
+    (one) =>
+      // reports have their 24 hours, school days or not
+      unread && one.what === 'message-queued' ? { ...one, message: { ...one.message, urgent: true } } : one,
+  );
+  return outcome(p, [gone, ...passOn(after, cohort, seat, now), ...asked, ...nowWaiting(p, after, now)], now);
 }
+
+/** Reports that were on their way to her wait now, and the lead hears it. */
+const nowWaiting = (before: Partnership, after: Partnership, now: Instant): readonly Change[] =>
+  after.outbox
+    .filter((m) => m.kind === 'coach-report' && m.held && !before.outbox.find(({ key }) => key === m.key)?.held)
+    .flatMap(({ session }) => {
+      const s = session && sessionOf(after, session.id);
+      return s ? [wordThatItWaits(after, s, session.version, now)] : [];
+    });
 
 /** What she was asked about others' leaving is the lead's now, unless another acts with her: somebody has to answer. */
 const passOn = (p: Partnership, cohort: Cohort, seat: PersonId, now: Instant): readonly Change[] =>

@@ -2,8 +2,10 @@ import { hoursBetween, type Instant, type LocalDate, londonTimeOf, plus } from '
 import { type Outcome, outcome, refuse } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import { isOpen } from './obligation/obligation.ts';
-import { callOffOne, openReport, readerOf, reportId, sessionMessage } from './obligation/sessions.ts';
+import { openReport, readerOf, reportId, sessionMessage, wordThatItWaits } from './obligation/reports.ts';
+import { callOffOne } from './obligation/sessions.ts';
 import { type Change, hasEnded, obligationOf, type Partnership, personOf, sessionOf } from './partnership.ts';
+import { heldFor } from './people.ts';
 import type { PersonId } from './person.ts';
 import {
   isPending,
@@ -166,7 +168,9 @@ export function sendReport(p: Partnership, cohort: Cohort, id: string, by: Perso
   if (s.state !== 'held') return refuse('not-now', 'This session did not take place, so there is nothing to report.');
   const version = (s.report?.version ?? 0) + 1;
   const o = obligationOf(partnership, reportId(s));
-  const readers = [readerOf(p), ...(cohort.programme.sessions?.report.toTeacher ? [s.teacher] : [])];
+  const reader = readerOf(p);
+  const readers = [reader, ...(cohort.programme.sessions?.report.toTeacher ? [s.teacher] : [])];
+  const read = sessionMessage(p, 'coach-report', reader, s, version, now);
   const sent = outcome(
     partnership,
     [
@@ -174,7 +178,8 @@ export function sendReport(p: Partnership, cohort: Cohort, id: string, by: Perso
       ...(o && isOpen(o)
         ? [{ what: 'settled' as const, obligation: o.id, end: { how: 'done' as const, by, at: now } }]
         : []),
-      ...readers.map((to) => sessionMessage(p, 'coach-report', to, s, version, now)),
+      ...readers.map((to) => (to === reader ? read : sessionMessage(p, 'coach-report', to, s, version, now))),
+      ...(heldFor(p, read.message).held ? [wordThatItWaits(p, s, version, now)] : []),
     ],
     now,
   );

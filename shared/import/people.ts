@@ -149,7 +149,8 @@ function doubled(rows: readonly Row[]): Fault[] {
         row: row.number,
         column: 'email',
         problem,
-        remedy: 'Keep one row for each person, with an address of their own.',
+        remedy:
+          'Keep one row for each person, with an address of their own: two who share one could not be told apart.',
       },
     ];
   });

@@ -1,6 +1,6 @@
 import { type Instant, localDate, london, londonTimeOf, plus, plusDays } from '../calendar/london.ts';
 import type { Message } from '../domain/message.ts';
-import type { Obligation } from '../domain/obligation/obligation.ts';
+import { isOpen, type Obligation } from '../domain/obligation/obligation.ts';
 import type { Partnership } from '../domain/partnership.ts';
 import type { StoryLine } from './story.ts';
 
@@ -9,7 +9,7 @@ export type Cast = 'prompt' | 'silent' | 'typical';
 
 export const casts: readonly Cast[] = ['prompt', 'typical', 'silent'];
 
-/** What one of the cast, whose address is `who`, does about the email that just reached her, and when; undefined: nothing. */
+/** What one of the cast, whose address is `who`, does about the email that just reached her, and when: nothing, one thing, or all that a newcomer takes over. */
 export function castActs(
   cast: Cast,
   seed: number,
@@ -17,20 +17,25 @@ export function castActs(
   { kind, about, session }: Message,
   who: string,
   now: Instant,
-): { readonly at: Instant; readonly line: StoryLine } | undefined {
+): readonly { readonly at: Instant; readonly line: StoryLine }[] {
   const player = `${p.urn}/${who}`;
   const told = (at: Instant) => ({ at: londonTimeOf(at).local, who, urn: p.urn });
   if (kind === 'session-ended') {
     const at = whenReported(cast, seed, `${player}/${session?.id}`, now);
-    return at ? { at, line: { ...told(at), does: 'report', session: session?.id } } : undefined;
+    return at ? [{ at, line: { ...told(at), does: 'report', session: session?.id } }] : [];
   }
-  const o = p.obligations.find((one) => one.id === about[0]);
-  if (!o || !kind.endsWith('-request') || kind === 'decision-request' || kind === 'successor-request') return undefined;
-  const when = whenDone(cast, seed, player, o, now);
-  return when && { at: when.at, line: { ...told(when.at), ...(when.declines ? { does: 'decline' } : doing(o)) } };
+  if (kind !== 'handover' && (!kind.endsWith('-request') || kind === 'decision-request')) return [];
+  return p.obligations
+    .filter((o) => isOpen(o) && o.kind !== 'report-session' && about.includes(o.id))
+    .flatMap((o) => {
+      const when = whenDone(cast, seed, player, o, now);
+      return when
+        ? [{ at: when.at, line: { ...told(when.at), ...(when.declines ? { does: 'decline' } : doing(o, p.urn)) } }]
+        : [];
+    });
 }
 
-function doing({ id, kind, questionnaire = '' }: Obligation) {
+function doing({ id, kind, seat = '', questionnaire = '' }: Obligation, urn: string) {
   switch (kind) {
     case 'answer-questionnaire':
       return { does: 'answer', questionnaire } as const;
@@ -39,6 +44,11 @@ function doing({ id, kind, questionnaire = '' }: Obligation) {
     case 'confirm-cover':
     case 'hold-meeting':
       return { does: kind, obligation: id } as const;
+    case 'name-successor': {
+      // somebody of that part, invented as the cast is
+      const name = `Successor ${seat}`;
+      return { does: kind, obligation: id, name, email: `${urn}-${id}@example.org` } as const;
+    }
     case 'settle-group':
       return { does: kind, choice: 'carry-on' } as const;
     case 'choose-teachers':

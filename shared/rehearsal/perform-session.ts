@@ -3,7 +3,7 @@ import { type Outcome, refuse } from '../domain/acts.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import type { Message } from '../domain/message.ts';
 import { isOpen } from '../domain/obligation/obligation.ts';
-import { reportId } from '../domain/obligation/sessions.ts';
+import { reportId } from '../domain/obligation/reports.ts';
 import { obligationOf, type Partnership } from '../domain/partnership.ts';
 import { reportGone } from '../domain/people-acts.ts';
 import { type PersonId, sameAddress } from '../domain/person.ts';

@@ -157,8 +157,8 @@ export function* play({
     if (message.session)
       sentAboutSessions.set(sameAddress(to), { ...message, partnership: partnership.id, address: to });
     const who = sameAddress(to);
-    const doing = inStory.has(who) ? undefined : castActs(cast, seed, partnership, message, who, now);
-    if (doing) planAct(doing);
+    const doing = inStory.has(who) ? [] : castActs(cast, seed, partnership, message, who, now);
+    for (const one of doing) planAct(one);
     return undefined;
   }
 

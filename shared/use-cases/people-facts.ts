@@ -2,6 +2,7 @@ import { type Instant, inWords, localDate, localTime, timeInWords } from '../cal
 import { type Cycle, cycleParts, isAhead } from '../domain/cycle.ts';
 import type { Message, MessageKind } from '../domain/message.ts';
 import { roleOf } from '../domain/obligation/handover.ts';
+import { nobodyReads, readerOf } from '../domain/obligation/reports.ts';
 import { type InCohort, type Owed, playerOf } from '../domain/owed.ts';
 import { personOf } from '../domain/partnership.ts';
 import { type Person, type PersonId, roleInWords } from '../domain/person.ts';
@@ -79,7 +80,15 @@ export function peopleFacts(place: InCohort, message: AboutPeople, to: Person, k
     case 'successor-request': {
       const { seat, ...rest } = one();
       const sat = personOf(p, seat);
-      const facts = { ...reading, ...rest, part: roleOf(seat), name: sat?.name, why: sat?.gone };
+      const reports = seat === readerOf(p) && cohort.programme.sessions !== undefined && nobodyReads(p);
+      const facts = {
+        ...reading,
+        ...rest,
+        part: roleOf(seat),
+        name: sat?.name,
+        why: sat?.gone,
+        ...(reports && { reports }),
+      };
       return { kind: message.kind, facts };
     }
     case 'group-request': {

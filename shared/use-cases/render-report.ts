@@ -2,7 +2,7 @@ import { localDate, localTime } from '../calendar/london.ts';
 import type { Fonts } from '../documents/fonts.ts';
 import { type ReportDocument, reportPdf } from '../documents/report-pdf.ts';
 import type { Cohort } from '../domain/cohort.ts';
-import { readerOf } from '../domain/obligation/sessions.ts';
+import { readerOf } from '../domain/obligation/reports.ts';
 import { type Partnership, personOf, sessionOf } from '../domain/partnership.ts';
 import { type PersonId, roleInWords } from '../domain/person.ts';
 import { endOf, type Session } from '../domain/session.ts';

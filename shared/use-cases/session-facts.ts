@@ -1,7 +1,7 @@
 import type { CalendarSession } from '../calendar/invitation.ts';
 import { type Instant, localDate } from '../calendar/london.ts';
 import type { Message } from '../domain/message.ts';
-import { readerOf } from '../domain/obligation/sessions.ts';
+import { readerOf, saysThatItWaits } from '../domain/obligation/reports.ts';
 import { type InCohort, playerOf } from '../domain/owed.ts';
 import { sessionOf } from '../domain/partnership.ts';
 import { type PersonId, roleInWords } from '../domain/person.ts';
@@ -112,6 +112,7 @@ export function sessionFacts(place: InCohort, message: Message, known: Known): T
     case 'coach-report-late':
       return { kind: message.kind, facts: { ...facts, due: owed().due, delay: s.delay } };
     case 'report-bounced': {
+      const waits = saysThatItWaits(message);
       const part = message.key.endsWith('/deputy') ? 'deputy' : 'head';
       const reader = playerOf(place, part);
       const reached = !place.partnership.bounced?.includes('deputy');
@@ -121,7 +122,8 @@ export function sessionFacts(place: InCohort, message: Message, known: Known): T
           ...facts,
           what: message.key.includes('/coach-report-late/') ? 'word that it is late' : 'report',
           reader: { part, name: reader?.name ?? '', address: reader?.email ?? '' },
-          deputy: reached ? playerOf(place, 'deputy')?.name : undefined,
+          deputy: reached && !waits ? playerOf(place, 'deputy')?.name : undefined,
+          ...(waits && { waits }),
           link: schoolPage,
         },
       };

@@ -1,5 +1,5 @@
 import { type Instant, inShort, inWords, localDate, localTime, timeInWords } from '../../../shared/calendar/london.ts';
-import { readerOf } from '../../../shared/domain/obligation/sessions.ts';
+import { readerOf } from '../../../shared/domain/obligation/reports.ts';
 import { type Partnership, personOf } from '../../../shared/domain/partnership.ts';
 import { type PersonId, roleInWords } from '../../../shared/domain/person.ts';
 import { isPending, type Session } from '../../../shared/domain/session.ts';

@@ -54,6 +54,8 @@ export interface SuccessorRequest extends SchoolReading {
   /** undefined: the lead's files named nobody */
   readonly name?: string | undefined;
   readonly why?: 'not-me' | 'left' | 'bounced' | undefined;
+  /** coaches’ reports wait for whoever it is: nobody reads them until then */
+  readonly reports?: boolean | undefined;
   readonly due: Instant;
   readonly link: string;
 }
@@ -86,6 +88,13 @@ export function successorRequest(f: SuccessorRequest): Letter {
           ? 'Until we know who does it now we write nothing there, and nobody is reminded. Whoever you name gets one email that says where things stand. If it is still the same person, give us the right address.'
           : 'Whoever you name gets the agreement to read and sign. Until then, nothing else happens.',
       ),
+      ...(f.reports
+        ? [
+            paragraph(
+              'Until then nobody reads the reports on coaching sessions, which the agreement promises within 24 hours: they wait for whoever you name.',
+            ),
+          ]
+        : []),
       facts(['School', f.school], ['Part', capital(part)], ['Due', momentInWords(f.due)]),
       link('Say who it is', f.link),
     ],

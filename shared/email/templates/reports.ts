@@ -162,6 +162,8 @@ export function coachReportLate(f: CoachReportLate): Letter {
 export interface ReportBounced extends SessionReading {
   /** what did not arrive */
   readonly what: 'report' | 'word that it is late';
+  /** it has not been sent: nobody reads mail there, and it waits for somebody who does */
+  readonly waits?: boolean | undefined;
   /** whose address it is */
   readonly reader: { readonly part: 'head' | 'deputy'; readonly name: string; readonly address: string };
   /** who got it instead */
@@ -170,22 +172,31 @@ export interface ReportBounced extends SessionReading {
   readonly link: string;
 }
 
+const whereItIs = (f: ReportBounced, what: string): string => {
+  if (f.waits)
+    return `${what} is here, and nobody at ${f.school} can read it: nobody reads mail at the ${f.reader.part}’s address. It goes as soon as the school, or you, have said who does it now.`;
+  return f.deputy
+    ? `${what} came back. It went to the deputy named in the agreement, ${f.deputy}, who gets the next ones too.`
+    : `${what} came back, and there is no deputy whom it can reach: nobody at the school has it.`;
+};
+
 export function reportBounced(f: ReportBounced): Letter {
   const what = f.what === 'report' ? 'A coach’s report' : 'Word that a coach’s report is late';
   return {
-    subject: subjectWith(
-      f.school,
-      (school) => `Check an address: the ${f.reader.part}’s at ${school} does not take post`,
+    subject: subjectWith(f.school, (school) =>
+      f.waits
+        ? `A coach’s report waits: nobody at ${school} reads it`
+        : `Check an address: the ${f.reader.part}’s at ${school} does not take post`,
     ),
     preheader: f.deputy ? `It went to the deputy, ${f.deputy}` : 'Nobody at the school has it.',
     blocks: [
-      heading(`The ${f.reader.part}’s address at ${f.school} does not take post`),
-      greeting(f),
-      paragraph(
-        f.deputy
-          ? `${what} came back. It went to the deputy named in the agreement, ${f.deputy}, who gets the next ones too.`
-          : `${what} came back, and there is no deputy whom it can reach: nobody at the school has it.`,
+      heading(
+        f.waits
+          ? `A report waits for a reader at ${f.school}`
+          : `The ${f.reader.part}’s address at ${f.school} does not take post`,
       ),
+      greeting(f),
+      paragraph(whereItIs(f, what)),
       facts(
         ['School', f.school],
         [f.reader.part === 'head' ? 'Head' : 'Deputy', f.reader.name],
@@ -193,7 +204,9 @@ export function reportBounced(f: ReportBounced): Letter {
         ['Session', whenInWords(f.session)],
         ['Coach', f.session.coach],
       ),
-      paragraph('Ring the school and check the address.'),
+      paragraph(
+        f.waits ? 'Ring the school and ask who reads the reports now.' : 'Ring the school and check the address.',
+      ),
       link(`See ${f.school}`, f.link),
     ],
     footer: footer(f, 'link'),

@@ -302,6 +302,14 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     {
       ...session,
       to: lead.to,
+      what: 'report',
+      waits: true,
+      reader: { part: 'head', name: 'Clara Specimen', address: 'clara@example.org' },
+      link: page,
+    },
+    {
+      ...session,
+      to: lead.to,
       what: 'word that it is late',
       reader: { part: 'deputy', name: 'Clara Specimen', address: 'clara@example.org' },
       link: page,
@@ -347,6 +355,7 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     { ...link, to: head, part: 'link', name: 'Ben Sample', why: 'left', due, link: url('a/TOKEN-14') },
     { ...link, part: 'teacher', name: 'Olu Placeholder', why: 'bounced', due, link: url('a/TOKEN-14') },
     { ...lead, school, part: 'head', name: 'Clara Specimen', why: 'not-me', due, link: page },
+    { ...link, part: 'head', name: 'Clara Specimen', why: 'bounced', reports: true, due, link: url('a/TOKEN-14') },
     { ...link, to: head, part: 'link', due, link: url('a/TOKEN-14') },
   ],
   'group-request': [

@@ -12,6 +12,31 @@ const wrong = async (draft: CohortDraft): Promise<readonly string[]> => {
 const change = (rows: string[][], row: number, column: string, value: string) =>
   rows[row - 1]?.splice(rows[0]?.indexOf(column) ?? 0, 1, value);
 
+describe('one address', () => {
+  it('may stand for the head, the link and a teacher: each is a part of its own', async () => {
+    const draft = cohortDraft();
+    const [headings = [], row = []] = draft.schools;
+    const head = row[headings.indexOf('head_email')] ?? '';
+    change(draft.schools, 2, 'link_email', head);
+    change(draft.people, 2, 'email', head.toUpperCase());
+    const it = await read(draft);
+    if ('faults' in it) throw new Error(it.faults.map(faultSentence).join('\n'));
+    const [school] = it.schools;
+    if (!school) throw new Error('There is no school');
+    const hers = openPartnership(it.cohort, school).people.filter((one) => one.email.toLowerCase() === head);
+    expect(hers.map(({ id }) => id)).toEqual(['link', 'head', 'teacher-1']);
+  });
+
+  it('is not for two teachers of a school, and the fault says what to do', async () => {
+    const draft = cohortDraft();
+    const address = draft.people[1]?.[draft.people[0]?.indexOf('email') ?? 0] ?? '';
+    change(draft.people, 3, 'email', address);
+    expect(await wrong(draft)).toEqual([
+      `people.csv, row 3, email: “${address}” stands in row 2 and again in row 3, in the same school. Keep one row for each person, with an address of their own: two who share one could not be told apart.`,
+    ]);
+  });
+});
+
 describe('groups across schools', () => {
   it('are one group by name, hosted by the school of the first member', async () => {
     const { cohort, schools } = await sampleCohort('nqt-plus-one');

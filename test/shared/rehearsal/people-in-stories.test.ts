@@ -37,6 +37,21 @@ describe('a story', () => {
     expect(of(it, first?.urn)?.stage).not.toBe('invited');
   });
 
+  it('in which the link has left: the head of the cast names somebody, who does the rest', () => {
+    const it = play([{ at: '2026-09-08T09:00', who: links[0], does: 'left' }]);
+    const p = of(it, first?.urn);
+    expect(p?.obligations.find((o) => o.id === 'name-successor-link')?.end).toMatchObject({ how: 'done', by: 'head' });
+    expect(p?.people.find(({ id }) => id === 'link')).toMatchObject({ name: 'Successor link', version: 2 });
+    expect(p?.stage).toBe('completed');
+    const silent = rehearse({
+      cohort,
+      schools,
+      story: readStory(JSON.stringify([{ at: '2026-09-08T09:00', who: links[0], does: 'left' }])),
+      cast: 'silent',
+    });
+    expect(of(silent, first?.urn)?.people.find(({ id }) => id === 'link')?.gone).toBe('left');
+  });
+
   it('in which somebody withdraws, a school does, and the cohort ends early', () => {
     const teacher = second?.teachers[0]?.email.toLowerCase() ?? '';
     const it = play([

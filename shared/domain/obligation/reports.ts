@@ -1,0 +1,86 @@
+import { type Instant, londonTimeOf } from '../../calendar/london.ts';
+import type { Cohort } from '../cohort.ts';
+import { type Message, type MessageKind, newMessage } from '../message.ts';
+import { type Change, isThere, type Partnership, personOf } from '../partnership.ts';
+import type { PersonId } from '../person.ts';
+import { endOf, type ReportPolicy, reportDue, type Session } from '../session.ts';
+import { type Obligation, openObligation } from './obligation.ts';
+
+/** So many are seen to in one decision, so that it fits one transaction; the rest follow at once. */
+const AT_ONE_TIME = 15;
+
+/** The report that a session's coach owes; a session that moved after its end owes another. */
+export const reportId = ({ id, sequence }: Session): string => `${id}-report${sequence > 0 ? `-${sequence}` : ''}`;
+
+export const sessionMessage = (
+  p: Partnership,
+  kind: MessageKind,
+  to: PersonId,
+  session: Session,
+  version: number,
+  now: Instant,
+  ...name: readonly string[]
+): Extract<Change, { what: 'message-queued' }> => {
+  const about = kind === 'session-invitation' || kind === 'session-cancellation' ? [] : [reportId(session)];
+  const message = newMessage(p, kind, to, about, now, session.id, String(version), to, ...name);
+  return { what: 'message-queued', message: { ...message, session: { id: session.id, version } } };
+};
+
+/** The report on a session becomes owed: by its coach, until a day after its end. */
+export function openReport(cohort: Cohort, policy: ReportPolicy, session: Session, now: Instant): Obligation {
+  return openObligation({
+    id: reportId(session),
+    session: session.id,
+    kind: 'report-session',
+    owner: session.coach,
+    opened: now,
+    due: londonTimeOf(reportDue(policy, cohort.calendar, endOf(session))),
+    policy: 'report',
+  });
+}
+
+/** Whoever reads a school's reports: the head, or the deputy while nobody reads mail at the head's address. */
+export const readerOf = (p: Partnership): PersonId => (!isThere(p, 'head') && isThere(p, 'deputy') ? 'deputy' : 'head');
+
+const isForHead = ({ kind }: Message): boolean => kind === 'coach-report' || kind === 'coach-report-late';
+
+/**
+ * What a head was to read about sessions and could not, now that somebody reads for the school (a deputy has been named,
+ * an address put right): what waits goes to her, and what came back goes once more.
+ */
+export function readAfterAll(p: Partnership, now: Instant): readonly Change[] {
+  const reader = readerOf(p);
+  if (!isThere(p, reader)) return [];
+  const waiting = p.outbox.filter((m) => m.held && m.to === 'head' && isForHead(m));
+  const unread = p.sessions.filter(
+    (s) => s.returned && !s.headHeard && !p.outbox.some((m) => m.session?.id === s.id && isForHead(m)),
+  );
+  return [
+    ...waiting.flatMap((m): readonly Change[] => {
+      const s = p.sessions.find(({ id }) => id === m.session?.id);
+      const instead = s && sessionMessage(p, m.kind, reader, s, m.session?.version ?? 0, now);
+      const dropped = { what: 'message-dropped' as const, key: m.key, why: 'somebody else reads it for the head' };
+      return instead ? [dropped, instead] : [];
+    }),
+    ...unread.map((s) =>
+      s.report
+        ? sessionMessage(p, 'coach-report', reader, s, s.report.version, now, 'again', String(s.returned))
+        : sessionMessage(p, 'coach-report-late', reader, s, s.sequence, now, 'again', String(s.returned)),
+    ),
+  ].slice(0, 2 * AT_ONE_TIME);
+}
+
+/** To the lead, at once: a report waits until the school has somebody who reads it. Never a word of the report. */
+export const wordThatItWaits = (p: Partnership, s: Session, version: number, now: Instant) =>
+  sessionMessage(p, 'report-bounced', 'lead', s, version, now, WAITS);
+
+const WAITS = 'waits';
+
+/** Is it the word that a report waits, and not that one came back? */
+export const saysThatItWaits = ({ key }: Pick<Message, 'key'>): boolean => key.endsWith(`/${WAITS}`);
+
+/** Does nobody at a school read what its coaches report? */
+export const nobodyReads = (p: Partnership): boolean => {
+  const reader = personOf(p, readerOf(p));
+  return !reader || reader.gone === 'not-me' || reader.gone === 'bounced';
+};
