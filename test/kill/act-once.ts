@@ -30,7 +30,7 @@ export async function actOnce(
   const p = (await readPartnership(parts.table, id))?.value;
   const doing = p && doingOf(line, cohort, p, parts);
   if (!doing) throw new Error(`${lineInWords(index, line)}: nobody can`);
-  if (doing.reported) return 'before';
+  if (doing.isDone) return 'before';
   const outcome = await act(parts, id, doing.by, doing.judge, doing.along);
   if ('done' in outcome) return 'done';
   if (outcome.refused.why === 'already') return 'before';
@@ -41,8 +41,8 @@ interface Doing {
   readonly by: string;
   readonly judge: (p: Partnership, cohort: Cohort) => Outcome;
   readonly along?: Parameters<typeof act>[4];
-  /** a report can be sent again, to correct it: whoever has sent it sees that she has */
-  readonly reported?: boolean;
+  /** where trying again is not refused with `already`: a report is corrected so, and who has declined is asked no more */
+  readonly isDone?: boolean;
 }
 
 const NOBODY: Outcome = { refused: { why: 'not-asked', sentence: 'Nobody can.' } };
@@ -55,7 +55,7 @@ function doingOf(line: StoryLine, cohort: Cohort, p: Partnership, { now }: Parts
           by: session.coach,
           judge: (its, of) => performSession(line, of, [its], now(), [])?.outcome ?? NOBODY,
           along: { report: { session: session.id, ...WORDS } },
-          reported: session.report !== undefined,
+          isDone: session.report !== undefined,
         }
       : undefined;
   }
@@ -65,6 +65,7 @@ function doingOf(line: StoryLine, cohort: Cohort, p: Partnership, { now }: Parts
     matter && {
       by: matter.obligation.owner,
       judge: (its, of) => performOwed(line, of, [its], now())?.outcome ?? NOBODY,
+      isDone: line.does === 'decline' && p.declined?.at === now(),
     }
   );
 }

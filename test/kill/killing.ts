@@ -27,6 +27,8 @@ type End =
 
 /** Starting takes so long, about. */
 const START_MS = 2500;
+/** From when a write is about to be made; most are answered in a few milliseconds. */
+const LATER_MS = [0, 0, 1, 2, 3, 5, 8, 13, 21];
 /** One in so many dies while it starts. */
 const EARLY = 0.15;
 const WITH_ENGINE = 0.4;
@@ -79,7 +81,7 @@ export async function killedYear({
 
 function anyEnd(chances: Random, every: number): End {
   if (chances.chance(EARLY)) return { after: 'ms', ms: chances.int(0, START_MS) };
-  return { after: 'writes', writes: chances.int(1, 2 * every - 1), ms: chances.int(0, 12) };
+  return { after: 'writes', writes: chances.int(1, 2 * every - 1), ms: chances.pick(LATER_MS) };
 }
 
 interface Life {

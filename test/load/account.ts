@@ -9,15 +9,19 @@ export interface Account {
   /** what was taken, in order */
   readonly taken: readonly { readonly key: string; readonly at: Instant }[];
   readonly throttled: () => number;
+  /** how often it cannot be said whether an email went: the stand-in behind the account gave no answer */
+  readonly unanswered: () => number;
 }
 
 export function openAccount(post: Post, now: () => Instant, rate: number): Account {
   const taken: { key: string; at: Instant }[] = [];
   const inSecond = new Map<Instant, number>();
   let throttled = 0;
+  let unanswered = 0;
   return {
     taken,
     throttled: () => throttled,
+    unanswered: () => unanswered,
     post: {
       async send(message) {
         const at = now();
@@ -28,7 +32,12 @@ export function openAccount(post: Post, now: () => Instant, rate: number): Accou
         }
         inSecond.set(at, sent + 1);
         taken.push({ key: message.key, at });
-        return post.send(message);
+        try {
+          return await post.send(message);
+        } catch (error) {
+          unanswered++;
+          throw error;
+        }
       },
     },
   };

@@ -12,10 +12,10 @@ describe('twelve schools at once', () => {
   });
 
   it('wait for their turn where the account may send little, and nothing is lost', async () => {
-    const { pace, minutes, broken } = await runLoad(3, 1);
+    const { pace, minutes, broken } = await runLoad(2, 1);
     expect(broken).toEqual([]);
     expect(pace).toBe(1);
-    expect(minutes.map(({ emails }) => emails)).toEqual([0, 4, 30]);
+    expect(minutes.map(({ emails }) => emails)).toEqual([0, 3, 20]);
     expect(Math.max(...minutes.map(({ most }) => most))).toBe(1);
   });
 });

@@ -115,6 +115,7 @@ export async function runLoad(schools: number, rate: number, seed = 1): Promise<
     }));
     const expected = messages.filter(({ at }) => at === launch || at === opening);
     const doubts = await doubtsIn(stage, ids);
+    const unknown = [...doubts.values()].reduce((sum, n) => sum + n, 0);
     return {
       schools,
       pace,
@@ -127,11 +128,14 @@ export async function runLoad(schools: number, rate: number, seed = 1): Promise<
         },
         ...minutes,
       ],
-      unknown: [...doubts.values()].reduce((sum, n) => sum + n, 0),
+      unknown,
       broken: [
         ...differences(expected, inInbox, doubts),
         ...disorder(expected, account?.taken ?? []),
         ...minutes.flatMap(({ what, most }) => (most > pace ? [`${what}: ${most} emails in a second`] : [])),
+        ...(unknown > (account?.unanswered() ?? 0)
+          ? [`${unknown} unknown sends, ${account?.unanswered()} unanswered`]
+          : []),
         ...(account?.throttled() ? [`the account throttled ${account.throttled()} times`] : []),
       ],
     };
