@@ -49,7 +49,10 @@ export async function claimMessage(table: Table, it: keys.Beating, message: Mess
   return claimed;
 }
 
-/** It certainly did not go: another turn may try. */
+/**
+ * It certainly did not go: another turn may try, now. Whoever read that somebody was sending it would look again in an hour:
+ * the version rises, so that they read again.
+ */
 export const unclaimMessage = (table: Table, it: keys.Beating, claimed: Message): Promise<void> =>
   transact(table, [
     {
@@ -57,6 +60,15 @@ export const unclaimMessage = (table: Table, it: keys.Beating, claimed: Message)
         TableName: table.name,
         Item: { ...at(it, claimed.key), it: { ...claimed, state: 'to-send', claimed: undefined } },
         ...asItWas(claimed),
+      },
+    },
+    {
+      Update: {
+        TableName: table.name,
+        Key: { pk: keys.partition(it), sk: keys.HEAD },
+        UpdateExpression: 'SET version = version + :one',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':one': 1 },
       },
     },
   ]);

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import {
   BatchWriteCommand,
+  DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -164,6 +165,12 @@ export function openStore(now: () => number, onWritten: (written: readonly Writt
         const item = command.input.Item as Attributes & Key;
         if (!allows(command.input, find(item))) throw failed();
         commit([{ key: item, after: item }]);
+        return {};
+      }
+      if (command instanceof DeleteCommand) {
+        const key = command.input.Key as Key;
+        if (!allows(command.input, find(key))) throw failed();
+        commit([{ key, after: undefined }]);
         return {};
       }
       if (command instanceof UpdateCommand) {

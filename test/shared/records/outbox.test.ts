@@ -69,6 +69,15 @@ describe('claiming a message', () => {
     expect((await claim(back)).attempts).toBe(2);
   });
 
+  it('that is taken back is not left for an hour by a turn that saw it being sent', async () => {
+    const claimed = await claim();
+    const kept = await readPartnership(table, partnership.id);
+    const seen = kept?.value ?? partnership;
+    await unclaimMessage(table, owner, claimed);
+    const inAnHour = { ...saving, nextAt: '2026-09-07T08:01:00Z' };
+    await expect(savePartnership(table, kept, seen, inAnHour)).rejects.toBeInstanceOf(Conflict);
+  });
+
   it('holds against a decision that was made from an earlier look', async () => {
     const kept = await readPartnership(table, partnership.id);
     await claim();
