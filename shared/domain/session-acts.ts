@@ -160,6 +160,8 @@ export function delayReport(p: Partnership, id: string, why: string, expected: L
 export function sendReport(p: Partnership, cohort: Cohort, id: string, by: PersonId, now: Instant): Outcome {
   const planned = sessionOf(p, id);
   if (!planned) return noSession;
+  if (p.gone?.some((what) => what === 'reports' || what === 'names'))
+    return refuse('ended', 'Reports of this programme have been erased by now, so no more can be sent.');
   const ended = planned.end.at < now ? planned.end.at : now;
   const holding = isPending(planned) ? holdSession(p, cohort, id, ended, now) : outcome(p, [], now);
   if ('refused' in holding) return holding;

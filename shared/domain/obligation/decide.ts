@@ -204,7 +204,8 @@ export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instan
     planningFrom(p),
     ...nextPeopleMoment(p),
     leavesAt(p),
-    planned && onceOpen(cohort.calendar, planned, now),
+    // before the launch nothing is opened and nobody chased, whatever is owed already
+    planned && onceOpen(cohort.calendar, planned < p.launch ? p.launch : planned, now),
   );
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { School } from '../../../shared/domain/cohort.ts';
+import { reportGone } from '../../../shared/domain/people-acts.ts';
 import { planSession } from '../../../shared/domain/session-acts.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
@@ -23,6 +24,12 @@ describe('between the press and the launch', () => {
     expect(planned.next).toBe('2026-09-28T07:00:00Z');
     expect(planned.at('2026-09-20T10:00').next).toBe('2026-09-28T07:00:00Z');
     expect(planned.until('2026-09-28T12:00').sent).toContain('2026-09-28 08:00 session-invitation to coach-1');
+  });
+
+  it('nobody is chased for naming a successor, and the school is not due for it', () => {
+    const gone = pressed.does((p, its, now) => reportGone(p, its, 'head', 'left', now)).until('2026-09-27T12:00');
+    expect(gone.sent).toEqual(['2026-09-07 10:00 successor-request to link: name-successor-head']);
+    expect(gone.next).toBe('2026-09-28T07:00:00Z');
   });
 
   it('no session is planned for a day before the launch: nobody would ask for its report', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sign } from '../../../shared/domain/acts.ts';
+import { outcome, sign } from '../../../shared/domain/acts.ts';
 import type { School } from '../../../shared/domain/cohort.ts';
 import { correctAddress, replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
 import { bounced, sendReport } from '../../../shared/domain/session-acts.ts';
@@ -65,5 +65,14 @@ describe('a report that came back', () => {
     expect(right.steps.at(-1)?.sent[0]?.key).not.toBe(message?.key);
     expect(heard(right)).toBe('report');
     expect(right.decides().said).toEqual([]);
+  });
+});
+
+describe('a correction of a report', () => {
+  it('is refused once reports have been erased: nothing new is kept', () => {
+    const sent = invited.until(ended(invited)).does(reports);
+    expect(sent.does(reports).refused).toBeUndefined();
+    const erased: Doing = (p, _its, now) => outcome(p, [{ what: 'erased', data: 'reports' }], now);
+    expect(sent.does(erased).does(reports).refused).toBe('ended');
   });
 });
