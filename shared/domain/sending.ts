@@ -11,7 +11,7 @@ import type { Cohort } from './cohort.ts';
 import { goesAtOnce, type Message, type MessageKind, type MovedFor } from './message.ts';
 import { isForClosedDay } from './obligation/cycles.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
-import { type InCohort, type Owed, owedAt, owedBy, readerOf } from './owed.ts';
+import { type InCohort, type Owed, owedAt, owedBy, playerOf, readerOf } from './owed.ts';
 import { actingFor, cycleOf, type Partnership, sessionOf } from './partnership.ts';
 import { isPending, type Session } from './session.ts';
 
@@ -102,10 +102,10 @@ export function toSend(
   const to = readerOf(place, message);
   if (!to) return { dropped: 'nobody plays that part any more' };
   const about = place.partnership.obligations.filter((o) => message.about.includes(o.id));
-  // A head hears that a report is late even if the programme closes at that moment.
+  // A head hears that a report is late even if the programme closes at that moment, or that its coach has withdrawn.
   const stands = (o: Obligation) =>
     (isOpen(o) && !isForClosedDay(place.partnership, place.cohort, o)) ||
-    (message.kind === 'coach-report-late' && o.end?.how === 'lapsed');
+    (message.kind === 'coach-report-late' && (o.end?.how === 'lapsed' || !playerOf(place, o.owner)));
   const stillHers = (o: Obligation) =>
     toldToOthers.includes(message.kind) || actingFor(place.partnership, o.owner).includes(message.to);
   if (needsOpen.includes(message.kind)) {

@@ -7,7 +7,8 @@ import { cycleMessage } from './obligation/cycles.ts';
 import { endEarly, spokesmen, withdrawal } from './obligation/ending.ts';
 import { followUp, formerOf, openFor } from './obligation/handover.ts';
 import { isOpen } from './obligation/obligation.ts';
-import { type Change, hasEnded, type Partnership, personOf } from './partnership.ts';
+import { readerOf, sessionMessage } from './obligation/reports.ts';
+import { type Change, hasEnded, type Partnership, personOf, sessionOf } from './partnership.ts';
 import type { GroupChoice } from './people.ts';
 import { replacePerson } from './people-acts.ts';
 import type { PersonId } from './person.ts';
@@ -40,6 +41,7 @@ export function withdrawPerson(p: Partnership, cohort: Cohort, seat: PersonId, b
     [
       ...p.obligations.filter((o) => isOpen(o) && o.owner === seat).map((o) => settle(o, 'released', by, now)),
       ...openFor(p, seat).map((o) => settle(o, 'released', by, now)),
+      ...noReportComes(p, seat, now),
       ...p.outbox
         .filter((m) => m.to === seat && m.state === 'to-send')
         .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'its reader has withdrawn' })),
@@ -53,6 +55,15 @@ export function withdrawPerson(p: Partnership, cohort: Cohort, seat: PersonId, b
     now,
   );
 }
+
+/** Whoever reads the school's reports hears at once of which sessions she will read none. */
+const noReportComes = (p: Partnership, coach: PersonId, now: Instant): readonly Change[] =>
+  p.obligations.flatMap((o) => {
+    const s = o.kind === 'report-session' && o.owner === coach && isOpen(o) ? sessionOf(p, o.session ?? '') : undefined;
+    if (!s || s.headHeard) return [];
+    const late = sessionMessage(p, 'coach-report-late', readerOf(p), s, s.sequence, now);
+    return p.outbox.some(({ key }) => key === late.message.key) ? [] : [late];
+  });
 
 /** How a group goes on that somebody has left: smaller, as part of another, or with a successor. */
 export function settleGroup(

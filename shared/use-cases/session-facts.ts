@@ -42,7 +42,9 @@ function sessionFor({ partnership }: InCohort, { key, session: about }: Message)
   return session;
 }
 
-const nameOf = (place: InCohort, id: PersonId): string => playerOf(place, id)?.name ?? '';
+/** Of one who has withdrawn, as she was known. */
+const nameOf = (place: InCohort, id: PersonId): string =>
+  (playerOf(place, id) ?? place.partnership.former?.findLast((one) => one.id === id))?.name ?? '';
 
 /** "Ada Example, headteacher": everybody to whom a session's report goes. */
 export function readersOf(place: InCohort, session: Session): readonly string[] {
@@ -110,7 +112,10 @@ export function sessionFacts(place: InCohort, message: Message, known: Known): T
       return { kind: message.kind, facts: { ...facts, ...words, attached, readers: readersOf(place, s) } };
     }
     case 'coach-report-late':
-      return { kind: message.kind, facts: { ...facts, due: owed().due, delay: s.delay } };
+      return {
+        kind: message.kind,
+        facts: { ...facts, due: owed().due, delay: s.delay, withdrawn: !playerOf(place, s.coach) },
+      };
     case 'report-bounced': {
       const waits = saysThatItWaits(message);
       const part = message.key.endsWith('/deputy') ? 'deputy' : 'head';

@@ -48,9 +48,9 @@ export const chosenTeacher = (urn: string, nth: number): Contact => ({
 export function anyCohort(random: Random): { readonly cohort: Cohort; readonly schools: readonly School[] } {
   const programme = random.chance(0.5) ? lessonStudy : coachingPackage;
   const count = random.weighted([
-    { weight: 60, count: 1 },
-    { weight: 32, count: 2 },
-    { weight: 8, count: 3 },
+    { weight: 72, count: 1 },
+    { weight: 24, count: 2 },
+    { weight: 4, count: 3 },
   ]).count;
   const launch = addSchoolDays(calendar, '2026-09-02', random.int(1, 30)) ?? '2026-09-07';
   const cohort: Cohort = {

@@ -125,9 +125,12 @@ export interface CoachReportLate extends SessionReading {
   readonly due: Instant;
   /** as the coach says */
   readonly delay?: { readonly why: string; readonly expected: LocalDate } | undefined;
+  /** the coach has withdrawn: there will be none */
+  readonly withdrawn?: boolean | undefined;
 }
 
 export function coachReportLate(f: CoachReportLate): Letter {
+  if (f.withdrawn) return noCoachReport(f);
   const { session, delay } = f;
   return {
     subject: subjectWith(
@@ -154,6 +157,35 @@ export function coachReportLate(f: CoachReportLate): Letter {
         `The report comes to you as soon as ${session.coach} sends it. ${f.lead} knows that it is late and looks after it: there is nothing you need to do.`,
       ),
       paragraph('A late report says nothing about how the session went. Thank you for your patience.'),
+    ],
+    footer: footer(f, 'no link'),
+  };
+}
+
+function noCoachReport(f: CoachReportLate): Letter {
+  const { session } = f;
+  return {
+    subject: subjectWith(
+      `${session.coach} and ${session.teacher}`,
+      (pair) => `No coaching report will come: ${pair}, ${shortDay(session)}`,
+    ),
+    preheader: `${session.coach} has withdrawn from the programme.`,
+    blocks: [
+      heading('There will be no report on this session'),
+      greeting(f),
+      paragraph(
+        `${session.coach} has withdrawn from the programme, so no report comes on a ${f.word} at ${f.school}. You were promised word in time, so here it is.`,
+      ),
+      ...inTheHeadsPlace(f),
+      facts(
+        ['Session', whenInWords(session)],
+        ['Coach', session.coach],
+        ['Teacher', session.teacher],
+        ['Was due by', momentInWords(f.due)],
+      ),
+      paragraph(
+        `This says nothing about how the session went. ${f.lead} knows of it, and there is nothing you need to do.`,
+      ),
     ],
     footer: footer(f, 'no link'),
   };

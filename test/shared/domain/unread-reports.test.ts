@@ -3,6 +3,7 @@ import { outcome, sign } from '../../../shared/domain/acts.ts';
 import type { School } from '../../../shared/domain/cohort.ts';
 import { correctAddress, replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
 import { bounced, sendReport } from '../../../shared/domain/session-acts.ts';
+import { withdrawPerson } from '../../../shared/domain/withdrawal.ts';
 import { countersigns, type Doing } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { type Given, given } from '../../support/given.ts';
@@ -65,6 +66,29 @@ describe('a report that came back', () => {
     expect(right.steps.at(-1)?.sent[0]?.key).not.toBe(message?.key);
     expect(heard(right)).toBe('report');
     expect(right.decides().said).toEqual([]);
+  });
+});
+
+describe('a report that its coach no longer owes, as she has withdrawn', () => {
+  const over = invited.until(ended(invited)).decides();
+  const coach = over.partnership.sessions.find(({ id }) => id === first)?.coach ?? '';
+  const withdraws: Doing = (p, its, now) => withdrawPerson(p, its, coach, coach, now);
+
+  it('is not waited for: the head hears at once that none will come, and once', () => {
+    const gone = over.does(withdraws);
+    expect(gone.said).toContain(`coach-report-late to head: ${first}-report`);
+    expect(heard(gone)).toBe('late');
+    const told = gone.until('2026-12-18T12:00').sent.filter((line) => line.includes(`: ${first}-report`));
+    expect(told.filter((line) => line.includes(' to head'))).toHaveLength(1);
+  });
+
+  it('is none where the head has heard of the session', () => {
+    expect(
+      over
+        .does(reports)
+        .does(withdraws)
+        .said.filter((line) => line.includes('to head')),
+    ).toEqual([]);
   });
 });
 

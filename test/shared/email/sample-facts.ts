@@ -289,6 +289,7 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
   'coach-report-late': [
     { ...session, to: head, due: reportDue },
     { ...session, to: deputy, due: reportDue, delay: { why: 'I was taken ill', expected: '2026-10-08' } },
+    { ...session, to: head, due: reportDue, withdrawn: true },
   ],
   'report-bounced': [
     {

@@ -139,6 +139,7 @@ describe('a session', () => {
     ['coach-report', 0, 'Coaching report: Cass Invented and Olu Placeholder, Mon 5 Oct'],
     ['coach-report', 1, 'Corrected coaching report: Cass Invented and Olu Placeholder, Mon 5 Oct'],
     ['coach-report-late', 0, 'Coaching report not here yet: Cass Invented and Olu Placeholder, Mon 5 Oct'],
+    ['coach-report-late', 2, 'No coaching report will come: Cass Invented and Olu Placeholder, Mon 5 Oct'],
     ['report-bounced', 0, 'Check an address: the head’s at Ashdown Lower School does not take post'],
   ] as const)('%s (%i) says in its subject what it is', (kind, which, subject) => {
     expect(writeLetter(kind, samples[kind][which] as never).subject).toBe(subject);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId, type School } from '../../../shared/domain/cohort.ts';
 import { sessionOf } from '../../../shared/domain/partnership.ts';
 import { callOff, delayReport, holdSession, moveSession, sendReport } from '../../../shared/domain/session-acts.ts';
+import { withdrawPerson } from '../../../shared/domain/withdrawal.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { Conflict } from '../../../shared/records/documents.ts';
 import { readHistory } from '../../../shared/records/history.ts';
@@ -164,6 +165,17 @@ describe('a report', () => {
     await turn();
     expect((await last('coach-report')).text).toContain('Correction: version 2 replaces version 1.');
     expect((await session())?.headHeard).toEqual(heard);
+  });
+
+  it('that will not come, as its coach has withdrawn: the head hears whose it was', async () => {
+    parts.at('2026-09-21T18:30');
+    await turn();
+    await doing((p, its, now) => withdrawPerson(p, its, 'coach-1', 'coach-1', now));
+    await turn();
+    const none = await last('coach-report-late', school.head.email);
+    expect(none.subject).toBe('No coaching report will come: Cass Invented and Olu Placeholder, Mon 21 Sept');
+    expect(none.text).toContain('Cass Invented has withdrawn from the programme, so no report comes');
+    expect(await session()).toMatchObject({ headHeard: { at: parts.now(), how: 'late' } });
   });
 
   it('that is late: the head hears why and when to expect it', async () => {
