@@ -70,8 +70,11 @@ export async function answerTo({ problem, agreed, from }: Question, how: 'first'
   };
 }
 
-/** A good plan without the solver. A plan that holds cannot be repaired so. */
-export function quickAnswer({ problem, agreed, from }: Question, seconds = 5, roundsACycle = 2): Answer {
+/**
+ * A good plan without the solver. A plan that holds cannot be repaired so. It is the rounds that end it: whoever rehearses
+ * gets the same plan on a busy machine. `seconds` only keeps somebody who waits from waiting for ever.
+ */
+export function quickAnswer({ problem, agreed, from }: Question, seconds = 60, roundsACycle = 2): Answer {
   if (agreed) throw new Error('An agreed plan is repaired by the solver.');
   const plan = firstPlan(problem, { seconds, roundsACycle });
   return { plan, proven: false, gap: 1, notHeld: whyNotHeld(problem, plan, { from }), waysOut: [] };

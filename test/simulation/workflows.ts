@@ -21,9 +21,6 @@ export interface Engine {
   readonly invoke: <T>(what: string, about: string, work: (parts: Parts) => Promise<T>) => Promise<T>;
 }
 
-/** More than the planner needs for one round. */
-const SECONDS = 60;
-
 /** As `LAMBDA_IS_BUSY` in infra/workflows/call.ts. */
 const BUSY = ['Lambda.ServiceException', 'Lambda.TooManyRequestsException'];
 const TRIES = 6;
@@ -115,7 +112,7 @@ export async function execute(engine: Engine, workflow: Workflow, input: Event):
           call('plan-cover', (parts) => planCover(parts)({ ...input, step, ask, ...(answer && { answer }) }));
         const solve = async () => {
           if (faults.at('call', about, 'solve-cover') === 'fails') throw new Error('The planner has failed');
-          return quickAnswer(ask.question, SECONDS, 1);
+          return quickAnswer(ask.question, undefined, 1);
         };
         const answer = await call('solve-cover', solve).catch(leave);
         await told(answer ? 'record' : 'give-up', answer);
