@@ -13,7 +13,7 @@ export interface Partitions {
 
 interface Partition {
   readonly items: Map<string, Attributes>;
-  /** undefined: to be sorted anew */
+  /** undefined: nobody has asked for the order yet */
   sorted: string[] | undefined;
   revision: number;
 }
@@ -29,7 +29,9 @@ export function openPartitions(): Partitions {
         partitions.set(pk, of);
       }
       of.revision++;
-      if (!item || !of.items.has(sk)) of.sorted = undefined;
+      const isThere = of.items.has(sk);
+      if (item && !isThere) of.sorted?.splice(position(of.sorted, sk), 0, sk);
+      if (!item && isThere) of.sorted?.splice(position(of.sorted, sk), 1);
       if (item) of.items.set(sk, item);
       else of.items.delete(sk);
     },

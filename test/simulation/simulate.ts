@@ -1,7 +1,8 @@
+import { registerHooks } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { type Played, play } from './play.ts';
+import type { Played, play as playSeed } from './play.ts';
 
 /*
  * npm run simulate -- --seeds N [--from S]: plays N cohorts, each from its seed, and says what became of the promises.
@@ -16,6 +17,15 @@ interface Share {
 
 // Thousands of errors are thrown on purpose, and nobody reads where: the product's own are told by their messages.
 Error.stackTraceLimit = 0;
+
+// An email is written out, text and HTML; that it becomes MIME is for other tests, and would take a sixth of the time.
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === 'nodemailer/lib/mail-composer'
+      ? { url: new URL('./no-mime.ts', import.meta.url).href, shortCircuit: true }
+      : next(specifier, context),
+});
+const { play }: { readonly play: typeof playSeed } = await import('./play.ts');
 
 /** Threads play every second, third ... seed; a broken promise is told at once. */
 async function playShare({ from, seeds, step }: Share, tell: (played: Played) => void): Promise<void> {

@@ -216,11 +216,15 @@ function kept(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Uint8Array) return value.slice();
   if (Object.isFrozen(value) && known.has(value)) return value;
-  const copy = Array.isArray(value)
-    ? value.map(kept)
-    : Object.fromEntries(Object.entries(value).flatMap(([k, v]) => (v === undefined ? [] : [[k, kept(v)]])));
+  const copy = Array.isArray(value) ? value.map(kept) : withoutUndefined(value);
   known.add(copy);
   return Object.freeze(copy);
+}
+
+function withoutUndefined(value: object): object {
+  const copy: Record<string, unknown> = {};
+  for (const [k, v] of Object.entries(value)) if (v !== undefined) copy[k] = kept(v);
+  return copy;
 }
 
 const known = new WeakSet<object>();

@@ -36,7 +36,12 @@ export async function answeringSite(): Promise<{
 /** With a programme of the test's own, which the library then holds under a key of its own. */
 export async function openAnswering(site: Site, own: Programme = coachingPackage): Promise<Cohort> {
   const programme = own === coachingPackage ? own : { ...own, key: 'of-a-test' };
-  Object.assign(library, { [programme.key]: programme });
+  if (own !== coachingPackage) {
+    const { stop } = site;
+    Object.assign(library, { [programme.key]: programme });
+    const leave = () => Reflect.deleteProperty(library, programme.key);
+    Object.assign(site, { stop: () => stop().finally(leave) });
+  }
   const { cohort: sample, schools } = await sampleCohort();
   const cohort = await site.keep({
     cohort: { ...sample, id: ID, name: 'Answers 2026', programme, schoolCount: 1 },
