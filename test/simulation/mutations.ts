@@ -66,4 +66,10 @@ export const mutations: readonly Mutation[] = [
     find: '  if (!message) return false;',
     replace: '  if (message || !message) return false;',
   },
+  {
+    what: 'the hold of post that nobody would read',
+    file: 'shared/domain/people.ts',
+    find: '{ ...message, held: true } : message',
+    replace: 'message : message',
+  },
 ];

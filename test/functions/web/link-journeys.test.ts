@@ -93,7 +93,11 @@ describe('somebody who comes by a link', () => {
     const link = await site.link(cohort, SCHOOL, SIGN);
     await visitor.get(`${link}/agreement/check`);
     const presses = await Promise.all([1, 2, 3].map(() => visitor.post(`${link}/agreement/check`, { confirm: 'yes' })));
-    for (const press of presses) expect(press.location).toBe(link);
+    for (const { location = '' } of presses) {
+      // one that comes when another has just signed finds no draft, and is led on by way of the form
+      if (location !== link) expect(location).toBe(`${link}/agreement/sign`);
+      if (location !== link) expect((await visitor.get(location)).location).toBe(link);
+    }
     const { signatures, lastSignOfLife } = await site.partnership(cohort, SCHOOL);
     expect(signatures).toEqual([
       { party: 'school', name: 'Rhodri Pugh', role: 'Deputy headteacher', at: '2026-09-07T07:00:00Z' },
