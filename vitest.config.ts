@@ -17,7 +17,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Two cores: more workers only wait for each other, and browsers and engines need room beside them.
     maxWorkers: 2,
-    // No file leaves anything behind that another would see, and what all import is read once: a third less work.
+    // No file leaves anything behind that another would see, and what all import is read once.
     isolate: false,
     sequence: { sequencer: LongOnesFirst },
   },

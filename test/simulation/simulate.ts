@@ -18,7 +18,7 @@ interface Share {
 // Thousands of errors are thrown on purpose, and nobody reads where: the product's own are told by their messages.
 Error.stackTraceLimit = 0;
 
-// An email is written out, text and HTML; that it becomes MIME is for other tests, and would take a sixth of the time.
+// An email is written out, text and HTML; that it becomes MIME is for other tests, and is slow.
 registerHooks({
   resolve: (specifier, context, next) =>
     specifier === 'nodemailer/lib/mail-composer'

@@ -129,6 +129,14 @@ export interface CoachReportLate extends SessionReading {
   readonly withdrawn?: boolean | undefined;
 }
 
+/** Which report it was, in rows of facts. */
+const whichReport = ({ session, due }: CoachReportLate): readonly (readonly [string, string])[] => [
+  ['Session', whenInWords(session)],
+  ['Coach', session.coach],
+  ['Teacher', session.teacher],
+  ['Was due by', momentInWords(due)],
+];
+
 export function coachReportLate(f: CoachReportLate): Letter {
   if (f.withdrawn) return noCoachReport(f);
   const { session, delay } = f;
@@ -146,10 +154,7 @@ export function coachReportLate(f: CoachReportLate): Letter {
       ),
       ...inTheHeadsPlace(f),
       facts(
-        ['Session', whenInWords(session)],
-        ['Coach', session.coach],
-        ['Teacher', session.teacher],
-        ['Was due by', momentInWords(f.due)],
+        ...whichReport(f),
         ['Why it is late', delay ? delay.why : 'Not known yet'],
         ['When to expect it', delay ? inWords(delay.expected) : 'Not known yet'],
       ),
@@ -177,12 +182,7 @@ function noCoachReport(f: CoachReportLate): Letter {
         `${session.coach} has withdrawn from the programme, so no report comes on a ${f.word} at ${f.school}. You were promised word in time, so here it is.`,
       ),
       ...inTheHeadsPlace(f),
-      facts(
-        ['Session', whenInWords(session)],
-        ['Coach', session.coach],
-        ['Teacher', session.teacher],
-        ['Was due by', momentInWords(f.due)],
-      ),
+      facts(...whichReport(f)),
       paragraph(
         `This says nothing about how the session went. ${f.lead} knows of it, and there is nothing you need to do.`,
       ),

@@ -59,7 +59,7 @@ export async function faultsInBrowser(
       const rules = JSON.stringify({
         // the progress of a launch loads itself anew, which its reader can stop
         'meta-refresh': { enabled: false },
-        // no colour depends on the width, and to look at all of them takes half of the time
+        // no colour depends on the width, and to look at all of them is slow
         'color-contrast': { enabled: width === 390 },
       });
       const { violations } = (await page.evaluate(
