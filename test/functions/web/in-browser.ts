@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { openBrowser } from '../../support/browser.ts';
 import type { NamedPage } from './look.ts';
 import { ORIGIN } from './site.ts';
 import type { Visitor } from './visitor.ts';
@@ -39,13 +40,17 @@ async function show(page: Page, lead: Visitor, { html, headers }: NamedPage): Pr
 }
 
 /** What axe finds, what scrolls sideways, and what the browser refused to load, at each width. */
-export async function faultsInBrowser(
-  browser: BrowserContext,
-  lead: Visitor,
-  pages: readonly NamedPage[],
-): Promise<readonly string[]> {
+export async function faultsInBrowser(lead: Visitor, pages: readonly NamedPage[]): Promise<readonly string[]> {
+  const browser = await openBrowser({ scripts: true });
+  try {
+    return await faultsIn(await browser.newPage(), lead, pages);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function faultsIn(page: Page, lead: Visitor, pages: readonly NamedPage[]): Promise<readonly string[]> {
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  const page = await browser.newPage();
   const faults: string[] = [];
   page.on('console', (message) => message.type() === 'error' && faults.push(`refused: ${message.text()}`));
   for (const shown of oneOfEach(pages)) {

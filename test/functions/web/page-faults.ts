@@ -32,6 +32,20 @@ export async function faultsInHtml(pages: readonly NamedPage[]): Promise<readonl
   return faults;
 }
 
+/** Pages without one first heading; and those with a fault that do not say so in their title, or lead to no field. */
+export const faultsInForms = (pages: readonly NamedPage[]): readonly string[] =>
+  pages.flatMap(({ name, html, status }) => {
+    const [summary = ''] = html.match(/govuk-error-summary__list.*?<\/ul>/s) ?? [];
+    const leads = [...summary.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+    const wrong = status === 422;
+    return [
+      ...(html.match(/<h1[ >]/g)?.length === 1 ? [] : [`${name}: not one first heading`]),
+      ...(html.includes('<title>Error: ') === wrong ? [] : [`${name}: its title and its status ${status} disagree`]),
+      ...(leads.length > 0 === wrong ? [] : [`${name}: ${leads.length} faults listed with status ${status}`]),
+      ...leads.filter((id) => !html.includes(`id="${id}"`)).map((id) => `${name}: leads to no ${id}`),
+    ];
+  });
+
 /** Words that the design system does without, and what only a mistake of ours writes. */
 export const unwantedWords = (pages: readonly NamedPage[]): readonly string[] =>
   pages.flatMap(({ name, html }) =>

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cohort } from '../../../shared/domain/cohort.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { readAnswers } from '../../../shared/records/answers.ts';
-import { everyForm } from '../../support/every-form.ts';
+import { everyField, everyForm } from '../../support/every-form.ts';
 import { openAnswering, WHERE } from './answering-site.ts';
 import { dump } from './crawl.ts';
 import { faultsInHtml } from './page-faults.ts';
@@ -12,21 +12,6 @@ let site: Site;
 let cohort: Cohort;
 let room: string;
 
-const typed = Object.fromEntries(
-  Object.entries({
-    trust: 4,
-    confidential: 5,
-    gain: 1,
-    phase: 2,
-    'techniques.feedback': 2,
-    'techniques.groups': 3,
-    'techniques.talk': 1,
-    'enjoy.1': 0,
-    'enjoy.2': 12,
-    'enjoy.3': 15,
-    grade: 3,
-  }).map(([key, value]) => [`answer-${key}`, String(value)]),
-);
 const kept = async () => (await readAnswers(site.table, WHERE)).filter(({ questionnaire }) => questionnaire === 'day');
 
 beforeAll(async () => {
@@ -50,12 +35,12 @@ describe('a room', () => {
     expect(page.status).toBe(200);
     expect(await faultsInHtml([{ name: 'room', ...page }])).toEqual([]);
     const visitor = site.visitor();
-    const wrong = await visitor.fill(room, { ...typed, 'answer-gain': '' });
+    const wrong = await visitor.fill(room, { ...everyField, 'answer-gain': '' });
     expect([wrong.status, wrong.text.includes('Choose an answer for “In planning”')]).toEqual([422, true]);
     expect(wrong.html).toMatch(/name="answer-trust"[^>]*value="4" checked/);
     expect(await kept()).toEqual([]);
     // mended, it is sent with the number that it had
-    expect((await visitor.post(room, typed)).location).toBe(`${room}/sent`);
+    expect((await visitor.post(room, everyField)).location).toBe(`${room}/sent`);
     expect((await visitor.get(`${room}/sent`)).text).toContain('Your answers are sent');
     expect((await kept()).map(({ given }) => [given.trust, given['enjoy.2']])).toEqual([[4, 12]]);
   });
@@ -63,15 +48,15 @@ describe('a room', () => {
   it('counts a form once, however often it is sent', async () => {
     const visitor = site.visitor();
     await visitor.get(room);
-    await Promise.all([1, 2, 3].map(() => visitor.post(room, typed)));
+    await Promise.all([1, 2, 3].map(() => visitor.post(room, everyField)));
     expect(await kept()).toHaveLength(2);
-    expect((await visitor.post(room, { ...typed, number: '' })).status).toBe(422);
+    expect((await visitor.post(room, { ...everyField, number: '' })).status).toBe(422);
     expect(await kept()).toHaveLength(2);
   });
 
   it('keeps nothing of who answered, and no sign that somebody did', async () => {
     const before = await site.partnership(cohort, '900101');
-    await site.visitor().fill(room, typed);
+    await site.visitor().fill(room, everyField);
     expect(await site.partnership(cohort, '900101')).toEqual(before);
     for (const { person } of await kept()) expect(person).toMatch(/^room-[\w-]{22}$/);
   });
@@ -89,7 +74,7 @@ describe('a room', () => {
   it('is in the results, and nobody is compared', async () => {
     for (let i = 0; i < 7; i++) {
       site.at(`2026-09-08T10:0${i}`);
-      await site.visitor().fill(room, typed);
+      await site.visitor().fill(room, everyField);
     }
     const { text } = await (await site.lead()).get(`/cohorts/${cohort.id}/results`);
     expect(text).toContain('10 answered by the link for a room. Counts of the first 5 of 10 people.');
