@@ -20,7 +20,10 @@ export async function readDraft(table: Table, partnership: string, obligation: s
   return (Item?.it as Draft | undefined) ?? {};
 }
 
-/** Keeps what was typed, and notes the sign of life unless it is the lead who types for the school; the last save wins. */
+/**
+ * Keeps what was typed, and notes the sign of life unless it is the lead who types for the school; the last save wins. The
+ * version rises: a turn that had read the partnership before would save it without the sign of life, and reads it again.
+ */
 export async function saveDraft(
   table: Table,
   partnership: string,
@@ -39,9 +42,9 @@ export async function saveDraft(
       new UpdateCommand({
         TableName: table.name,
         Key: { pk, sk: keys.HEAD },
-        UpdateExpression: 'SET it.lastSignOfLife = :now',
+        UpdateExpression: 'SET it.lastSignOfLife = :now, version = version + :one',
         ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':now': now },
+        ExpressionAttributeValues: { ':now': now, ':one': 1 },
       }),
     );
   } catch (error) {
