@@ -6,12 +6,13 @@ import { handler as recordDelivery } from '../../functions/record-delivery/handl
 import { handler as renderReport } from '../../functions/render-report/handler.ts';
 import { handler as sendMessage } from '../../functions/send-message/handler.ts';
 import { handler as tick } from '../../functions/tick/handler.ts';
-import type { Instant } from '../../shared/calendar/london.ts';
+import { earliest, type Instant } from '../../shared/calendar/london.ts';
 import { type Fonts, loadFonts } from '../../shared/documents/fonts.ts';
 import { keyToTag } from '../../shared/email/ses.ts';
 import type { Table } from '../../shared/records/documents.ts';
 import { dueBy } from '../../shared/records/due.ts';
 import type { Parts } from '../../shared/use-cases/parts.ts';
+import { triedAgainAt } from '../../shared/use-cases/tick.ts';
 import type { Inbox } from './inbox.ts';
 import type { MovableClock } from './movable-clock.ts';
 import { solveApart } from './solver.ts';
@@ -35,6 +36,8 @@ export interface Beat {
 }
 
 const FOREVER = '9999-12-31T23:59:59Z';
+/** What fails for an hour fails until something else falls due. */
+const MOST_TRIES = 4;
 
 export function startBeat({
   table,
@@ -58,6 +61,7 @@ export function startBeat({
   const failures: { execution: string; error: string }[] = [];
   const running = new Set<Promise<void>>();
   let transitions = 0;
+  let failedInARow = 0;
 
   const start: Parts['start'] = async (workflow, name, input) => {
     const execution = `${workflow}/${name}`;
@@ -108,15 +112,21 @@ export function startBeat({
     await settled();
     // before any turn: one an hour later would take for lost what went before this process was started
     await tellGone();
+    const failed = failures.length;
     for (let before = -1; before !== started.size; ) {
       before = started.size;
       await takeTick();
       await settled();
     }
+    failedInARow = failures.length > failed ? failedInARow + 1 : 0;
   };
 
-  /** What failed now is due still: the next moment is the first after now. */
-  const next = async () => (await dueBy(table, FOREVER)).find((due) => due.nextAt > now())?.nextAt;
+  /** What failed now is due still, and is tried again as on AWS; but a clock that is moved by a year does not try for a year. */
+  const next = async () => {
+    const due = await dueBy(table, FOREVER);
+    const failed = due.some(({ nextAt }) => nextAt <= now()) && failedInARow < MOST_TRIES;
+    return earliest(due.find(({ nextAt }) => nextAt > now())?.nextAt, failed ? triedAgainAt(now()) : undefined);
+  };
 
   let moving: Promise<void> = Promise.resolve();
   /** one thing after another, whatever became of the last */

@@ -1,4 +1,5 @@
-import type { Instant } from '../calendar/london.ts';
+import { Temporal } from 'temporal-polyfill';
+import { type Instant, toInstant } from '../calendar/london.ts';
 import { type Due, dueBy } from '../records/due.ts';
 import type { Parts } from './parts.ts';
 
@@ -10,6 +11,14 @@ export function executionName({ id, version }: Pick<Due, 'id' | 'version'>, now:
   const quarter = Math.floor(Date.parse(now) / QUARTER_OF_AN_HOUR);
   return `${id.replaceAll('/', '_')}-${version}-${quarter}`;
 }
+
+/** When what has failed now is tried again. */
+export const triedAgainAt = (now: Instant): Instant =>
+  toInstant(
+    Temporal.Instant.from(now)
+      .add({ seconds: 1 })
+      .round({ smallestUnit: 'minute', roundingIncrement: QUARTER_OF_AN_HOUR / 60_000, roundingMode: 'ceil' }),
+  );
 
 const begin = ({ start }: Pick<Parts, 'start'>, due: Due, now: Instant) =>
   start(due.workflow, executionName(due, now), {

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startBeat } from '../../infra/local/beat.ts';
+import { type Inbox, openInbox } from '../../infra/local/inbox.ts';
+import { movableClock } from '../../infra/local/movable-clock.ts';
+import { synthesiseWorkflows } from '../../infra/local/workflows.ts';
+import { london } from '../../shared/calendar/london.ts';
+import { partnershipId } from '../../shared/domain/cohort.ts';
+import { saveCohort } from '../../shared/records/cohorts.ts';
+import type { Table } from '../../shared/records/documents.ts';
+import { readHistory } from '../../shared/records/history.ts';
+import { savePartnership } from '../../shared/records/partnerships.ts';
+import { sampleCohort } from '../support/cohorts.ts';
+import { given } from '../support/given.ts';
+import { onDynamo } from '../support/on-dynamo.ts';
+
+const SENDER = 'programmes@drumbeat.example.org';
+const dynamo = onDynamo();
+let inbox: Inbox;
+beforeAll(async () => {
+  inbox = await openInbox({ port: 0, sender: SENDER, now: () => '2026-09-07T07:00:00Z' });
+});
+afterAll(() => inbox?.close());
+
+const { cohort, schools } = await sampleCohort();
+
+/** A school that is invited at eight, on a machine on which the first turns fail. */
+async function failing(times: number) {
+  const table = await dynamo.table();
+  const school = given(cohort, schools[0] as (typeof schools)[number]);
+  await saveCohort(
+    table,
+    undefined,
+    { ...cohort, stage: 'launched', schoolCount: 1, told: ['cohort-launched'] },
+    undefined,
+  );
+  const at = london(cohort.launch, '08:00').at;
+  await savePartnership(table, undefined, school.partnership, { events: [], nextAt: at, addresses: {} });
+  const id = partnershipId(cohort.id, '900101');
+  let left = times;
+  const outOfBreath: Table = {
+    ...table,
+    documents: Object.create(table.documents, {
+      send: {
+        value(command: Parameters<Table['documents']['send']>[0]) {
+          const reads = JSON.stringify(command.input).includes(`PARTNERSHIP#${id}`);
+          if (reads && left-- > 0) return Promise.reject(new Error('The machine is out of breath'));
+          return table.documents.send(command);
+        },
+      },
+    }),
+  };
+  const clock = await movableClock(table, london(cohort.launch, '07:00').at);
+  const workflows = await synthesiseWorkflows();
+  const beat = startBeat({
+    table: outOfBreath,
+    clock,
+    inbox,
+    workflows,
+    secret: 's',
+    sender: SENDER,
+    origin: 'http://localhost',
+  });
+  return {
+    beat,
+    invited: async () => (await readHistory(table, id)).find(({ change }) => change.what === 'opened')?.at,
+  };
+}
+
+it('a turn that failed is tried again at the next quarter of an hour, as on AWS, though nothing else is due then', async () => {
+  const { beat, invited } = await failing(1);
+  await beat.moveTo(london(cohort.launch, '12:00').at);
+  expect(beat.failures).toHaveLength(1);
+  expect(await invited()).toBe(london(cohort.launch, '08:15').at);
+});
+
+it('a turn that fails for ever stops nobody’s clock', async () => {
+  const { beat } = await failing(Number.POSITIVE_INFINITY);
+  await beat.moveTo(london(cohort.launch, '12:00').at);
+  expect(beat.failures.length).toBeGreaterThan(1);
+  expect(beat.failures.length).toBeLessThan(10);
+  expect(await beat.next()).toBeUndefined();
+});
