@@ -83,7 +83,7 @@ export const hoursBetween = (from: Instant, to: Instant): number =>
   Temporal.Instant.from(from).until(Temporal.Instant.from(to)).total('hours');
 
 /** 1 Monday to 7 Sunday */
-export const weekday = (date: LocalDate): number => Temporal.PlainDate.from(date).dayOfWeek;
+export const weekday = kept((date: LocalDate): number => Temporal.PlainDate.from(date).dayOfWeek);
 
 export const earliest = (...instants: (Instant | undefined)[]): Instant | undefined =>
   instants.reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a), undefined);

@@ -3,13 +3,25 @@ import { addSchoolDays, END_OF_DAY, MORNING, schoolDays, whenPostIsOpen } from '
 import type { Cohort } from './cohort.ts';
 import type { Step, TermDate } from './programme.ts';
 
+/** What follows from a cohort alone is worked out once: every turn of every school asks for it. */
+function ofCohort<R extends string>(compute: (cohort: Cohort) => R): (cohort: Cohort) => R {
+  const known = new WeakMap<Cohort, R>();
+  return (cohort) => {
+    const before = known.get(cohort);
+    if (before !== undefined) return before;
+    const answer = compute(cohort);
+    known.set(cohort, answer);
+    return answer;
+  };
+}
+
 /** When the invitations go: on the morning of the launch day, or as soon after as the lead has pressed Launch and the post is open. */
-export function launchMoment(cohort: Cohort): Instant {
+export const launchMoment = ofCohort((cohort): Instant => {
   const morning = london(cohort.launch, MORNING).at;
   const pressed = cohort.launched;
   const meant = pressed && pressed > morning ? pressed : morning;
   return whenPostIsOpen(cohort.calendar, meant);
-}
+});
 
 /** The day that a programme means: so many school days before its first or last term ends. */
 export function termDate(cohort: Cohort, meant: TermDate): LocalDate {
@@ -23,18 +35,19 @@ export function termDate(cohort: Cohort, meant: TermDate): LocalDate {
 }
 
 /** Whatever is still owed then lapses, and the school's part ends. */
-export const closing = (cohort: Cohort): Instant =>
-  london(cohort.closes ?? termDate(cohort, cohort.programme.closes), MORNING).at;
+export const closing = ofCohort(
+  (cohort): Instant => london(cohort.closes ?? termDate(cohort, cohort.programme.closes), MORNING).at,
+);
 
 /** The morning after the last day that the programme's timeline names: a school that owes nothing ends then. */
-export function completionFrom(cohort: Cohort): Instant {
+export const completionFrom = ofCohort((cohort): Instant => {
   const last = cohort.programme.steps
     .flatMap(({ due }) => ('term' in due ? [termDate(cohort, due)] : []))
     .reduce((a, b) => (a > b ? a : b), localDate(launchMoment(cohort)));
   const day = addSchoolDays(cohort.calendar, last, 1);
   const morning = day && london(day, MORNING).at;
   return morning && !(cohort.closes && morning > closing(cohort)) ? morning : closing(cohort);
-}
+});
 
 /** When a step opens whose predecessors were settled at `ready`: never before its own day, never while the post is closed. */
 export function opening(cohort: Cohort, step: Step, ready: Instant): Instant {
