@@ -9,7 +9,7 @@ import { rehearseWith } from '../../shared/rehearsal/rehearse.ts';
 import { readStory } from '../../shared/rehearsal/story.ts';
 import { openBrowser } from '../support/browser.ts';
 import { cohortFiles, sampleCohort } from '../support/cohorts.ts';
-import { addressOf, emails, headerOf, moveClock, type Place, perform, signIn } from './people.ts';
+import { addressOf, emails, headerOf, moveClock, type Place, perform, signIn, visit } from './people.ts';
 
 let edition: Edition;
 let browser: BrowserContext;
@@ -37,7 +37,7 @@ test('a lead imports and launches a cohort, a year passes, and its emails are th
   const rehearsed = await rehearseWith(planner, { cohort, schools, story, cast: 'silent' });
 
   await signIn(page, place);
-  await page.goto(`${place.url}/cohorts/import`);
+  await visit(page, `${place.url}/cohorts/import`);
   for (const { name, text } of await cohortFiles('lesson-study'))
     await page
       .locator(`input[type=file][name="${name.split('.')[0]}"]`)

@@ -31,9 +31,17 @@ export async function moveClock({ url }: Place, to: string): Promise<void> {
   if (!answer.ok) throw new Error(`The clock does not move to ${to}: ${await answer.text()}`);
 }
 
+/** Opens a page. Where the one before loads itself anew, that may come between: then it is asked for once more. */
+export async function visit(page: Page, url: string): Promise<void> {
+  await page.goto(url).catch((error: Error) => {
+    if (!error.message.includes('interrupted by another navigation')) throw error;
+    return page.goto(url);
+  });
+}
+
 /** Signs in as the lead with the code from the inbox. */
 export async function signIn(page: Page, place: Place): Promise<void> {
-  await page.goto(`${place.url}/sign-in`);
+  await visit(page, `${place.url}/sign-in`);
   await page.getByLabel(/email address/i).fill(place.lead);
   await page.getByRole('button', { name: /code|continue/i }).click();
   const code = (await emails(place)).findLast((email) => headerOf(email, 'X-Drumbeat-Kind') === 'sign-in-code');
@@ -48,7 +56,7 @@ async function openLink(page: Page, place: Place, who: string, step: string): Pr
     .flatMap((email) => email.body.text?.match(/http\S+\/owed\/\S+/g) ?? []);
   const link = links.findLast((url) => url.includes(`.${step}.`));
   if (!link) throw new Error(`${who} has no link to ${step}`);
-  await page.goto(link);
+  await visit(page, link);
 }
 
 const next = (page: Page) => page.getByRole('button', { name: 'Continue' }).click();
@@ -82,7 +90,7 @@ export async function perform(page: Page, place: Place, line: StoryLine, urn: st
       await next(page);
       return confirm(page, /Tell the programme lead/);
     case 'countersign':
-      await page.goto(`${schoolPage(place, urn)}/countersign`);
+      await visit(page, `${schoolPage(place, urn)}/countersign`);
       await page.getByLabel(/full name/i).fill('Signed By The Lead');
       await page.getByLabel(/role/i).fill('R&D co-ordinator');
       return confirm(page, /Countersign and send/);
@@ -105,7 +113,7 @@ export async function perform(page: Page, place: Place, line: StoryLine, urn: st
     case 'agree-plan':
       await openLink(page, place, line.who, step);
       await start(page);
-      await page.goto(page.url().replace(/\/plan$/, '/plan/check'));
+      await visit(page, page.url().replace(/\/plan$/, '/plan/check'));
       return confirm(page, /Agree the plan/);
     case 'confirm-cover':
       await openLink(page, place, line.who, step);
@@ -120,7 +128,7 @@ export async function perform(page: Page, place: Place, line: StoryLine, urn: st
       return confirm(page, /send/i);
     case 'extend': {
       const [year, month, day] = line.to.split('-').map(Number);
-      await page.goto(`${schoolPage(place, urn)}/owed/${step}/extend`);
+      await visit(page, `${schoolPage(place, urn)}/owed/${step}/extend`);
       await page.getByLabel('Day').fill(String(day));
       await page.getByLabel('Month').fill(String(month));
       await page.getByLabel('Year').fill(String(year));
@@ -129,7 +137,7 @@ export async function perform(page: Page, place: Place, line: StoryLine, urn: st
       return;
     }
     case 'release':
-      await page.goto(`${schoolPage(place, urn)}/owed/${step}/release`);
+      await visit(page, `${schoolPage(place, urn)}/owed/${step}/release`);
       return confirm(page, /Release/);
   }
 }

@@ -31,6 +31,7 @@ export async function openBrowser({
       '--disable-sync',
     ],
   });
-  context.on('close', () => rmSync(profile, { recursive: true, force: true }));
+  // for a moment after it has closed, the browser still writes
+  context.on('close', () => rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
   return context;
 }
