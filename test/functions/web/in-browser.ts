@@ -7,8 +7,16 @@ import type { NamedPage } from './look.ts';
 import { ORIGIN } from './site.ts';
 import type { Visitor } from './visitor.ts';
 
-/** desktop, phone, and the width that text at 400% leaves of a desktop */
-const WIDTHS = [1280, 390, 320] as const;
+/** phone, desktop, and the width that text at 400% leaves of a desktop */
+const WIDTHS = [390, 1280, 320] as const;
+
+/** All that axe looks for; but the progress of a launch loads itself anew, which its reader can stop. */
+const ALL = { rules: { 'meta-refresh': { enabled: false } } };
+/** What depends on the width, where the same can be seen. */
+const BY_WIDTH = { runOnly: ['target-size', 'scrollable-region-focusable'] };
+
+/** Which elements can be seen, in order: a 1 for each that can. */
+const SEEN = "[...document.querySelectorAll('body *')].map((one) => Number(one.checkVisibility())).join('')";
 
 /** What a lead does about something owed looks alike, whatever it is; so does what is done to one session, cycle or person. */
 const ALIKE = /\/(owed|sessions|cover|people)\/[\w-]+\/([a-z-]+)$/;
@@ -22,6 +30,12 @@ const oneOfEach = (all: readonly NamedPage[]): readonly NamedPage[] => {
   };
   return [...new Map(all.map((one) => [like(one), one])).values()];
 };
+
+/** A page without its words, names and values: of pages that are alike in this axe looks at one. */
+const shapeOf = ({ html }: NamedPage): string =>
+  html
+    .replace(/>[^<]+/g, (words) => (words.slice(1).trim() ? '>word' : '>'))
+    .replace(/ (?!class|type|role)([\w-]+)="[^"]*"/g, ' $1');
 
 /** What loads itself anew would do so under the eyes of axe. */
 const RELOAD = /<meta http-equiv="refresh"[^>]*>/;
@@ -53,23 +67,21 @@ async function faultsIn(page: Page, lead: Visitor, pages: readonly NamedPage[]):
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const faults: string[] = [];
   page.on('console', (message) => message.type() === 'error' && faults.push(`refused: ${message.text()}`));
+  const shapes = new Set<string>();
   for (const shown of oneOfEach(pages)) {
+    const isNew = shapes.size < shapes.add(shapeOf(shown)).size;
     await show(page, lead, shown);
-    await page.evaluate(axe);
+    if (isNew) await page.evaluate(axe);
+    let before: unknown;
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
       const scrolls = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
       if (scrolls) faults.push(`${shown.name} at ${width}: scrolls sideways`);
-      if (width === 320) continue;
-      const rules = JSON.stringify({
-        // the progress of a launch loads itself anew, which its reader can stop
-        'meta-refresh': { enabled: false },
-        // no colour depends on the width, and to look at all of them is slow
-        'color-contrast': { enabled: width === 390 },
-      });
-      const { violations } = (await page.evaluate(
-        `axe.run({ resultTypes: ['violations'], rules: ${rules} })`,
-      )) as AxeResults;
+      if (width === 320 || !isNew) continue;
+      const seen = await page.evaluate(SEEN);
+      const options = JSON.stringify({ resultTypes: ['violations'], ...(seen === before ? BY_WIDTH : ALL) });
+      before = seen;
+      const { violations } = (await page.evaluate(`axe.run(${options})`)) as AxeResults;
       for (const { id, nodes } of violations)
         faults.push(
           `${shown.name} at ${width}: ${id}: ${nodes
