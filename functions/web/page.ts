@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { hasEnded } from '../../shared/domain/partnership.ts';
-import type { Self } from './routes/own-part.ts';
+import { type Self, speaksForSchool } from './routes/own-part.ts';
 import { formToken } from './session.ts';
 import { render } from './views/render.ts';
 import type { Asked } from './web-parts.ts';
@@ -28,8 +28,9 @@ const selfShown = (self: Self | undefined) =>
   self && !hasEnded(self.partnership.stage)
     ? {
         base: self.base,
+        closes: self.closes,
         participant: ['teacher', 'coach', 'mentor'].includes(self.person.role),
-        forSchool: ['link', 'head'].includes(self.person.role),
+        forSchool: speaksForSchool(self),
       }
     : undefined;
 

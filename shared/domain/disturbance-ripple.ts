@@ -5,12 +5,14 @@ import { type Cycle, type CyclePart, cycleParts, type Duty, dateOf, type Hire } 
 import { closeDay, cyclesMissing, cyclesOn, dropOut, isDuring, isDutyOf } from './disturbance.ts';
 import { coverAsks, coverManagerOf, isForClosedDay } from './obligation/cycles.ts';
 import { isOpen } from './obligation/obligation.ts';
+import { sessionsOn } from './obligation/sessions.ts';
 import { actingFor, type Partnership, personOf } from './partnership.ts';
 import type { PersonId } from './person.ts';
 import { askAgain } from './plan-acts.ts';
 import { agreeing } from './planning.ts';
 import type { Absence, Closure } from './provision.ts';
 import { type ObligationRipple, owedRipple, type Shift } from './ripple.ts';
+import type { Session } from './session.ts';
 
 /** What breaks a plan at one school. */
 export type Disturbance =
@@ -25,6 +27,8 @@ export const disturb = (p: Partnership, cohort: Cohort, it: Disturbance, now: In
 export interface DisturbanceRipple {
   /** agreed cycles that are planned anew, and which of their sessions cannot be as agreed */
   readonly hit: readonly { readonly cycle: Cycle; readonly parts: readonly CyclePart[] }[];
+  /** coaching sessions that are called off */
+  readonly sessions: readonly Session[];
   /** duties that nobody is needed for on a closed day, or that somebody else must take */
   readonly duties: readonly { readonly cycle: Cycle; readonly duty: Duty }[];
   /** hired cover of a closed day */
@@ -40,6 +44,8 @@ export interface DisturbanceRipple {
   readonly agreeBy?: LondonTime | undefined;
   /** who hears of it once it is agreed, if their sessions or their cover change */
   readonly told: readonly PersonId[];
+  /** who hears at once that a coaching session is called off */
+  readonly invited: readonly PersonId[];
 }
 
 export function disturbanceRipple(
@@ -52,6 +58,7 @@ export function disturbanceRipple(
   if ('refused' in judged) return judged;
   const { partnership: after, changes } = judged;
   const cycles = it.what === 'away' ? cyclesMissing(p, it.absence, now) : cyclesOn(p, it.closure.date, now);
+  const sessions = it.what === 'close' && cohort.programme.sessions ? sessionsOn(p, it.closure.date, now) : [];
   const duties = cycles.flatMap((cycle) =>
     cycle.duties.filter((duty) => isHit(it, duty)).map((duty) => ({ cycle, duty })),
   );
@@ -64,6 +71,7 @@ export function disturbanceRipple(
   ];
   return {
     hit: cycles.map((cycle) => ({ cycle, parts: cycleParts.filter((part) => isPartHit(it, cycle, part, now)) })),
+    sessions,
     duties,
     hires: it.what === 'close' ? (p.plan?.hires ?? []).filter(({ date }) => date === it.closure.date) : [],
     owed: p.obligations.filter(isOpen).flatMap((o) => {
@@ -77,6 +85,9 @@ export function disturbanceRipple(
     asked: asks ? actingFor(p, 'link') : [],
     ...(asks ? { agreeBy: due } : {}),
     told: [...new Set(concerned)].filter((id) => personOf(p, id)),
+    invited: [...new Set(sessions.flatMap((s) => (s.invited === undefined ? [] : [s.coach, s.teacher])))].filter((id) =>
+      personOf(p, id),
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { hoursBetween, type Instant, type LocalDate, londonTimeOf, plus } from '../calendar/london.ts';
+import { hoursBetween, type Instant, type LocalDate, localDate, londonTimeOf, plus } from '../calendar/london.ts';
 import { type Outcome, outcome, refuse } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import { isOpen } from './obligation/obligation.ts';
@@ -35,6 +35,8 @@ function timeFault(
   if (hoursBetween(start.at, end.at) > LONGEST_HOURS) return `A session must last ${LONGEST_HOURS} hours or less.`;
   if (plus(end.at, 'PT24H') > closing(cohort))
     return 'The programme closes too soon after that. Choose an earlier day.';
+  if (p.provision?.closures.some(({ date }) => date === localDate(start.at)))
+    return 'The school is closed on that day. Choose another.';
   const clash = p.sessions.some(
     (s) =>
       s.id !== own &&

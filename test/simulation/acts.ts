@@ -1,6 +1,7 @@
 import { type Instant, localDate, localTime, plusDays } from '../../shared/calendar/london.ts';
 import { addSchoolDays } from '../../shared/calendar/school-calendar.ts';
 import { decline, renewLink } from '../../shared/domain/acts.ts';
+import { closeDay } from '../../shared/domain/disturbance.ts';
 import { chaseNow, extend, release, takeOver } from '../../shared/domain/lead-acts.ts';
 import { isOpen, type Obligation } from '../../shared/domain/obligation/obligation.ts';
 import { isPending, type Session } from '../../shared/domain/session.ts';
@@ -105,6 +106,11 @@ export const acts: readonly SomeAct[] = [
     return (p, c, at) => moveSession(p, c, s.id, to, 'Illness', s.coach, at);
   }),
   anySession('call off', 3, (s) => (p, _c, at) => callOff(p, s.id, 'Illness', s.coach, at)),
+  anySession(
+    'close the day of',
+    2,
+    (s) => (p, c, at) => closeDay(p, c, { date: localDate(s.start.at), why: 'Snow' }, at),
+  ),
   anySession('hold', 5, (s, { now, random }) => {
     const ended = s.end.at < now && random.chance(0.7) ? s.end.at : now;
     return (p, c, at) => holdSession(p, c, s.id, ended, at);

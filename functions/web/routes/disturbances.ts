@@ -15,7 +15,7 @@ import { confirmation } from '../forms/confirm.ts';
 import { dateFields } from '../forms/date.ts';
 import { readAbsence, readClosure } from '../forms/disturbance.ts';
 import { type Fault, type Posted, type Read, read } from '../forms/fault.ts';
-import { goTo, mend, page } from '../page.ts';
+import { goTo, mend, page, refusal } from '../page.ts';
 import { coverState } from '../views/cover-state.ts';
 import { nameOf } from '../views/cycle-in-words.ts';
 import { disturbanceInWords } from '../views/disturbance-in-words.ts';
@@ -31,14 +31,6 @@ export interface Covering extends InCohort {
   /** of one session alone: the day, and who takes classes then */
   readonly session?: { readonly date: LocalDate; readonly covers: readonly string[] };
 }
-
-/** What breaks a plan that was agreed: somebody cannot come, or the school is closed on a day. */
-export const disturbances = new Hono<Web>();
-
-disturbances.use((c, next) => {
-  const { partnership, home } = c.var.covering;
-  return hasEnded(partnership.stage) ? Promise.resolve(goTo(c, home)) : next();
-});
 
 /** Hired cover is one of them, whichever teacher comes. */
 const asPerson = (by: string): string => (by.startsWith(`${SUPPLY}-`) ? SUPPLY : by);
@@ -116,78 +108,108 @@ const kinds: readonly Kind[] = [
 ];
 
 /** Stands for what somebody saw of what follows: what is hit, as it was then. */
-const seenAs = ({ plan }: Partnership, { hit }: DisturbanceRipple): string =>
-  [plan?.nth ?? 0, ...hit.map(({ cycle }) => `${cycle.id}.${cycle.sequence}.${cycle.coverVersion}`)].join(' ');
+const seenAs = ({ plan }: Partnership, { hit, sessions }: DisturbanceRipple): string =>
+  [
+    plan?.nth ?? 0,
+    ...hit.map(({ cycle }) => `${cycle.id}.${cycle.sequence}.${cycle.coverVersion}`),
+    ...sessions.map((s) => `${s.id}.${s.sequence}`),
+  ].join(' ');
 
-for (const { path, title, untouched, read: readIt, fields, field, button, tick } of kinds) {
-  const form = ({ var: { covering: it } }: Asked) => ({
-    title,
-    school: it.partnership.school,
-    back: it.home,
-    action: `${it.base}/${path}`,
-    whoever: whoever(it),
+function routesOf(its: readonly Kind[]): Hono<Web> {
+  const routes = new Hono<Web>();
+  routes.use((c, next) => {
+    const { partnership, cohort, home } = c.var.covering;
+    // a session between two people moves with them: who is away says so to the other
+    if (!cohort.programme.cycles && c.req.path.endsWith('/away')) return Promise.resolve(refusal(c, 404));
+    return hasEnded(partnership.stage) ? Promise.resolve(goTo(c, home)) : next();
   });
 
-  disturbances.get(`/${path}`, (c) => page(c, `cover/${path}`, { ...form(c), typed: untouched(c.var.covering) }));
+  for (const { path, title, untouched, read: readIt, fields, field, button, tick } of its) {
+    const form = ({ var: { covering: it } }: Asked) => ({
+      title,
+      school: it.partnership.school,
+      back: it.home,
+      action: `${it.base}/${path}`,
+      whoever: whoever(it),
+      cycles: it.cohort.programme.cycles !== undefined,
+    });
 
-  // what was typed is checked first, and what follows is shown; the same form with a tick then does it
-  disturbances.post(`/${path}`, async (c) => {
-    const { parts, posted, covering: it } = c.var;
-    const again = (faults: readonly Fault[]) => mend(c, `cover/${path}`, { ...form(c), typed: posted, faults });
-    // nobody to choose from: the page says so, and has no form
-    if (path === 'away' && whoever(it).length === 0) return goTo(c, `${it.base}/away`);
-    const wanted = readIt(posted, it);
-    if ('faults' in wanted) return again(wanted.faults);
-    const ripple = disturbanceRipple(it.partnership, it.cohort, wanted.values, parts.now());
-    if ('refused' in ripple) {
-      const { why, sentence } = ripple.refused;
-      return why === 'not-now' ? again([{ field, sentence }]) : goTo(c, `${it.base}/next`);
-    }
-    const seen = seenAs(it.partnership, ripple);
-    const follows = {
-      ...form(c),
-      ...disturbanceInWords(it, wanted.values, ripple),
-      back: `${it.base}/${path}`,
-      typed: fields.flatMap((name) => (posted[name] ? [{ name, value: posted[name] }] : [])),
-      seen,
-      button,
-    };
-    if (posted.seen === undefined) return page(c, 'cover/follows', follows);
-    const ticked = read(confirmation(tick), posted);
-    if ('faults' in ticked) return mend(c, 'cover/follows', { ...follows, faults: ticked.faults });
-    if (posted.seen !== seen) {
-      const sentence = 'What follows has changed since you opened this page. Look again, then tick the box';
-      return mend(c, 'cover/follows', { ...follows, faults: [{ field: 'confirm', sentence }] });
-    }
-    const outcome = await act(parts, it.partnership.id, it.by, (p, cohort, now) =>
-      disturb(p, cohort, wanted.values, now),
-    );
-    if ('refused' in outcome && outcome.refused.why === 'not-now')
-      return again([{ field, sentence: outcome.refused.sentence }]);
-    const harmless = 'done' in outcome && isSettled(outcome.done);
-    return goTo(c, `${it.base}/next${harmless ? '?nothing=changes' : ''}`);
+    routes.get(`/${path}`, (c) => page(c, `cover/${path}`, { ...form(c), typed: untouched(c.var.covering) }));
+
+    // what was typed is checked first, and what follows is shown; the same form with a tick then does it
+    routes.post(`/${path}`, async (c) => {
+      const { parts, posted, covering: it } = c.var;
+      const again = (faults: readonly Fault[]) => mend(c, `cover/${path}`, { ...form(c), typed: posted, faults });
+      // nobody to choose from: the page says so, and has no form
+      if (path === 'away' && whoever(it).length === 0) return goTo(c, `${it.base}/away`);
+      const wanted = readIt(posted, it);
+      if ('faults' in wanted) return again(wanted.faults);
+      const ripple = disturbanceRipple(it.partnership, it.cohort, wanted.values, parts.now());
+      if ('refused' in ripple) {
+        const { why, sentence } = ripple.refused;
+        return why === 'not-now' ? again([{ field, sentence }]) : goTo(c, `${it.base}/next`);
+      }
+      const seen = seenAs(it.partnership, ripple);
+      const follows = {
+        ...form(c),
+        ...disturbanceInWords(it, wanted.values, ripple),
+        back: `${it.base}/${path}`,
+        typed: fields.flatMap((name) => (posted[name] ? [{ name, value: posted[name] }] : [])),
+        seen,
+        button,
+      };
+      if (posted.seen === undefined) return page(c, 'cover/follows', follows);
+      const ticked = read(confirmation(tick), posted);
+      if ('faults' in ticked) return mend(c, 'cover/follows', { ...follows, faults: ticked.faults });
+      if (posted.seen !== seen) {
+        const sentence = 'What follows has changed since you opened this page. Look again, then tick the box';
+        return mend(c, 'cover/follows', { ...follows, faults: [{ field: 'confirm', sentence }] });
+      }
+      const outcome = await act(parts, it.partnership.id, it.by, (p, cohort, now) =>
+        disturb(p, cohort, wanted.values, now),
+      );
+      if ('refused' in outcome && outcome.refused.why === 'not-now')
+        return again([{ field, sentence: outcome.refused.sentence }]);
+      const harmless = 'done' in outcome && isSettled(outcome.done);
+      return goTo(c, `${it.base}/next${harmless ? '?nothing=changes' : ''}`);
+    });
+  }
+
+  // how far it is with planning around it: the page looks again by itself until that has come to an end
+  routes.get('/next', (c) => {
+    const { covering: it } = c.var;
+    const nothing = c.req.query('nothing') === 'changes' && isSettled(it.partnership);
+    const state = coverState(it);
+    return page(c, 'cover/next', {
+      ...state,
+      ...(!it.cohort.programme.cycles && {
+        title: 'The day is closed',
+        sentences: [
+          'Sessions that were planned for it are called off, and those who had been invited are told by email.',
+          'Their coaches can plan others.',
+        ],
+      }),
+      ...(it.cohort.programme.cycles &&
+        nothing && {
+          title: 'Noted, and nothing changes',
+          sentences: ['No session that is agreed needs them then. The planner keeps it in mind.'],
+        }),
+      lead: it.cohort.lead,
+      forLead: it.by === 'lead',
+      school: it.partnership.school,
+      home: it.home,
+      // a page that loads itself anew must let its reader stop that (WCAG 2.2.1)
+      byHand: c.req.query('again') === 'by-hand',
+    });
   });
+  return routes;
 }
 
 /** Nobody who has a part in what is agreed was hit. */
 const isSettled = ({ plan }: Partnership): boolean => !plan || plan.state === 'agreed';
 
-/** How far it is with planning around it: the page looks again by itself until that has come to an end. */
-disturbances.get('/next', (c) => {
-  const { covering: it } = c.var;
-  const nothing = c.req.query('nothing') === 'changes' && isSettled(it.partnership);
-  const state = coverState(it);
-  return page(c, 'cover/next', {
-    ...state,
-    ...(nothing && {
-      title: 'Noted, and nothing changes',
-      sentences: ['No session that is agreed needs them then. The planner keeps it in mind.'],
-    }),
-    lead: it.cohort.lead,
-    forLead: it.by === 'lead',
-    school: it.partnership.school,
-    home: it.home,
-    // a page that loads itself anew must let its reader stop that (WCAG 2.2.1)
-    byHand: c.req.query('again') === 'by-hand',
-  });
-});
+/** What breaks a plan that was agreed: somebody cannot come, or the school is closed on a day. */
+export const disturbances = routesOf(kinds);
+
+/** For who speaks for a school and does not see to its cover: a day on which it is closed. */
+export const closures = routesOf(kinds.filter(({ path }) => path === 'close'));

@@ -9,12 +9,13 @@ import { goTo, page, refusal } from '../page.ts';
 import type { Web } from '../web-parts.ts';
 import { agreement } from './agreement.ts';
 import { cover } from './cover.ts';
+import { closures } from './disturbances.ts';
 import { showFormer } from './former.ts';
 import { freshLink } from './fresh-link.ts';
 import { landing, showDone, showEnded } from './landing.ts';
 import { lesson } from './lesson.ts';
 import { meeting } from './meeting.ts';
-import { ownPart } from './own-part.ts';
+import { ownPart, speaksForSchool } from './own-part.ts';
 import { plan } from './plan.ts';
 import { questionnaire } from './questionnaire.ts';
 import { ofSession } from './report.ts';
@@ -42,7 +43,7 @@ export const owedByLink = new Hono<Web>();
 
 owedByLink.route('/fresh', freshLink);
 
-const OWN = /\/(not-me|withdraw|withdraw-school|withdraw-school\/cancel)$/;
+const OWN = /\/(not-me|withdraw|withdraw-school|withdraw-school\/cancel|school\/(close|next))$/;
 
 owedByLink.use(async (c, next) => {
   const text = c.req.param('link') ?? '';
@@ -50,12 +51,16 @@ owedByLink.use(async (c, next) => {
   if (followed.state === 'unknown') return page(c, 'owed/unknown', { title: 'This link does not work' }, 404);
   if (followed.state === 'former') return showFormer(c, followed);
   const base = `/owed/${text}`;
-  const { link, obligation, partnership, person } = followed;
+  const { link, obligation, partnership, cohort, person } = followed;
   // a link that was replaced shows that the thing is done, and nothing of what was sent
   const own = obligation.end?.by === person.id && link.version === obligation.linkVersion;
   const corrects = own && mayCorrect(partnership, obligation, c.var.parts.now());
   c.set('doing', { ...followed, base, corrects });
-  if (followed.state !== 'replaced') c.set('self', { ...followed, base });
+  if (followed.state !== 'replaced') {
+    const canClose = speaksForSchool(followed) && (cohort.programme.cycles || cohort.programme.sessions);
+    c.set('self', { ...followed, base, ...(canClose && { closes: `${base}/school/close` }) });
+    if (canClose) c.set('covering', { cohort, partnership, by: person.id, base: `${base}/school`, home: base });
+  }
   if (c.var.self && OWN.test(c.req.path) && !hasEnded(partnership.stage)) return next();
   if (followed.state === 'open') return next();
   if (followed.state === 'replaced') return page(c, 'owed/replaced', { title: 'There is a newer link', base }, 410);
@@ -71,6 +76,8 @@ owedByLink.use(async (c, next) => {
   return c.req.path === base && c.req.method !== 'POST' ? showDone(c) : goTo(c, base);
 });
 owedByLink.route('/', ownPart);
+owedByLink.use('/school/*', (c, next) => (c.var.self?.closes ? next() : Promise.resolve(refusal(c, 404))));
+owedByLink.route('/school', closures);
 owedByLink.route('/', journeys);
 
 /** What has a page of its own, or is for nobody but the coach. */

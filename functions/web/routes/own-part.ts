@@ -17,7 +17,13 @@ export interface Self extends InCohort {
   readonly person: Person;
   /** where her pages are, without a slash at the end */
   readonly base: string;
+  /** where she closes a day of her school, if that is hers to say */
+  readonly closes?: string;
 }
+
+/** Whoever may say of the school what is true of all of it: that it is closed on a day, or withdraws. */
+export const speaksForSchool = ({ person }: Pick<Self, 'person'>): boolean =>
+  person.role === 'link' || person.role === 'head';
 
 /** "This is not me", "I have left", and withdrawal, of a person or of her school. */
 export const ownPart = new Hono<Web>();
@@ -157,8 +163,6 @@ export const withdrawingSchool = (
 });
 
 const WITHDRAW = 'withdraw-school';
-
-const speaksForSchool = ({ person }: Self): boolean => person.role === 'link' || person.role === 'head';
 
 ownPart.get('/withdraw-school', (c) => {
   const self = selfOf(c);

@@ -50,13 +50,13 @@ export const coverOfSchool = new Hono<Web>();
 coverOfSchool.use(async (c, next) => {
   const { cohort, parts } = c.var;
   const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
-  if (!kept || !cohort.programme.cycles) return refusal(c, 404);
+  if (!kept || !(cohort.programme.cycles || cohort.programme.sessions)) return refusal(c, 404);
   const home = `/cohorts/${cohort.id}/schools/${kept.value.urn}`;
   c.set('covering', { cohort, partnership: kept.value, by: 'lead', base: `${home}/cover`, home });
   return next();
 });
 
-coverOfSchool.get('/', (c) => showPack(c, c.var.covering.home));
+coverOfSchool.get('/', (c) => (c.var.cohort.programme.cycles ? showPack(c, c.var.covering.home) : refusal(c, 404)));
 
 coverOfSchool.route('/', disturbances);
 

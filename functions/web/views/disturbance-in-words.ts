@@ -7,6 +7,7 @@ import { coverInWords } from './cover-in-words.ts';
 import { cycleName, dutyInWords, listed, nameOf, partInWords, periodInWords, slotInWords } from './cycle-in-words.ts';
 import { thingInWords, whoInWords } from './obligation-in-words.ts';
 import { changed, owedRows, row } from './ripple-in-words.ts';
+import { timeOf } from './session-in-words.ts';
 
 /** "on Thursday 8 October 2026", "from Thursday 8 October 2026 for good" */
 function whenAway(from: LocalDate, until: LocalDate | undefined): string {
@@ -23,12 +24,15 @@ function titleOf({ partnership }: InCohort, it: Disturbance): string {
 /** All that would follow, as a page shows it before anything happens. */
 export function disturbanceInWords(place: InCohort, it: Disturbance, ripple: DisturbanceRipple) {
   const { partnership: p } = place;
-  const { hit, duties, hires, owed, cover, told } = ripple;
+  const { hit, sessions, duties, hires, owed, cover, told, invited } = ripple;
   return {
     title: titleOf(place, it),
-    sessions: hit.flatMap(({ cycle, parts }) =>
+    cycles: place.cohort.programme.cycles !== undefined,
+    hit: hit.flatMap(({ cycle, parts }) =>
       parts.map((part) => `${partInWords[part]} of ${cycleName(cycle)}: ${slotInWords(cycle[part])}`),
     ),
+    sessions: sessions.map((s) => `${timeOf(s)}: ${nameOf(p, s.coach)} with ${nameOf(p, s.teacher)}`),
+    invited: listed(invited.map((id) => nameOf(p, id))),
     coverTitle: it.what === 'close' ? 'Cover that is no longer needed' : 'Cover that somebody else must give',
     duties: [
       ...duties.map(

@@ -1,4 +1,4 @@
-import { earliest, type Instant, localDate, london, plusDays } from '../../calendar/london.ts';
+import { earliest, type Instant, inWords, type LocalDate, localDate, london, plusDays } from '../../calendar/london.ts';
 import { MORNING, onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
 import { type Change, hasEnded, type Partnership, personOf } from '../partnership.ts';
@@ -17,16 +17,10 @@ const AT_ONE_TIME = 15;
 export function sessionChanges(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {
   const policy = cohort.programme.sessions?.report;
   if (!policy) return [];
-  if (hasEnded(p.stage))
-    return p.sessions
-      .filter((s) => isToCome(s, now))
-      .slice(0, AT_ONE_TIME)
-      .flatMap((s) => callOffOne(p, s, 'the school’s part in the programme has ended', now));
-  const vacated = p.sessions.filter((s) => isToCome(s, now) && isVacated(p, s));
-  if (vacated.length > 0)
-    return vacated
-      .slice(0, AT_ONE_TIME)
-      .flatMap((s) => callOffOne(p, s, 'somebody has withdrawn from the programme', now));
+  const impossible = cannotBe(p, now);
+  if (impossible.length > 0)
+    return impossible.slice(0, AT_ONE_TIME).flatMap(({ session, why }) => callOffOne(p, session, why, now));
+  if (hasEnded(p.stage)) return [];
   const unread = readAfterAll(p, now);
   if (unread.length > 0) return unread;
   const open = postIsOpen(cohort.calendar, now);
@@ -145,12 +139,28 @@ const isToCome = (s: Session, now: Instant): boolean => isPending(s) && s.start.
 /** One of its two people has withdrawn, and nobody has taken her place. */
 const isVacated = (p: Partnership, s: Session): boolean => !personOf(p, s.coach) || !personOf(p, s.teacher);
 
+/** Sessions that are to come on a day. */
+export const sessionsOn = (p: Partnership, date: LocalDate, now: Instant): readonly Session[] =>
+  p.sessions.filter((s) => isToCome(s, now) && localDate(s.start.at) === date);
+
+/** Sessions that are to come and cannot be: for these reasons they are called off. */
+function cannotBe(p: Partnership, now: Instant): readonly { readonly session: Session; readonly why: string }[] {
+  const off = (sessions: readonly Session[], why: string) => sessions.map((session) => ({ session, why }));
+  const toCome = () => p.sessions.filter((s) => isToCome(s, now));
+  if (hasEnded(p.stage)) return off(toCome(), 'the school’s part in the programme has ended');
+  const vacated = p.former ? toCome().filter((s) => isVacated(p, s)) : [];
+  if (vacated.length > 0) return off(vacated, 'somebody has withdrawn from the programme');
+  return (p.provision?.closures ?? []).flatMap(({ date }) =>
+    off(sessionsOn(p, date, now), `the school is closed on ${inWords(date)}`),
+  );
+}
+
 /** The earliest moment at which `sessionChanges` would do something. */
 export function nextSessionMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
   const policy = cohort.programme.sessions?.report;
   if (!policy) return undefined;
-  if (hasEnded(p.stage)) return p.sessions.some((s) => isToCome(s, now)) ? now : undefined;
-  if (p.former && p.sessions.some((s) => isToCome(s, now) && isVacated(p, s))) return now;
+  if (cannotBe(p, now).length > 0) return now;
+  if (hasEnded(p.stage)) return undefined;
   if (readAfterAll(p, now).length > 0) return now;
   let next: Instant | undefined;
   const owed = obligationsById(p);

@@ -1,7 +1,7 @@
 import { writeRoomLink } from '../../../shared/use-cases/follow-room-link.ts';
 import { byHandSchool, coverSchool, proposedSchool } from '../../support/cover-school.ts';
 import type { Posting } from './conflicts.ts';
-import { after, day, EARLY, form, LESSON, owed, PLAN, type Place, sessions, tick, words } from './filling.ts';
+import { after, checked, day, EARLY, form, LESSON, owed, PLAN, type Place, sessions, tick, words } from './filling.ts';
 import { handCycle } from './plan-pages.ts';
 import { coached, roomed, roomTyped } from './posting-schools.ts';
 
@@ -78,17 +78,32 @@ export const postingsOfMeetings: readonly Posting[] = [
       name: `cover${path}, ${name}`,
       stands,
       at: '2026-10-01T09:00',
-      open: async (tab, at) => {
-        const base = await place(at);
-        await tab.get(path ? `${base}/cover${path}` : base);
-        return { path: `${base}/cover${path}`, fields };
-      },
+      open: path
+        ? checked(place, `/cover${path}`, fields)
+        : async (tab, at) => {
+            const base = await place(at);
+            await tab.get(base);
+            return { path: `${base}/cover`, fields };
+          },
     });
     return [
       by('by its link', owed('cycle-1-1-lesson-cover')),
       ...(path ? [by('from the pack', sessions('cover'))] : []),
     ];
   }),
+  {
+    name: 'a closed day of sessions',
+    stands: coached,
+    at: EARLY,
+    open: checked(owed('heads-start'), '/school/close', { why: 'Snow', ...day('date', '22', '9') }),
+  },
+  {
+    name: 'a closed day of sessions, by the lead',
+    lead: true,
+    stands: coached,
+    at: EARLY,
+    open: checked(async (at) => `${at.home}/cover`, '/close', { why: 'Snow', ...day('date', '22', '9') }),
+  },
   ...(
     [
       ['held', { ended: '9:50am', held: 'yes' }],
