@@ -45,23 +45,6 @@ export function roomed(): Given {
   return { ...it, cohort: { ...it.cohort, programme: { ...coachingPackage, key: 'roomed', questionnaires } } };
 }
 
-/** What answers every question of that room. */
-export const roomTyped: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries({
-    trust: 4,
-    confidential: 5,
-    gain: 1,
-    phase: 2,
-    'techniques.feedback': 2,
-    'techniques.groups': 3,
-    'techniques.talk': 1,
-    'enjoy.1': 0,
-    'enjoy.2': 12,
-    'enjoy.3': 15,
-    grade: 3,
-  }).map(([key, value]) => [`answer-${key}`, String(value)]),
-);
-
 /** A teacher has withdrawn from her triad, and nobody reads mail at the head's address. */
 export const withdrawn = (): Given =>
   coverSchool()

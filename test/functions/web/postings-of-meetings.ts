@@ -1,9 +1,10 @@
 import { writeRoomLink } from '../../../shared/use-cases/follow-room-link.ts';
 import { byHandSchool, coverSchool, proposedSchool } from '../../support/cover-school.ts';
+import { everyField } from '../../support/every-form.ts';
 import type { Posting } from './conflicts.ts';
 import { after, checked, day, EARLY, form, LESSON, owed, PLAN, type Place, sessions, tick, words } from './filling.ts';
 import { handCycle } from './plan-pages.ts';
-import { coached, roomed, roomTyped } from './posting-schools.ts';
+import { coached, roomed } from './posting-schools.ts';
 
 /** Every form of plans, cover and sessions, of those who come by a link. */
 export const postingsOfMeetings: readonly Posting[] = [
@@ -165,7 +166,7 @@ export const postingsOfMeetings: readonly Posting[] = [
     open: async (tab, at) => {
       const path = `/room/${writeRoomLink(await at.site.parts.secret(), await at.partnership(), 'day')}`;
       await tab.get(path);
-      return { path, fields: roomTyped };
+      return { path, fields: everyField };
     },
   },
 ];
