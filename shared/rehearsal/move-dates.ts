@@ -23,5 +23,6 @@ export function moveAsTold(line: DatesLine, cohort: Cohort, now: Instant): Moved
     return { name: term.name, start, end, halfTerm };
   });
   const closures = line.closed ? [...dates.closures, { date: line.closed, why: line.why ?? '' }] : dates.closures;
-  return moveCohort(cohort, { ...dates, terms, inset, closures, closes: line.closes ?? dates.closes }, 'lead', now);
+  const { launch = dates.launch, closes = dates.closes } = line;
+  return moveCohort(cohort, { terms, inset, closures, launch, closes }, 'lead', now);
 }

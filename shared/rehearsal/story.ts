@@ -73,7 +73,7 @@ const disturbances = [
   z.object({ ...common, does: z.literal('cancel-cycle'), cycle: z.string().optional(), why: z.string().optional() }),
 ] as const;
 
-/** The lead moves dates of the cohort, as on its page: terms by name, all INSET days, days on which schools are closed, the closing day. */
+/** The lead moves dates of the cohort, as on its page: terms by name, all INSET days, days on which schools are closed, the launch day before it has come, the closing day. */
 const datesLine = z.object({
   ...common,
   does: z.literal('move-dates'),
@@ -93,6 +93,7 @@ const datesLine = z.object({
     })
     .optional(),
   closed: date.optional(),
+  launch: date.optional(),
   closes: date.optional(),
   why: z.string().optional(),
 });

@@ -208,6 +208,13 @@ describe('a story', () => {
     expect(refusal(() => play({ ...snow, closed: '2026-09-09' }))).toContain('Days that are over cannot be moved');
   });
 
+  it('can move the launch day before it has come: the invitations go on the new one', () => {
+    const later = { at: '2026-09-04T10:00', who: lead, does: 'move-dates', launch: '2026-09-14' };
+    const { messages } = play(later);
+    expect(to(pugh, messages)[0]).toBe('2026-09-14 agreement-request');
+    expect(refusal(() => play({ ...later, at: '2026-09-08T10:00' }))).toContain('The invitations have gone');
+  });
+
   it('can give more time, release and decline', () => {
     const lines = [
       { at: '2026-09-15T10:00', who: lead, does: 'extend', urn: '900101', to: '2026-10-01' },
