@@ -5,7 +5,7 @@ import { type Cycle, type CyclePart, cycleParts, type Duty, dateOf, type Hire } 
 import { closeDay, cyclesMissing, cyclesOn, dropOut, isDuring, isDutyOf } from './disturbance.ts';
 import { coverAsks, coverManagerOf, isForClosedDay } from './obligation/cycles.ts';
 import { isOpen } from './obligation/obligation.ts';
-import { sessionsOn } from './obligation/sessions.ts';
+import { sessionsOn, toldOfClosedDay } from './obligation/sessions.ts';
 import { actingFor, type Partnership, personOf } from './partnership.ts';
 import type { PersonId } from './person.ts';
 import { askAgain } from './plan-acts.ts';
@@ -45,7 +45,7 @@ export interface DisturbanceRipple {
   /** who hears of it once it is agreed, if their sessions or their cover change */
   readonly told: readonly PersonId[];
   /** who hears at once that a coaching session is called off */
-  readonly invited: readonly PersonId[];
+  readonly toldOff: readonly PersonId[];
 }
 
 export function disturbanceRipple(
@@ -85,9 +85,7 @@ export function disturbanceRipple(
     asked: asks ? actingFor(p, 'link') : [],
     ...(asks ? { agreeBy: due } : {}),
     told: [...new Set(concerned)].filter((id) => personOf(p, id)),
-    invited: [...new Set(sessions.flatMap((s) => (s.invited === undefined ? [] : [s.coach, s.teacher])))].filter((id) =>
-      personOf(p, id),
-    ),
+    toldOff: [...new Set(sessions.flatMap(toldOfClosedDay))].filter((id) => personOf(p, id)),
   };
 }
 

@@ -93,7 +93,7 @@ export function sessionFacts(place: InCohort, message: Message, known: Known): T
     case 'session-invitation':
       return { kind: message.kind, facts: { ...facts, moved: s.sequence > 0, why: s.why, link } };
     case 'session-cancellation':
-      return { kind: message.kind, facts: { ...facts, why: s.why } };
+      return { kind: message.kind, facts: { ...facts, why: s.why, invited: s.invited !== undefined } };
     case 'session-ended':
     case 'report-nudge': {
       const { due, link } = owed();
@@ -170,7 +170,9 @@ export async function calendarPart(
   now: Instant,
 ): Promise<CalendarPart | undefined> {
   if (message.kind !== 'session-invitation' && message.kind !== 'session-cancellation') return undefined;
-  const session = calendarSession(place, sessionFor(place, message), sender, now);
+  const it = sessionFor(place, message);
+  if (it.invited === undefined) return undefined;
+  const session = calendarSession(place, it, sender, now);
   // the calendar library and its zones are for whoever sends one
   const { cancellation, invitation } = await import('../calendar/invitation.ts');
   return message.kind === 'session-invitation'

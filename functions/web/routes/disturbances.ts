@@ -185,8 +185,8 @@ function routesOf(its: readonly Kind[]): Hono<Web> {
       ...(!it.cohort.programme.cycles && {
         title: 'The day is closed',
         sentences: [
-          'Sessions that were planned for it are called off, and those who had been invited are told by email.',
-          'Their coaches can plan others.',
+          'Sessions that were planned for it are called off, and their coaches and whoever had been invited are told by email.',
+          'The coaches can plan others.',
         ],
       }),
       ...(it.cohort.programme.cycles &&

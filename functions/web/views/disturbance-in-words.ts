@@ -24,7 +24,7 @@ function titleOf({ partnership }: InCohort, it: Disturbance): string {
 /** All that would follow, as a page shows it before anything happens. */
 export function disturbanceInWords(place: InCohort, it: Disturbance, ripple: DisturbanceRipple) {
   const { partnership: p } = place;
-  const { hit, sessions, duties, hires, owed, cover, told, invited } = ripple;
+  const { hit, sessions, duties, hires, owed, cover, told, toldOff } = ripple;
   return {
     title: titleOf(place, it),
     cycles: place.cohort.programme.cycles !== undefined,
@@ -32,7 +32,7 @@ export function disturbanceInWords(place: InCohort, it: Disturbance, ripple: Dis
       parts.map((part) => `${partInWords[part]} of ${cycleName(cycle)}: ${slotInWords(cycle[part])}`),
     ),
     sessions: sessions.map((s) => `${timeOf(s)}: ${nameOf(p, s.coach)} with ${nameOf(p, s.teacher)}`),
-    invited: listed(invited.map((id) => nameOf(p, id))),
+    toldOff: listed(toldOff.map((id) => nameOf(p, id))),
     coverTitle: it.what === 'close' ? 'Cover that is no longer needed' : 'Cover that somebody else must give',
     duties: [
       ...duties.map(

@@ -2,6 +2,7 @@ import { earliest, type Instant, inWords, type LocalDate, localDate, london, plu
 import { MORNING, onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
 import type { Cohort } from '../cohort.ts';
 import { type Change, hasEnded, type Partnership, personOf } from '../partnership.ts';
+import type { PersonId } from '../person.ts';
 import { endOf, isPending, type ReportPolicy, reportDue, type Session } from '../session.ts';
 import { isOpen, type Obligation } from './obligation.ts';
 import { type ReportChase, reportChases } from './report-chases.ts';
@@ -19,7 +20,7 @@ export function sessionChanges(p: Partnership, cohort: Cohort, now: Instant): re
   if (!policy) return [];
   const impossible = cannotBe(p, now);
   if (impossible.length > 0)
-    return impossible.slice(0, AT_ONE_TIME).flatMap(({ session, why }) => callOffOne(p, session, why, now));
+    return impossible.slice(0, AT_ONE_TIME).flatMap(({ session, why, told }) => callOffOne(p, session, why, now, told));
   if (hasEnded(p.stage)) return [];
   const unread = readAfterAll(p, now);
   if (unread.length > 0) return unread;
@@ -143,17 +144,31 @@ const isVacated = (p: Partnership, s: Session): boolean => !personOf(p, s.coach)
 export const sessionsOn = (p: Partnership, date: LocalDate, now: Instant): readonly Session[] =>
   p.sessions.filter((s) => isToCome(s, now) && localDate(s.start.at) === date);
 
+interface Impossible {
+  readonly session: Session;
+  readonly why: string;
+  /** who hears of it, where not only whoever was invited does */
+  readonly told?: readonly PersonId[];
+}
+
 /** Sessions that are to come and cannot be: for these reasons they are called off. */
-function cannotBe(p: Partnership, now: Instant): readonly { readonly session: Session; readonly why: string }[] {
-  const off = (sessions: readonly Session[], why: string) => sessions.map((session) => ({ session, why }));
+function cannotBe(p: Partnership, now: Instant): readonly Impossible[] {
+  const off = (sessions: readonly Session[], why: string) => sessions.map((session): Impossible => ({ session, why }));
   const toCome = () => p.sessions.filter((s) => isToCome(s, now));
   if (hasEnded(p.stage)) return off(toCome(), 'the school’s part in the programme has ended');
   const vacated = p.former ? toCome().filter((s) => isVacated(p, s)) : [];
   if (vacated.length > 0) return off(vacated, 'somebody has withdrawn from the programme');
   return (p.provision?.closures ?? []).flatMap(({ date }) =>
-    off(sessionsOn(p, date, now), `the school is closed on ${inWords(date)}`),
+    off(sessionsOn(p, date, now), `the school is closed on ${inWords(date)}`).map((it) => ({
+      ...it,
+      told: toldOfClosedDay(it.session),
+    })),
   );
 }
+
+/** Whoever was invited, and in any case the coach: she knows what is planned, and nothing else would tell her. */
+export const toldOfClosedDay = (s: Session): readonly PersonId[] =>
+  s.invited === undefined ? [s.coach] : [s.coach, s.teacher];
 
 /** The earliest moment at which `sessionChanges` would do something. */
 export function nextSessionMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
@@ -187,11 +202,15 @@ export function sessionsKeepOpen(p: Partnership, cohort: Cohort): Instant | unde
 }
 
 /** Calls off one session: whoever was invited is told, and calendars lose it. */
-export const callOffOne = (p: Partnership, s: Session, why: string, now: Instant): readonly Change[] => [
+export const callOffOne = (
+  p: Partnership,
+  s: Session,
+  why: string,
+  now: Instant,
+  told: readonly PersonId[] = s.invited === undefined ? [] : [s.coach, s.teacher],
+): readonly Change[] => [
   { what: 'session-off', session: s.id, how: 'cancelled', why },
-  ...(s.invited === undefined
-    ? []
-    : [s.coach, s.teacher]
-        .filter((id) => personOf(p, id))
-        .map((to) => sessionMessage(p, 'session-cancellation', to, s, s.sequence + 1, now))),
+  ...told
+    .filter((id) => personOf(p, id))
+    .map((to) => sessionMessage(p, 'session-cancellation', to, s, s.sequence + 1, now)),
 ];

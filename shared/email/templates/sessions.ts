@@ -112,6 +112,8 @@ export function sessionInvitation(f: SessionInvitation): Letter {
 
 export interface SessionCancellation extends SessionReading {
   readonly why?: string | undefined;
+  /** its calendar has the session */
+  readonly invited: boolean;
 }
 
 export function sessionCancellation(f: SessionCancellation): Letter {
@@ -126,7 +128,7 @@ export function sessionCancellation(f: SessionCancellation): Letter {
       heading(`Your ${f.word} is cancelled`),
       greeting(f),
       paragraph(
-        `Your ${f.word} with ${other} will not take place. What comes with this email takes it out of your calendar.`,
+        `Your ${f.word} with ${other} will not take place.${f.invited ? ' What comes with this email takes it out of your calendar.' : ''}`,
       ),
       factsOf(f, ['Why', f.why]),
     ],

@@ -26,7 +26,7 @@ describe('a school with coaching sessions that is closed on a day', () => {
     const follows = await head.fill(`${base}/school/close`, on('8', '9'));
     expect(follows.text).toContain('Sessions that are called off');
     expect(follows.text).toContain('Tuesday 8 September 2026');
-    expect(follows.text).toContain('get one email for each session');
+    expect(follows.text).toContain('once for each session: Odalys Ferreira and Teacher One');
     expect(await sessions()).toEqual(['planned', 'planned']);
     const fields = { ...on('8', '9'), seen: hidden(follows, 'seen') };
     const untouched = await head.post(`${base}/school/close`, fields);

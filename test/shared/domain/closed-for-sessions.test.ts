@@ -21,12 +21,12 @@ describe('a school with coaching sessions that is closed on a day', () => {
   it('names beforehand which are called off and who hears of it, and these are called off and they hear', () => {
     for (const [date, session, heard] of [
       ['2026-09-08', 'session-1', ['coach-1', 'teacher-1']],
-      ['2026-09-22', 'session-2', []],
+      ['2026-09-22', 'session-2', ['coach-1']],
     ] as const) {
       const ripple = disturbanceRipple(school.partnership, school.cohort, closing(date), school.now);
       if ('refused' in ripple) throw new Error(ripple.refused.sentence);
       expect(ripple.sessions.map(({ id }) => id)).toEqual([session]);
-      expect(ripple.invited).toEqual(heard);
+      expect(ripple.toldOff).toEqual(heard);
       const closed = school.does(closes(date)).decides();
       expect(closed.said).toEqual(heard.map((to) => `session-cancellation to ${to}`));
       expect(states(closed).filter(([, state]) => state === 'cancelled')).toEqual([[session, 'cancelled']]);

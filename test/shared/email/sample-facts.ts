@@ -263,8 +263,9 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     { ...session, to: teacher, moved: true, why: 'A trip that day', link: url('sessions/TOKEN-7') },
   ],
   'session-cancellation': [
-    { ...session, to: coach, why: 'The teacher is away' },
-    { ...session, to: teacher },
+    { ...session, to: coach, why: 'The teacher is away', invited: true },
+    { ...session, to: teacher, invited: true },
+    { ...session, to: coach, why: 'the school is closed on Tuesday 8 September 2026', invited: false },
   ],
   'session-ended': [ended, { ...ended, readers: [...readers, 'Olu Placeholder, teacher'] }],
   'report-nudge': [ended],
