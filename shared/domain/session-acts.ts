@@ -19,6 +19,7 @@ import {
 import { closing } from './timeline.ts';
 
 const noSession = refuse('not-asked', 'There is no such session.');
+const afterTheEnd = refuse('ended', 'This school’s part in the programme has ended.');
 
 /** What is wrong with a time for a session; undefined when nothing is. */
 function timeFault(
@@ -60,7 +61,7 @@ const isPlanned = (s: Session, { coach, teacher, place, focus, ...time }: Sessio
 
 /** The coach or the lead plans a session; its people are invited two weeks before it. */
 export function planSession(p: Partnership, cohort: Cohort, plan: SessionPlan, now: Instant): Outcome {
-  if (hasEnded(p.stage)) return refuse('ended', 'This school’s part in the programme has ended.');
+  if (hasEnded(p.stage)) return afterTheEnd;
   if (personOf(p, plan.coach)?.role !== 'coach') return refuse('not-now', 'Choose one of the school’s coaches.');
   if (personOf(p, plan.teacher)?.role !== 'teacher') return refuse('not-now', 'Choose one of the school’s teachers.');
   if (p.sessions.some((s) => isPlanned(s, plan))) return refuse('already', 'This session is planned already.');
@@ -99,6 +100,7 @@ export function moveSession(
   const s = sessionOf(p, id);
   if (!s) return noSession;
   if (!isPending(s)) return refuse('already', 'It has been said already what became of this session.');
+  if (hasEnded(p.stage)) return afterTheEnd;
   const times = timesOf(to);
   if (times.start.at === s.start.at && times.end.at === s.end.at)
     return refuse('already', 'It is at that time already.');
@@ -133,6 +135,7 @@ export function holdSession(p: Partnership, cohort: Cohort, id: string, ended: I
   if (ended <= s.start.at) return refuse('not-now', 'The session cannot have ended before it began.');
   const held: Session = { ...s, state: 'held', ended };
   const o = obligationOf(p, reportId(s));
+  if (!o && hasEnded(p.stage)) return afterTheEnd;
   return outcome(
     p,
     [
@@ -194,6 +197,7 @@ export function sendReport(p: Partnership, cohort: Cohort, id: string, by: Perso
 export function bounced(
   p: Partnership,
   message: {
+    readonly key: string;
     readonly kind: string;
     readonly to: PersonId;
     readonly session?: { readonly id: string; readonly version: number } | undefined;
@@ -204,13 +208,15 @@ export function bounced(
   const { kind, to } = message;
   if (!s || (to !== 'head' && to !== 'deputy') || (kind !== 'coach-report' && kind !== 'coach-report-late'))
     return refuse('not-asked', 'Nothing follows from that.');
+  // the feed may tell of one email twice, and what followed the first time may have gone by now
+  if (s.returned?.includes(message.key)) return refuse('already', 'That is known already.');
   const { version } = message.session ?? { version: 0 };
   const deputy = to === 'head' && !p.bounced?.includes('deputy') && personOf(p, 'deputy');
   return outcome(
     p,
     [
       ...(p.bounced?.includes(to) ? [] : [{ what: 'address-bounced' as const, person: to }]),
-      { what: 'report-returned', session: s.id },
+      { what: 'report-returned', session: s.id, message: message.key },
       sessionMessage(p, 'report-bounced', 'lead', s, version, now, kind, to),
       ...(deputy ? [sessionMessage(p, kind, 'deputy', s, version, now)] : []),
     ],

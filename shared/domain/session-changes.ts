@@ -22,7 +22,7 @@ export type SessionChange =
     }
   | { readonly what: 'report-sent'; readonly session: string; readonly version: number }
   /** what its reader was sent about it came back: nobody has heard yet */
-  | { readonly what: 'report-returned'; readonly session: string }
+  | { readonly what: 'report-returned'; readonly session: string; readonly message: string }
   | { readonly what: 'report-delayed'; readonly session: string; readonly why: string; readonly expected: LocalDate };
 
 const onSession = (p: Partnership, id: string, change: (s: Session) => Session): Partnership => ({
@@ -60,7 +60,11 @@ export function applyToSessions(p: Partnership, change: SessionChange, at: Insta
         report: { version: change.version, at: s.report?.at ?? at },
       }));
     case 'report-returned':
-      return onSession(p, change.session, (s) => ({ ...s, headHeard: undefined, returned: (s.returned ?? 0) + 1 }));
+      return onSession(p, change.session, (s) => ({
+        ...s,
+        headHeard: undefined,
+        returned: [...(s.returned ?? []), change.message],
+      }));
     case 'report-delayed':
       return onSession(p, change.session, (s) => ({ ...s, delay: { why: change.why, expected: change.expected } }));
   }

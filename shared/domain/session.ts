@@ -39,8 +39,8 @@ export interface Session {
   readonly delay?: { readonly why: string; readonly expected: LocalDate } | undefined;
   /** when the head was first told: by the report, or that it is late */
   readonly headHeard?: { readonly at: Instant; readonly how: 'report' | 'late' } | undefined;
-  /** how often that came back from an address that does not take post */
-  readonly returned?: number | undefined;
+  /** what of that came back from an address that does not take post, by the keys of the messages */
+  readonly returned?: readonly string[] | undefined;
 }
 
 /** That there is a report, never its words: those are kept apart, for the readers alone. */

@@ -12,7 +12,7 @@ import { bounced, callOff, holdSession, moveSession, planSession, sendReport } f
 import type { SessionLine } from './story.ts';
 
 /** A message that went, for a story in which it bounces. */
-export interface Sent extends Pick<Message, 'kind' | 'to' | 'session'> {
+export interface Sent extends Pick<Message, 'key' | 'kind' | 'to' | 'session'> {
   readonly partnership: string;
   readonly address: string;
 }

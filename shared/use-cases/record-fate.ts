@@ -66,7 +66,7 @@ async function followBounce(parts: Records, it: Beating, key: string): Promise<v
 export async function followReturn(
   parts: Records,
   it: Beating,
-  message: Pick<Message, 'kind' | 'to' | 'session'>,
+  message: Pick<Message, 'key' | 'kind' | 'to' | 'session'>,
 ): Promise<void> {
   if (it.kind !== 'partnership' || !message.session) return;
   const sent = await readSent(parts.table, it);

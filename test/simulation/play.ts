@@ -97,8 +97,9 @@ export async function play(seed: number): Promise<Played> {
         if (writer?.what !== 'send-message') unknown++;
       // who has just been opened begins late through no fault of the tick
       if (sk === 'live#head' && !before) faults.excuse(idOf(pk), clock.now() + MINUTE);
-      // and what is due by dates that have just been taken up was not due before
-      if (is?.change?.what === 'dates-moved') faults.excuse(idOf(pk), clock.now() + MINUTE);
+      // and what is due by dates that have just been taken up, or by what somebody has just done, was not due before
+      if (is?.change?.what === 'dates-moved' || (sk === 'live#head' && writer?.what === 'page'))
+        faults.excuse(idOf(pk), clock.now() + MINUTE);
       if (sk === 'live#head') tell(`${idOf(pk)} version ${after?.version}, next ${after?.nextAt ?? 'never'}`);
       else
         tell(

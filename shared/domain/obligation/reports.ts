@@ -64,8 +64,8 @@ export function readAfterAll(p: Partnership, now: Instant): readonly Change[] {
     }),
     ...unread.map((s) =>
       s.report
-        ? sessionMessage(p, 'coach-report', reader, s, s.report.version, now, 'again', String(s.returned))
-        : sessionMessage(p, 'coach-report-late', reader, s, s.sequence, now, 'again', String(s.returned)),
+        ? sessionMessage(p, 'coach-report', reader, s, s.report.version, now, 'again', String(s.returned?.length))
+        : sessionMessage(p, 'coach-report-late', reader, s, s.sequence, now, 'again', String(s.returned?.length)),
     ),
   ].slice(0, 2 * AT_ONE_TIME);
 }

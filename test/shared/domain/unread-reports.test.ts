@@ -55,7 +55,7 @@ describe('a report that nobody reads at the head’s address', () => {
 describe('a report that came back', () => {
   const sent = invited.does(countersigns).until(ended(invited)).does(reports);
   const message = sent.steps.at(-1)?.sent.find((m) => m.kind === 'coach-report' && m.to === 'head');
-  const back = sent.does((p, _its, now) => bounced(p, message ?? { kind: '', to: '' }, now)).does(bounces);
+  const back = sent.does((p, _its, now) => bounced(p, message ?? { key: '', kind: '', to: '' }, now)).does(bounces);
 
   it('goes once more when the address has been put right', () => {
     expect(heard(sent)).toBe('report');

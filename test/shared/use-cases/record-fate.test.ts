@@ -203,6 +203,29 @@ describe('a report on a session that bounces', () => {
     expect(sent).toMatchObject({ fate: 'bounced', fateAt: parts.now() });
   });
 
+  it('is seen to once though it is told twice, and what followed has gone before the second teller looks', async () => {
+    await reported(true);
+    let told = false;
+    const meanwhile = async () => {
+      told = true;
+      await tellFate(parts, report, 'bounced', 'x');
+      for (const m of await waiting()) await settle(m.key);
+    };
+    const documents = new Proxy(parts.table.documents, {
+      get: (target, name) =>
+        name === 'send'
+          ? async (command: { readonly input: object }) => {
+              if (!told && JSON.stringify(command.input).includes('"live#"')) await meanwhile();
+              return target.send(command as never);
+            }
+          : Reflect.get(target, name),
+    });
+    await tellFate({ ...parts, table: { ...parts.table, documents } }, report, 'bounced', 'x');
+    expect(told).toBe(true);
+    expect(await followed()).toEqual([]);
+    expect(await times()).toBe(1);
+  });
+
   it('tells the lead where there is no deputy', async () => {
     await reported(false);
     await tellFate(parts, report, 'bounced', 'x');
