@@ -62,13 +62,15 @@ async function main(): Promise<void> {
     for (const line of broken.story.slice(sum.broken === 1 ? -400 : -3)) console.log(`    ${line}`);
     if (values.first) end();
   };
-  const end = () => {
+  const end = (stopped = false) => {
     const counted = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
     console.log(
       `simulated ${counted(sum.seeds, 'seed')}: ${counted(sum.faults, 'fault')} injected, ${counted(sum.unknown, 'unknown send')}, ${counted(sum.broken, 'broken promise')}`,
     );
-    process.exit(sum.broken === 0 && sum.seeds === seeds ? 0 : 1);
+    process.exit(sum.broken === 0 && (stopped || sum.seeds === seeds) ? 0 : 1);
   };
+  // whoever has no more time stops it, and is told what was played by then
+  process.on('SIGTERM', () => end(true));
   if (threads === 1) await playShare({ from, seeds, step: 1 }, tell);
   else
     await Promise.all(
