@@ -33,8 +33,8 @@ export function spoil(store: Store, { id }: Poison): ((now: Milliseconds) => voi
       new UpdateCommand({
         TableName: '',
         Key: { pk: pkOf(id), sk: 'live#head' },
-        UpdateExpression: 'SET nextAt = :now REMOVE parked',
-        ExpressionAttributeValues: { ':now': instantOf(now) },
+        UpdateExpression: 'SET nextAt = :now, version = version + :one REMOVE parked',
+        ExpressionAttributeValues: { ':now': instantOf(now), ':one': 1 },
       }),
     );
   };

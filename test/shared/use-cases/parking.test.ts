@@ -81,8 +81,8 @@ describe('a school whose records make no sense', () => {
       new UpdateCommand({
         TableName: parts.table.name,
         Key: { pk, sk: HEAD },
-        UpdateExpression: 'SET nextAt = :now REMOVE parked',
-        ExpressionAttributeValues: { ':now': parts.now() },
+        UpdateExpression: 'SET nextAt = :now, version = version + :one REMOVE parked',
+        ExpressionAttributeValues: { ':now': parts.now(), ':one': 1 },
       }),
     );
     expect(await due()).toContain(id);
