@@ -21,6 +21,9 @@ export const refuse = (why: Refusal['why'], sentence: string): { readonly refuse
   refused: { why, sentence },
 });
 
+/** Of whatever is tried when the school has withdrawn, or is through with the programme. */
+export const afterTheEnd = refuse('ended', 'This school’s part in the programme has ended.');
+
 /** The partnership with some changes made. */
 export const outcome = (p: Partnership, changes: readonly Change[], now: Instant): Decision => ({
   partnership: changes.reduce((state, change) => apply(state, change, now), p),
@@ -32,7 +35,7 @@ export function owed(p: Partnership, id: string, kind?: ObligationKind): Obligat
   const obligation = obligationOf(p, id);
   if (!obligation || (kind && obligation.kind !== kind))
     return hasEnded(p.stage)
-      ? { refused: { why: 'ended', sentence: 'This school’s part in the programme has ended.' } }
+      ? afterTheEnd
       : { refused: { why: 'not-asked', sentence: 'This has not been asked yet.' } };
   switch (obligation.end?.how) {
     case 'done':
@@ -42,9 +45,7 @@ export function owed(p: Partnership, id: string, kind?: ObligationKind): Obligat
     case 'lapsed':
       return { refused: { why: 'lapsed', sentence: 'The programme has closed, so this can no longer be done.' } };
     default:
-      return hasEnded(p.stage)
-        ? { refused: { why: 'ended', sentence: 'This school’s part in the programme has ended.' } }
-        : obligation;
+      return hasEnded(p.stage) ? afterTheEnd : obligation;
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Instant, inWords, type LocalDate, localDate, plus } from '../calendar/london.ts';
 import { notASchoolDay } from '../calendar/school-calendar.ts';
-import { type Outcome, outcome, owed, refuse, settle } from './acts.ts';
+import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import { type Cycle, type Duty, dateOf, isAhead } from './cycle.ts';
 import { coverIds, coverManagerOf, cycleMessage, recordId } from './obligation/cycles.ts';
@@ -8,11 +8,11 @@ import { type Change, cycleOf, hasEnded, type Partnership, personOf } from './pa
 import type { PersonId } from './person.ts';
 import { daysAhead, mendByHand, released } from './plan-acts.ts';
 import { agreeing, isPlannable } from './planning.ts';
-import { type Absence, type Closure, SUPPLY } from './provision.ts';
+import { type Absence, type Closure, isClosedOn, SUPPLY } from './provision.ts';
 
 /** Somebody cannot come, or hired cover falls through: what is agreed is planned anew around it. */
 export function dropOut(p: Partnership, cohort: Cohort, absence: Absence, now: Instant): Outcome {
-  if (hasEnded(p.stage)) return refuse('ended', 'This school’s part in the programme has ended.');
+  if (hasEnded(p.stage)) return afterTheEnd;
   const { who, from, until } = absence;
   const cover = p.provision?.cover.find((c) => c.id === who);
   const teacher = personOf(p, who);
@@ -52,12 +52,11 @@ export const cyclesOn = (p: Partnership, date: LocalDate, now: Instant): readonl
 
 /** No pupils come to school that day after all. */
 export function closeDay(p: Partnership, cohort: Cohort, closure: Closure, now: Instant): Outcome {
-  if (hasEnded(p.stage)) return refuse('ended', 'This school’s part in the programme has ended.');
+  if (hasEnded(p.stage)) return afterTheEnd;
   if (closure.date < localDate(now)) return refuse('not-now', 'That day is over.');
   const already = notASchoolDay(cohort.calendar, closure.date);
   if (already) return refuse('already', `That day is ${already} already.`);
-  if (p.provision?.closures.some((c) => c.date === closure.date))
-    return refuse('already', 'That day is closed already.');
+  if (isClosedOn(p.provision, closure.date)) return refuse('already', 'That day is closed already.');
   const hit = cyclesOn(p, closure.date, now);
   const why = `the school is closed on ${inWords(closure.date)}`;
   return outcome(p, [{ what: 'day-closed', closure }, ...planAround(p, cohort, hit, why, now)], now);

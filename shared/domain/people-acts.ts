@@ -1,5 +1,5 @@
 import { type Instant, type LocalDate, localDate } from '../calendar/london.ts';
-import { type Outcome, outcome, owed, refuse, settle } from './acts.ts';
+import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from './acts.ts';
 import type { Cohort, Contact } from './cohort.ts';
 import { newMessage } from './message.ts';
 import { followUp, handOver, inFiveDays, openFor, policyFor } from './obligation/handover.ts';
@@ -9,8 +9,6 @@ import { actingFor, type Change, hasEnded, isThere, type Partnership, personOf, 
 import type { Handover } from './people.ts';
 import { type Gone, type Person, type PersonId, sameAddress } from './person.ts';
 import { closing } from './timeline.ts';
-
-const ended = refuse('ended', 'This school’s part in the programme has ended.');
 
 /** Whether that seat can be taken by that person: undefined, or why not. */
 function seatFault(p: Partnership, seat: PersonId, { name, email }: Contact) {
@@ -40,7 +38,7 @@ function plan(p: Partnership, handover: Handover, now: Instant): Outcome {
 
 /** Whoever was to follow on a later day does not: nobody had been told, so nobody is. */
 export function cancelHandover(p: Partnership, seat: PersonId, now: Instant): Outcome {
-  if (hasEnded(p.stage)) return ended;
+  if (hasEnded(p.stage)) return afterTheEnd;
   const handover = p.handovers?.find((one) => one.seat === seat);
   return handover
     ? outcome(p, [{ what: 'handover-cancelled', handover }], now)
@@ -58,7 +56,7 @@ export function replacePerson(
   now: Instant,
 ): Outcome {
   const { name, email } = successor;
-  if (hasEnded(p.stage)) return ended;
+  if (hasEnded(p.stage)) return afterTheEnd;
   const fault = seatFault(p, seat, successor);
   if (fault) return fault;
   if (from >= localDate(closing(cohort)))
@@ -69,7 +67,7 @@ export function replacePerson(
 
 /** The same person at another address: answers and drafts stay hers, and so do her links unless a stranger had them. */
 export function correctAddress(p: Partnership, seat: PersonId, email: string, by: PersonId, now: Instant): Outcome {
-  if (hasEnded(p.stage)) return ended;
+  if (hasEnded(p.stage)) return afterTheEnd;
   const person = personOf(p, seat);
   if (!person) return refuse('not-asked', 'There is no such part in this school.');
   if (!person.gone && sameAddress(person.email) === sameAddress(email))
@@ -96,7 +94,7 @@ function whereThingsStand(p: Partnership, person: Person, now: Instant): readonl
 
 /** It is not hers, she has left, or mail to her comes back: nobody writes there any more, and the school names a successor. */
 export function reportGone(p: Partnership, cohort: Cohort, seat: PersonId, how: Gone, now: Instant): Outcome {
-  if (hasEnded(p.stage)) return ended;
+  if (hasEnded(p.stage)) return afterTheEnd;
   const person = personOf(p, seat);
   if (!person) return refuse('not-asked', 'There is no such part in this school.');
   if (person.gone) return refuse('already', 'We know that already.');

@@ -68,6 +68,10 @@ export interface Provision {
   readonly absences: readonly Absence[];
 }
 
+/** Has the school said that it is closed then? Of a school that has said nothing, false. */
+export const isClosedOn = (provision: Pick<Provision, 'closures'> | undefined, date: LocalDate): boolean =>
+  provision?.closures.some((closure) => closure.date === date) === true;
+
 export const lessonPeriods = ({ periods }: Pick<Provision, 'periods'>): readonly Period[] =>
   periods.filter((period) => period.kind === 'lesson');
 

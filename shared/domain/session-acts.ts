@@ -1,5 +1,5 @@
 import { hoursBetween, type Instant, type LocalDate, localDate, londonTimeOf, plus } from '../calendar/london.ts';
-import { type Outcome, outcome, refuse } from './acts.ts';
+import { afterTheEnd, type Outcome, outcome, refuse } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import { isOpen } from './obligation/obligation.ts';
 import { openReport, readerOf, reportId, sessionMessage, wordThatItWaits } from './obligation/reports.ts';
@@ -7,6 +7,7 @@ import { callOffOne } from './obligation/sessions.ts';
 import { type Change, hasEnded, obligationOf, type Partnership, personOf, sessionOf } from './partnership.ts';
 import { heldFor } from './people.ts';
 import type { PersonId } from './person.ts';
+import { isClosedOn } from './provision.ts';
 import {
   isPending,
   LONGEST_HOURS,
@@ -19,7 +20,6 @@ import {
 import { closing } from './timeline.ts';
 
 const noSession = refuse('not-asked', 'There is no such session.');
-const afterTheEnd = refuse('ended', 'This school’s part in the programme has ended.');
 
 /** What is wrong with a time for a session; undefined when nothing is. */
 function timeFault(
@@ -36,8 +36,7 @@ function timeFault(
   if (hoursBetween(start.at, end.at) > LONGEST_HOURS) return `A session must last ${LONGEST_HOURS} hours or less.`;
   if (plus(end.at, 'PT24H') > closing(cohort))
     return 'The programme closes too soon after that. Choose an earlier day.';
-  if (p.provision?.closures.some(({ date }) => date === localDate(start.at)))
-    return 'The school is closed on that day. Choose another.';
+  if (isClosedOn(p.provision, localDate(start.at))) return 'The school is closed on that day. Choose another.';
   const clash = p.sessions.some(
     (s) =>
       s.id !== own &&

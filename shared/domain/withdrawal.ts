@@ -1,5 +1,5 @@
 import { type Instant, type LocalDate, localDate } from '../calendar/london.ts';
-import { type Outcome, outcome, owed, refuse, settle } from './acts.ts';
+import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import { isAhead } from './cycle.ts';
 import { newMessage } from './message.ts';
@@ -16,8 +16,6 @@ import { mendByHand } from './plan-acts.ts';
 import { agreeing, isPlannable } from './planning.ts';
 import { closing } from './timeline.ts';
 
-const ended = refuse('ended', 'This school’s part in the programme has ended.');
-
 /**
  * A participant withdraws, without giving a reason: she owes nothing any more and hears nothing but that it is so. Her
  * sessions are called off, and the link says how her group goes on.
@@ -30,7 +28,7 @@ export function withdrawPerson(p: Partnership, cohort: Cohort, seat: PersonId, b
       : refuse('not-asked', 'There is no such part in this school.');
   if (person.role !== 'teacher' && person.role !== 'coach' && person.role !== 'mentor')
     return refuse('not-now', 'The school needs somebody in that part. Say who does it now, or withdraw the school.');
-  if (hasEnded(p.stage)) return ended;
+  if (hasEnded(p.stage)) return afterTheEnd;
   const former = formerOf(person, now, 'withdrawn');
   const left: Change = { what: 'person-withdrawn', former };
   const after = outcome(p, [left], now).partnership;
@@ -137,7 +135,7 @@ export function withdrawSchool(
   now: Instant,
 ): Outcome {
   if (p.stage === 'withdrawn') return refuse('already', 'The school has withdrawn already.');
-  if (hasEnded(p.stage)) return ended;
+  if (hasEnded(p.stage)) return afterTheEnd;
   if (by !== 'lead' && !spokesmen(p).includes(by))
     return refuse('not-now', 'Only the SLT link, the head or the programme lead can withdraw a school.');
   if (from === undefined || from <= localDate(now)) return outcome(p, withdrawal(p, by, now), now);
@@ -149,7 +147,7 @@ export function withdrawSchool(
 
 /** A school that was to withdraw on a later day stays: said by the lead, or, unless it was she who said so, by the school. */
 export function cancelWithdrawal(p: Partnership, by: PersonId, now: Instant): Outcome {
-  if (hasEnded(p.stage)) return ended;
+  if (hasEnded(p.stage)) return afterTheEnd;
   if (!p.leaving) return refuse('already', 'The school stays.');
   if (by !== 'lead' && (p.leaving.by === 'lead' || !spokesmen(p).includes(by)))
     return refuse('not-now', 'The programme lead said that the school withdraws. Reply to one of our emails to stay.');
@@ -158,7 +156,7 @@ export function cancelWithdrawal(p: Partnership, by: PersonId, now: Instant): Ou
 
 /** The lead ends the whole cohort before its time: of this school nothing more is asked, and it is told so once. */
 export function endSchool(p: Partnership, now: Instant): Outcome {
-  if (hasEnded(p.stage)) return ended;
+  if (hasEnded(p.stage)) return afterTheEnd;
   const stage = p.signatures.length > 0 || p.stage !== 'invited' ? 'completed' : 'lapsed';
   return outcome(
     p,

@@ -19,6 +19,7 @@ import { type Cycle, dateOf, dutiesOf, endsAt, isAhead } from '../cycle.ts';
 import { type MessageKind, newMessage } from '../message.ts';
 import { actingFor, type Change, cycleOf, isThere, obligationOf, type Partnership, personOf } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
+import { isClosedOn } from '../provision.ts';
 import { closing } from '../timeline.ts';
 import { isOpen, type Obligation, openObligation } from './obligation.ts';
 
@@ -88,7 +89,7 @@ const coverDays = (p: Partnership, calendar: SchoolCalendar): readonly CoverDay[
   );
 
 const isClosed = ({ provision }: Partnership, calendar: SchoolCalendar, date: LocalDate): boolean =>
-  !isSchoolDay(calendar, date) || provision?.closures.some((c) => c.date === date) === true;
+  !isSchoolDay(calendar, date) || isClosedOn(provision, date);
 
 /** Is that cover for a day on which no pupils come after all? Nobody is asked for it or chased: its cycle is planned anew. */
 export function isForClosedDay(p: Partnership, { calendar }: Cohort, o: Obligation): boolean {
