@@ -1,8 +1,7 @@
-import type { Instant } from '../../shared/calendar/london.ts';
 import type { Message } from '../../shared/domain/message.ts';
 import type { HistoryEvent } from '../../shared/domain/partnership.ts';
 import type { Promised } from './promise.ts';
-import { instantOf } from './time.ts';
+import type { Milliseconds } from './time.ts';
 import { idOf, ownerOf } from './truth.ts';
 
 /** A school that has withdrawn hears that it has, and of what was to come; the lead hears what she must. */
@@ -11,24 +10,25 @@ const TO_A_SCHOOL_THAT_LEFT =
 
 export const noneAfterLeaving: Promised = {
   says: 'Who has withdrawn or was replaced hears nothing more but that it is so, and nobody writes where no post is read',
-  watch({ truth, poisoned }) {
+  watch({ truth, poisoned, now }) {
     /** by school and address: since when nobody of that school sits there any more */
-    const left = new Map<string, Instant>();
+    const left = new Map<string, Milliseconds>();
     /** by school and seat: since when mail there is not read */
-    const unread = new Map<string, Instant>();
-    const withdrawn = new Map<string, Instant>();
+    const unread = new Map<string, Milliseconds>();
+    const withdrawn = new Map<string, Milliseconds>();
     const at = (id: string, whom: string) => `${id} ${whom.toLowerCase()}`;
 
-    function follow(id: string, { at: now, change }: HistoryEvent) {
+    /** What is done is known from when it is written: that is a moment after it was done. */
+    function follow(id: string, { change }: HistoryEvent) {
       if (change.what === 'person-replaced') {
-        if (change.former) left.set(at(id, change.former.email), now);
+        if (change.former) left.set(at(id, change.former.email), now());
         left.delete(at(id, change.person.email));
         unread.delete(at(id, change.person.id));
       }
-      if (change.what === 'person-withdrawn') left.set(at(id, change.former.email), now);
+      if (change.what === 'person-withdrawn') left.set(at(id, change.former.email), now());
       if (change.what === 'address-corrected') unread.delete(at(id, change.person));
-      if (change.what === 'person-gone' && change.how !== 'left') unread.set(at(id, change.person), now);
-      if (change.what === 'school-withdrawn') withdrawn.set(id, now);
+      if (change.what === 'person-gone' && change.how !== 'left') unread.set(at(id, change.person), now());
+      if (change.what === 'school-withdrawn') withdrawn.set(id, now());
     }
 
     return {
@@ -43,7 +43,7 @@ export const noneAfterLeaving: Promised = {
         const p = poisoned.has(id) ? undefined : truth.partnership(id);
         const message: Message | undefined = truth.message(key);
         if (!p || !message || message.to === 'lead') return undefined;
-        const before = (since: Instant | undefined) => since !== undefined && since < instantOf(began);
+        const before = (since: Milliseconds | undefined) => since !== undefined && since < began;
         const sits = p.people.some((one) => one.email.toLowerCase() === to.toLowerCase());
         if (kind !== 'withdrawal-confirmed' && !sits && before(left.get(at(id, to))))
           return `${key} goes to ${to}, who has left`;

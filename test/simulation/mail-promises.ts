@@ -1,9 +1,10 @@
-import { type Instant, localDate, localTime, weekday } from '../../shared/calendar/london.ts';
+import { localDate, localTime, weekday } from '../../shared/calendar/london.ts';
 import type { Message } from '../../shared/domain/message.ts';
 import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
+import type { Partnership } from '../../shared/domain/partnership.ts';
 import type { Promised } from './promise.ts';
 import { instantOf, MINUTE, type Milliseconds } from './time.ts';
-import { ownerOf } from './truth.ts';
+import { idOf, ownerOf } from './truth.ts';
 
 /*
  * What is promised of each email. Nothing here asks the product's own rules: a rule that is wrong would agree with itself.
@@ -67,27 +68,49 @@ export const sentOnce: Promised = {
 
 export const askedOnlyWhatIsOwed: Promised = {
   says: 'Nobody is asked for what is done, released or lapsed, nor invited to a session that has changed',
-  watch: ({ truth, poisoned }) => ({
-    mail({ key, kind, began }) {
-      const p = poisoned.has(ownerOf(key)) ? undefined : truth.partnership(ownerOf(key));
-      const message = truth.message(key);
-      if (!p || !message) return undefined;
-      const before = (at: Instant | undefined) => at !== undefined && at < instantOf(began);
-      if (ABOUT_WHAT_IS_OPEN.includes(kind)) {
-        const about = p.obligations.filter((o) => message.about.includes(o.id));
-        if (about.every((o) => before(o.end?.at))) return `${key} speaks of what is settled`;
-        const hers = (o: Obligation) => o.owner === message.to || !before(o.moved.at(-1));
-        if (!/escalation|decision/.test(kind) && !about.some((o) => !before(o.end?.at) && hers(o)))
-          return `${key} asks for what is with somebody else`;
-      }
-      // what was held before is reported still
-      const stillGoes = message.to === 'lead' || kind === 'session-cancellation' || kind.startsWith('coach-report');
-      if (p.stage === 'declined' && !stillGoes && before(p.declined?.at))
-        return `${key} goes to a school that has declined`;
-      return undefined;
-    },
-  }),
+  watch({ truth, poisoned, now }) {
+    // What is done is known from when it is written: that is a moment after it was done.
+    const settled = new Map<string, Milliseconds>();
+    const moved = new Map<string, Milliseconds>();
+    const declined = new Map<string, Milliseconds>();
+    return {
+      written(written) {
+        for (const { pk, sk, before, after } of written) {
+          const [was, is] = [before?.it as Partial<Kept> | undefined, after?.it as Partial<Kept> | undefined];
+          const known = `${idOf(pk)} ${is?.id}`;
+          if (sk === 'live#head' && is?.declined && !was?.declined) declined.set(idOf(pk), now());
+          if (!sk.startsWith('live#obligation#')) continue;
+          if (is?.end && !was?.end) settled.set(known, now());
+          if ((is?.moved?.length ?? 0) > (was?.moved?.length ?? 0)) moved.set(known, now());
+        }
+        return undefined;
+      },
+      mail({ key, kind, began }) {
+        const id = ownerOf(key);
+        const p = poisoned.has(id) ? undefined : truth.partnership(id);
+        const message = truth.message(key);
+        if (!p || !message) return undefined;
+        const before = (since: Milliseconds | undefined) => since !== undefined && since < began;
+        if (ABOUT_WHAT_IS_OPEN.includes(kind)) {
+          const about = p.obligations.filter((o) => message.about.includes(o.id));
+          const open = about.filter((o) => !(o.end && before(settled.get(`${id} ${o.id}`))));
+          if (open.length === 0) return `${key} speaks of what is settled`;
+          const hers = (o: Obligation) => o.owner === message.to || !before(moved.get(`${id} ${o.id}`));
+          if (!/escalation|decision/.test(kind) && !open.some(hers))
+            return `${key} asks for what is with somebody else`;
+        }
+        // what was held before is reported still
+        const stillGoes = message.to === 'lead' || kind === 'session-cancellation' || kind.startsWith('coach-report');
+        if (p.stage === 'declined' && !stillGoes && before(declined.get(id)))
+          return `${key} goes to a school that has declined`;
+        return undefined;
+      },
+    };
+  },
 };
+
+/** What is looked at of a partnership and of an obligation. */
+type Kept = Pick<Partnership, 'declined'> & Obligation;
 
 export const oneReminderADay: Promised = {
   says: 'A person gets at most one reminder a day, whatever they owe in whatever schools',
