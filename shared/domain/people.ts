@@ -91,8 +91,10 @@ export function applyToPeople(p: Partnership, change: PeopleChange, at: Instant)
       const anew = (o: Obligation): Obligation =>
         beginsAnew(o) ? { ...o, ...later(dues[o.id]), chased: [], moved: [...o.moved, at] } : { ...o };
       const handovers = p.handovers?.filter((one) => one.seat !== person.id);
+      const { [person.id]: _, ...remindedOn } = p.remindedOn;
       return {
         ...atSeat(p, person, anew),
+        remindedOn,
         ...(former && { former: [...(p.former ?? []), former] }),
         ...(p.handovers && { handovers }),
         ...ownWeek(p, before?.email, person.email),
@@ -146,14 +148,12 @@ export const sittingSince = ({ former }: Pick<Partnership, 'former'>, seat: Pers
 
 /** Somebody sits there from now on: what waited for her goes to her, and what she owes is found by her address. */
 function atSeat(p: Partnership, person: Person, owed: (o: Obligation) => Obligation): Partnership {
-  const { [person.id]: _, ...remindedOn } = p.remindedOn;
   return {
     ...p,
     people: p.people.some((one) => one.id === person.id)
       ? p.people.map((one) => (one.id === person.id ? person : one))
       : [...p.people, person],
     ...(p.bounced && { bounced: p.bounced.filter((id) => id !== person.id) }),
-    remindedOn,
     obligations: p.obligations.map((o) => (isOpen(o) && o.owner === person.id ? owed(o) : o)),
     outbox: p.outbox.map((m) => (m.held && m.to === person.id ? { ...m, held: undefined } : m)),
   };

@@ -38,7 +38,9 @@ export function applyToSessions(p: Partnership, change: SessionChange, at: Insta
       return onSession(p, change.session, (s) => ({ ...s, invited: change.sequence }));
     case 'session-moved': {
       const { start, end, why } = change;
-      const moved = { start, end, why, state: 'moved' as const, ended: undefined, delay: undefined };
+      // what was said of the time that no longer stands says nothing of this one
+      const unsaid = { ended: undefined, delay: undefined, headHeard: undefined, returned: undefined };
+      const moved = { start, end, why, state: 'moved' as const, ...unsaid };
       return onSession(p, change.session, (s) => ({ ...s, ...moved, sequence: s.sequence + 1 }));
     }
     case 'session-held':
@@ -74,5 +76,7 @@ export function applyToSessions(p: Partnership, change: SessionChange, at: Insta
 export function headHeard(p: Partnership, sent: Extract<Change, { what: 'message-sent' }>, at: Instant): Partnership {
   const how = sent.kind === 'coach-report' ? 'report' : sent.kind === 'coach-report-late' ? 'late' : undefined;
   if (!how || !sent.session || (sent.to !== 'head' && sent.to !== 'deputy')) return p;
-  return onSession(p, sent.session.id, (s) => (s.headHeard ? s : { ...s, headHeard: { at, how } }));
+  const { id, version } = sent.session;
+  const isOfNow = (s: Session) => how === 'report' || version === s.sequence;
+  return onSession(p, id, (s) => (s.headHeard || !isOfNow(s) ? s : { ...s, headHeard: { at, how } }));
 }

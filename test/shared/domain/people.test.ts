@@ -165,6 +165,14 @@ describe('somebody who is not there', () => {
     expect(right.partnership.former).toBeUndefined();
   });
 
+  it('is still reminded once a day at most, whatever she owes by then', () => {
+    const corrects: Doing = (p, _c, now) => correctAddress(p, 'link', 'right@example.org', 'lead', now);
+    const reminded = signed.does(countersigns).decides().does(chasesNow('choose-teachers')).decides();
+    const right = reminded.does(corrects).does(choosesTeachers).decides();
+    expect(right.obligation('start-questionnaire').owner).toBe('link');
+    expect(right.does(chasesNow('start-questionnaire')).refused).toBe('already');
+  });
+
   it('whose links a stranger had gets others', () => {
     const stranger = invited.until('2026-09-10T10:00').does(gone('link', 'not-me'));
     const right = stranger.does((p, _c, now) => correctAddress(p, 'link', 'right@example.org', 'lead', now));

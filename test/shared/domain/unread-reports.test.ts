@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { outcome, sign } from '../../../shared/domain/acts.ts';
 import type { School } from '../../../shared/domain/cohort.ts';
+import { apply } from '../../../shared/domain/partnership.ts';
 import { correctAddress, replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
-import { bounced, sendReport } from '../../../shared/domain/session-acts.ts';
+import { bounced, moveSession, sendReport } from '../../../shared/domain/session-acts.ts';
 import { withdrawPerson } from '../../../shared/domain/withdrawal.ts';
 import { countersigns, type Doing } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
@@ -89,6 +90,41 @@ describe('a report that its coach no longer owes, as she has withdrawn', () => {
         .does(withdraws)
         .said.filter((line) => line.includes('to head')),
     ).toEqual([]);
+  });
+});
+
+describe('a session that is moved after its head has heard that its report is late', () => {
+  const told = invited.does(countersigns).until(ended(invited)).until('2026-12-01T12:00');
+  const word = told.steps
+    .flatMap((step) => step.sent)
+    .find((m) => m.kind === 'coach-report-late' && m.session?.id === first);
+  const moves: Doing = (p, its, now) =>
+    moveSession(p, its, first, { date: '2026-12-08', start: '13:00', end: '13:50' }, 'A clash', 'coach-1', now);
+  const moved = told.does(moves);
+
+  it('is one of which she has not heard, and hears', () => {
+    expect(heard(told)).toBe('late');
+    expect(moved.refused).toBeUndefined();
+    expect(heard(moved)).toBeUndefined();
+    const again = moved.until('2026-12-09T14:00');
+    expect(heard(again)).toBe('late');
+    expect(again.sent.filter((line) => line.includes(`coach-report-late to head: ${first}-report`))).toHaveLength(2);
+  });
+
+  it('is none of which a coach who withdraws after it has said anything', () => {
+    const over = moved.until('2026-12-08T14:00');
+    const coach = over.partnership.sessions.find(({ id }) => id === first)?.coach ?? '';
+    const gone = over.does((p, its, now) => withdrawPerson(p, its, coach, coach, now));
+    expect(gone.said).toContain(`coach-report-late to head: ${first}-report-1`);
+  });
+
+  it('is not the one that the first word spoke of, when that comes back or is known late to have gone', () => {
+    const { key = '', kind = '', to = '', session } = word ?? {};
+    expect(session).toMatchObject({ id: first, version: 0 });
+    expect(moved.does((p, _its, now) => bounced(p, { key, kind, to, session }, now)).refused).toBe('already');
+    const sent = { what: 'message-sent' as const, key, kind: 'coach-report-late' as const, to, about: [] };
+    const after = apply(moved.partnership, { ...sent, ...(session && { session }) }, moved.now);
+    expect(after.sessions.find(({ id }) => id === first)?.headHeard).toBeUndefined();
   });
 });
 
