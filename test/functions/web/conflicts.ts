@@ -34,12 +34,14 @@ export interface Posting {
   readonly eachTime?: string;
   /** nobody’s: another tab is somebody else */
   readonly anybody?: true;
+  /** it works for some minutes only: the clock does not go on to the next turn before it is sent */
+  readonly atOnce?: true;
   /** opens the form in a tab, as far as its last button; every tab of one story fills in the same */
   readonly open: (tab: Visitor, at: CoverSite) => Promise<Filled>;
 }
 
 /** How it is pressed, and what else happens meanwhile. */
-type Press = 'once' | 'twice' | 'turn meanwhile' | 'then a turn' | 'after a turn';
+type Press = 'once' | 'twice' | 'turn meanwhile' | 'after a turn';
 
 export interface Pressed {
   /** the pattern of the path that was posted to */
@@ -73,18 +75,13 @@ export async function press(site: Site, lead: Visitor, posting: Posting, how: Pr
   };
   const turn = () => takeTurn(site.parts, at.id);
   const answers: Seen[] = [];
-  if (how === 'once') answers.push(await send(0));
-  if (how === 'twice') {
-    answers.push(...(await Promise.all([send(0), send(0)])));
-    if (!posting.anybody) answers.push(await send(1));
-  }
-  if (how === 'turn meanwhile' || how === 'then a turn' || how === 'after a turn') {
-    await untilNext(at);
-    if (how === 'turn meanwhile') answers.push((await Promise.all([send(0), turn()]))[0]);
-    if (how === 'after a turn') await turn();
-    if (how !== 'turn meanwhile') answers.push(await send(0));
-    if (how === 'then a turn') await turn();
-  }
+  if (!posting.atOnce) await untilNext(at);
+  if (how === 'after a turn') await turn();
+  if (how === 'twice') answers.push(...(await Promise.all([send(0), send(0)])));
+  else if (how === 'turn meanwhile') answers.push((await Promise.all([send(0), turn()]))[0]);
+  else answers.push(await send(0));
+  // a tab that was opened before
+  if (how === 'twice' && !posting.anybody) answers.push(await send(1));
   await turnCohort(site.parts, COHORT);
   await site.turn(at.cohort);
   return {

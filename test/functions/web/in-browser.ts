@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { openBrowser } from '../../support/browser.ts';
 import type { NamedPage } from './look.ts';
 import { ORIGIN } from './site.ts';
-import type { Visitor } from './visitor.ts';
+import type { Seen, Visitor } from './visitor.ts';
 
 /** phone, desktop, and the width that text at 400% leaves of a desktop */
 const WIDTHS = [390, 1280, 320] as const;
@@ -40,17 +40,28 @@ const shapeOf = ({ html }: NamedPage): string =>
 /** What loads itself anew would do so under the eyes of axe. */
 const RELOAD = /<meta http-equiv="refresh"[^>]*>/;
 
-/** Shows a page as it came, with its headers; whatever it loads comes from the site itself, as the lead sees it. */
-async function show(page: Page, lead: Visitor, { html, headers }: NamedPage): Promise<void> {
-  await page.unrouteAll();
+/** Shows pages as they came, with their headers; whatever they load comes from the site itself, as the lead sees it. */
+async function openFrame(page: Page, lead: Visitor) {
+  let shown: NamedPage | undefined;
+  const loaded = new Map<string, Promise<Seen>>();
+  const load = (path: string) => loaded.get(path) ?? loaded.set(path, lead.get(path)).get(path);
   await page.route('**/*', async (route) => {
-    if (route.request().isNavigationRequest())
-      return route.fulfill({ body: html.replace(RELOAD, ''), headers: Object.fromEntries(headers), status: 200 });
     const { pathname, search } = new URL(route.request().url());
-    const loaded = await lead.get(pathname + search);
-    return route.fulfill({ body: loaded.html, headers: Object.fromEntries(loaded.headers), status: loaded.status });
+    const isPage = route.request().isNavigationRequest();
+    const { html = '', headers, status } = (isPage ? shown : await load(pathname + search)) ?? {};
+    const body = isPage ? html.replace(RELOAD, '') : html;
+    return route.fulfill({ body, headers: Object.fromEntries(headers ?? []), status: isPage ? 200 : (status ?? 500) });
   });
-  await page.goto(ORIGIN);
+  const screen = await page.context().newCDPSession(page);
+  return {
+    async show(one: NamedPage) {
+      shown = one;
+      await page.goto(ORIGIN);
+    },
+    /** without waiting until it is painted anew */
+    widen: (width: number) =>
+      screen.send('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: false }),
+  };
 }
 
 /** What axe finds, what scrolls sideways, and what the browser refused to load, at each width. */
@@ -68,13 +79,14 @@ async function faultsIn(page: Page, lead: Visitor, pages: readonly NamedPage[]):
   const faults: string[] = [];
   page.on('console', (message) => message.type() === 'error' && faults.push(`refused: ${message.text()}`));
   const shapes = new Set<string>();
+  const frame = await openFrame(page, lead);
   for (const shown of oneOfEach(pages)) {
     const isNew = shapes.size < shapes.add(shapeOf(shown)).size;
-    await show(page, lead, shown);
+    await frame.show(shown);
     if (isNew) await page.evaluate(axe);
     let before: unknown;
     for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
+      await frame.widen(width);
       const scrolls = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
       if (scrolls) faults.push(`${shown.name} at ${width}: scrolls sideways`);
       if (width === 320 || !isNew) continue;

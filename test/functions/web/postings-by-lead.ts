@@ -119,6 +119,7 @@ const byCode: Posting = {
   name: 'a code',
   stands: () => invited,
   at: EARLY,
+  atOnce: true,
   orSays: 'Error: Check your email',
   open: async (tab, { site }) => {
     await tab.fill('/sign-in', { email: LEAD });
