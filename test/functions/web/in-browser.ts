@@ -40,29 +40,51 @@ const shapeOf = ({ html }: NamedPage): string =>
 /** What loads itself anew would do so under the eyes of axe. */
 const RELOAD = /<meta http-equiv="refresh"[^>]*>/;
 
-/** Shows pages as they came, with their headers; whatever they load comes from the site itself, as the lead sees it. */
+/**
+ * Shows pages as they came, under their headers; whatever they load comes from the site itself, as the lead sees it. Pages
+ * have no scripts, so one with the headers of the page before is written in its place, and axe stays where it is.
+ */
 async function openFrame(page: Page, lead: Visitor) {
-  let shown: NamedPage | undefined;
+  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const loaded = new Map<string, Promise<Seen>>();
   const load = (path: string) => loaded.get(path) ?? loaded.set(path, lead.get(path)).get(path);
+  let shown: NamedPage | undefined;
   await page.route('**/*', async (route) => {
     const { pathname, search } = new URL(route.request().url());
     const isPage = route.request().isNavigationRequest();
     const { html = '', headers, status } = (isPage ? shown : await load(pathname + search)) ?? {};
-    const body = isPage ? html.replace(RELOAD, '') : html;
-    return route.fulfill({ body, headers: Object.fromEntries(headers ?? []), status: isPage ? 200 : (status ?? 500) });
+    return route.fulfill({
+      body: isPage ? '' : html,
+      headers: Object.fromEntries(headers ?? []),
+      status: isPage ? 200 : (status ?? 500),
+    });
   });
   const screen = await page.context().newCDPSession(page);
+  const policyOf = (one: NamedPage | undefined) => one?.headers.get('Content-Security-Policy');
   return {
     async show(one: NamedPage) {
+      const before = shown;
       shown = one;
-      await page.goto(ORIGIN);
+      if (!before || policyOf(before) !== policyOf(one)) {
+        await page.goto(ORIGIN);
+        await page.evaluate(axe);
+      }
+      await page.evaluate(written(one.html.replace(RELOAD, '')));
     },
     /** without waiting until it is painted anew */
     widen: (width: number) =>
       screen.send('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: false }),
   };
 }
+
+/** Writes a page, and waits for its styles. */
+const written = (html: string): string => `new Promise((done) => {
+  document.open();
+  document.write(${JSON.stringify(html)});
+  document.close();
+  if (document.readyState === 'complete') done();
+  else addEventListener('load', () => done(), { once: true });
+})`;
 
 /** What axe finds, what scrolls sideways, and what the browser refused to load, at each width. */
 export async function faultsInBrowser(lead: Visitor, pages: readonly NamedPage[]): Promise<readonly string[]> {
@@ -75,7 +97,6 @@ export async function faultsInBrowser(lead: Visitor, pages: readonly NamedPage[]
 }
 
 async function faultsIn(page: Page, lead: Visitor, pages: readonly NamedPage[]): Promise<readonly string[]> {
-  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const faults: string[] = [];
   page.on('console', (message) => message.type() === 'error' && faults.push(`refused: ${message.text()}`));
   const shapes = new Set<string>();
@@ -83,7 +104,6 @@ async function faultsIn(page: Page, lead: Visitor, pages: readonly NamedPage[]):
   for (const shown of oneOfEach(pages)) {
     const isNew = shapes.size < shapes.add(shapeOf(shown)).size;
     await frame.show(shown);
-    if (isNew) await page.evaluate(axe);
     let before: unknown;
     for (const width of WIDTHS) {
       await frame.widen(width);

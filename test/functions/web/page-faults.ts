@@ -1,7 +1,8 @@
 import { HtmlValidate } from 'html-validate';
+import { Rules } from '../../support/html-faults.ts';
 import type { NamedPage } from './look.ts';
 
-const checker = new HtmlValidate({
+const rules = new Rules({
   extends: ['html-validate:recommended', 'html-validate:a11y'],
   rules: {
     // the progress of a launch or a plan, which its reader can stop
@@ -20,6 +21,7 @@ const checker = new HtmlValidate({
     'valid-id': ['error', { relaxed: true }],
   },
 });
+const checker = new HtmlValidate(rules);
 
 /** What is wrong with the HTML of some pages, in the checker's words. */
 export async function faultsInHtml(pages: readonly NamedPage[]): Promise<readonly string[]> {
