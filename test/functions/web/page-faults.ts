@@ -26,7 +26,7 @@ const checker = new HtmlValidate(rules);
 /** What is wrong with the HTML of some pages, in the checker's words. */
 export async function faultsInHtml(pages: readonly NamedPage[]): Promise<readonly string[]> {
   const faults: string[] = [];
-  for (const { name, html } of pages) {
+  for (const { name, html } of new Map(pages.map((page) => [page.html, page])).values()) {
     const { results } = await checker.validateString(html);
     for (const { messages } of results)
       faults.push(...messages.map((m) => `${name}, ${m.line}: ${m.ruleId}: ${m.message}`));
