@@ -2,7 +2,8 @@ import { type Instant, type LocalDate, localDate } from '../calendar/london.ts';
 import type { Contact } from './cohort.ts';
 import { type MessageKind, newMessage } from './message.ts';
 import type { Decision } from './obligation/decide.ts';
-import { isOpen, type Obligation } from './obligation/obligation.ts';
+import { remains } from './obligation/ending.ts';
+import type { Obligation } from './obligation/obligation.ts';
 import { actingFor, apply, type Change, hasEnded, obligationOf, type Partnership, personOf } from './partnership.ts';
 import { nextVersion } from './people.ts';
 import type { PersonId } from './person.ts';
@@ -91,7 +92,7 @@ export function sign(
   );
 }
 
-/** The school says no: nothing more is asked of it, and the lead is told. */
+/** The school says no: nothing more is asked of it, what waited for its people does not go, and the lead is told. */
 export function decline(p: Partnership, id: string, by: PersonId, reason: string, now: Instant): Outcome {
   const o = owed(p, id, 'sign-agreement');
   if ('refused' in o) return o;
@@ -99,7 +100,7 @@ export function decline(p: Partnership, id: string, by: PersonId, reason: string
     p,
     [
       { what: 'declined', reason },
-      ...p.obligations.filter(isOpen).map((open) => settle(open, 'released', by, now)),
+      ...remains(p, 'released', by, now),
       { what: 'stage', stage: 'declined' },
       queue(p, 'declined', 'lead', now, [o.id]),
     ],

@@ -42,7 +42,7 @@ export function endEarly(
 }
 
 /** What is left of a part that has ended: nothing is owed any more, and nothing is said that does not say so. */
-function remains(p: Partnership, how: ObligationEnd['how'], by: PersonId, at: Instant): readonly Change[] {
+export function remains(p: Partnership, how: ObligationEnd['how'], by: PersonId, at: Instant): readonly Change[] {
   const open = p.obligations.filter(isOpen);
   const pointless = p.outbox.filter(isPointless);
   return [
@@ -55,14 +55,13 @@ function remains(p: Partnership, how: ObligationEnd['how'], by: PersonId, at: In
   ];
 }
 
-/** A part that was ended early, by whom. */
-const wasCutShort = ({ stage, cutShort }: Partnership): boolean => stage === 'withdrawn' || cutShort === true;
+/** A part that was ended early, or not begun: by its school or by the lead. */
+const wasCutShort = ({ stage, cutShort }: Partnership): boolean =>
+  stage === 'withdrawn' || stage === 'declined' || cutShort === true;
 
 /** What the end has left for later, at most so much at a time. */
 export const endChanges = (p: Partnership, now: Instant): readonly Change[] =>
-  hasEnded(p.stage) && wasCutShort(p)
-    ? remains(p, p.stage === 'withdrawn' ? 'released' : 'lapsed', 'drumbeat', now)
-    : [];
+  hasEnded(p.stage) && wasCutShort(p) ? remains(p, p.cutShort ? 'lapsed' : 'released', 'drumbeat', now) : [];
 
 /** The morning of the day from which a school no longer takes part. */
 export const leavesAt = ({ leaving, launch }: Partnership): Instant | undefined => {
