@@ -15,6 +15,7 @@ import {
   type Session,
   type SessionPlan,
   type SessionTime,
+  speaksOfNow,
   timesOf,
 } from './session.ts';
 import { closing } from './timeline.ts';
@@ -210,8 +211,7 @@ export function bounced(
   // the feed may tell of one email twice, and what followed the first time may have gone by now
   if (s.returned?.includes(message.key)) return refuse('already', 'That is known already.');
   const { version } = message.session ?? { version: 0 };
-  if (kind === 'coach-report-late' && version !== s.sequence)
-    return refuse('already', 'The session has been moved or called off since.');
+  if (!speaksOfNow(s, kind, version)) return refuse('already', 'The session has been moved or called off since.');
   const deputy = to === 'head' && !p.bounced?.includes('deputy') && personOf(p, 'deputy');
   return outcome(
     p,

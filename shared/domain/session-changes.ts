@@ -1,6 +1,6 @@
 import type { Instant, LocalDate, LondonTime } from '../calendar/london.ts';
 import type { Change, Partnership } from './partnership.ts';
-import type { Session } from './session.ts';
+import { type Session, speaksOfNow } from './session.ts';
 
 /** What can happen to a session. A report's words are in none of these. */
 export type SessionChange =
@@ -77,6 +77,7 @@ export function headHeard(p: Partnership, sent: Extract<Change, { what: 'message
   const how = sent.kind === 'coach-report' ? 'report' : sent.kind === 'coach-report-late' ? 'late' : undefined;
   if (!how || !sent.session || (sent.to !== 'head' && sent.to !== 'deputy')) return p;
   const { id, version } = sent.session;
-  const isOfNow = (s: Session) => how === 'report' || version === s.sequence;
-  return onSession(p, id, (s) => (s.headHeard || !isOfNow(s) ? s : { ...s, headHeard: { at, how } }));
+  return onSession(p, id, (s) =>
+    s.headHeard || !speaksOfNow(s, sent.kind, version) ? s : { ...s, headHeard: { at, how } },
+  );
 }

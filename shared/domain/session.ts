@@ -78,6 +78,10 @@ export const timesOf = ({ date, start, end }: SessionTime): Pick<Session, 'start
 /** Still to come, or not yet said what became of it. */
 export const isPending = ({ state }: Session): boolean => state === 'planned' || state === 'moved';
 
+/** Does what its head was sent speak of the time at which it stands? A report does, of what was held; a word that it is late, of one sequence. */
+export const speaksOfNow = (s: Session, kind: string, version: number): boolean =>
+  kind !== 'coach-report-late' || version === s.sequence;
+
 /** When the clock of its report starts: when it really ended, or else as planned. */
 export const endOf = (session: Session): Instant => session.ended ?? session.end.at;
 

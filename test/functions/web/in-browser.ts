@@ -41,8 +41,8 @@ const shapeOf = ({ html }: NamedPage): string =>
 const RELOAD = /<meta http-equiv="refresh"[^>]*>/;
 
 /**
- * Shows pages as they came, under their headers; whatever they load comes from the site itself, as the lead sees it. Pages
- * have no scripts, so one with the headers of the page before is written in its place, and axe stays where it is.
+ * Shows pages as they came, under their content security policy; whatever they load comes from the site itself, as the lead
+ * sees it. Pages have no scripts, so one with the policy of the page before is written in its place, and axe stays there.
  */
 async function openFrame(page: Page, lead: Visitor) {
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
