@@ -4,6 +4,8 @@ const text = z.string().min(1);
 
 const settings = {
   TABLE: text,
+  /** of answers, drafts and reports: only whoever reads or writes them is told */
+  PRIVATE_TABLE: text,
   /** of the pages, without a slash at the end: `https://drumbeat.example.org` */
   SITE_ORIGIN: z.url().transform((url) => url.replace(/\/$/, '')),
   /** the address that emails come from */

@@ -6,6 +6,6 @@ import { config } from '../../shared/config.ts';
 import { openTable } from '../../shared/records/documents.ts';
 import { handler as closeCohort } from './handler.ts';
 
-const turn = closeCohort({ table: openTable(config('TABLE').TABLE), now });
+const turn = closeCohort({ table: openTable(config('TABLE', 'PRIVATE_TABLE')), now });
 
 export const handler = countedTurn(turn, { logger: new Logger(), metrics: new Metrics() });

@@ -6,6 +6,6 @@ import { config } from '../../shared/config.ts';
 import { openTable } from '../../shared/records/documents.ts';
 import { handler as decideTurn } from './handler.ts';
 
-const turn = decideTurn({ table: openTable(config('TABLE').TABLE), now });
+const turn = decideTurn({ table: openTable(config('TABLE')), now });
 
 export const handler = countedTurn(turn, { logger: new Logger(), metrics: new Metrics() });

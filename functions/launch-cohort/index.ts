@@ -3,4 +3,4 @@ import { config } from '../../shared/config.ts';
 import { openTable } from '../../shared/records/documents.ts';
 import { handler as launchCohort } from './handler.ts';
 
-export const handler = launchCohort({ table: openTable(config('TABLE').TABLE), now });
+export const handler = launchCohort({ table: openTable(config('TABLE')), now });

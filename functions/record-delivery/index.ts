@@ -3,4 +3,4 @@ import { config } from '../../shared/config.ts';
 import { openTable } from '../../shared/records/documents.ts';
 import { handler as recordDelivery } from './handler.ts';
 
-export const handler = recordDelivery({ table: openTable(config('TABLE').TABLE), now });
+export const handler = recordDelivery({ table: openTable(config('TABLE')), now });

@@ -7,4 +7,4 @@ const fonts = loadFonts();
 // read while the function starts; whoever waits for them hears that they are missing
 fonts.catch(() => {});
 
-export const handler = renderReport({ table: openTable(config('TABLE').TABLE) }, () => fonts);
+export const handler = renderReport({ table: openTable(config('TABLE', 'PRIVATE_TABLE')) }, () => fonts);

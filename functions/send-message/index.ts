@@ -9,8 +9,9 @@ import { openTable } from '../../shared/records/documents.ts';
 import { pacedPost } from '../../shared/use-cases/paced-post.ts';
 import { handler as sendMessage } from './handler.ts';
 
-const { TABLE, SENDER, SITE_ORIGIN, CONFIGURATION_SET, LINK_SECRET_ID } = config(
+const { TABLE, PRIVATE_TABLE, SENDER, SITE_ORIGIN, CONFIGURATION_SET, LINK_SECRET_ID } = config(
   'TABLE',
+  'PRIVATE_TABLE',
   'SENDER',
   'SITE_ORIGIN',
   'CONFIGURATION_SET',
@@ -18,7 +19,7 @@ const { TABLE, SENDER, SITE_ORIGIN, CONFIGURATION_SET, LINK_SECRET_ID } = config
 );
 const logger = new Logger();
 const metrics = new Metrics();
-const table = openTable(TABLE);
+const table = openTable({ TABLE, PRIVATE_TABLE });
 const client = sesClient();
 const send = sendMessage({
   table,

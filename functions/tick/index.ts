@@ -15,7 +15,7 @@ const { TABLE, TURN_MACHINE, DELIVER_MACHINE, PLAN_MACHINE, COHORT_MACHINE, LAUN
 );
 const metrics = new Metrics();
 const take = tickHandler({
-  table: openTable(TABLE),
+  table: openTable({ TABLE }),
   now,
   start: startOf({
     'partnership-turn': TURN_MACHINE,

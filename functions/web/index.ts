@@ -9,6 +9,7 @@ import { createApp } from './app.ts';
 
 const settings = config(
   'TABLE',
+  'PRIVATE_TABLE',
   'SITE_ORIGIN',
   'SENDER',
   'CONFIGURATION_SET',
@@ -23,7 +24,7 @@ const settings = config(
 
 export const handler = handle(
   createApp({
-    table: openTable(settings.TABLE),
+    table: openTable(settings),
     now,
     secret: secretOf(settings.LINK_SECRET_ID),
     post: sesPost({ client: sesClient(), sender: settings.SENDER, configurationSet: settings.CONFIGURATION_SET }),

@@ -11,6 +11,7 @@ import type { Consequence } from './alarm.ts';
 /** What a function may be told by its environment; shared/config.ts reads it. */
 interface FunctionEnvironment {
   readonly TABLE: string;
+  readonly PRIVATE_TABLE: string;
   readonly SITE_ORIGIN: string;
   readonly SENDER: string;
   readonly CONFIGURATION_SET: string;

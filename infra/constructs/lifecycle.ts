@@ -38,6 +38,7 @@ export class Lifecycle extends Construct {
   constructor(scope: Construct, id: string, { settings, records, email, links }: LifecycleProps) {
     super(scope, id);
     const TABLE = records.table.tableName;
+    const PRIVATE_TABLE = records.privateTable.tableName;
 
     const launch = new AppFunction(this, 'LaunchCohort', {
       settings,
@@ -74,7 +75,7 @@ export class Lifecycle extends Construct {
       settings,
       folder: 'render-report',
       description: 'Makes the PDF of a report on a session, and keeps it in the table until it is sent',
-      environment: { TABLE },
+      environment: { TABLE, PRIVATE_TABLE },
       memoryMegabytes: 1024,
       timeoutSeconds: 30,
       whenItFails: {
@@ -84,7 +85,9 @@ export class Lifecycle extends Construct {
           'find the partnership and the session in the log of the render-report function. If the error repeats, mend it and deploy.',
       },
     });
-    records.readAndKeep(render);
+    records.read(render);
+    records.readPrivate(render, 'each', ['REPORTS']);
+    records.keepPrivate(render, ['REPORTS']);
 
     const send = new AppFunction(this, 'SendMessage', {
       settings,
@@ -92,6 +95,7 @@ export class Lifecycle extends Construct {
       description: 'Claims one message of an outbox, writes it from the facts, and hands it to SES',
       environment: {
         TABLE,
+        PRIVATE_TABLE,
         SITE_ORIGIN: links.origin,
         SENDER: settings.senderAddress,
         CONFIGURATION_SET: email.configurationSetName,
@@ -109,6 +113,9 @@ export class Lifecycle extends Construct {
       },
     });
     records.readAndWrite(send, ['owed', 'cohort']);
+    // a coach's report, and the counts in the closing summary of a cohort
+    records.readPrivate(send, 'each', ['REPORTS']);
+    records.readPrivate(send, 'all', ['ANSWERS']);
     send.allow(['secretsmanager:GetSecretValue'], [links.linkSecretArn]);
     email.letSend(send);
     email.letPace(send);
@@ -118,7 +125,7 @@ export class Lifecycle extends Construct {
       folder: 'close-cohort',
       description:
         'Gathers how the schools of a cohort stand, closes it when all have ended, and erases what is kept no longer',
-      environment: { TABLE },
+      environment: { TABLE, PRIVATE_TABLE },
       memoryMegabytes: 512,
       timeoutSeconds: 300,
       whenItFails: {
@@ -128,8 +135,10 @@ export class Lifecycle extends Construct {
       },
     });
     records.readAndWrite(close, ['cohort']);
-    // erasing, months after the close
+    // erasing, months after the close, of reports without reading them; before that the evaluation is counted for good
     records.writeInBulk(close);
+    records.erasePrivate(close);
+    records.readPrivate(close, 'all', ['ANSWERS']);
 
     const plan = new AppFunction(this, 'PlanCover', {
       settings,

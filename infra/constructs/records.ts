@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
@@ -9,28 +9,40 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
 /** The indexes by name: who is due, what a person owes, what is in a cohort. */
 export type RecordsIndex = 'due' | 'owed' | 'cohort';
 
-/** What reading and deciding takes. A transaction needs the permissions of the actions inside it, and no more. */
-const READ_AND_WRITE = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'].map(
-  (action) => `dynamodb:${action}`,
-);
+/** What begins a partition key of the private table. */
+export type PrivateKind = 'ANSWERS' | 'DRAFTS' | 'REPORTS';
 
-/** The one table. shared/records/keys.ts holds what goes into its keys. */
+const actions = (...names: string[]): readonly string[] => names.map((name) => `dynamodb:${name}`);
+
+/** What reading and deciding takes. A transaction needs the permissions of the actions inside it, and no more. */
+const READ_AND_WRITE = actions('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem');
+
+/** Everything in the partitions of these kinds. */
+const within = (kinds: readonly PrivateKind[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': kinds.map((kind) => `${kind}#*`) },
+  // of a request without any key ForAllValues would hold too
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+});
+
+/** No more of an item than its key. */
+const KEYS_ALONE = {
+  StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+  'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk'] },
+  Null: { 'dynamodb:Attributes': 'false' },
+};
+
+/**
+ * The tables: one for everything that a decision takes, and one for what somebody wrote for few readers. A function that
+ * is not let at private words does not know where they are. shared/records/keys.ts holds what goes into their keys.
+ */
 export class Records extends Construct {
   readonly table: Table;
+  readonly privateTable: Table;
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
-    this.table = new Table(this, 'Table', {
-      partitionKey: text('pk'),
-      sortKey: text('sk'),
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.AWS_MANAGED,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      // deletes what nobody needs any more, days late: it is never a clock
-      timeToLiveAttribute: 'expires',
-      deletionProtection: settings.keepRecords,
-      removalPolicy: settings.keepRecords ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    this.table = this.keep('Table', settings);
+    this.privateTable = this.keep('PrivateTable', settings);
     // sparse and sharded: only what has a next moment is in it, spread so that a busy minute throttles nobody
     this.table.addGlobalSecondaryIndex({
       indexName: 'due',
@@ -51,6 +63,25 @@ export class Records extends Construct {
       sortKey: text('inCohort'),
       projectionType: ProjectionType.ALL,
     });
+    new CfnOutput(this, 'TableName', { value: this.table.tableName, description: 'The records' });
+    new CfnOutput(this, 'PrivateTableName', {
+      value: this.privateTable.tableName,
+      description: 'Answers, drafts and reports',
+    });
+  }
+
+  private keep(id: string, settings: Settings): Table {
+    return new Table(this, id, {
+      partitionKey: text('pk'),
+      sortKey: text('sk'),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.AWS_MANAGED,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      // deletes what nobody needs any more, days late: it is never a clock
+      timeToLiveAttribute: 'expires',
+      deletionProtection: settings.keepRecords,
+      removalPolicy: settings.keepRecords ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
   }
 
   /** Lets a function read and write items, and query the indexes it names. */
@@ -59,24 +90,42 @@ export class Records extends Construct {
     if (indexes.length > 0) this.query(fn, indexes);
   }
 
-  /** Lets a function read, and keep what it has made of that; it changes and takes away nothing. */
-  readAndKeep(fn: AppFunction): void {
-    fn.allow(
-      ['GetItem', 'Query', 'PutItem'].map((action) => `dynamodb:${action}`),
-      [this.table.tableArn],
-    );
+  /** Lets a function read items; it changes and takes away nothing. */
+  read(fn: AppFunction): void {
+    fn.allow(actions('GetItem', 'Query'), [this.table.tableArn]);
   }
 
   /** Lets a function write items 25 at a time, outside any transaction: the schools of an import, what is erased. */
   writeInBulk(fn: AppFunction): void {
-    fn.allow(['dynamodb:BatchWriteItem'], [this.table.tableArn]);
+    fn.allow(actions('BatchWriteItem'), [this.table.tableArn]);
   }
 
   /** Lets a function query these indexes only: it sees what they project, and cannot read an item. */
   query(fn: AppFunction, indexes: readonly RecordsIndex[]): void {
     fn.allow(
-      ['dynamodb:Query'],
+      actions('Query'),
       indexes.map((index) => `${this.table.tableArn}/index/${index}`),
     );
+  }
+
+  /** Lets a function read private words of these kinds: each by its key, or all of a school. */
+  readPrivate(fn: AppFunction, how: 'each' | 'all', kinds: readonly PrivateKind[]): void {
+    fn.allow(actions(how === 'each' ? 'GetItem' : 'Query'), [this.privateTable.tableArn], within(kinds));
+  }
+
+  /** Lets a function keep private words of these kinds, and with that read what was there before. */
+  keepPrivate(fn: AppFunction, kinds: readonly PrivateKind[]): void {
+    fn.allow(actions('PutItem'), [this.privateTable.tableArn], within(kinds));
+  }
+
+  /** Lets a function take private words away in a transaction: DeleteItem can answer with what it deletes. */
+  dropPrivate(fn: AppFunction, kinds: readonly PrivateKind[]): void {
+    fn.allow(actions('DeleteItem'), [this.privateTable.tableArn], within(kinds));
+  }
+
+  /** Lets a function erase private words: it finds their keys and deletes by them, which answers nothing. */
+  erasePrivate(fn: AppFunction): void {
+    fn.allow(actions('Query'), [this.privateTable.tableArn], KEYS_ALONE);
+    fn.allow(actions('BatchWriteItem'), [this.privateTable.tableArn]);
   }
 }

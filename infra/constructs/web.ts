@@ -87,6 +87,7 @@ export class Web extends Construct implements Links {
       description: 'Every page of the site',
       environment: {
         TABLE: records.table.tableName,
+        PRIVATE_TABLE: records.privateTable.tableName,
         SITE_ORIGIN: this.origin,
         SENDER: settings.senderAddress,
         CONFIGURATION_SET: email.configurationSetName,
@@ -108,6 +109,13 @@ export class Web extends Construct implements Links {
     });
     records.readAndWrite(web, ['cohort']);
     records.writeInBulk(web);
+    // where they are written, corrected, read by those for whom they are, and taken back
+    const kinds = ['ANSWERS', 'DRAFTS', 'REPORTS'] as const;
+    records.readPrivate(web, 'each', kinds);
+    records.readPrivate(web, 'all', ['ANSWERS']);
+    records.keepPrivate(web, kinds);
+    records.dropPrivate(web, ['ANSWERS', 'DRAFTS']);
+    records.erasePrivate(web);
     web.allow(['secretsmanager:GetSecretValue'], [this.linkSecretArn]);
     email.letSend(web);
     lifecycle.letStart(web);

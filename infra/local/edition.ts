@@ -9,7 +9,8 @@ import { createApp } from '../../functions/web/app.ts';
 import { now as realNow } from '../../shared/aws/clock.ts';
 import { type Instant, london } from '../../shared/calendar/london.ts';
 import { openTable } from '../../shared/records/documents.ts';
-import { ensureTable } from '../../shared/records/table.ts';
+import { moveEarlierWords } from '../../shared/records/earlier-words.ts';
+import { ensureTables, tablesNamed } from '../../shared/records/table.ts';
 import { type Beat, startBeat } from './beat.ts';
 import { bounceRoutes } from './bounces.ts';
 import { clockBar, clockRoutes } from './clock-bar.ts';
@@ -19,7 +20,7 @@ import { type MovableClock, movableClock } from './movable-clock.ts';
 import { PlainFault } from './plain-fault.ts';
 import { synthesiseWorkflows } from './workflows.ts';
 
-const TABLE = 'drumbeat';
+const TABLES = tablesNamed('drumbeat');
 const SENDER = 'programmes@drumbeat.example.org';
 
 /** The first morning of the sample cohort's term, before anything is due. */
@@ -57,8 +58,9 @@ export async function openEdition({
   if (folder) await prepare(folder, fresh);
   const engine = await startEngine(folder ? { folder } : {});
   const client = new DynamoDBClient(engine.connection);
-  await ensureTable(client, TABLE);
-  const table = openTable(TABLE, engine.connection);
+  await ensureTables(client, TABLES);
+  const table = openTable(TABLES, engine.connection);
+  if (folder) await moveEarlierWords(table);
   const clock = await movableClock(table, start);
   const inbox = await openInbox({ port: inboxPort, sender: SENDER, folder, now: clock.now });
   const workflows = await synthesiseWorkflows();

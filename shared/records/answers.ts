@@ -2,10 +2,10 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar/london.ts';
 import type { PersonId } from '../domain/person.ts';
 import type { Given } from '../domain/questionnaire.ts';
-import { readPartition, type Table } from './documents.ts';
+import { privateWords, readPartition, type Table } from './documents.ts';
 import * as keys from './keys.ts';
 
-const pkOf = (id: string) => keys.partition({ kind: 'partnership', id });
+const pkOf = (id: string) => keys.privatePartition('ANSWERS', id);
 
 /** What one person answered to one questionnaire. */
 export interface Answers {
@@ -21,7 +21,7 @@ export interface Answers {
 
 /** Everything answered at a school, by questionnaire. For the analysis alone. */
 export async function readAnswers(table: Table, id: string): Promise<readonly Answers[]> {
-  const items = await readPartition(table, pkOf(id), keys.ANSWERS);
+  const items = await readPartition(privateWords(table), pkOf(id), keys.ANSWERS);
   return items.map((item) => item.it as Answers);
 }
 
@@ -34,7 +34,7 @@ export async function readAnswersOf(
 ): Promise<Answers | undefined> {
   const { Item } = await table.documents.send(
     new GetCommand({
-      TableName: table.name,
+      TableName: privateWords(table).name,
       Key: { pk: pkOf(id), sk: keys.answersKey(questionnaire, person) },
       ConsistentRead: true,
     }),

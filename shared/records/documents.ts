@@ -8,10 +8,24 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 
-/** A table and how to reach it. */
+/** The tables and how to reach them. */
 export interface Table {
   readonly documents: DynamoDBDocumentClient;
   readonly name: string;
+  /** of the table of private words; undefined for whoever may not read them, and is not told where they are */
+  readonly privateName: string | undefined;
+}
+
+/** The tables by name, as a function's environment has them. */
+export interface TableNames {
+  readonly TABLE: string;
+  readonly PRIVATE_TABLE?: string | undefined;
+}
+
+/** The table of answers, drafts and reports. @throws where it is not known */
+export function privateWords(table: Table): Table {
+  if (table.privateName === undefined) throw new Error('Private words are read or written by who is not let at them');
+  return { ...table, name: table.privateName };
 }
 
 export type Item = Readonly<Record<string, unknown>>;
@@ -37,9 +51,13 @@ export function unpoisoned<T>(whose: string, make: () => T): T {
   }
 }
 
-export function openTable(name: string, config: DynamoDBClientConfig = {}): Table {
+export function openTable({ TABLE, PRIVATE_TABLE }: TableNames, config: DynamoDBClientConfig = {}): Table {
   const client = new DynamoDBClient(config);
-  return { name, documents: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }) };
+  return {
+    name: TABLE,
+    privateName: PRIVATE_TABLE,
+    documents: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+  };
 }
 
 export async function queryAll(table: Table, input: Omit<QueryCommandInput, 'TableName'>): Promise<readonly Item[]> {

@@ -1,18 +1,18 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar/london.ts';
 import type { PersonId } from '../domain/person.ts';
-import { asConflict, type Table } from './documents.ts';
+import { asConflict, privateWords, type Table } from './documents.ts';
 import * as keys from './keys.ts';
 
 /** What somebody has typed so far, by field name. */
 export type Draft = Readonly<Record<string, string>>;
 
-const pkOf = (partnership: string) => keys.partition({ kind: 'partnership', id: partnership });
+const pkOf = (partnership: string) => keys.privatePartition('DRAFTS', partnership);
 
 export async function readDraft(table: Table, partnership: string, obligation: string): Promise<Draft> {
   const { Item } = await table.documents.send(
     new GetCommand({
-      TableName: table.name,
+      TableName: privateWords(table).name,
       Key: { pk: pkOf(partnership), sk: keys.draftKey(obligation) },
       ConsistentRead: true,
     }),
@@ -32,16 +32,18 @@ export async function saveDraft(
   now: Instant,
   by: PersonId = 'link',
 ): Promise<void> {
-  const pk = pkOf(partnership);
   await table.documents.send(
-    new PutCommand({ TableName: table.name, Item: { pk, sk: keys.draftKey(obligation), it: draft, at: now } }),
+    new PutCommand({
+      TableName: privateWords(table).name,
+      Item: { pk: pkOf(partnership), sk: keys.draftKey(obligation), it: draft, at: now },
+    }),
   );
   if (by === 'lead') return;
   try {
     await table.documents.send(
       new UpdateCommand({
         TableName: table.name,
-        Key: { pk, sk: keys.HEAD },
+        Key: { pk: keys.partition({ kind: 'partnership', id: partnership }), sk: keys.HEAD },
         UpdateExpression: 'SET it.lastSignOfLife = :now, version = version + :one',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':now': now, ':one': 1 },

@@ -1,33 +1,39 @@
 import type { Answers } from './answers.ts';
-import { batch, type Item, queryAll, readPartition, type Table } from './documents.ts';
+import { batch, type Item, privateWords, queryAll, readPartition, type Table } from './documents.ts';
 import * as keys from './keys.ts';
 
 const pkOf = (id: string) => keys.partition({ kind: 'partnership', id });
 
-const remove = (table: Table, items: readonly Item[]): Promise<void> =>
+const remove = (table: Table, items: readonly (Item | PrivateKey)[]): Promise<void> =>
   batch(
     table,
     items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
   );
 
-/** Everything of a partnership whose key begins so. */
-async function removeAll(table: Table, id: string, prefix: string): Promise<void> {
-  const items = await queryAll(table, {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': pkOf(id), ':prefix': prefix },
+/** All private words of a kind at a partnership. Whoever does it need not be let at more than their keys. */
+async function removeAll(table: Table, kind: keys.PrivateKind, id: string): Promise<void> {
+  const words = privateWords(table);
+  const items = await queryAll(words, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': keys.privatePartition(kind, id) },
+    Select: 'SPECIFIC_ATTRIBUTES',
     ProjectionExpression: 'pk, sk',
     ConsistentRead: true,
   });
-  await remove(table, items);
+  await remove(words, items);
 }
 
 /** Coaches' words and the documents made of them. That a report was sent stays with its session. */
-export async function removeReports(table: Table, id: string): Promise<void> {
-  for (const prefix of [keys.REPORTS, keys.DOCUMENTS]) await removeAll(table, id, prefix);
-}
+export const removeReports = (table: Table, id: string): Promise<void> => removeAll(table, 'REPORTS', id);
 
 export async function removeAnswers(table: Table, id: string): Promise<void> {
-  for (const prefix of [keys.ANSWERS, keys.DRAFTS]) await removeAll(table, id, prefix);
+  for (const kind of ['ANSWERS', 'DRAFTS'] as const) await removeAll(table, kind, id);
+}
+
+/** Of an item in the private table. */
+export interface PrivateKey {
+  readonly pk: string;
+  readonly sk: string;
 }
 
 /** Of one person: all that she answered, and her drafts for these obligations. */
@@ -37,22 +43,26 @@ export interface OwnWords {
   readonly drafts: readonly string[];
 }
 
-/** Keys of what one person wrote: her answers and lesson records, and her drafts. A coach’s reports are their readers’. */
+/**
+ * Keys, in the private table, of what one person wrote: her answers and lesson records, and her drafts. A coach’s reports
+ * are their readers’.
+ */
 export async function ownWords(
   table: Table,
   id: string,
   { answersOf, drafts }: OwnWords,
-): Promise<readonly { readonly pk: string; readonly sk: string }[]> {
-  const answers = await readPartition(table, pkOf(id), keys.ANSWERS);
+): Promise<readonly PrivateKey[]> {
+  const pk = keys.privatePartition('ANSWERS', id);
+  const answers = await readPartition(privateWords(table), pk, keys.ANSWERS);
   return [
-    ...answers.filter(({ it }) => (it as Answers).person === answersOf).map(({ sk }) => String(sk)),
-    ...drafts.map(keys.draftKey),
-  ].map((sk) => ({ pk: pkOf(id), sk }));
+    ...answers.filter(({ it }) => (it as Answers).person === answersOf).map(({ sk }) => ({ pk, sk: String(sk) })),
+    ...drafts.map((one) => ({ pk: keys.privatePartition('DRAFTS', id), sk: keys.draftKey(one) })),
+  ];
 }
 
 /** Erases it while she still takes part; of somebody who withdraws it goes in the transaction that says so. */
 export const removeOwnWords = async (table: Table, id: string, words: OwnWords): Promise<void> =>
-  remove(table, await ownWords(table, id, words));
+  remove(privateWords(table), await ownWords(table, id, words));
 
 /** What sessions and cover were planned with: timetables by address, plans with names. */
 export const removePlanning = (table: Table, id: string): Promise<void> =>

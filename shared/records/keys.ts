@@ -3,7 +3,7 @@ import type { Instant } from '../calendar/london.ts';
 import { type PersonId, sameAddress } from '../domain/person.ts';
 
 /*
- * Every key and index of the table.
+ * Every key and index of both tables.
  *
  *   pk                      sk                           what
  *   PARTNERSHIP#<id>        live#head                    stage, people, groups, signatures; version, nextAt
@@ -15,10 +15,6 @@ import { type PersonId, sameAddress } from '../domain/person.ts';
  *                           live#message#<key>           not yet known to have gone
  *                           sent#<key>                   gone: when, and what became of it
  *                           past#<instant>#<nonce>       the rest of the history
- *                           private#answers#<questionnaire>#<person>
- *                           private#draft#<obligation>
- *                           private#report#<session>#<version>   a coach's words, for their readers alone
- *                           private#document#<session>#<version> the same as a PDF
  *   COHORT#<id>             live#head                    name, lead, calendar; version, nextAt
  *                           live#programme               whole, where it is not of the library
  *                           live#message#<key>
@@ -32,6 +28,13 @@ import { type PersonId, sameAddress } from '../domain/person.ts';
  *   SIGN-IN#<address hash>  code
  *   ONCE#<what>             once                         a thing done once in the whole product
  *   PACE#<second>           pace                         how many emails have been handed over in that second
+ *
+ *   The private table: what somebody wrote for few readers, by who may be let at it. It has no index.
+ *
+ *   ANSWERS#<partnership>   answers#<questionnaire>#<person>
+ *   DRAFTS#<partnership>    draft#<obligation>
+ *   REPORTS#<partnership>   report#<session>#<version>   a coach's words
+ *                           document#<session>#<version> the same as a PDF
  *
  *   index   key                        which items
  *   due     dueShard, nextAt           heads with something to do: the one clock
@@ -57,6 +60,9 @@ export const outboxOf = (id: string): Beating => ({ kind: id.includes('/') ? 'pa
 export type Workflow = 'partnership-turn' | 'deliver-report' | 'plan-cover' | 'close-cohort' | 'launch-cohort';
 
 export const partition = (it: Beating): string => `${it.kind.toUpperCase()}#${it.id}`;
+/** Of the private table: a function is let at each kind by itself, as IAM sees no more than the partition key. */
+export type PrivateKind = 'ANSWERS' | 'DRAFTS' | 'REPORTS';
+export const privatePartition = (kind: PrivateKind, partnership: string): string => `${kind}#${partnership}`;
 export const HEAD = 'live#head';
 export const LIVE = 'live#';
 export const obligationKey = (id: string): string => `live#obligation#${id}`;
@@ -65,23 +71,19 @@ export const besideHead = { cycles: 'live#cycles', provision: 'live#provision', 
 /** beside a cohort's head; as text, whose order a map would lose */
 export const CARRIED = 'live#programme';
 export const sessionKey = (id: string): string => `live#session#${id}`;
-export const reportKey = (session: string, version: number): string => `private#report#${session}#${version}`;
+export const reportKey = (session: string, version: number): string => `report#${session}#${version}`;
 /** a report as a document, made before it is sent */
-export const documentKey = (session: string, version: number): string => `private#document#${session}#${version}`;
+export const documentKey = (session: string, version: number): string => `document#${session}#${version}`;
 export const messageKey = (key: string): string => `live#message#${key}`;
 export const SENT = 'sent#';
 export const sentKey = (key: string): string => `sent#${key}`;
 export const PAST = 'past#';
 export const pastKey = (at: Instant, nonce: string): string => `past#${at}#${nonce}`;
-export const answersKey = (questionnaire: string, person: PersonId): string =>
-  `private#answers#${questionnaire}#${person}`;
-export const ANSWERS = 'private#answers#';
-export const REPORTS = 'private#report#';
-export const DOCUMENTS = 'private#document#';
-export const DRAFTS = 'private#draft#';
+export const answersKey = (questionnaire: string, person: PersonId): string => `answers#${questionnaire}#${person}`;
+export const ANSWERS = 'answers#';
 export const EVALUATION = 'evaluation';
 export const THEMES = 'themes';
-export const draftKey = (obligation: string): string => `private#draft#${obligation}`;
+export const draftKey = (obligation: string): string => `draft#${obligation}`;
 export const SCHOOL = 'school#';
 export const schoolKey = (urn: string): string => `school#${urn}`;
 export const leadPartition = (address: string): string => `LEAD#${sameAddress(address)}`;

@@ -9,6 +9,7 @@ import {
   Conflict,
   type Item,
   Poisoned,
+  privateWords,
   queryAll,
   readPartition,
   type Table,
@@ -16,7 +17,7 @@ import {
   unpoisoned,
   type Write,
 } from './documents.ts';
-import { type OwnWords, ownWords } from './erasure.ts';
+import type { PrivateKey } from './erasure.ts';
 import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
 import type { ReportWords } from './reports.ts';
@@ -40,8 +41,8 @@ export interface Saving {
   readonly report?: ReportWords;
   /** the obligation whose draft is no longer needed */
   readonly draftDone?: string;
-  /** of somebody who has withdrawn */
-  readonly erase?: OwnWords | undefined;
+  /** finds, when the partnership is saved, the words of somebody who has withdrawn: only who may read them can */
+  readonly erase?: (() => Promise<readonly PrivateKey[]>) | undefined;
   /** addresses of people outside the partnership who may own obligations: the lead's */
   readonly addresses: Readonly<Record<PersonId, string>>;
 }
@@ -150,7 +151,7 @@ export async function savePartnership(
   const { obligations, sessions, outbox, cycles, provision, plan, ...head } = after;
   const beside = { cycles: cycles.length > 0 ? cycles : undefined, provision, plan };
   if (!before) await writeSessions(table, after);
-  const erased = saving.erase ? await ownWords(table, after.id, saving.erase) : [];
+  const erased = (await saving.erase?.()) ?? [];
   const changedSessions = before ? sessions.filter((s) => !before.value.sessions.includes(s)) : [];
   const put = (sk: string, rest: Item): Write => ({ Put: { TableName: table.name, Item: { pk, sk, ...rest } } });
   const address = (owner: PersonId) => after.people.find((p) => p.id === owner)?.email ?? saving.addresses[owner];
@@ -196,21 +197,26 @@ export async function savePartnership(
       ),
     ...outboxWrites(table, pk, before?.value.outbox ?? [], outbox),
     ...saving.events.map((event, i) => put(keys.pastKey(event.at, `${pad(version)}-${pad(i)}`), { it: event })),
-    ...(saving.answers
-      ? [put(keys.answersKey(saving.answers.questionnaire, saving.answers.person), { it: saving.answers })]
-      : []),
-    ...(saving.report
-      ? [put(keys.reportKey(saving.report.session, saving.report.version), { it: saving.report })]
-      : []),
-    ...(saving.draftDone
-      ? [{ Delete: { TableName: table.name, Key: { pk, sk: keys.draftKey(saving.draftDone) } } }]
-      : []),
+    ...privateWrites(table, after.id, saving),
   ];
-  writes.push(...erased.map((Key) => ({ Delete: { TableName: table.name, Key } })));
+  writes.push(...erased.map((Key) => ({ Delete: { TableName: privateWords(table).name, Key } })));
   if (writes.length > MOST_WRITES)
     throw new Poisoned(`A decision of ${writes.length} writes does not fit one transaction`);
   await transact(table, writes);
   return { value: after, version, nextAt: saving.nextAt };
+}
+
+/** The private words that go with a save. They are written, never read here: most who save may not read them. */
+function privateWrites(table: Table, id: string, { answers, report, draftDone }: Saving): readonly Write[] {
+  const put = (kind: keys.PrivateKind, sk: string, it: object): Write => ({
+    Put: { TableName: privateWords(table).name, Item: { pk: keys.privatePartition(kind, id), sk, it } },
+  });
+  const draft = draftDone && { pk: keys.privatePartition('DRAFTS', id), sk: keys.draftKey(draftDone) };
+  return [
+    ...(answers ? [put('ANSWERS', keys.answersKey(answers.questionnaire, answers.person), answers)] : []),
+    ...(report ? [put('REPORTS', keys.reportKey(report.session, report.version), report)] : []),
+    ...(draft ? [{ Delete: { TableName: privateWords(table).name, Key: draft } }] : []),
+  ];
 }
 
 /**

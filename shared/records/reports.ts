@@ -1,9 +1,9 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant, LocalDate } from '../calendar/london.ts';
-import type { Table } from './documents.ts';
+import { privateWords, type Table } from './documents.ts';
 import * as keys from './keys.ts';
 
-const pkOf = (id: string) => keys.partition({ kind: 'partnership', id });
+const pkOf = (id: string) => keys.privatePartition('REPORTS', id);
 
 /** What a coach writes about a session: for its readers alone, never in a history, a log or a lead's page. */
 export interface ReportWords {
@@ -25,7 +25,7 @@ export async function readReport(
 ): Promise<ReportWords | undefined> {
   const { Item } = await table.documents.send(
     new GetCommand({
-      TableName: table.name,
+      TableName: privateWords(table).name,
       Key: { pk: pkOf(id), sk: keys.reportKey(session, version) },
       ConsistentRead: true,
     }),
@@ -42,7 +42,10 @@ export async function saveDocument(
   pdf: Uint8Array,
 ): Promise<void> {
   await table.documents.send(
-    new PutCommand({ TableName: table.name, Item: { pk: pkOf(id), sk: keys.documentKey(session, version), pdf } }),
+    new PutCommand({
+      TableName: privateWords(table).name,
+      Item: { pk: pkOf(id), sk: keys.documentKey(session, version), pdf },
+    }),
   );
 }
 
@@ -53,7 +56,10 @@ export async function readDocument(
   version: number,
 ): Promise<Uint8Array | undefined> {
   const { Item } = await table.documents.send(
-    new GetCommand({ TableName: table.name, Key: { pk: pkOf(id), sk: keys.documentKey(session, version) } }),
+    new GetCommand({
+      TableName: privateWords(table).name,
+      Key: { pk: pkOf(id), sk: keys.documentKey(session, version) },
+    }),
   );
   return Item?.pdf as Uint8Array | undefined;
 }

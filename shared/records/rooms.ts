@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Answers } from './answers.ts';
-import { asConflict, type Table } from './documents.ts';
+import { asConflict, privateWords, type Table } from './documents.ts';
 import * as keys from './keys.ts';
 
 /** Keeps what somebody in a room gave, under a number drawn for that form: sent twice, it is kept once, as it first came. */
@@ -12,11 +12,11 @@ export async function keepRoomAnswers(
 ): Promise<void> {
   const person = `room-${number}`;
   const it: Answers = { questionnaire, person, given, at };
-  const pk = keys.partition({ kind: 'partnership', id });
+  const pk = keys.privatePartition('ANSWERS', id);
   try {
     await table.documents.send(
       new PutCommand({
-        TableName: table.name,
+        TableName: privateWords(table).name,
         Item: { pk, sk: keys.answersKey(questionnaire, person), it },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),

@@ -5,6 +5,7 @@ import {
   type DynamoDBClient,
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
+import type { TableNames } from './documents.ts';
 import { indexes } from './keys.ts';
 
 const key = ([hash, range]: readonly [string, string]): CreateTableCommandInput['KeySchema'] => [
@@ -20,31 +21,44 @@ export const keySchema = {
   [indexes.cohort]: ['cohortId', 'inCohort'],
 } as const;
 
-/** Makes the table where there is none: on one machine and in tests. On AWS the stack makes it. */
-export async function ensureTable(client: DynamoDBClient, name: string): Promise<void> {
+/** The names of both tables where one machine makes them. */
+export const tablesNamed = (name: string) => ({ TABLE: name, PRIVATE_TABLE: `${name}-private` }) satisfies TableNames;
+
+/** Makes the tables where there are none: on one machine and in tests. On AWS the stack makes them. */
+export async function ensureTables(client: DynamoDBClient, names: Required<TableNames>): Promise<void> {
+  const { table, ...others } = keySchema;
+  await ensureTable(client, names.TABLE, { table, ...others });
+  await ensureTable(client, `${names.PRIVATE_TABLE}`, { table });
+}
+
+type Schema = Pick<typeof keySchema, 'table'> & Partial<typeof keySchema>;
+
+async function ensureTable(client: DynamoDBClient, name: string, { table, ...others }: Schema): Promise<void> {
   try {
     await client.send(new DescribeTableCommand({ TableName: name }));
     return;
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
   }
-  const { table, ...others } = keySchema;
+  const indexed = Object.entries(others);
   await client.send(
     new CreateTableCommand({
       TableName: name,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: Object.values(keySchema)
+      AttributeDefinitions: [table, ...Object.values(others)]
         .flat()
         .map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
       KeySchema: key(table),
-      GlobalSecondaryIndexes: Object.entries(others).map(([IndexName, attributes]) => ({
-        IndexName,
-        KeySchema: key(attributes),
-        Projection:
-          IndexName === indexes.due
-            ? { ProjectionType: 'INCLUDE', NonKeyAttributes: ['version', 'kind'] }
-            : { ProjectionType: IndexName === indexes.owed ? 'KEYS_ONLY' : 'ALL' },
-      })),
+      ...(indexed.length > 0 && {
+        GlobalSecondaryIndexes: indexed.map(([IndexName, attributes]) => ({
+          IndexName,
+          KeySchema: key(attributes),
+          Projection:
+            IndexName === indexes.due
+              ? { ProjectionType: 'INCLUDE', NonKeyAttributes: ['version', 'kind'] }
+              : { ProjectionType: IndexName === indexes.owed ? 'KEYS_ONLY' : 'ALL' },
+        })),
+      }),
     }),
   );
 }

@@ -3,6 +3,7 @@ import { personOf } from '../domain/partnership.ts';
 import type { PersonId } from '../domain/person.ts';
 import { ownWordsOf } from '../domain/personal.ts';
 import { withdrawPerson } from '../domain/withdrawal.ts';
+import { ownWords } from '../records/erasure.ts';
 import { readPartnership } from '../records/partnerships.ts';
 import { act } from './act.ts';
 import type { Parts } from './parts.ts';
@@ -16,7 +17,8 @@ export async function withdraw(
 ): ReturnType<typeof act> {
   const kept = await readPartnership(parts.table, id);
   const person = kept && personOf(kept.value, seat);
-  const erase = person && ownWordsOf(kept.value, seat);
+  const words = person && ownWordsOf(kept.value, seat);
+  const erase = words && (() => ownWords(parts.table, id, words));
   return act(
     parts,
     id,

@@ -8,10 +8,10 @@ import type { Partnership } from '../../shared/domain/partnership.ts';
 import { itemsOf } from '../../shared/domain/questionnaire.ts';
 import type { Answers } from '../../shared/records/answers.ts';
 import { readCohortRecord, saveCohort } from '../../shared/records/cohorts.ts';
-import { batch, openTable, type Table } from '../../shared/records/documents.ts';
-import { answersKey, partition } from '../../shared/records/keys.ts';
+import { batch, openTable, privateWords, type Table } from '../../shared/records/documents.ts';
+import { answersKey, privatePartition } from '../../shared/records/keys.ts';
 import { savePartnership } from '../../shared/records/partnerships.ts';
-import { ensureTable } from '../../shared/records/table.ts';
+import { ensureTables, tablesNamed } from '../../shared/records/table.ts';
 import { readEvaluation } from '../../shared/use-cases/read-evaluation.ts';
 import { turnCohort } from '../../shared/use-cases/turn-cohort.ts';
 import { sampleCohort } from '../support/cohorts.ts';
@@ -30,9 +30,9 @@ export async function benchEvaluation(): Promise<void> {
   const engine = await startEngine();
   const client = new DynamoDBClient(engine.connection);
   try {
-    const name = `bench-evaluation-${performance.now()}`;
-    await ensureTable(client, name);
-    const table = openTable(name, engine.connection);
+    const names = tablesNamed(`bench-evaluation-${performance.now()}`);
+    await ensureTables(client, names);
+    const table = openTable(names, engine.connection);
     const { cohort, people, answers } = await fill(table);
     const count = counting(table);
     const rows: Record<string, string | number>[] = [];
@@ -131,9 +131,9 @@ async function fill(table: Table): Promise<{ cohort: Cohort; people: number; ans
       obligations: POINTS.flatMap((questionnaire) => persons.map((person) => done(questionnaire, person))),
     };
     await savePartnership(table, undefined, partnership, { events: [], nextAt: undefined, addresses: {} });
-    const pk = partition({ kind: 'partnership', id: partnership.id });
+    const pk = privatePartition('ANSWERS', partnership.id);
     await batch(
-      table,
+      privateWords(table),
       POINTS.flatMap((questionnaire) =>
         persons.map((person) => {
           const given = Object.fromEntries(keys.map((key) => [key, grade()]));

@@ -11,7 +11,7 @@ import type { ReadCohort } from '../../shared/import/read-cohort.ts';
 import { readCohortFacts, replaceSchools, saveCohort } from '../../shared/records/cohorts.ts';
 import { openTable, type Table } from '../../shared/records/documents.ts';
 import { readPartnership } from '../../shared/records/partnerships.ts';
-import { ensureTable } from '../../shared/records/table.ts';
+import { ensureTables, tablesNamed } from '../../shared/records/table.ts';
 import { matterOf, perform } from '../../shared/rehearsal/perform.ts';
 import { isDisturbance, isPeopleLine, isSessionLine, type StoryLine } from '../../shared/rehearsal/story.ts';
 import { act } from '../../shared/use-cases/act.ts';
@@ -48,10 +48,10 @@ export async function openStage(
   { cohort, schools }: ReadCohort,
   paced: (post: Post, parts: { readonly table: Table; readonly clock: MovableClock }) => Post = (post) => post,
 ): Promise<Stage> {
-  const name = `bench-${schools.length}-${performance.now()}`;
+  const names = tablesNamed(`bench-${schools.length}-${performance.now()}`);
   const client = new DynamoDBClient(engine.connection);
-  await ensureTable(client, name);
-  const [table, aside] = [openTable(name, engine.connection), openTable(name, engine.connection)];
+  await ensureTables(client, names);
+  const [table, aside] = [openTable(names, engine.connection), openTable(names, engine.connection)];
   await saveCohort(aside, undefined, cohort, undefined);
   await replaceSchools(aside, cohort.id, schools);
 

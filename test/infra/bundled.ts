@@ -6,8 +6,13 @@ import { BEFORE_BUNDLING, entryOf, type FunctionFolder, ROOT } from '../../infra
 /** What the web function's script makes; stale is good enough here. */
 const BUILT = `${ROOT}functions/web/views/built`;
 
-/** A function's own code in one piece, legible and without its packages, and the files that went into it from the root. */
-export async function bundled(folder: FunctionFolder): Promise<{ code: string; inputs: readonly string[] }> {
+/**
+ * A function's own code in one piece, legible and without its packages, the files that were looked at for it, and those of
+ * which something is in it; paths are from the root.
+ */
+export async function bundled(
+  folder: FunctionFolder,
+): Promise<{ code: string; inputs: readonly string[]; used: readonly string[] }> {
   const before = BEFORE_BUNDLING[folder];
   if (before && !existsSync(BUILT)) execFileSync(process.execPath, [before], { cwd: ROOT });
   const { metafile, outputFiles } = await build({
@@ -22,5 +27,8 @@ export async function bundled(folder: FunctionFolder): Promise<{ code: string; i
     packages: 'external',
     logLevel: 'silent',
   });
-  return { code: outputFiles.map((file) => file.text).join('\n'), inputs: Object.keys(metafile.inputs) };
+  const used = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  );
+  return { code: outputFiles.map((file) => file.text).join('\n'), inputs: Object.keys(metafile.inputs), used };
 }

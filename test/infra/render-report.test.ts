@@ -51,6 +51,7 @@ beforeAll(async () => {
   copyFonts(folder);
   Object.assign(process.env, {
     TABLE: parts.table.name,
+    PRIVATE_TABLE: parts.table.privateName,
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
     AWS_REGION: 'eu-west-2',
     AWS_ACCESS_KEY_ID: 'local',

@@ -3,7 +3,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTION_FOLDERS } from '../../infra/bundling.ts';
 import { keySchema } from '../../shared/records/table.ts';
-import { allOf, functionsIn, synthesised, theOnly } from './synthesised.ts';
+import { allOf, functionsIn, synthesised, tablesIn, theOnly } from './synthesised.ts';
 
 let live: Template;
 let test: Template;
@@ -12,12 +12,10 @@ beforeAll(() => {
   test = synthesised('test');
 }, 120_000);
 
-describe('the table', () => {
-  it('has the keys that the records use, in the table and in each index', () => {
-    const { KeySchema, GlobalSecondaryIndexes, AttributeDefinitions } = theOnly(
-      live,
-      'AWS::DynamoDB::Table',
-    ).Properties;
+describe('the tables', () => {
+  it('have the keys that the records use, in both tables and in each index', () => {
+    const { KeySchema, GlobalSecondaryIndexes, AttributeDefinitions } = tablesIn(live).records.Properties;
+    const { private: words } = tablesIn(live);
     const names = (schema: readonly { AttributeName: string }[]) => schema.map((key) => key.AttributeName);
     const indexes = GlobalSecondaryIndexes.map(
       (index: { IndexName: string; KeySchema: { AttributeName: string }[] }) => [
@@ -27,10 +25,12 @@ describe('the table', () => {
     );
     expect({ table: names(KeySchema), ...Object.fromEntries(indexes) }).toEqual(keySchema);
     for (const { AttributeType } of AttributeDefinitions) expect(AttributeType).toBe('S');
+    expect(names(words.Properties.KeySchema)).toEqual(keySchema.table);
+    expect(words.Properties).not.toHaveProperty('GlobalSecondaryIndexes');
   });
 
-  it('projects into an index what is read from it, and no more', () => {
-    const { GlobalSecondaryIndexes } = theOnly(live, 'AWS::DynamoDB::Table').Properties;
+  it('project into an index what is read from it, and no more', () => {
+    const { GlobalSecondaryIndexes } = tablesIn(live).records.Properties;
     const projections = GlobalSecondaryIndexes.map((index: { IndexName: string; Projection: object }) => [
       index.IndexName,
       index.Projection,
@@ -42,9 +42,9 @@ describe('the table', () => {
     });
   });
 
-  it('can be brought back to any moment, pays by use, and expires by `expires`', () => {
-    for (const template of [live, test])
-      expect(theOnly(template, 'AWS::DynamoDB::Table').Properties).toMatchObject({
+  it('can be brought back to any moment, are paid by use, and expire by `expires`', () => {
+    for (const { Properties } of [...tablesIn(live).all, ...tablesIn(test).all])
+      expect(Properties).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
         SSESpecification: { SSEEnabled: true },
@@ -52,13 +52,11 @@ describe('the table', () => {
       });
   });
 
-  it('outlives the live stack, and nothing else does so by accident', () => {
-    expect(theOnly(live, 'AWS::DynamoDB::Table')).toMatchObject({
-      DeletionPolicy: 'Retain',
-      Properties: { DeletionProtectionEnabled: true },
-    });
+  it('outlive the live stack, and nothing else does so by accident', () => {
+    for (const table of tablesIn(live).all)
+      expect(table).toMatchObject({ DeletionPolicy: 'Retain', Properties: { DeletionProtectionEnabled: true } });
     expect(theOnly(live, 'AWS::SecretsManager::Secret').DeletionPolicy).toBe('Retain');
-    expect(theOnly(test, 'AWS::DynamoDB::Table').DeletionPolicy).toBe('Delete');
+    expect(tablesIn(test).all.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Delete', 'Delete']);
   });
 });
 
@@ -91,6 +89,7 @@ describe('the functions', () => {
 
   it('are told only what they use', () => {
     const common = ['POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME', 'STAGE'];
+    const words = ['PRIVATE_TABLE', 'TABLE'];
     const links = ['CONFIGURATION_SET', 'LINK_SECRET_ID', 'SENDER', 'SITE_ORIGIN'];
     const machines = ['COHORT_MACHINE', 'DELIVER_MACHINE', 'LAUNCH_MACHINE', 'PLAN_MACHINE', 'TURN_MACHINE'];
     const told = Object.entries(functionsIn(live)).map(([folder, fn]) => [
@@ -98,15 +97,15 @@ describe('the functions', () => {
       Object.keys(fn.Properties.Environment.Variables).sort(),
     ]);
     expect(Object.fromEntries(told)).toEqual({
-      web: ['TABLE', 'LEADS', ...common, ...links, ...machines].sort(),
+      web: [...words, 'LEADS', ...common, ...links, ...machines].sort(),
       tick: ['TABLE', ...common, ...machines].sort(),
-      'send-message': ['TABLE', ...common, ...links].sort(),
+      'send-message': [...words, ...common, ...links].sort(),
       'launch-cohort': ['TABLE', ...common].sort(),
       'decide-turn': ['TABLE', ...common].sort(),
-      'render-report': ['TABLE', ...common].sort(),
+      'render-report': [...words, ...common].sort(),
       'plan-cover': ['TABLE', ...common].sort(),
       'solve-cover': common,
-      'close-cohort': ['TABLE', ...common].sort(),
+      'close-cohort': [...words, ...common].sort(),
       'record-delivery': ['TABLE', ...common].sort(),
     });
   });

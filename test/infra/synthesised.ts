@@ -21,7 +21,7 @@ export interface Statement {
   readonly Effect: string;
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
-  readonly Condition?: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 /** A stage's stack, synthesised without bundling and with cdk-nag watching: a finding throws. */
@@ -45,6 +45,17 @@ export function theOnly(template: Template, type: string): Resource {
   if (!first || others.length > 0) throw new Error(`expected one ${type}, found ${first ? others.length + 1 : 0}`);
   return first[1];
 }
+
+/** The two tables by what they hold, with their logical ids. */
+export const tablesIn = (template: Template) => {
+  const tables = allOf(template, 'AWS::DynamoDB::Table');
+  const the = (which: RegExp) => {
+    const [found, ...others] = tables.filter(([id]) => which.test(id));
+    if (!found || others.length > 0) throw new Error(`Expected one table like ${which}`);
+    return { id: found[0], ...found[1] };
+  };
+  return { records: the(/^RecordsTable/), private: the(/^RecordsPrivateTable/), all: tables.map(([, one]) => one) };
+};
 
 /** The functions of the stack by folder. */
 export const functionsIn = (template: Template): Readonly<Record<FunctionFolder, Resource>> =>

@@ -73,7 +73,7 @@ export async function runLoad(schools: number, rate: number, seed = 1): Promise<
     now = clock.now;
     account = openAccount(post, clock.now, rate);
     // the same table, by a way of its own: to count what asks for places alone
-    placing = openTable(table.name, engine.connection);
+    placing = openTable({ TABLE: table.name }, engine.connection);
     places = counting(placing);
     const parts = { table: placing, now: clock.now, rate: async () => rate, nextSecond: () => sleep(1) };
     waits = waitAsWorkflow(pacedPost(account.post, parts), workflow, chances, sleep);

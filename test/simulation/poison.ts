@@ -1,7 +1,7 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Attributes } from './expressions.ts';
 import type { Random } from './random.ts';
-import type { Store } from './store.ts';
+import { SIMULATED, type Store } from './store.ts';
 import { DAY, instantOf, MINUTE, type Milliseconds } from './time.ts';
 import { pkOf } from './truth.ts';
 
@@ -25,13 +25,13 @@ export function spoil(store: Store, { id }: Poison): ((now: Milliseconds) => voi
     .find((item) => (item.it as { end?: object }).end === undefined);
   const head = store.partition(pkOf(id), 'live#head')[0];
   if (!before || !head?.nextAt) return undefined;
-  const put = (item: Attributes) => store.answer(new PutCommand({ TableName: '', Item: item }));
+  const put = (item: Attributes) => store.answer(new PutCommand({ TableName: SIMULATED.name, Item: item }));
   put({ ...before, it: 'spoiled' });
   return (now) => {
     put(before);
     store.answer(
       new UpdateCommand({
-        TableName: '',
+        TableName: SIMULATED.name,
         Key: { pk: pkOf(id), sk: 'live#head' },
         UpdateExpression: 'SET nextAt = :now, version = version + :one REMOVE parked',
         ExpressionAttributeValues: { ':now': instantOf(now), ':one': 1 },

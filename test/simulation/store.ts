@@ -1,6 +1,7 @@
 import {
   ConditionalCheckFailedException,
   DescribeTableCommand,
+  ResourceNotFoundException,
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
 import {
@@ -19,9 +20,9 @@ import type { Table } from '../../shared/records/documents.ts';
 import { keySchema } from '../../shared/records/table.ts';
 import { type Attributes, holds, invalid, updated } from './expressions.ts';
 import { type IndexName, openIndexes, projected } from './indexes.ts';
-import { openPartitions } from './partitions.ts';
+import { openPartitions, type Partitions } from './partitions.ts';
 
-/** One item that was written: as it was and as it is; undefined where there is none. */
+/** One item that was written, in either table: as it was and as it is; undefined where there is none. */
 export interface Written {
   readonly pk: string;
   readonly sk: string;
@@ -29,11 +30,11 @@ export interface Written {
   readonly after: Attributes | undefined;
 }
 
-/** A table in memory that answers the commands of shared/records as DynamoDB does. */
+/** Both tables in memory, answering the commands of shared/records as DynamoDB does. */
 export interface Store {
   /** Does a command at once. @throws what DynamoDB would. */
   answer(command: unknown, reading?: Reading): unknown;
-  /** all items of a partition whose sort key begins so, as they are now */
+  /** all items of a partition of the first table whose sort key begins so, as they are now */
   partition(pk: string, prefix: string): readonly Attributes[];
   /** how often anything in a partition was written */
   revision(pk: string): number;
@@ -49,6 +50,9 @@ export interface Reading {
 /** A page of a query ends at so many items: DynamoDB's own megabyte, about. */
 const PAGE = 1500;
 
+/** The tables by name. */
+export const SIMULATED = { name: 'simulated', privateName: 'simulated-private' } as const;
+
 type Key = { readonly pk: string; readonly sk: string };
 type Conditional = Pick<
   UpdateCommandInput,
@@ -58,16 +62,32 @@ type Conditional = Pick<
 /** @param now milliseconds; @param onWritten sees what each command wrote, all of a transaction together */
 export function openStore(now: () => number, onWritten: (written: readonly Written[]) => void = () => {}): Store {
   const partitions = openPartitions();
+  const tables: Readonly<Record<string, Partitions>> = {
+    [SIMULATED.name]: partitions,
+    [SIMULATED.privateName]: openPartitions(),
+  };
   const indexed = openIndexes(now);
   const tokens = new WeakSet<object>();
 
-  const find = (key: Key) => partitions.get(key.pk, key.sk);
+  function tableOf(name: string | undefined): Partitions {
+    const found = tables[name ?? ''];
+    if (!found) throw new ResourceNotFoundException({ message: 'Requested resource not found', $metadata: {} });
+    return found;
+  }
 
-  function commit(changes: readonly { readonly key: Key; readonly after: Attributes | undefined }[]) {
-    const written = changes.map(({ key: { pk, sk }, after: given }): Written => {
-      const before = partitions.get(pk, sk);
+  const find = (table: string | undefined, key: Key) => tableOf(table).get(key.pk, key.sk);
+
+  function commit(
+    changes: readonly {
+      readonly table: string | undefined;
+      readonly key: Key;
+      readonly after: Attributes | undefined;
+    }[],
+  ) {
+    const written = changes.map(({ table, key: { pk, sk }, after: given }): Written => {
+      const before = tableOf(table).get(pk, sk);
       const after = given && (kept({ ...given, pk, sk }) as Attributes);
-      partitions.set(pk, sk, after);
+      tableOf(table).set(pk, sk, after);
       return { pk, sk, before, after };
     });
     indexed.follow(written);
@@ -98,23 +118,27 @@ export function openStore(now: () => number, onWritten: (written: readonly Writt
     const writes = command.input.TransactItems ?? [];
     if (writes.length > 100) throw invalid('A transaction has at most 100 actions');
     const actions = writes.map((one) => {
-      if (one.Put) return { key: one.Put.Item as unknown as Key, conditional: one.Put, after: () => one.Put?.Item };
-      if (one.Delete) return { key: one.Delete.Key as Key, conditional: one.Delete, after: () => undefined };
+      const table = (one.Put ?? one.Delete ?? one.Update ?? one.ConditionCheck)?.TableName;
+      if (one.Put)
+        return { table, key: one.Put.Item as unknown as Key, conditional: one.Put, after: () => one.Put?.Item };
+      if (one.Delete) return { table, key: one.Delete.Key as Key, conditional: one.Delete, after: () => undefined };
       if (one.Update) {
         const input = one.Update as UpdateCommandInput;
-        return { key: input.Key as Key, conditional: input, after: (item?: Attributes) => update(input, item) };
+        return { table, key: input.Key as Key, conditional: input, after: (item?: Attributes) => update(input, item) };
       }
-      if (one.ConditionCheck) return { key: one.ConditionCheck.Key as Key, conditional: one.ConditionCheck };
+      if (one.ConditionCheck) return { table, key: one.ConditionCheck.Key as Key, conditional: one.ConditionCheck };
       throw invalid('A transaction writes or checks');
     });
-    if (new Set(actions.map(({ key }) => `${key.pk}\n${key.sk}`)).size < actions.length)
+    if (new Set(actions.map(({ table, key }) => `${table}\n${key.pk}\n${key.sk}`)).size < actions.length)
       throw invalid('A transaction has at most one action on an item');
-    const reasons = actions.map(({ key, conditional }) => ({
-      Code: allows(conditional, find(key)) ? 'None' : 'ConditionalCheckFailed',
+    const reasons = actions.map(({ table, key, conditional }) => ({
+      Code: allows(conditional, find(table, key)) ? 'None' : 'ConditionalCheckFailed',
     }));
     if (reasons.some(({ Code }) => Code !== 'None'))
       throw new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons: reasons });
-    const changes = actions.flatMap(({ key, after }) => (after ? [{ key, after: after(find(key)) }] : []));
+    const changes = actions.flatMap(({ table, key, after }) =>
+      after ? [{ table, key, after: after(find(table, key)) }] : [],
+    );
     commit(changes as Parameters<typeof commit>[0]);
     tokens.add(command);
     return {};
@@ -132,7 +156,7 @@ export function openStore(now: () => number, onWritten: (written: readonly Writt
     const range = name ? keySchema[name][1] : 'sk';
     const all = name
       ? indexed.items(name, hashValue, behind).toSorted((a, b) => order(a, b, range))
-      : partitions.from(String(hashValue), String(given.values[':prefix'] ?? ''));
+      : tableOf(input.TableName).from(String(hashValue), String(given.values[':prefix'] ?? ''));
     const found = all.filter((item) => holds(condition, { ...given, item }));
     const start = input.ExclusiveStartKey as Attributes | undefined;
     const from = start ? found.findIndex((item) => order(item, start, range) > 0) : 0;
@@ -156,36 +180,41 @@ export function openStore(now: () => number, onWritten: (written: readonly Writt
     nextDue: () => indexed.nextDue(),
     answer(command, reading = {}) {
       if (command instanceof GetCommand) {
-        const item = find(command.input.Key as Key);
+        const item = find(command.input.TableName, command.input.Key as Key);
         return item ? { Item: fresh(item) } : {};
       }
       if (command instanceof QueryCommand) return query(command.input, reading);
       if (command instanceof TransactWriteCommand) return transact(command);
       if (command instanceof PutCommand) {
         const item = command.input.Item as Attributes & Key;
-        if (!allows(command.input, find(item))) throw failed();
-        commit([{ key: item, after: item }]);
+        const table = command.input.TableName;
+        if (!allows(command.input, find(table, item))) throw failed();
+        commit([{ table, key: item, after: item }]);
         return {};
       }
       if (command instanceof DeleteCommand) {
         const key = command.input.Key as Key;
-        if (!allows(command.input, find(key))) throw failed();
-        commit([{ key, after: undefined }]);
+        const table = command.input.TableName;
+        if (!allows(command.input, find(table, key))) throw failed();
+        commit([{ table, key, after: undefined }]);
         return {};
       }
       if (command instanceof UpdateCommand) {
         const key = command.input.Key as Key;
-        const item = find(key);
+        const table = command.input.TableName;
+        const item = find(table, key);
         if (!allows(command.input, item)) throw failed();
-        commit([{ key, after: update(command.input, item) }]);
+        commit([{ table, key, after: update(command.input, item) }]);
         return {};
       }
       if (command instanceof BatchWriteCommand) {
-        const writes = Object.values(command.input.RequestItems ?? {}).flat();
+        const writes = Object.entries(command.input.RequestItems ?? {}).flatMap(([table, requests]) =>
+          requests.map((request) => ({ table, ...request })),
+        );
         if (writes.length > 25) throw invalid('A batch has at most 25 requests');
-        for (const { PutRequest, DeleteRequest } of writes)
-          if (PutRequest) commit([{ key: PutRequest.Item as unknown as Key, after: PutRequest.Item }]);
-          else commit([{ key: DeleteRequest?.Key as Key, after: undefined }]);
+        for (const { table, PutRequest, DeleteRequest } of writes)
+          if (PutRequest) commit([{ table, key: PutRequest.Item as unknown as Key, after: PutRequest.Item }]);
+          else commit([{ table, key: DeleteRequest?.Key as Key, after: undefined }]);
         return {};
       }
       if (command instanceof DescribeTableCommand) return {};
@@ -194,13 +223,13 @@ export function openStore(now: () => number, onWritten: (written: readonly Writt
   };
 }
 
-/** The table that the records work with, on whatever answers its commands. */
+/** The tables that the records work with, on whatever answers its commands. */
 export function tableOn(answer: (command: unknown) => Promise<unknown>): Table {
   const documents = Object.create(DynamoDBDocumentClient.prototype, {
     send: { value: answer },
     destroy: { value: () => {} },
   });
-  return { name: 'simulated', documents };
+  return { ...SIMULATED, documents };
 }
 
 const order = (a: Attributes, b: Attributes, range: string): number => {

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startEngine } from '../../infra/local/engine.ts';
 import { openTable, type Table } from '../../shared/records/documents.ts';
-import { ensureTable } from '../../shared/records/table.ts';
+import { ensureTables, tablesNamed } from '../../shared/records/table.ts';
 import { openStore, tableOn } from '../simulation/store.ts';
 
 export interface Dynamo {
   readonly endpoint: string;
-  /** a new, empty table with every index */
+  /** new, empty tables with every index */
   table(): Promise<Table>;
   stop(): Promise<void>;
 }
@@ -30,9 +30,9 @@ export async function startDynamo(): Promise<Dynamo> {
   return {
     endpoint: engine.connection.endpoint,
     async table() {
-      const name = `drumbeat-${randomUUID()}`;
-      await ensureTable(client, name);
-      const table = openTable(name, engine.connection);
+      const names = tablesNamed(`drumbeat-${randomUUID()}`);
+      await ensureTables(client, names);
+      const table = openTable(names, engine.connection);
       tables.push(table);
       return table;
     },

@@ -1,12 +1,12 @@
 import type { LocalDate } from '../../../shared/calendar/london.ts';
 import { localDate, localTime } from '../../../shared/calendar/london.ts';
-import { batch, type Item, readPartition } from '../../../shared/records/documents.ts';
+import { batch, type Item, privateWords, readPartition } from '../../../shared/records/documents.ts';
 import * as keys from '../../../shared/records/keys.ts';
 import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
 import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
 import type { Given } from '../../support/given.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';
-import { dump } from './crawl.ts';
+import { dump, itemsOf } from './crawl.ts';
 import type { Site } from './site.ts';
 import type { Seen, Visitor } from './visitor.ts';
 
@@ -114,11 +114,11 @@ async function followed(tab: Visitor, first: Seen): Promise<Seen> {
 }
 
 async function wipe({ table }: Site): Promise<void> {
-  const items = await dump(table);
-  await batch(
-    table,
-    items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
-  );
+  for (const each of [table, privateWords(table)])
+    await batch(
+      each,
+      (await itemsOf(each)).map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
+    );
 }
 
 /** An item without what counts saves: of the history, when each thing was saved in the same second. */

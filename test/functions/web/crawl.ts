@@ -1,5 +1,5 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { Item, Table } from '../../../shared/records/documents.ts';
+import { type Item, privateWords, type Table } from '../../../shared/records/documents.ts';
 import type { Seen, Visitor } from './visitor.ts';
 
 export interface Form {
@@ -55,8 +55,14 @@ export const formsOn = (path: string, html: string): readonly Form[] =>
     ]),
   }));
 
-/** All that the table holds, in order. */
-export async function dump(table: Table): Promise<readonly Item[]> {
+/** All that the tables hold, in order. */
+export const dump = async (table: Table): Promise<readonly Item[]> => [
+  ...(await itemsOf(table)),
+  ...(await itemsOf(privateWords(table))),
+];
+
+/** All that one of the tables holds, in order. */
+export async function itemsOf(table: Table): Promise<readonly Item[]> {
   const items: Item[] = [];
   let ExclusiveStartKey: Item | undefined;
   do {

@@ -14,7 +14,7 @@ import { Conflict, type Table } from '../../../shared/records/documents.ts';
 import { dueBy, nextDue } from '../../../shared/records/due.ts';
 import { DUE_SHARDS, dueShard } from '../../../shared/records/keys.ts';
 import { readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
-import { ensureTable } from '../../../shared/records/table.ts';
+import { ensureTables } from '../../../shared/records/table.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { onDynamo } from '../../support/on-dynamo.ts';
 
@@ -128,10 +128,10 @@ describe('the one clock', () => {
   });
 });
 
-describe('the table', () => {
-  it('is made where there is none, and left where there is one', async () => {
+describe('the tables', () => {
+  it('are made where there are none, and left where they are', async () => {
     await saveCohort(table, undefined, cohort, undefined);
-    await ensureTable(table.documents as never, table.name);
+    await ensureTables(table.documents as never, { TABLE: table.name, PRIVATE_TABLE: table.privateName });
     expect(await readCohortFacts(table, cohort.id)).toBeDefined();
   });
 });

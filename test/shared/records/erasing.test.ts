@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
 import { readAnswers } from '../../../shared/records/answers.ts';
 import { readDraft, saveDraft } from '../../../shared/records/drafts.ts';
+import { ownWords } from '../../../shared/records/erasure.ts';
 import { readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { onDynamo } from '../../support/on-dynamo.ts';
@@ -27,7 +28,8 @@ it('erases what one person answered and drafted, and nobody else’s, not even h
   ])
     await saved({ answers: { questionnaire, person, given: { a: 1 }, at: parts.now() } });
   for (const one of ['hers', 'not-hers']) await saveDraft(parts.table, id, one, { typed: one }, parts.now());
-  await saved({ erase: { answersOf: 'teacher-1.2', drafts: ['hers', 'never-begun'] } });
+  const hers = { answersOf: 'teacher-1.2', drafts: ['hers', 'never-begun'] };
+  await saved({ erase: () => ownWords(parts.table, id, hers) });
   expect((await readAnswers(parts.table, id)).map((a) => a.person).toSorted()).toEqual(['teacher-1', 'teacher-12']);
   expect(await readDraft(parts.table, id, 'hers')).toEqual({});
   expect(await readDraft(parts.table, id, 'not-hers')).toEqual({ typed: 'not-hers' });
