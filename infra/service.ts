@@ -32,6 +32,9 @@ export class DrumbeatService extends Stack {
       email,
     });
 
+    const { table, privateTable } = records;
+    new CfnOutput(this, 'TableName', { value: table.tableName, description: 'The records' });
+    new CfnOutput(this, 'PrivateTableName', { value: privateTable.tableName, description: 'Answers, drafts, reports' });
     new CfnOutput(this, 'Site', { value: web.origin, description: 'Where the programme lead signs in' });
   }
 }

@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
@@ -62,11 +62,6 @@ export class Records extends Construct {
       partitionKey: text('cohortId'),
       sortKey: text('inCohort'),
       projectionType: ProjectionType.ALL,
-    });
-    new CfnOutput(this, 'TableName', { value: this.table.tableName, description: 'The records' });
-    new CfnOutput(this, 'PrivateTableName', {
-      value: this.privateTable.tableName,
-      description: 'Answers, drafts and reports',
     });
   }
 
