@@ -1,4 +1,4 @@
-import { inWords } from '../calendar/london.ts';
+import { inWords, localDate } from '../calendar/london.ts';
 import { oneLine, paragraphsOf } from '../email/wording.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import {
@@ -73,9 +73,9 @@ export async function evaluationPdf(
   }
   if (comparisons.length > 0) {
     pdf.heading(2, 'What changed');
-    for (const { from, to, analysis } of comparisons) {
-      const told = `“${from}” to “${to}”`;
-      if (!analysis) pdf.paragraph(`${told}: once nobody can answer any more.`);
+    for (const { from, to, analysis, at } of comparisons) {
+      const told = `“${from}” to “${to}”${at ? `, worked out on ${inWords(localDate(at))}` : ''}`;
+      if (!analysis) pdf.paragraph(`${told}: when the time to answer is over.`);
       else if (analysis.items.length === 0) pdf.paragraph(`${told}: too few people to tell of.`);
       else changes(pdf, analysis, told);
     }

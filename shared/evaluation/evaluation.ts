@@ -2,8 +2,7 @@ import type { Instant } from '../calendar/london.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import { hasEnded, type Partnership, type Stage } from '../domain/partnership.ts';
 import type { Step } from '../domain/programme.ts';
-import type { Answered } from '../questionnaires/answered.ts';
-import { type Results, resultsOf } from '../questionnaires/results.ts';
+import { type LastPublished, type Results, resultsOf } from '../questionnaires/results.ts';
 import { type Holding, holdings } from './holding.ts';
 import { type Timeliness, timelinessOf } from './timeliness.ts';
 
@@ -34,11 +33,11 @@ export interface Response {
   readonly answered: number;
 }
 
-/** @param answers of these partnerships, in any order */
+/** @param published of the cohort's answers: nothing is worked out from the answers themselves */
 export function evaluationOf(
   cohort: Cohort,
   partnerships: readonly Partnership[],
-  answers: readonly Answered[],
+  published: LastPublished,
   now: Instant,
 ): Evaluation {
   const count = (stage: Stage) => partnerships.filter((p) => p.stage === stage).length;
@@ -54,7 +53,7 @@ export function evaluationOf(
       lapsed: count('lapsed'),
     },
     responses: responses(cohort, partnerships),
-    comparisons: resultsOf(cohort, partnerships, answers, now).comparisons,
+    comparisons: resultsOf(cohort, partnerships, published, now).comparisons,
     timeliness: timelinessOf(partnerships, now),
     holdings: holdings(partnerships, now),
   };

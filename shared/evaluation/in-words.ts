@@ -59,7 +59,8 @@ export function methodInWords({ responses, comparisons, timeliness, holdings }: 
   return [
     ...(responses.length > 0
       ? [
-          `Counts only, without names of people or schools; nothing is shown of fewer than ${FEWEST_SHOWN} people. What was released is not counted as asked.`,
+          `Counts only, without names of people or schools; no answers are shown of fewer than ${FEWEST_SHOWN} people. What was released is not counted as asked.`,
+          'Results of questionnaires are worked out at fixed times and kept. Answers that were withdrawn or erased are in no result worked out after that.',
         ]
       : ['Counts only, without names of people or schools.']),
     ...analyses.flatMap(limitsInWords),

@@ -1,9 +1,9 @@
 import type { Partnership } from '../domain/partnership.ts';
 import type { Programme, Step } from '../domain/programme.ts';
 import { type Given, type Item, itemsOf, type Scale } from '../domain/questionnaire.ts';
-import { type Answered, type Code, codesOf, inOrder, placeOf } from './answered.ts';
+import { type Answered, type Code, codesOf, placeOf } from './answered.ts';
 import { type Moved, movedOf } from './paired.ts';
-import { FEWEST_SHOWN, fivesOf, publishable } from './suppression.ts';
+import { FEWEST_SHOWN } from './suppression.ts';
 
 /** Two questionnaires that the same people answer, with what both ask. */
 export interface Compared {
@@ -62,47 +62,55 @@ export function comparedIn({
 }
 
 /** The answers of one person who answered both: several where she answered for several schools. */
-interface Twice {
+export interface Twice {
   readonly code: Code;
-  readonly answers: readonly { readonly before: Given; readonly after: Given }[];
+  readonly answers: readonly { readonly place: Code; readonly before: Given; readonly after: Given }[];
 }
 
-/** @param answers of every partnership, in any order; whoever answers for several schools is one person, by her mean */
-export function analyse(
-  programme: Pick<Programme, 'steps' | 'questionnaires'>,
+/** Who answered everything both times, and how many did so only once. */
+export interface Pairs {
+  readonly twice: readonly Twice[];
+  readonly onlyFirst: number;
+  readonly onlyLast: number;
+}
+
+/** @param answers of every partnership, in any order; whoever answers for several schools is one person */
+export function pairsIn(
+  { from, to, items }: Compared,
   partnerships: readonly Partnership[],
   answers: readonly Answered[],
-): readonly Analysis[] {
+): Pairs {
   const codeOf = codesOf(partnerships);
-  return comparedIn(programme).map((compared) => {
-    const { owner, from, to, items } = compared;
-    const [before, after] = [from, to].map((key) => inOrder(answers.filter((a) => a.questionnaire === key)));
-    const whole = (all: readonly Answered[] = []) =>
-      all.filter(({ given }) => items.every((item) => typeof given[item.key] === 'number'));
-    const distinct = (all: readonly Answered[] = []) => [...new Set(all.map(codeOf))];
-    const twice = answeredTwice(whole(before), whole(after), codeOf);
-    const only = (all: readonly Answered[]) =>
-      distinct(all).filter((code) => !twice.some((one) => one.code === code)).length;
-    const told = new Set(
-      publishable(
-        twice.map(({ code }) => code),
-        [fivesOf(distinct(before)), fivesOf(distinct(after))],
-      ),
-    );
-    const shown = twice.filter(({ code }) => told.has(code));
-    return {
-      owner,
-      from: programme.questionnaires[from]?.title ?? from,
-      to: programme.questionnaires[to]?.title ?? to,
-      paired: twice.length,
-      onlyFirst: only(whole(before)),
-      onlyLast: only(whole(after)),
-      leftOut: told.size > 0 ? twice.length - told.size : 0,
-      ...(told.size >= FEWEST_SHOWN
-        ? { items: items.flatMap((item) => itemResult(item, shown)), strands: strandResults(items, shown) }
-        : { items: [], strands: [] }),
-    };
-  });
+  const whole = (key: string) => answers.filter((a) => a.questionnaire === key && isWhole(a.given, items));
+  const [before, after] = [whole(from), whole(to)];
+  const twice = answeredTwice(before, after, codeOf);
+  const only = (all: readonly Answered[]) =>
+    [...new Set(all.map(codeOf))].filter((code) => !twice.some((one) => one.code === code)).length;
+  return { twice, onlyFirst: only(before), onlyLast: only(after) };
+}
+
+export const isWhole = (given: Given, items: readonly Item[]): boolean =>
+  items.every((item) => typeof given[item.key] === 'number');
+
+/** How these people moved, each by the mean of what she gave. @param told whom of `pairs` it may tell of */
+export function analysisOf(
+  { questionnaires }: Pick<Programme, 'questionnaires'>,
+  { owner, from, to, items }: Compared,
+  { twice, onlyFirst, onlyLast }: Pairs,
+  told: readonly Twice[],
+): Analysis {
+  return {
+    owner,
+    from: questionnaires[from]?.title ?? from,
+    to: questionnaires[to]?.title ?? to,
+    paired: twice.length,
+    onlyFirst,
+    onlyLast,
+    leftOut: told.length > 0 ? twice.length - told.length : 0,
+    ...(told.length >= FEWEST_SHOWN
+      ? { items: items.flatMap((item) => itemResult(item, told)), strands: strandResults(items, told) }
+      : { items: [], strands: [] }),
+  };
 }
 
 /** Paired within a school, then gathered by person; in the order of codes, so that the order of answers does not matter. */
@@ -114,7 +122,9 @@ function answeredTwice(
   const again = new Map(after.map((answered) => [placeOf(answered), answered]));
   const pairs = before.flatMap((answered) => {
     const other = again.get(placeOf(answered));
-    return other ? [{ code: codeOf(answered), before: answered.given, after: other.given }] : [];
+    return other
+      ? [{ code: codeOf(answered), place: placeOf(answered), before: answered.given, after: other.given }]
+      : [];
   });
   return [...Map.groupBy(pairs, ({ code }) => code)]
     .map(([code, own]) => ({ code, answers: own }))

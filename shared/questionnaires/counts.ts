@@ -1,4 +1,3 @@
-import type { Partnership } from '../domain/partnership.ts';
 import {
   type Given,
   keysOf,
@@ -7,8 +6,6 @@ import {
   questionsOf,
   type Scale,
 } from '../domain/questionnaire.ts';
-import { type Answered, codesOf, inOrder } from './answered.ts';
-import { FEWEST_SHOWN, settled } from './suppression.ts';
 
 /** How the answers to one question are spread: a row for each statement or item, a number for each label. */
 export interface Counted {
@@ -20,40 +17,9 @@ export interface Counted {
   readonly rows: readonly { readonly text: string; readonly counts: readonly number[] }[];
 }
 
-export interface Counts {
-  /** people who have answered */
-  readonly answered: number;
-  /** of how many the answers are counted: the first of them while more may come; 0 where nothing is shown */
-  readonly counted: number;
-  readonly questions: readonly Counted[];
-}
-
-/**
- * Counts at once, of each question. While more answers may come, and wherever the same people are compared with
- * themselves later (`partly`), only whole fives of the first are counted, each by the answer that came first and as it
- * was first sent: so no correction and no latecomer shows. Otherwise everybody, if they are five or more.
- */
-export function countsOf(
-  questionnaire: Questionnaire,
-  answers: readonly Answered[],
-  partnerships: readonly Partnership[],
-  { partly }: { readonly partly: boolean },
-): Counts {
-  const codeOf = codesOf(partnerships);
-  const people = Map.groupBy(inOrder(answers), codeOf);
-  const answered = people.size;
-  const counted = partly ? settled(answered) : answered >= FEWEST_SHOWN ? answered : 0;
-  const given = [...people.values()]
-    .slice(0, counted)
-    .flatMap((own) =>
-      partly ? own.slice(0, 1).map((one) => one.first?.given ?? one.given) : own.map((one) => one.given),
-    );
-  return {
-    answered,
-    counted,
-    questions: counted > 0 ? questionsOf(questionnaire).map((question) => countedOf(question, given)) : [],
-  };
-}
+/** Of each question, how often each answer was given. Whose they are is nothing to it: in any order, it is the same. */
+export const countedIn = (questionnaire: Questionnaire, given: readonly Given[]): readonly Counted[] =>
+  questionsOf(questionnaire).map((question) => countedOf(question, given));
 
 function countedOf(question: Question, given: readonly Given[]): Counted {
   const keys = keysOf(question);

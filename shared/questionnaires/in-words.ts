@@ -1,3 +1,4 @@
+import { type Instant, inWords, localDate, localTime, timeInWords } from '../calendar/london.ts';
 import type { Analysis, Result } from './analysis.ts';
 import { FEWEST_SHOWN } from './suppression.ts';
 
@@ -11,6 +12,11 @@ const within = (words: string): string => words.charAt(0).toLowerCase() + words.
 
 const counted = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+
+export const peopleInWords = (n: number): string => counted(n, 'person', 'people');
+
+/** "Friday 2 October 2026 at 9am": when a result was or will be worked out. */
+export const momentInWords = (at: Instant): string => `${inWords(localDate(at))} at ${timeInWords(localTime(at))}`;
 
 /** "0.04", "less than 0.001" */
 export const likelihood = (p: number): string =>
@@ -48,7 +54,7 @@ export function limitsInWords(analysis: Analysis): readonly string[] {
     `${counted(paired, 'person', 'people')} answered both times and ${paired === 1 ? 'is' : 'are'} compared with themselves; ${onlyFirst} answered only the first time and ${onlyLast} only the last, and are not in the comparison.`,
     ...(leftOut > 0
       ? [
-          `${counted(leftOut, 'person', 'people')} who answered both times ${leftOut === 1 ? 'is' : 'are'} left out, so that the few who did not cannot be worked out from other counts.`,
+          `${counted(leftOut, 'person', 'people')} who answered both times ${leftOut === 1 ? 'is' : 'are'} left out, so that the answers of the few who did not, or who have withdrawn, cannot be worked out from other results.`,
         ]
       : []),
     ...(tested === 0

@@ -1,8 +1,9 @@
 import type { Cohort } from '../domain/cohort.ts';
 import type { Partnership, Stage } from '../domain/partnership.ts';
 import type { Scale } from '../domain/questionnaire.ts';
-import { analyse, comparedIn } from './analysis.ts';
-import type { Answered } from './answered.ts';
+import { comparedIn } from './analysis.ts';
+import { movedPart } from './register.ts';
+import type { LastPublished } from './results.ts';
 
 /** From start to end, of the people who answered both; up is towards the end of the scale that is best. */
 export interface Movement {
@@ -27,17 +28,15 @@ export interface Summary {
   readonly statements: readonly { readonly text: string; readonly shown: Movement | undefined }[];
 }
 
-/** @param answers of every partnership of the cohort, in any order */
-export function summarise(cohort: Cohort, partnerships: readonly Partnership[], answers: readonly Answered[]): Summary {
+export function summarise(cohort: Cohort, partnerships: readonly Partnership[], published: LastPublished): Summary {
   const { programme } = cohort;
   const asked = programme.steps.flatMap((step) =>
     step.questionnaire ? [{ ...step, questionnaire: step.questionnaire }] : [],
   );
   const count = (stage: Stage) => partnerships.filter((p) => p.stage === stage).length;
-  const analyses = analyse(programme, partnerships, answers);
-  const statements = comparedIn(programme).flatMap(({ items }, i) => {
-    const shown = new Map(analyses[i]?.items.map((item) => [item.key, item.moved]));
-    return items.map(({ key, text, scale }) => ({ text, scale, moved: shown.get(key) }));
+  const statements = comparedIn(programme).flatMap((one) => {
+    const shown = new Map(published.get(movedPart(one))?.analysis?.items.map((item) => [item.key, item.moved]));
+    return one.items.map(({ key, text, scale }) => ({ text, scale, moved: shown.get(key) }));
   });
   return {
     schools: {

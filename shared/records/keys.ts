@@ -20,6 +20,8 @@ import { type PersonId, sameAddress } from '../domain/person.ts';
  *                           live#message#<key>
  *                           sent#<key>
  *                           school#<urn>                 as imported
+ *                           counted                      of whom results have told so far, by references
+ *                           result#<part>#<instant>      what was published of its answers, for good
  *                           evaluation                   as it was when the first of it was erased
  *                           themes                       what the lead writes into the evaluation
  *   LEAD#<address>          cohort#<id>                  whose cohorts these are
@@ -81,6 +83,9 @@ export const PAST = 'past#';
 export const pastKey = (at: Instant, nonce: string): string => `past#${at}#${nonce}`;
 export const answersKey = (questionnaire: string, person: PersonId): string => `answers#${questionnaire}#${person}`;
 export const ANSWERS = 'answers#';
+export const COUNTED = 'counted';
+export const RESULTS = 'result#';
+export const resultKey = (part: string, at: Instant): string => `result#${part}#${at}`;
 export const EVALUATION = 'evaluation';
 export const THEMES = 'themes';
 export const draftKey = (obligation: string): string => `draft#${obligation}`;

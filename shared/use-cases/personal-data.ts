@@ -2,11 +2,13 @@ import { nameless } from '../domain/nameless.ts';
 import type { HistoryEvent, Partnership } from '../domain/partnership.ts';
 import { sitterOf } from '../domain/person.ts';
 import { canForget, erasePerson, exportPerson, type Kept, keptNamed, ownWordsOf } from '../domain/personal.ts';
+import { placeOf } from '../questionnaires/answered.ts';
 import { type Answers, readAnswers } from '../records/answers.ts';
 import { type Draft, readDraft } from '../records/drafts.ts';
 import { removeOwnWords, rewriteHistory, rewriteSchool } from '../records/erasure.ts';
 import { readSent } from '../records/outbox.ts';
 import { readPartnership } from '../records/partnerships.ts';
+import { forgetCounted } from '../records/published.ts';
 import { act } from './act.ts';
 import type { Parts } from './parts.ts';
 
@@ -96,7 +98,9 @@ export async function eraseData(
   const person = p && keptNamed(p, named);
   if (!p || !person) return undefined;
   if (seen !== undefined && seen !== (person.erased ?? '')) return 'already';
-  await removeOwnWords(table, id, ownWordsOf(p, named));
+  const words = ownWordsOf(p, named);
+  await removeOwnWords(table, id, words);
+  await forgetCounted(table, p.cohort, [placeOf({ partnership: id, person: words.answersOf })]);
   if (canForget(p, named)) {
     const forget = <T>(it: T): T => nameless(it, { people: [person], everybody: false });
     await rewriteHistory(table, id, forget);

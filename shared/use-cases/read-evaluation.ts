@@ -2,8 +2,8 @@ import type { Cohort } from '../domain/cohort.ts';
 import { type Evaluation, evaluationOf } from '../evaluation/evaluation.ts';
 import { readKeptEvaluation } from '../records/evaluations.ts';
 import { partnershipsOf } from '../records/partnerships.ts';
+import { readPublished } from '../records/published.ts';
 import type { Parts } from './parts.ts';
-import { answersOf } from './read-summary.ts';
 
 /** How a cohort goes or went; once something of it has been erased, as it was before. */
 export async function readEvaluation(
@@ -12,6 +12,9 @@ export async function readEvaluation(
 ): Promise<Evaluation> {
   const kept = cohort.stage === 'closed' ? await readKeptEvaluation(table, cohort.id) : undefined;
   if (kept) return kept;
-  const partnerships = await partnershipsOf(table, cohort.id);
-  return evaluationOf(cohort, partnerships, await answersOf(table, partnerships), now());
+  const [partnerships, published] = await Promise.all([
+    partnershipsOf(table, cohort.id),
+    readPublished(table, cohort.id),
+  ]);
+  return evaluationOf(cohort, partnerships, published, now());
 }

@@ -7,14 +7,17 @@ import { readCohortRecord, saveCohort } from '../records/cohorts.ts';
 import { unpoisoned } from '../records/documents.ts';
 import { parkIfPoisoned } from '../records/parking.ts';
 import { partnershipsOf } from '../records/partnerships.ts';
+import { forgetCounted } from '../records/published.ts';
 import { endSchools } from './end-cohort.ts';
 import { erase } from './erase.ts';
 import { spreadDates } from './move-dates.ts';
 import type { Parts } from './parts.ts';
+import { publishResults } from './publish-results.ts';
 
 /**
  * The cohort's own turn: tell the lead that it has begun; end its schools where the lead ends it early; see that moved
- * dates reach every school; close it when every school has ended; erase what has been kept for its time. Which messages are to go.
+ * dates reach every school; close it when every school has ended; work out its results where it is time to; erase what
+ * has been kept for its time. Which messages are to go.
  */
 export const turnCohort = (parts: Pick<Parts, 'table' | 'now'>, id: string): Promise<Turn> =>
   parkIfPoisoned(parts.table, { kind: 'cohort', id }, parts.now, () => turn(parts, id));
@@ -41,11 +44,14 @@ async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string): P
     ));
   const before = spread ? { ...kept.value, movesSpread: kept.value.moves?.length } : kept.value;
   const decided = unpoisoned(id, () => decideCohort(before, stages, at));
+  // before anything is erased, and before the lead is told how it went
+  const nextResults = await publishResults(table, decided, partnerships, at);
   const due = erasuresDue(decided, at);
   for (const what of due) await erase({ table, now }, decided, what);
+  if (due.includes('answers')) await forgetCounted(table, id);
   const { after, nextAt } = unpoisoned(id, () => {
     const erased = due.length > 0 ? afterErasing(decided, due, at) : decided;
-    return { after: erased, nextAt: earliest(cohortNextAt(erased, at), nextErasure(erased)) };
+    return { after: erased, nextAt: earliest(cohortNextAt(erased, at), nextErasure(erased), nextResults) };
   });
   if (after !== kept.value || nextAt !== kept.nextAt || kept.parked) await saveCohort(table, kept, after, nextAt);
   const unknown = kept.value.outbox.filter((m) => isUnknown(m, at)).length;

@@ -3,8 +3,10 @@ import { personOf } from '../domain/partnership.ts';
 import type { PersonId } from '../domain/person.ts';
 import { ownWordsOf } from '../domain/personal.ts';
 import { withdrawPerson } from '../domain/withdrawal.ts';
+import { placeOf } from '../questionnaires/answered.ts';
 import { ownWords } from '../records/erasure.ts';
 import { readPartnership } from '../records/partnerships.ts';
+import { forgetCounted } from '../records/published.ts';
 import { act } from './act.ts';
 import type { Parts } from './parts.ts';
 
@@ -19,7 +21,7 @@ export async function withdraw(
   const person = kept && personOf(kept.value, seat);
   const words = person && ownWordsOf(kept.value, seat);
   const erase = words && (() => ownWords(parts.table, id, words));
-  return act(
+  const outcome = await act(
     parts,
     id,
     by,
@@ -30,4 +32,7 @@ export async function withdraw(
         : refuse('already', 'Somebody else has that part now.'),
     { erase },
   );
+  if (words && 'done' in outcome)
+    await forgetCounted(parts.table, outcome.done.cohort, [placeOf({ partnership: id, person: words.answersOf })]);
+  return outcome;
 }

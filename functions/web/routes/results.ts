@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
+import { nextWorkedOut } from '../../../shared/questionnaires/moments.ts';
 import { readResults } from '../../../shared/use-cases/read-results.ts';
 import { goTo, page, refusal } from '../page.ts';
-import { comparisonShown, pointShown } from '../views/results-in-words.ts';
+import { comparisonShown, pointShown, workedOutInWords } from '../views/results-in-words.ts';
 import type { Web } from '../web-parts.ts';
 
-/** What the questionnaires say: counts at once, and how people moved once the last is over. Never a name. */
+/** What the questionnaires say, as last worked out: counts, and how people moved once the last is over. Never a name. */
 export const results = new Hono<Web>();
 
 results.get('/', async (c) => {
@@ -20,6 +21,7 @@ results.get('/', async (c) => {
     title: 'What the questionnaires say',
     back: `/cohorts/${cohort.id}`,
     cohort,
+    worked: workedOutInWords(cohort.stage === 'closed' ? undefined : nextWorkedOut(cohort.calendar, parts.now())),
     comparisons: found.comparisons.map((one, i) => comparisonShown(one, i, resultPictures)),
     points: found.points.map((one, i) => pointShown(one, i, resultPictures)),
   });

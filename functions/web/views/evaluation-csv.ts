@@ -1,3 +1,4 @@
+import { localDate } from '../../../shared/calendar/london.ts';
 import type { Evaluation } from '../../../shared/evaluation/evaluation.ts';
 import { asOfDay, methodInWords, ownersInWords } from '../../../shared/evaluation/in-words.ts';
 import { csvCell } from './ledger-csv.ts';
@@ -13,6 +14,9 @@ export function evaluationCsv(cohort: string, evaluation: Evaluation, themes: st
     ...each('schools', '', '', schools),
     ...responses.flatMap((one) =>
       each('responses', one.title, ownersInWords(one.owner), { asked: one.asked, answered: one.answered }),
+    ),
+    ...comparisons.flatMap(({ from, to, at }) =>
+      at ? [['comparison', from, to, 'worked out on', localDate(at)] as const] : [],
     ),
     ...comparisons.flatMap(({ from, to, analysis }) =>
       (['strands', 'items'] as const).flatMap((kind) =>

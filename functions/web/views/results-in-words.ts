@@ -1,6 +1,6 @@
 import type { Analysis, Result } from '../../../shared/questionnaires/analysis.ts';
-import type { Counts } from '../../../shared/questionnaires/counts.ts';
-import { likelihood, limitsInWords, resultInWords } from '../../../shared/questionnaires/in-words.ts';
+import type { Instant } from '../../../shared/calendar/london.ts';
+import { likelihood, limitsInWords, momentInWords, peopleInWords, resultInWords } from '../../../shared/questionnaires/in-words.ts';
 import type { Point, Results } from '../../../shared/questionnaires/results.ts';
 import { FEWEST_SHOWN } from '../../../shared/questionnaires/suppression.ts';
 import type { resultPictures } from './result-pictures.ts';
@@ -34,13 +34,14 @@ const rowShown = (result: Result, number: number | undefined) => {
 
 /** From start to end, as the page shows it. */
 export function comparisonShown(
-  { from, to, analysis }: Results['comparisons'][number],
+  { from, to, analysis, at }: Results['comparisons'][number],
   place: number,
   pictures: Pictures,
 ) {
   const title = `From “${from}” to “${to}”`;
   if (!analysis) return { title, waitsFor: to };
-  return { title, limits: limitsInWords(analysis), ...tables(analysis, `comparison-${place}`, pictures) };
+  const worked = at && `Worked out on ${momentInWords(at)}, of ${peopleInWords(analysis.items[0]?.moved.n ?? 0)}.`;
+  return { title, worked, limits: limitsInWords(analysis), ...tables(analysis, `comparison-${place}`, pictures) };
 }
 
 const tables = (analysis: Analysis, id: string, { slopePictures, beforeAndAfter }: Pictures) => ({
@@ -52,25 +53,35 @@ const tables = (analysis: Analysis, id: string, { slopePictures, beforeAndAfter 
 });
 
 /** How one questionnaire stands, as the page shows it. */
-export const pointShown = (
-  { title, room, asked, answered, over, counts }: Point,
-  place: number,
-  pictures: Pictures,
-) => ({
-  title,
-  standing: `${room ? `${counts.answered} answered by the link for a room` : `${answered} of ${asked} answered`}${over ? '; nobody can answer or correct any more' : ''}.`,
-  says: countedInWords(counts, over),
-  pictures: pictures.spreadPictures(`point-${place}`, counts.questions),
-  questions: counts.questions,
-});
+export const pointShown = (point: Point, place: number, pictures: Pictures) => {
+  const { title, room, asked, answered, over, counts } = point;
+  const questions = counts?.questions ?? [];
+  return {
+    title,
+    standing: [
+      ...(room ? [] : [`${answered} of ${asked} answered.`]),
+      ...(over ? ['The time to answer is over.'] : []),
+    ].join(' '),
+    says: countedInWords(point),
+    pictures: pictures.spreadPictures(`point-${place}`, questions),
+    questions,
+  };
+};
 
-/** Of whom the counts are. */
-function countedInWords({ answered, counted }: Counts, over: boolean): string {
-  if (answered === 0) return 'Nobody has answered yet.';
-  if (counted === answered) return `Counts of all ${answered} people who answered.`;
-  if (counted > 0)
-    return `Counts of the first ${counted} of ${answered} people. The others are held back${over ? '' : ', and are added in fives as more answer'}, so that nobody’s answers can be worked out by comparing two counts.`;
-  return over
-    ? `Fewer than ${FEWEST_SHOWN} people can be told of without their being recognisable, so no counts are shown.`
-    : `Counts appear when ${2 * FEWEST_SHOWN} people have answered, of the first ${FEWEST_SHOWN}; then in fives. So nobody’s answers can be worked out by comparing two counts.`;
+/** Of whom the counts are, and of when. */
+function countedInWords({ over, compared, counts }: Point): string {
+  if (counts) return `Counts of ${peopleInWords(counts.people)}, worked out on ${momentInWords(counts.at)}.`;
+  if (over) return `No counts are shown of fewer than ${FEWEST_SHOWN} people, because one of them could be recognised.`;
+  return compared
+    ? `No counts yet. They are worked out when everyone who was asked has had time to answer, and at least ${2 * FEWEST_SHOWN} people have.`
+    : `No counts yet. They are worked out when at least ${FEWEST_SHOWN} people have answered and can no longer change their answers.`;
 }
+
+/** When results are worked out, for whoever wonders why a page does not change. */
+export const workedOutInWords = (next: Instant | undefined): readonly string[] => [
+  next
+    ? `Results are next worked out on ${momentInWords(next)}. In between, this page does not change.`
+    : 'The programme has ended, so these results are final.',
+  `A result changes only when at least ${FEWEST_SHOWN} people are added, and only by ${FEWEST_SHOWN} or more people at a time, so that no one’s answers can be found by comparing two results.`,
+  'Answers that are withdrawn or erased are deleted at once, and are in no result worked out after that. The answers of a few other people may be left out with them, so that theirs cannot be worked out.',
+];

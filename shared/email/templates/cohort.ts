@@ -68,7 +68,7 @@ const scaleInWords = (scale: Scale | undefined): string => {
 const moved = ({ text, shown }: CohortSummary['statements'][number]): string =>
   shown
     ? `${text}: median ${shown.startMedian} at the start, ${shown.endMedian} at the end. Of ${shown.n} people, ${shown.rose} rose, ${shown.stayed} stayed and ${shown.fell} fell.`
-    : `${text}: not shown, because fewer than five people answered at both points.`;
+    : `${text}: not shown, because too few people answered at both points and one of them could be recognised.`;
 
 export function cohortSummary(f: CohortSummary): Letter {
   const { schools } = f;

@@ -227,7 +227,7 @@ describe('what is confidential', () => {
 
   it('a movement too small to show is not shown', () => {
     const text = toText(write['cohort-summary'](samples['cohort-summary'][0]));
-    expect(text).toContain('not shown, because fewer than five people answered at both points');
+    expect(text).toContain('not shown, because too few people answered at both points');
     expect(text.match(/median/g)).toHaveLength(1);
   });
 

@@ -190,7 +190,7 @@ describe('an evaluation', () => {
   ];
 
   it('has each point at which a questionnaire is asked, of whom, and how many answered', () => {
-    const found = evaluationOf(closed, partnerships, [], NOW);
+    const found = evaluationOf(closed, partnerships, new Map(), NOW);
     expect(found.responses[0]).toEqual({
       title: closed.programme.questionnaires[step?.questionnaire ?? '']?.title,
       owner: step?.owner,
@@ -199,11 +199,11 @@ describe('an evaluation', () => {
     });
     expect(found.schools).toEqual({ invited: 3, running: 1, completed: 1, declined: 1, withdrawn: 0, lapsed: 0 });
     expect(found.final).toBe(true);
-    expect(evaluationOf({ ...closed, stage: 'launched' }, partnerships, [], NOW).final).toBe(false);
+    expect(evaluationOf({ ...closed, stage: 'launched' }, partnerships, new Map(), NOW).final).toBe(false);
   });
 
   it('names nobody, nor a school, but for reasons that people typed', () => {
-    const { holdings: _, ...rest } = evaluationOf(closed, [active.partnership], [], NOW);
+    const { holdings: _, ...rest } = evaluationOf(closed, [active.partnership], new Map(), NOW);
     const told = JSON.stringify(rest);
     for (const { name, email } of active.partnership.people) {
       expect(told).not.toContain(name);
@@ -213,7 +213,7 @@ describe('an evaluation', () => {
   });
 
   it('says how it was counted, and no more than holds for it', () => {
-    const sentences = methodInWords(evaluationOf(closed, partnerships, [], NOW)).join(' ');
+    const sentences = methodInWords(evaluationOf(closed, partnerships, new Map(), NOW)).join(' ');
     expect(sentences).toContain('nothing is shown of fewer than 5 people');
     expect(sentences).not.toContain('sign test');
     expect(sentences).not.toContain('email to the head');

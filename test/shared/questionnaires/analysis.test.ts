@@ -4,10 +4,10 @@ import { type Contact, openPartnership, type School } from '../../../shared/doma
 import type { Item, Scale } from '../../../shared/domain/questionnaire.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
-import { type Analysis, analyse, comparedIn } from '../../../shared/questionnaires/analysis.ts';
+import { type Analysis, comparedIn } from '../../../shared/questionnaires/analysis.ts';
 import type { Answered } from '../../../shared/questionnaires/answered.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
-import { answered, startToEnd } from './answering.ts';
+import { analyse, answered, startToEnd } from './answering.ts';
 
 const agree: Scale = { points: ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'], best: 'last' };
 const graded: Scale = { points: ['Very', 'Fairly', 'Somewhat', 'Hardly', 'Not at all'], best: 'first' };

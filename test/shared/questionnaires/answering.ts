@@ -1,6 +1,10 @@
 import type { Programme } from '../../../shared/domain/programme.ts';
 import type { Item, Questionnaire } from '../../../shared/domain/questionnaire.ts';
+import type { Partnership } from '../../../shared/domain/partnership.ts';
+import { type Analysis, analysisOf, comparedIn, pairsIn } from '../../../shared/questionnaires/analysis.ts';
 import type { Answered } from '../../../shared/questionnaires/answered.ts';
+import { movedPart } from '../../../shared/questionnaires/register.ts';
+import type { LastPublished } from '../../../shared/questionnaires/results.ts';
 
 /** Items as a questionnaire asks them. */
 export const asking = (items: readonly Item[]): Questionnaire => ({
@@ -27,6 +31,32 @@ export const startToEnd = (items: readonly Item[]): Pick<Programme, 'steps' | 'q
       end: { ...asking(items), title: 'End questionnaire' },
     },
   };
+};
+
+/** The analyses of everybody who answered both times, as if nothing had been published before. */
+export const analyse = (
+  programme: Pick<Programme, 'steps' | 'questionnaires'>,
+  partnerships: readonly Partnership[],
+  answers: readonly Answered[],
+): readonly Analysis[] =>
+  comparedIn(programme).map((compared) => {
+    const pairs = pairsIn(compared, partnerships, answers);
+    return analysisOf(programme, compared, pairs, pairs.twice);
+  });
+
+/** The same as published. */
+export const publishedOf = (
+  programme: Pick<Programme, 'steps' | 'questionnaires'>,
+  partnerships: readonly Partnership[],
+  answers: readonly Answered[],
+): LastPublished => {
+  const analyses = analyse(programme, partnerships, answers);
+  return new Map(
+    comparedIn(programme).map((one, i) => {
+      const [part, analysis] = [movedPart(one), analyses[i]];
+      return [part, { part, at: '2027-07-16T08:00:00Z', people: analysis?.items[0]?.moved.n ?? 0, analysis }];
+    }),
+  );
 };
 
 /** What a person gave; people of other numbers are other people at other schools. */

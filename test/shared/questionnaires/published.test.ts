@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { analyse } from '../../../shared/questionnaires/analysis.ts';
-import { countsOf } from '../../../shared/questionnaires/counts.ts';
-import { answered, asking, startToEnd } from './answering.ts';
+import { countedIn } from '../../../shared/questionnaires/counts.ts';
+import { analyse, answered, asking, startToEnd } from './answering.ts';
 import strands from './published/george-abbot-strands.json' with { type: 'json' };
 import means from './published/sutton-item-means.json' with { type: 'json' };
 import observations from './published/sutton-observations.json' with { type: 'json' };
@@ -22,7 +21,10 @@ describe('George Abbot’s ratings by strand', () => {
       ),
     ),
   );
-  const { questions } = countsOf(asking(items), answers, [], { partly: false });
+  const questions = countedIn(
+    asking(items),
+    answers.map(({ given }) => given),
+  );
 
   it('are counted as printed, and their 4s and 5s as the text states', () => {
     expect(questions.map(({ rows }) => rows[0]?.counts)).toEqual(strands.strands.map(({ ratings }) => ratings));

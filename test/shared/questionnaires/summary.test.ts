@@ -9,6 +9,7 @@ import { summarise } from '../../../shared/questionnaires/summary.ts';
 import { FEWEST_SHOWN } from '../../../shared/questionnaires/suppression.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { given } from '../../support/given.ts';
+import { publishedOf } from './answering.ts';
 
 const { cohort, schools } = await sampleCohort();
 const KEY = 'role';
@@ -22,10 +23,12 @@ const gave = (n: number, questionnaire: string, value: number | string, person =
   questionnaire,
   given: { ...others, [KEY]: value, hope: 'Something that only one person would say' },
 });
+const summed = (answers: readonly Answered[], of = cohort, partnerships: readonly Partnership[] = []) =>
+  summarise(of, partnerships, publishedOf(of.programme, partnerships, answers));
 /** The movement of the statement `role`, of people who answered so at start and end. */
 const moved = (pairs: readonly (readonly [number, number])[]) => {
   const answers = pairs.flatMap(([a, b], n) => [gave(n, 'start', a), gave(n, 'end', b)]);
-  return summarise(cohort, [], answers).statements[0]?.shown;
+  return summed(answers).statements[0]?.shown;
 };
 
 describe('how a cohort moved', () => {
@@ -44,13 +47,13 @@ describe('how a cohort moved', () => {
 
   it('never sets a successor’s answers beside her predecessor’s', () => {
     const at = (n: number) => [gave(n, 'start', 1), gave(n, 'end', 5, 'link.2')];
-    expect(summarise(cohort, [], [0, 1, 2, 3, 4].flatMap(at)).statements[0]?.shown).toBeUndefined();
+    expect(summed([0, 1, 2, 3, 4].flatMap(at)).statements[0]?.shown).toBeUndefined();
     const both = [0, 1, 2, 3, 4].flatMap((n) => [
       gave(n, 'start', 2, 'link.2'),
       gave(n, 'end', 5, 'link.2'),
       gave(n, 'start', 1),
     ]);
-    expect(summarise(cohort, [], both).statements[0]?.shown).toMatchObject({ n: 5, startMedian: 2 });
+    expect(summed(both).statements[0]?.shown).toMatchObject({ n: 5, startMedian: 2 });
   });
 
   it('has the middle answers, between two where they are even in number', () => {
@@ -91,8 +94,8 @@ describe('how a cohort moved', () => {
       gave(9, 'end', 4),
       gave(4, 'mid', 4),
     ];
-    expect(summarise(cohort, [], answers).statements[0]?.shown).toBeUndefined();
-    expect(summarise(cohort, [], [...answers, gave(4, 'end', 5)]).statements[0]?.shown).toMatchObject({
+    expect(summed(answers).statements[0]?.shown).toBeUndefined();
+    expect(summed([...answers, gave(4, 'end', 5)]).statements[0]?.shown).toMatchObject({
       n: 5,
       rose: 5,
     });
@@ -100,7 +103,7 @@ describe('how a cohort moved', () => {
 
   it('is of people who graded every statement both times', () => {
     const answers = [0, 1, 2, 3, 4].flatMap((n) => [gave(n, 'start', 2), gave(n, 'end', n === 4 ? '' : 4)]);
-    const { statements } = summarise(cohort, [], answers);
+    const { statements } = summed(answers);
     expect(statements).toHaveLength(6);
     expect(statements.map((s) => s.shown)).toEqual(Array(6).fill(undefined));
   });
@@ -108,7 +111,7 @@ describe('how a cohort moved', () => {
   it('holds no names, addresses or open answers', () => {
     const answers = Array.from({ length: 9 }, (_, n) => [gave(n, 'start', 2), gave(n, 'end', 4)]).flat();
     const partnerships = answers.map((_, n) => openPartnership(cohort, school(n)));
-    const told = JSON.stringify(summarise(cohort, partnerships, answers));
+    const told = JSON.stringify(summed(answers, cohort, partnerships));
     for (const secret of ['only one person', 'Rhodri', '@', 'Greenlanes', '9100']) expect(told).not.toContain(secret);
   });
 });
@@ -144,7 +147,7 @@ describe('who answered what', () => {
       owing(3, 'declined', {}),
       owing(4, 'lapsed', {}),
     ];
-    const { points, schools: counts } = summarise(cohort, partnerships, []);
+    const { points, schools: counts } = summed([], cohort, partnerships);
     expect(points).toEqual([
       { title: 'Start questionnaire', asked: 2, answered: 1 },
       { title: 'Mid-point questionnaire', asked: 2, answered: 2 },
@@ -168,7 +171,7 @@ describe('people who answer for several schools', () => {
         given: { welcome: 4 - i, realtime: 2, questions: 2, time: 2, network: 2 },
       })),
     );
-    const { statements } = summarise({ ...cohort, programme }, partnerships, answers);
+    const { statements } = summed(answers, { ...cohort, programme }, partnerships);
     return statements.find((s) => s.text === 'Teachers welcome me into their lessons')?.shown;
   };
 
@@ -180,7 +183,7 @@ describe('people who answer for several schools', () => {
   });
 
   it('of every role have their own first and last questionnaire compared', () => {
-    const { statements } = summarise({ ...cohort, programme }, [], []);
+    const { statements } = summed([], { ...cohort, programme });
     expect(statements.length).toBe(10);
   });
 });

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../calendar/london.ts';
+import type { Analysis, Compared } from './analysis.ts';
+import type { Code } from './answered.ts';
+import type { Cell, Reference } from './cells.ts';
+import type { Counted } from './counts.ts';
+
+/** One result as it was published: it is kept for good and never changes. */
+export interface Published {
+  /** of what: see `countsPart` and `movedPart` */
+  readonly part: string;
+  readonly at: Instant;
+  /** of how many people it tells; 0 where it could tell of nobody */
+  readonly people: number;
+  /** of one questionnaire: how its answers are spread */
+  readonly questions?: readonly Counted[] | undefined;
+  /** of two that are compared: how people moved */
+  readonly analysis?: Analysis | undefined;
+}
+
+/** Whom the results of a cohort have told of so far: without a name, an id or an answer. */
+export interface Register {
+  /** with which references are made: drawn once for the cohort */
+  readonly salt: string;
+  /** when results were last worked out, published or not */
+  readonly looked?: Instant | undefined;
+  /** questionnaires whose answers are compared share their cells */
+  readonly groups: readonly { readonly keys: readonly string[]; readonly cells: readonly Cell[] }[];
+  /** parts that were worked out once all was in */
+  readonly complete: readonly string[];
+  /** the cohort has closed: no result follows */
+  readonly closed?: boolean | undefined;
+}
+
+export const countsPart = (questionnaire: string): string => `counts.${questionnaire}`;
+export const movedPart = ({ owner, from, to }: Pick<Compared, 'owner' | 'from' | 'to'>): string =>
+  `moved.${owner}.${from}.${to}`;
+
+export const referenceOf = (salt: string, place: Code): Reference =>
+  createHash('sha256').update(`${salt} ${place}`).digest('base64url').slice(0, 16);

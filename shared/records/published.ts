@@ -1,0 +1,77 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { without } from '../questionnaires/cells.ts';
+import { type Published, type Register, referenceOf } from '../questionnaires/register.ts';
+import type { LastPublished } from '../questionnaires/results.ts';
+import { Conflict, asConflict, readPartition, type Table, transact, type Write } from './documents.ts';
+import * as keys from './keys.ts';
+
+const pkOf = (cohort: string) => keys.partition({ kind: 'cohort', id: cohort });
+
+interface KeptRegister {
+  readonly value: Register;
+  readonly version: number;
+}
+
+/** Of whom the results of a cohort have told; undefined before they were first worked out. */
+export async function readRegister(table: Table, cohort: string): Promise<KeptRegister | undefined> {
+  const { Item } = await table.documents.send(
+    new GetCommand({ TableName: table.name, Key: { pk: pkOf(cohort), sk: keys.COUNTED }, ConsistentRead: true }),
+  );
+  return Item && { value: Item.it as Register, version: Number(Item.version) };
+}
+
+const registerItem = (table: Table, cohort: string, before: KeptRegister | undefined, it: Register) => ({
+  TableName: table.name,
+  Item: { pk: pkOf(cohort), sk: keys.COUNTED, it, version: (before?.version ?? 0) + 1 },
+  ...(before
+    ? { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } }
+    : { ConditionExpression: 'attribute_not_exists(pk)' }),
+});
+
+/** Keeps what is published now, with whom it tells of. @throws {Conflict} when somebody published meanwhile */
+export async function savePublished(
+  table: Table,
+  cohort: string,
+  before: KeptRegister | undefined,
+  register: Register,
+  results: readonly Published[],
+): Promise<void> {
+  const pk = pkOf(cohort);
+  await transact(table, [
+    { Put: registerItem(table, cohort, before, register) },
+    ...results.map((it): Write => ({ Put: { TableName: table.name, Item: { pk, sk: keys.resultKey(it.part, it.at), it } } })),
+  ]);
+}
+
+/** Everything that was ever published of a cohort's answers, each part's oldest first. */
+export async function readEveryPublished(table: Table, cohort: string): Promise<readonly Published[]> {
+  const items = await readPartition(table, pkOf(cohort), keys.RESULTS);
+  return items.map((item) => item.it as Published);
+}
+
+/** What is shown: of each part what was published last. */
+export const readPublished = async (table: Table, cohort: string): Promise<LastPublished> =>
+  new Map((await readEveryPublished(table, cohort)).map((one) => [one.part, one]));
+
+const TRIES = 5;
+
+/** Drops the references of these places, or all of them: how many were counted stays, who they were does not. */
+export async function forgetCounted(table: Table, cohort: string, places?: readonly string[]): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    const kept = await readRegister(table, cohort);
+    if (!kept) return;
+    const gone = places && new Set(places.map((place) => referenceOf(kept.value.salt, place)));
+    const groups = kept.value.groups.map((group) => ({
+      ...group,
+      cells: without(group.cells, (reference) => gone?.has(reference) ?? true),
+    }));
+    if (groups.every(({ cells }, i) => cells.every((cell, j) => cell === kept.value.groups[i]?.cells[j]))) return;
+    try {
+      await table.documents.send(new PutCommand(registerItem(table, cohort, kept, { ...kept.value, groups })));
+      return;
+    } catch (error) {
+      if (!asConflict(error)) throw error;
+      if (tries === TRIES) throw new Conflict('forgetting');
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import type { Instant } from '../calendar/london.ts';
+import type { Cohort } from '../domain/cohort.ts';
+import type { Partnership } from '../domain/partnership.ts';
+import type { Answered } from '../questionnaires/answered.ts';
+import { nextWorkedOut } from '../questionnaires/moments.ts';
+import { publish } from '../questionnaires/publish.ts';
+import type { Register } from '../questionnaires/register.ts';
+import { askedIn } from '../questionnaires/standing.ts';
+import { readAnswers } from '../records/answers.ts';
+import { Conflict, type Table } from '../records/documents.ts';
+import { readRegister, savePublished } from '../records/published.ts';
+
+const TRIES = 3;
+
+/**
+ * Works out the results of a cohort where it is time to, and keeps what may be published. Twice is once. It is the only
+ * thing that counts answers. @returns when it is time again; undefined once the cohort has closed
+ */
+export async function publishResults(
+  table: Table,
+  cohort: Cohort,
+  partnerships: readonly Partnership[],
+  now: Instant,
+): Promise<Instant | undefined> {
+  if (!isCounted(cohort)) return undefined;
+  const closed = cohort.stage === 'closed';
+  const next = closed ? undefined : nextWorkedOut(cohort.calendar, now);
+  for (let tries = 1; ; tries++) {
+    const kept = await readRegister(table, cohort.id);
+    const before = kept?.value ?? begun();
+    if (before.closed || (!closed && !isTime(before, cohort, now))) return next;
+    // of a school that cannot be read nobody is to be taken for gone
+    if (partnerships.length < cohort.schoolCount) return next;
+    const { register, results } = publish(before, {
+      cohort,
+      partnerships,
+      answers: await answersOf(table, partnerships),
+      now,
+    });
+    try {
+      await savePublished(table, cohort.id, kept, register, results);
+      return next;
+    } catch (error) {
+      if (!(error instanceof Conflict) || tries === TRIES) throw error;
+    }
+  }
+}
+
+/** A draft's answers do not exist, and what has been erased cannot be counted. */
+const isCounted = ({ stage, gone, programme }: Cohort): boolean =>
+  (stage === 'launched' || stage === 'closed') && !gone?.includes('answers') && askedIn(programme).length > 0;
+
+const begun = (): Register => ({ salt: randomBytes(16).toString('base64url'), groups: [], complete: [] });
+
+const isTime = ({ looked }: Register, { calendar }: Cohort, now: Instant): boolean =>
+  looked === undefined || nextWorkedOut(calendar, looked) <= now;
+
+/** So many partitions are read at a time. */
+const AT_A_TIME = 8;
+
+/** Everything answered in some partnerships. */
+async function answersOf(table: Table, partnerships: readonly Partnership[]): Promise<readonly Answered[]> {
+  const found: Answered[] = [];
+  for (let i = 0; i < partnerships.length; i += AT_A_TIME) {
+    const some = partnerships.slice(i, i + AT_A_TIME);
+    const answers = await Promise.all(some.map(({ id }) => readAnswers(table, id)));
+    found.push(...answers.flatMap((own, n) => own.map((a) => ({ ...a, partnership: some[n]?.id ?? '' }))));
+  }
+  return found;
+}
