@@ -1,7 +1,7 @@
 import type { Partnership } from '../domain/partnership.ts';
 import type { Programme, Step } from '../domain/programme.ts';
 import { type Given, type Item, itemsOf, type Scale } from '../domain/questionnaire.ts';
-import { type Answered, type Code, codesOf, placeOf } from './answered.ts';
+import { type Answered, type Code, codesOf, inOrder, placeOf } from './answered.ts';
 import { type Moved, movedOf } from './paired.ts';
 import { FEWEST_SHOWN } from './suppression.ts';
 
@@ -61,38 +61,46 @@ export function comparedIn({
   });
 }
 
-/** The answers of one person who answered both: several where she answered for several schools. */
+/** What one person gave at two points, at one school. */
 export interface Twice {
-  readonly code: Code;
-  readonly answers: readonly { readonly place: Code; readonly before: Given; readonly after: Given }[];
+  readonly before: Given;
+  readonly after: Given;
 }
 
 /** Who answered everything both times, and how many did so only once. */
 export interface Pairs {
-  readonly twice: readonly Twice[];
+  /** by whose it is */
+  readonly twice: ReadonlyMap<Code, Twice>;
   readonly onlyFirst: number;
   readonly onlyLast: number;
 }
 
-/** @param answers of every partnership, in any order; whoever answers for several schools is one person */
+/**
+ * Paired within a school. @param answers of every partnership, in any order; whoever answers for several schools is one
+ * person, by the school for which she answered first
+ */
 export function pairsIn(
   { from, to, items }: Compared,
   partnerships: readonly Partnership[],
   answers: readonly Answered[],
 ): Pairs {
   const codeOf = codesOf(partnerships);
-  const whole = (key: string) => answers.filter((a) => a.questionnaire === key && isWhole(a.given, items));
+  const whole = (key: string) => inOrder(answers.filter((a) => a.questionnaire === key && isWhole(a.given, items)));
   const [before, after] = [whole(from), whole(to)];
-  const twice = answeredTwice(before, after, codeOf);
-  const only = (all: readonly Answered[]) =>
-    [...new Set(all.map(codeOf))].filter((code) => !twice.some((one) => one.code === code)).length;
+  const again = new Map(after.map((answered) => [placeOf(answered), answered]));
+  const twice = new Map<Code, Twice>();
+  for (const answered of before) {
+    const [code, other] = [codeOf(answered), again.get(placeOf(answered))];
+    if (other && !twice.has(code)) twice.set(code, { before: answered.given, after: other.given });
+  }
+  const only = (all: readonly Answered[]) => new Set(all.map(codeOf).filter((code) => !twice.has(code))).size;
   return { twice, onlyFirst: only(before), onlyLast: only(after) };
 }
 
 export const isWhole = (given: Given, items: readonly Item[]): boolean =>
   items.every((item) => typeof given[item.key] === 'number');
 
-/** How these people moved, each by the mean of what she gave. @param told whom of `pairs` it may tell of */
+/** How these people moved. @param told whom of `pairs` it may tell of, in any order */
 export function analysisOf(
   { questionnaires }: Pick<Programme, 'questionnaires'>,
   { owner, from, to, items }: Compared,
@@ -103,32 +111,14 @@ export function analysisOf(
     owner,
     from: questionnaires[from]?.title ?? from,
     to: questionnaires[to]?.title ?? to,
-    paired: twice.length,
+    paired: twice.size,
     onlyFirst,
     onlyLast,
-    leftOut: told.length > 0 ? twice.length - told.length : 0,
+    leftOut: told.length > 0 ? twice.size - told.length : 0,
     ...(told.length >= FEWEST_SHOWN
       ? { items: items.flatMap((item) => itemResult(item, told)), strands: strandResults(items, told) }
       : { items: [], strands: [] }),
   };
-}
-
-/** Paired within a school, then gathered by person; in the order of codes, so that the order of answers does not matter. */
-function answeredTwice(
-  before: readonly Answered[],
-  after: readonly Answered[],
-  codeOf: (answered: Answered) => Code,
-): readonly Twice[] {
-  const again = new Map(after.map((answered) => [placeOf(answered), answered]));
-  const pairs = before.flatMap((answered) => {
-    const other = again.get(placeOf(answered));
-    return other
-      ? [{ code: codeOf(answered), place: placeOf(answered), before: answered.given, after: other.given }]
-      : [];
-  });
-  return [...Map.groupBy(pairs, ({ code }) => code)]
-    .map(([code, own]) => ({ code, answers: own }))
-    .toSorted((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 const grade = (given: Given, { key }: Item): number => Number(given[key]);
@@ -137,15 +127,12 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 
 function itemResult(item: Item, people: readonly Twice[]): readonly Result[] {
   const { key, text, strand, scale } = item;
-  const at = (when: 'before' | 'after') => people.map((one) => one.answers.map((a) => grade(a[when], item)));
-  const [before, after] = [at('before'), at('after')];
-  const moved = movedOf(
-    before.map((grades, i) => ({ before: mean(grades), after: mean(after[i] ?? []) })),
-    scale.best,
-  );
-  const spread = (grades: readonly (readonly number[])[]) =>
-    scale.points.map((_, i) => grades.flat().filter((one) => one === i + 1).length);
-  return moved ? [{ key, text, strand, scale, moved, spread: { before: spread(before), after: spread(after) } }] : [];
+  const pairs = people.map(({ before, after }) => ({ before: grade(before, item), after: grade(after, item) }));
+  const moved = movedOf(pairs, scale.best);
+  const spread = (when: keyof Twice) => scale.points.map((_, i) => pairs.filter((pair) => pair[when] === i + 1).length);
+  return moved
+    ? [{ key, text, strand, scale, moved, spread: { before: spread('before'), after: spread('after') } }]
+    : [];
 }
 
 /** A statement that runs the other way than the first of its strand is turned round; one on another length of scale stays out. */
@@ -160,10 +147,9 @@ function strandResults(items: readonly Item[], people: readonly Twice[]): readon
     const own = all.filter((item) => item.scale.points.length === scale.points.length);
     const turned = (given: Given, item: Item) =>
       item.scale.best === scale.best ? grade(given, item) : scale.points.length + 1 - grade(given, item);
-    const at = (one: Twice, when: 'before' | 'after') =>
-      mean(one.answers.flatMap((a) => own.map((item) => turned(a[when], item))));
+    const at = (given: Given) => mean(own.map((item) => turned(given, item)));
     const moved = movedOf(
-      people.map((one) => ({ before: at(one, 'before'), after: at(one, 'after') })),
+      people.map(({ before, after }) => ({ before: at(before), after: at(after) })),
       scale.best,
     );
     return moved ? [{ key: strand, text: strand, scale, moved }] : [];

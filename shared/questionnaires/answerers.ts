@@ -1,10 +1,10 @@
 import type { Instant } from '../calendar/london.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import type { Partnership } from '../domain/partnership.ts';
-import { type Compared, isWhole, type Twice } from './analysis.ts';
-import { type Answered, codesOf, inOrder, placeOf } from './answered.ts';
-import type { Cell, Member } from './cells.ts';
-import { referenceOf } from './register.ts';
+import type { Given } from '../domain/questionnaire.ts';
+import { type Compared, isWhole } from './analysis.ts';
+import { type Answered, type Code, codesOf, inOrder, placeOf } from './answered.ts';
+import type { Cell, Reference } from './cells.ts';
 import { mayChange } from './standing.ts';
 
 /** What one look at the answers of a cohort has to go by. */
@@ -14,51 +14,42 @@ export interface Look {
   /** of everybody, as they stood at `now` */
   readonly answers: readonly Answered[];
   readonly now: Instant;
+  /** what stands for somebody: always the same within a cohort */
+  readonly refer: (place: Code) => Reference;
 }
 
 /** Who has answered what, by reference. */
-export function answerersIn({ cohort, partnerships, answers, now }: Look, salt: string, keys: readonly string[]) {
+export function answerersIn({ cohort, partnerships, answers, now, refer }: Look, keys: readonly string[]) {
   const byId = new Map(partnerships.map((p) => [p.id, p]));
   const codeOf = codesOf(partnerships);
-  const own = answers.filter(({ questionnaire }) => keys.includes(questionnaire));
-  const answered = Map.groupBy(own, (a) => referenceOf(salt, placeOf(a)));
-  const persons = [...Map.groupBy(inOrder(own), codeOf).values()].map((all) => [
-    ...new Set(all.map((a) => referenceOf(salt, placeOf(a)))),
-  ]);
-  const find = (member: Member, key: string) =>
-    member.flatMap((reference) => answered.get(reference)?.filter((a) => a.questionnaire === key) ?? []);
-  /** It can no longer be corrected, and was not since it was counted. */
-  const stands = (a: Answered, cell?: Cell) => {
+  const own = inOrder(answers.filter(({ questionnaire }) => keys.includes(questionnaire)));
+  const answered = Map.groupBy(own, (a) => refer(placeOf(a)));
+  const persons = [...Map.groupBy(own, codeOf).values()].map((all) => [...new Set(all.map((a) => refer(placeOf(a))))]);
+  const find = (member: Reference, key: string) => answered.get(member)?.find((a) => a.questionnaire === key);
+  /** It is there, can no longer be corrected, and was not since it was counted. */
+  const stands = (a: Answered | undefined, cell?: Cell): a is Answered => {
+    if (!a) return false;
+    const at = a.at ?? '';
     const p = byId.get(a.partnership);
-    const settled = cohort.stage === 'closed' || ((a.at ?? '') < now && !(p && mayChange(p, a, now)));
+    const settled = cohort.stage === 'closed' || (at < now && !(p && mayChange(p, a, now)));
     const since = cell?.counted[a.questionnaire];
-    return settled && (since === undefined || (a.at ?? '') < since);
-  };
-  const stand = (all: readonly Answered[], cell?: Cell) => all.length > 0 && all.every((a) => stands(a, cell));
-  const pairs = (member: Member, { from, to, items }: Compared) => {
-    const whole = (key: string) =>
-      new Map(find(member, key).flatMap((a) => (isWhole(a.given, items) ? [[placeOf(a), a.given]] : [])));
-    const after = whole(to);
-    return [...whole(from)].flatMap(([place, before]) => {
-      const later = after.get(place);
-      return later ? [{ place, before, after: later }] : [];
-    });
+    return settled && (since === undefined || at < since);
   };
   return {
     answered,
-    gave: (member: Member, key: string, cell?: Cell): boolean => stand(find(member, key), cell),
-    given: (member: Member, key: string) => inOrder(find(member, key))[0]?.given ?? {},
-    moved: (member: Member, one: Compared, cell?: Cell): boolean =>
-      stand(find(member, one.from), cell) && stand(find(member, one.to), cell) && pairs(member, one).length > 0,
-    twice: (member: Member, one: Compared): Twice => ({ code: member[0] ?? '', answers: pairs(member, one) }),
-    /** People never told of, each by the places at which this holds. */
-    newcomers: (cells: readonly Cell[], holds: (member: Member) => boolean): readonly Member[] => {
-      const known = new Set(cells.flatMap(({ members }) => members.flat()));
-      return persons.flatMap((references) => {
-        if (references.some((reference) => known.has(reference))) return [];
-        const member = references.filter((reference) => holds([reference]));
-        return member.length > 0 ? [member] : [];
-      });
+    gave: (member: Reference, key: string, cell?: Cell): boolean => stands(find(member, key), cell),
+    given: (member: Reference, key: string): Given => find(member, key)?.given ?? {},
+    moved: (member: Reference, { from, to, items }: Compared, cell?: Cell): boolean =>
+      [from, to].every((key) => {
+        const a = find(member, key);
+        return stands(a, cell) && isWhole(a.given, items);
+      }),
+    /** People never told of, each by the first place at which this holds. */
+    newcomers: (cells: readonly Cell[], holds: (member: Reference) => boolean): readonly Reference[] => {
+      const known = new Set(cells.flatMap(({ members }) => members));
+      return persons.flatMap((references) =>
+        references.some((reference) => known.has(reference)) ? [] : (references.find(holds) ?? []),
+      );
     },
   };
 }

@@ -9,17 +9,17 @@ import { FEWEST_SHOWN } from './suppression.ts';
  * who was shown cannot be taken back.
  */
 
-/** Stands for somebody at one school: made of ids and a salt, and dropped when what they answered is erased. */
+/**
+ * Stands for somebody at one school: made of ids and a salt, and dropped when what they answered is erased. Whoever
+ * answers for several schools counts once, by one of them: else the numbers that only they can bring about would tell.
+ */
 export type Reference = string;
-
-/** One person, by each place at which they answered: nearly always one. */
-export type Member = readonly Reference[];
 
 /** People of whom nothing was ever shown but together. */
 export interface Cell {
   /** how many they were, whoever has gone since: five or more */
   readonly size: number;
-  readonly members: readonly Member[];
+  readonly members: readonly Reference[];
   /** by questionnaire: when their answers were first in a result; as they were then they stay */
   readonly counted: Readonly<Record<string, Instant>>;
   /** parts whose last result tells of them */
@@ -33,22 +33,20 @@ export interface Cell {
  */
 export function choose(
   cells: readonly Cell[],
-  wanted: (member: Member, cell: Cell) => boolean,
-  newcomers: readonly Member[],
+  wanted: (member: Reference, cell: Cell) => boolean,
+  newcomers: readonly Reference[],
 ): { readonly told: readonly Cell[]; readonly rest: readonly Cell[] } {
   const split = cells.map((cell) => splitOf(cell, (member) => wanted(member, cell)));
   const fresh: readonly Cell[] =
-    newcomers.length >= FEWEST_SHOWN
-      ? [{ size: newcomers.length, members: newcomers, counted: {}, within: [] }]
-      : [];
+    newcomers.length >= FEWEST_SHOWN ? [{ size: newcomers.length, members: newcomers, counted: {}, within: [] }] : [];
   return {
     told: [...split.flatMap(({ told }) => told), ...fresh],
     rest: split.flatMap(({ rest }) => rest),
   };
 }
 
-function splitOf(cell: Cell, wanted: (member: Member) => boolean): { told: readonly Cell[]; rest: readonly Cell[] } {
-  const present = cell.members.filter(wanted).toSorted((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
+function splitOf(cell: Cell, wanted: (member: Reference) => boolean): { told: readonly Cell[]; rest: readonly Cell[] } {
+  const present = cell.members.filter(wanted).toSorted();
   const missing = cell.size - present.length;
   if (missing === 0) return { told: [cell], rest: [] };
   const kept = present.length - Math.max(0, FEWEST_SHOWN - missing);
@@ -65,7 +63,5 @@ export const sizeOf = (cells: readonly Cell[]): number => cells.reduce((sum, { s
 /** Without whoever has gone: their references are dropped, their number stays. */
 export const without = (cells: readonly Cell[], isGone: (reference: Reference) => boolean): readonly Cell[] =>
   cells.map((cell) =>
-    cell.members.some((member) => member.some(isGone))
-      ? { ...cell, members: cell.members.filter((member) => !member.some(isGone)) }
-      : cell,
+    cell.members.some(isGone) ? { ...cell, members: cell.members.filter((member) => !isGone(member)) } : cell,
   );

@@ -27,7 +27,7 @@ export function publish(
     const kept = before.groups.find((group) => group.keys.some((key) => keys.includes(key)));
     // asked and compared in another way than when it was last told of: what was shown stays as it is
     if (kept && kept.keys.join() !== keys.join()) return kept;
-    const group = lookAt(look, before.salt, keys, compared, kept?.cells ?? [], complete);
+    const group = lookAt(look, keys, compared, kept?.cells ?? [], complete);
     results.push(...group.results);
     return { keys, cells: group.cells };
   });
@@ -66,7 +66,6 @@ function groupsIn(programme: Programme): readonly Group[] {
 /** First how people moved, then the counts: so that both tell of the same people. */
 function lookAt(
   look: Look,
-  salt: string,
   keys: readonly string[],
   compared: readonly Compared[],
   known: readonly Cell[],
@@ -75,7 +74,7 @@ function lookAt(
   const { cohort, partnerships, now } = look;
   const closed = cohort.stage === 'closed';
   const over = (key: string) => closed || partnerships.every((p) => isOver(p, key, now));
-  const people = answerersIn(look, salt, keys);
+  const people = answerersIn(look, keys);
   let cells = without(known, (reference) => !people.answered.has(reference));
   const results: Published[] = [];
   const publishing = (part: string, of: readonly string[], { told, rest }: ReturnType<typeof choose>) => {
@@ -96,7 +95,11 @@ function lookAt(
   for (const one of compared) {
     const part = movedPart(one);
     if (!over(one.from) || !over(one.to) || (complete.has(part) && !closed)) continue;
-    const chosen = choose(cells, (member, cell) => people.moved(member, one, cell), people.newcomers(cells, (m) => people.moved(m, one)));
+    const chosen = choose(
+      cells,
+      (member, cell) => people.moved(member, one, cell),
+      people.newcomers(cells, (m) => people.moved(m, one)),
+    );
     const first = !complete.has(part);
     complete.add(part);
     if (!isNew(part, chosen) && !(first && sizeOf(chosen.told) === 0)) continue;
@@ -109,7 +112,9 @@ function lookAt(
         cohort.programme,
         one,
         pairsIn(one, partnerships, look.answers),
-        chosen.told.flatMap(({ members }) => members.map((member) => people.twice(member, one))),
+        chosen.told.flatMap(({ members }) =>
+          members.map((member) => ({ before: people.given(member, one.from), after: people.given(member, one.to) })),
+        ),
       ),
     });
   }
@@ -119,7 +124,11 @@ function lookAt(
     const questionnaire = cohort.programme.questionnaires[key];
     const comparing = compared.filter(({ from, to }) => from === key || to === key);
     const all = comparing.length > 0 ? comparing.every((one) => over(one.from) && over(one.to)) : over(key);
-    const chosen = choose(cells, (member, cell) => people.gave(member, key, cell), people.newcomers(cells, (m) => people.gave(m, key)));
+    const chosen = choose(
+      cells,
+      (member, cell) => people.gave(member, key, cell),
+      people.newcomers(cells, (m) => people.gave(m, key)),
+    );
     const told = cells.some(({ within }) => within.includes(part));
     const added = sizeOf(chosen.told.filter(({ within }) => !within.includes(part)));
     const waits =

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Instant } from '../calendar/london.ts';
 import type { Analysis, Compared } from './analysis.ts';
-import type { Code } from './answered.ts';
-import type { Cell, Reference } from './cells.ts';
+import type { Cell } from './cells.ts';
 import type { Counted } from './counts.ts';
 
 /** One result as it was published: it is kept for good and never changes. */
@@ -35,6 +33,3 @@ export interface Register {
 export const countsPart = (questionnaire: string): string => `counts.${questionnaire}`;
 export const movedPart = ({ owner, from, to }: Pick<Compared, 'owner' | 'from' | 'to'>): string =>
   `moved.${owner}.${from}.${to}`;
-
-export const referenceOf = (salt: string, place: Code): Reference =>
-  createHash('sha256').update(`${salt} ${place}`).digest('base64url').slice(0, 16);

@@ -1,11 +1,16 @@
+import { createHash } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { without } from '../questionnaires/cells.ts';
-import { type Published, type Register, referenceOf } from '../questionnaires/register.ts';
+import { type Reference, without } from '../questionnaires/cells.ts';
+import type { Published, Register } from '../questionnaires/register.ts';
 import type { LastPublished } from '../questionnaires/results.ts';
-import { Conflict, asConflict, readPartition, type Table, transact, type Write } from './documents.ts';
+import { asConflict, Conflict, readPartition, type Table, transact, type Write } from './documents.ts';
 import * as keys from './keys.ts';
 
 const pkOf = (cohort: string) => keys.partition({ kind: 'cohort', id: cohort });
+
+/** What stands for somebody at a school. @param place as `placeOf` says it */
+export const referenceOf = ({ salt }: Pick<Register, 'salt'>, place: string): Reference =>
+  createHash('sha256').update(`${salt} ${place}`).digest('base64url').slice(0, 16);
 
 interface KeptRegister {
   readonly value: Register;
@@ -39,7 +44,9 @@ export async function savePublished(
   const pk = pkOf(cohort);
   await transact(table, [
     { Put: registerItem(table, cohort, before, register) },
-    ...results.map((it): Write => ({ Put: { TableName: table.name, Item: { pk, sk: keys.resultKey(it.part, it.at), it } } })),
+    ...results.map(
+      (it): Write => ({ Put: { TableName: table.name, Item: { pk, sk: keys.resultKey(it.part, it.at), it } } }),
+    ),
   ]);
 }
 
@@ -60,7 +67,7 @@ export async function forgetCounted(table: Table, cohort: string, places?: reado
   for (let tries = 1; ; tries++) {
     const kept = await readRegister(table, cohort);
     if (!kept) return;
-    const gone = places && new Set(places.map((place) => referenceOf(kept.value.salt, place)));
+    const gone = places && new Set(places.map((place) => referenceOf(kept.value, place)));
     const groups = kept.value.groups.map((group) => ({
       ...group,
       cells: without(group.cells, (reference) => gone?.has(reference) ?? true),

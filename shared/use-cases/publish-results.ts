@@ -9,7 +9,7 @@ import type { Register } from '../questionnaires/register.ts';
 import { askedIn } from '../questionnaires/standing.ts';
 import { readAnswers } from '../records/answers.ts';
 import { Conflict, type Table } from '../records/documents.ts';
-import { readRegister, savePublished } from '../records/published.ts';
+import { readRegister, referenceOf, savePublished } from '../records/published.ts';
 
 const TRIES = 3;
 
@@ -37,6 +37,7 @@ export async function publishResults(
       partnerships,
       answers: await answersOf(table, partnerships),
       now,
+      refer: (place) => referenceOf(before, place),
     });
     try {
       await savePublished(table, cohort.id, kept, register, results);

@@ -6,6 +6,9 @@ import type { Parts } from './parts.ts';
 
 /** What was last published of a cohort's answers, and how its questionnaires stand. */
 export async function readResults({ table, now }: Pick<Parts, 'table' | 'now'>, cohort: Cohort): Promise<Results> {
-  const [partnerships, published] = await Promise.all([partnershipsOf(table, cohort.id), readPublished(table, cohort.id)]);
+  const [partnerships, published] = await Promise.all([
+    partnershipsOf(table, cohort.id),
+    readPublished(table, cohort.id),
+  ]);
   return resultsOf(cohort, partnerships, published, now());
 }

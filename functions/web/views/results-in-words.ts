@@ -1,6 +1,12 @@
-import type { Analysis, Result } from '../../../shared/questionnaires/analysis.ts';
 import type { Instant } from '../../../shared/calendar/london.ts';
-import { likelihood, limitsInWords, momentInWords, peopleInWords, resultInWords } from '../../../shared/questionnaires/in-words.ts';
+import type { Analysis, Result } from '../../../shared/questionnaires/analysis.ts';
+import {
+  likelihood,
+  limitsInWords,
+  momentInWords,
+  peopleInWords,
+  resultInWords,
+} from '../../../shared/questionnaires/in-words.ts';
 import type { Point, Results } from '../../../shared/questionnaires/results.ts';
 import { FEWEST_SHOWN } from '../../../shared/questionnaires/suppression.ts';
 import type { resultPictures } from './result-pictures.ts';

@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type EvaluationDocument, evaluationPdf } from '../../../shared/documents/evaluation-pdf.ts';
 import { type Fonts, loadFonts } from '../../../shared/documents/fonts.ts';
 import type { Evaluation } from '../../../shared/evaluation/evaluation.ts';
-import { analyse } from '../questionnaires/answering.ts';
-import { answered, startToEnd } from '../questionnaires/answering.ts';
+import { analyse, answered, startToEnd } from '../questionnaires/answering.ts';
 import { opened, textsOf } from './opened.ts';
 
 const scale = { points: ['Never', 'Rarely', 'Sometimes', 'Often', 'Always'], best: 'last' } as const;

@@ -21,7 +21,10 @@ export interface Moves {
 
 const held = (counts: readonly number[]): readonly number[] => counts.flatMap((n, unit) => (n === 1 ? [unit] : []));
 
-export function readOff({ published, units }: World): { readonly sums: readonly Sum[]; readonly moves: readonly Moves[] } {
+export function readOff({ published, units }: World): {
+  readonly sums: readonly Sum[];
+  readonly moves: readonly Moves[];
+} {
   const sums: Sum[] = [];
   const moves: Moves[] = [];
   for (const { part, questions = [], analysis } of published) {
@@ -36,9 +39,9 @@ export function readOff({ published, units }: World): { readonly sums: readonly 
     const [before, after] = [held(own.spread.before), held(own.spread.after)];
     sums.push({ key: 'start', units: before, yes: two.spread.before[1] ?? 0 });
     sums.push({ key: 'end', units: after, yes: two.spread.after[1] ?? 0 });
-    const ofPerson = (person: number | undefined) => after.find((unit) => units[unit]?.person === person) ?? -1;
+    const atSchool = (school: number | undefined) => after.find((unit) => units[unit]?.school === school) ?? -1;
     moves.push({
-      pairs: before.map((unit) => [unit, ofPerson(units[unit]?.person)] as const),
+      pairs: before.map((unit) => [unit, atSchool(units[unit]?.school)] as const),
       rose: two.moved.rose,
       fell: two.moved.fell,
     });
@@ -77,7 +80,13 @@ export function mayDiffer({ units }: World, read: ReturnType<typeof readOff>, un
         else if (before < after) up++;
         else if (before > after) down++;
       }
-      if (up > rose || down > fell || (done && (up !== rose || down !== fell)) || up + open < rose || down + open < fell)
+      if (
+        up > rose ||
+        down > fell ||
+        (done && (up !== rose || down !== fell)) ||
+        up + open < rose ||
+        down + open < fell
+      )
         return false;
     }
     return true;

@@ -165,16 +165,16 @@ describe('somebody who answers for several schools', async () => {
     })),
   );
 
-  it('is one person, by the mean of what was given', () => {
+  it('is one person, by the school that was answered for first', () => {
     const [analysis] = analyse(programme, partnerships, answers);
-    // 1 2 3 become 0 2 4: down, the same, up; together the same
+    // of 1 2 3, which become 0 2 4, the first
     expect(analysis).toMatchObject({ paired: 5 });
     expect(analysis && found(analysis, 'plan')).toMatchObject({
       n: 5,
       rose: 4,
-      stayed: 1,
-      fell: 0,
-      before: { mean: 2 },
+      stayed: 0,
+      fell: 1,
+      before: { mean: 9 / 5 },
     });
   });
 

@@ -1,6 +1,6 @@
+import type { Partnership } from '../../../shared/domain/partnership.ts';
 import type { Programme } from '../../../shared/domain/programme.ts';
 import type { Item, Questionnaire } from '../../../shared/domain/questionnaire.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
 import { type Analysis, analysisOf, comparedIn, pairsIn } from '../../../shared/questionnaires/analysis.ts';
 import type { Answered } from '../../../shared/questionnaires/answered.ts';
 import { movedPart } from '../../../shared/questionnaires/register.ts';
@@ -41,7 +41,7 @@ export const analyse = (
 ): readonly Analysis[] =>
   comparedIn(programme).map((compared) => {
     const pairs = pairsIn(compared, partnerships, answers);
-    return analysisOf(programme, compared, pairs, pairs.twice);
+    return analysisOf(programme, compared, pairs, [...pairs.twice.values()]);
   });
 
 /** The same as published. */

@@ -83,7 +83,7 @@ describe('the limits of an analysis', () => {
     const items = Array.from({ length: 29 }, (_, i) => ({ key: `${i}`, text: 'S', scale: agree, moved }));
     expect(limitsInWords({ ...none, paired: 6, leftOut: 1, items })).toEqual([
       expect.stringContaining('6 people answered both times'),
-      '1 person who answered both times is left out, so that the few who did not cannot be worked out from other counts.',
+      '1 person who answered both times is left out, so that the answers of the few who did not, or who have withdrawn, cannot be worked out from other results.',
       'People may answer differently for many reasons: a change is not by itself what the programme did.',
       'Of 29 results, about 1 would look like a change by chance alone.',
     ]);

@@ -18,23 +18,23 @@ import { asking, startToEnd } from './answering.ts';
 export const QUESTIONNAIRES = ['start', 'mid', 'end'] as const;
 export type Key = (typeof QUESTIONNAIRES)[number];
 
-/** One answer of one person, as it was sent once: corrected, it is another. */
+/** One answer of one person at one school, as it was sent once: corrected, it is another. */
 export interface Unit {
   readonly person: number;
+  readonly school: number;
   readonly key: Key;
   readonly given: Given;
 }
 
 export interface World {
-  readonly people: number;
   readonly units: readonly Unit[];
   /** everything that was ever published */
   readonly published: readonly Published[];
 }
 
 export type Event =
-  | { readonly what: 'answer' | 'correct'; readonly person: number; readonly key: Key; readonly value: 1 | 2 }
-  | { readonly what: 'withdraw' | 'erase'; readonly person: number }
+  | { readonly what: 'answer' | 'correct'; readonly school: number; readonly key: Key; readonly value: 1 | 2 }
+  | { readonly what: 'withdraw' | 'erase'; readonly school: number }
   | { readonly what: 'late' | 'look' | 'close' };
 
 const MOST_UNITS = 200;
@@ -63,8 +63,11 @@ const DUE: Readonly<Record<Key, Instant>> = {
   end: '2027-05-24T16:00:00Z',
 };
 
-/** Plays a history: in each phase one questionnaire is asked; `late` goes on six weeks after it was due. */
-export function play(people: number, phases: Readonly<Record<Key, readonly Event[]>>): World {
+/**
+ * Plays a history of schools with one coach each: in each phase one questionnaire is asked; `late` goes on six weeks
+ * after it was due. The last schools share the coaches of the first, so many of them.
+ */
+export function play(schools: number, phases: Readonly<Record<Key, readonly Event[]>>, shared = 0): World {
   const units: Unit[] = [];
   const published: Published[] = [];
   const answers = new Map<string, Answered>();
@@ -73,21 +76,27 @@ export function play(people: number, phases: Readonly<Record<Key, readonly Event
   const asked: Key[] = [];
   let register: Register = { salt: 'salt', groups: [], complete: [] };
   let now = BEGINS.start;
-  const gave = (person: number, key: Key, value: number): Given => {
-    units.push({ person, key, given: { own: units.length + 1, two: value } });
+  const coachOf = (school: number) => (school < schools - shared ? school : school - (schools - shared));
+  const gave = (school: number, key: Key, value: number): Given => {
+    units.push({ person: coachOf(school), school, key, given: { own: units.length + 1, two: value } });
     return units.at(-1)?.given ?? {};
   };
-  const forget = (person: number) => {
-    for (const key of QUESTIONNAIRES) answers.delete(`${key} ${person}`);
+  const forget = (school: number) => {
+    for (const key of QUESTIONNAIRES) answers.delete(`${key} ${school}`);
   };
   const partnerships = (): readonly Partnership[] =>
-    Array.from({ length: people }, (_, person) => ({
-      id: `cohort/${person}`,
+    Array.from({ length: schools }, (_, school) => ({
+      id: `cohort/${school}`,
       stage: 'active' as const,
-      people: [],
+      people: [{ id: 'coach-1', role: 'coach', name: '', email: `coach-${coachOf(school)}@example.org` }],
       obligations: asked.map(
         (key) =>
-          ({ questionnaire: key, owner: 'coach-1', due: { at: DUE[key] }, end: ends.get(`${key} ${person}`) }) as Obligation,
+          ({
+            questionnaire: key,
+            owner: 'coach-1',
+            due: { at: DUE[key] },
+            end: ends.get(`${key} ${school}`),
+          }) as Obligation,
       ),
     })) as unknown as readonly Partnership[];
   const look = (stage: Cohort['stage']) => {
@@ -96,6 +105,7 @@ export function play(people: number, phases: Readonly<Record<Key, readonly Event
       partnerships: partnerships(),
       answers: [...answers.values()],
       now,
+      refer: (place) => `${place.length}${place}`,
     });
     register = found.register;
     published.push(...found.results);
@@ -109,61 +119,70 @@ export function play(people: number, phases: Readonly<Record<Key, readonly Event
       else if (event.what === 'look') look('launched');
       else if (event.what === 'close') {
         for (const key of asked)
-          for (let person = 0; person < people; person++)
-            if (!ends.has(`${key} ${person}`)) ends.set(`${key} ${person}`, { how: 'lapsed', at: now });
+          for (let school = 0; school < schools; school++)
+            if (!ends.has(`${key} ${school}`)) ends.set(`${key} ${school}`, { how: 'lapsed', at: now });
         look('closed');
       } else if (event.what === 'answer') {
-        const id = `${event.key} ${event.person}`;
-        if (withdrawn.has(event.person) || !asked.includes(event.key) || ends.has(id)) continue;
+        const id = `${event.key} ${event.school}`;
+        if (withdrawn.has(event.school) || !asked.includes(event.key) || ends.has(id)) continue;
         ends.set(id, { how: 'done', at: now, by: 'coach-1' });
-        const given = gave(event.person, event.key, event.value);
-        answers.set(id, { partnership: `cohort/${event.person}`, person: 'coach-1', questionnaire: event.key, given, at: now });
+        const given = gave(event.school, event.key, event.value);
+        answers.set(id, {
+          partnership: `cohort/${event.school}`,
+          person: 'coach-1',
+          questionnaire: event.key,
+          given,
+          at: now,
+        });
       } else if (event.what === 'correct') {
-        const id = `${event.key} ${event.person}`;
+        const id = `${event.key} ${event.school}`;
         const before = answers.get(id);
-        if (before) answers.set(id, { ...before, given: gave(event.person, event.key, event.value), at: now });
-      } else {
-        forget(event.person);
+        if (before) answers.set(id, { ...before, given: gave(event.school, event.key, event.value), at: now });
+      } else if (event.what === 'withdraw' || event.what === 'erase') {
+        forget(event.school);
         if (event.what === 'erase') continue;
-        withdrawn.add(event.person);
+        withdrawn.add(event.school);
         for (const key of QUESTIONNAIRES)
-          if (!ends.has(`${key} ${event.person}`)) ends.set(`${key} ${event.person}`, { how: 'released', at: now });
+          if (!ends.has(`${key} ${event.school}`)) ends.set(`${key} ${event.school}`, { how: 'released', at: now });
       }
     }
   }
-  return { people, units, published };
+  return { units, published };
 }
 
-/** Any history of so many people, most of whom answer. */
-export const histories = (least: number, most: number): fc.Arbitrary<World> =>
-  fc.integer({ min: least, max: most }).chain((people) => {
-    const everybody = Array.from({ length: people }, (_, i) => i);
-    const person = fc.nat({ max: people - 1 });
+/** Any history of so many schools, most of whose coaches answer. */
+export const histories = (least: number, most: number, shared = 0): fc.Arbitrary<World> =>
+  fc.integer({ min: least, max: most }).chain((schools) => {
+    const everybody = Array.from({ length: schools }, (_, i) => i);
+    const school = fc.nat({ max: schools - 1 });
     const value = fc.constantFrom(1 as const, 2 as const);
     const phase = (key: Key): fc.Arbitrary<readonly Event[]> => {
       const answering = (who: readonly number[]) =>
-        fc.array(value, { minLength: who.length, maxLength: who.length }).map((values) =>
-          who.map((one, i): Event => ({ what: 'answer', person: one, key, value: values[i] ?? 1 })),
-        );
+        fc
+          .array(value, { minLength: who.length, maxLength: who.length })
+          .map((values) => who.map((one, i): Event => ({ what: 'answer', school: one, key, value: values[i] ?? 1 })));
       const accident: fc.Arbitrary<Event> = fc.oneof(
         { weight: 4, arbitrary: fc.record({ what: fc.constant('look' as const) }) },
-        { weight: 1, arbitrary: fc.record({ what: fc.constantFrom('withdraw' as const, 'erase' as const), person }) },
+        { weight: 1, arbitrary: fc.record({ what: fc.constantFrom('withdraw' as const, 'erase' as const), school }) },
         {
           weight: 1,
           arbitrary: fc.record({
             what: fc.constant('correct' as const),
-            person,
+            school,
             key: fc.constantFrom(...QUESTIONNAIRES),
             value,
           }),
         },
       );
-      const accidents = fc.array(fc.tuple(fc.nat({ max: 2 * people }), accident), { maxLength: 6 });
+      const accidents = fc.array(fc.tuple(fc.nat({ max: 2 * schools }), accident), { maxLength: 6 });
       const among = (events: readonly Event[], more: readonly (readonly [number, Event])[]) =>
         more.reduce<readonly Event[]>((all, [at, one]) => all.toSpliced(at % (all.length + 1), 0, one), events);
-      const most_ = fc.shuffledSubarray(everybody, { minLength: Math.max(0, people - 3) });
+      const nearly = fc.shuffledSubarray(everybody, { minLength: Math.max(0, schools - 3) });
       return fc
-        .tuple(fc.oneof({ weight: 3, arbitrary: most_ }, { weight: 1, arbitrary: fc.shuffledSubarray(everybody) }), fc.nat())
+        .tuple(
+          fc.oneof({ weight: 3, arbitrary: nearly }, { weight: 1, arbitrary: fc.shuffledSubarray(everybody) }),
+          fc.nat(),
+        )
         .chain(([who, cut]) => fc.tuple(answering(who), fc.constant(cut % (who.length + 1)), accidents, accidents))
         .map(([all, late, before, after]) => {
           const end: readonly Event[] = key === 'end' ? [{ what: 'look' }, { what: 'close' }] : [{ what: 'look' }];
@@ -176,5 +195,7 @@ export const histories = (least: number, most: number): fc.Arbitrary<World> =>
           ] as const;
         });
     };
-    return fc.record({ start: phase('start'), mid: phase('mid'), end: phase('end') }).map((all) => play(people, all));
+    return fc
+      .record({ start: phase('start'), mid: phase('mid'), end: phase('end') })
+      .map((all) => play(schools, all, Math.min(shared, schools - 5)));
   });
