@@ -113,9 +113,8 @@ export class Lifecycle extends Construct {
       },
     });
     records.readAndWrite(send, ['owed', 'cohort']);
-    // a coach's report, and the counts in the closing summary of a cohort
+    // a coach's report
     records.readPrivate(send, 'each', ['REPORTS']);
-    records.readPrivate(send, 'all', ['ANSWERS']);
     send.allow(['secretsmanager:GetSecretValue'], [links.linkSecretArn]);
     email.letSend(send);
     email.letPace(send);

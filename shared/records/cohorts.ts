@@ -1,11 +1,20 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar/london.ts';
 import type { Cohort, School } from '../domain/cohort.ts';
 import type { Message } from '../domain/message.ts';
 import type { Programme } from '../domain/programme.ts';
 import { library } from '../programmes/library.ts';
 import { writeProgramme } from '../programmes/programme-file.ts';
-import { batch, type Item, readPartition, type Table, transact, unpoisoned, type Write } from './documents.ts';
+import {
+  asConflict,
+  batch,
+  type Item,
+  readPartition,
+  type Table,
+  transact,
+  unpoisoned,
+  type Write,
+} from './documents.ts';
 import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
 import type { Kept } from './partnerships.ts';
@@ -102,6 +111,28 @@ export async function saveCohort(
     });
   await transact(table, writes);
   return { value: after, version, nextAt };
+}
+
+/**
+ * Sees to it that the cohort's own turn comes by then, at the latest. It counts as no save: a turn under way sets the next
+ * moment itself.
+ */
+export async function wakeCohort(table: Table, id: string, by: Instant): Promise<void> {
+  try {
+    await table.documents.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { pk: pkOf(id), sk: keys.HEAD },
+        UpdateExpression: 'SET nextAt = :by, dueShard = :shard',
+        ConditionExpression:
+          'attribute_exists(version) AND attribute_not_exists(parked) AND (attribute_not_exists(nextAt) OR nextAt > :by)',
+        ExpressionAttributeValues: { ':by': by, ':shard': keys.dueShard(id) },
+      }),
+    );
+  } catch (error) {
+    // it comes sooner
+    if (!asConflict(error)) throw error;
+  }
 }
 
 export async function readSchools(table: Table, cohort: string): Promise<readonly School[]> {

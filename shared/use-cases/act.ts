@@ -8,6 +8,7 @@ import { readCohortFacts } from '../records/cohorts.ts';
 import { Conflict } from '../records/documents.ts';
 import { readPartnership, type Saving, savePartnership, workflowOf } from '../records/partnerships.ts';
 import type { ReportWords } from '../records/reports.ts';
+import { awaitResults } from './await-results.ts';
 import type { Parts } from './parts.ts';
 import { startSoon } from './tick.ts';
 
@@ -58,6 +59,7 @@ export async function act(
           version: saved.version,
           nextAt: saved.nextAt,
         });
+      if (along.answers) await awaitResults(parts, cohort);
       return { done: outcome.partnership };
     } catch (error) {
       if (error instanceof Conflict && tries < TRIES) continue;

@@ -10,7 +10,7 @@ import { functionsIn, permissionsOf, type Statement, synthesised, tablesIn } fro
 /** Who may read what of the words that people wrote for few readers: nobody else, and no more. */
 const MAY_READ: Readonly<Record<FunctionFolder, readonly PrivateKind[]>> = {
   web: ['ANSWERS', 'DRAFTS', 'REPORTS'],
-  'send-message': ['ANSWERS', 'REPORTS'],
+  'send-message': ['REPORTS'],
   'render-report': ['REPORTS'],
   'close-cohort': ['ANSWERS'],
   'launch-cohort': [],

@@ -11,13 +11,13 @@ import {
   timelinessInWords,
   timelyInWords,
 } from '../../../shared/evaluation/in-words.ts';
-import { nextWorkedOut } from '../../../shared/questionnaires/moments.ts';
 import { readThemes, saveThemes } from '../../../shared/records/evaluations.ts';
 import { readEvaluation } from '../../../shared/use-cases/read-evaluation.ts';
+import { readAwaited } from '../../../shared/use-cases/read-results.ts';
 import { text } from '../forms/entries.ts';
 import { goTo, mend, page, refusal } from '../page.ts';
 import { evaluationCsv } from '../views/evaluation-csv.ts';
-import { comparisonShown, workedOutInWords } from '../views/results-in-words.ts';
+import { comparisonShown, nextInWords } from '../views/results-in-words.ts';
 import { keptInWords } from '../views/retention-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
 
@@ -39,7 +39,11 @@ const found = async (c: Asked) => {
 
 async function shown(c: Asked) {
   const { cohort, parts } = c.var;
-  const [{ facts, themes }, { resultPictures }] = await Promise.all([found(c), import('../views/result-pictures.ts')]);
+  const [{ facts, themes }, next, { resultPictures }] = await Promise.all([
+    found(c),
+    readAwaited(parts, cohort),
+    import('../views/result-pictures.ts'),
+  ]);
   const home = `/cohorts/${cohort.id}`;
   const share = ({ asked, answered }: { readonly asked: number; readonly answered: number }) =>
     percentOf(answered, asked);
@@ -55,7 +59,7 @@ async function shown(c: Asked) {
       .map(([words, number]) => ({ number, words: words === 'running' ? 'still taking part' : words })),
     responses: facts.responses.map((one) => ({ ...one, owner: ownersInWords(one.owner), share: share(one) })),
     comparisons: facts.comparisons.map((one, i) => comparisonShown(one, i, resultPictures)),
-    next: workedOutInWords(facts.final ? undefined : nextWorkedOut(cohort.calendar, parts.now()))[0],
+    next: nextInWords(next),
     timeliness: facts.timeliness.map((one) => ({ what: timelyInWords[one.what], says: timelinessInWords(one) })),
     holdings: facts.holdings.map((one) => ({
       what: heldInWords[one.what],

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { nextWorkedOut } from '../../../shared/questionnaires/moments.ts';
 import { readResults } from '../../../shared/use-cases/read-results.ts';
 import { goTo, page, refusal } from '../page.ts';
 import { comparisonShown, pointShown, workedOutInWords } from '../views/results-in-words.ts';
@@ -21,7 +20,7 @@ results.get('/', async (c) => {
     title: 'What the questionnaires say',
     back: `/cohorts/${cohort.id}`,
     cohort,
-    worked: workedOutInWords(cohort.stage === 'closed' ? undefined : nextWorkedOut(cohort.calendar, parts.now())),
+    worked: workedOutInWords(found.next),
     comparisons: found.comparisons.map((one, i) => comparisonShown(one, i, resultPictures)),
     points: found.points.map((one, i) => pointShown(one, i, resultPictures)),
   });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { keysOf, questionsOf } from '../../../shared/domain/questionnaire.ts';
 import { keepRoomAnswers } from '../../../shared/records/rooms.ts';
+import { awaitResults } from '../../../shared/use-cases/await-results.ts';
 import { followRoomLink, type Room } from '../../../shared/use-cases/follow-room-link.ts';
 import type { Posted } from '../forms/fault.ts';
 import { fieldOf, pagesOf, readAnswers } from '../forms/questionnaire.ts';
@@ -61,6 +62,7 @@ room.post('/:link', async (c) => {
     given: given.values,
     at: parts.now(),
   });
+  await awaitResults(parts, found.cohort);
   return goTo(c, `${c.req.path}/sent`);
 });
 

@@ -1,4 +1,3 @@
-import type { Instant } from '../../../shared/calendar/london.ts';
 import type { Analysis, Result } from '../../../shared/questionnaires/analysis.ts';
 import {
   likelihood,
@@ -9,6 +8,7 @@ import {
 } from '../../../shared/questionnaires/in-words.ts';
 import type { Point, Results } from '../../../shared/questionnaires/results.ts';
 import { FEWEST_SHOWN } from '../../../shared/questionnaires/suppression.ts';
+import type { Awaited } from '../../../shared/use-cases/read-results.ts';
 import type { resultPictures } from './result-pictures.ts';
 
 type Pictures = typeof resultPictures;
@@ -84,10 +84,15 @@ function countedInWords({ over, compared, counts }: Point): string {
 }
 
 /** When results are worked out, for whoever wonders why a page does not change. */
-export const workedOutInWords = (next: Instant | undefined): readonly string[] => [
-  next
-    ? `Results are next worked out on ${momentInWords(next)}. In between, this page does not change.`
-    : 'The programme has ended, so these results are final.',
-  `A result changes only when at least ${FEWEST_SHOWN} people are added, and only by ${FEWEST_SHOWN} or more people at a time, so that no one’s answers can be found by comparing two results.`,
+export const nextInWords = (next: Awaited): string => {
+  if (next === 'final') return 'The programme has ended, so these results are final.';
+  return next === 'first-answer'
+    ? 'Results are worked out on school days at 9am, from the first school day after someone answers.'
+    : `Results are next worked out on ${momentInWords(next)}. In between, they do not change.`;
+};
+
+export const workedOutInWords = (next: Awaited): readonly string[] => [
+  nextInWords(next),
+  `A result changes only by ${FEWEST_SHOWN} or more people at a time, so that no one’s answers can be found by comparing two results.`,
   'Answers that are withdrawn or erased are deleted at once, and are in no result worked out after that. The answers of a few other people may be left out with them, so that theirs cannot be worked out.',
 ];

@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer } from '../../../shared/domain/acts.ts';
 import type { Cohort } from '../../../shared/domain/cohort.ts';
+import { readAnswers } from '../../../shared/records/answers.ts';
 import { readHistory } from '../../../shared/records/history.ts';
+import { readEveryPublished, readRegister } from '../../../shared/records/published.ts';
 import { act } from '../../../shared/use-cases/act.ts';
+import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
+import { withdraw } from '../../../shared/use-cases/withdraw.ts';
 import { answeringSite, COACHES, grades, WHERE } from './answering-site.ts';
+import { dump } from './crawl.ts';
 import type { Visitor } from './visitor.ts';
 
 let site: Awaited<ReturnType<typeof answeringSite>>['site'];
@@ -28,25 +33,29 @@ const answers = async (point: 'start' | 'end', coach: number, grade: number) => 
   });
 };
 
+/** The cohort's own turn, at nine in the morning of a day. */
+const morning = async (day: string) => {
+  site.at(`${day}T09:00`);
+  await turnCohort(site.parts, cohort.id);
+};
+const drawn = ({ html }: { readonly html: string }) => html.match(/<svg[\s\S]*?<\/svg>/g);
+
 describe('results', () => {
-  it('are counts only when they cannot be told apart: nothing of nine, five of ten', async () => {
+  it('are not worked out while those who were asked can still answer or correct', async () => {
+    await morning('2026-09-08');
     for (let coach = 1; coach <= 9; coach++) await answers('start', coach, (coach % 3) + 2);
     const nine = await lead.get(home);
-    expect(nine.text).toContain('9 of 12 answered. Counts appear when 10 people have answered');
+    expect(nine.text).toContain('9 of 12 answered. No counts yet. They are worked out when everyone who was asked');
+    expect(nine.text).toContain('next worked out on Wednesday 9 September 2026 at 9am');
     expect(nine.html).not.toContain('<svg');
-    await answers('start', 10, 5);
-    const ten = await lead.get(home);
-    expect(ten.text).toContain('Counts of the first 5 of 10 people.');
-    expect(ten.text).toContain(
-      'Teachers welcome me into their lessons: “2, largely” 1, “3, in part” 2, “4, little” 2.',
-    );
-    expect(ten.text).toContain('once nobody can answer or correct “Lead coaches’ questionnaire, end” any more');
-    await answers('start', 11, 5);
-    // the count of who answered moves on, the counts of answers do not
+    for (const coach of [10, 11]) await answers('start', coach, 5);
+    await morning('2026-09-09');
+    lead = await site.lead();
     const eleven = await lead.get(home);
-    const drawn = ({ html }: typeof ten) => html.match(/<svg[\s\S]*?<\/svg>/g);
-    expect(drawn(eleven)).toEqual(drawn(ten));
-    expect(eleven.text).toContain('Counts of the first 5 of 11 people.');
+    expect(eleven.html).not.toContain('<svg');
+    expect(eleven.text).toContain('11 of 12 answered. No counts yet.');
+    expect(eleven.text).toContain('when the time to answer “Lead coaches’ questionnaire, end” is over');
+    expect(await readEveryPublished(site.table, cohort.id)).toEqual([]);
   });
 
   it('of one page are open to its lead alone, from the page of the cohort', async () => {
@@ -109,21 +118,79 @@ describe('answers that were sent', () => {
   });
 });
 
+describe('once the time to answer is over', () => {
+  it('counts are worked out the next morning, and say of how many people and when', async () => {
+    await morning('2026-09-22');
+    lead = await site.lead();
+    const { text, html } = await lead.get(home);
+    expect(text).toContain('12 of 12 answered. The time to answer is over.');
+    expect(text).toContain('Counts of 12 people, worked out on Tuesday 22 September 2026 at 9am.');
+    expect(text).toContain('next worked out on Wednesday 23 September 2026 at 9am. In between, they do not change.');
+    // as corrected by the twelfth while that was possible
+    expect(text).toContain(
+      'Teachers welcome me into their lessons: “2, largely” 3, “3, in part” 3, “4, little” 4, “5, not at all” 2.',
+    );
+    expect(html).toContain('<svg');
+  });
+
+  it('neither who withdraws nor who is erased can be told by what changes: nothing does', async () => {
+    const before = await lead.get(home);
+    expect(await withdraw(site.parts, WHERE, 'coach-3', 'coach-3')).toHaveProperty('done');
+    const after = [await lead.get(home)];
+    await morning('2026-09-23');
+    lead = await site.lead();
+    after.push(await lead.get(home));
+    const erase = `/cohorts/${cohort.id}/schools/900101/people/coach-4/erase`;
+    expect((await lead.fill(erase, { confirm: 'yes' })).status).toBe(303);
+    expect((await readAnswers(site.table, WHERE)).map(({ person }) => person)).not.toContain('coach-4');
+    await morning('2026-09-24');
+    lead = await site.lead();
+    after.push(await lead.get(home));
+    for (const page of after) {
+      expect(drawn(page)).toEqual(drawn(before));
+      expect(page.text).toContain('12 of 12 answered.');
+      expect(page.text).toContain('Counts of 12 people, worked out on Tuesday 22 September 2026');
+    }
+    // of those who have gone no reference is kept, only that twelve were counted
+    const register = (await readRegister(site.table, cohort.id))?.value;
+    expect(register?.groups.flatMap(({ cells }) => cells).map(({ size, members }) => [size, members.length])).toEqual([
+      [12, 10],
+    ]);
+  });
+
+  it('and pages, files and pictures change nothing that is kept', async () => {
+    const before = await dump(site.table);
+    for (const path of ['results', 'evaluation', 'evaluation.csv', 'evaluation.pdf'])
+      expect((await lead.get(`/cohorts/${cohort.id}/${path}`)).status).toBe(200);
+    expect(await dump(site.table)).toEqual(before);
+  });
+});
+
 describe('the comparison', () => {
-  it('waits until the last questionnaire is over, and then tells how people moved', async () => {
+  it('waits until the last questionnaire is over, and tells of five fewer than were counted, not of two', async () => {
     site.at('2027-06-28T09:00');
     lead = await site.lead();
     await site.turn(cohort);
-    for (let coach = 1; coach <= COACHES; coach++) await answers('end', coach, coach <= 9 ? 1 : 5);
-    expect((await lead.get(home)).text).toContain('once nobody can answer or correct');
-    site.at('2027-07-16T09:00');
+    for (let coach = 1; coach <= COACHES; coach++) if (coach !== 3) await answers('end', coach, 1);
+    expect((await lead.get(home)).text).toContain('when the time to answer “Lead coaches’ questionnaire, end” is over');
+    await morning('2027-07-16');
     lead = await site.lead();
     const { text, html } = await lead.get(home);
-    expect(text).toContain('12 people answered both times and are compared with themselves; 0 answered only the first');
-    expect(text).toContain('Of 12 people, 9 moved towards “1, fully”');
+    expect(text).toContain('Worked out on Friday 16 July 2027 at 9am, of 7 people.');
+    expect(text).toContain('10 people answered both times and are compared with themselves');
+    expect(text).toContain('3 people who answered both times are left out');
+    expect(text).toContain('Of 7 people, 7 moved towards “1, fully”');
     expect(html).toContain('id="comparison-1-0-title"');
     expect(text).toContain('Clopper and Pearson');
     for (const secret of ['Coach', 'coach-', '900101', 'Greenlanes'])
       expect(text.replaceAll('Lead coaches', '')).not.toContain(secret);
+    // the counts of each questionnaire are of the same seven, so no two results differ by one or two
+    const told = (await readEveryPublished(site.table, cohort.id)).map(({ part, people }) => [part, people]);
+    expect(told.filter(([, people]) => people !== 0)).toEqual([
+      ['counts.coaches-end', 7],
+      ['counts.coaches-start', 12],
+      ['counts.coaches-start', 7],
+      ['moved.coach.coaches-start.coaches-end', 7],
+    ]);
   });
 });

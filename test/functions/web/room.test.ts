@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cohort } from '../../../shared/domain/cohort.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { readAnswers } from '../../../shared/records/answers.ts';
+import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
 import { everyField, everyForm } from '../../support/every-form.ts';
 import { openAnswering, WHERE } from './answering-site.ts';
 import { dump } from './crawl.ts';
@@ -76,8 +77,10 @@ describe('a room', () => {
       site.at(`2026-09-08T10:0${i}`);
       await site.visitor().fill(room, everyField);
     }
+    site.at('2026-09-09T09:00');
+    await turnCohort(site.parts, cohort.id);
     const { text } = await (await site.lead()).get(`/cohorts/${cohort.id}/results`);
-    expect(text).toContain('10 answered by the link for a room. Counts of the first 5 of 10 people.');
+    expect(text).toContain('Counts of 10 people, worked out on Wednesday 9 September 2026 at 9am.');
     expect(text).not.toContain('“The day”');
   });
 });

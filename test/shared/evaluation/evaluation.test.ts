@@ -214,7 +214,7 @@ describe('an evaluation', () => {
 
   it('says how it was counted, and no more than holds for it', () => {
     const sentences = methodInWords(evaluationOf(closed, partnerships, new Map(), NOW)).join(' ');
-    expect(sentences).toContain('nothing is shown of fewer than 5 people');
+    expect(sentences).toContain('no answers are shown of fewer than 5 people');
     expect(sentences).not.toContain('sign test');
     expect(sentences).not.toContain('email to the head');
   });
