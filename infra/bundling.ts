@@ -27,8 +27,18 @@ export const BEFORE_BUNDLING: Readonly<Partial<Record<FunctionFolder, string>>> 
   web: 'functions/web/views/compile.ts',
 };
 
-/** The functions that make documents; the fonts lie beside their bundle, in `node_modules` as in the repository. */
-export const FONTS_BESIDE: readonly FunctionFolder[] = ['render-report', 'web'];
+/** What shared/documents/fonts.ts reads, from the root of whatever runs it. */
+const FONTS = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) => `node_modules/dejavu-fonts-ttf/ttf/${name}`);
+
+/**
+ * What a function reads from disk while it runs, which no bundler sees: each file, from the root, and where it lies beside
+ * the bundle. Fonts are looked for in `node_modules` there, the solver's program next to the code.
+ */
+export const BESIDE: Readonly<Partial<Record<FunctionFolder, readonly (readonly [file: string, beside: string])[]>>> = {
+  'render-report': FONTS.map((font) => [font, font]),
+  web: FONTS.map((font) => [font, font]),
+  'solve-cover': [['node_modules/highs/build/highs.wasm', 'highs.wasm']],
+};
 
 /**
  * How a function becomes one file: for the deployment, for the benchmark and for the tests alike.

@@ -4,7 +4,7 @@ import { Architecture, type CfnFunction, LoggingFormat, Runtime, Tracing } from 
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { BEFORE_BUNDLING, BUNDLING, entryOf, FONTS_BESIDE, type FunctionFolder, ROOT } from '../bundling.ts';
+import { BEFORE_BUNDLING, BESIDE, BUNDLING, entryOf, type FunctionFolder, ROOT } from '../bundling.ts';
 import type { Settings } from '../settings.ts';
 import type { Consequence } from './alarm.ts';
 
@@ -73,7 +73,7 @@ export class AppFunction extends Construct {
     // the Node that runs this file, not whichever the machine has
     const node = JSON.stringify(process.execPath);
     const before = BEFORE_BUNDLING[folder];
-    const after = FONTS_BESIDE.includes(folder);
+    const after = BESIDE[folder];
     this.function = new NodejsFunction(this, 'Function', {
       description: props.description,
       entry: entryOf(folder),
@@ -102,7 +102,7 @@ export class AppFunction extends Construct {
           beforeBundling: () => (before ? [`${node} ${before}`] : []),
           beforeInstall: () => [],
           afterBundling: (_, output) =>
-            after ? [`${node} ${ROOT}infra/fonts-beside.ts ${JSON.stringify(output)}`] : [],
+            after ? [`${node} ${ROOT}infra/files-beside.ts ${folder} ${JSON.stringify(output)}`] : [],
         },
       },
     });

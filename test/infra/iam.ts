@@ -36,15 +36,22 @@ function holds(operator: string, told: readonly string[] | undefined, wanted: re
 }
 
 /** A resource of a template; what is in this stack by its logical id. */
-function asText(resource: unknown): string {
+export function asText(resource: unknown): string {
   if (typeof resource === 'string') return resource;
-  const { 'Fn::GetAtt': attribute, 'Fn::Join': join } = resource as {
+  const {
+    'Fn::GetAtt': attribute,
+    'Fn::Join': join,
+    Ref: reference,
+  } = resource as {
     readonly 'Fn::GetAtt'?: readonly [string, string];
     readonly 'Fn::Join'?: readonly [string, readonly unknown[]];
+    readonly Ref?: string;
   };
+  // of a secret or a state machine
+  if (reference && !reference.startsWith('AWS::')) return reference;
   if (attribute?.[1] === 'Arn') return attribute[0];
   if (join) return join[1].map(asText).join(join[0]);
-  // an account, a region, a name: not of a table, and matched by nothing
+  // an account, a region: of nothing that these tests ask for
   return `{${JSON.stringify(resource)}}`;
 }
 
