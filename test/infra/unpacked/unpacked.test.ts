@@ -8,6 +8,7 @@ import { costOf } from '../../../shared/cover/cost.ts';
 import type { Answer } from '../../../shared/cover/planner.ts';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
 import { nextMoment } from '../../../shared/domain/obligation/decide.ts';
+import type { Programme } from '../../../shared/domain/programme.ts';
 import { sendReport } from '../../../shared/domain/session-acts.ts';
 import { keyToTag } from '../../../shared/email/ses.ts';
 import { replaceSchools, saveCohort } from '../../../shared/records/cohorts.ts';
@@ -119,10 +120,11 @@ it('lets a lead sign in, and makes the sheet of an evaluation', async () => {
 
 it('plans a school’s cover for whoever asks, proven the best', async () => {
   const { parts } = deployed;
-  const { partnership: whole, cohort: its, now } = plannedSchool();
-  // one group of the two: what the solver has to prove takes it a second
-  const partnership = { ...whole, groups: whole.groups.slice(0, 1) };
-  const cohort = { ...its, schoolCount: 1 };
+  const { partnership, cohort: its, now } = plannedSchool();
+  const { cycles = { windows: [] }, ...programme } = its.programme;
+  // one cycle for each group: the solver proves the plan in a moment
+  const once = { ...programme, key: 'one-cycle', cycles: { ...cycles, windows: cycles.windows.slice(0, 1) } };
+  const cohort = { ...its, programme: once as Programme, schoolCount: 1 };
   await saveCohort(parts.table, undefined, cohort, undefined);
   await savePartnership(parts.table, undefined, partnership, {
     events: [],
