@@ -2,22 +2,27 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
+import { type Chromium, packagedChromium } from './packaged-chromium.ts';
 
-const executablePath =
-  process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync) ?? '';
+/** The machine's own browser, if it has one. CHROMIUM names another; `CHROMIUM=packaged` is the one that comes with npm. */
+const own = process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync) ?? 'packaged';
 
 /** A browser with an empty profile. Scripts are off unless asked for: no page of ours has one, and axe needs them. */
 export async function openBrowser({
+  which = own,
   scripts = false,
   viewport = { width: 1280, height: 900 },
 }: {
+  which?: string;
   scripts?: boolean;
   viewport?: { width: number; height: number };
 } = {}): Promise<BrowserContext> {
-  if (!existsSync(executablePath)) throw new Error('No Chromium: apt-get install chromium, or name it in CHROMIUM');
+  const { executablePath, env }: Chromium =
+    which === 'packaged' ? await packagedChromium() : { executablePath: which, env: {} };
   const profile = mkdtempSync(join(tmpdir(), 'drumbeat-browser-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
+    env: { ...process.env, ...env },
     headless: true,
     javaScriptEnabled: scripts,
     viewport,
