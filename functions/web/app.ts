@@ -15,6 +15,7 @@ import { ledger } from './routes/ledger.ts';
 import { notices } from './routes/notices.ts';
 import { owedByLead, owedByLink } from './routes/owed.ts';
 import { ownCohort, signedIn } from './routes/own-cohort.ts';
+import { feeds } from './routes/own-feed.ts';
 import { coverOfSchool } from './routes/pack.ts';
 import { peopleOfSchool } from './routes/people-of-school.ts';
 import { personal } from './routes/personal.ts';
@@ -68,6 +69,7 @@ export function createApp(parts: WebParts): Hono<Web> {
   app.route('/', signIn);
   app.route('/owed/:link', owedByLink);
   app.route('/sessions/:link', sessionsByLink);
+  app.route('/calendar', feeds);
   app.route('/room', room);
 
   app.use('/programmes/*', signedIn);

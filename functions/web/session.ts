@@ -2,6 +2,7 @@ import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { jwtVerify, SignJWT } from 'jose';
 import { sameAddress } from '../../shared/domain/person.ts';
+import { readLive } from '../../shared/links/signed.ts';
 import type { Asked, WebParts } from './web-parts.ts';
 
 /** A lead who has typed her code. */
@@ -16,10 +17,8 @@ type Purpose = 'session' | 'signing-in';
 
 const LASTS: Record<Purpose, number> = { session: 8 * 60 * 60, 'signing-in': 15 * 60 };
 
-const keyFor = async (parts: WebParts, purpose: string): Promise<Buffer> =>
-  createHmac('sha256', await parts.secret())
-    .update(`cookie:${purpose}`)
-    .digest();
+const keyFor = (secret: string, purpose: string): Buffer =>
+  createHmac('sha256', secret).update(`cookie:${purpose}`).digest();
 
 const clock = (parts: WebParts): Date => new Date((parts.sessionNow ?? parts.now)());
 
@@ -41,7 +40,7 @@ export async function begin(c: Asked, purpose: Purpose, address: string): Promis
     .setJti(randomUUID())
     .setIssuedAt(now)
     .setExpirationTime(now + LASTS[purpose])
-    .sign(await keyFor(parts, purpose));
+    .sign(keyFor((await parts.secret()).current, purpose));
   setCookie(c, cookieName(parts, purpose), token, { ...options(parts), maxAge: LASTS[purpose] });
 }
 
@@ -50,16 +49,18 @@ export async function remembered(c: Asked, purpose: Purpose): Promise<Session | 
   const { parts } = c.var;
   const token = getCookie(c, cookieName(parts, purpose));
   if (!token) return undefined;
-  try {
-    const { payload } = await jwtVerify(token, await keyFor(parts, purpose), {
-      algorithms: ['HS256'],
-      currentDate: clock(parts),
-      requiredClaims: ['exp', 'sub', 'jti'],
-    });
-    return payload.sub && payload.jti ? { id: payload.jti, address: payload.sub } : undefined;
-  } catch {
-    return undefined;
-  }
+  return readLive(parts, async (key) => {
+    try {
+      const { payload } = await jwtVerify(token, keyFor(key, purpose), {
+        algorithms: ['HS256'],
+        currentDate: clock(parts),
+        requiredClaims: ['exp', 'sub', 'jti'],
+      });
+      return payload.sub && payload.jti ? { id: payload.jti, address: payload.sub } : undefined;
+    } catch {
+      return undefined;
+    }
+  });
 }
 
 export function forget(c: Asked, purpose: Purpose): void {
@@ -68,12 +69,16 @@ export function forget(c: Asked, purpose: Purpose): void {
 
 /** Goes into every form behind the session: another site cannot know it. */
 export const formToken = async (parts: WebParts, session: Session): Promise<string> =>
-  createHmac('sha256', await keyFor(parts, 'form'))
-    .update(session.id)
-    .digest('base64url');
+  tokenBy((await parts.secret()).current, session);
+
+const tokenBy = (key: string, session: Session): string =>
+  createHmac('sha256', keyFor(key, 'form')).update(session.id).digest('base64url');
 
 export async function formTokenIsRight(parts: WebParts, session: Session, given: string | undefined): Promise<boolean> {
-  const expected = Buffer.from(await formToken(parts, session));
   const actual = Buffer.from(given ?? '');
-  return actual.length === expected.length && timingSafeEqual(actual, expected);
+  const isIt = (key: string) => {
+    const expected = Buffer.from(tokenBy(key, session));
+    return (actual.length === expected.length && timingSafeEqual(actual, expected)) || undefined;
+  };
+  return (await readLive(parts, isIt)) ?? false;
 }

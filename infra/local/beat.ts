@@ -52,7 +52,7 @@ export function startBeat({
   readonly clock: MovableClock;
   readonly inbox: Inbox;
   readonly workflows: WorkflowDefinitions;
-  readonly secret: string;
+  readonly secret: Parts['secret'];
   readonly sender: string;
   readonly origin: string;
 }): Beat {
@@ -84,7 +84,7 @@ export function startBeat({
     if (workflow !== 'launch-cohort' && workflow !== 'plan-cover') await run;
   };
 
-  const parts: Parts = { table, now, secret: async () => secret, post: inbox.post, sender, origin, start };
+  const parts: Parts = { table, now, secret, post: inbox.post, sender, origin, start };
   let fonts: Promise<Fonts> | undefined;
   const functions = {
     'decide-turn': decideTurn(parts),

@@ -1,19 +1,12 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { keptSecrets, type ReadSecrets } from '../links/secrets.ts';
 
-/** The secret of that id, fetched once for as long as the function stays warm. */
-export function secretOf(id: string): () => Promise<string> {
+/** The secrets of that id in Secrets Manager, read again as often as `keptSecrets` says. */
+export function secretOf(id: string): ReadSecrets {
   const client = new SecretsManagerClient({});
-  let fetched: Promise<string> | undefined;
-  const fetch = async () => {
+  return keptSecrets(async () => {
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
     if (!SecretString) throw new Error('The secret that signs links is empty');
     return SecretString;
-  };
-  return () => {
-    fetched ??= fetch().catch((error) => {
-      fetched = undefined;
-      throw error;
-    });
-    return fetched;
-  };
+  });
 }

@@ -1,11 +1,12 @@
 import { type Instant, type LocalDate, localDate } from '../calendar/london.ts';
 import type { Contact } from './cohort.ts';
+import { askedToday } from './links.ts';
 import { type MessageKind, newMessage } from './message.ts';
 import type { Decision } from './obligation/decide.ts';
 import { remains } from './obligation/ending.ts';
 import type { Obligation } from './obligation/obligation.ts';
 import { actingFor, apply, type Change, hasEnded, obligationOf, type Partnership, personOf } from './partnership.ts';
-import { nextVersion } from './people.ts';
+import { nextLinks, nextVersion } from './people.ts';
 import type { PersonId } from './person.ts';
 import type { ObligationKind } from './programme.ts';
 import { agreed } from './welcome.ts';
@@ -147,7 +148,8 @@ export function chooseTeachers(
       const id = `teacher-${i + 1}`;
       // whoever sat there before and has left keeps links and answers of her own
       const version = nextVersion({ people: [], former: p.former }, id);
-      return { id, role: 'teacher' as const, ...m, ...(version > 1 && { version, links: version }) };
+      const links = nextLinks({ people: [], former: p.former }, id, version);
+      return { id, role: 'teacher' as const, ...m, ...(version > 1 && { version, links, linksFrom: links }) };
     });
   let next = 0;
   const chosen = groups.map((g) => ({ name: g.name, members: g.members.map(() => `teacher-${++next}`) }));
@@ -181,12 +183,12 @@ export function holdMeeting(p: Partnership, id: string, by: PersonId, on: LocalD
 /** What makes an email to somebody who acts for the owner another than the owner's own. */
 export const nameOf = (to: PersonId, { owner }: Obligation): readonly string[] => (to === owner ? [] : [to]);
 
-/** The owner asked for a link that works. Earlier ones stop working; asked for twice before it went, it goes once. */
+/** The owner asked for a new link. Earlier ones stop working; asked for again on the same day, nothing more goes. */
 export function renewLink(p: Partnership, id: string, now: Instant): Outcome {
   const o = owed(p, id);
   if ('refused' in o) return o;
   if (!personOf(p, o.owner)) return refuse('not-now', 'This is with the programme lead now.');
-  if (p.outbox.some((m) => m.kind === 'fresh-link' && m.about.includes(id)))
+  if (askedToday(o.renewed, now) || p.outbox.some((m) => m.kind === 'fresh-link' && m.about.includes(id)))
     return refuse('already', 'It is on its way.');
   return outcome(
     p,

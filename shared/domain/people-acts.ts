@@ -1,6 +1,7 @@
 import { type Instant, type LocalDate, localDate } from '../calendar/london.ts';
 import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from './acts.ts';
 import type { Cohort, Contact } from './cohort.ts';
+import { raised } from './links.ts';
 import { newMessage } from './message.ts';
 import { followUp, handOver, inFiveDays, openFor, policyFor } from './obligation/handover.ts';
 import { isOpen } from './obligation/obligation.ts';
@@ -65,18 +66,19 @@ export function replacePerson(
   return outcome(p, handOver(p, cohort, seat, successor, by, now), now);
 }
 
-/** The same person at another address: answers and drafts stay hers, and so do her links unless a stranger had them. */
+/** The same person at another address: answers and drafts stay hers. Links that went to the earlier one stop working. */
 export function correctAddress(p: Partnership, seat: PersonId, email: string, by: PersonId, now: Instant): Outcome {
   if (hasEnded(p.stage)) return afterTheEnd;
   const person = personOf(p, seat);
   if (!person) return refuse('not-asked', 'There is no such part in this school.');
   if (!person.gone && sameAddress(person.email) === sameAddress(email))
     return refuse('already', 'That is the address on record already.');
-  const links = person.gone === 'not-me' ? { links: (person.links ?? 1) + 1 } : {};
+  const { links } = raised(person);
+  const strangers = person.gone === 'not-me' ? { linksFrom: links } : {};
   return outcome(
     p,
     [
-      { what: 'address-corrected', person: seat, email, ...links },
+      { what: 'address-corrected', person: seat, email, links, ...strangers },
       ...openFor(p, seat).map((o) => settle(o, 'done', by, now)),
       ...whereThingsStand(p, { ...person, email }, now),
     ],
@@ -84,10 +86,13 @@ export function correctAddress(p: Partnership, seat: PersonId, email: string, by
   );
 }
 
+const hasMeetings = (p: Partnership, id: PersonId): boolean =>
+  p.sessions.some((s) => s.coach === id || s.teacher === id) || p.cycles.some((c) => c.members.includes(id));
+
 /** Whoever was not reached hears what she owes, each with its link; a second correction in the same minute is told once. */
 function whereThingsStand(p: Partnership, person: Person, now: Instant): readonly Change[] {
   const about = p.obligations.filter((o) => isOpen(o) && actingFor(p, o.owner).includes(person.id)).map((o) => o.id);
-  if (about.length === 0) return [];
+  if (about.length === 0 && !hasMeetings(p, person.id)) return [];
   const message = newMessage(p, 'handover', person.id, about, now, person.id, now);
   return p.outbox.some((m) => m.key === message.key) ? [] : [{ what: 'message-queued', message }];
 }

@@ -1,6 +1,7 @@
 import type { Instant, LocalDate, LondonTime } from '../calendar/london.ts';
 import type { Contact } from './cohort.ts';
 import type { Cycle } from './cycle.ts';
+import { type LinkChange, linksOf, raised, withLinks } from './links.ts';
 import { goesAtOnce, type Message } from './message.ts';
 import { nameless, namelessPerson } from './nameless.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
@@ -13,6 +14,8 @@ export interface Former {
   readonly id: PersonId;
   readonly role: Role;
   readonly version: number;
+  /** of her links, the last: 1 where left out */
+  readonly links?: number | undefined;
   readonly name: string;
   readonly email: string;
   /** of a guest: see Person */
@@ -49,8 +52,16 @@ export type PeopleChange =
     }
   | { readonly what: 'handover-planned'; readonly handover: Handover }
   | { readonly what: 'handover-cancelled'; readonly handover: Handover }
-  /** the same person, at another address; `links`: those that a stranger had stop working */
-  | { readonly what: 'address-corrected'; readonly person: PersonId; readonly email: string; readonly links?: number }
+  /** the same person, at another address: links to the earlier one stop working; of an earlier release only a stranger's did */
+  | {
+      readonly what: 'address-corrected';
+      readonly person: PersonId;
+      readonly email: string;
+      readonly links?: number;
+      /** a stranger had those before this one */
+      readonly linksFrom?: number;
+    }
+  | LinkChange
   | { readonly what: 'person-gone'; readonly person: PersonId; readonly how: Gone }
   | { readonly what: 'person-withdrawn'; readonly former: Former }
   | {
@@ -83,6 +94,13 @@ export const nextVersion = (p: Pick<Partnership, 'people' | 'former'>, seat: Per
     ...(p.former ?? []).filter((one) => one.id === seat).map((one) => one.version),
   ) + 1;
 
+/** The number with which a newcomer's links begin: above that of everybody who had links to that seat. */
+export const nextLinks = (p: Pick<Partnership, 'people' | 'former'>, seat: PersonId, version: number): number =>
+  Math.max(
+    version,
+    ...[...p.people, ...(p.former ?? [])].filter((one) => one.id === seat).map((one) => linksOf(one) + 1),
+  );
+
 export function applyToPeople(p: Partnership, change: PeopleChange, at: Instant): Partnership {
   switch (change.what) {
     case 'person-replaced': {
@@ -110,9 +128,15 @@ export function applyToPeople(p: Partnership, change: PeopleChange, at: Instant)
       const before = p.people.find((one) => one.id === change.person);
       if (!before) return p;
       const { gone: _, ...same } = before;
-      const person: Person = { ...same, email: change.email, since: at, links: change.links ?? before.links };
+      const { links = before.links, linksFrom = raised(before).linksFrom } = change;
+      const person: Person = { ...same, email: change.email, since: at, links, ...(linksFrom && { linksFrom }) };
       return { ...atSeat(p, person, (o) => ({ ...o })), ...ownWeek(p, before.email, person.email) };
     }
+    case 'own-link-renewed':
+    case 'links-ended':
+    case 'feed-replaced':
+    case 'link-offered':
+      return { ...p, people: p.people.map((one) => (one.id === change.person ? withLinks(one, change, at) : one)) };
     case 'person-gone': {
       const people = p.people.map((one) => (one.id === change.person ? { ...one, gone: change.how } : one));
       const now = { ...p, people };

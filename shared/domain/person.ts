@@ -20,6 +20,14 @@ export interface Person {
   readonly version?: number | undefined;
   /** of her links, 1 where left out: raised with each successor, and where a stranger had them */
   readonly links?: number | undefined;
+  /** of her links, the first that was hers: 1 where left out, and of a successor the number that she began with */
+  readonly linksFrom?: number | undefined;
+  /** of the link to the page of all that is hers: raised when she asks for a new one, and when she last did */
+  readonly own?: { readonly version: number; readonly asked: Instant } | undefined;
+  /** of the address by which her calendar follows her sessions: raised when she replaces it */
+  readonly feed?: number | undefined;
+  /** when she was last sent a new link for one that a spent secret had signed */
+  readonly offered?: Instant | undefined;
   /** since when she sits there, or has that address; left out of those who were there from the start */
   readonly since?: Instant | undefined;
   /** when what she wrote was last erased, as she had asked */

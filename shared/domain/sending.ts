@@ -8,6 +8,7 @@ import {
   whenPostIsOpen,
 } from '../calendar/school-calendar.ts';
 import type { Cohort } from './cohort.ts';
+import { bringsAll } from './link-acts.ts';
 import { goesAtOnce, type Message, type MessageKind, type MovedFor } from './message.ts';
 import { isForClosedDay } from './obligation/cycles.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
@@ -41,6 +42,10 @@ const needsOpen: readonly MessageKind[] = [
   'successor-request',
   'group-request',
 ];
+
+/** A new link to the page of all that is somebody's, which is about nothing else. */
+const bringsPage = ({ kind, about }: Pick<Message, 'kind' | 'about'>): boolean =>
+  kind === 'fresh-link' && about.length === 0;
 
 /** Messages about cycles, to those who take part in them or see to their cover. */
 const aboutCycles: readonly MessageKind[] = ['plan-invitation', 'cover-pack', 'cycles-changed', 'cover-changed'];
@@ -96,7 +101,8 @@ export const sessionsReopened = (
  */
 export function toSend(
   place: InCohort,
-  message: Pick<Message, 'kind' | 'to' | 'about' | 'session' | 'cycles' | 'moved' | 'former'>,
+  message: Partial<Pick<Message, 'key'>> &
+    Pick<Message, 'kind' | 'to' | 'about' | 'session' | 'cycles' | 'moved' | 'former'>,
   everywhere: readonly InCohort[],
 ): Sending {
   const to = readerOf(place, message);
@@ -108,7 +114,7 @@ export function toSend(
     (message.kind === 'coach-report-late' && (o.end?.how === 'lapsed' || !playerOf(place, o.owner)));
   const stillHers = (o: Obligation) =>
     toldToOthers.includes(message.kind) || actingFor(place.partnership, o.owner).includes(message.to);
-  if (needsOpen.includes(message.kind)) {
+  if (needsOpen.includes(message.kind) && !bringsPage(message)) {
     if (!about.some(stands)) return { dropped: 'it is settled' };
     if (!about.some((o) => stands(o) && stillHers(o))) return { dropped: 'somebody else does it now' };
   }
@@ -126,7 +132,7 @@ export function toSend(
   if (aboutCycles.includes(message.kind) && !isStillToBeTold(place, message))
     return { dropped: 'those sessions are over' };
   if (message.kind === 'reminder') return { about: owedBy(to.email, everywhere) };
-  if (message.kind === 'handover') return { about: owedAt(place, to.id) };
+  if (message.kind === 'handover' || bringsAll(message)) return { about: owedAt(place, to.id) };
   return { about: about.map((obligation) => ({ ...place, obligation })) };
 }
 

@@ -16,18 +16,21 @@ export interface Link {
 /** 192 bits of HMAC-SHA-256, as base64url. ASVS 5.0, 11.5.1 asks for 128. */
 const MAC_BYTES = 24;
 
-const mac = (secret: string, said: string): Buffer =>
-  createHmac('sha256', secret).update(`link:${said}`).digest().subarray(0, MAC_BYTES);
+/** What a text is for: each has a signature of its own, so that a calendar's address never passes for a link. */
+export type Purpose = 'link' | 'feed';
+
+const mac = (secret: string, purpose: Purpose, said: string): Buffer =>
+  createHmac('sha256', secret).update(`${purpose}:${said}`).digest().subarray(0, MAC_BYTES);
 
 const said = ({ cohort, urn, obligation, person, sitter = 1, version }: Link): string =>
   [cohort, urn, obligation, sitter > 1 ? `${person}~${sitter}` : person, version].join('.');
 
 /** The part of the path that stands for a link. The same link is the same text every time: reminders carry the one that the request did. */
-export const writeLink = (secret: string, link: Link): string =>
-  `${said(link)}.${mac(secret, said(link)).toString('base64url')}`;
+export const writeLink = (secret: string, link: Link, purpose: Purpose = 'link'): string =>
+  `${said(link)}.${mac(secret, purpose, said(link)).toString('base64url')}`;
 
 /** The link that a text stands for; undefined unless this product wrote it. */
-export function readLink(secret: string, text: string): Link | undefined {
+export function readLink(secret: string, text: string, purpose: Purpose = 'link'): Link | undefined {
   const parts = text.split('.');
   const [cohort, urn, obligation, person, version, given] = parts;
   if (parts.length !== 6 || !cohort || !urn || !obligation || !person || !version || !given) return undefined;
@@ -41,7 +44,7 @@ export function readLink(secret: string, text: string): Link | undefined {
     version: Number(version),
   };
   // over the text as it came: `01` is not the version that we wrote
-  const expected = mac(secret, parts.slice(0, 5).join('.'));
+  const expected = mac(secret, purpose, parts.slice(0, 5).join('.'));
   const actual = Buffer.from(given, 'base64url');
   return actual.length === expected.length &&
     timingSafeEqual(actual, expected) &&

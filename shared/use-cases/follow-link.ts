@@ -1,8 +1,10 @@
 import { type Cohort, partnershipId } from '../domain/cohort.ts';
+import { belonging } from '../domain/links.ts';
 import type { Obligation } from '../domain/obligation/obligation.ts';
 import { actingFor, obligationOf, type Partnership, personOf } from '../domain/partnership.ts';
 import type { Person } from '../domain/person.ts';
 import { type Link, readLink } from '../links/link.ts';
+import { readSigned } from '../links/signed.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
 import { readPartnership } from '../records/partnerships.ts';
 import type { Parts } from './parts.ts';
@@ -19,16 +21,19 @@ interface Followed {
 export type Following =
   | ({ readonly state: 'open' | 'done' | 'released' | 'lapsed' | 'replaced' | 'taken-over' } & Followed)
   | { readonly state: 'former'; readonly link: Link; readonly cohort: Cohort; readonly partnership: Partnership }
+  | { readonly state: 'spent' }
   | { readonly state: 'unknown' };
 
-/** Was it written for whoever sits there now? What an earlier one had stops working the moment that somebody else sits down. */
-export const isForSitter = ({ sitter = 1 }: Link, person: Person | undefined): person is Person =>
-  person !== undefined && sitter === (person.links ?? 1) && person.gone !== 'not-me';
-
-/** Where a link leads today. Changes nothing. `replaced` means that a newer link was sent; a fresh one may be asked for. `former`: somebody else sits there now, or nobody. */
-export async function followLink({ table, secret }: Pick<Parts, 'table' | 'secret'>, text: string): Promise<Following> {
-  const link = readLink(await secret(), text);
-  if (!link) return { state: 'unknown' };
+/**
+ * Where a link leads today. Changes nothing. `replaced`: it was ended, a new one may be asked for. `former`: somebody else
+ * sits there now, or nobody. `spent`: we wrote it, or whoever knows a secret that signs no more, so it opens nothing.
+ */
+export async function followLink(parts: Pick<Parts, 'table' | 'secret' | 'now'>, text: string): Promise<Following> {
+  const { table } = parts;
+  const signed = await readSigned(parts, (key) => readLink(key, text));
+  if (!signed) return { state: 'unknown' };
+  if (signed.worth === 'spent') return { state: 'spent' };
+  const link = signed.it;
   const [kept, cohort] = await Promise.all([
     readPartnership(table, partnershipId(link.cohort, link.urn)),
     readCohortFacts(table, link.cohort),
@@ -37,9 +42,17 @@ export async function followLink({ table, secret }: Pick<Parts, 'table' | 'secre
   const person = kept && personOf(kept.value, link.person);
   if (!kept || !cohort || !obligation) return { state: 'unknown' };
   if (!person && !kept.value.former?.some((one) => one.id === link.person)) return { state: 'unknown' };
-  if (!isForSitter(link, person)) return { state: 'former', link, cohort, partnership: kept.value };
+  const whose = belonging(person, link.sitter);
+  if (!person || whose === 'not-hers') return { state: 'former', link, cohort, partnership: kept.value };
   const followed = { link, cohort, partnership: kept.value, obligation, person };
-  if (obligation.end) return { state: obligation.end.how, ...followed };
-  if (!actingFor(kept.value, obligation.owner).includes(person.id)) return { state: 'taken-over', ...followed };
-  return { state: link.version === obligation.linkVersion ? 'open' : 'replaced', ...followed };
+  return { state: whose === 'ended' ? 'replaced' : stateOf(followed), ...followed };
+}
+
+function stateOf({ link, partnership: p, obligation: o, person }: Followed) {
+  const { end } = o;
+  if (end?.how === 'released' || end?.how === 'lapsed') return end.how;
+  // taking it over ended its links: they say so
+  if (!actingFor(p, o.owner).includes(person.id)) return end ? end.how : 'taken-over';
+  if (link.version !== o.linkVersion) return 'replaced';
+  return end ? end.how : 'open';
 }

@@ -2,6 +2,8 @@ import { type Cohort, partnershipId } from '../domain/cohort.ts';
 import { hasEnded, type Partnership } from '../domain/partnership.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
 import { readLink, writeLink } from '../links/link.ts';
+import type { Secrets } from '../links/secrets.ts';
+import { readLive } from '../links/signed.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
 import { readPartnership } from '../records/partnerships.ts';
 import type { Parts } from './parts.ts';
@@ -10,8 +12,8 @@ const ROOM = 'room';
 const named = (questionnaire: string) => `${ROOM}-${questionnaire}`;
 
 /** The link that a whole room at a school answers by. It stands for nobody. */
-export const writeRoomLink = (secret: string, { cohort, urn }: Partnership, questionnaire: string): string =>
-  writeLink(secret, { cohort, urn, obligation: named(questionnaire), person: ROOM, version: 1 });
+export const writeRoomLink = ({ current }: Secrets, { cohort, urn }: Partnership, questionnaire: string): string =>
+  writeLink(current, { cohort, urn, obligation: named(questionnaire), person: ROOM, version: 1 });
 
 export interface Room {
   readonly cohort: Cohort;
@@ -23,10 +25,11 @@ export interface Room {
 
 /** Where such a link leads; undefined unless it is one. It is closed once the school’s part has ended. Changes nothing. */
 export async function followRoomLink(
-  { table, secret }: Pick<Parts, 'table' | 'secret'>,
+  parts: Pick<Parts, 'table' | 'secret' | 'now'>,
   text: string,
 ): Promise<Room | undefined> {
-  const link = readLink(await secret(), text);
+  const { table } = parts;
+  const link = await readLive(parts, (key) => readLink(key, text));
   if (link?.person !== ROOM) return undefined;
   const [kept, cohort] = await Promise.all([
     readPartnership(table, partnershipId(link.cohort, link.urn)),

@@ -1,55 +1,63 @@
 import { partnershipId } from '../domain/cohort.ts';
+import { belonging, opensSessions, ownPageIsOpen, ownVersion } from '../domain/links.ts';
 import type { InCohort } from '../domain/owed.ts';
 import { type Partnership, personOf } from '../domain/partnership.ts';
-import type { Person, PersonId, Role } from '../domain/person.ts';
-import type { Programme } from '../domain/programme.ts';
+import type { Person, PersonId } from '../domain/person.ts';
 import { type Link, readLink, writeLink } from '../links/link.ts';
+import type { Secrets } from '../links/secrets.ts';
+import { readSigned } from '../links/signed.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
 import { readPartnership } from '../records/partnerships.ts';
-import { isForSitter } from './follow-link.ts';
 import type { Parts } from './parts.ts';
 
 /** Stands where a link names what is owed; no obligation is called so. */
-const SESSIONS = 'sessions';
+export const SESSIONS = 'sessions';
 
 /**
- * The part of a path that opens a coach's or a teacher's own sessions at one school, or all of its cover for whoever sees
- * to that, for as long as she has a part there.
+ * The part of a path that opens the page of all that is somebody's at one school: a coach's or a teacher's sessions, all
+ * cover for whoever sees to that, for as long as she has a part there; of everybody else for some days after she asked.
  */
-export const writeSessionsLink = (secret: string, p: Partnership, person: PersonId): string => {
+export const writeSessionsLink = ({ current }: Secrets, p: Partnership, id: PersonId): string => {
   const { cohort, urn } = p;
-  return writeLink(secret, {
+  const person = personOf(p, id);
+  return writeLink(current, {
     cohort,
     urn,
     obligation: SESSIONS,
-    person,
-    sitter: personOf(p, person)?.links,
-    version: 1,
+    person: id,
+    sitter: person?.links,
+    version: ownVersion(person ?? {}),
   });
 };
 
-/** Whose sessions a link opens, and where; `former`: whose they no longer are. Undefined for any other text, and for who has no such part there. */
+export type FollowingOwn =
+  | (InCohort & { readonly state: 'open' | 'replaced'; readonly person: Person })
+  | (InCohort & { readonly state: 'former'; readonly link: Link })
+  | { readonly state: 'spent' }
+  | { readonly state: 'unknown' };
+
+/** Whose page a link opens, and where; its states are those of a task's link. Unknown for any other text. Changes nothing. */
 export async function followSessionsLink(
-  { table, secret }: Pick<Parts, 'table' | 'secret'>,
+  parts: Pick<Parts, 'table' | 'secret' | 'now'>,
   text: string,
-): Promise<(InCohort & { readonly person: Person }) | (InCohort & { readonly former: Link }) | undefined> {
-  const link = readLink(await secret(), text);
-  if (link?.obligation !== SESSIONS || link.version !== 1) return undefined;
+): Promise<FollowingOwn> {
+  const signed = await readSigned(parts, (key) => readLink(key, text));
+  if (signed?.it.obligation !== SESSIONS) return { state: 'unknown' };
+  if (signed.worth === 'spent') return { state: 'spent' };
+  const link = signed.it;
   const [kept, cohort] = await Promise.all([
-    readPartnership(table, partnershipId(link.cohort, link.urn)),
-    readCohortFacts(table, link.cohort),
+    readPartnership(parts.table, partnershipId(link.cohort, link.urn)),
+    readCohortFacts(parts.table, link.cohort),
   ]);
-  if (!kept || !cohort) return undefined;
-  const person = personOf(kept.value, link.person);
-  if (!person && !kept.value.former?.some((one) => one.id === link.person)) return undefined;
-  if (!isForSitter(link, person)) return { cohort, partnership: kept.value, former: link };
-  return opensSessions(cohort.programme, person.role) ? { cohort, partnership: kept.value, person } : undefined;
+  if (!kept || !cohort) return { state: 'unknown' };
+  const partnership = kept.value;
+  const person = personOf(partnership, link.person);
+  if (!person && !partnership.former?.some((one) => one.id === link.person)) return { state: 'unknown' };
+  const whose = belonging(person, link.sitter);
+  if (!person || whose === 'not-hers') return { state: 'former', cohort, partnership, link };
+  const meets = opensSessions(cohort.programme, person.role);
+  // nobody was ever sent such a link
+  if (!meets && !person.own) return { state: 'unknown' };
+  const open = whose === 'hers' && link.version === ownVersion(person) && ownPageIsOpen(person, meets, parts.now());
+  return { state: open ? 'open' : 'replaced', cohort, partnership, person };
 }
-
-/** Those who meet in a programme's sessions or cycles; in cycles classes are released, and somebody sees to their cover. */
-export const opensSessions = (programme: Programme, role: Role): boolean => opensFor(programme).includes(role);
-
-const opensFor = ({ sessions, cycles }: Programme): readonly Role[] => [
-  ...(sessions ? (['coach', 'teacher'] as const) : []),
-  ...(cycles ? (['teacher', 'cover', 'link'] as const) : []),
-];

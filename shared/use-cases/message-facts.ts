@@ -1,5 +1,7 @@
 import { type Instant, localDate } from '../calendar/london.ts';
 import { schoolDaysBetween } from '../calendar/school-calendar.ts';
+import { bringsAll } from '../domain/link-acts.ts';
+import { OWN_DAYS, opensSessions } from '../domain/links.ts';
 import type { Message } from '../domain/message.ts';
 import { actsAs, type InCohort, type Owed, playerOf, readerOf } from '../domain/owed.ts';
 import { obligationOf, personOf } from '../domain/partnership.ts';
@@ -10,8 +12,9 @@ import { meetingOf, workOf } from '../email/work-of.ts';
 import { holdings } from '../evaluation/holding.ts';
 import { timelinessOf } from '../evaluation/timeliness.ts';
 import { writeLink } from '../links/link.ts';
+import type { Secrets } from '../links/secrets.ts';
 import { cycleFacts, isAboutCycles } from './cycle-facts.ts';
-import { opensSessions, writeSessionsLink } from './follow-sessions-link.ts';
+import { writeSessionsLink } from './follow-sessions-link.ts';
 import { movedFacts } from './moved-facts.ts';
 import { isAboutPeople, peopleFacts } from './people-facts.ts';
 import { type Report, sessionFacts } from './session-facts.ts';
@@ -22,7 +25,7 @@ import { type Report, sessionFacts } from './session-facts.ts';
  */
 export function placeToDoIt(
   { cohort, partnership, obligation }: Owed,
-  at: { origin: string; secret: string },
+  at: { origin: string; secret: Secrets },
   reader?: string,
 ): string {
   if (obligation.owner === 'lead') return schoolPage({ cohort, partnership }, at.origin);
@@ -30,7 +33,7 @@ export function placeToDoIt(
   const person = (reader && actsAs({ cohort, partnership }, obligation, reader)) || owner;
   const sitter = personOf(partnership, person)?.links;
   const link = { cohort: cohort.id, urn: partnership.urn, obligation: id, person, sitter, version };
-  return `${at.origin}/owed/${writeLink(at.secret, link)}`;
+  return `${at.origin}/owed/${writeLink(at.secret.current, link)}`;
 }
 
 const schoolPage = ({ cohort, partnership }: InCohort, origin: string) =>
@@ -43,7 +46,7 @@ export function messageFacts(
   to: Person,
   about: readonly Owed[],
   now: Instant,
-  at: { origin: string; secret: string },
+  at: { origin: string; secret: Secrets },
   report?: Report,
 ): Told {
   const { cohort, partnership } = place;
@@ -153,8 +156,13 @@ export function messageFacts(
         facts: { ...reading, ...movedFacts(place, message, owed), sessionsPage: pages.sessionsPage },
       };
     case 'deadline-extended':
-    case 'fresh-link':
       return { kind: message.kind, facts: { ...reading, owed: owed(it()) } };
+    case 'fresh-link': {
+      const meets = opensSessions(programme, to.role);
+      const toPage = bringsAll(message) ? meets : about.length === 0;
+      const own = { link: pages.sessionsPage, days: meets ? undefined : OWN_DAYS };
+      return { kind: message.kind, facts: { ...reading, owed: about.map(owed), ...(toPage && { own }) } };
+    }
     case 'school-summary': {
       const asked = programme.steps.filter((step) => step.questionnaire);
       return {

@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/london.ts';
 import type { Post } from '../email/ses.ts';
+import type { ReadSecrets } from '../links/secrets.ts';
 import type { Table } from '../records/documents.ts';
 import type { Workflow } from '../records/keys.ts';
 
@@ -8,8 +9,8 @@ export interface Parts {
   readonly table: Table;
   /** the one place where the core's `now` comes from */
   readonly now: () => Instant;
-  /** signs links and one-time codes */
-  readonly secret: () => Promise<string>;
+  /** what signs links and one-time codes, no older than asked for */
+  readonly secret: ReadSecrets;
   readonly post: Post;
   /** the address that emails come from */
   readonly sender: string;

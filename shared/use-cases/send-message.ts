@@ -116,7 +116,7 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
     if (!(await claimOnce(parts.table, name, key, now)))
       return { message, cohort, draft: { dropped: 'another reminder of the day lists it' } };
   }
-  const at = { origin: parts.origin, secret: await parts.secret() };
+  const at = { origin: parts.origin, secret: await parts.secret('now') };
   const report = message.kind === 'coach-report' ? await reportFor(parts.table, id, message) : undefined;
   const told = messageFacts(place, message, to, sending.about, now, at, report);
   const about = sending.about.filter((o: Owed) => o.partnership.id === id).map((o) => o.obligation.id);

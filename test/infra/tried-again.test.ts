@@ -56,7 +56,7 @@ async function failing(times: number) {
     clock,
     inbox,
     workflows,
-    secret: 's',
+    secret: async () => ({ current: 's', leaked: [] }),
     sender: SENDER,
     origin: 'http://localhost',
   });

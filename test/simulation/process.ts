@@ -122,7 +122,7 @@ export function run<T>(
     const parts: Parts = {
       table,
       now: (): Instant => instantOf(clock.now()),
-      secret: async () => 'a secret for simulations alone',
+      secret: async () => ({ current: 'a secret for simulations alone', leaked: [] }),
       sender: 'programmes@drumbeat.example.org',
       origin: 'https://drumbeat.example.org',
       start: (workflow, name, input) =>

@@ -55,7 +55,7 @@ export function testParts(table: Table, local = '2026-09-04T10:00'): TestParts {
     at,
     set,
     now: () => now,
-    secret: async () => 'a secret for tests alone',
+    secret: async () => ({ current: 'a secret for tests alone', leaked: [] }),
     sender: 'programmes@drumbeat.example.org',
     origin: 'https://drumbeat.example.org',
     start: async (workflow, name, input) => {

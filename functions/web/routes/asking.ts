@@ -25,6 +25,8 @@ export interface AskPage {
   readonly tick?: string;
   /** another thing that can be done instead */
   readonly otherwise?: { readonly text: string; readonly href: string } | undefined;
+  /** what the form sends along: of what it was shown */
+  readonly hidden?: readonly { readonly name: string; readonly value: string }[];
   readonly button: string;
   readonly warns?: boolean;
 }

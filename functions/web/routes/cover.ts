@@ -4,7 +4,6 @@ import { confirmCover } from '../../../shared/domain/disturbance.ts';
 import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
 import { momentInWords } from '../../../shared/email/wording.ts';
 import { act } from '../../../shared/use-cases/act.ts';
-import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
 import { confirmation } from '../forms/confirm.ts';
 import { type Fault, read } from '../forms/fault.ts';
 import { goTo, mend, page, refusal } from '../page.ts';
@@ -14,6 +13,7 @@ import { nameOf, slotInWords } from '../views/cycle-in-words.ts';
 import { dueInWords, overdueBy, referenceOf, taskInWords } from '../views/obligation-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { disturbances } from './disturbances.ts';
+import { allTheirs, freshAt } from './doing.ts';
 
 /** The cover of one session is confirmed by whoever has spoken with everybody who takes a class. */
 export const cover = new Hono<Web>();
@@ -65,9 +65,8 @@ async function aboutCover(c: Asked) {
     due: dueInWords(obligation),
     overdue: overdueBy(doing, parts.now()) !== undefined,
     changing: plan?.disturbance && plan.state !== 'agreed' ? coverState(doing).title : undefined,
-    all: doing.home
-      ? `${doing.home}/cover`
-      : `/sessions/${writeSessionsLink(await parts.secret(), partnership, person.id)}`,
+    all: doing.home ? `${doing.home}/cover` : await allTheirs(c.var),
+    fresh: freshAt(doing),
   };
 }
 

@@ -1,31 +1,30 @@
 import { Hono } from 'hono';
-import { renewLink } from '../../../shared/domain/acts.ts';
-import { sameAddress } from '../../../shared/domain/person.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { followLink } from '../../../shared/use-cases/follow-link.ts';
+import { askForLink } from '../../../shared/use-cases/ask-for-link.ts';
 import { read } from '../forms/fault.ts';
 import { signInAddress } from '../forms/sign-in.ts';
 import { mend, page } from '../page.ts';
-import type { Web } from '../web-parts.ts';
-import { showFormer } from './former.ts';
+import type { Asked, Web } from '../web-parts.ts';
 
 /**
- * For the reader of an email whose link has been replaced. The fresh one goes to the address on record, and only if
- * that is what was typed; the page says the same either way.
+ * For the reader of an email who wants a new link in the place of the one that brought them. It goes to the address on
+ * record, and only if that is what was typed. Both pages are the same for everybody, whatever the link is or was.
  */
 export const freshLink = new Hono<Web>();
 
+const form = (action: string, title: string) => ({ title, action });
+
+const GET_ONE = 'Get a new link';
+
+freshLink.get('/', (c) => page(c, 'owed/fresh', form(c.req.path, GET_ONE)));
+
 freshLink.post('/', async (c) => {
   const { parts, posted } = c.var;
-  const text = c.req.param('link') ?? '';
-  const followed = await followLink(parts, text);
-  if (followed.state === 'unknown') return page(c, 'owed/unknown', { title: 'This link does not work' }, 404);
-  if (followed.state === 'former') return showFormer(c, followed);
   const typed = read(signInAddress, posted);
-  if ('faults' in typed)
-    return mend(c, 'owed/replaced', { title: 'There is a newer link', base: `/owed/${text}`, posted, ...typed });
-  const { partnership, obligation, person } = followed;
-  if (followed.state === 'replaced' && sameAddress(typed.values.email) === sameAddress(person.email))
-    await act(parts, partnership.id, person.id, (p, _cohort, now) => renewLink(p, obligation.id, now));
+  if ('faults' in typed) return mend(c, 'owed/fresh', { ...form(c.req.path, GET_ONE), posted, ...typed });
+  await askForLink(parts, c.req.param('link') ?? '', typed.values.email);
   return page(c, 'owed/fresh-sent', { title: 'Check your email' });
 });
+
+/** A link that has been ended, or that a secret signed which signs no more: it shows nothing but the way to a new one. */
+export const showEndedLink = (c: Asked, base: string): Promise<Response> =>
+  page(c, 'owed/fresh', { ...form(`${base}/fresh`, 'This link no longer works'), ended: true }, 410);

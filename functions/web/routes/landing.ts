@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import { inWords, localDate } from '../../../shared/calendar/london.ts';
+import { type Instant, inWords, localDate } from '../../../shared/calendar/london.ts';
+import { mayCorrect } from '../../../shared/domain/correcting.ts';
 import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
 import { hasEnded, obligationOf } from '../../../shared/domain/partnership.ts';
 import { minutesFor } from '../../../shared/domain/questionnaire.ts';
@@ -18,7 +19,7 @@ import {
 } from '../views/obligation-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { showCover, showCoverConfirmed, showCoverEnded } from './cover.ts';
-import type { Doing } from './doing.ts';
+import { type Doing, freshAt } from './doing.ts';
 import { aboutRecord, afterRecord, lessonIsOff, showLessonOff } from './lesson.ts';
 import { showReportOff, showReportOwed, showReportSent } from './report.ts';
 
@@ -152,7 +153,8 @@ export function showDone(c: Asked): Promise<Response> {
     byLead: obligation.end?.by === 'lead',
     school: partnership.school,
     lead: cohort.lead,
-    correct: doing.corrects && `${doing.base}/questions/check`,
+    correct: canCorrect(doing, c.var.parts.now()) && `${doing.base}/questions/check`,
+    fresh: freshAt(doing),
     due: dueInWords(obligation),
     next: whatNext(doing),
     ...(obligation.kind === 'agree-plan' && {
@@ -160,6 +162,10 @@ export function showDone(c: Asked): Promise<Response> {
     }),
   });
 }
+
+/** Answers that were sent, behind the page of all that is theirs. */
+const canCorrect = ({ way, partnership, obligation, person }: Doing, now: Instant): boolean =>
+  way === 'own' && obligation.end?.by === person.id && mayCorrect(partnership, obligation, now);
 
 function whatNext(doing: Doing): readonly string[] {
   const { cohort, partnership, obligation } = doing;
@@ -243,5 +249,5 @@ export function showEnded(c: Asked, state: 'released' | 'lapsed' | 'taken-over')
         `${partnership.school} declined to take part. We have told ${cohort.lead.name}, and will not write to you again about it.`,
       ]
     : said;
-  return page(c, 'owed/ended', { title, sentence, lead: cohort.lead }, declined ? 200 : 410);
+  return page(c, 'owed/ended', { title, sentence, lead: cohort.lead, fresh: freshAt(doing) }, declined ? 200 : 410);
 }

@@ -1,17 +1,16 @@
-import { Hono } from 'hono';
+import { Hono, type Next } from 'hono';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
-import { mayCorrect } from '../../../shared/domain/correcting.ts';
 import { isOpen, type Obligation } from '../../../shared/domain/obligation/obligation.ts';
-import { hasEnded, obligationOf } from '../../../shared/domain/partnership.ts';
+import { actingFor, obligationOf } from '../../../shared/domain/partnership.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { followLink } from '../../../shared/use-cases/follow-link.ts';
 import { goTo, page, refusal } from '../page.ts';
-import type { Web } from '../web-parts.ts';
+import type { Asked, Web } from '../web-parts.ts';
 import { agreement } from './agreement.ts';
 import { cover } from './cover.ts';
 import { closures } from './disturbances.ts';
 import { showFormer } from './former.ts';
-import { freshLink } from './fresh-link.ts';
+import { freshLink, showEndedLink } from './fresh-link.ts';
 import { landing, showDone, showEnded } from './landing.ts';
 import { lesson } from './lesson.ts';
 import { meeting } from './meeting.ts';
@@ -21,6 +20,7 @@ import { questionnaire } from './questionnaire.ts';
 import { ofSession } from './report.ts';
 import { reportForm } from './report-form.ts';
 import { group } from './settle-group.ts';
+import { actAt, corrects, type Standing, starts } from './standing.ts';
 import { successor } from './successor.ts';
 import { teachers } from './teachers.ts';
 
@@ -43,42 +43,72 @@ export const owedByLink = new Hono<Web>();
 
 owedByLink.route('/fresh', freshLink);
 
-const OWN = /\/(not-me|withdraw|withdraw-school|withdraw-school\/cancel|school\/(close|next))$/;
-
 owedByLink.use(async (c, next) => {
   const text = c.req.param('link') ?? '';
   const followed = await followLink(c.var.parts, text);
+  const base = `/owed/${text}`;
   if (followed.state === 'unknown') return page(c, 'owed/unknown', { title: 'This link does not work' }, 404);
   if (followed.state === 'former') return showFormer(c, followed);
-  const base = `/owed/${text}`;
-  const { link, obligation, partnership, cohort, person } = followed;
-  // a link that was replaced shows that the thing is done, and nothing of what was sent
-  const own = obligation.end?.by === person.id && link.version === obligation.linkVersion;
-  const corrects = own && mayCorrect(partnership, obligation, c.var.parts.now());
-  c.set('doing', { ...followed, base, corrects });
-  if (followed.state !== 'replaced') {
-    const canClose = speaksForSchool(followed) && (cohort.programme.cycles || cohort.programme.sessions);
-    c.set('self', { ...followed, base, ...(canClose && { closes: `${base}/school/close` }) });
+  if (followed.state === 'spent' || followed.state === 'replaced') return showEndedLink(c, base);
+  const { state, ...doing } = followed;
+  const { partnership, cohort, person } = doing;
+  c.set('doing', { ...doing, base, way: 'task' });
+  if (starts('task', state, 'own part')) {
+    const canClose = speaksForSchool(doing) && (cohort.programme.cycles || cohort.programme.sessions);
+    c.set('self', { ...doing, base, ...(canClose && { closes: `${base}/school/close` }) });
     if (canClose) c.set('covering', { cohort, partnership, by: person.id, base: `${base}/school`, home: base });
   }
-  if (c.var.self && OWN.test(c.req.path) && !hasEnded(partnership.stage)) return next();
-  if (followed.state === 'open') return next();
-  if (followed.state === 'replaced') return page(c, 'owed/replaced', { title: 'There is a newer link', base }, 410);
-  // whoever said that somebody cannot come sees what comes of it, though other cover is asked for anew
-  if (followed.obligation.kind === 'confirm-cover' && c.req.path === `${base}/cover/next`) return next();
-  if (followed.state !== 'done') return showEnded(c, followed.state);
-  // a report that went may be corrected
-  if (obligation.kind === 'report-session' && c.req.path.startsWith(`${base}/report`)) return next();
-  if (corrects && c.req.path.startsWith(`${base}/questions`)) return next();
-  // the agreed plan may be read on
-  if (obligation.kind === 'agree-plan' && /\/plan(\/people)?$/.test(c.req.path) && c.req.method !== 'POST')
-    return next();
-  return c.req.path === base && c.req.method !== 'POST' ? showDone(c) : goTo(c, base);
+  return enter(c, next, state);
 });
+
+/** Lets in where the link may start what the path is for; else shows how things stand, and changes nothing. */
+async function enter(c: Asked, next: Next, state: Standing): Promise<Response | undefined> {
+  const { base, way = 'task', obligation } = c.var.doing;
+  const act = actAt(c);
+  const posts = c.req.method === 'POST';
+  if (starts(way, state, act) && (act !== 'correction' || corrects(c))) {
+    c.set('doing', { ...c.var.doing, corrects: act === 'correction' });
+    await next();
+    return undefined;
+  }
+  if (!posts && isToRead(c)) {
+    await next();
+    return undefined;
+  }
+  if (state !== 'done' && state !== 'open') return showEnded(c, state);
+  return c.req.path === base && !posts && obligation.end ? showDone(c) : goTo(c, base);
+}
+
+/** What may be read on: the plan as it was agreed; and what comes of somebody's not coming, though other cover is asked for by then. */
+function isToRead(c: Asked): boolean {
+  const { base, obligation } = c.var.doing;
+  const path = c.req.path.slice(base.length);
+  if (obligation.kind === 'confirm-cover') return path === '/cover/next';
+  return obligation.kind === 'agree-plan' && obligation.end?.how === 'done' && /^\/plan(\/people)?$/.test(path);
+}
+
 owedByLink.route('/', ownPart);
 owedByLink.use('/school/*', (c, next) => (c.var.self?.closes ? next() : Promise.resolve(refusal(c, 404))));
 owedByLink.route('/school', closures);
 owedByLink.route('/', journeys);
+
+/** The same pages behind the page of all that is somebody's: what is to be done, and what was sent as long as it can be corrected. */
+export const owedOnOwnPage = new Hono<Web>();
+
+owedOnOwnPage.use(async (c, next) => {
+  const { planning, self } = c.var;
+  const obligation = obligationOf(planning.partnership, c.req.param('obligation') ?? '');
+  const isHers =
+    self &&
+    obligation &&
+    (obligation.end?.by === self.person.id ||
+      actingFor(planning.partnership, obligation.owner).includes(self.person.id));
+  if (!isHers) return refusal(c, 404);
+  const { cohort, partnership, person, base: all } = self;
+  c.set('doing', { cohort, partnership, obligation, person, base: `${all}/owed/${obligation.id}`, way: 'own', all });
+  return enter(c, next, obligation.end?.how ?? 'open');
+});
+owedOnOwnPage.route('/', journeys);
 
 /** What has a page of its own, or is for nobody but the coach. */
 const notHere = ({ kind }: Obligation): boolean => kind === 'countersign' || kind === 'report-session';

@@ -1,13 +1,11 @@
-import type { CalendarSession } from '../../../shared/calendar/invitation.ts';
-import { cycleParts } from '../../../shared/domain/cycle.ts';
 import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
 import type { Owed } from '../../../shared/domain/owed.ts';
-import { calendarCycle } from '../../../shared/use-cases/cycle-calendar.ts';
-import { placeToDoIt } from '../../../shared/use-cases/message-facts.ts';
 import { page } from '../page.ts';
 import { cycleFacts, dutyFacts } from '../views/cover-in-words.ts';
 import { dueInWords, taskInWords } from '../views/obligation-in-words.ts';
 import type { Asked } from '../web-parts.ts';
+import { feedAt } from './own-feed.ts';
+import { ownTasks } from './own-tasks.ts';
 
 const own = ({ var: { planning: it } }: Asked) =>
   it.partnership.cycles
@@ -18,7 +16,6 @@ const own = ({ var: { planning: it } }: Asked) =>
 export async function showOwnCycles(c: Asked): Promise<Response> {
   const { parts, planning: it } = c.var;
   const { cohort, partnership, by } = it;
-  const secret = await parts.secret();
   const records = partnership.obligations
     .filter((o) => o.kind === 'lesson-record' && isOpen(o) && o.owner === by)
     .map((obligation): Owed => ({ cohort, partnership, obligation }));
@@ -35,18 +32,11 @@ export async function showOwnCycles(c: Asked): Promise<Response> {
     owed: records.map((one) => ({
       what: taskInWords(one),
       due: dueInWords(one.obligation),
-      href: placeToDoIt(one, { origin: '', secret }),
+      href: `${it.base}/owed/${one.obligation.id}`,
     })),
     upcoming: shown.filter((one) => one.toCome),
     past: shown.filter((one) => !one.toCome).toReversed(),
-    feed: `${parts.origin}${it.base}/calendar.ics`,
+    tasks: ownTasks(c, 'lesson-record'),
+    feed: await feedAt(c),
   });
 }
-
-/** Her cycles as her calendar knows them; those called off left out. */
-export const ownCalendar = (c: Asked): readonly CalendarSession[] => {
-  const { parts, planning: it } = c.var;
-  return own(c)
-    .filter((cycle) => cycle.state !== 'cancelled')
-    .flatMap((cycle) => cycleParts.map((part) => calendarCycle(it, cycle, part, parts.sender, parts.now())));
-};

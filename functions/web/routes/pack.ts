@@ -6,7 +6,6 @@ import type { Owed } from '../../../shared/domain/owed.ts';
 import { cycleOf, hasEnded } from '../../../shared/domain/partnership.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';
-import { placeToDoIt } from '../../../shared/use-cases/message-facts.ts';
 import { notHeldBecause } from '../forms/disturbance.ts';
 import { type Fault, read } from '../forms/fault.ts';
 import { goTo, mend, page, refusal } from '../page.ts';
@@ -16,12 +15,12 @@ import { coverState } from '../views/cover-state.ts';
 import { dueInWords, taskInWords } from '../views/obligation-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { disturbances } from './disturbances.ts';
+import { ownTasks } from './own-tasks.ts';
 
 /** All cover to come, by day: what the cover manager prints and keeps; with what she is to confirm now. */
 export async function showPack(c: Asked, back?: string): Promise<Response> {
   const { parts, covering: it } = c.var;
   const { partnership, cohort, by, base } = it;
-  const secret = await parts.secret();
   const owed = partnership.obligations
     .filter((o) => o.kind === 'confirm-cover' && isOpen(o) && o.owner === by)
     .map((obligation): Owed => ({ cohort, partnership, obligation }));
@@ -33,12 +32,13 @@ export async function showPack(c: Asked, back?: string): Promise<Response> {
     school: partnership.school,
     lead: by === 'lead' ? undefined : cohort.lead,
     told: c.req.query('told') === 'off' ? 'The cycle is called off. Everybody in it is told.' : undefined,
+    tasks: by === 'lead' ? undefined : ownTasks(c, 'confirm-cover'),
     ended: hasEnded(partnership.stage),
     changing: partnership.plan?.disturbance && partnership.plan.state !== 'agreed' ? coverState(it).title : undefined,
     owed: owed.map((one) => ({
       what: taskInWords(one),
       due: dueInWords(one.obligation),
-      href: by === 'lead' ? `${it.home}/owed/${one.obligation.id}` : placeToDoIt(one, { origin: '', secret }),
+      href: `${it.home}/owed/${one.obligation.id}`,
     })),
     ...coverPack(partnership, parts.now()),
   });

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { inWords, localDate } from '../../../shared/calendar/london.ts';
-import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { type Cohort, partnershipId } from '../../../shared/domain/cohort.ts';
+import { endLinks, getsNewLinks } from '../../../shared/domain/link-acts.ts';
 import { hasEnded, personOf } from '../../../shared/domain/partnership.ts';
 import { cancelHandover, correctAddress, replacePerson } from '../../../shared/domain/people-acts.ts';
 import { roleInWords } from '../../../shared/domain/person.ts';
@@ -156,6 +157,46 @@ peopleOfSchool.post('/withdraw/cancel', async (c) => {
     field: 'confirm',
     act: () => act(c.var.parts, it.p.id, 'lead', (p, _cohort, now) => cancelWithdrawal(p, 'lead', now)),
     done: () => goTo(c, `${it.home}?told=stays`),
+  });
+});
+
+/** Somebody else may have them: an email was forwarded, a mailbox was opened, a device was lost. */
+const ending = ({ p, home, person }: Found, cohort: Cohort): AskPage => ({
+  title: `End ${person?.name}’s links`,
+  school: p.school,
+  back: home,
+  sentences: [
+    'Do this if someone else may have their links, for example because an email was forwarded or a mailbox was broken into.',
+  ],
+  follows: [
+    `All links that we have emailed to ${person?.name} for ${p.school} stop working straight away.`,
+    'A calendar app that follows their sessions stops showing them. They can get a new calendar address from their page.',
+    person && getsNewLinks(p, cohort, person)
+      ? `We email new links to ${person.email}. If that address is wrong, correct it instead: that ends the links too.`
+      : 'They have nothing to do at the moment, so we do not email them. The next email has a new link.',
+  ],
+  hidden: [{ name: 'seen', value: String(person?.links ?? 1) }],
+  tick: `End ${person?.name}’s links`,
+  button: 'End links',
+  warns: true,
+});
+
+peopleOfSchool.get('/people/:seat/links', async (c) => {
+  const it = await found(c);
+  return it?.person ? ask(c, ending(it, c.var.cohort)) : refusal(c, 404);
+});
+
+peopleOfSchool.post('/people/:seat/links', async (c) => {
+  const it = await found(c);
+  if (!it?.person) return hasGone(c);
+  const { p, home, person } = it;
+  const seen = Number(c.var.posted.seen);
+  return askAndAct(c, {
+    form: ending(it, c.var.cohort),
+    read: () => ({ values: undefined }),
+    field: 'confirm',
+    act: () => act(c.var.parts, p.id, 'lead', (now, cohort, at) => endLinks(now, cohort, person.id, seen, at)),
+    done: () => goTo(c, `${home}?told=links-ended`),
   });
 });
 

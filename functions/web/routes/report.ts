@@ -7,7 +7,6 @@ import { delayReport, holdSession } from '../../../shared/domain/session-acts.ts
 import { momentInWords } from '../../../shared/email/wording.ts';
 import { readReport } from '../../../shared/records/reports.ts';
 import { act } from '../../../shared/use-cases/act.ts';
-import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
 import { readersOf } from '../../../shared/use-cases/session-facts.ts';
 import type { Posted } from '../forms/fault.ts';
 import { readDelay, readEnd, typedTime } from '../forms/session.ts';
@@ -16,6 +15,7 @@ import { dueInWords, overdueBy, referenceOf, taskInWords } from '../views/obliga
 import { sessionFacts, standIn } from '../views/session-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { draftOf } from './checking.ts';
+import { allTheirs, freshAt } from './doing.ts';
 import { changeSession } from './planning.ts';
 
 /** The session whose report is owed; the journey’s pages do not exist without one. */
@@ -27,7 +27,7 @@ export const sessionAt = (c: Asked): Session | undefined => {
 /** What every page about a report shows. */
 export async function aboutReport(c: Asked, session: Session, back = '') {
   const { parts, doing } = c.var;
-  const { cohort, partnership, person, base } = doing;
+  const { cohort, partnership, base } = doing;
   return {
     base,
     back: base + back,
@@ -38,7 +38,8 @@ export async function aboutReport(c: Asked, session: Session, back = '') {
     due: dueInWords(doing.obligation),
     readers: readersOf(doing, session),
     standIn: standIn(partnership),
-    sessions: `/sessions/${writeSessionsLink(await parts.secret(), partnership, person.id)}`,
+    sessions: await allTheirs(c.var),
+    fresh: freshAt(doing),
   };
 }
 
@@ -74,6 +75,7 @@ export async function showReportSent(c: Asked): Promise<Response> {
     title: version > 1 ? 'Correction sent' : 'Report sent',
     reference: referenceOf(doing),
     version,
+    corrects: doing.way === 'own',
     at: momentInWords(words?.at ?? session.report.at),
     words,
     agreedBy: words?.agreedBy && inWords(words.agreedBy),

@@ -159,6 +159,7 @@ const sentences: Readonly<Record<string, string>> = {
   erase: 'It is erased, as the history says.',
   off: 'The cycle is called off. Everybody in it is told.',
   replaced: 'It is saved. Whoever is there now gets one email that says where things stand.',
+  'links-ended': 'Their links no longer work. If they have something to do, we have emailed them new ones.',
   withdrawn: 'They have withdrawn, and get one email that confirms it.',
   'school-withdrawn': 'The school has withdrawn. Its SLT link and its head are told.',
   stays: 'The school stays. Everything goes on as before.',

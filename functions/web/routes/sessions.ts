@@ -1,20 +1,23 @@
 import { Hono } from 'hono';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { opensSessions } from '../../../shared/domain/links.ts';
 import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
 import type { Owed } from '../../../shared/domain/owed.ts';
 import { capital } from '../../../shared/email/wording.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { followSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
-import { placeToDoIt } from '../../../shared/use-cases/message-facts.ts';
-import { calendarSession } from '../../../shared/use-cases/session-facts.ts';
 import { page, refusal } from '../page.ts';
 import { dueInWords, thingInWords } from '../views/obligation-in-words.ts';
 import { sessionLists, toldOfSessions } from '../views/session-lists.ts';
 import type { Asked, Web } from '../web-parts.ts';
-import { disturbances } from './disturbances.ts';
+import { closures, disturbances } from './disturbances.ts';
 import { showFormer } from './former.ts';
-import { ownCalendar, showOwnCycles } from './own-cycles.ts';
-import { ownPart } from './own-part.ts';
+import { freshLink, showEndedLink } from './fresh-link.ts';
+import { owedOnOwnPage } from './owed.ts';
+import { showOwnCycles } from './own-cycles.ts';
+import { earlierFeed, feedAt, ownFeed } from './own-feed.ts';
+import { ownPart, speaksForSchool } from './own-part.ts';
+import { ownTasks, showOwnPart } from './own-tasks.ts';
 import { showPack } from './pack.ts';
 import { planning } from './planning.ts';
 
@@ -24,75 +27,76 @@ import { planning } from './planning.ts';
  */
 export const sessionsByLink = new Hono<Web>();
 
+sessionsByLink.route('/fresh', freshLink);
+sessionsByLink.route('/calendar.ics', earlierFeed);
+
 sessionsByLink.use(async (c, next) => {
   const text = c.req.param('link') ?? '';
   const found = await followSessionsLink(c.var.parts, text);
-  if (!found) return page(c, 'owed/unknown', { title: 'This link does not work' }, 404);
-  if ('former' in found) return showFormer(c, { ...found, link: found.former });
-  const { person, cohort, partnership } = found;
-  const coach = person.role === 'coach' ? person.id : undefined;
   const home = `/sessions/${text}`;
+  if (found.state === 'unknown') return page(c, 'owed/unknown', { title: 'This link does not work' }, 404);
+  if (found.state === 'former') return showFormer(c, found);
+  if (found.state === 'spent' || found.state === 'replaced') return showEndedLink(c, home);
+  const { person, cohort, partnership } = found;
+  const meets = opensSessions(cohort.programme, person.role);
+  const coach = meets && person.role === 'coach' ? person.id : undefined;
+  const covers = meets && (person.role === 'cover' || person.role === 'link');
+  const closes = !covers && speaksForSchool({ person }) && (cohort.programme.cycles || cohort.programme.sessions);
   c.set('planning', { cohort, partnership, by: person.id, coach, base: home });
-  c.set('self', { cohort, partnership, person, base: home });
-  if (person.role === 'cover' || person.role === 'link')
-    c.set('covering', { cohort, partnership, by: person.id, base: `${home}/cover`, home });
+  c.set('self', { cohort, partnership, person, base: home, ...(closes && { closes: `${home}/school/close` }) });
+  if (covers) c.set('covering', { cohort, partnership, by: person.id, base: `${home}/cover`, home });
+  if (closes) c.set('covering', { cohort, partnership, by: person.id, base: `${home}/school`, home });
   return next();
 });
+
+sessionsByLink.route('/owed/:obligation', owedOnOwnPage);
 
 const own = ({ var: { planning: it } }: Asked) =>
   it.partnership.sessions.filter((s) => s.coach === it.by || s.teacher === it.by);
 
+/** Whoever sees to cover, and not a head or a link who may close a day and no more. */
+const seesToCover = ({ var: { covering, self } }: Asked): boolean => covering !== undefined && !self?.closes;
+
 sessionsByLink.get('/', async (c) => {
-  const { parts, planning: it, covering } = c.var;
-  if (covering) return showPack(c);
-  if (it.cohort.programme.cycles) return showOwnCycles(c);
-  const secret = await parts.secret();
-  const link = (owed: Owed) => placeToDoIt(owed, { origin: '', secret });
-  const reports = it.partnership.obligations
+  const { parts, planning: it, self } = c.var;
+  const { cohort, partnership } = it;
+  if (!self || !opensSessions(cohort.programme, self.person.role)) return showOwnPart(c);
+  if (seesToCover(c)) return showPack(c);
+  if (cohort.programme.cycles) return showOwnCycles(c);
+  const at = ({ obligation }: Owed) => `${it.base}/owed/${obligation.id}`;
+  const reports = partnership.obligations
     .filter((o) => o.kind === 'report-session' && o.owner === it.by)
     .map((obligation) => ({ ...it, obligation }));
-  const lists = sessionLists(it.partnership, own(c), parts.now());
+  const lists = sessionLists(partnership, own(c), parts.now());
   const sent = new Map(
-    reports.flatMap((r) => (r.obligation.end?.how === 'done' ? [[r.obligation.session, link(r)] as const] : [])),
+    reports.flatMap((r) => (r.obligation.end?.how === 'done' ? [[r.obligation.session, at(r)] as const] : [])),
   );
   return page(c, 'sessions/list', {
-    title: `Your sessions at ${it.partnership.school}`,
+    title: `Your sessions at ${partnership.school}`,
     base: it.base,
     forTeacher: !it.coach,
-    cohort: it.cohort,
-    lead: it.cohort.lead,
+    cohort,
+    lead: cohort.lead,
     told: toldOfSessions(c.req.query('told')),
+    tasks: ownTasks(c, 'report-session'),
     owed: reports
       .filter((r) => isOpen(r.obligation))
-      .map((r) => ({ what: capital(thingInWords(r)), due: dueInWords(r.obligation), href: link(r) })),
+      .map((r) => ({ what: capital(thingInWords(r)), due: dueInWords(r.obligation), href: at(r) })),
     ...lists,
     canPlan: lists.canPlan && it.coach !== undefined,
     past: lists.past.map((s) => ({ ...s, report: sent.get(s.id) })),
-    feed: `${parts.origin}${it.base}/calendar.ics`,
+    feed: await feedAt(c),
   });
 });
 
-sessionsByLink.get('/calendar.ics', async (c) => {
-  const { parts, planning: it, covering } = c.var;
-  if (covering) return refusal(c, 404);
-  // the calendar library and its zones are for whoever asks for a calendar
-  const { feed } = await import('../../../shared/calendar/invitation.ts');
-  const text = feed(`Sessions at ${it.partnership.school}`, [
-    ...own(c)
-      .filter((s) => s.state !== 'cancelled')
-      .map((s) => calendarSession(it, s, parts.sender, parts.now())),
-    ...ownCalendar(c),
-  ]);
-  return c.body(text, 200, {
-    'Content-Type': 'text/calendar; charset=utf-8',
-    'Content-Disposition': 'inline; filename="sessions.ics"',
-  });
-});
+sessionsByLink.route('/', ownFeed);
 
 sessionsByLink.route('/', ownPart);
 
-sessionsByLink.use('/cover/*', (c, next) => (c.var.covering ? next() : Promise.resolve(refusal(c, 404))));
+sessionsByLink.use('/cover/*', (c, next) => (seesToCover(c) ? next() : Promise.resolve(refusal(c, 404))));
 sessionsByLink.route('/cover', disturbances);
+sessionsByLink.use('/school/*', (c, next) => (c.var.self?.closes ? next() : Promise.resolve(refusal(c, 404))));
+sessionsByLink.route('/school', closures);
 
 // whoever plans without being a coach plans as the lead does: a teacher must not get there
 sessionsByLink.use((c, next) => (c.var.planning.coach ? next() : Promise.resolve(refusal(c, 404))));

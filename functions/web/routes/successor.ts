@@ -47,6 +47,7 @@ export const namedCheck = (p: Partnership, seat: string, named: Named): Pick<Ask
         follows: [
           `We write to ${before?.name ?? 'them'} at ${named.email} from now on.`,
           'They get one email that says where things stand. Answers and drafts stay theirs.',
+          'Links that we sent to the old address stop working.',
         ],
         tick: 'The address is right',
       }

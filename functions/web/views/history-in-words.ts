@@ -114,7 +114,7 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
           ? 'The programme lead moved dates of the cohort; nothing that is owed here changed.'
           : undefined;
     case 'link-renewed':
-      return `${by} asked for a fresh link to ${thing(change.obligation)}; earlier ones stopped working.`;
+      return `${by} asked for a new link to ${thing(change.obligation)}. Earlier links stopped working.`;
     case 'answers-corrected':
       return `${by} corrected the answers to ${thing(change.obligation)}.`;
     case 'chased':

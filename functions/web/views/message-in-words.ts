@@ -12,7 +12,7 @@ export const messageInWords: Record<MessageKind, string> = {
   'decision-request': 'request to release, extend or take over',
   declined: 'note that a school has declined',
   'deadline-extended': 'note of a new date',
-  'fresh-link': 'fresh link',
+  'fresh-link': 'new link',
   'school-summary': 'summary for the school',
   'cohort-launched': 'note that the cohort has been launched',
   'cohort-summary': 'summary of the cohort',

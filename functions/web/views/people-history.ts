@@ -24,6 +24,12 @@ export function peopleInWords(place: InCohort, change: Change, by: string): stri
       return `${by} cancelled that ${change.handover.to.name} follows as ${part(change.handover.seat)} from ${inShort(change.handover.from)}.`;
     case 'address-corrected':
       return `The address of the ${part(change.person)} was put right.`;
+    case 'own-link-renewed':
+      return `${by} asked for a new link to their own page. The earlier one stopped working.`;
+    case 'links-ended':
+      return `${by} ended all links that had been emailed to the ${part(change.person)}.`;
+    case 'feed-replaced':
+      return `${by} replaced the address of their calendar.`;
     case 'person-gone':
       return `The ${part(change.person)} ${why[change.how]}. Reminders pause until the school has said who does it now.`;
     case 'person-withdrawn':

@@ -89,7 +89,7 @@ export function applyToObligations(p: Partnership, change: ObligationChange, at:
         linkVersion: o.linkVersion + 1,
       }));
     case 'link-renewed':
-      return onObligation(p, change.obligation, (o) => ({ ...o, linkVersion: o.linkVersion + 1 }));
+      return onObligation(p, change.obligation, (o) => ({ ...o, linkVersion: o.linkVersion + 1, renewed: at }));
     case 'chased':
       return onObligation(p, change.obligation, (o) => ({
         ...o,

@@ -12,7 +12,7 @@ import {
   personOf,
   SECOND_LINK,
 } from '../partnership.ts';
-import { beginsAnew, type Former, type Handover, nextVersion } from '../people.ts';
+import { beginsAnew, type Former, type Handover, nextLinks, nextVersion } from '../people.ts';
 import { type Person, type PersonId, type Role, sameAddress } from '../person.ts';
 import type { Step } from '../programme.ts';
 import { closing } from '../timeline.ts';
@@ -46,13 +46,14 @@ export function handOver(
   const before = personOf(p, seat);
   const sat = before ?? p.former?.findLast((one) => one.id === seat);
   const version = nextVersion(p, seat);
+  const links = nextLinks(p, seat, version);
   const person: Person = {
     id: seat,
     role: sat?.role ?? roleOf(seat),
     name,
     email,
     ...(sat?.of && { of: sat.of }),
-    ...(version > 1 && { version, links: Math.max(version, (before?.links ?? 1) + 1), since: now }),
+    ...(version > 1 && { version, links, linksFrom: links, since: now }),
   };
   const owed = p.obligations.filter((o) => isOpen(o) && o.owner === seat);
   const late = owed.filter((o) => beginsAnew(o) && o.due.at < now);
@@ -78,10 +79,10 @@ const endBy = (by: PersonId, at: Instant): ObligationEnd =>
   by === 'drumbeat' ? { how: 'released', at } : { how: 'done', by, at };
 
 export const formerOf = (
-  { id, role, version = 1, name, email, of }: Person,
+  { id, role, version = 1, links, name, email, of }: Person,
   until: Instant,
   why: Former['why'],
-): Former => ({ id, role, version, name, email, ...(of && { of }), until, why });
+): Former => ({ id, role, version, ...(links && { links }), name, email, ...(of && { of }), until, why });
 
 /** What is open about a seat: to name who sits there. */
 export const openFor = (p: Partnership, seat: PersonId): readonly Obligation[] =>

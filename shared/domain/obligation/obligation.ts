@@ -37,12 +37,14 @@ export interface Obligation {
   readonly corrected?: number | undefined;
   /** in its links; raising it makes earlier links stop working */
   readonly linkVersion: number;
+  /** when somebody last asked for a new link to it */
+  readonly renewed?: Instant | undefined;
   readonly end?: ObligationEnd | undefined;
 }
 
 /** As it is opened: nobody has been chased for it, its deadline has not been moved, and it has not ended. */
 export const openObligation = (
-  asked: Omit<Obligation, 'chased' | 'reminded' | 'moved' | 'linkVersion' | 'alarmed' | 'end'>,
+  asked: Omit<Obligation, 'chased' | 'reminded' | 'moved' | 'linkVersion' | 'renewed' | 'alarmed' | 'end'>,
 ): Obligation => ({ ...asked, chased: [], reminded: [], moved: [], linkVersion: 1 });
 
 /** What its answers are kept under: two lessons of one teacher have a record each. */

@@ -1,4 +1,4 @@
-import { facts, heading, type Letter, link, paragraph } from '../letter.ts';
+import { type Block, facts, heading, type Letter, link, paragraph } from '../letter.ts';
 import { capital, dayInSubject, momentInWords, subjectWith } from '../wording.ts';
 import { dueInWords, type Owed, toDo } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
@@ -27,20 +27,48 @@ export function deadlineExtended(f: DeadlineExtended): Letter {
 }
 
 export interface FreshLink extends SchoolReading {
-  readonly owed: Owed;
+  /** what is due first first */
+  readonly owed: readonly Owed[];
+  /** the page of all that is the reader's; it works for so many days, or as long as they take part */
+  readonly own?: { readonly link: string; readonly days?: number | undefined } | undefined;
 }
 
 export function freshLink(f: FreshLink): Letter {
-  const what = toDo(f.owed.work, f.to.role);
+  const [first, ...more] = f.owed;
+  const what = first && more.length === 0 && !f.own ? toDo(first.work, f.to.role) : undefined;
+  const many = f.owed.length + (f.own ? 1 : 0) > 1;
+  const days = f.own?.days;
   return {
-    subject: subjectWith(what, (todo) => `Your new link: ${todo}, due ${dayInSubject(f.owed.due)}`),
-    preheader: 'The link that you asked for. Earlier links no longer work.',
+    subject:
+      what && first
+        ? subjectWith(what, (todo) => `Your new link: ${todo}, due ${dayInSubject(first.due)}`)
+        : subjectWith(f.school, (school) => `${many ? 'Your new links' : 'Your new link'}: ${school}`),
+    preheader: 'Use this email from now on. Earlier links no longer work.',
     blocks: [
-      heading('Here is your new link'),
+      heading(many ? 'Your new links' : 'Your new link'),
       greeting(f),
-      paragraph(`You asked for a new link to ${what}. Links to it in earlier emails no longer work.`),
-      facts(['School', f.school], [f.owed.overdueBy === undefined ? 'Due' : 'Was due', dueInWords(f.owed)]),
-      link(capital(what), f.owed.link),
+      paragraph(
+        what
+          ? `This is your new link to ${what}. Links to it in earlier emails no longer work.`
+          : `${many ? 'These are your new links' : 'This is your new link'} for ${f.cohort}. Use ${many ? 'them' : 'it'} instead of links in earlier emails, which may no longer work.`,
+      ),
+      facts(['School', f.school]),
+      ...f.owed.flatMap((one): readonly Block[] => [
+        facts([one.overdueBy === undefined ? 'Due' : 'Was due', dueInWords(one)]),
+        link(capital(toDo(one.work, f.to.role)), one.link),
+      ]),
+      ...(f.own
+        ? [
+            ...(days
+              ? [
+                  paragraph(
+                    `On your page you can correct what you have sent, or tell us that you have left. The link works for ${days} days.`,
+                  ),
+                ]
+              : []),
+            link('Open your page', f.own.link),
+          ]
+        : []),
     ],
     footer: footer(f, 'link'),
   };

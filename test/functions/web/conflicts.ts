@@ -158,7 +158,12 @@ function routeOf({ app }: Site, path: string): string {
   return unmounted(patterns[0] ?? path);
 }
 
-const MOUNTS = ['/owed/:link', '/sessions/:link', '/cohorts/:cohort/schools/:urn/owed/:obligation'];
+const MOUNTS = [
+  '/owed/:link',
+  '/sessions/:link/owed/:obligation',
+  '/sessions/:link',
+  '/cohorts/:cohort/schools/:urn/owed/:obligation',
+];
 
 /** One journey is mounted for whoever comes by a link and for the lead who does it in her place. */
 export const unmounted = (pattern: string): string => {

@@ -56,6 +56,7 @@ describe('a cover manager', () => {
     expect(text).toMatch(/Supply teacher 1\s+Takes Chosen Teacher 3’s class/);
     expect(text).toMatch(/Dilys Makebelieve\s+Stands by/);
     expect(html.match(/name="confirm"/g)).toHaveLength(1);
+    expect(html).toContain(`href="${await cover.sessions('cover')}"`);
     expect((await manager.post(`${link}/cover`)).text).toContain('Tick the box to say that you have spoken');
     expect((await cover.partnership()).obligations.find((o) => o.id === LESSON)?.end).toBeUndefined();
     expect((await manager.post(`${link}/cover`, { confirm: 'yes' })).location).toBe(link);
@@ -70,9 +71,9 @@ describe('a cover manager', () => {
   });
 
   it('has one page with everybody who is to cover, by day, and whom to hire', async () => {
-    const link = await cover.owed(LESSON);
     const pack = await cover.sessions('cover');
-    expect((await manager.get(link)).html).toContain(`href="${pack}"`);
+    // what is confirmed leads to no page on which anything can be done
+    expect((await manager.get(await cover.owed(LESSON))).html).not.toContain('/sessions/');
     const { text, status } = await manager.get(pack);
     expect(status).toBe(200);
     expect(text).toContain('Thursday 8 October 2026: Supply teacher 1, the morning');
@@ -207,7 +208,7 @@ describe('a teacher', () => {
     const teacher = cover.site.visitor();
     const { text, html } = await teacher.get(await cover.sessions('teacher-1'));
     expect(text).toContain('Lesson records you owe');
-    const [, owed = ''] = /href="(\/owed\/[^"]+)"/.exec(html) ?? [];
+    const [, owed = ''] = /href="(\/sessions\/[^"]+\/owed\/[^"]+)"/.exec(html) ?? [];
     expect((await teacher.get(owed)).text).toContain('The lesson did not take place');
     expect((await teacher.get(await cover.sessions('teacher-2'))).text).not.toContain('Lesson records you owe');
   });
@@ -233,10 +234,17 @@ describe('a robot', () => {
       }
     }
     expect([...pressed].sort()).toEqual([
+      '/calendar',
       '/cover',
       '/cover/away',
       '/cover/close',
+      '/fresh',
       '/not-me',
+      '/owed/cycle-1-1-lesson-cover/cover',
+      '/owed/cycle-1-1-lesson-cover/cover/away',
+      '/owed/cycle-2-1-planning-cover/cover',
+      '/owed/cycle-2-1-planning-cover/cover/away',
+      '/owed/start-questionnaire/questions/1',
       '/withdraw',
       '/withdraw-school',
     ]);

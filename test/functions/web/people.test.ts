@@ -182,7 +182,10 @@ describe('a participant', () => {
     expect((await her.get(hers)).html).toContain(`${hers}/withdraw"`);
     expect((await her.fill(`${hers}/withdraw`, {})).status).toBe(422);
     expect((await her.fill(`${hers}/withdraw`, { confirm: 'yes' })).title).toContain('You have withdrawn');
-    for (const path of [hers, record, `${hers}/calendar.ics`]) expect((await her.get(path)).status).toBe(410);
+    for (const path of [hers, record]) expect((await her.get(path)).status).toBe(410);
+    const calendar = await her.get(`${hers}/calendar.ics`);
+    expect(calendar.html).toMatch(/^BEGIN:VCALENDAR/);
+    expect(calendar.html).not.toContain('VEVENT');
     expect((await her.get(hers)).text).toContain('You no longer take part');
     const link = at.site.visitor();
     const settle = await at.owed('settle-group-teacher-1');

@@ -19,7 +19,8 @@ import {
   signing,
   tick,
 } from './filling.ts';
-import { leaving, withdrawn } from './posting-schools.ts';
+import { coached, leaving, withdrawn } from './posting-schools.ts';
+import { COACH } from './site.ts';
 
 const agreement: readonly Posting[] = [
   ['sign', form(owed('sign-agreement'), '/agreement/sign', signing)],
@@ -92,7 +93,7 @@ export const postingsByLink: readonly Posting[] = [
       await by.fill(`${base}/questions/check`, tick);
     },
     open: async (tab, at) => {
-      const base = await at.owed('start-questionnaire');
+      const base = `${await at.sessions('link')}/owed/start-questionnaire`;
       await answered(tab, base, START, '3');
       await tab.get(`${base}/questions/check`);
       return { path: `${base}/questions/check`, fields: tick };
@@ -107,6 +108,22 @@ export const postingsByLink: readonly Posting[] = [
       await tab.get(old);
       return { path: `${old}/fresh`, fields: { email: (await at.partnership()).people[0]?.email ?? '' } };
     },
+  },
+  {
+    name: 'a fresh link to the page of all that is theirs',
+    stands: () => coached().until('2026-09-08T10:00'),
+    at: EARLY,
+    open: async (tab, at) => {
+      const own = await at.sessions('coach-1');
+      await tab.get(`${own}/fresh`);
+      return { path: `${own}/fresh`, fields: { email: COACH.email } };
+    },
+  },
+  {
+    name: 'a calendar address is replaced',
+    stands: () => coached().until('2026-09-08T10:00'),
+    at: EARLY,
+    open: form(sessions('coach-1'), '/calendar', tick),
   },
   {
     name: 'this is not me',

@@ -56,6 +56,12 @@ export const ofSchools: readonly ByLead[] = [
   ...acts,
   ...sessions,
   {
+    name: 'a person’s links are ended',
+    stands: () => invited,
+    at: EARLY,
+    open: form(home, '/people/link/links', tick),
+  },
+  {
     name: 'more time is given',
     stands: () => invited,
     at: EARLY,

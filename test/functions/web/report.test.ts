@@ -4,6 +4,7 @@ import { planSession } from '../../../shared/domain/session-acts.ts';
 import { readDraft } from '../../../shared/records/drafts.ts';
 import { readReport } from '../../../shared/records/reports.ts';
 import { act } from '../../../shared/use-cases/act.ts';
+import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
 import { crawl, formsOn } from './crawl.ts';
 import { COACH, coachingSite, type Site } from './site.ts';
 import type { Visitor } from './visitor.ts';
@@ -126,9 +127,15 @@ describe('a coach who is asked what became of a session', () => {
     expect(mails.map((mail) => mail.to)).toEqual(['a.okafor@greenlanes.example.org']);
   });
 
-  it('sees by the same link what was sent and to whom, and corrects it', async () => {
-    const link = await site.link(cohort, URN, 'session-1-report');
-    const sent = await coach.get(link);
+  it('sees by the same link what was sent and to whom, and corrects it on the page of all her sessions', async () => {
+    const shown = await site.link(cohort, URN, 'session-1-report');
+    expect((await coach.get(`${shown}/report`)).location).toBe(shown);
+    expect((await coach.get(shown)).html).not.toContain('/sessions/');
+    const all = `/sessions/${writeSessionsLink(await site.parts.secret(), await school(), 'coach-1')}`;
+    const link = `${all}/owed/session-1-report`;
+    expect((await coach.get(all)).html).toContain(`href="${link}"`);
+    expect((await coach.get(link)).html).toContain(`href="${link}/report"`);
+    const sent = await coach.get(shown);
     expect(sent.text).toContain(
       'It goes to Adaeze Okafor, headteacher (or, if our email to the headteacher cannot be delivered, to Piran Nance, deputy), and to nobody else',
     );

@@ -5,6 +5,7 @@ import { readAnswers } from '../../../shared/records/answers.ts';
 import { readHistory } from '../../../shared/records/history.ts';
 import { readEveryPublished, readRegister } from '../../../shared/records/published.ts';
 import { act } from '../../../shared/use-cases/act.ts';
+import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
 import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
 import { withdraw } from '../../../shared/use-cases/withdraw.ts';
 import { answeringSite, COACHES, grades, WHERE } from './answering-site.ts';
@@ -70,6 +71,7 @@ describe('answers that were sent', () => {
   const OWED = 'coaches-start-coach-12';
   let visitor: Visitor;
   let link: string;
+  let own: string;
   beforeAll(async () => {
     visitor = site.visitor();
     link = await site.link(cohort, '900101', OWED);
@@ -78,42 +80,44 @@ describe('answers that were sent', () => {
     await visitor.fill(`${link}/questions/1`, typed(2));
     for (const number of [2, 3]) await visitor.fill(`${link}/questions/${number}`, { 'answer-wentwell': 'It went' });
     await visitor.fill(`${link}/questions/check`, { confirm: 'yes' });
+    expect((await visitor.get(link)).html).not.toContain('/questions/check');
+    expect((await visitor.get(`${link}/questions/check`)).location).toBe(link);
+    own = `/sessions/${writeSessionsLink(await site.parts.secret(), await site.partnership(cohort, '900101'), 'coach-12')}/owed/${OWED}`;
   });
 
-  it('open again by the same link, are corrected, and are sent anew with a tick', async () => {
-    expect((await visitor.get(link)).html).toContain(`href="${link}/questions/check"`);
-    const check = await visitor.get(`${link}/questions/check`);
+  it('open again on the page that she asked for, are corrected, and are sent anew with a tick', async () => {
+    expect((await visitor.get(own)).html).toContain(`href="${own}/questions/check"`);
+    const check = await visitor.get(`${own}/questions/check`);
     expect(check.text).toContain('Your answers, which you can still correct');
     expect(check.text).toContain('2, largely');
-    expect((await visitor.get(`${link}/questions/1`)).html).toMatch(/name="answer-welcome"[^>]*value="2" checked/);
+    expect((await visitor.get(`${own}/questions/1`)).html).toMatch(/name="answer-welcome"[^>]*value="2" checked/);
     const changed = { ...Object.fromEntries(Object.entries(grades(2)).map(([k, v]) => [`answer-${k}`, String(v)])) };
-    const sent = await visitor.fill(`${link}/questions/1`, { ...changed, 'answer-welcome': '4' });
-    expect(sent.location).toBe(`${link}/questions/check`);
-    expect((await visitor.fill(`${link}/questions/check`)).status).toBe(422);
+    const sent = await visitor.fill(`${own}/questions/1`, { ...changed, 'answer-welcome': '4' });
+    expect(sent.location).toBe(`${own}/questions/check`);
+    expect((await visitor.fill(`${own}/questions/check`)).status).toBe(422);
     const kept = () => site.answersOf(WHERE, 'coaches-start', 'coach-12');
     expect((await kept())?.given.welcome).toBe(2);
-    expect((await visitor.fill(`${link}/questions/check`, { confirm: 'yes' })).location).toBe(link);
+    expect((await visitor.fill(`${own}/questions/check`, { confirm: 'yes' })).location).toBe(own);
     expect(await kept()).toMatchObject({ given: { welcome: 4, realtime: 2 }, first: { given: { welcome: 2 } } });
     const corrections = async () =>
       (await readHistory(site.table, WHERE)).filter(({ change }) => change.what === 'answers-corrected');
     expect(await corrections()).toMatchObject([{ by: 'coach-12', change: { obligation: OWED } }]);
     // sent again as they are, nothing has been corrected
-    await visitor.fill(`${link}/questions/check`, { confirm: 'yes' });
+    await visitor.fill(`${own}/questions/check`, { confirm: 'yes' });
     expect(await corrections()).toHaveLength(1);
   });
 
   it('stay closed to a link that was replaced, and to everybody once they were due', async () => {
     const old = await site.link(cohort, '900101', OWED, 0);
-    expect((await visitor.get(old)).html).not.toContain('/questions/check');
-    expect((await visitor.get(`${old}/questions/check`)).location).toBe(old);
-    expect((await visitor.post(`${old}/questions/check`, { confirm: 'yes' })).location).toBe(old);
+    for (const path of [old, `${old}/questions/check`]) expect((await visitor.get(path)).status).toBe(410);
+    expect((await visitor.post(`${old}/questions/check`, { confirm: 'yes' })).status).toBe(410);
     const { due } = (await site.partnership(cohort, '900101')).obligations.find((o) => o.id === OWED) ?? {};
     site.at(`${due?.at.slice(0, 10)}T17:01`);
-    expect((await visitor.get(link)).html).not.toContain('/questions/check');
-    expect((await visitor.get(`${link}/questions/check`)).location).toBe(link);
+    expect((await visitor.get(own)).html).not.toContain('/questions/check');
+    expect((await visitor.get(`${own}/questions/check`)).location).toBe(own);
     const { given } = (await site.answersOf(WHERE, 'coaches-start', 'coach-12')) ?? {};
-    await visitor.post(`${link}/questions/1`, { 'answer-welcome': '1' });
-    await visitor.post(`${link}/questions/check`, { confirm: 'yes' });
+    await visitor.post(`${own}/questions/1`, { 'answer-welcome': '1' });
+    await visitor.post(`${own}/questions/check`, { confirm: 'yes' });
     expect((await site.answersOf(WHERE, 'coaches-start', 'coach-12'))?.given).toEqual(given);
   });
 });

@@ -20,6 +20,7 @@ import { startDynamo } from '../../support/dynamo.ts';
 import { Visitor } from './visitor.ts';
 
 const SECRET = 'a secret of the tests alone';
+const SECRETS = { current: SECRET, leaked: [] };
 export const ORIGIN = 'https://drumbeat.example.org';
 
 export interface Mail {
@@ -69,7 +70,7 @@ export async function openSite({
   const parts: WebParts = {
     table,
     now: () => now,
-    secret: async () => SECRET,
+    secret: async () => SECRETS,
     sender: 'programmes@drumbeat.example.org',
     origin,
     ...(sessionNow && { sessionNow }),

@@ -156,11 +156,11 @@ describe('somebody who is not there', () => {
     expect(named.does(names('name-successor-link')).refused).toBe('already');
   });
 
-  it('may be the same person at another address: nothing of hers changes but that', () => {
+  it('may be the same person at another address: nothing of hers changes but that and her links', () => {
     const right = left.does(names('name-successor-link', { name: '', email: 'right@example.org', same: true }));
     expect(at(right, 'link')).toMatchObject({ email: 'right@example.org', name: at(invited, 'link')?.name });
     expect(at(right, 'link')?.version).toBeUndefined();
-    expect(at(right, 'link')?.links).toBeUndefined();
+    expect(at(right, 'link')?.links).toBe(2);
     expect(right.said).toEqual(['handover to link: sign-agreement']);
     expect(right.partnership.former).toBeUndefined();
   });

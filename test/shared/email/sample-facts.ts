@@ -177,8 +177,11 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     },
   ],
   'fresh-link': [
-    { ...link, owed: { work: sign, due, link: url('a/TOKEN-9') } },
-    { ...link, owed: { work: sign, due, overdueBy: 2, link: url('a/TOKEN-9') } },
+    { ...link, owed: [{ work: sign, due, link: url('a/TOKEN-9') }] },
+    { ...link, owed: [{ work: sign, due, overdueBy: 2, link: url('a/TOKEN-9') }] },
+    { ...link, owed: [], own: { link: url('sessions/TOKEN'), days: 7 } },
+    { ...coaching, to: coach, owed: [], own: { link: url('sessions/TOKEN') } },
+    { ...link, owed: [{ work: sign, due, link: url('a/TOKEN-9') }], own: { link: url('sessions/TOKEN') } },
   ],
   'school-summary': [
     {

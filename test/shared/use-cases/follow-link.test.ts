@@ -38,7 +38,7 @@ const linkIn = (kind: string) => {
 const follow = (text: string) => followLink(parts, text);
 const state = async (text: string) => (await follow(text)).state;
 const written = async (change: Partial<Link>) =>
-  writeLink(await parts.secret(), {
+  writeLink((await parts.secret()).current, {
     cohort: cohort.id,
     urn: '900101',
     obligation: 'sign-agreement',
@@ -159,6 +159,7 @@ describe('a link in an email', () => {
     expect(second).not.toBe(first);
     expect(await state(first)).toBe('replaced');
     expect(await state(second)).toBe('open');
+    parts.at('2026-09-08T09:00');
     await does(renewsLink('sign-agreement'));
     expect(await state(second)).toBe('replaced');
     expect(await state(linkIn('fresh-link'))).toBe('open');

@@ -1,0 +1,44 @@
+import { mayCorrect } from '../../../shared/domain/correcting.ts';
+import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
+import { type Owed, owedAt } from '../../../shared/domain/owed.ts';
+import type { ObligationKind } from '../../../shared/domain/programme.ts';
+import { capital, momentInWords } from '../../../shared/email/wording.ts';
+import { page } from '../page.ts';
+import { dueInWords, taskInWords, thingInWords } from '../views/obligation-in-words.ts';
+import type { Asked } from '../web-parts.ts';
+
+/**
+ * What is somebody's to do, and what they sent and can still correct, each with its place behind the page of all that is
+ * theirs. @param but kinds that the page shows in a place of its own
+ */
+export function ownTasks(c: Asked, ...but: readonly ObligationKind[]) {
+  const { planning: it, parts } = c.var;
+  const at = ({ obligation }: Owed) => `${it.base}/owed/${obligation.id}`;
+  const done = it.partnership.obligations
+    .filter((o) => !isOpen(o) && o.end?.how === 'done' && o.end.by === it.by && !but.includes(o.kind))
+    .map((obligation): Owed => ({ ...it, obligation }));
+  return {
+    toDo: owedAt(it, it.by)
+      .filter(({ obligation }) => !but.includes(obligation.kind))
+      .map((one) => ({ what: taskInWords(one), due: dueInWords(one.obligation), href: at(one) })),
+    done: done.map((one) => ({
+      what: capital(thingInWords(one).replace(/^the /, '')),
+      at: momentInWords(one.obligation.end?.at ?? ''),
+      correct: mayCorrect(it.partnership, one.obligation, parts.now())
+        ? { until: dueInWords(one.obligation) }
+        : undefined,
+      href: at(one),
+    })),
+  };
+}
+
+/** The page of all that is theirs, of somebody who has no sessions and sees to no cover. */
+export function showOwnPart(c: Asked): Promise<Response> {
+  const { planning: it } = c.var;
+  return page(c, 'sessions/own-part', {
+    title: `Your part at ${it.partnership.school}`,
+    cohort: it.cohort,
+    lead: it.cohort.lead,
+    tasks: ownTasks(c),
+  });
+}

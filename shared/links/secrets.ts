@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import type { Instant } from '../calendar/london.ts';
+
+/** What signs links, cookies and codes. `current` signs; the others only say what an earlier signature is worth. */
+export interface Secrets {
+  readonly current: string;
+  /** signed until a planned change; what it signed is good until that moment */
+  readonly previous?: { readonly value: string; readonly until: Instant } | undefined;
+  /** somebody else may know them: what they signed opens nothing */
+  readonly leaked: readonly string[];
+}
+
+const value = z.string().min(16);
+
+const written = z
+  .strictObject({
+    current: value,
+    previous: z.strictObject({ value, until: z.iso.datetime() }).optional(),
+    leaked: z.array(value).default([]),
+  })
+  .refine(({ current, previous, leaked }) => ![previous?.value, ...leaked].includes(current), {
+    error: 'The secret that signs is neither the previous one nor one that has leaked',
+  });
+
+/** Reads the secret as it is kept: a plain text, or JSON of the shape above. @throws without a word of what it read */
+export function parseSecrets(text: string): Secrets {
+  if (!text.trimStart().startsWith('{')) return { current: value.parse(text), leaked: [] };
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new Error('The secret that signs links is not JSON');
+  }
+  return written.parse(json);
+}
+
+/** What a signature is worth by whose it is: live, or known and worth nothing but the offer of a new link. */
+export function keysOf(
+  { current, previous, leaked }: Secrets,
+  now: Instant,
+): { readonly live: readonly string[]; readonly spent: readonly string[] } {
+  const isLive = previous && !leaked.includes(previous.value) && now < previous.until;
+  return {
+    live: [current, ...(isLive ? [previous.value] : [])],
+    spent: [...(previous && !isLive ? [previous.value] : []), ...leaked],
+  };
+}
+
+/**
+ * How new the secrets have to be: `lately` a minute; `recently` some seconds, for a signature that nothing explains; `now`
+ * for whoever writes an email, whose links are to work for whoever has noticed a change already.
+ */
+export type Newness = 'lately' | 'recently' | 'now';
+
+/** Milliseconds. */
+const OLDEST: Record<Newness, number> = { lately: 60_000, recently: 5_000, now: 0 };
+
+export type ReadSecrets = (newness?: Newness) => Promise<Secrets>;
+
+/**
+ * Reads the secrets when what is kept of them is too old; asked by many at once, it fetches once. While they cannot be
+ * fetched what was read last goes on, except for whoever needs them as they are now.
+ */
+export function keptSecrets(fetch: () => Promise<string>, clock: () => number = Date.now): ReadSecrets {
+  let kept: { readonly secrets: Secrets; readonly at: number } | undefined;
+  let failedAt = Number.NEGATIVE_INFINITY;
+  let fetching: { readonly since: number; readonly found: Promise<Secrets> } | undefined;
+  const read = (since: number): Promise<Secrets> => {
+    const found = (async () => {
+      const secrets = parseSecrets(await fetch());
+      if (!kept || kept.at <= since) kept = { secrets, at: since };
+      return secrets;
+    })().finally(() => {
+      if (fetching?.found === found) fetching = undefined;
+    });
+    fetching = { since, found };
+    return found;
+  };
+  return async (newness = 'lately') => {
+    const now = clock();
+    const oldest = now - OLDEST[newness];
+    if (newness !== 'now' && kept && kept.at >= oldest) return kept.secrets;
+    if (newness !== 'now' && kept && failedAt >= now - OLDEST.recently) return kept.secrets;
+    const under = newness !== 'now' && fetching && fetching.since >= oldest ? fetching.found : read(now);
+    try {
+      return await under;
+    } catch (error) {
+      if (newness === 'now' || !kept) throw error;
+      // not asked again for every page while it fails
+      failedAt = now;
+      return kept.secrets;
+    }
+  };
+}

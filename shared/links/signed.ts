@@ -1,0 +1,44 @@
+import type { Instant } from '../calendar/london.ts';
+import { keysOf, type ReadSecrets } from './secrets.ts';
+
+interface Reading {
+  readonly secret: ReadSecrets;
+  readonly now: () => Instant;
+}
+
+/** What was read by a key that signs or did; `spent`: its time is over, or somebody else may know it. */
+export interface Signed<T> {
+  readonly it: T;
+  readonly worth: 'live' | 'spent';
+}
+
+/**
+ * Tries whatever is signed by every key that we know. What none explains may have been signed by a newer one: the secrets
+ * are read once more, seldom enough that nobody can make us do so at every request.
+ */
+export async function readSigned<T>(
+  { secret, now }: Reading,
+  read: (key: string) => T | undefined | Promise<T | undefined>,
+): Promise<Signed<T> | undefined> {
+  for (const newness of ['lately', 'recently'] as const) {
+    const { live, spent } = keysOf(await secret(newness), now());
+    for (const [keys, worth] of [
+      [live, 'live'],
+      [spent, 'spent'],
+    ] as const)
+      for (const key of keys) {
+        const it = await read(key);
+        if (it !== undefined) return { it, worth };
+      }
+  }
+  return undefined;
+}
+
+/** The same, where only what a live key has signed is worth anything. */
+export async function readLive<T>(
+  reading: Reading,
+  read: (key: string) => T | undefined | Promise<T | undefined>,
+): Promise<T | undefined> {
+  const signed = await readSigned(reading, read);
+  return signed?.worth === 'live' ? signed.it : undefined;
+}

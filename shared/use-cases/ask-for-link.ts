@@ -1,0 +1,33 @@
+import { refuse } from '../domain/acts.ts';
+import { partnershipId } from '../domain/cohort.ts';
+import { newLink } from '../domain/link-acts.ts';
+import { belonging } from '../domain/links.ts';
+import { personOf } from '../domain/partnership.ts';
+import { sameAddress } from '../domain/person.ts';
+import { readLink } from '../links/link.ts';
+import { readSigned } from '../links/signed.ts';
+import { act } from './act.ts';
+import { SESSIONS } from './follow-sessions-link.ts';
+import type { Parts } from './parts.ts';
+
+/**
+ * Somebody who came by a link asks for a new one. It goes to the address on record, if that is what she typed and the link
+ * was hers, whatever has become of it since. Whoever asks is told the same in any case, so nothing is returned.
+ */
+export async function askForLink(
+  parts: Pick<Parts, 'table' | 'secret' | 'now' | 'start'>,
+  text: string,
+  typed: string,
+): Promise<void> {
+  const signed = await readSigned(parts, (key) => readLink(key, text));
+  if (!signed) return;
+  const { cohort, urn, obligation, person: seat, sitter } = signed.it;
+  await act(parts, partnershipId(cohort, urn), seat, (p, _cohort, now) => {
+    const person = personOf(p, seat);
+    const isTheirs =
+      belonging(person, sitter) !== 'not-hers' && sameAddress(person?.email ?? '') === sameAddress(typed);
+    if (!isTheirs) return refuse('not-asked', 'The link was not for whoever reads mail at that address.');
+    const task = obligation === SESSIONS ? undefined : obligation;
+    return newLink(p, seat, { task, spent: signed.worth === 'spent' }, now);
+  });
+}
