@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/london.ts';
 import { type Outcome, outcome, refuse } from './acts.ts';
+import { draftsOf } from './drafts.ts';
 import { hasEnded, type Partnership } from './partnership.ts';
 import { sittingSince } from './people.ts';
 import { type Person, type PersonId, sameAddress, sitterOf } from './person.ts';
@@ -30,9 +31,9 @@ export const keptNamed = (p: Partnership, named: string): Kept | undefined =>
 /** What somebody wrote that is hers alone: her answers, by who sits there, and drafts, by what they were begun for. */
 export function ownWordsOf(p: Partnership, named: string) {
   const kept = keptNamed(p, named);
-  // what she had begun passed to whoever sits there now
-  const hers = kept?.until ? [] : p.obligations.filter((o) => o.owner === kept?.id || o.takenFrom === kept?.id);
-  return { answersOf: sitterOf(kept ?? { id: named }), drafts: hers.map((o) => o.id) };
+  // of one who has left, what was hers alone ended with her, and the rest passed to whoever sits there now
+  const drafts = kept && !kept.until ? draftsOf(p, kept, 'all') : [];
+  return { answersOf: sitterOf(kept ?? { id: named }), drafts };
 }
 
 /** Whether somebody's name and address can go: no email to her waits, and she, or the school, no longer takes part. */

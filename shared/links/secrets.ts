@@ -50,7 +50,7 @@ export function keysOf(
  * How new the secrets have to be: `lately` a minute; `recently` some seconds, for a signature that nothing explains; `now`
  * for whoever writes an email, whose links are to work for whoever has noticed a change already.
  */
-export type Newness = 'lately' | 'recently' | 'now';
+type Newness = 'lately' | 'recently' | 'now';
 
 /** Milliseconds. */
 const OLDEST: Record<Newness, number> = { lately: 60_000, recently: 5_000, now: 0 };

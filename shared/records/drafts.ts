@@ -9,11 +9,12 @@ export type Draft = Readonly<Record<string, string>>;
 
 const pkOf = (partnership: string) => keys.privatePartition('DRAFTS', partnership);
 
-export async function readDraft(table: Table, partnership: string, obligation: string): Promise<Draft> {
+/** @param name what it is kept under: see `draftName` */
+export async function readDraft(table: Table, partnership: string, name: string): Promise<Draft> {
   const { Item } = await table.documents.send(
     new GetCommand({
       TableName: privateWords(table).name,
-      Key: { pk: pkOf(partnership), sk: keys.draftKey(obligation) },
+      Key: { pk: pkOf(partnership), sk: keys.draftKey(name) },
       ConsistentRead: true,
     }),
   );
@@ -27,7 +28,7 @@ export async function readDraft(table: Table, partnership: string, obligation: s
 export async function saveDraft(
   table: Table,
   partnership: string,
-  obligation: string,
+  name: string,
   draft: Draft,
   now: Instant,
   by: PersonId = 'link',
@@ -35,7 +36,7 @@ export async function saveDraft(
   await table.documents.send(
     new PutCommand({
       TableName: privateWords(table).name,
-      Item: { pk: pkOf(partnership), sk: keys.draftKey(obligation), it: draft, at: now },
+      Item: { pk: pkOf(partnership), sk: keys.draftKey(name), it: draft, at: now },
     }),
   );
   if (by === 'lead') return;

@@ -34,7 +34,8 @@ import { type PersonId, sameAddress } from '../domain/person.ts';
  *   The private table: what somebody wrote for few readers, by who may be let at it. It has no index.
  *
  *   ANSWERS#<partnership>   answers#<questionnaire>#<person>
- *   DRAFTS#<partnership>    draft#<obligation>
+ *   DRAFTS#<partnership>    draft#<obligation>           what passes on with a seat
+ *                           draft#<obligation>#<person>  what ends with who typed it
  *   REPORTS#<partnership>   report#<session>#<version>   a coach's words
  *                           document#<session>#<version> the same as a PDF
  *
@@ -88,7 +89,7 @@ export const RESULTS = 'result#';
 export const resultKey = (part: string, at: Instant): string => `result#${part}#${at}`;
 export const EVALUATION = 'evaluation';
 export const THEMES = 'themes';
-export const draftKey = (obligation: string): string => `draft#${obligation}`;
+export const draftKey = (name: string): string => `draft#${name}`;
 export const SCHOOL = 'school#';
 export const schoolKey = (urn: string): string => `school#${urn}`;
 export const leadPartition = (address: string): string => `LEAD#${sameAddress(address)}`;

@@ -39,8 +39,8 @@ export interface Saving {
   readonly answers?: Answers;
   /** a coach's words about a session */
   readonly report?: ReportWords;
-  /** the obligation whose draft is no longer needed */
-  readonly draftDone?: string;
+  /** drafts that are no longer needed, by what they are kept under */
+  readonly drafts?: readonly string[];
   /** finds, when the partnership is saved, the words of somebody who has withdrawn: only who may read them can */
   readonly erase?: (() => Promise<readonly PrivateKey[]>) | undefined;
   /** addresses of people outside the partnership who may own obligations: the lead's */
@@ -197,9 +197,8 @@ export async function savePartnership(
       ),
     ...outboxWrites(table, pk, before?.value.outbox ?? [], outbox),
     ...saving.events.map((event, i) => put(keys.pastKey(event.at, `${pad(version)}-${pad(i)}`), { it: event })),
-    ...privateWrites(table, after.id, saving),
+    ...privateWrites(table, after.id, saving, erased),
   ];
-  writes.push(...erased.map((Key) => ({ Delete: { TableName: privateWords(table).name, Key } })));
   if (writes.length > MOST_WRITES)
     throw new Poisoned(`A decision of ${writes.length} writes does not fit one transaction`);
   await transact(table, writes);
@@ -207,15 +206,22 @@ export async function savePartnership(
 }
 
 /** The private words that go with a save. They are written, never read here: most who save may not read them. */
-function privateWrites(table: Table, id: string, { answers, report, draftDone }: Saving): readonly Write[] {
+function privateWrites(
+  table: Table,
+  id: string,
+  { answers, report, drafts = [] }: Saving,
+  erased: readonly PrivateKey[],
+): readonly Write[] {
   const put = (kind: keys.PrivateKind, sk: string, it: object): Write => ({
     Put: { TableName: privateWords(table).name, Item: { pk: keys.privatePartition(kind, id), sk, it } },
   });
-  const draft = draftDone && { pk: keys.privatePartition('DRAFTS', id), sk: keys.draftKey(draftDone) };
+  const begun = drafts.map((name) => ({ pk: keys.privatePartition('DRAFTS', id), sk: keys.draftKey(name) }));
+  // each once: a transaction meets no item twice
+  const gone = new Map([...erased, ...begun].map((key) => [`${key.pk} ${key.sk}`, key]));
   return [
     ...(answers ? [put('ANSWERS', keys.answersKey(answers.questionnaire, answers.person), answers)] : []),
     ...(report ? [put('REPORTS', keys.reportKey(report.session, report.version), report)] : []),
-    ...(draft ? [{ Delete: { TableName: privateWords(table).name, Key: draft } }] : []),
+    ...[...gone.values()].map((Key) => ({ Delete: { TableName: privateWords(table).name, Key } })),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/london.ts';
 import type { Outcome, Refusal } from '../domain/acts.ts';
 import type { Cohort } from '../domain/cohort.ts';
+import { draftsEnded } from '../domain/drafts.ts';
 import { nextMoment } from '../domain/obligation/decide.ts';
 import { type HistoryEvent, type Partnership, sessionOf } from '../domain/partnership.ts';
 import type { PersonId } from '../domain/person.ts';
@@ -29,7 +30,7 @@ export async function act(
   {
     report,
     ...along
-  }: Pick<Saving, 'answers' | 'draftDone' | 'erase'> & { readonly report?: Omit<ReportWords, 'version' | 'at'> } = {},
+  }: Pick<Saving, 'answers' | 'drafts' | 'erase'> & { readonly report?: Omit<ReportWords, 'version' | 'at'> } = {},
 ): Promise<{ readonly done: Partnership } | { readonly refused: Refusal }> {
   const { table, now } = parts;
   for (let tries = 1; ; tries++) {
@@ -48,6 +49,7 @@ export async function act(
         nextAt: nextMoment(outcome.partnership, cohort, at),
         addresses: { lead: cohort.lead.email },
         ...along,
+        drafts: [...(along.drafts ?? []), ...draftsEnded(kept.value, outcome.partnership)],
         ...(report && {
           report: { ...report, at, version: sessionOf(outcome.partnership, report.session)?.report?.version ?? 1 },
         }),

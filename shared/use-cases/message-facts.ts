@@ -23,7 +23,7 @@ import { type Report, sessionFacts } from './session-facts.ts';
  * Where the owner of an obligation does it: by her own link, or, for a lead, on the school's page after signing in.
  * Whoever acts for the owner, at the address `reader`, has a link of her own.
  */
-export function placeToDoIt(
+function placeToDoIt(
   { cohort, partnership, obligation }: Owed,
   at: { origin: string; secret: Secrets },
   reader?: string,

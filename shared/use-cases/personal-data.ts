@@ -1,3 +1,4 @@
+import { obligationOfDraft } from '../domain/drafts.ts';
 import { nameless } from '../domain/nameless.ts';
 import type { HistoryEvent, Partnership } from '../domain/partnership.ts';
 import { sitterOf } from '../domain/person.ts';
@@ -62,7 +63,9 @@ export async function takeCopy(
   const [answers, sent, drafts] = await Promise.all([
     readAnswers(table, id),
     readSent(table, { kind: 'partnership', id }),
-    Promise.all(begun.map(async (obligation) => ({ obligation, typed: await readDraft(table, id, obligation) }))),
+    Promise.all(
+      begun.map(async (name) => ({ obligation: obligationOfDraft(name), typed: await readDraft(table, id, name) })),
+    ),
   ]);
   return {
     cohort: p.cohort,

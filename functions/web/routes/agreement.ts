@@ -7,7 +7,7 @@ import { read } from '../forms/fault.ts';
 import { goTo, mend, page } from '../page.ts';
 import { retentionInWords } from '../views/retention-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
-import { checkFaults, digestOf, draftOf, journeyOf, keepTyped } from './checking.ts';
+import { checkFaults, digestOf, draftNames, draftOf, journeyOf, keepTyped } from './checking.ts';
 
 /** The link reads the agreement and signs it for the school, or says that the school cannot take part. */
 export const agreement = new Hono<Web>();
@@ -79,7 +79,7 @@ agreement.post('/check', async (c) => {
     doing.partnership.id,
     doing.person.id,
     (p, _cohort, now) => sign(p, doing.obligation.id, doing.person.id, { name, role, deputy }, now),
-    { draftDone: doing.obligation.id },
+    { drafts: draftNames(doing) },
   );
   return goTo(c, doing.base);
 });
@@ -121,7 +121,7 @@ agreement.post('/decline/check', async (c) => {
     doing.partnership.id,
     doing.person.id,
     (p, _cohort, now) => decline(p, doing.obligation.id, doing.person.id, said.values.reason, now),
-    { draftDone: doing.obligation.id },
+    { drafts: draftNames(doing) },
   );
   return goTo(c, doing.base);
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
+import { draftName, earlierDraftName } from '../../../shared/domain/drafts.ts';
 import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
 import type { ObligationKind } from '../../../shared/domain/programme.ts';
 import { type Draft, readDraft, saveDraft } from '../../../shared/records/drafts.ts';
@@ -7,6 +8,7 @@ import { confirmation } from '../forms/confirm.ts';
 import { type Fault, only, read } from '../forms/fault.ts';
 import { refusal } from '../page.ts';
 import type { Asked, Web } from '../web-parts.ts';
+import type { Doing } from './doing.ts';
 
 /** A journey is for these kinds of obligation; under any other, or when it is over, its pages do not exist. */
 export const journeyOf = (...kinds: readonly ObligationKind[]) =>
@@ -15,8 +17,20 @@ export const journeyOf = (...kinds: readonly ObligationKind[]) =>
     return kinds.includes(obligation.kind) && (isOpen(obligation) || corrects) ? next() : refusal(c, 404);
   });
 
-export const draftOf = ({ var: { parts, doing } }: Asked): Promise<Draft> =>
-  readDraft(parts.table, doing.partnership.id, doing.obligation.id);
+/** What a draft is kept under, and what an earlier release kept it under. */
+export const draftNames = ({ obligation, person }: Doing): readonly string[] => {
+  const earlier = earlierDraftName(obligation, person);
+  return [draftName(obligation, person), ...(earlier ? [earlier] : [])];
+};
+
+/** What whoever is here has typed so far. */
+export async function draftOf({ var: { parts, doing } }: Asked): Promise<Draft> {
+  for (const name of draftNames(doing)) {
+    const draft = await readDraft(parts.table, doing.partnership.id, name);
+    if (Object.keys(draft).length > 0) return draft;
+  }
+  return {};
+}
 
 /**
  * Keeps what was typed in these fields beside what other pages of the journey have kept, and gives it all. A form that
@@ -28,7 +42,8 @@ export async function keepTyped(c: Asked, fields: readonly string[], before?: Dr
   const typed = only(posted, fields);
   if (fields.every((field) => typed[field] === (shown[field] ?? ''))) return { ...shown, ...typed };
   const draft = { ...shown, ...typed };
-  await saveDraft(parts.table, doing.partnership.id, doing.obligation.id, draft, parts.now(), doing.person.id);
+  const name = draftName(doing.obligation, doing.person);
+  await saveDraft(parts.table, doing.partnership.id, name, draft, parts.now(), doing.person.id);
   return draft;
 }
 

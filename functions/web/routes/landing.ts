@@ -7,7 +7,6 @@ import { minutesFor } from '../../../shared/domain/questionnaire.ts';
 import { opening } from '../../../shared/domain/timeline.ts';
 import { countOf, momentInWords, withinSentence } from '../../../shared/email/wording.ts';
 import { meetingOf } from '../../../shared/email/work-of.ts';
-import { readDraft } from '../../../shared/records/drafts.ts';
 import { page } from '../page.ts';
 import {
   dueInWords,
@@ -18,6 +17,7 @@ import {
   thingInWords,
 } from '../views/obligation-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
+import { draftOf } from './checking.ts';
 import { showCover, showCoverConfirmed, showCoverEnded } from './cover.ts';
 import { type Doing, freshAt } from './doing.ts';
 import { aboutRecord, afterRecord, lessonIsOff, showLessonOff } from './lesson.ts';
@@ -30,7 +30,7 @@ landing.get('/', async (c) => {
   const { doing, parts } = c.var;
   if (doing.obligation.kind === 'report-session') return showReportOwed(c);
   if (doing.obligation.kind === 'confirm-cover') return showCover(c);
-  const draft = await readDraft(parts.table, doing.partnership.id, doing.obligation.id);
+  const draft = await draftOf(c);
   return page(c, 'owed/start', {
     title: taskInWords(doing),
     school: doing.partnership.school,

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { inWords, timeInWords } from '../../../shared/calendar/london.ts';
 import type { Wish } from '../../../shared/domain/cover-plan.ts';
 import { type Cycle, cycleId } from '../../../shared/domain/cycle.ts';
+import { draftName } from '../../../shared/domain/drafts.ts';
 import { planAgain } from '../../../shared/domain/plan-acts.ts';
 import { isPlannable } from '../../../shared/domain/planning.ts';
 import { lessonPeriods } from '../../../shared/domain/provision.ts';
@@ -31,7 +32,14 @@ const wishesOf = async (c: Asked): Promise<readonly Wish[]> => wishesIn(await dr
 async function keepWishes(c: Asked, wishes: readonly Wish[]): Promise<void> {
   const { parts, doing } = c.var;
   const draft = { ...(await draftOf(c)), ...asDraft(wishes) };
-  await saveDraft(parts.table, doing.partnership.id, doing.obligation.id, draft, parts.now(), doing.person.id);
+  await saveDraft(
+    parts.table,
+    doing.partnership.id,
+    draftName(doing.obligation, doing.person),
+    draft,
+    parts.now(),
+    doing.person.id,
+  );
 }
 
 /** Sets the planner to work; what was collected is with it then. */

@@ -17,7 +17,7 @@ import { planFacts } from '../views/plan-facts.ts';
 import { peopleOf } from '../views/plan-people.ts';
 import { wishInWords } from '../views/plan-wishes.ts';
 import type { Asked, Web } from '../web-parts.ts';
-import { draftOf, journeyOf } from './checking.ts';
+import { draftNames, draftOf, journeyOf } from './checking.ts';
 import { planByHandPages } from './plan-by-hand.ts';
 import { nameOfProposal, type Shown, shownPlan } from './plan-shown.ts';
 import { planWishes, sendWishes } from './plan-wishes.ts';
@@ -162,7 +162,7 @@ plan.post('/check', async (c) => {
         agreePlan(made, id, by, now),
       );
     },
-    { draftDone: id },
+    { drafts: draftNames(doing) },
   );
   return 'refused' in result && result.refused.why === 'not-now'
     ? goTo(c, `${doing.base}/plan/check`)

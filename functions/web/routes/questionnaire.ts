@@ -14,7 +14,7 @@ import { goTo, mend, page, refusal } from '../page.ts';
 import { answersInWords } from '../views/answers-in-words.ts';
 import { questionnaireOf } from '../views/obligation-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
-import { checkFaults, digestOf, draftOf, journeyOf, keepTyped } from './checking.ts';
+import { checkFaults, digestOf, draftNames, draftOf, journeyOf, keepTyped } from './checking.ts';
 import type { Doing } from './doing.ts';
 
 /** One page after another, everything typed kept on the way; what was sent opens again until it is due. So is a lesson's record written. */
@@ -117,7 +117,7 @@ questionnaire.post('/check', async (c) => {
         at: parts.now(),
         ...(before && { first: before.first ?? { given: before.given, at: before.at } }),
       },
-      draftDone: doing.obligation.id,
+      drafts: draftNames(doing),
     },
   );
   return goTo(c, doing.base);

@@ -11,7 +11,7 @@ import { act } from '../../../shared/use-cases/act.ts';
 import { asWritten, readReportForm, reportFields, sameWords, type Written } from '../forms/report.ts';
 import { goTo, mend, page, refusal } from '../page.ts';
 import type { Asked, Web } from '../web-parts.ts';
-import { checkFaults, digestOf, draftOf, keepTyped } from './checking.ts';
+import { checkFaults, digestOf, draftNames, draftOf, keepTyped } from './checking.ts';
 import { aboutReport, sessionAt } from './report.ts';
 
 /** The report itself: written, checked and sent; or, once it went, corrected. */
@@ -113,7 +113,7 @@ reportForm.post('/check', async (c) => {
       (sessionOf(p, id)?.report?.version ?? 0) === (it.before?.version ?? 0)
         ? sendReport(p, cohort, id, doing.person.id, now)
         : refuse('already', 'It has been sent already.'),
-    { report: { session: id, ...values }, draftDone: doing.obligation.id },
+    { report: { session: id, ...values }, drafts: draftNames(doing) },
   );
   if ('refused' in outcome && outcome.refused.why === 'not-now')
     return mend(c, 'report/check', {

@@ -6,7 +6,7 @@ import { act } from '../../../shared/use-cases/act.ts';
 import { asImported, readTeachers, teacherFields, teacherForm } from '../forms/teachers.ts';
 import { goTo, mend, page } from '../page.ts';
 import type { Asked, Web } from '../web-parts.ts';
-import { checkFaults, digestOf, draftOf, journeyOf, keepTyped } from './checking.ts';
+import { checkFaults, digestOf, draftNames, draftOf, journeyOf, keepTyped } from './checking.ts';
 
 /** The link names the teachers and puts them into groups. */
 export const teachers = new Hono<Web>();
@@ -75,7 +75,7 @@ teachers.post('/check', async (c) => {
     doing.partnership.id,
     doing.person.id,
     (p, _cohort, now) => chooseTeachers(p, doing.obligation.id, doing.person.id, chosen.values, now),
-    { draftDone: doing.obligation.id },
+    { drafts: draftNames(doing) },
   );
   return goTo(c, doing.base);
 });

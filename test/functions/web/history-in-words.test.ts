@@ -73,7 +73,7 @@ describe('the history of a school', () => {
     [
       'link',
       { what: 'link-renewed', obligation: id },
-      'The SLT link asked for a fresh link to the lesson study agreement; earlier ones stopped working.',
+      'The SLT link asked for a new link to the lesson study agreement. Earlier links stopped working.',
     ],
     [
       'drumbeat',

@@ -126,7 +126,8 @@ describe('asking for a fresh link', () => {
     const fresh = invited.at('2026-09-12T23:30').does(renewsLink('sign-agreement'));
     expect(fresh.said).toEqual(['fresh-link to link: sign-agreement']);
     expect(fresh.obligation('sign-agreement').linkVersion).toBe(2);
-    const again = fresh.does(renewsLink('sign-agreement'));
+    expect(fresh.does(renewsLink('sign-agreement')).refused).toBe('already');
+    const again = fresh.at('2026-09-13T23:30').does(renewsLink('sign-agreement'));
     expect(again.obligation('sign-agreement').linkVersion).toBe(3);
     const keys = again.steps.flatMap((step) => step.sent.map((m) => m.key));
     expect(new Set(keys).size).toBe(keys.length);

@@ -174,7 +174,7 @@ describe('a draft', () => {
     expect(read?.value.lastSignOfLife).toBe('2026-09-09T09:01:00Z');
     // whoever read it before would save it without the sign of life
     await expect(save(before, invited.partnership)).rejects.toBeInstanceOf(Conflict);
-    await save(read, invited.at('2026-09-09T10:00').does(signs).partnership, { draftDone: 'sign-agreement' });
+    await save(read, invited.at('2026-09-09T10:00').does(signs).partnership, { drafts: ['sign-agreement'] });
     expect(await readDraft(table, id, 'sign-agreement')).toEqual({});
   });
 

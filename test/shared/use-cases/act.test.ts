@@ -85,7 +85,7 @@ describe('an act', () => {
     }
     await saveDraft(parts.table, id, 'start-questionnaire', { role: '4' }, parts.now());
     const given = { questionnaire: 'start', person: 'link', given: { role: 4 }, at: parts.now() };
-    const along = { answers: given, draftDone: 'start-questionnaire' };
+    const along = { answers: given, drafts: ['start-questionnaire'] };
     const both = await Promise.all([
       does(answers('start-questionnaire'), along),
       does(answers('start-questionnaire'), along),
