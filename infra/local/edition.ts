@@ -8,7 +8,7 @@ import { Hono } from 'hono';
 import { createApp } from '../../functions/web/app.ts';
 import { now as realNow } from '../../shared/aws/clock.ts';
 import { type Instant, london } from '../../shared/calendar/london.ts';
-import { keptSecrets, type ReadSecrets } from '../../shared/links/secrets.ts';
+import { parseSecrets, type ReadSecrets } from '../../shared/links/secrets.ts';
 import { openTable } from '../../shared/records/documents.ts';
 import { moveEarlierWords } from '../../shared/records/earlier-words.ts';
 import { ensureTables, tablesNamed } from '../../shared/records/table.ts';
@@ -126,9 +126,9 @@ async function prepare(folder: string, fresh: boolean): Promise<void> {
 /** Links signed yesterday work today: the secret is made once and kept, in a file that can be changed while it runs. */
 async function secretIn(folder: string | undefined): Promise<ReadSecrets> {
   const made = randomBytes(48).toString('base64url');
-  if (!folder) return keptSecrets(async () => made);
+  if (!folder) return async () => parseSecrets(made);
   const file = join(folder, 'secret');
   const kept = await readFile(file, 'utf8').catch(() => '');
   if (!kept) await writeFile(file, made, { mode: 0o600 });
-  return keptSecrets(() => readFile(file, 'utf8'));
+  return async () => parseSecrets(await readFile(file, 'utf8'));
 }
