@@ -3,7 +3,15 @@ import { afterTheEnd, type Outcome, outcome, queue, refuse, renewLink } from './
 import type { Cohort } from './cohort.ts';
 import { askedToday, feedVersion, type LinkChange, linksOf, opensSessions, ownVersion } from './links.ts';
 import { isOpen } from './obligation/obligation.ts';
-import { actingFor, type Change, hasEnded, obligationOf, type Partnership, personOf } from './partnership.ts';
+import {
+  actingFor,
+  type Change,
+  hasEnded,
+  obligationOf,
+  type Partnership,
+  personOf,
+  roomVersion,
+} from './partnership.ts';
 import type { Person, PersonId } from './person.ts';
 
 const onItsWay = refuse('already', 'A new link has been sent already.');
@@ -21,6 +29,8 @@ export function newLink(
 ): Outcome {
   const person = personOf(p, seat);
   if (!person || person.gone === 'not-me') return refuse('not-asked', 'There is no such part in this school.');
+  // it was told that it hears nothing more
+  if (p.stage === 'declined' || p.stage === 'withdrawn') return afterTheEnd;
   if (spent && askedToday(person.offered, now)) return onItsWay;
   const o = task === undefined ? undefined : obligationOf(p, task);
   const hers = o !== undefined && actingFor(p, o.owner).includes(seat);
@@ -73,6 +83,13 @@ export function endLinks(p: Partnership, cohort: Cohort, seat: PersonId, seen: n
 /** Is there anything for her to do, or a page of sessions or cover that is hers? */
 export const getsNewLinks = (p: Partnership, { programme }: Cohort, { id, role }: Person): boolean =>
   opensSessions(programme, role) || p.obligations.some((o) => isOpen(o) && actingFor(p, o.owner).includes(id));
+
+/** The lead gives a room another link, so that who has the earlier one cannot answer any more. @param seen its number then */
+export function replaceRoomLink(p: Partnership, questionnaire: string, seen: number, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return afterTheEnd;
+  if (roomVersion(p, questionnaire) !== seen) return refuse('already', 'The link has been replaced already.');
+  return outcome(p, [{ what: 'room-link-replaced', questionnaire }], now);
+}
 
 /** Her calendar is to follow her sessions by another address; the earlier one shows none. @param seen as it was when she asked */
 export function replaceFeed(p: Partnership, seat: PersonId, seen: number, now: Instant): Outcome {

@@ -60,6 +60,8 @@ export interface Partnership {
   readonly movesTold?: readonly PersonId[] | undefined;
   /** when anybody at the school last did something here */
   readonly lastSignOfLife?: Instant | undefined;
+  /** by questionnaire: how often the link that a room answers by was replaced; left out, never */
+  readonly rooms?: Readonly<Record<string, number>> | undefined;
   /** what has been erased of it, the programme being over */
   readonly gone?: readonly Erasable[] | undefined;
 }
@@ -94,6 +96,8 @@ export type Change =
   | { readonly what: 'message-dropped'; readonly key: string; readonly why: string }
   | { readonly what: 'stage'; readonly stage: Stage }
   | { readonly what: 'deputy-named'; readonly deputy: Person }
+  /** the link by which a room answers that questionnaire */
+  | { readonly what: 'room-link-replaced'; readonly questionnaire: string }
   /** of everybody at the school; or what one person had asked to have erased */
   | { readonly what: 'erased'; readonly data: Erasable }
   | {
@@ -157,6 +161,8 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
       return { ...p, stage: change.stage };
     case 'deputy-named':
       return { ...p, people: [...p.people.filter((person) => person.role !== 'deputy'), change.deputy] };
+    case 'room-link-replaced':
+      return { ...p, rooms: { ...p.rooms, [change.questionnaire]: roomVersion(p, change.questionnaire) } };
     case 'erased':
       return { ...p, gone: [...new Set([...(p.gone ?? []), change.data])] };
     case 'person-erased':
@@ -194,6 +200,10 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
       return applyToPeople(p, change, at);
   }
 }
+
+/** In the link by which a room answers now. */
+export const roomVersion = ({ rooms }: Pick<Partnership, 'rooms'>, questionnaire: string): number =>
+  (rooms?.[questionnaire] ?? 0) + 1;
 
 export const sessionOf = (p: Partnership, id: string): Session | undefined => p.sessions.find((s) => s.id === id);
 

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { Instant } from '../calendar/london.ts';
+import { type Instant, plus } from '../calendar/london.ts';
 
 /** What signs links, cookies and codes. `current` signs; the others only say what an earlier signature is worth. */
 export interface Secrets {
@@ -24,7 +25,7 @@ const written = z
 
 /** Reads the secret as it is kept: a plain text, or JSON of the shape above. @throws without a word of what it read */
 export function parseSecrets(text: string): Secrets {
-  if (!text.trimStart().startsWith('{')) return { current: value.parse(text), leaked: [] };
+  if (!text.trimStart().startsWith('{')) return { current: value.parse(text.trim()), leaked: [] };
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -33,6 +34,30 @@ export function parseSecrets(text: string): Secrets {
   }
   return written.parse(json);
 }
+
+/** For how long both are good after a planned change. */
+const BOTH = 'P30D';
+
+/**
+ * The secret as it is to be kept next. `planned`: what was signed until now is good for 30 days. `leaked`: it opens nothing
+ * any more. What signed before either is remembered, so that whoever comes by it is offered a new link.
+ * @param made the new one
+ */
+export function nextSecrets(text: string, why: 'planned' | 'leaked', made: string, now: Instant): string {
+  const { current, previous, leaked } = parseSecrets(text);
+  const spent = [...leaked, ...(previous ? [previous.value] : [])];
+  const next =
+    why === 'planned'
+      ? { current: made, previous: { value: current, until: plus(now, BOTH) }, leaked: spent }
+      : { current: made, leaked: [...spent, current] };
+  const written = JSON.stringify({ ...next, leaked: [...new Set(next.leaked)] });
+  parseSecrets(written);
+  return written;
+}
+
+/** Stands for the secret as it is kept, so that a log can say which one a function has read. */
+export const fingerprintOf = (text: string): string =>
+  createHash('sha256').update(text.trim()).digest('hex').slice(0, 8);
 
 /** What a signature is worth by whose it is: live, or known and worth nothing but the offer of a new link. */
 export function keysOf(

@@ -9,6 +9,8 @@ interface Reading {
 /** What was read by a key that signs or did; `spent`: its time is over, or somebody else may know it. */
 export interface Signed<T> {
   readonly it: T;
+  /** where the key is good only until then */
+  readonly until?: Instant | undefined;
   readonly worth: 'live' | 'spent';
 }
 
@@ -21,14 +23,16 @@ export async function readSigned<T>(
   read: (key: string) => T | undefined | Promise<T | undefined>,
 ): Promise<Signed<T> | undefined> {
   for (const newness of ['lately', 'recently'] as const) {
-    const { live, spent } = keysOf(await secret(newness), now());
+    const secrets = await secret(newness);
+    const { live, spent } = keysOf(secrets, now());
     for (const [keys, worth] of [
       [live, 'live'],
       [spent, 'spent'],
     ] as const)
       for (const key of keys) {
         const it = await read(key);
-        if (it !== undefined) return { it, worth };
+        const until = worth === 'live' && key !== secrets.current ? secrets.previous?.until : undefined;
+        if (it !== undefined) return { it, worth, ...(until && { until }) };
       }
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type { CalendarSession } from '../calendar/invitation.ts';
+import { type Instant, localDate, london, plusDays } from '../calendar/london.ts';
 import { partnershipId } from '../domain/cohort.ts';
 import { cycleParts } from '../domain/cycle.ts';
 import { belonging, feedVersion } from '../domain/links.ts';
@@ -39,7 +40,31 @@ export async function followFeed(
   const person = kept && personOf(kept.value, id);
   if (!kept || !cohort || !person || signed.worth === 'spent') return [];
   const works = belonging(person, sitter) === 'hers' && version === feedVersion(person);
-  return works ? timesOf({ cohort, partnership: kept.value }, id, parts) : [];
+  if (!works) return [];
+  const times = timesOf({ cohort, partnership: kept.value }, id, parts);
+  return signed.until ? [...times, changing(kept.value.id, id, signed.until, parts)] : times;
+}
+
+/** A calendar reads its address by itself: that it is to end, its reader learns from an entry a week before. */
+function changing(
+  where: string,
+  id: PersonId,
+  until: Instant,
+  { sender, now }: Pick<Parts, 'sender' | 'now'>,
+): CalendarSession {
+  const day = plusDays(localDate(until), -7);
+  return {
+    uid: `${where}/${id}/address@drumbeat`,
+    sequence: 0,
+    start: london(day, '08:00'),
+    end: london(day, '08:15'),
+    summary: 'This calendar is about to stop: get its new address from your page in Drumbeat',
+    place: '',
+    description: '',
+    organizer: { name: 'Drumbeat', email: sender },
+    attendees: [],
+    stamp: now(),
+  };
 }
 
 /** When somebody's sessions are, those called off left out, and not a word of whom they are with or what they are about. */

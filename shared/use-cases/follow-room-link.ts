@@ -1,5 +1,5 @@
 import { type Cohort, partnershipId } from '../domain/cohort.ts';
-import { hasEnded, type Partnership } from '../domain/partnership.ts';
+import { hasEnded, type Partnership, roomVersion } from '../domain/partnership.ts';
 import type { Questionnaire } from '../domain/questionnaire.ts';
 import { readLink, writeLink } from '../links/link.ts';
 import type { Secrets } from '../links/secrets.ts';
@@ -12,8 +12,11 @@ const ROOM = 'room';
 const named = (questionnaire: string) => `${ROOM}-${questionnaire}`;
 
 /** The link that a whole room at a school answers by. It stands for nobody. */
-export const writeRoomLink = ({ current }: Secrets, { cohort, urn }: Partnership, questionnaire: string): string =>
-  writeLink(current, { cohort, urn, obligation: named(questionnaire), person: ROOM, version: 1 });
+export const writeRoomLink = ({ current }: Secrets, p: Partnership, questionnaire: string): string => {
+  const { cohort, urn } = p;
+  const version = roomVersion(p, questionnaire);
+  return writeLink(current, { cohort, urn, obligation: named(questionnaire), person: ROOM, version });
+};
 
 export interface Room {
   readonly cohort: Cohort;
@@ -40,5 +43,6 @@ export async function followRoomLink(
   );
   if (!kept || !cohort || !found) return undefined;
   const [key, questionnaire] = found;
+  if (link.version !== roomVersion(kept.value, key)) return undefined;
   return { cohort, partnership: kept.value, key, questionnaire, open: !hasEnded(kept.value.stage) };
 }

@@ -91,7 +91,9 @@ export const askedOnlyWhatIsOwed: Promised = {
         const message = truth.message(key);
         if (!p || !message) return undefined;
         const before = (since: Milliseconds | undefined) => since !== undefined && since < began;
-        if (ABOUT_WHAT_IS_OPEN.includes(kind)) {
+        // a new link to the page of all that is the reader's asks for nothing
+        const toTheirPage = kind === 'fresh-link' && message.about.length === 0;
+        if (ABOUT_WHAT_IS_OPEN.includes(kind) && !toTheirPage) {
           const about = p.obligations.filter((o) => message.about.includes(o.id));
           const open = about.filter((o) => !(o.end && before(settled.get(`${id} ${o.id}`))));
           if (open.length === 0) return `${key} speaks of what is settled`;

@@ -1,4 +1,5 @@
 import { localDate, plusDays } from '../../shared/calendar/london.ts';
+import { endLinks, newLink } from '../../shared/domain/link-acts.ts';
 import { hasEnded } from '../../shared/domain/partnership.ts';
 import { correctAddress, replacePerson, reportGone } from '../../shared/domain/people-acts.ts';
 import type { Gone, Person } from '../../shared/domain/person.ts';
@@ -39,6 +40,16 @@ export const peopleActs: readonly SomeAct[] = [
       correctAddress(now, id, email, 'lead', at),
     );
   }),
+  about('new link', 2, ({ id }, { partnership: p, random }) => {
+    const task = random.chance(0.5) ? random.pick([...p.obligations.map((o) => o.id), undefined]) : undefined;
+    const spent = random.chance(0.2);
+    return by(`asks for a new link${task ? ` to ${task}` : ''}`, p.id, id, (now, _cohort, at) =>
+      newLink(now, id, { task, spent }, at),
+    );
+  }),
+  about('end links', 1, ({ id, links = 1 }, { partnership: p }) =>
+    by(`ends the links of ${id}`, p.id, 'lead', (now, cohort, at) => endLinks(now, cohort, id, links, at)),
+  ),
   about('leave', 3, ({ id }, { partnership: p, random }) => {
     const how = random.pick<Gone>(['left', 'not-me']);
     return by(`is gone (${how})`, p.id, id, (now, cohort, at) => reportGone(now, cohort, id, how, at));

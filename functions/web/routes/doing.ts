@@ -33,5 +33,5 @@ export async function allTheirs({ parts, doing }: Asked['var']): Promise<string 
 }
 
 /** Where they can ask for a new link, once theirs only shows what was done. */
-export const freshAt = ({ way, obligation, base }: Doing): string | undefined =>
-  way === 'task' && !isOpen(obligation) ? `${base}/fresh` : undefined;
+export const freshAt = ({ way, obligation, partnership: { stage }, base }: Doing): string | undefined =>
+  way === 'task' && !isOpen(obligation) && stage !== 'declined' && stage !== 'withdrawn' ? `${base}/fresh` : undefined;

@@ -1,9 +1,14 @@
 import { Hono } from 'hono';
 import { renderSVG } from 'uqr';
-import { partnershipsOf } from '../../../shared/records/partnerships.ts';
+import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { replaceRoomLink } from '../../../shared/domain/link-acts.ts';
+import { hasEnded, roomVersion } from '../../../shared/domain/partnership.ts';
+import { partnershipsOf, readPartnership } from '../../../shared/records/partnerships.ts';
+import { act } from '../../../shared/use-cases/act.ts';
 import { writeRoomLink } from '../../../shared/use-cases/follow-room-link.ts';
-import { page, refusal } from '../page.ts';
-import type { Web } from '../web-parts.ts';
+import { goTo, page, refusal } from '../page.ts';
+import type { Asked, Web } from '../web-parts.ts';
+import { type AskPage, ask, askAndAct } from './asking.ts';
 
 /** The links that whole rooms answer by, each with its code to put on a wall. */
 export const rooms = new Hono<Web>();
@@ -23,8 +28,57 @@ rooms.get('/', async (c) => {
         const link = `${parts.origin}/room/${writeRoomLink(secret, partnership, key)}`;
         const name = `Code of the link for ${partnership.school}`.replace(/[&<>"]/g, ' ');
         const code = renderSVG(link).replace('<svg ', `<svg role="img" aria-label="${name}" width="240" height="240" `);
-        return { title, school: partnership.school, link, code };
+        const replace = hasEnded(partnership.stage)
+          ? undefined
+          : `/cohorts/${cohort.id}/rooms/${partnership.urn}/${key}/replace`;
+        return { title, school: partnership.school, link, code, replace };
       }),
     ),
+  });
+});
+
+/** The room that the path names, of a school that takes part. */
+async function named(c: Asked) {
+  const { cohort, parts } = c.var;
+  const key = c.req.param('key') ?? '';
+  const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
+  const questionnaire = Object.hasOwn(cohort.programme.questionnaires, key)
+    ? cohort.programme.questionnaires[key]
+    : undefined;
+  if (!kept || !questionnaire?.anonymous || hasEnded(kept.value.stage)) return undefined;
+  const form: AskPage = {
+    title: `Replace the link to ${questionnaire.title}`,
+    school: kept.value.school,
+    back: `/cohorts/${cohort.id}/rooms`,
+    follows: [
+      'You get a new link and a new code for this school.',
+      'The old link stops working straight away. Anyone who still needs to answer needs the new one.',
+      'Answers that have been sent stay.',
+    ],
+    hidden: [{ name: 'seen', value: String(roomVersion(kept.value, key)) }],
+    tick: 'Replace the link',
+    button: 'Replace this link',
+  };
+  return { p: kept.value, key, form };
+}
+
+const REPLACE = '/:urn/:key/replace';
+
+rooms.get(REPLACE, async (c) => {
+  const found = await named(c);
+  return found ? ask(c, found.form) : refusal(c, 404);
+});
+
+rooms.post(REPLACE, async (c) => {
+  const found = await named(c);
+  if (!found) return refusal(c, 404);
+  const { p, key, form } = found;
+  return askAndAct(c, {
+    form,
+    read: () => ({ values: undefined }),
+    field: 'confirm',
+    act: () =>
+      act(c.var.parts, p.id, 'lead', (now, _cohort, at) => replaceRoomLink(now, key, Number(c.var.posted.seen), at)),
+    done: () => goTo(c, form.back),
   });
 });

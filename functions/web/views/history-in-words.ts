@@ -147,6 +147,8 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
       return `The address of ${who(change.person)} does not take post.`;
     case 'deputy-named':
       return `${by} named ${change.deputy.name} as the deputy who reads reports when the headteacher cannot be reached.`;
+    case 'room-link-replaced':
+      return `${by} replaced the link by which a room answers “${place.cohort.programme.questionnaires[change.questionnaire]?.title ?? 'a questionnaire'}”.`;
     case 'erased':
       return erased[change.data];
     case 'person-erased':

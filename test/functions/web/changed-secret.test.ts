@@ -125,12 +125,18 @@ it('thirty days after a planned change the earlier secret is worth what a leaked
   const at = await school();
   const pages = process();
   const links = await emails(pages, at);
+  const feed = `/calendar/${writeFeed(await pages.parts.secret(), await at.partnership(), 'coach-1')}.ics`;
+  expect((await pages.visitor().get(feed)).html).not.toContain('about to stop');
   store.text = changes.planned;
   store.ms += MINUTE;
+  // a calendar, which reads its address by itself, is told in time
+  expect((await pages.visitor().get(feed)).html).toMatch(/DTSTART[^\r]*20261001T080000/);
+  expect((await pages.visitor().get(feed)).html).toContain('about to stop');
   site.at('2026-10-08T10:59');
   expect((await pages.visitor().get(links[0] ?? '')).status).toBe(200);
   site.at('2026-10-08T11:00');
   expect((await pages.visitor().get(links[0] ?? '')).status).toBe(410);
+  expect((await pages.visitor().get(feed)).html).not.toContain('VEVENT');
 });
 
 describe('after a leak', () => {

@@ -5,7 +5,7 @@ import { active, invited, signed } from '../../support/first-school.ts';
 import type { Posting } from './conflicts.ts';
 import type { CoverSite } from './cover-site.ts';
 import { checked, day, EARLY, form, jo, PLAN, tick } from './filling.ts';
-import { coached, leaving } from './posting-schools.ts';
+import { coached, leaving, roomed } from './posting-schools.ts';
 
 /** A form of a lead’s. */
 export type ByLead = Omit<Posting, 'lead'>;
@@ -55,6 +55,12 @@ export const ofSchools: readonly ByLead[] = [
   ...people,
   ...acts,
   ...sessions,
+  {
+    name: 'a room’s link is replaced',
+    stands: roomed,
+    at: EARLY,
+    open: form(async (at) => `/cohorts/${at.cohort.id}`, '/rooms/900101/day/replace', tick),
+  },
   {
     name: 'a person’s links are ended',
     stands: () => invited,

@@ -46,6 +46,21 @@ describe('a room', () => {
     expect((await kept()).map(({ given }) => [given.trust, given['enjoy.2']])).toEqual([[4, 12]]);
   });
 
+  it('has another link when the lead replaces it, and who has the earlier one cannot answer', async () => {
+    const lead = await site.lead();
+    const { html } = await lead.get(`/cohorts/${cohort.id}/rooms`);
+    const [, replace = ''] = /href="([^"]*900101\/day\/replace)"/.exec(html) ?? [];
+    expect((await lead.fill(replace)).status).toBe(422);
+    expect((await lead.fill(replace, { confirm: 'yes' })).location).toBe(`/cohorts/${cohort.id}/rooms`);
+    const before = await kept();
+    expect((await site.visitor().get(room)).status).toBe(404);
+    expect((await site.visitor().post(room, everyField)).status).toBe(404);
+    expect(await kept()).toEqual(before);
+    const after = await lead.get(`/cohorts/${cohort.id}/rooms`);
+    room = new URL(/<a class="app-typed" href="([^"]*)"/.exec(after.html)?.[1] ?? '').pathname;
+    expect((await site.visitor().get(room)).status).toBe(200);
+  });
+
   it('counts a form once, however often it is sent', async () => {
     const visitor = site.visitor();
     await visitor.get(room);

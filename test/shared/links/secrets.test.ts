@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { readLink, writeLink } from '../../../shared/links/link.ts';
-import { keptSecrets, keysOf, parseSecrets } from '../../../shared/links/secrets.ts';
+import { fingerprintOf, keptSecrets, keysOf, nextSecrets, parseSecrets } from '../../../shared/links/secrets.ts';
 import { readSigned } from '../../../shared/links/signed.ts';
 
 const [OLD, NEW] = ['the secret of last year', 'the secret of this year'];
@@ -42,6 +43,39 @@ describe('the secret as it is kept', () => {
     })();
     expect(fault).toBeDefined();
     for (const secret of [OLD, NEW]) expect(fault).not.toContain(secret);
+  });
+});
+
+describe('the next secret', () => {
+  const now = '2026-09-08T12:00:00Z';
+  const third = 'the secret of next year';
+
+  it('after a planned change leaves the earlier one good for 30 days, and remembers those before it', () => {
+    const once = nextSecrets(OLD, 'planned', NEW, now);
+    expect(keysOf(parseSecrets(once), now)).toEqual({ live: [NEW, OLD], spent: [] });
+    expect(parseSecrets(once).previous?.until).toBe('2026-10-08T12:00:00Z');
+    const twice = nextSecrets(once, 'planned', third, now);
+    expect(keysOf(parseSecrets(twice), now)).toEqual({ live: [third, NEW], spent: [OLD] });
+  });
+
+  it('after a leak leaves none of the earlier ones good', () => {
+    const planned = nextSecrets(OLD, 'planned', NEW, now);
+    expect(keysOf(parseSecrets(nextSecrets(planned, 'leaked', third, now)), now)).toEqual({
+      live: [third],
+      spent: [OLD, NEW],
+    });
+  });
+
+  it('is written by the command that docs/running.md names', () => {
+    const node = process.execPath;
+    const run = (...args: string[]) =>
+      spawnSync(node, ['infra/local/next-secret.ts', ...args], { input: `${OLD}\n`, encoding: 'utf8' });
+    const { stdout, stderr, status } = run('leaked');
+    expect(status).toBe(0);
+    expect(parseSecrets(stdout).leaked).toEqual([OLD]);
+    expect(stderr).toContain(fingerprintOf(stdout));
+    expect(stderr).not.toContain(parseSecrets(stdout).current);
+    expect(run('perhaps').status).toBe(1);
   });
 });
 
