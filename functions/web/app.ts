@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
-import { routePath } from 'hono/route';
 import { refusal } from './page.ts';
 import { cohort } from './routes/cohort.ts';
 import { cohorts } from './routes/cohorts.ts';
@@ -14,7 +13,7 @@ import { launch } from './routes/launch.ts';
 import { ledger } from './routes/ledger.ts';
 import { notices } from './routes/notices.ts';
 import { owedByLead, owedByLink } from './routes/owed.ts';
-import { ownCohort, signedIn } from './routes/own-cohort.ts';
+import { ownCohort, ownForm, signedIn } from './routes/own-cohort.ts';
 import { feeds } from './routes/own-feed.ts';
 import { coverOfSchool } from './routes/pack.ts';
 import { peopleOfSchool } from './routes/people-of-school.ts';
@@ -27,18 +26,25 @@ import { rooms } from './routes/rooms.ts';
 import { school } from './routes/school.ts';
 import { sessionsByLink, sessionsOfSchool } from './routes/sessions.ts';
 import { signIn } from './routes/sign-in.ts';
+import { signedInPlaces } from './routes/signed-in.ts';
 import { summary } from './routes/summary.ts';
-import { headers, posts } from './security.ts';
-import { remembered } from './session.ts';
+import { exports, fromHere, headers, posted, refusedLinks } from './security.ts';
+import { noteError } from './security-log.ts';
+import { noteChanges } from './security-of-changes.ts';
+import { currentSession } from './session.ts';
 import { icon, stylesheet } from './views/built/assets.mjs';
 import type { Web, WebParts } from './web-parts.ts';
 
 const FORM_LIMIT = 200 * 1024;
 const IMPORT_LIMIT = 4_000 * 1024;
 const IMPORT = '/cohorts/import';
+/** Nobody sees these, or posts to them, who is not signed in. */
+const LEADS_ALONE = ['/programmes', '/cohorts', '/signed-in', '/sign-out'] as const;
+const BY_LINK = ['/owed', '/sessions', '/room'] as const;
 
 /** The whole site: what stands around every page, and then the journeys. It knows nothing of where it runs. */
-export function createApp(parts: WebParts): Hono<Web> {
+export function createApp(given: WebParts): Hono<Web> {
+  const parts: WebParts = { ...given, changed: (school, events) => noteChanges(given, school, events) };
   const app = new Hono<Web>();
   const limit = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => refusal(c, 413) });
   const [small, large] = [limit(FORM_LIMIT), limit(IMPORT_LIMIT)];
@@ -57,25 +63,29 @@ export function createApp(parts: WebParts): Hono<Web> {
       c.body(text, 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=31536000, immutable' }),
     );
 
-  app.use((c, next) => (c.req.path === IMPORT ? large : small)(c, next));
+  // in this order: whoever may not post is turned away before a byte of what they send is read
+  app.use(fromHere);
   app.use(async (c, next) => {
-    const session = await remembered(c, 'session');
+    const session = await currentSession(c);
     if (session) c.set('session', session);
     await next();
   });
-  app.use(posts);
+  for (const place of LEADS_ALONE) app.use(`${place}/*`, signedIn);
+  app.use((c, next) => (c.req.path === IMPORT ? large : small)(c, next));
+  app.use(posted);
+  for (const place of LEADS_ALONE) app.use(`${place}/*`, ownForm, exports);
+  for (const place of BY_LINK) app.use(`${place}/:link/*`, refusedLinks);
 
   app.route('/', notices);
   app.route('/', signIn);
+  app.route('/signed-in', signedInPlaces);
   app.route('/owed/:link', owedByLink);
   app.route('/sessions/:link', sessionsByLink);
   app.route('/calendar', feeds);
   app.route('/room', room);
 
-  app.use('/programmes/*', signedIn);
   app.route('/programmes', programmes);
 
-  app.use('/cohorts/*', signedIn);
   app.route('/cohorts', cohorts);
   app.route(IMPORT, importCohort);
   app.use('/cohorts/:cohort/*', ownCohort);
@@ -99,15 +109,7 @@ export function createApp(parts: WebParts): Hono<Web> {
 
   app.notFound((c) => refusal(c, 404));
   app.onError((error, c) => {
-    const thrownAt = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-    parts.log({
-      event: 'error',
-      method: c.req.method,
-      route: routePath(c, -1),
-      status: 500,
-      error: error.name,
-      thrownAt: thrownAt.slice(0, 12).map((line) => line.trim()),
-    });
+    noteError(c, error);
     return refusal(c, 500);
   });
   return app;

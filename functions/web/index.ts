@@ -1,4 +1,4 @@
-import { handle } from 'hono/aws-lambda';
+import { type ApiGatewayRequestContextV2, handle } from 'hono/aws-lambda';
 import { now } from '../../shared/aws/clock.ts';
 import { secretOf } from '../../shared/aws/secret.ts';
 import { startOf } from '../../shared/aws/start.ts';
@@ -6,6 +6,7 @@ import { config } from '../../shared/config.ts';
 import { sesClient, sesPost } from '../../shared/email/ses.ts';
 import { openTable } from '../../shared/records/documents.ts';
 import { createApp } from './app.ts';
+import { noSoonerThan } from './evenly.ts';
 
 const settings = config(
   'TABLE',
@@ -21,6 +22,9 @@ const settings = config(
   'COHORT_MACHINE',
   'LAUNCH_MACHINE',
 );
+
+/** Milliseconds: longer than it takes to hand an email to SES, so that no one learns from it whether one went. */
+const SIGN_IN_TAKES = 2_000;
 
 export const handler = handle(
   createApp({
@@ -38,6 +42,9 @@ export const handler = handle(
       'launch-cohort': settings.LAUNCH_MACHINE,
     }),
     leads: settings.LEADS,
-    log: (event) => console.log(JSON.stringify(event)),
+    // as an object: Lambda writes it as JSON under `message`, where its fields can be asked for
+    log: (event) => console.log(event),
+    sourceOf: (c) => (c.env as { requestContext?: ApiGatewayRequestContextV2 }).requestContext?.http.sourceIp,
+    evenly: noSoonerThan(SIGN_IN_TAKES),
   }),
 );

@@ -1,7 +1,10 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { hasEnded } from '../../shared/domain/partnership.ts';
+import { clockOf } from './cookies.ts';
 import { type Self, speaksForSchool } from './routes/own-part.ts';
-import { formToken } from './session.ts';
+import { note, pageOf } from './security-log.ts';
+import { endsSoon, formToken, type Session } from './session.ts';
+import { momentShown } from './views/moment-in-words.ts';
 import { render } from './views/render.ts';
 import type { Asked } from './web-parts.ts';
 
@@ -16,12 +19,19 @@ export async function page(
   const html = render(view, {
     self: selfShown(c.var.self),
     ...data,
-    signedIn: session !== undefined,
+    signedIn: session && sessionShown(c, session),
     csrf: session && (await formToken(parts, session)),
     banner: await parts.banner?.(pathOf(c)),
   });
   return c.html(html, status);
 }
+
+/** Until when the reader is signed in; in the last half-hour each page says so and offers to stay. */
+const sessionShown = (c: Asked, session: Session) => ({
+  until: momentShown(session.until, clockOf(c.var.parts)),
+  endsSoon: endsSoon(c.var.parts, session),
+  here: c.req.method === 'GET' ? c.req.path : '',
+});
 
 /** What somebody who came by a link of her own may say of her part. */
 const selfShown = (self: Self | undefined) =>
@@ -43,8 +53,10 @@ export const mend = (c: Asked, view: string, data: object): Promise<Response> =>
 export const goTo = (c: Asked, path: string): Response => c.redirect(path, 303);
 
 /** A page that says in plain words why there is nothing else to see. */
-export const refusal = (c: Asked, status: keyof typeof refusals): Promise<Response> =>
-  page(c, 'refusal', refusals[status], status);
+export function refusal(c: Asked, status: keyof typeof refusals): Promise<Response> {
+  if (status === 403 || status === 405 || status === 413) note(c.var.parts, { what: 'refused', status, ...pageOf(c) });
+  return page(c, 'refusal', refusals[status], status);
+}
 
 const refusals = {
   400: {

@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import { readPosted } from './forms/posted.ts';
 import { refusal } from './page.ts';
+import { note, pageOf, whoOf } from './security-log.ts';
 import type { Web, WebParts } from './web-parts.ts';
 
 const POLICY = [
@@ -39,16 +40,42 @@ const fromOurPage = ({ origin }: WebParts, request: Request): boolean => {
   return site === null || site === 'same-origin' || site === 'none';
 };
 
-/** Only reads and posts; a post comes from our own pages and is read here, once, for all that follows. */
-export const posts = createMiddleware<Web>(async (c, next) => {
+/** Only reads and posts, and a post comes from our own pages. Nothing of its body is read for that. */
+export const fromHere = createMiddleware<Web>(async (c, next) => {
   const { method } = c.req;
   if (method !== 'GET' && method !== 'HEAD' && method !== 'POST') return refusal(c, 405);
-  if (method === 'POST') {
-    if (!fromOurPage(c.var.parts, c.req.raw)) return refusal(c, 403);
-    const read = await readPosted(c.req);
-    if (!read) return refusal(c, 400);
-    c.set('posted', read.fields);
-    c.set('files', read.files);
-  }
+  if (method === 'POST' && !fromOurPage(c.var.parts, c.req.raw)) return refusal(c, 403);
   return next();
+});
+
+/** What a post holds is read here, once, for all that follows; whoever may not post was turned away before. */
+export const posted = createMiddleware<Web>(async (c, next) => {
+  if (c.req.method !== 'POST') return next();
+  const read = await readPosted(c.req);
+  if (!read) return refusal(c, 400);
+  c.set('posted', read.fields);
+  c.set('files', read.files);
+  return next();
+});
+
+/** A link that does not work, or works no more, is told of: which page, never the link. */
+export const refusedLinks = createMiddleware<Web>(async (c, next) => {
+  await next();
+  const { status } = c.res;
+  if (status === 404 || status === 410)
+    note(c.var.parts, { what: 'link-refused', why: status === 404 ? 'unknown' : 'stopped', ...pageOf(c) });
+});
+
+/** What leaves as a file is told of. */
+export const exports = createMiddleware<Web>(async (c, next) => {
+  await next();
+  const { parts, session } = c.var;
+  if (!session || !c.res.headers.get('Content-Disposition')?.startsWith('attachment')) return;
+  const cohort = c.var.cohort?.id;
+  note(parts, {
+    what: 'exported',
+    who: await whoOf(parts, session.address),
+    ...pageOf(c),
+    ...(cohort && { cohort }),
+  });
 });

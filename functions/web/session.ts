@@ -1,84 +1,105 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { jwtVerify, SignJWT } from 'jose';
+import { type Instant, plus } from '../../shared/calendar/london.ts';
 import { sameAddress } from '../../shared/domain/person.ts';
-import { readLive } from '../../shared/links/signed.ts';
+import { keyFor, readWith } from '../../shared/links/keyed.ts';
+import {
+  endEverywhere,
+  endSignedIn,
+  keepSignedIn,
+  noteUse,
+  prolong,
+  readSignedIn,
+  type SignedIn,
+} from '../../shared/records/signed-in.ts';
+import { leadAccess } from '../../shared/use-cases/lead-access.ts';
+import { clockOf, giveCookie, readCookie, takeCookie } from './cookies.ts';
+import { note, whoOf } from './security-log.ts';
+import { deviceOf } from './views/device-in-words.ts';
 import type { Asked, WebParts } from './web-parts.ts';
 
-/** A lead who has typed her code. */
-export interface Session {
-  readonly id: string;
+/** A lead who has typed a code, in this browser. */
+export interface Session extends SignedIn {
   /** in lower case */
   readonly address: string;
 }
 
-/** What a cookie is for: each has a key of its own, so that one never passes for the other. */
-type Purpose = 'session' | 'signing-in';
+const LASTS = { own: 'P7D', other: 'PT8H' } as const;
+/** how long before its end each page says so */
+const WARNS = 'PT30M';
+/** how exactly its last use is kept */
+const USE = 'PT10M';
 
-const LASTS: Record<Purpose, number> = { session: 8 * 60 * 60, 'signing-in': 15 * 60 };
+const untilFor = (own: boolean, from: Instant): Instant => plus(from, own ? LASTS.own : LASTS.other);
 
-const keyFor = (secret: string, purpose: string): Buffer =>
-  createHmac('sha256', secret).update(`cookie:${purpose}`).digest();
-
-const clock = (parts: WebParts): Date => new Date((parts.sessionNow ?? parts.now)());
-
-/** `__Host-` binds a cookie to this very host; browsers allow it only over https. */
-function cookieName({ origin }: WebParts, purpose: Purpose): string {
-  const name = purpose === 'session' ? 'drumbeat' : 'drumbeat-signing-in';
-  return origin.startsWith('https:') ? `__Host-${name}` : name;
-}
-
-const options = ({ origin }: WebParts) =>
-  ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: origin.startsWith('https:') }) as const;
-
-export async function begin(c: Asked, purpose: Purpose, address: string): Promise<void> {
+/** The lead is signed in from now on, under an id that no cookie has had before. */
+export async function beginSession(c: Asked, typed: string, own: boolean): Promise<Session> {
   const { parts } = c.var;
-  const now = Math.floor(clock(parts).getTime() / 1000);
-  const token = await new SignJWT({})
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject(sameAddress(address))
-    .setJti(randomUUID())
-    .setIssuedAt(now)
-    .setExpirationTime(now + LASTS[purpose])
-    .sign(keyFor((await parts.secret()).current, purpose));
-  setCookie(c, cookieName(parts, purpose), token, { ...options(parts), maxAge: LASTS[purpose] });
+  const now = clockOf(parts);
+  const address = sameAddress(typed);
+  const device = deviceOf(c.req.header('User-Agent'));
+  const it: SignedIn = { id: randomUUID(), began: now, used: now, until: untilFor(own, now), own, device };
+  await keepSignedIn(parts.table, address, it);
+  await giveCookie(c, 'session', { sub: address, jti: it.id }, it.until);
+  return { ...it, address };
 }
 
-/** What the cookie says, if we wrote it and its time has not passed. */
-export async function remembered(c: Asked, purpose: Purpose): Promise<Session | undefined> {
+/**
+ * Who is signed in, looked up anew at each request: what has ended on the server is over wherever its cookie is, and so
+ * is every session of a lead who is disabled.
+ */
+export async function currentSession(c: Asked): Promise<Session | undefined> {
   const { parts } = c.var;
-  const token = getCookie(c, cookieName(parts, purpose));
-  if (!token) return undefined;
-  return readLive(parts, async (key) => {
-    try {
-      const { payload } = await jwtVerify(token, keyFor(key, purpose), {
-        algorithms: ['HS256'],
-        currentDate: clock(parts),
-        requiredClaims: ['exp', 'sub', 'jti'],
-      });
-      return payload.sub && payload.jti ? { id: payload.jti, address: payload.sub } : undefined;
-    } catch {
-      return undefined;
-    }
-  });
+  const { sub: address, jti: id } = (await readCookie(c, 'session')) ?? {};
+  if (!address || !id) return undefined;
+  const now = clockOf(parts);
+  const [kept, access] = await Promise.all([readSignedIn(parts.table, address, id), leadAccess(parts, address)]);
+  if (!kept || kept.until <= now) return undefined;
+  if (!access.may || (access.changed && kept.began <= access.changed)) {
+    takeCookie(c, 'session');
+    note(parts, { what: 'lead-refused', who: await whoOf(parts, address), session: id, disabled: access.disabled });
+    return undefined;
+  }
+  // the one thing that reading a page writes: when this browser was last used, at most every ten minutes
+  if (plus(kept.used, USE) <= now) await noteUse(parts.table, address, id, now);
+  return { ...kept, address };
 }
 
-export function forget(c: Asked, purpose: Purpose): void {
-  deleteCookie(c, cookieName(c.var.parts, purpose), options(c.var.parts));
+/** The session lasts as long again from now; false where it has ended meanwhile. */
+export async function stay(c: Asked, { address, id, own }: Session): Promise<boolean> {
+  const { parts } = c.var;
+  const until = untilFor(own, clockOf(parts));
+  if (!(await prolong(parts.table, address, id, until))) return false;
+  await giveCookie(c, 'session', { sub: address, jti: id }, until);
+  return true;
 }
+
+/** Ends it on the server: a copy of its cookie opens nothing any more. */
+export async function endSession(c: Asked, { address, id }: Session): Promise<void> {
+  await endSignedIn(c.var.parts.table, address, id);
+  takeCookie(c, 'session');
+}
+
+/** Ends all of a lead's sessions, this one too, and says how many there were. */
+export async function endAllSessions(c: Asked, { address }: Session): Promise<number> {
+  const ended = await endEverywhere(c.var.parts.table, address);
+  takeCookie(c, 'session');
+  return ended;
+}
+
+/** Is it in its last half-hour? */
+export const endsSoon = (parts: WebParts, { until }: Session): boolean => plus(clockOf(parts), WARNS) >= until;
+
+const tokenWith = (key: Buffer, { id }: Session): string => createHmac('sha256', key).update(id).digest('base64url');
 
 /** Goes into every form behind the session: another site cannot know it. */
 export const formToken = async (parts: WebParts, session: Session): Promise<string> =>
-  tokenBy((await parts.secret()).current, session);
-
-const tokenBy = (key: string, session: Session): string =>
-  createHmac('sha256', keyFor(key, 'form')).update(session.id).digest('base64url');
+  tokenWith(await keyFor(parts, 'cookie:form'), session);
 
 export async function formTokenIsRight(parts: WebParts, session: Session, given: string | undefined): Promise<boolean> {
   const actual = Buffer.from(given ?? '');
-  const isIt = (key: string) => {
-    const expected = Buffer.from(tokenBy(key, session));
+  const isIt = (key: Buffer) => {
+    const expected = Buffer.from(tokenWith(key, session));
     return (actual.length === expected.length && timingSafeEqual(actual, expected)) || undefined;
   };
-  return (await readLive(parts, isIt)) ?? false;
+  return (await readWith(parts, 'cookie:form', isIt)) ?? false;
 }

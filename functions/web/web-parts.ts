@@ -4,24 +4,29 @@ import type { Cohort } from '../../shared/domain/cohort.ts';
 import type { Programme } from '../../shared/domain/programme.ts';
 import type { OwnProgramme } from '../../shared/records/programmes.ts';
 import type { Parts } from '../../shared/use-cases/parts.ts';
+import type { Evenly } from './evenly.ts';
 import type { Posted } from './forms/fault.ts';
 import type { Covering } from './routes/disturbances.ts';
 import type { Doing } from './routes/doing.ts';
 import type { Self } from './routes/own-part.ts';
 import type { Planning } from './routes/planning.ts';
+import type { SecurityLine } from './security-log.ts';
 import type { Session } from './session.ts';
 
-/** What a log line holds: which page and what came of it; never a name, an address, an answer or a link. */
-export interface LogEvent {
-  readonly event: 'request' | 'error';
+/** A page that failed: which, and where in the code; never a name, an address, an answer or a link. */
+export interface ErrorLine {
+  readonly event: 'error';
   readonly method: string;
   /** the pattern, `/owed/:link`, not the path */
   readonly route: string;
   readonly status: number;
   /** the error's class and where it was thrown, without its message, which may quote somebody */
-  readonly error?: string;
-  readonly thrownAt?: readonly string[];
+  readonly error: string;
+  readonly thrownAt: readonly string[];
 }
+
+/** What a log line holds. */
+export type LogEvent = ErrorLine | SecurityLine;
 
 export interface WebParts extends Parts {
   /** addresses, in lower case, that may sign in before they lead a cohort */
@@ -29,8 +34,12 @@ export interface WebParts extends Parts {
   readonly log: (event: LogEvent) => void;
   /** HTML put at the top of the page at that path; the local edition's clock. Not escaped. */
   readonly banner?: (path: string) => Promise<string>;
-  /** by which sessions run out, where `now` is moved by hand; otherwise `now` */
+  /** by which sign-ins and sessions run, where `now` is moved by hand; otherwise `now` */
   readonly sessionNow?: () => Instant;
+  /** where a request comes from on the network; undefined where that says nothing, as on one machine */
+  readonly sourceOf?: (c: Asked) => string | undefined;
+  /** how long asking for a code takes at least, whether or not one goes; no time unless told */
+  readonly evenly?: Evenly;
 }
 
 /** What middleware has found out about a request by the time a page is made. */

@@ -27,7 +27,11 @@ import { type PersonId, sameAddress } from '../domain/person.ts';
  *   LEAD#<address>          cohort#<id>                  whose cohorts these are
  *                           import#<file>                not yet free of faults, compressed
  *                           programme#<key>              one of her own
- *   SIGN-IN#<address hash>  code
+ *                           access                       whether an operator has disabled the lead, since when
+ *   SIGN-IN#<address hash>  code#<request>               asked for in one browser
+ *                           session#<id>                 a browser in which a lead is signed in
+ *   SIGN-IN#post            trouble                      codes could not be sent a moment ago
+ *   ALLOWANCE#<what>        count                        how often something was done in a stretch of time
  *   ONCE#<what>             once                         a thing done once in the whole product
  *   PACE#<second>           pace                         how many emails have been handed over in that second
  *
@@ -98,7 +102,14 @@ export const IMPORT = 'import#';
 export const importKey = (file: string): string => `import#${file}`;
 export const OWN_PROGRAMME = 'programme#';
 export const ownProgrammeKey = (key: string): string => `programme#${key}`;
+export const ACCESS = 'access';
 export const signInPartition = (address: string): string => `SIGN-IN#${addressHash(address)}`;
+export const codeKey = (ask: string): string => `code#${ask}`;
+export const SIGNED_IN = 'session#';
+export const signedInKey = (id: string): string => `session#${id}`;
+/** no address hash: whether sign-in codes can be sent at all */
+export const POST_TROUBLE = { pk: 'SIGN-IN#post', sk: 'trouble' } as const;
+export const allowancePartition = (of: string): string => `ALLOWANCE#${of}`;
 export const pacePartition = (second: Instant): string => `PACE#${second}`;
 export const oncePartition = (what: string): string => `ONCE#${what}`;
 

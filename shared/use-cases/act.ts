@@ -23,7 +23,7 @@ export type Act = (partnership: Partnership, cohort: Cohort, now: Instant) => Ou
  * turn that follows. Two at once are one after the other: the second is judged by what the first left.
  */
 export async function act(
-  parts: Pick<Parts, 'table' | 'now' | 'start'>,
+  parts: Pick<Parts, 'table' | 'now' | 'start' | 'changed'>,
   id: string,
   by: PersonId,
   judge: Act,
@@ -54,6 +54,7 @@ export async function act(
           report: { ...report, at, version: sessionOf(outcome.partnership, report.session)?.report?.version ?? 1 },
         }),
       });
+      parts.changed?.(id, events);
       if (saved.nextAt && saved.nextAt <= at)
         await startSoon(parts, {
           workflow: workflowOf(outcome.partnership),

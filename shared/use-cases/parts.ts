@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/london.ts';
+import type { HistoryEvent } from '../domain/partnership.ts';
 import type { Post } from '../email/ses.ts';
 import type { ReadSecrets } from '../links/secrets.ts';
 import type { Table } from '../records/documents.ts';
@@ -18,4 +19,6 @@ export interface Parts {
   readonly origin: string;
   /** starts an execution of that name; a name that was used already starts nothing */
   readonly start: (workflow: Workflow, name: string, input: object) => Promise<void>;
+  /** is told of what an act has changed at a school, once it is saved */
+  readonly changed?: ((school: string, events: readonly HistoryEvent[]) => void) | undefined;
 }

@@ -3,13 +3,15 @@ import { write } from '../email/templates/index.ts';
 import { cohortsLedBy, readCohortFacts } from '../records/cohorts.ts';
 import type { Parts } from './parts.ts';
 
-/** Sends the email with a code to a lead. It keeps no record: what is lost is asked for again. */
-export async function sendSignInCode(
-  { table, post, sender, now }: Pick<Parts, 'table' | 'post' | 'sender' | 'now'>,
+type Outgoing = Parameters<Parts['post']['send']>[0];
+
+/** Writes the email with a code to a lead. It keeps no record: what is lost is asked for again. */
+export async function writeSignInCode(
+  { table, sender, now }: Pick<Parts, 'table' | 'sender' | 'now'>,
   to: string,
   code: string,
   key: string,
-): Promise<void> {
+): Promise<Outgoing> {
   const [first] = await cohortsLedBy(table, to);
   const lead = first === undefined ? undefined : (await readCohortFacts(table, first))?.lead;
   const name = lead?.name ?? 'programme lead';
@@ -24,5 +26,5 @@ export async function sendSignInCode(
     replyTo: from,
     date: now(),
   });
-  await post.send({ to, raw, key, kind });
+  return { to, raw, key, kind };
 }

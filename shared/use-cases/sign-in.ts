@@ -1,70 +1,142 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type Instant, localDate, plus } from '../calendar/london.ts';
+import { type Instant, plus } from '../calendar/london.ts';
 import { sameAddress } from '../domain/person.ts';
-import { readLive } from '../links/signed.ts';
-import { cohortsLedBy } from '../records/cohorts.ts';
-import { countTry, readSignIn, saveSignIn, useUp } from '../records/sign-ins.ts';
+import { type Knowing, keyed, keyFor, readWith } from '../links/keyed.ts';
+import { type Allowance, take } from '../records/allowances.ts';
+import { notePostTrouble, postTrouble } from '../records/post-trouble.ts';
+import {
+  type AskedFor,
+  countTry,
+  type Held,
+  holdSignIn,
+  readSignIn,
+  type SignIn,
+  saveSignIn,
+  useUp,
+} from '../records/sign-ins.ts';
+import { type Leading, leadAccess } from './lead-access.ts';
 import type { Parts } from './parts.ts';
 
 const LASTS = 'PT10M';
 const MOST_TRIES = 5;
-const MOST_CODES_A_DAY = 12;
 const DIGITS = 6;
+/** how long nobody is promised a code after one could not be sent */
+const TROUBLE_LASTS = 'PT5M';
 
-/** Six digits that follow from the secret, the address and the moment: nothing to keep, nothing to leak. */
-function codeFor(secret: string, address: string, issued: Instant): string {
-  const digest = createHmac('sha256', secret)
-    .update(`code:${sameAddress(address)}:${issued}`)
+/** Codes in a stretch of time. What one place can ask for is less than what an address can get: no stranger uses it up alone. */
+const LIMITS = {
+  browser: { most: 10, within: 'PT1H' },
+  address: { most: 10, within: 'PT1H' },
+  'source-and-address': { most: 5, within: 'PT1H' },
+  source: { most: 60, within: 'P1D' },
+} as const satisfies Record<string, Omit<Allowance, 'of'>>;
+
+export type Limit = keyof typeof LIMITS;
+
+/** Somebody who asks for a code. */
+export interface Asking extends AskedFor {
+  /** the id of a browser in which this address has signed in before */
+  readonly browser?: string | undefined;
+  /** where the request comes from on the network */
+  readonly source?: string | undefined;
+}
+
+/** What came of it: the same for a lead and for anybody else, save that a lead gets an email. */
+export type Sent =
+  | { readonly came: 'asked' | 'already' }
+  | { readonly came: 'held'; readonly held: Held; readonly limit?: Limit; readonly error?: unknown };
+
+/** Six digits that follow from the secret, the address, the browser's request and the moment: nothing to keep, nothing to leak. */
+function codeFor(key: Buffer, { address, ask }: AskedFor, issued: Instant): string {
+  const digest = createHmac('sha256', key)
+    .update(`${sameAddress(address)}\n${ask}\n${issued}`)
     .digest();
   return String(digest.readUIntBE(0, 6) % 10 ** DIGITS).padStart(DIGITS, '0');
 }
 
-/** May this address sign in: does it lead a cohort, or is it one of the service's leads? */
-const mayLead = async ({ table, leads }: Pick<Parts, 'table'> & { leads: readonly string[] }, address: string) =>
-  leads.includes(sameAddress(address)) || (await cohortsLedBy(table, address)).length > 0;
-
 /**
- * Sends a code to a lead. Says nothing about whether the address is one: whoever asks sees the same page.
- * Asked twice within a minute, one code goes.
+ * Sends a code to a lead, good in the browser that asked for it. Everything is counted and kept alike whether or not the
+ * address is a lead's. Asked twice within a minute by one press of the button, one code goes.
+ * @param write makes the email, `send` hands it over: it is made for anybody, and goes to leads alone
  */
-export async function sendCode(
-  parts: Pick<Parts, 'table' | 'now' | 'secret'> & {
-    leads: readonly string[];
-    sendMail: (to: string, code: string, key: string) => Promise<void>;
-  },
-  address: string,
-): Promise<void> {
+export async function sendCode<Email>(
+  parts: Pick<Parts, 'table' | 'now' | 'secret'> &
+    Leading & {
+      readonly write: (code: string, key: string) => Promise<Email>;
+      readonly send: (email: Email) => Promise<unknown>;
+    },
+  asking: Asking,
+): Promise<Sent> {
+  const { table } = parts;
   const now = parts.now();
-  if (!(await mayLead(parts, address))) return;
-  const last = await readSignIn(parts.table, address);
-  if (last && plus(last.issued, 'PT1M') > now && last.tries === 0) return;
-  const today = localDate(now);
-  const sentThatDay = last?.day === today ? last.sentThatDay : 0;
-  if (sentThatDay >= MOST_CODES_A_DAY) return;
-  const code = { issued: now, until: plus(now, LASTS), tries: 0, day: today, sentThatDay: sentThatDay + 1 };
-  if (!(await saveSignIn(parts.table, address, last, code, plus(now, 'P2D')))) return;
-  await parts.sendMail(
-    sameAddress(address),
-    codeFor((await parts.secret('now')).current, address, now),
-    `sign-in-code/${now}`,
-  );
+  const last = await readSignIn(table, asking);
+  if (last && plus(last.issued, 'PT1M') > now && last.tries === 0) return cameOf(last);
+  const code: SignIn = { issued: now, until: plus(now, LASTS), tries: 0 };
+  if (!(await saveSignIn(table, asking, last, code, plus(now, 'P1D')))) return { came: 'already' };
+  const hold = async (held: Held, why: { limit?: Limit; error?: unknown } = {}): Promise<Sent> => {
+    await holdSignIn(table, asking, now, held);
+    return { came: 'held', held, ...why };
+  };
+  const used = await firstUsedUp(parts, asking, now);
+  if (used) return hold({ why: 'limit', until: used.until }, { limit: used.limit });
+  const trouble = await postTrouble(table);
+  if (trouble && trouble > now) return hold({ why: 'no-post', until: trouble });
+  const [{ may }, email] = await Promise.all([
+    leadAccess(parts, asking.address),
+    parts.write(codeFor(await keyFor(parts, 'code', 'now'), asking, now), `sign-in-code/${now}/${asking.ask}`),
+  ]);
+  if (!may) return { came: 'asked' };
+  try {
+    await parts.send(email);
+    return { came: 'asked' };
+  } catch (error) {
+    const until = plus(now, TROUBLE_LASTS);
+    await notePostTrouble(table, until);
+    return hold({ why: 'no-post', until }, { error });
+  }
 }
 
-/** Whether this is the code that was last sent to the address; each works once, for ten minutes, and may be tried five times. */
+const cameOf = ({ held }: SignIn): Sent => (held ? { came: 'held', held } : { came: 'already' });
+
+/** The first limit that is used up, and when it is there again. */
+async function firstUsedUp(
+  parts: Pick<Parts, 'table'> & Knowing,
+  { address, browser, source }: Asking,
+  now: Instant,
+): Promise<{ readonly limit: Limit; readonly until: Instant } | undefined> {
+  const key = await keyFor(parts, 'allowance');
+  const who = keyed(key, sameAddress(address));
+  const from = source && keyed(key, `source ${source}`);
+  const counted: readonly (readonly [Limit, string])[] = browser
+    ? [['browser', `${browser}:${who}`]]
+    : [
+        ...(from ? ([['source', from] as const, ['source-and-address', `${from}:${who}`] as const] as const) : []),
+        ['address', who],
+      ];
+  for (const [limit, of] of counted) {
+    const until = await take(parts.table, { of: `${limit}:${of}`, ...LIMITS[limit] }, now);
+    if (until) return { limit, until };
+  }
+  return undefined;
+}
+
+/** Whether this is the code that was sent to that browser's request; each works once, for ten minutes, and may be tried five times. */
 export async function checkCode(
-  { table, now, secret }: Pick<Parts, 'table' | 'now' | 'secret'>,
-  address: string,
+  parts: Pick<Parts, 'table' | 'now' | 'secret'> & Leading,
+  which: AskedFor,
   code: string,
 ): Promise<'right' | 'wrong' | 'too-late' | 'too-many-tries'> {
-  const last = await readSignIn(table, address);
-  if (!last) return 'wrong';
-  if (now() >= last.until) return 'too-late';
-  if (!(await countTry(table, address, last.issued, MOST_TRIES))) return 'too-many-tries';
+  const { table, now } = parts;
+  const asked = await readSignIn(table, which);
+  if (!asked) return 'wrong';
+  if (now() >= asked.until || asked.tries > MOST_TRIES) return 'too-late';
+  if (!(await countTry(table, which, asked.issued, MOST_TRIES))) return 'too-many-tries';
   const given = Buffer.from(code.replace(/\s/g, ''));
-  const isRight = (key: string) => {
-    const expected = Buffer.from(codeFor(key, address, last.issued));
+  const isRight = await readWith(parts, 'code', (key) => {
+    const expected = Buffer.from(codeFor(key, which, asked.issued));
     return (expected.length === given.length && timingSafeEqual(expected, given)) || undefined;
-  };
-  if (!(await readLive({ secret, now }, isRight))) return 'wrong';
-  return (await useUp(table, address, last.issued, MOST_TRIES)) ? 'right' : 'too-late';
+  });
+  // one that could not be sent may have come all the same
+  if (!isRight || asked.held?.why === 'limit' || !(await leadAccess(parts, which.address)).may) return 'wrong';
+  return (await useUp(table, which, asked.issued, MOST_TRIES)) ? 'right' : 'too-late';
 }

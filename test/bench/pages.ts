@@ -6,11 +6,11 @@ import type { Parts } from '../../shared/use-cases/parts.ts';
 export async function getCohortPage(parts: Parts, cohort: Cohort): Promise<void> {
   // what the site imports must have been built first
   const { createApp } = await import('../../functions/web/app.ts');
-  const { begin } = await import('../../functions/web/session.ts');
+  const { beginSession } = await import('../../functions/web/session.ts');
   const web = { ...parts, leads: [], log: () => {} };
   const door = new Hono<import('../../functions/web/web-parts.ts').Web>().get('/', async (c) => {
     c.set('parts', web);
-    await begin(c, 'session', cohort.lead.email);
+    await beginSession(c, cohort.lead.email, false);
     return c.body(null);
   });
   const cookie = (await door.request('/')).headers.get('set-cookie')?.split(';')[0] ?? '';

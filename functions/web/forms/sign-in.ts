@@ -12,3 +12,6 @@ export const signInCode = z.object({
     .transform((typed) => typed.replace(/[\s-]/g, ''))
     .pipe(z.string().regex(/^\d{6}$/, 'The code is 6 digits long')),
 });
+
+/** The number of a page that asks for a code. */
+export const isAsk = (given: string | undefined): given is string => /^[\w-]{22}$/.test(given ?? '');

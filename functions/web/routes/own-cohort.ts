@@ -5,11 +5,16 @@ import { goTo, refusal } from '../page.ts';
 import { formTokenIsRight } from '../session.ts';
 import type { Web } from '../web-parts.ts';
 
-/** Pages for leads alone: whoever is not signed in is asked to, and comes back; a form must be one of ours. */
-export const signedIn = createMiddleware<Web>(async (c, next) => {
+/** Pages for leads alone: whoever is not signed in is asked to, and comes back. Before anything of a post is read. */
+export const signedIn = createMiddleware<Web>((c, next) =>
+  c.var.session ? next() : Promise.resolve(goTo(c, `/sign-in?next=${encodeURIComponent(c.req.path)}`)),
+);
+
+/** A form behind the session must be one of ours. */
+export const ownForm = createMiddleware<Web>(async (c, next) => {
   const { session, parts, posted } = c.var;
-  if (!session) return goTo(c, `/sign-in?next=${encodeURIComponent(c.req.path)}`);
-  if (c.req.method === 'POST' && !(await formTokenIsRight(parts, session, posted.csrf))) return refusal(c, 403);
+  if (c.req.method === 'POST' && !(session && (await formTokenIsRight(parts, session, posted.csrf))))
+    return refusal(c, 403);
   return next();
 });
 

@@ -4,28 +4,25 @@ import { postingsByLead } from './postings-by-lead.ts';
 import { postingsByLink } from './postings-by-link.ts';
 import { postingsOfMeetings } from './postings-of-meetings.ts';
 import { openSite, type Site } from './site.ts';
-import type { Visitor } from './visitor.ts';
 
 const postings: readonly Posting[] = [...postingsByLink, ...postingsOfMeetings, ...postingsByLead];
 
 let site: Site;
-let lead: Visitor;
 const routes = new Set<string>();
 beforeAll(async () => {
   site = await openSite({ sessionNow: () => '2026-09-04T09:00:00Z' });
-  lead = await site.lead();
 });
 afterAll(() => site.stop());
 
 describe.each(postings.map((posting) => ({ name: posting.name, posting })))('$name', ({ posting }) => {
   let once: Pressed;
   beforeAll(async () => {
-    once = await press(site, lead, posting, 'once');
+    once = await press(site, posting, 'once');
     routes.add(once.route);
   });
 
   it('sent twice at once, and again from a tab that was opened before, is sent once', async () => {
-    const twice = await press(site, lead, posting, 'twice');
+    const twice = await press(site, posting, 'twice');
     const [said] = once.answers;
     expect([200, 410]).toContain(said?.status);
     for (const { status, title } of twice.answers) {
@@ -38,11 +35,11 @@ describe.each(postings.map((posting) => ({ name: posting.name, posting })))('$na
   });
 
   it('sent while the turn runs, is sent before it or after it', async () => {
-    const meanwhile = await press(site, lead, posting, 'turn meanwhile');
+    const meanwhile = await press(site, posting, 'turn meanwhile');
     expect(meanwhile.failed).toBe(false);
     const wrong = unlike(meanwhile, once);
     if (wrong.length > 0)
-      expect([wrong, unlike(meanwhile, await press(site, lead, posting, 'after a turn'))]).toEqual([wrong, []]);
+      expect([wrong, unlike(meanwhile, await press(site, posting, 'after a turn'))]).toEqual([wrong, []]);
   });
 });
 

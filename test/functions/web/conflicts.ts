@@ -56,12 +56,13 @@ export interface Pressed {
 }
 
 /** Plays a posting on a site of which nothing is left of what was played before. */
-export async function press(site: Site, lead: Visitor, posting: Posting, how: Press): Promise<Pressed> {
+export async function press(site: Site, posting: Posting, how: Press): Promise<Pressed> {
   await wipe(site);
   const at = await coverSite(posting.stands(), posting.at, { site, id: COHORT });
   await posting.before?.(at);
   const tabs = how === 'twice' ? [site.visitor(), site.visitor()] : [site.visitor()];
   const forms: Filled[] = [];
+  const lead = await site.lead();
   for (const tab of tabs) {
     if (posting.lead) for (const [name, value] of lead.cookies) tab.cookies.set(name, value);
     forms.push(await posting.open(tab, at));
@@ -88,7 +89,7 @@ export async function press(site: Site, lead: Visitor, posting: Posting, how: Pr
     route: routeOf(site, path),
     answers,
     kept: (await dump(site.table))
-      .filter(({ pk }) => !/^(PACE|SIGN-IN)#/.test(String(pk)))
+      .filter(({ pk }) => !/^(PACE|SIGN-IN|ALLOWANCE)#/.test(String(pk)))
       .map(inLine)
       .filter((line) => !posting.eachTime || !line.includes(posting.eachTime))
       .toSorted(),

@@ -22,7 +22,7 @@ async function lookAt(pages: NamedPage[], visitor: Visitor, path: string, seen: 
   if (seen.status === 303 || !seen.headers.get('Content-Type')?.startsWith('text/html')) return;
   pages.push({ name: path, ...seen });
   for (const { action, untouched } of formsOn(path, seen.html)) {
-    if (action === '/sign-out' || action.endsWith('/chase')) continue;
+    if (/^\/(sign-out|signed-in\/.*)$/.test(action) || action.endsWith('/chase')) continue;
     const nothing = Object.fromEntries(
       Object.keys(untouched).map((field) => [
         field,

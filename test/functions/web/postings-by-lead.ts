@@ -115,6 +115,14 @@ const signingOut: Posting['open'] = async (tab) => {
   return { path: '/sign-out' };
 };
 
+/** A form of the page that says where the lead is signed in. */
+const ofPlaces =
+  (path: string): Posting['open'] =>
+  async (tab) => {
+    await tab.get('/signed-in');
+    return { path: `/signed-in/${path}` };
+  };
+
 const byCode: Posting = {
   name: 'a code',
   stands: () => invited,
@@ -137,6 +145,8 @@ export const postingsByLead: readonly Posting[] = [
     ...ofSchools,
     ...ofCohorts,
     ...ofProgrammes,
+    { name: 'staying signed in', stands: () => invited, at: EARLY, open: ofPlaces('stay') },
+    { name: 'signing out everywhere', stands: () => invited, at: EARLY, open: ofPlaces('everywhere') },
     { name: 'signing out', stands: () => invited, at: EARLY, orSays: 'Sign in', open: signingOut },
   ].map((posting): Posting => ({ ...posting, lead: true })),
 ];

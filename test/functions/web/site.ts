@@ -17,7 +17,7 @@ import { sendMessage } from '../../../shared/use-cases/send-message.ts';
 import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { startDynamo } from '../../support/dynamo.ts';
-import { Visitor } from './visitor.ts';
+import { SOURCE, Visitor } from './visitor.ts';
 
 const SECRET = 'a secret of the tests alone';
 const SECRETS = { current: SECRET, leaked: [] };
@@ -41,7 +41,8 @@ export interface Site {
   readonly started: string[];
   /** sets the clock, on the school's own time: `2026-09-07T08:00` */
   at(local: string): void;
-  visitor(): Visitor;
+  /** somebody in a place of their own on the network, unless told where */
+  visitor(source?: string): Visitor;
   /** a visitor who has signed in by a code */
   lead(address?: string): Promise<Visitor>;
   keep(read: ReadCohort): Promise<Cohort>;
@@ -60,7 +61,8 @@ export const OTHER_LEAD = 'm.varga@oakbank.example.org';
 export async function openSite({
   origin = ORIGIN,
   sessionNow,
-}: Partial<Pick<WebParts, 'origin' | 'sessionNow'>> = {}): Promise<Site> {
+  evenly,
+}: Partial<Pick<WebParts, 'origin' | 'sessionNow' | 'evenly'>> = {}): Promise<Site> {
   const dynamo = await startDynamo();
   const table = await dynamo.table();
   let now: Instant = london('2026-09-04', '09:00').at;
@@ -76,6 +78,8 @@ export async function openSite({
     ...(sessionNow && { sessionNow }),
     leads: [LEAD, OTHER_LEAD],
     log: (event) => logged.push(event),
+    sourceOf: (c) => c.req.header(SOURCE),
+    ...(evenly && { evenly }),
     start: async (_workflow, name) => {
       started.push(name);
     },
@@ -88,7 +92,8 @@ export async function openSite({
     },
   };
   const app = createApp(parts);
-  const visitor = () => new Visitor(app, origin);
+  let visitors = 0;
+  const visitor = (source = `visitor-${++visitors}`) => new Visitor(app, origin, source);
   return {
     parts,
     table,

@@ -12,16 +12,22 @@ export interface Seen {
   readonly text: string;
 }
 
+/** The header by which the site of the tests knows where somebody is. */
+export const SOURCE = 'X-Source-Of-The-Tests';
+
 /** Somebody with a browser: keeps cookies, fills in the hidden fields of a form, says where a post comes from. */
 export class Visitor {
   readonly #app: ReturnType<typeof createApp>;
   readonly #origin: string;
   readonly cookies = new Map<string, string>();
+  /** where they are on the network */
+  readonly source: string;
   #last = '';
 
-  constructor(app: ReturnType<typeof createApp>, origin: string) {
+  constructor(app: ReturnType<typeof createApp>, origin: string, source = '192.0.2.1') {
     this.#app = app;
     this.#origin = origin;
+    this.source = source;
   }
 
   get(path: string, method: 'GET' | 'HEAD' = 'GET'): Promise<Seen> {
@@ -52,6 +58,7 @@ export class Visitor {
 
   async send(path: string, init: RequestInit): Promise<Seen> {
     const headers = new Headers(init.headers);
+    headers.set(SOURCE, this.source);
     headers.set('Cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     const answer = await this.#app.request(`${this.#origin}${path}`, { ...init, headers });
     for (const cookie of answer.headers.getSetCookie()) {

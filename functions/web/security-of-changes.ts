@@ -1,0 +1,95 @@
+import type { Change, HistoryEvent } from '../../shared/domain/partnership.ts';
+import type { PersonId } from '../../shared/domain/person.ts';
+import { note, type SecurityEvent } from './security-log.ts';
+import type { WebParts } from './web-parts.ts';
+
+type Told = Extract<SecurityEvent, { how: unknown }>['what'];
+
+/** What of a school's history is told of as security: who sits where, links, and what is kept about one person. */
+const TOLD: Record<Change['what'], Told | false> = {
+  'teachers-chosen': 'seat-changed',
+  'deputy-named': 'seat-changed',
+  'person-replaced': 'seat-changed',
+  'handover-planned': 'seat-changed',
+  'handover-cancelled': 'seat-changed',
+  'address-corrected': 'seat-changed',
+  'person-gone': 'seat-changed',
+  'person-withdrawn': 'seat-changed',
+  'group-settled': 'seat-changed',
+  'withdrawal-planned': 'seat-changed',
+  'withdrawal-cancelled': 'seat-changed',
+  'school-withdrawn': 'seat-changed',
+  'cut-short': 'seat-changed',
+  'taken-over': 'seat-changed',
+  'link-renewed': 'links-ended',
+  'person-exported': 'copied',
+  'person-erased': 'erased',
+  erased: 'erased',
+  launched: false,
+  'agreement-signed': false,
+  declined: false,
+  'address-bounced': false,
+  'message-queued': false,
+  'message-sent': false,
+  'message-unknown': false,
+  'message-stuck': false,
+  'message-dropped': false,
+  stage: false,
+  opened: false,
+  settled: false,
+  extended: false,
+  'due-corrected': false,
+  'dates-moved': false,
+  chased: false,
+  'answers-corrected': false,
+  alarmed: false,
+  'session-planned': false,
+  'session-invited': false,
+  'session-moved': false,
+  'session-held': false,
+  'session-off': false,
+  'report-sent': false,
+  'report-returned': false,
+  'report-delayed': false,
+  'plan-wanted': false,
+  'plan-proposed': false,
+  'plan-by-hand': false,
+  'plan-agreed': false,
+  away: false,
+  'day-closed': false,
+  'cycle-held': false,
+  'cycle-off': false,
+};
+
+/** Which seat a change is about, where it is about one. */
+function seatOf(change: Change): PersonId | undefined {
+  switch (change.what) {
+    case 'person-replaced':
+      return change.person.id;
+    case 'deputy-named':
+      return change.deputy.id;
+    case 'handover-planned':
+    case 'handover-cancelled':
+      return change.handover.seat;
+    case 'person-withdrawn':
+      return change.former.id;
+    case 'group-settled':
+      return change.without;
+    case 'address-corrected':
+    case 'person-gone':
+    case 'person-exported':
+    case 'person-erased':
+      return change.person;
+    default:
+      return undefined;
+  }
+}
+
+/** Tells of what somebody's act changed at a school. */
+export function noteChanges(parts: Pick<WebParts, 'log'>, school: string, events: readonly HistoryEvent[]): void {
+  for (const { by, change } of events) {
+    const what = TOLD[change.what];
+    const seat = seatOf(change);
+    if (what) note(parts, { what, how: change.what, by, school, ...(seat && { seat }) });
+  }
+}
