@@ -14,7 +14,7 @@ import type { SecurityLine } from './security-log.ts';
 import type { Session } from './session.ts';
 
 /** A page that failed: which, and where in the code; never a name, an address, an answer or a link. */
-export interface ErrorLine {
+interface ErrorLine {
   readonly event: 'error';
   readonly method: string;
   /** the pattern, `/owed/:link`, not the path */

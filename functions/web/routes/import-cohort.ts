@@ -4,6 +4,7 @@ import { decode, importFiles } from '../../../shared/import/read-cohort.ts';
 import { keepImport, readImport } from '../../../shared/records/imports.ts';
 import { importCohort as importFrom } from '../../../shared/use-cases/import-cohort.ts';
 import { goTo, mend, page } from '../page.ts';
+import { note, whoOf } from '../security-log.ts';
 import type { Asked, Web } from '../web-parts.ts';
 
 /** The lead gives the files; those without faults are kept until the others are mended. */
@@ -80,6 +81,7 @@ importCohort.post('/', async (c) => {
   const result = await importFrom(parts, own(c), files);
   if ('imported' in result) {
     await keepImport(parts.table, own(c), {});
+    note(parts, { what: 'imported', who: await whoOf(parts, own(c)), cohort: result.imported.id });
     return goTo(c, `/cohorts/${result.imported.id}?told=${result.again ? 'imported-again' : 'imported'}`);
   }
   if ('launched' in result)

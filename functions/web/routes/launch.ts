@@ -5,6 +5,7 @@ import { pressLaunch } from '../../../shared/use-cases/launch-cohort.ts';
 import { confirmation } from '../forms/confirm.ts';
 import { read } from '../forms/fault.ts';
 import { goTo, mend, page } from '../page.ts';
+import { note, whoOf } from '../security-log.ts';
 import type { Asked, Web } from '../web-parts.ts';
 
 /** The lead launches a draft. Twice is once. */
@@ -30,5 +31,6 @@ launch.post('/', async (c) => {
   const ticked = read(confirmation('Tick the box to launch the cohort'), posted);
   if ('faults' in ticked) return mend(c, 'cohort/launch', { ...form(c), ...ticked });
   await pressLaunch(parts, cohort.id);
+  note(parts, { what: 'launched', who: await whoOf(parts, cohort.lead.email), cohort: cohort.id });
   return goTo(c, home(c));
 });
