@@ -26,6 +26,7 @@ export class DrumbeatService extends Stack {
     const site = web.serve({ settings, records, email, lifecycle });
     new Watch(this, 'Watch', {
       settings,
+      site,
       functions: [site, clock.tick, email.recordDelivery, ...lifecycle.functions],
       workflows: lifecycle.workflows,
       api: web.api,

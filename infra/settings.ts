@@ -19,6 +19,8 @@ export interface Settings {
   /** who hears when something breaks */
   readonly alarmEmail: string;
   readonly logRetention: RetentionDays;
+  /** of the web function's log, which tells of security: long enough to look back when something is found late */
+  readonly securityLogRetention: RetentionDays;
   /** the programme leads who may sign in */
   readonly leads: readonly string[];
   /** whether the records outlive the stack */
@@ -38,6 +40,7 @@ const STAGES: Readonly<Record<StageName, Omit<Settings, 'stage' | 'region' | 'ac
     senderAddress: 'drumbeat-test@example.org',
     alarmEmail: 'drumbeat-alarms@example.org',
     logRetention: RetentionDays.TWO_WEEKS,
+    securityLogRetention: RetentionDays.ONE_MONTH,
     leads: ['lead@example.org'],
     keepRecords: false,
   },
@@ -48,6 +51,7 @@ const STAGES: Readonly<Record<StageName, Omit<Settings, 'stage' | 'region' | 'ac
     returnDomain: 'returns.drumbeat.example.org',
     alarmEmail: 'drumbeat-alarms@example.org',
     logRetention: RetentionDays.THREE_MONTHS,
+    securityLogRetention: RetentionDays.ONE_YEAR,
     leads: ['lead@example.org'],
     keepRecords: true,
   },

@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type CfnFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { BEFORE_BUNDLING, BESIDE, BUNDLING, entryOf, type FunctionFolder, ROOT } from '../bundling.ts';
 import type { Settings } from '../settings.ts';
@@ -36,6 +36,8 @@ export interface AppFunctionProps {
   readonly timeoutSeconds: number;
   /** what it means when this function fails: its alarm says so */
   readonly whenItFails: Consequence;
+  /** how long its log is kept, if not as long as the others' */
+  readonly logRetention?: RetentionDays;
   /** failures in five minutes that are worth an alarm; 1 unless told */
   readonly alarmFrom?: number;
 }
@@ -53,6 +55,7 @@ export const METRICS_NAMESPACE = 'Drumbeat';
 export class AppFunction extends Construct {
   readonly function: NodejsFunction;
   readonly folder: FunctionFolder;
+  readonly log: LogGroup;
   readonly whenItFails: Consequence;
   readonly alarmFrom: number;
 
@@ -64,11 +67,12 @@ export class AppFunction extends Construct {
     this.alarmFrom = props.alarmFrom ?? 1;
 
     const logGroup = new LogGroup(this, 'Log', {
-      retention: settings.logRetention,
+      retention: props.logRetention ?? settings.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
+    this.log = logGroup;
 
     // the Node that runs this file, not whichever the machine has
     const node = JSON.stringify(process.execPath);

@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -13,6 +14,8 @@ import type { Workflow } from './workflow.ts';
 
 export interface WatchProps {
   readonly settings: Settings;
+  /** whose log tells of security */
+  readonly site: AppFunction;
   readonly functions: readonly AppFunction[];
   readonly workflows: readonly Workflow[];
   readonly api: HttpApi;
@@ -45,6 +48,7 @@ export class Watch extends Construct {
     this.watchTheParked();
     this.watchThePost(props.email);
     this.watchThePages(props.api);
+    this.watchForGuessing(props.site, props.settings);
     for (const fn of props.functions) this.watchFunction(fn);
     for (const workflow of props.workflows) this.watchWorkflow(workflow);
   }
@@ -146,6 +150,26 @@ export class Watch extends Construct {
         breaks: 'pages answer with "there is a problem with the service".',
         forWhom: 'everyone who opens a link from an email, and the programme leads.',
         whatToDo: 'find the errors in the log of the web function; if they came with a deployment, undo that.',
+      },
+    });
+  }
+
+  private watchForGuessing(site: AppFunction, { stage }: Settings): void {
+    const refused = ['code-refused', 'limit-hit', 'link-refused'].map((what) => `$.message.what = "${what}"`);
+    const filter = new MetricFilter(this, 'Guesses', {
+      logGroup: site.log,
+      filterPattern: FilterPattern.literal(`{ $.message.event = "security" && (${refused.join(' || ')}) }`),
+      metricNamespace: `${METRICS_NAMESPACE}-${stage}`,
+      metricName: 'Guesses',
+    });
+    this.alarm('Guessing', {
+      metric: filter.metric({ period: FIVE_MINUTES, statistic: 'Sum' }),
+      threshold: 100,
+      consequence: {
+        breaks: 'a hundred sign-in codes or links were refused, or limits hit, within five minutes.',
+        forWhom: 'a programme lead whose sign-in somebody is guessing at; links cannot be guessed.',
+        whatToDo:
+          'ask the log of the web function as docs/running.md says, whose sign-in it is, and disable that lead if a code was right.',
       },
     });
   }

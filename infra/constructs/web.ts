@@ -101,11 +101,16 @@ export class Web extends Construct implements Links {
       },
       memoryMegabytes: 1024,
       timeoutSeconds: 25,
+      logRetention: settings.securityLogRetention,
       whenItFails: {
         breaks: 'a page failed with an error that its code did not expect.',
         forWhom: 'the person who asked for the page: a link, a head or a programme lead. Their draft is kept.',
         whatToDo: 'find the error in the log of the web function; if it came with a deployment, undo that.',
       },
+    });
+    new CfnOutput(this, 'SecurityLog', {
+      value: web.log.logGroupName,
+      description: 'The log that tells of security; docs/running.md has what to ask it',
     });
     records.readAndWrite(web, ['cohort']);
     records.writeInBulk(web);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTION_FOLDERS } from '../../infra/bundling.ts';
@@ -70,6 +71,22 @@ describe('what is watched', () => {
           .sort(),
       );
     }
+  });
+
+  it('guessing at codes and links, by what the web function logs', () => {
+    const { Properties } = theOnly(live, 'AWS::Logs::MetricFilter');
+    const [metric] = Properties.MetricTransformations;
+    expect(alarmOn('Guesses').Properties).toMatchObject({
+      Namespace: metric.MetricNamespace,
+      Threshold: 100,
+      Statistic: 'Sum',
+      Period: 300,
+      TreatMissingData: 'notBreaching',
+    });
+    const source = readFileSync(new URL('../../functions/web/security-log.ts', import.meta.url), 'utf8');
+    const asked = [...Properties.FilterPattern.matchAll(/\$\.message\.what = "([a-z-]+)"/g)].map(([, what]) => what);
+    expect(asked).toHaveLength(3);
+    for (const what of asked) expect(source).toContain(`what: '${what}'`);
   });
 
   it('failed sends, and the reputation of the sender before AWS looks into it', () => {
