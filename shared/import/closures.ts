@@ -2,7 +2,7 @@ import { inWords } from '../calendar/london.ts';
 import { notASchoolDay } from '../calendar/school-calendar.ts';
 import type { Closure } from '../domain/provision.ts';
 import type { Around } from './around.ts';
-import { type Check, words } from './entry.ts';
+import { type Check, remark } from './entry.ts';
 import type { Fault } from './fault.ts';
 import { urnAmong } from './schools.ts';
 import { readDay, sessionDay } from './session-time.ts';
@@ -59,7 +59,7 @@ export function readClosures(text: string, { schools, cohort }: Around): Closure
         cellFaults(CLOSURES, row, {
           urn: (value) => (value === '' ? undefined : urnAmong(schools)(value)),
           date,
-          why: words('why nobody teaches on that day, for example Election'),
+          why: remark('why nobody teaches on that day, for example Election'),
         }),
       ),
       ...doubled,

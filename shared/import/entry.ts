@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { webAddressIn } from '../names/web-address.ts';
 import { quoted, type Trouble } from './fault.ts';
 
 /** Looks at one thing that somebody wrote, in a cell or in `cohort.json`; undefined when all is well. */
@@ -16,8 +17,11 @@ export const tidy = (text: string): string =>
 const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 const LONGEST = 120;
 
-/** A check of words on one line; `write` completes "Write …". */
-export const words =
+/**
+ * A check of a reason, a place, a sentence, on one line; `write` completes "Write …". It may hold a web address, and is
+ * never shown as somebody's name or the name of something.
+ */
+export const remark =
   (write: string): Check =>
   (value) => {
     const remedy = `Write ${write}.`;
@@ -48,12 +52,25 @@ export const words =
     return undefined;
   };
 
+/** A check of a name, and of any other words on one line that are no remark: they hold no web address. */
+export const words =
+  (write: string): Check =>
+  (value) => {
+    const trouble = remark(write)(value);
+    const found = trouble ? undefined : webAddressIn(tidy(String(value)));
+    if (found === undefined) return trouble;
+    return {
+      problem: `${quoted(tidy(String(value)))} holds a web address: ${quoted(found)}. Email programs would turn it into a link.`,
+      remedy: `Write ${write}, without it. If it is not an address, write a space after the full stop.`,
+    };
+  };
+
 const address = z.email().max(254);
 
 export const email: Check = (value) => {
   const wanted = 'an email address such as name@school.example.org';
   if (typeof value !== 'string' || tidy(value) === '' || address.safeParse(tidy(value)).success)
-    return words(wanted)(value);
+    return remark(wanted)(value);
   return { problem: `${quoted(value)} is not an email address.`, remedy: `Write ${wanted}.` };
 };
 

@@ -4,7 +4,7 @@ import { sameAddress } from '../domain/person.ts';
 import { LONGEST_HOURS, timesOf } from '../domain/session.ts';
 import { closing, launchMoment } from '../domain/timeline.ts';
 import type { Around } from './around.ts';
-import { type Check, email, words } from './entry.ts';
+import { type Check, email, remark } from './entry.ts';
 import { type Fault, quoted, type Trouble } from './fault.ts';
 import { urnAmong } from './schools.ts';
 import { clashes, type Planned } from './session-clashes.ts';
@@ -83,8 +83,8 @@ function rowFaults(row: Row, { schools, people }: Around): Fault[] {
     end: sessionTime,
     coach_email: one('coach', people?.coaches.get(number)),
     teacher_email: one('teacher', people?.teachers.get(number)),
-    place: maybe(words('where the session is, for example Room 4')),
-    focus: maybe(words('what the session is about, for example questioning')),
+    place: maybe(remark('where the session is, for example Room 4')),
+    focus: maybe(remark('what the session is about, for example questioning')),
   });
 }
 

@@ -73,7 +73,9 @@ function inRunning(sentence: string): Fault {
 
 /** A programme as a file, always in the same order: of its questionnaires in the order in which they are asked. */
 export function writeProgramme(programme: Programme): string {
-  const shaped = programmeShape.parse(programme);
+  const read = programmeShape.safeParse(programme);
+  // one that was kept before a rule became stricter is written as it is
+  const shaped = read.success ? read.data : programme;
   const asked = shaped.steps.map((step) => step.questionnaire);
   const place = (key: string) => (asked.includes(key) ? asked.indexOf(key) : asked.length);
   const ordered = {

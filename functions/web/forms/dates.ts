@@ -5,7 +5,7 @@ import type { Cohort } from '../../../shared/domain/cohort.ts';
 import { type Dates, datesOf } from '../../../shared/domain/dates.ts';
 import { closing, launchMoment } from '../../../shared/domain/timeline.ts';
 import { dateFields, readDate } from './date.ts';
-import { line } from './entries.ts';
+import { remark } from './entries.ts';
 import type { Fault, Posted, Read } from './fault.ts';
 import { read } from './fault.ts';
 
@@ -75,7 +75,7 @@ export function readDates(posted: Posted, cohort: Cohort, now: Instant): Read<Da
     .map((p) => {
       const why = read(
         z.object({
-          [`${p}-why`]: line('Enter why schools are closed', 120, 'The reason must be 120 characters or fewer'),
+          [`${p}-why`]: remark('Enter why schools are closed', 120, 'The reason must be 120 characters or fewer'),
         }),
         posted,
       );

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { notASchoolDay, type SchoolCalendar } from '../../../shared/calendar/school-calendar.ts';
 import type { Absence, Closure } from '../../../shared/domain/provision.ts';
 import { dateFields, readDate } from './date.ts';
-import { line } from './entries.ts';
+import { remark } from './entries.ts';
 import { type Posted, type Read, read } from './fault.ts';
 
-const because = (missing: string) => line(missing, 300, 'The reason must be 300 characters or fewer');
+const because = (missing: string) => remark(missing, 300, 'The reason must be 300 characters or fewer');
 
 /** Who cannot come, and when: one day unless a last day is given, or the box ticked that says for good. */
 export function readAbsence(posted: Posted, whoever: readonly string[]): Read<Absence> {

@@ -16,6 +16,7 @@ import { oneLine } from '../../../shared/email/wording.ts';
 import { fromTo, idOfCover } from '../views/cycle-in-words.ts';
 import { dayOff } from '../views/plan-calendar.ts';
 import { readDate } from './date.ts';
+import { addressFault } from './entries.ts';
 import { type Fault, type Posted, type Read, read } from './fault.ts';
 import { coverField, type HandCycle } from './hand-fields.ts';
 import { readTime } from './time.ts';
@@ -140,9 +141,11 @@ const withArticle = (off: string): string => (/^(an? |half-term|outside)/.test(o
 function readNames(posted: Posted, { id, members }: HandCycle): Read<ReadonlyMap<string, string>> {
   const fields = [...members.map((member) => coverField(id, member)), `${id}-stand-by`];
   const named = fields.map((field) => [field, oneLine(posted[field] ?? '')] as const).filter(([, name]) => name);
-  const faults = named
-    .filter(([, name]) => [...name].length > LONGEST_NAME)
-    .map(([field]) => ({ field, sentence: `The name must be ${LONGEST_NAME} characters or fewer` }));
+  const faults = named.flatMap(([field, name]) => {
+    const long = [...name].length > LONGEST_NAME && `The name must be ${LONGEST_NAME} characters or fewer`;
+    const sentence = long || addressFault(name);
+    return sentence ? [{ field, sentence }] : [];
+  });
   return faults.length > 0 ? { faults } : { values: new Map(named) };
 }
 

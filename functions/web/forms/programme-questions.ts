@@ -9,6 +9,7 @@ import {
 import { oneLine } from '../../../shared/email/wording.ts';
 import { slugOf, unlike } from '../../../shared/use-cases/own-programmes.ts';
 import { answeredHow } from '../views/programme-in-words.ts';
+import { addressFault } from './entries.ts';
 import type { Fault, Posted, Read } from './fault.ts';
 import { linesOf, type ProgrammeEdit } from './programme-edit.ts';
 
@@ -78,6 +79,8 @@ export const editQuestionnaire = (programme: Programme, key: string, questionnai
       return typed;
     };
     const title = text('title', 'Enter a title', 200);
+    const named = addressFault(title);
+    if (named) faults.push({ field: 'title', sentence: named });
     const introduction = text('introduction', 'Enter an introduction');
     const labels = new Map(fieldsOf(questionnaire).map(({ field, label }) => [field, label]));
     const isRemoved = (field: string) => posted[removeField(field)] === 'yes';
@@ -126,6 +129,8 @@ function readAdded(posted: Posted, isTaken: (key: string) => boolean): Read<read
   const points = linesOf(posted['new-points'] ?? '');
   if (points.length < 2 || points.length > 20 || points.some((point) => [...point].length > 200))
     return { faults: [{ field: 'new-points', sentence: 'Write 2 to 20 points, each on a line of its own' }] };
+  const named = points.map(addressFault).find(Boolean);
+  if (named) return { faults: [{ field: 'new-points', sentence: named }] };
   const scale: Scale = { points, best: posted['new-best'] === 'first' ? 'first' : 'last' };
   return { values: [{ key, text, form: 'scale', scale }] };
 }

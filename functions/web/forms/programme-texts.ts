@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Programme } from '../../../shared/domain/programme.ts';
-import { line } from './entries.ts';
+import { line, remark } from './entries.ts';
 import { read } from './fault.ts';
 import { linesOf, type ProgrammeEdit } from './programme-edit.ts';
 
@@ -9,7 +9,7 @@ const tooLong = (what: string) => `${what} must be ${LONGEST.toLocaleString('en-
 
 /** A name of up to 200 characters and a text of up to 2,000, each on one line. */
 const title = (what: string) => line(`Enter ${what}`, 200, 'Shorten it to 200 characters or fewer');
-const sentences = (what: string) => line(`Enter ${what}`, LONGEST, tooLong('The text'));
+const sentences = (what: string) => remark(`Enter ${what}`, LONGEST, tooLong('The text'));
 
 export const editName = (programme: Programme): ProgrammeEdit => ({
   view: 'programmes/edit-name',

@@ -18,7 +18,7 @@ import {
   timesOf,
 } from '../../../shared/domain/session.ts';
 import { dateFields, readDate } from './date.ts';
-import { line, tick } from './entries.ts';
+import { remark, tick } from './entries.ts';
 import { type Fault, type Posted, type Read, read } from './fault.ts';
 import { readTime } from './time.ts';
 
@@ -57,8 +57,8 @@ export function readPlan(posted: Posted, { people }: Partnership, coach?: Person
   const time = readSessionTime(posted);
   const what = read(
     z.object({
-      place: line('Enter where you meet', 120, 'Where you meet must be 120 characters or fewer'),
-      focus: line('Enter the focus of the session', 200, 'The focus must be 200 characters or fewer'),
+      place: remark('Enter where you meet', 120, 'Where you meet must be 120 characters or fewer'),
+      focus: remark('Enter the focus of the session', 200, 'The focus must be 200 characters or fewer'),
     }),
     posted,
   );
@@ -66,7 +66,7 @@ export function readPlan(posted: Posted, { people }: Partnership, coach?: Person
   return { values: { ...who.values, ...time.values, ...what.values } };
 }
 
-const why = (missing: string) => line(missing, 300, 'The reason must be 300 characters or fewer');
+const why = (missing: string) => remark(missing, 300, 'The reason must be 300 characters or fewer');
 
 export const moveFields: readonly string[] = [...timeFields, 'why'];
 

@@ -62,6 +62,7 @@ describe('a school without timetables', () => {
     expect(await tried({ [`${id}-planning-month`]: '9' })).toContain('The planning meeting must be later than now');
     expect(await tried({ [`${id}-cover-teacher-1`]: 'Edith Cover' })).toContain('needs no cover for it');
     expect(await tried({ [`${id}-stand-by`]: 'corin standfast' })).toContain('cannot do two things at once');
+    expect(await tried({ [`${id}-stand-by`]: 'Visit www.evil.example' })).toContain('cannot include a web address');
     expect(await tried({ [`${id}-stand-by`]: 'Chosen Teacher 1' })).toContain('takes part in the lesson');
     expect((await reader.get(`${link}/plan/by-hand`)).text).toContain('To mend');
     expect((await reader.get(`${link}/plan/check`)).location).toBe(`${link}/plan`);
