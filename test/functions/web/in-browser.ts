@@ -21,6 +21,18 @@ const SEEN = "[...document.querySelectorAll('body *')].map((one) => Number(one.c
 /** What a lead does about something owed looks alike, whatever it is; so does what is done to one session, cycle or person. */
 const ALIKE = /\/(owed|sessions|cover|people)\/[\w-]+\/([a-z-]+)$/;
 
+/** On paper: what is written beside links, what of the text is an address, and what could only be pressed. */
+const PRINTED = `(() => {
+  const seen = (one) => one.checkVisibility();
+  const beside = [...document.querySelectorAll('a')].flatMap((one) =>
+    ['::before', '::after'].map((where) => getComputedStyle(one, where).content).filter((text) => !['none', 'normal'].includes(text)));
+  const text = document.body.innerText;
+  const addresses = text.split(/\\s+/).filter((word) => word.includes(location.origin) || /\\/(owed|sessions|room|calendar)\\/\\S/.test(word));
+  const secret = [...document.querySelectorAll('a')].filter((one) => /^\\/(owed|sessions|room|calendar)\\//.test(one.getAttribute('href')) && seen(one));
+  const pressed = [...document.querySelectorAll('nav, button, [role=button], .clock')].filter(seen);
+  return [...beside, ...addresses, ...[...secret, ...pressed].map((one) => one.outerHTML.slice(0, 80))];
+})()`;
+
 /** Pages of one name, title and status are alike, whatever the school: the browser looks at one. */
 const oneOfEach = (all: readonly NamedPage[]): readonly NamedPage[] => {
   const like = ({ name, title, status }: NamedPage) => {
@@ -86,7 +98,7 @@ const written = (html: string): string => `new Promise((done) => {
   else addEventListener('load', () => done(), { once: true });
 })`;
 
-/** What axe finds, what scrolls sideways, and what the browser refused to load, at each width. */
+/** What axe finds, what scrolls sideways, and what the browser refused to load, at each width; and what paper shows of addresses. */
 export async function faultsInBrowser(lead: Visitor, pages: readonly NamedPage[]): Promise<readonly string[]> {
   const browser = await openBrowser({ scripts: true });
   try {
@@ -105,6 +117,10 @@ async function faultsIn(page: Page, lead: Visitor, pages: readonly NamedPage[]):
     const isNew = shapes.size < shapes.add(shapeOf(shown)).size;
     await frame.show(shown);
     let before: unknown;
+    await page.emulateMedia({ media: 'print' });
+    for (const printed of (await page.evaluate(PRINTED)) as readonly string[])
+      faults.push(`${shown.name} on paper: ${printed}`);
+    await page.emulateMedia({ media: 'screen' });
     for (const width of WIDTHS) {
       await frame.widen(width);
       const scrolls = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');

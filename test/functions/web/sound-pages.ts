@@ -29,7 +29,7 @@ export function soundPages(
     expect(faultsInForms(pages)).toEqual([]);
   });
 
-  it('has nothing that axe finds fault with, and scrolls down only, on a desktop and on a phone', async () => {
+  it('has nothing that axe finds fault with, scrolls down only, on a desktop and on a phone, and prints no address and no button', async () => {
     expect(await faultsInBrowser(await (site as Site).lead(), pages)).toEqual([]);
   }, 600_000);
 
