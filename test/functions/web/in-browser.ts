@@ -96,7 +96,8 @@ const written = (html: string): string => `new Promise((done) => {
   document.close();
   if (document.readyState === 'complete') done();
   else addEventListener('load', () => done(), { once: true });
-})`;
+}).then(() => Promise.all([...document.querySelectorAll('link[rel=stylesheet]')].map((one) =>
+  one.sheet || new Promise((done) => one.addEventListener('load', done, { once: true })))).then(() => undefined))`;
 
 /** What axe finds, what scrolls sideways, and what the browser refused to load, at each width; and what paper shows of addresses. */
 export async function faultsInBrowser(lead: Visitor, pages: readonly NamedPage[]): Promise<readonly string[]> {
