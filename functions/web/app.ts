@@ -28,7 +28,7 @@ import { sessionsByLink, sessionsOfSchool } from './routes/sessions.ts';
 import { signIn } from './routes/sign-in.ts';
 import { signedInPlaces } from './routes/signed-in.ts';
 import { summary } from './routes/summary.ts';
-import { exports, fromHere, headers, posted, refusedLinks } from './security.ts';
+import { exported, fromHere, headers, posted, refusedLinks } from './security.ts';
 import { noteError } from './security-log.ts';
 import { noteChanges } from './security-of-changes.ts';
 import { currentSession } from './session.ts';
@@ -73,7 +73,7 @@ export function createApp(given: WebParts): Hono<Web> {
   for (const place of LEADS_ALONE) app.use(`${place}/*`, signedIn);
   app.use((c, next) => (c.req.path === IMPORT ? large : small)(c, next));
   app.use(posted);
-  for (const place of LEADS_ALONE) app.use(`${place}/*`, ownForm, exports);
+  for (const place of LEADS_ALONE) app.use(`${place}/*`, ownForm, exported);
   for (const place of BY_LINK) app.use(`${place}/:link/*`, refusedLinks);
 
   app.route('/', notices);

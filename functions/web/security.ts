@@ -67,7 +67,7 @@ export const refusedLinks = createMiddleware<Web>(async (c, next) => {
 });
 
 /** What leaves as a file is told of. */
-export const exports = createMiddleware<Web>(async (c, next) => {
+export const exported = createMiddleware<Web>(async (c, next) => {
   await next();
   const { parts, session } = c.var;
   if (!session || !c.res.headers.get('Content-Disposition')?.startsWith('attachment')) return;
