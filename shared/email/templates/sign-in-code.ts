@@ -14,7 +14,9 @@ export function signInCode(f: SignInCode): Letter {
       heading('Your sign-in code'),
       paragraph(`Dear ${f.name},`),
       code(f.code),
-      paragraph('Type it on the page where you asked for it. It lasts ten minutes, and works once and only in that browser.'),
+      paragraph(
+        'Type it on the page where you asked for it. It lasts ten minutes, and works once and only in that browser.',
+      ),
       paragraph(
         'If you did not ask for it, leave it: nobody can sign in without it. Tell nobody the code; we never ask for it.',
       ),
