@@ -10,7 +10,7 @@ import { FEWEST_SHOWN } from './suppression.ts';
  */
 
 /**
- * Stands for somebody at one school: made of ids and a salt, and dropped when what they answered is erased. Whoever
+ * Stands for somebody at one school: made of ids, and dropped when what they answered is erased. Whoever
  * answers for several schools counts once, by one of them: else the numbers that only they can bring about would tell.
  */
 export type Reference = string;

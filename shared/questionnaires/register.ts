@@ -18,8 +18,6 @@ export interface Published {
 
 /** Whom the results of a cohort have told of so far: without a name, an id or an answer. */
 export interface Register {
-  /** with which references are made: drawn once for the cohort */
-  readonly salt: string;
   /** when results were last worked out, published or not */
   readonly looked?: Instant | undefined;
   /** questionnaires whose answers are compared share their cells */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Instant } from '../calendar/london.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import type { Partnership } from '../domain/partnership.ts';
@@ -28,7 +27,7 @@ export async function publishResults(
   const next = closed ? undefined : nextWorkedOut(cohort.calendar, now);
   for (let tries = 1; ; tries++) {
     const kept = await readRegister(table, cohort.id);
-    const before = kept?.value ?? begun();
+    const before = kept?.value ?? NONE;
     if (before.closed || (!closed && !isTime(before, cohort, now))) return next;
     // of a school that cannot be read nobody is to be taken for gone
     if (partnerships.length < cohort.schoolCount) return next;
@@ -37,7 +36,7 @@ export async function publishResults(
       partnerships,
       answers: await answersOf(table, partnerships),
       now,
-      refer: (place) => referenceOf(before, place),
+      refer: referenceOf,
     });
     try {
       await savePublished(table, cohort.id, kept, register, results);
@@ -52,7 +51,7 @@ export async function publishResults(
 const isCounted = ({ stage, gone, programme }: Cohort): boolean =>
   (stage === 'launched' || stage === 'closed') && !gone?.includes('answers') && askedIn(programme).length > 0;
 
-const begun = (): Register => ({ salt: randomBytes(16).toString('base64url'), groups: [], complete: [] });
+const NONE: Register = { groups: [], complete: [] };
 
 const isTime = ({ looked }: Register, { calendar }: Cohort, now: Instant): boolean =>
   looked === undefined || nextWorkedOut(calendar, looked) <= now;

@@ -1,6 +1,7 @@
 import { answer } from '../../../shared/domain/acts.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { act } from '../../../shared/use-cases/act.ts';
+import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
 import { everyForm } from '../../support/every-form.ts';
 import { COACHES, grades, openAnswering, WHERE } from './answering-site.ts';
 import type { NamedPage } from './look.ts';
@@ -58,11 +59,15 @@ export async function everyAnsweringPage(site: Site, pages: NamedPage[]): Promis
     }
   };
   await answers('coaches-start', '2026-09-08');
+  await see(await site.lead(), results, 'while people still have time to answer');
+  site.at('2026-09-22T09:00');
+  await turnCohort(site.parts, cohort.id);
   await see(await site.lead(), results, 'with counts');
   site.at('2027-06-28T09:00');
   await site.turn(cohort);
   await answers('coaches-end', '2027-06-28');
   site.at('2027-07-16T09:00');
+  await turnCohort(site.parts, cohort.id);
   const lead = await site.lead();
   await see(lead, results, 'with comparisons');
   await see(lead, evaluation, 'with comparisons');

@@ -74,7 +74,7 @@ export function play(schools: number, phases: Readonly<Record<Key, readonly Even
   const ends = new Map<string, ObligationEnd>();
   const withdrawn = new Set<number>();
   const asked: Key[] = [];
-  let register: Register = { salt: 'salt', groups: [], complete: [] };
+  let register: Register = { groups: [], complete: [] };
   let now = BEGINS.start;
   const coachOf = (school: number) => (school < schools - shared ? school : school - (schools - shared));
   const gave = (school: number, key: Key, value: number): Given => {
