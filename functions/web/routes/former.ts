@@ -12,7 +12,7 @@ export function showFormer(c: Asked, { cohort, partnership: p, link }: InCohort 
   const sentences = withdrew
     ? [
         `You no longer take part in ${cohort.name}. Nothing is owed, and you get no more emails about it.`,
-        'What you answered and what you had begun to write are deleted.',
+        'What you answered and what you had begun to write are deleted. Results worked out before you withdrew stay as they are: they are counts of five or more people. Later results do not include your answers.',
       ]
     : [
         `This link was for whoever was the ${now ? roleInWords[now.role] : 'contact'} of ${p.school} before. Since then somebody else has taken over, or we were told that the email was not for its reader, so the link no longer works.`,

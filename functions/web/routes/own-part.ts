@@ -109,6 +109,7 @@ const withdrawing = ({ cohort, partnership: p, base }: Self): AskPage => ({
     'You get one email that confirms it, and no others.',
     'Your sessions to come are called off or go on without you; the school says how your group goes on.',
     'Your answers, your records and what you have begun to write are deleted.',
+    'Results that have been worked out already stay as they are: they are counts of five or more people. Later results do not include your answers.',
     ...(cohort.programme.sessions
       ? ['Reports on sessions that were held stay with the head, as the agreement says.']
       : []),

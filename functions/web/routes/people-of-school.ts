@@ -97,7 +97,7 @@ const withdrawing = ({ p, home, person }: Found): AskPage => ({
   follows: [
     'They owe nothing any more, get one email that confirms it, and no others.',
     'Their sessions to come are called off or go on without them; the SLT link says how their group goes on.',
-    'What they answered and wrote is deleted. This cannot be undone.',
+    'What they answered and wrote is deleted, and is in no result worked out after that. This cannot be undone.',
   ],
   tick: `${person?.name} (${roleInWords[person?.role ?? 'teacher']}) withdraws`,
   button: 'Withdraw them',

@@ -34,7 +34,7 @@ const forms = {
     title: `Erase what is kept about ${name}`,
     button: 'Erase',
     explains: [
-      'Answers and drafts are erased, and count in nothing any more. What was signed and when things were done stays: the law may ask for it.',
+      'Answers and drafts are erased, and are in no result worked out after that. Results worked out before stay as they are: they are counts of five or more people. What was signed and when things were done stays: the law may ask for it.',
       canForget(p, named)
         ? 'The name and the address go too, everywhere except beside a signature.'
         : until
