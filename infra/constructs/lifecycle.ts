@@ -115,6 +115,8 @@ export class Lifecycle extends Construct {
     records.readAndWrite(send, ['owed', 'cohort']);
     // a coach's report
     records.readPrivate(send, 'each', ['REPORTS']);
+    // what a predecessor had begun to write ends with the handover
+    records.dropUnread(send, ['DRAFTS']);
     send.allow(['secretsmanager:GetSecretValue'], [links.linkSecretArn]);
     email.letSend(send);
     email.letPace(send);

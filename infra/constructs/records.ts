@@ -118,6 +118,11 @@ export class Records extends Construct {
     fn.allow(actions('DeleteItem'), [this.privateTable.tableArn], within(kinds));
   }
 
+  /** Lets a function take away private words whose keys it knows, in bulk, which answers nothing. */
+  dropUnread(fn: AppFunction, kinds: readonly PrivateKind[]): void {
+    fn.allow(actions('BatchWriteItem'), [this.privateTable.tableArn], within(kinds));
+  }
+
   /** Lets a function erase private words: it finds their keys and deletes by them, which answers nothing. */
   erasePrivate(fn: AppFunction): void {
     fn.allow(actions('Query'), [this.privateTable.tableArn], KEYS_ALONE);

@@ -49,6 +49,10 @@ export const draftsOf = (
     .flatMap((o) => [draftName(o, by), ...(o.owner === by.id || o.takenFrom === by.id ? [o.id] : [])])
     .filter((name, i, all) => all.indexOf(name) === i);
 
+/** Of everybody who sat at a seat before whoever sits there now. */
+export const draftsLeftAt = (p: Partnership, seat: PersonId): readonly string[] =>
+  (p.former ?? []).filter(({ id }) => id === seat).flatMap((one) => draftsOf(p, one));
+
 /** Of everybody who has left a seat between the one and the other, said that they have left, or withdrawn. */
 export const draftsEnded = (before: Partnership, after: Partnership): readonly string[] =>
   before.people

@@ -64,6 +64,13 @@ export async function ownWords(
 export const removeOwnWords = async (table: Table, id: string, words: OwnWords): Promise<void> =>
   remove(privateWords(table), await ownWords(table, id, words));
 
+/** Drafts by what they are kept under. Whoever takes them away does not read them, and need not be let at them. */
+export const removeDrafts = (table: Table, id: string, names: readonly string[]): Promise<void> =>
+  remove(
+    privateWords(table),
+    names.map((name) => ({ pk: keys.privatePartition('DRAFTS', id), sk: keys.draftKey(name) })),
+  );
+
 /** What sessions and cover were planned with: timetables by address, plans with names. */
 export const removePlanning = (table: Table, id: string): Promise<void> =>
   remove(

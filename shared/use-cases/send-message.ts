@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/london.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import { mayLeave } from '../domain/dates.ts';
+import { draftsLeftAt } from '../domain/drafts.ts';
 import type { Message } from '../domain/message.ts';
 import { type InCohort, type Owed, readerOf } from '../domain/owed.ts';
 import type { HistoryEvent } from '../domain/partnership.ts';
@@ -12,6 +13,7 @@ import { PostError } from '../email/ses.ts';
 import { type Told, writeLetter } from '../email/templates/index.ts';
 import { readCohortFacts, readCohortRecord } from '../records/cohorts.ts';
 import { Conflict, Poisoned } from '../records/documents.ts';
+import { removeDrafts } from '../records/erasure.ts';
 import { addressHash, type Beating } from '../records/keys.ts';
 import { claimOnce } from '../records/once.ts';
 import { claimMessage, settleMessage, unclaimMessage } from '../records/outbox.ts';
@@ -108,6 +110,8 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
   const place = { cohort, partnership: kept.value };
   const to = readerOf(place, message);
   const everywhere = message.kind === 'reminder' && to ? await placesOf(parts, to.email, place) : [];
+  // the turn in which a planned successor begins is not let at drafts: what her predecessor had begun goes with her first email
+  if (message.kind === 'handover') await removeDrafts(parts.table, id, draftsLeftAt(kept.value, message.to));
   const sending = toSend(place, message, everywhere);
   if ('dropped' in sending || !to)
     return { message, cohort, draft: { dropped: 'dropped' in sending ? sending.dropped : '' } };

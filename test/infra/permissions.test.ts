@@ -60,7 +60,7 @@ describe('a function may do', () => {
     'render-report': [...LOG, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
     'plan-cover': [...LOG, ...TABLE],
     'solve-cover': LOG,
-    'send-message': [...LOG, ...TABLE, ...SEND, 'ses:GetSendQuota'],
+    'send-message': [...LOG, ...TABLE, ...SEND, 'ses:GetSendQuota', 'dynamodb:BatchWriteItem'],
     'close-cohort': [...LOG, ...TABLE, 'dynamodb:BatchWriteItem'],
     'record-delivery': [...LOG, ...TABLE, 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
   };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takeOver } from '../../../shared/domain/lead-acts.ts';
 import { replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
-import { queryAll } from '../../../shared/records/documents.ts';
+import { privateWords, queryAll } from '../../../shared/records/documents.ts';
 import { saveDraft } from '../../../shared/records/drafts.ts';
 import * as keys from '../../../shared/records/keys.ts';
 import { withdraw } from '../../../shared/use-cases/withdraw.ts';
@@ -24,9 +24,9 @@ afterAll(() => site.stop());
 
 const drafts = async ({ id }: CoverSite): Promise<string> =>
   JSON.stringify(
-    await queryAll(site.table, {
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': keys.partition({ kind: 'partnership', id }), ':prefix': keys.DRAFTS },
+    await queryAll(privateWords(site.table), {
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': keys.privatePartition('DRAFTS', id) },
     }),
   );
 

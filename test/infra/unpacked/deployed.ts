@@ -42,7 +42,7 @@ export async function openDeployed(): Promise<Deployed> {
   const account = await openAccount({
     dynamodb: engine.connection.endpoint,
     ses: inbox.endpoint,
-    secret: await parts.secret(),
+    secret: (await parts.secret()).current,
     permissions: (folder) => permissionsOf(template, folder),
   });
   const instances = new Map<FunctionFolder, Instance>();
