@@ -48,8 +48,9 @@ export const handler = async (event: { readonly key?: unknown }) => {
     if (result.sent === 'refused') failed('refused');
     return result;
   } catch (error) {
-    // Only the name: what the mail service says may hold an address.
-    failed((error as Error).name);
+    // Only name and code: what the mail service says may hold an address.
+    const { name, code } = error as Error & { readonly code?: unknown };
+    failed(typeof code === 'string' ? `${name}: ${code}` : name);
     throw error;
   }
 };

@@ -27,9 +27,10 @@ const take = tickHandler({
 });
 
 export const handler = async () => {
-  const { started, failed, oldestOverdueMinutes } = await take();
+  const { started, failed, oldestOverdueMinutes, postStopped } = await take();
   metrics.addMetric('OldestOverdueMinutes', MetricUnit.Count, oldestOverdueMinutes);
   metrics.addMetric('TurnsStarted', MetricUnit.Count, started);
+  if (postStopped !== undefined) metrics.addMetric('PostStopped', MetricUnit.Count, postStopped ? 1 : 0);
   metrics.publishStoredMetrics();
   if (failed > 0) throw new Error(`${failed} turns could not be started; the next tick tries again`);
 };

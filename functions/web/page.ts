@@ -1,5 +1,8 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { hasEnded } from '../../shared/domain/partnership.ts';
+import { isStopped } from '../../shared/domain/stoppage.ts';
+import { momentInWords } from '../../shared/email/wording.ts';
+import { readStoppage } from '../../shared/records/stoppage.ts';
 import { clockOf } from './cookies.ts';
 import { type Self, speaksForSchool } from './routes/own-part.ts';
 import { note, pageOf } from './security-log.ts';
@@ -20,6 +23,7 @@ export async function page(
     self: selfShown(c.var.self),
     ...data,
     signedIn: session && sessionShown(c, session),
+    noEmailsSince: session && (await stoppedSince(parts)),
     csrf: session && (await formToken(parts, session)),
     banner: await parts.banner?.(pathOf(c)),
   });
@@ -32,6 +36,12 @@ const sessionShown = (c: Asked, session: Session) => ({
   endsSoon: endsSoon(c.var.parts, session),
   here: c.req.method === 'GET' ? c.req.path : '',
 });
+
+/** For leads: since when no email goes, if none does. A page that can be shown is, whatever else fails. */
+async function stoppedSince({ table }: Asked['var']['parts']): Promise<string | undefined> {
+  const stoppage = await readStoppage(table).catch(() => undefined);
+  return isStopped(stoppage) ? momentInWords(stoppage.since) : undefined;
+}
 
 /** What somebody who came by a link of her own may say of her part. */
 const selfShown = (self: Self | undefined) =>

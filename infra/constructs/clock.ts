@@ -43,6 +43,7 @@ export class Clock extends Construct {
       },
     });
     records.query(this.tick, ['due']);
+    records.readPost(this.tick);
     lifecycle.letStart(this.tick);
     // A lost tick is caught by the next: tried again by Lambda, it would only race with its successor.
     this.tick.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });

@@ -95,6 +95,13 @@ export class Records extends Construct {
     fn.allow(actions('BatchWriteItem'), [this.table.tableArn]);
   }
 
+  /** Lets a function read whether the post is stopped, and no other item. */
+  readPost(fn: AppFunction): void {
+    fn.allow(['dynamodb:GetItem'], [this.table.tableArn], {
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['POST'] },
+    });
+  }
+
   /** Lets a function query these indexes only: it sees what they project, and cannot read an item. */
   query(fn: AppFunction, indexes: readonly RecordsIndex[]): void {
     fn.allow(

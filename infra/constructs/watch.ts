@@ -99,10 +99,23 @@ export class Watch extends Construct {
       threshold: 1,
       consequence: {
         breaks:
-          "SES did not take an email. What it refuses for good is dropped; a coach's report then goes to the deputy, and the programme lead is told. After any other failure the email stays in its outbox and a later turn tries again.",
+          'SES did not take one email. If it cannot send to that address, the email is dropped and the school is asked for another address. After any other failure the email stays in its outbox and a later turn tries again.',
         forWhom: 'the person it is written to, who hears later than they should, or not at all if it was refused.',
         whatToDo:
-          'look for the message key in the log of the send-message function. If it repeats: check the SES quota, the sender and whether the account is paused.',
+          'look for the message key and the reason in the log of the send-message function. The table of what SES answers in docs/running.md says what each means.',
+      },
+    });
+    this.alarm('PostStopped', {
+      metric: this.own('PostStopped', 'Maximum', Duration.minutes(1)),
+      threshold: 1,
+      periods: 2,
+      consequence: {
+        breaks:
+          'SES refuses emails for a reason that is the account’s, so none goes. All of them wait in their outboxes, and one is tried each quarter of an hour.',
+        forWhom:
+          'everybody: schools are not asked, heads do not get reports in time, leads see on their pages that no emails are sent.',
+        whatToDo:
+          'read the code in the log of the send-message function and look it up in docs/running.md: a sender that is not verified, a paused account, a spent quota, missing rights. Fix that. The emails then go by themselves, in order, within half an hour.',
       },
     });
     const reputation = (metricName: string) =>

@@ -42,6 +42,8 @@ export interface Cohort {
   readonly movesSpread?: number | undefined;
   /** message kinds that have been queued already: each goes once */
   readonly told: readonly Message['kind'][];
+  /** the last time that its emails waited for the mail service, and the lead was to be told of it afterwards */
+  readonly waited?: { readonly since: Instant; readonly until: Instant } | undefined;
 }
 
 /** A school as the lead's files name it. */
@@ -172,9 +174,28 @@ export function decideCohort(cohort: Cohort, stages: readonly Stage[], now: Inst
 /** When the cohort looks whether every school has ended: an hour after the schools' own mornings. */
 const CLOSING_ROUND = '09:00';
 
-/** The next moment at which `decideCohort` may have something to do. */
-export function cohortNextAt(cohort: Cohort, now: Instant): Instant | undefined {
-  const unsent = cohort.outbox.map((message) => nextTry(message, cohort.calendar, now));
+/** Its emails have waited and go again: the lead hears of it, once for each such time. */
+export function tellOfWaiting(cohort: Cohort, since: Instant, until: Instant): Cohort {
+  if (cohort.waited && cohort.waited.since >= since) return cohort;
+  const kind = 'post-resumed';
+  const message: Message = {
+    key: `${cohort.id}/${kind}/${since}`,
+    kind,
+    to: 'lead',
+    about: [],
+    queued: until,
+    state: 'to-send',
+    attempts: 0,
+  };
+  return { ...cohort, waited: { since, until }, outbox: [...cohort.outbox, message] };
+}
+
+/**
+ * The next moment at which `decideCohort` may have something to do.
+ * @param stopped until when nothing is tried out of its outbox, where the post is stopped
+ */
+export function cohortNextAt(cohort: Cohort, now: Instant, stopped?: Instant): Instant | undefined {
+  const unsent = cohort.outbox.map((message) => nextTry(message, cohort.calendar, now, stopped));
   if (cohort.stage === 'launching') return cohort.launched;
   if (cohort.stage !== 'launched') return earliest(...unsent);
   const spreads = isSpreading(cohort) ? movesFrom(cohort) : undefined;

@@ -10,8 +10,6 @@ interface LedgerRow {
   readonly session: Session;
   /** when the clock started */
   readonly end: Instant;
-  /** when the report went to the head */
-  readonly sent?: Instant | undefined;
   /** hours from the end until the head first heard: by the report, or that it was late */
   readonly wait?: number | undefined;
   readonly outcome: 'within' | 'late' | 'waiting' | 'to-come' | 'not-held';
@@ -22,8 +20,9 @@ export interface Ledger {
   readonly held: number;
   /** the head had the report when the report was due, or before */
   readonly within: number;
-  /** the head had word by then that it was late, or the report only afterwards */
+  /** by then the head had word that it was late, or nothing: that it was written counts for nothing until it reached them */
   readonly late: number;
+  /** there is time yet */
   readonly waiting: number;
   readonly medianHours?: number | undefined;
   readonly longestHours?: number | undefined;
@@ -60,7 +59,8 @@ function row(partnership: Partnership, session: Session, now: Instant): LedgerRo
           ? heard.how === 'report' && (!report || heard.at <= report.due.at)
             ? 'within'
             : 'late'
-          : 'waiting';
-  const sent = session.report && report?.end?.at;
-  return { partnership, session, end, sent, outcome, wait: heard && hoursBetween(end, heard.at) };
+          : report && report.due.at < now
+            ? 'late'
+            : 'waiting';
+  return { partnership, session, end, outcome, wait: heard && hoursBetween(end, heard.at) };
 }

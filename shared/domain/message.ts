@@ -38,6 +38,7 @@ export type MessageKind =
   | 'record-request'
   | 'meeting-request'
   | 'post-stuck'
+  | 'post-resumed'
   | 'dates-moved'
   | 'handover'
   | 'successor-request'

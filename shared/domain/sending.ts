@@ -14,7 +14,7 @@ import { isForClosedDay } from './obligation/cycles.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import { type InCohort, type Owed, owedAt, owedBy, playerOf, readerOf } from './owed.ts';
 import { actingFor, cycleOf, type Partnership, sessionOf } from './partnership.ts';
-import { isPending, type Session } from './session.ts';
+import { afterQuiet, isPending, type Session } from './session.ts';
 
 /** A message whose hour has come: what it speaks of, or why it no longer needs to go. */
 export type Sending = { readonly about: readonly Owed[] } | { readonly dropped: string };
@@ -136,14 +136,17 @@ export function toSend(
   return { about: about.map((obligation) => ({ ...place, obligation })) };
 }
 
-/** Keys of what may go now, in the order in which it goes. */
+/** Keys of what may go now, in the order in which it goes: what has waited longest first. */
 export const readyToSend = (outbox: readonly Message[], calendar: SchoolCalendar, now: Instant): readonly string[] => {
   const open = postIsOpen(calendar, now);
   return outbox
     .filter((m) => m.state === 'to-send' && !m.held && m.queued <= now && (open || goesAtOnce(m)))
-    .map((m) => m.key)
-    .sort();
+    .filter((m) => m.kind !== 'report-nudge' || afterQuiet(now) === now)
+    .sort((a, b) => order(a.queued, b.queued) || order(a.key, b.key))
+    .map((m) => m.key);
 };
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A claimed message of whose fate nothing is heard is sent again after this long. */
 const UNKNOWN_AFTER = 'PT1H';
@@ -163,11 +166,22 @@ export function isStuck(m: Message, calendar: SchoolCalendar, now: Instant): boo
   return (next ? london(next, localTime(from)).at : plus(from, 'P1D')) <= now;
 }
 
-/** When somebody should look at a message of the outbox again; never, while it waits for a successor. */
-export function nextTry(m: Message, calendar: SchoolCalendar, now: Instant): Instant | undefined {
+/**
+ * When somebody should look at a message of the outbox again; never, while it waits for a successor.
+ * @param stopped until when nothing is tried, where the post is stopped
+ */
+export function nextTry(
+  m: Message,
+  calendar: SchoolCalendar,
+  now: Instant,
+  stopped: Instant = m.queued,
+): Instant | undefined {
   if (m.held) return undefined;
   if (m.claimed) return plus(m.claimed, UNKNOWN_AFTER);
-  return goesAtOnce(m) ? m.queued : onceOpen(calendar, m.queued, now);
+  const from = stopped > m.queued ? stopped : m.queued;
+  if (m.kind === 'report-nudge')
+    return from > now ? afterQuiet(from) : afterQuiet(now) === now ? from : afterQuiet(now);
+  return goesAtOnce(m) ? from : onceOpen(calendar, from, now);
 }
 
 /** A person gets one reminder a day, from whichever of her schools comes first: whoever holds this name may send it. */

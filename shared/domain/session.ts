@@ -115,3 +115,14 @@ export function beforeQuiet(instant: Instant): Instant {
   const evening = time < QUIET_UNTIL ? plusDays(localDate(instant), -1) : localDate(instant);
   return london(evening, QUIET_FROM).at;
 }
+
+/** A nudge that is held up for longer than this in the evening waits for the morning. */
+const TOO_LATE = '20:30';
+
+/** The same moment, or the end of the night that it falls in, for a nudge that could not go when it was to. */
+export function afterQuiet(instant: Instant): Instant {
+  const time = localTime(instant);
+  if (time >= QUIET_UNTIL && time < TOO_LATE) return instant;
+  const morning = time < QUIET_UNTIL ? localDate(instant) : plusDays(localDate(instant), 1);
+  return london(morning, QUIET_UNTIL).at;
+}

@@ -1,4 +1,5 @@
 import { GetSendQuotaCommand, SESClient, type SESClientConfig, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { type Failure, meaningOf } from './ses-answers.ts';
 
 /** What takes an email away. */
 export interface Post {
@@ -11,18 +12,15 @@ export interface Post {
   }): Promise<{ readonly id: string }>;
 }
 
-/**
- * `Throttled`: not sent, too many at once. `Rejected`: not sent, and this email never will be as it is. `Refused`: not
- * sent because of the account or its settings, through no fault of this email. `Unknown`: it may have been sent.
- */
-export type Failure = 'Throttled' | 'Rejected' | 'Refused' | 'Unknown';
-
 export class PostError extends Error {
   override readonly name: Failure;
+  /** the code of what SES or the network said */
+  readonly code: string;
   /** @param cause what SES or the network said; it may hold an address, so it is never part of the message */
   constructor(name: Failure, code: string, cause: unknown) {
     super(`SES: ${code}`, { cause });
     this.name = name;
+    this.code = code;
   }
 }
 
@@ -49,33 +47,6 @@ export function keyToTag(key: string): string {
 }
 
 export const tagToKey = (tag: string): string => decodeURIComponent(tag.replaceAll('_', '%'));
-
-const throttles = new Set(['Throttling', 'ThrottlingException', 'TooManyRequestsException', 'RequestLimitExceeded']);
-const aboutTheEmail = new Set([
-  'MessageRejected',
-  'InvalidParameterValue',
-  'InvalidParameterCombination',
-  'MissingParameter',
-  'MalformedInput',
-  'ValidationError',
-  'ValidationException',
-]);
-
-/** An answer from SES that blames the request means that nothing was sent; anything else leaves it open. */
-function failure(error: unknown): Failure {
-  const {
-    name = '',
-    $metadata,
-    $fault,
-  } = error as Partial<Record<'name' | '$fault', string>> & {
-    readonly $metadata?: { readonly httpStatusCode?: number };
-  };
-  if (error instanceof RangeError || error instanceof URIError) return 'Rejected';
-  if (throttles.has(name) || $metadata?.httpStatusCode === 429) return 'Throttled';
-  if (aboutTheEmail.has(name)) return 'Rejected';
-  const status = $metadata?.httpStatusCode ?? 0;
-  return $fault === 'client' && status >= 400 && status < 500 ? 'Refused' : 'Unknown';
-}
 
 /** A quota changes when AWS grants more, or pauses the account: it is asked for again after so long. */
 const QUOTA_KEPT_MS = 10 * 60 * 1000;
@@ -118,7 +89,7 @@ export const sesPost = (p: {
       );
       return { id: MessageId ?? '' };
     } catch (error) {
-      throw new PostError(failure(error), error instanceof Error ? error.name : 'unknown', error);
+      throw new PostError(meaningOf(error, to), error instanceof Error ? error.name : 'unknown', error);
     }
   },
 });

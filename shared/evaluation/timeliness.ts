@@ -31,7 +31,7 @@ export function timelinessOf(partnerships: readonly Partnership[], now: Instant)
   // a report is in time when its head has heard, not when it was written
   const reports = ledgerOf(partnerships, now).rows.flatMap(({ outcome, session, partnership }) => {
     if (outcome === 'within') return ['inTime' as const];
-    if (outcome === 'late') return [session.report ? ('late' as const) : ('never' as const)];
+    if (outcome === 'late') return [session.report && session.headHeard ? ('late' as const) : ('never' as const)];
     if (outcome !== 'waiting') return [];
     return [hasEnded(partnership.stage) ? ('never' as const) : ('waiting' as const)];
   });

@@ -34,6 +34,9 @@ import { type PersonId, sameAddress } from '../domain/person.ts';
  *   ALLOWANCE#<what>        count                        how often something was done in a stretch of time
  *   ONCE#<what>             once                         a thing done once in the whole product
  *   PACE#<second>           pace                         how many emails have been handed over in that second
+ *   POST                    stoppage                     since when no email goes, and when one is tried next
+ *                           suspect                      the last email refused for no reason that we know
+ *                           waiting#<cohort>             emails of that cohort wait, in which stoppage
  *
  *   The private table: what somebody wrote for few readers, by who may be let at it. It has no index.
  *
@@ -111,6 +114,11 @@ export const signedInKey = (id: string): string => `session#${id}`;
 export const POST_TROUBLE = { pk: 'SIGN-IN#post', sk: 'trouble' } as const;
 export const allowancePartition = (of: string): string => `ALLOWANCE#${of}`;
 export const pacePartition = (second: Instant): string => `PACE#${second}`;
+export const POST = 'POST';
+export const STOPPAGE = 'stoppage';
+export const SUSPECT = 'suspect';
+export const WAITING = 'waiting#';
+export const waitingKey = (cohort: string): string => `waiting#${cohort}`;
 export const oncePartition = (what: string): string => `ONCE#${what}`;
 
 /** Stands for an address where it should not be read. */

@@ -52,13 +52,19 @@ export async function claimMessage(table: Table, it: keys.Beating, message: Mess
 /**
  * It certainly did not go: another turn may try, now. Whoever read that somebody was sending it would look again in an hour:
  * the version rises, so that they read again.
+ * @param attempts how often it has been tried: a try that failed through no fault of the message does not count
  */
-export const unclaimMessage = (table: Table, it: keys.Beating, claimed: Message): Promise<void> =>
+export const unclaimMessage = (
+  table: Table,
+  it: keys.Beating,
+  claimed: Message,
+  attempts = claimed.attempts,
+): Promise<void> =>
   transact(table, [
     {
       Put: {
         TableName: table.name,
-        Item: { ...at(it, claimed.key), it: { ...claimed, state: 'to-send', claimed: undefined } },
+        Item: { ...at(it, claimed.key), it: { ...claimed, attempts, state: 'to-send', claimed: undefined } },
         ...asItWas(claimed),
       },
     },

@@ -30,12 +30,10 @@ export async function readLedger(
   const shown = urn ? all.filter((p) => p.urn === urn) : all;
   const [only] = shown;
   if (urn && !only) return undefined;
-  const delivered = new Map(
-    (await Promise.all(shown.map(({ id }) => deliveriesOf(table, id)))).flatMap((of) => [...of]),
-  );
+  const gone = new Map((await Promise.all(shown.map(({ id }) => goneOf(table, id)))).flatMap((of) => [...of]));
   const at = now();
   const ledger = ledgerOf(shown, at);
-  const rows = ledger.rows.flatMap((row) => shownRow(row, delivered));
+  const rows = ledger.rows.flatMap((row) => shownRow(row, gone));
   return {
     cohort: cohort.name,
     school: urn ? only?.school : undefined,
@@ -51,25 +49,38 @@ export async function readLedger(
   };
 }
 
-/** When the first report on each session reached its reader, by the id of the school's part and the session. */
-async function deliveriesOf(table: Parts['table'], id: string): Promise<ReadonlyMap<string, Instant>> {
-  const sent = await readSent(table, { kind: 'partnership', id });
-  const arrived = new Map<string, Instant>();
-  for (const { change, fate, fateAt } of sent) {
-    if (change.what !== 'message-sent' || change.kind !== 'coach-report' || !change.session) continue;
-    if (change.to !== 'head' && change.to !== 'deputy') continue;
-    if (fate !== 'delivered' || !fateAt) continue;
-    const name = `${id} ${change.session.id}`;
-    const before = arrived.get(name);
-    if (!before || fateAt < before) arrived.set(name, fateAt);
-  }
-  return arrived;
+/** Of a report to the head or the deputy: when it was handed to the mail service, and when it was delivered. */
+interface Gone {
+  readonly at: Instant;
+  readonly delivered?: Instant | undefined;
 }
 
+/** The first report on each session that went and did not come back, by the id of the school's part and the session. */
+async function goneOf(table: Parts['table'], id: string): Promise<ReadonlyMap<string, Gone>> {
+  const sent = await readSent(table, { kind: 'partnership', id });
+  const gone = new Map<string, Gone>();
+  for (const { at, change, fate, fateAt } of sent) {
+    if (change.what !== 'message-sent' || change.kind !== 'coach-report' || !change.session) continue;
+    if (change.to !== 'head' && change.to !== 'deputy') continue;
+    if (fate === 'bounced' || fate === 'rejected') continue;
+    const name = `${id} ${change.session.id}`;
+    const { at: first = at, delivered: before } = gone.get(name) ?? {};
+    const delivered = fate === 'delivered' ? fateAt : undefined;
+    gone.set(name, {
+      at: at < first ? at : first,
+      delivered: before && (!delivered || before < delivered) ? before : delivered,
+    });
+  }
+  return gone;
+}
+
+const UNREAD = 'The report is written, but its email has not reached the school.';
+
 /** What is still to come is not in the ledger. */
-function shownRow(row: Ledger['rows'][number], delivered: ReadonlyMap<string, Instant>): readonly ShownRow[] {
-  const { partnership: p, session: s, end, sent, wait, outcome } = row;
+function shownRow(row: Ledger['rows'][number], gone: ReadonlyMap<string, Gone>): readonly ShownRow[] {
+  const { partnership: p, session: s, end, wait, outcome } = row;
   if (outcome === 'to-come') return [];
+  const { at: sent, delivered } = gone.get(`${p.id} ${s.id}`) ?? {};
   const nameOf = (id: string) => personOf(p, id)?.name ?? 'Somebody who has left';
   return [
     {
@@ -81,11 +92,16 @@ function shownRow(row: Ledger['rows'][number], delivered: ReadonlyMap<string, In
       coach: nameOf(s.coach),
       teacher: nameOf(s.teacher),
       sent,
-      delivered: delivered.get(`${p.id} ${s.id}`),
+      delivered,
       // of one that came late: until the report itself went, not until the head heard that it was late
       hours: outcome !== 'late' ? wait : sent ? hoursBetween(end, sent) : undefined,
       outcome,
-      reason: outcome === 'late' ? s.delay?.why : outcome === 'not-held' ? s.why : undefined,
+      reason:
+        outcome === 'late'
+          ? (s.delay?.why ?? (s.report && !sent ? UNREAD : undefined))
+          : outcome === 'not-held'
+            ? s.why
+            : undefined,
     },
   ];
 }

@@ -62,6 +62,15 @@ async function followBounce(parts: Records, it: Beating, key: string): Promise<v
   });
 }
 
+/** The mail service cannot send to somebody's address at all: that is known as if it had come back. */
+export async function followRefusal(parts: Records, it: Beating, { to, former }: Message, address: string) {
+  if (it.kind !== 'partnership' || to === 'lead' || former !== undefined) return;
+  await act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, cohort, now) =>
+    // it may have been corrected, or another may sit there by now
+    personOf(p, to)?.email === address ? reportGone(p, cohort, to, 'bounced', now) : nothing,
+  );
+}
+
 /** The same, of a message that did not reach its reader: returned, or refused from the start. */
 export async function followReturn(
   parts: Records,

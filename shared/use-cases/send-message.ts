@@ -24,14 +24,18 @@ import { messageFacts } from './message-facts.ts';
 import { movedFile } from './moved-facts.ts';
 import type { Parts } from './parts.ts';
 import { handoverFile } from './people-facts.ts';
+import { postGate } from './post-gate.ts';
 import { readSummary } from './read-summary.ts';
-import { followReturn } from './record-fate.ts';
+import { followRefusal, followReturn } from './record-fate.ts';
 import { calendarPart, reportAttachment, reportFor } from './session-facts.ts';
 
 type Sender = Pick<Parts, 'table' | 'now' | 'secret' | 'post' | 'sender' | 'origin'>;
 
-/** `not-now`: it is gone already, somebody else is sending it, or it is not its hour. */
-export type Sent = 'sent' | 'dropped' | 'refused' | 'not-now';
+/**
+ * `not-now`: it is gone already, somebody else is sending it, or it is not its hour. `waits`: the post is stopped.
+ * `refused`: the mail service cannot send to that address, and it has been dropped.
+ */
+export type Sent = 'sent' | 'dropped' | 'refused' | 'not-now' | 'waits';
 
 /** A message about to go: to whom, saying what; or why it need not go. */
 type Draft =
@@ -74,21 +78,27 @@ export async function sendMessage(parts: Sender, it: Beating, key: string): Prom
       calendar: draft.calendar,
       attachments: draft.attachments,
     });
+    const gate = await postGate(table, it.id, key, now);
+    if (!gate.open) return 'waits';
     const claimed = await claimMessage(table, it, message, now);
     try {
       const { id } = await parts.post.send({ to: draft.to.email, raw, key, kind: message.kind });
       await markSent(table, it, claimed, { about: draft.about, messageId: id }, now);
+      await gate.wentThrough();
       return 'sent';
     } catch (error) {
       if (!(error instanceof PostError) || error.name === 'Unknown') throw error;
-      if (error.name !== 'Rejected') {
-        await unclaimMessage(table, it, claimed);
-        throw error;
+      if (error.name === 'Rejected') {
+        // What follows comes first: if this stops half-way, the message is refused again and nothing is done twice.
+        await followReturn(parts, it, message);
+        await drop('the mail service cannot send to that address', claimed);
+        await followRefusal(parts, it, message, draft.to.email);
+        return 'refused';
       }
-      // What follows comes first: if this stops half-way, the message is refused again and nothing is done twice.
-      await followReturn(parts, it, message);
-      await drop('the mail service refused it', claimed);
-      return 'refused';
+      const stops = await gate.wasRefused(error);
+      await unclaimMessage(table, it, claimed, stops ? message.attempts : claimed.attempts);
+      if (stops) return 'waits';
+      throw error;
     }
   } catch (error) {
     if (error instanceof Conflict) return 'not-now';
@@ -184,6 +194,8 @@ async function cohortFacts(parts: Sender, cohort: Cohort, message: Message): Pro
       },
     };
   }
+  if (message.kind === 'post-resumed' && cohort.waited)
+    return { kind: message.kind, facts: { ...reading, ...cohort.waited, link: page } };
   const summary = await readSummary(parts, cohort.id);
   if (message.kind !== 'cohort-summary' || !summary) throw new Error(`A cohort sends no ${message.kind}`);
   return { kind: message.kind, facts: { ...reading, ...summary, link: `${page}/evaluation` } };

@@ -3,11 +3,13 @@ import type { Message } from '../domain/message.ts';
 import { nextMoment } from '../domain/obligation/decide.ts';
 import type { HistoryEvent } from '../domain/partnership.ts';
 import { readyToSend } from '../domain/sending.ts';
+import { stoppedUntil } from '../domain/stoppage.ts';
 import { turnOf } from '../domain/turn.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
 import { Conflict, unpoisoned } from '../records/documents.ts';
 import { parkIfPoisoned } from '../records/parking.ts';
 import { readPartnership, savePartnership } from '../records/partnerships.ts';
+import { noteWaiting, readStoppage } from '../records/stoppage.ts';
 import type { Parts } from './parts.ts';
 
 /** Another save may come between; it is decided anew this often before the turn fails and the next minute tries again. */
@@ -39,10 +41,12 @@ async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string, re
     const kept = await readPartnership(table, id);
     const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
     if (!kept || !cohort) throw new Error(`No partnership ${id}`);
+    const stoppage = await readStoppage(table);
     const at = now();
+    const stopped = stoppedUntil(stoppage, id, at);
     const { partnership, changes, nextAt } = unpoisoned(id, () => {
       const decided = turnOf(kept.value, cohort, at);
-      return { ...decided, nextAt: nextMoment(decided.partnership, cohort, at) };
+      return { ...decided, nextAt: nextMoment(decided.partnership, cohort, at, stopped) };
     });
     try {
       if (changes.length > 0 || nextAt !== kept.nextAt || kept.parked) {
@@ -53,7 +57,9 @@ async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string, re
       }
       const leaving = mayLeave(partnership, cohort);
       const outbox = rendering ? leaving : leaving.filter((m) => m.kind !== 'coach-report');
-      const messages = readyToSend(outbox, cohort.calendar, at);
+      const ready = readyToSend(outbox, cohort.calendar, at);
+      if (stoppage && stopped && ready.length > 0) await noteWaiting(table, cohort.id, stoppage);
+      const messages = stopped ? [] : ready;
       const unknown = changes.filter((c) => c.what === 'message-unknown').length;
       return { messages, unknown, reports: reportsIn(outbox.filter((m) => messages.includes(m.key))) };
     } catch (error) {

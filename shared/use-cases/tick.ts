@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Instant, toInstant } from '../calendar/london.ts';
+import { isStopped } from '../domain/stoppage.ts';
 import { type Due, dueBy } from '../records/due.ts';
+import { readStoppage } from '../records/stoppage.ts';
 import type { Parts } from './parts.ts';
 
 /** How long until a turn that failed is tried under another name. */
@@ -35,9 +37,13 @@ export async function startSoon(parts: Pick<Parts, 'start' | 'now'>, due: Due): 
 }
 
 /** Once a minute: who is due gets a turn. One that cannot be started holds up no other. */
-export async function tick(
-  parts: Pick<Parts, 'table' | 'now' | 'start'>,
-): Promise<{ readonly started: number; readonly failed: number; readonly oldestOverdueMinutes: number }> {
+export async function tick(parts: Pick<Parts, 'table' | 'now' | 'start'>): Promise<{
+  readonly started: number;
+  readonly failed: number;
+  readonly oldestOverdueMinutes: number;
+  /** does the mail service refuse all emails? undefined: it could not be found out */
+  readonly postStopped: boolean | undefined;
+}> {
   const now = parts.now();
   const due = await dueBy(parts.table, now);
   let failed = 0;
@@ -50,5 +56,6 @@ export async function tick(
     started: due.length - failed,
     failed,
     oldestOverdueMinutes: Math.floor((Date.parse(now) - Date.parse(oldest)) / 60_000),
+    postStopped: await readStoppage(parts.table).then(isStopped, () => undefined),
   };
 }

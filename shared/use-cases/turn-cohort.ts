@@ -3,11 +3,13 @@ import { cohortNextAt, decideCohort } from '../domain/cohort.ts';
 import { isSpreading, movesFrom } from '../domain/dates.ts';
 import { afterErasing, erasuresDue, nextErasure } from '../domain/retention.ts';
 import { isUnknown, readyToSend } from '../domain/sending.ts';
+import { stoppedUntil } from '../domain/stoppage.ts';
 import { readCohortRecord, saveCohort } from '../records/cohorts.ts';
 import { unpoisoned } from '../records/documents.ts';
 import { parkIfPoisoned } from '../records/parking.ts';
 import { partnershipsOf } from '../records/partnerships.ts';
 import { forgetCounted } from '../records/published.ts';
+import { noteWaiting, readStoppage } from '../records/stoppage.ts';
 import { endSchools } from './end-cohort.ts';
 import { erase } from './erase.ts';
 import { spreadDates } from './move-dates.ts';
@@ -49,11 +51,15 @@ async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string): P
   const due = erasuresDue(decided, at);
   for (const what of due) await erase({ table, now }, decided, what);
   if (due.includes('answers')) await forgetCounted(table, id);
+  const stoppage = await readStoppage(table);
+  const stopped = stoppedUntil(stoppage, id, at);
   const { after, nextAt } = unpoisoned(id, () => {
     const erased = due.length > 0 ? afterErasing(decided, due, at) : decided;
-    return { after: erased, nextAt: earliest(cohortNextAt(erased, at), nextErasure(erased), nextResults) };
+    return { after: erased, nextAt: earliest(cohortNextAt(erased, at, stopped), nextErasure(erased), nextResults) };
   });
   if (after !== kept.value || nextAt !== kept.nextAt || kept.parked) await saveCohort(table, kept, after, nextAt);
   const unknown = kept.value.outbox.filter((m) => isUnknown(m, at)).length;
-  return { messages: readyToSend(after.outbox, after.calendar, at), unknown };
+  const ready = readyToSend(after.outbox, after.calendar, at);
+  if (stoppage && stopped && ready.length > 0) await noteWaiting(table, id, stoppage);
+  return { messages: stopped ? [] : ready, unknown };
 }

@@ -1,6 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTION_FOLDERS, type FunctionFolder } from '../../infra/bundling.ts';
+import { POST } from '../../shared/records/keys.ts';
 import { bundled } from './bundled.ts';
 import { actionsOf, allOf, permissionsOf, type Statement, statementsOf, synthesised } from './synthesised.ts';
 
@@ -54,7 +55,7 @@ describe('a function may do', () => {
   const SEND = ['secretsmanager:GetSecretValue', 'ses:SendRawEmail'];
   const expected: Readonly<Record<FunctionFolder, readonly string[]>> = {
     web: [...LOG, ...TABLE, ...SEND, 'dynamodb:BatchWriteItem', 'states:StartExecution'],
-    tick: [...LOG, 'dynamodb:Query', 'states:StartExecution'],
+    tick: [...LOG, 'dynamodb:GetItem', 'dynamodb:Query', 'states:StartExecution'],
     'launch-cohort': [...LOG, ...TABLE],
     'decide-turn': [...LOG, ...TABLE],
     'render-report': [...LOG, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
@@ -91,6 +92,11 @@ describe('a right is bounded', () => {
       expect(send?.Condition).toEqual({ StringEquals: { 'ses:FromAddress': 'programmes@drumbeat.example.org' } });
       expect(JSON.stringify(send?.Resource)).toMatch(/:identity\/.*:configuration-set\//);
     }
+  });
+
+  it('of the tick: to read whether the post is stopped, and no school’s records', () => {
+    const read = permissionsOf(live, 'tick').find(({ Action }) => Action === 'dynamodb:GetItem');
+    expect(read?.Condition).toEqual({ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [POST] } });
   });
 
   it('of a workflow: to call its own functions', () => {

@@ -44,7 +44,7 @@ cohort.get('/', async (c) => {
       { number: rows.length, words: rows.length === 1 ? 'school' : 'schools', href: `/cohorts/${own.id}`, show: 'all' },
       { number: filters.overdue.length, words: 'overdue', href: '?show=overdue', show: 'overdue' },
       { number: filters.yours.length, words: 'waiting for you', href: '?show=yours', show: 'yours' },
-      ...['Invited', 'Agreed', 'Active', 'Completed', 'Declined'].flatMap((text) =>
+      ...['Not invited yet', 'Invited', 'Agreed', 'Active', 'Completed', 'Declined'].flatMap((text) =>
         stageCount(text) > 0 ? [{ number: stageCount(text), words: text.toLowerCase() }] : [],
       ),
     ],

@@ -54,7 +54,7 @@ school.get('/', async (c) => {
     partnership,
     home,
     told: told(c),
-    tag: schoolStage(partnership.stage),
+    tag: schoolStage(partnership),
     ended: hasEnded(partnership.stage),
     lastSign: partnership.lastSignOfLife && momentInWords(partnership.lastSignOfLife),
     people: partnership.people

@@ -36,6 +36,7 @@ export const messageInWords: Record<MessageKind, string> = {
   'record-request': 'request to keep a lesson record',
   'meeting-request': 'request to hold a meeting',
   'post-stuck': 'note that emails have not gone for a day',
+  'post-resumed': 'note that emails are being sent again',
   'dates-moved': 'note that dates have moved',
   handover: 'note of where things stand, to a successor',
   'successor-request': 'request to name a successor',

@@ -32,7 +32,7 @@ export function schoolRow(place: InCohort, now: Instant): SchoolRow {
     urn: partnership.urn,
     school: partnership.school,
     phase: partnership.phase,
-    stage: schoolStage(partnership.stage),
+    stage: schoolStage(partnership),
     owed: open.map((obligation) => ({
       what: capital(shortThing({ ...place, obligation })),
       by: obligation.owner === 'lead' ? 'you' : (playerOf(place, obligation.owner)?.name ?? ''),

@@ -1,5 +1,5 @@
 import type { Cohort } from '../../../shared/domain/cohort.ts';
-import type { Stage } from '../../../shared/domain/partnership.ts';
+import type { Partnership, Stage } from '../../../shared/domain/partnership.ts';
 
 /** As the design system's tag takes it. */
 export interface Tag {
@@ -27,4 +27,12 @@ const stages: Record<Stage, Tag> = {
 };
 
 export const cohortStage = (stage: Cohort['stage']): Tag => cohortStages[stage];
-export const schoolStage = (stage: Stage): Tag => stages[stage];
+/** A school is invited when an email that asks it for something has gone. */
+export const schoolStage = ({
+  stage,
+  obligations,
+  outbox,
+}: Pick<Partnership, 'stage' | 'obligations' | 'outbox'>): Tag =>
+  stage === 'invited' && obligations.every(({ id, end }) => !end && outbox.some((m) => m.about.includes(id)))
+    ? tag('Not invited yet', 'grey')
+    : stages[stage];

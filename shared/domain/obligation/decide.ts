@@ -138,9 +138,12 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
     if (isFull()) return;
     const due = owedNow(p, cohort)
       .filter((o) => o.owner === owner)
-      .map((o) => ({ o, chases: unhandled(cohort, o).filter((c) => c.at <= now) }))
+      .map((o) => ({ o, chases: chasesNow(p, cohort, o).filter((c) => c.at <= now) }))
       .filter((entry) => entry.chases.length > 0);
-    for (const { o, chases: late } of due) {
+    const [unasked, asked] = [due.filter(({ o }) => isUnasked(p, o)), due.filter(({ o }) => !isUnasked(p, o))];
+    for (const { o, chases: late } of unasked)
+      change({ what: 'chased', obligation: o.id, days: late.map((c) => c.day), reminded: false });
+    for (const { o, chases: late } of asked) {
       change({
         what: 'chased',
         obligation: o.id,
@@ -150,7 +153,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
       if (late.some((c) => c.act === 'escalate')) queue('escalation', 'lead', [o.id], o.id, o.due.local);
       if (late.some((c) => c.act === 'ask-for-decision')) queue('decision-request', 'lead', [o.id], o.id, o.due.local);
     }
-    const remind = due.filter((entry) => entry.chases.some((c) => c.act === 'remind')).map((entry) => entry.o.id);
+    const remind = asked.filter((entry) => entry.chases.some((c) => c.act === 'remind')).map((entry) => entry.o.id);
     for (const to of actingFor(p, owner).filter((id) => isReading(p, id)))
       if (remind.length > 0 && p.remindedOn[to] !== localDate(now)) queue('reminder', to, remind, to, localDate(now));
   }
@@ -176,10 +179,11 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
 /**
  * The earliest moment at which `decide` would do something, or a message waits to go: in the past if that is overdue
  * and could be done now. Undefined: never again.
+ * @param stopped until when nothing is tried out of its outbox, where the post is stopped
  */
-export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
+export function nextMoment(p: Partnership, cohort: Cohort, now: Instant, stopped?: Instant): Instant | undefined {
   const unsent = (isMoving(p, cohort) ? p.outbox.filter((m) => m.claimed || goesAtOnce(m)) : p.outbox).map((m) =>
-    nextTry(m, cohort.calendar, now),
+    nextTry(m, cohort.calendar, now, stopped),
   );
   const sessions = nextSessionMoment(p, cohort, now);
   // before the launch nothing is decided, about sessions either
@@ -194,7 +198,7 @@ export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instan
   const planned = earliest(
     whenEnds(p, cohort),
     ...waiting(p, cohort).map((entry) => entry.at),
-    ...owedNow(p, cohort).flatMap((o) => unhandled(cohort, o).map((c) => c.at)),
+    ...owedNow(p, cohort).flatMap((o) => chasesNow(p, cohort, o).map((c) => c.at)),
     nextCycleMoment(p, cohort, now),
     p.plan?.state === 'proposed' ? outOfDateAt(p) : undefined,
   );
@@ -212,6 +216,14 @@ export function nextMoment(p: Partnership, cohort: Cohort, now: Instant): Instan
 /** What is open and can be chased: it is still to be done, and somebody reads what is said about it. */
 const owedNow = (p: Partnership, cohort: Cohort): readonly Obligation[] =>
   p.obligations.filter((o) => isOpen(o) && !isPaused(p, o) && !isForClosedDay(p, cohort, o));
+
+/** An email that asks its owner for it, or reminds them, has not gone: nobody is reminded of what they have not read. */
+const isUnasked = (p: Partnership, { id, owner }: Obligation): boolean =>
+  p.outbox.some((m) => m.about.includes(id) && !m.held && actingFor(p, owner).includes(m.to));
+
+/** What is to be chased by now: while its owner has not been asked, days of reminders pass, and the lead hears nothing of it. */
+const chasesNow = (p: Partnership, cohort: Cohort, o: Obligation): readonly Chase[] =>
+  unhandled(cohort, o).filter((c) => c.act === 'remind' || !isUnasked(p, o));
 
 /** Its end takes more than one decision, and has begun: nothing new is asked. */
 const isEnding = (p: Partnership): boolean => p.obligations.some((o) => o.step && o.end?.how === 'lapsed');

@@ -7,7 +7,7 @@ import { capital, countOf, momentInWords, subjectWith, withinSentence } from '..
 import { footer, greeting, type Reading } from './reader.ts';
 
 export interface CohortLaunched extends Reading {
-  /** how many were invited */
+  /** how many are invited: this email may go before the last invitation */
   readonly schools: number;
   /** who signs for a school */
   readonly signer: Role;
@@ -18,17 +18,17 @@ export interface CohortLaunched extends Reading {
 }
 
 export function cohortLaunched(f: CohortLaunched): Letter {
-  const invited = countOf(f.schools, 'school');
+  const schools = countOf(f.schools, 'school');
   return {
-    subject: subjectWith(f.cohort, (cohort) => `Launched: ${cohort}, ${invited} invited`),
+    subject: subjectWith(f.cohort, (cohort) => `Launched: ${cohort}, inviting ${schools}`),
     preheader: `Agreements are due by ${momentInWords(f.agreementsDue)}`,
     blocks: [
       heading(`${f.cohort} has begun`),
       greeting(f),
       paragraph(
-        `The ${roleInWords[f.signer]} of ${f.schools === 1 ? 'the school' : 'each school'} has been asked to read and sign the agreement.`,
+        `The ${roleInWords[f.signer]} of ${f.schools === 1 ? 'the school' : 'each school'} is being asked to read and sign the agreement.`,
       ),
-      facts(['Invited', capital(invited)], ['Agreements due', momentInWords(f.agreementsDue)]),
+      facts(['Inviting', capital(schools)], ['Agreements due', momentInWords(f.agreementsDue)]),
       heading('What happens next'),
       list([
         'As each school signs, you are asked to countersign.',

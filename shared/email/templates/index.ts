@@ -11,6 +11,7 @@ import * as meetings from './meetings.ts';
 import * as people from './people.ts';
 import { type PlanRequest, planRequest } from './plan-request.ts';
 import * as plans from './plans.ts';
+import { type PostResumed, postResumed } from './post-resumed.ts';
 import { type PostStuck, postStuck } from './post-stuck.ts';
 import { type Reminder, reminder } from './reminder.ts';
 import * as reports from './reports.ts';
@@ -56,6 +57,7 @@ export interface Facts {
   'record-request': requests.RecordRequest;
   'meeting-request': meetings.MeetingRequest;
   'post-stuck': PostStuck;
+  'post-resumed': PostResumed;
   'dates-moved': DatesMoved;
   handover: people.Handover;
   'successor-request': people.SuccessorRequest;
@@ -104,6 +106,7 @@ export const write: { readonly [K in MessageKind]: (facts: Facts[K]) => Letter }
   'record-request': requests.recordRequest,
   'meeting-request': meetings.meetingRequest,
   'post-stuck': postStuck,
+  'post-resumed': postResumed,
   'dates-moved': datesMoved,
   handover: people.handover,
   'successor-request': people.successorRequest,

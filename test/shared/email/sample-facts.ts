@@ -342,6 +342,7 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       link: page,
     },
   ],
+  'post-resumed': [{ ...lead, since: '2026-10-05T07:00:00Z', until: '2026-10-07T09:30:00Z', link: page }],
   handover: [
     {
       ...link,

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
@@ -5,6 +6,7 @@ import { simpleParser } from 'mailparser';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { compose } from '../../../shared/email/compose.ts';
 import { keyToTag, sesClient, sesPost, tagToKey } from '../../../shared/email/ses.ts';
+import { sesAnswers } from '../../../shared/email/ses-answers.ts';
 import { write } from '../../../shared/email/templates/index.ts';
 import { type Inbox, openInbox } from '../../support/inbox.ts';
 import { samples } from './sample-facts.ts';
@@ -12,6 +14,7 @@ import { samples } from './sample-facts.ts';
 const sender = 'drumbeat@example.org';
 const account = { region: 'eu-west-2', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 const clientAt = (endpoint: string) => sesClient({ ...account, endpoint });
+const escaped = (text: string) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const message = {
   to: 'ben.sample@example.org',
   raw: new TextEncoder().encode('From: a@example.org\r\n\r\nHello'),
@@ -111,33 +114,71 @@ describe('what went wrong', () => {
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   };
-  const saying = (status: number, code: string) =>
+  const saying = (status: number, code: string, text: string) =>
     answering((_, response) =>
       response
         .writeHead(status, { 'content-type': 'text/xml' })
         .end(
-          `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type><Code>${code}</Code><Message>about ${message.to}</Message></Error></ErrorResponse>`,
+          `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type><Code>${code}</Code><Message>${escaped(text)}</Message></Error></ErrorResponse>`,
         ),
     );
 
-  it.each([
-    [400, 'Throttling', 'Throttled'],
-    [400, 'ThrottlingException', 'Throttled'],
-    [429, 'TooManyRequestsException', 'Throttled'],
-    [400, 'MessageRejected', 'Rejected'],
-    [400, 'InvalidParameterValue', 'Rejected'],
-    [400, 'AccountSendingPausedException', 'Refused'],
-    [400, 'ConfigurationSetDoesNotExist', 'Refused'],
-    [403, 'AccessDenied', 'Refused'],
-    [403, 'ExpiredToken', 'Refused'],
-    [500, 'InternalFailure', 'Unknown'],
-    [503, 'ServiceUnavailable', 'Unknown'],
-  ])('%i %s is %s, after one try, and its message holds no address', async (status, code, name) => {
-    const post = sesPost({ client: clientAt(await saying(status, code)), sender });
-    const error = await post.send(message).catch((caught: unknown) => caught);
-    expect(error).toMatchObject({ name });
+  const asked = sesAnswers.flatMap(({ codes, example: [status, text], ...row }) =>
+    status === 0 ? [] : codes.map((code) => ({ ...row, code, status, text })),
+  );
+
+  it.each(asked)('$status $code "$text" means $means', async ({ code, status, text, means, ofOddAddress }) => {
+    const to = ofOddAddress ? 'jörg.sample@example.org' : message.to;
+    const post = sesPost({ client: clientAt(await saying(status, code, text)), sender });
+    const error = await post.send({ ...message, to }).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ name: means });
     expect((error as Error).message).not.toContain('@');
     expect(tries).toBe(1);
+  });
+
+  it.each([
+    ['the sender, by its name', 400, 'MessageRejected', 'Email address is not verified.', 'Refused'],
+    ['a second’s places', 400, 'Throttling', 'Rate exceeded', 'Throttled'],
+    ['a day’s places', 400, 'LimitExceededException', 'Daily message quota exceeded.', 'Refused'],
+    [
+      'an address in which nothing is odd',
+      400,
+      'InvalidParameterValue',
+      'Domain contains illegal character',
+      'Unclear',
+    ],
+    ['nothing that we know', 400, 'MessageRejected', `about ${message.to}`, 'Unclear'],
+    ['nothing that we know, by a code that we do not', 418, 'Teapot', '', 'Unclear'],
+    ['a second’s places, by the status alone', 429, 'Whatever', '', 'Throttled'],
+    ['SES itself, by a code that we do not know', 502, 'BadGateway', '', 'Unknown'],
+  ])('what is about %s: %i %s "%s" means %s', async (_, status, code, text, name) => {
+    const post = sesPost({ client: clientAt(await saying(status, code, text)), sender });
+    const error = await post.send(message).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ name, code });
+    expect((error as Error).message).not.toContain('@');
+    expect(tries).toBe(1);
+  });
+
+  it('without credentials nothing is asked of SES, and it is the account’s fault', async () => {
+    const endpoint = await saying(200, 'never', 'asked');
+    const credentials = async () => {
+      // as the SDK's own providers fail
+      throw Object.assign(new Error('Could not load credentials from any providers'), {
+        name: 'CredentialsProviderError',
+      });
+    };
+    const client = sesClient({ region: 'eu-west-2', endpoint, credentials });
+    await expect(sesPost({ client, sender }).send(message)).rejects.toMatchObject({ name: 'Refused' });
+    expect(tries).toBe(0);
+  });
+
+  it('the table is the one that docs/running.md shows', async () => {
+    const shown = await readFile('docs/running.md', 'utf8');
+    for (const { codes, means, why, source } of sesAnswers) {
+      const line = shown.split('\n').find((one) => one.startsWith('|') && one.includes(why));
+      expect(line, why).toBeDefined();
+      for (const said of [...codes.map((code) => `\`${code}\``), `**${means}**`, source]) expect(line).toContain(said);
+    }
   });
 
   it('a connection that breaks after the email went out is unknown, and is not tried again', async () => {

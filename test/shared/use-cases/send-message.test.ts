@@ -119,16 +119,22 @@ describe('when the post fails', () => {
     expect(ofSchool()).toHaveLength(1);
   });
 
-  it('because of the account: it returns to the outbox', async () => {
-    expect(await failing({ says: 'Refused' })).toEqual(['Refused']);
-    expect(await outbox()).toMatchObject([{ state: 'to-send', attempts: 1 }]);
+  it('because of the account: it waits, as if nobody had tried it', async () => {
+    expect(await failing({ says: 'Refused' })).toEqual(['waits']);
+    expect(await outbox()).toMatchObject([{ state: 'to-send', attempts: 0 }]);
+    expect(await turn()).toEqual([]);
   });
 
-  it('because of the email: it is dropped, and the history says so', async () => {
+  it('because of the address: it is dropped, and the history says so', async () => {
     expect(await failing({ says: 'Rejected' })).toEqual(['refused']);
-    expect(await outbox()).toEqual([]);
-    expect(await change()).toMatchObject({ change: { what: 'message-dropped', why: 'the mail service refused it' } });
-    expect(await turn()).toEqual([]);
+    expect((await outbox()).map((m) => m.kind)).toEqual(['successor-request']);
+    expect((await readHistory(parts.table, id)).map((event) => event.change)).toContainEqual({
+      what: 'message-dropped',
+      key,
+      why: 'the mail service cannot send to that address',
+    });
+    expect(await turn()).toEqual(['sent']);
+    expect(ofSchool()).toEqual(['successor-request']);
   });
 
   it('and nobody knows whether it went: sent again an hour later, not before', async () => {

@@ -45,12 +45,12 @@ describe('a tick', () => {
   });
 
   it('starts nothing before anything is due', async () => {
-    expect(await tick(parts)).toEqual({ started: 0, failed: 0, oldestOverdueMinutes: 0 });
+    expect(await tick(parts)).toEqual({ started: 0, failed: 0, oldestOverdueMinutes: 0, postStopped: false });
   });
 
   it('starts a turn for each that is due, under a name that makes a double tick one turn', async () => {
     parts.at('2026-09-07T08:03');
-    expect(await tick(parts)).toEqual({ started: 4, failed: 0, oldestOverdueMinutes: 3 });
+    expect(await tick(parts)).toEqual({ started: 4, failed: 0, oldestOverdueMinutes: 3, postStopped: false });
     expect(parts.started.map((s) => [s.workflow, s.input])).toEqual([
       ['partnership-turn', { partnership: `${id}/900101` }],
       ['partnership-turn', { partnership: `${id}/900102` }],
@@ -89,7 +89,7 @@ describe('a tick', () => {
     parts.at('2026-09-07T17:31');
     await beat(parts);
     parts.at('2026-09-07T23:00');
-    expect(await tick(parts)).toEqual({ started: 0, failed: 0, oldestOverdueMinutes: 0 });
+    expect(await tick(parts)).toEqual({ started: 0, failed: 0, oldestOverdueMinutes: 0, postStopped: false });
     parts.at('2026-09-08T07:30');
     expect(await tick(parts)).toMatchObject({ started: 4, oldestOverdueMinutes: 0 });
     await beat(parts);
