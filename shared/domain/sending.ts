@@ -174,15 +174,25 @@ export function nextTry(
   m: Message,
   calendar: SchoolCalendar,
   now: Instant,
-  stopped: Instant = m.queued,
+  stopped: Instant = now,
 ): Instant | undefined {
   if (m.held) return undefined;
   if (m.claimed) return plus(m.claimed, UNKNOWN_AFTER);
-  const from = stopped > m.queued ? stopped : m.queued;
-  if (m.kind === 'report-nudge')
-    return from > now ? afterQuiet(from) : afterQuiet(now) === now ? from : afterQuiet(now);
-  return goesAtOnce(m) ? from : onceOpen(calendar, from, now);
+  const then = later(now, stopped);
+  const at = mayGo(m, calendar, then);
+  return then > now ? later(at, then) : at;
 }
+
+/** When a message may go, as it looks at that time: in the past where it could then, and has not. */
+function mayGo(m: Message, calendar: SchoolCalendar, now: Instant): Instant {
+  if (m.kind === 'report-nudge') {
+    const awake = afterQuiet(later(m.queued, now));
+    return awake > now ? awake : m.queued;
+  }
+  return goesAtOnce(m) ? m.queued : onceOpen(calendar, m.queued, now);
+}
+
+const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
 /** A person gets one reminder a day, from whichever of her schools comes first: whoever holds this name may send it. */
 export const reminderOfTheDay = (addressOrHash: string, now: Instant): string =>

@@ -153,6 +153,10 @@ export const quietHours: Promised = {
       mail({ key, kind, began }) {
         const message = truth.message(key);
         const canWait = !AT_ANY_HOUR.includes(kind) && !message?.urgent;
+        // a nudge of the evening may be held up for a little
+        const time = localTime(instantOf(began));
+        if (kind === 'report-nudge' && (time < '07:00' || time > '20:30'))
+          return `${key} nudges at ${instantOf(began)}`;
         return canWait && !isOpen(began) ? `${key} goes at ${instantOf(began)}` : undefined;
       },
       written(written) {

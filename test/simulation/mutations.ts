@@ -72,4 +72,28 @@ export const mutations: readonly Mutation[] = [
     find: '{ ...message, held: true } : message',
     replace: 'message : message',
   },
+  {
+    what: 'the stop of the post',
+    file: 'shared/use-cases/post-gate.ts',
+    find: '      await stopPost(table, outbox, code, now);\n',
+    replace: '',
+  },
+  {
+    what: 'the one probe at a time',
+    file: 'shared/use-cases/post-gate.ts',
+    find: '(!stoppedUntil(stoppage, outbox, now) && (await takeProbe(table, stoppage, outbox, now)))',
+    replace: '(await takeProbe(table, stoppage, outbox, now))',
+  },
+  {
+    what: 'the wait of what the account is to blame for',
+    file: 'shared/use-cases/send-message.ts',
+    find: "if (error.name === 'Rejected') {",
+    replace: "if (error.name !== 'Throttled') {",
+  },
+  {
+    what: 'the quiet hours of nudges that were held up',
+    file: 'shared/domain/sending.ts',
+    find: "    .filter((m) => m.kind !== 'report-nudge' || afterQuiet(now) === now)\n",
+    replace: '',
+  },
 ];

@@ -15,6 +15,7 @@ import { askedOnlyWhatIsOwed, oneReminderADay, quietHours, sentOnce } from './ma
 import { openPeople } from './people.ts';
 import { anyPoison, type Poison, spoil } from './poison.ts';
 import { parksItself } from './poison-promise.ts';
+import { loseNothingToTheAccount, oneAtATime } from './post-promises.ts';
 import { type Running, run } from './process.ts';
 import type { Gone, Promised, Watch, Watcher } from './promise.ts';
 import { type Random, random as randomOf } from './random.ts';
@@ -36,6 +37,8 @@ const promises: readonly Promised[] = [
   historyExplains,
   booksBalance,
   allEnds,
+  loseNothingToTheAccount,
+  oneAtATime,
 ];
 
 export interface Played {
@@ -116,6 +119,11 @@ export async function play(seed: number): Promise<Played> {
     store,
     running,
     mail: onMail,
+    refusing,
+    refused: (key: string, by: Running) => {
+      tell(`refuses ${key}`);
+      look((watcher) => watcher.refused?.(key, by));
+    },
     start,
     writing: (by: Running | undefined) => {
       writer = by;
@@ -143,6 +151,19 @@ export async function play(seed: number): Promise<Played> {
     });
   }
 
+  /** Hours and days in which the mail service takes no email at all; often when the invitations are to go. */
+  const ofAccount = chances.fork('account');
+  const launchDay = msOf(london(cohort.launch, '07:00').at);
+  const account = [
+    ...spells(ofAccount, 0.4, 5, 60 * 24 * 8),
+    ...(ofAccount.chance(0.3) ? [[launchDay, launchDay + ofAccount.int(1, 72) * HOUR] as const] : []),
+  ];
+  const codes = ['MessageRejected', 'AccountSendingPausedException', 'Throttling'];
+  function refusing(): string | undefined {
+    const spell = account.findIndex(([from, until]) => from <= clock.now() && clock.now() < until);
+    return spell < 0 ? undefined : codes[spell % codes.length];
+  }
+
   function onMail({ to, key, kind }: { to: string; key: string; kind: string }, { began }: Running): string {
     const mail: Gone = { at: clock.now(), to, key, kind, began };
     tell(`emails ${key} to ${to}`);
@@ -165,9 +186,11 @@ export async function play(seed: number): Promise<Played> {
   });
   const { visit, answers } = openPeople({ clock, random, truth, poisoned, invoke, tell });
 
-  /** The minute's tick: lost, late and doubled now and then. */
-  const down = downtimes(chances.fork('down'));
+  /** The minute's tick: lost, late and doubled now and then. In half of all lives it fails for hours and days. */
+  const down = spells(chances.fork('down'), 0.5, 4, 60 * 48);
   function beat(at: Milliseconds) {
+    // nothing goes while the post is stopped, and what waited has gone within half an hour of its start
+    if (truth.postStopped() || refusing()) faults.excuse(EVERYBODY, at + 45 * MINUTE);
     look((watcher) => watcher.tick?.(at));
     const outage = down.find(([from, until]) => from <= at && at < until);
     if (outage) return faults.excuse(EVERYBODY, outage[1] + TWO_TICKS);
@@ -238,11 +261,16 @@ export async function play(seed: number): Promise<Played> {
   }
 }
 
-/** Hours and days in which the clock does not tick at all. */
-function downtimes(random: Random): readonly (readonly [Milliseconds, Milliseconds])[] {
-  if (random.chance(0.5)) return [];
-  return Array.from({ length: random.int(1, 4) }, () => {
+/** Hours and days in which something does not work at all; in so many lives of ten there are none. */
+function spells(
+  random: Random,
+  none: number,
+  most: number,
+  minutes: number,
+): readonly (readonly [Milliseconds, Milliseconds])[] {
+  if (random.chance(none)) return [];
+  return Array.from({ length: random.int(1, most) }, () => {
     const from = BEGINS + random.int(0, (ENDS - BEGINS) / MINUTE) * MINUTE;
-    return [from, from + random.int(2, 60 * 48) * MINUTE] as const;
+    return [from, from + random.int(2, minutes) * MINUTE] as const;
   });
 }

@@ -29,6 +29,10 @@ export interface Surroundings {
   readonly running: Set<object>;
   /** takes an email away; gives its id */
   readonly mail: (mail: Mail, by: Running) => string;
+  /** the code for which the mail service takes no email of anybody's just now, if it takes none */
+  readonly refusing: () => string | undefined;
+  /** it has refused one so */
+  readonly refused: (key: string, by: Running) => void;
   readonly start: Parts['start'];
   /** what is being written is written by this one */
   readonly writing: (by: Running | undefined) => void;
@@ -44,7 +48,7 @@ const TIME_LIMIT = 30 * SECOND;
 
 /** Runs something with parts of its own: each call of store, mailer and starter takes time and may go wrong. */
 export function run<T>(
-  { clock, faults, random, store, running, mail, start, writing }: Surroundings,
+  { clock, faults, random, store, running, mail, refusing, refused, start, writing }: Surroundings,
   { what, about }: Pick<Running, 'what' | 'about'>,
   work: (parts: Parts) => Promise<T>,
 ): Promise<T> {
@@ -136,8 +140,12 @@ export function run<T>(
           call(
             'post',
             (mishap) => {
+              const code = refusing() ?? (mishap === 'refused' ? 'AccountPaused' : undefined);
+              if (code) {
+                refused(key, self);
+                throw new PostError('Refused', code, undefined);
+              }
               if (mishap === 'throttled') throw new PostError('Throttled', 'Throttling', undefined);
-              if (mishap === 'refused') throw new PostError('Refused', 'AccountPaused', undefined);
               return { id: mail({ to, key, kind }, self) };
             },
             () => new PostError('Unknown', 'TimeoutError', undefined),

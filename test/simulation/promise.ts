@@ -32,6 +32,8 @@ export interface Watch {
 export interface Watcher {
   /** an email leaves; it is not yet among those that have gone */
   readonly mail?: (mail: Gone) => string | undefined;
+  /** the mail service refuses an email for a fault of the account */
+  readonly refused?: (key: string, by: Running) => string | undefined;
   /** somebody wrote; all of a transaction at once */
   readonly written?: (written: readonly Written[], by: Running | undefined) => string | undefined;
   /** the feed's word on a message has been dealt with, and nothing went wrong */

@@ -3,8 +3,9 @@ import type { Message } from '../../shared/domain/message.ts';
 import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
 import type { HistoryEvent, Partnership } from '../../shared/domain/partnership.ts';
 import type { Session } from '../../shared/domain/session.ts';
+import type { Stoppage } from '../../shared/domain/stoppage.ts';
 import { library } from '../../shared/programmes/library.ts';
-import { besideHead } from '../../shared/records/keys.ts';
+import { besideHead, POST, STOPPAGE } from '../../shared/records/keys.ts';
 import type { Attributes } from './expressions.ts';
 import type { Store } from './store.ts';
 
@@ -18,6 +19,8 @@ export interface Truth {
   /** what is known to have been sent or dropped, by key */
   sent(id: string): ReadonlyMap<string, HistoryEvent>;
   past(id: string): readonly HistoryEvent[];
+  /** no email goes, for a fault of the account */
+  postStopped(): boolean;
 }
 
 /** `COHORT/URN` of a key or an id; a cohort's own have no URN. */
@@ -75,5 +78,9 @@ export function truthOf(store: Pick<Store, 'partition' | 'revision'>, cohortId: 
           .map(({ sk, it }) => [String(sk).slice('sent#'.length), it as HistoryEvent] as const),
       ),
     past: (id) => under<HistoryEvent>(id, 'past#'),
+    postStopped: () => {
+      const [last] = store.partition(POST, STOPPAGE);
+      return last !== undefined && !(last.it as Stoppage).over;
+    },
   };
 }
