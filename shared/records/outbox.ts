@@ -148,6 +148,12 @@ export const heardWrites = (
   },
 ];
 
+/** What waits to go, or is being sent. */
+export async function readOutbox(table: Table, it: keys.Beating): Promise<readonly Message[]> {
+  const items = await readPartition(table, keys.partition(it), keys.messageKey(''));
+  return items.map((item) => item.it as Message);
+}
+
 /** What was sent or dropped, with what became of it and when that was told. */
 type Sent = HistoryEvent & { readonly fate?: Fate; readonly fateAt?: Instant };
 

@@ -1,8 +1,12 @@
 import { Hono } from 'hono';
 import { inWords, localDate } from '../../../shared/calendar/london.ts';
+import type { Partnership } from '../../../shared/domain/partnership.ts';
+import { isStopped } from '../../../shared/domain/stoppage.ts';
 import { launchMoment } from '../../../shared/domain/timeline.ts';
 import { readSchools } from '../../../shared/records/cohorts.ts';
+import { readOutbox } from '../../../shared/records/outbox.ts';
 import { partnershipsOf } from '../../../shared/records/partnerships.ts';
+import { readStoppage } from '../../../shared/records/stoppage.ts';
 import { page } from '../page.ts';
 import { provisionInWords } from '../views/provision-in-words.ts';
 import { schoolRow } from '../views/school-row.ts';
@@ -15,7 +19,7 @@ export const cohort = new Hono<Web>();
 cohort.get('/', async (c) => {
   const own = c.var.cohort;
   if (own.stage === 'draft') return showDraft(c);
-  const partnerships = await partnershipsOf(c.var.parts.table, own.id);
+  const partnerships = await withInvitations(c, await partnershipsOf(c.var.parts.table, own.id));
   if (own.stage === 'launching') return showLaunching(c, partnerships.length);
   const now = c.var.parts.now();
   const rows = partnerships
@@ -50,6 +54,17 @@ cohort.get('/', async (c) => {
     ],
   });
 });
+
+/** While no emails go, a school has been invited only if nothing of that waits: then its outbox is looked at. */
+async function withInvitations(c: Asked, partnerships: readonly Partnership[]): Promise<readonly Partnership[]> {
+  const { table } = c.var.parts;
+  if (!isStopped(await readStoppage(table))) return partnerships;
+  return Promise.all(
+    partnerships.map(async (p) =>
+      p.stage === 'invited' ? { ...p, outbox: await readOutbox(table, { kind: 'partnership', id: p.id }) } : p,
+    ),
+  );
+}
 
 const sentences: Readonly<Record<string, string>> = {
   imported: 'The files are free of faults. The cohort is a draft: nothing goes out until you launch it.',

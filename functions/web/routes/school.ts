@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { inShort, inWords, localDate, localTime, timeInWords } from '../../../shared/calendar/london.ts';
+import { inShort, inWords, localDate, localTime, plus, timeInWords } from '../../../shared/calendar/london.ts';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
 import { isAlarm } from '../../../shared/domain/obligation/cycles.ts';
 import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
@@ -55,6 +55,7 @@ school.get('/', async (c) => {
     home,
     told: told(c),
     tag: schoolStage(partnership),
+    waiting: partnership.outbox.filter((m) => !m.held && m.state === 'to-send' && plus(m.queued, 'PT1H') <= now).length,
     ended: hasEnded(partnership.stage),
     lastSign: partnership.lastSignOfLife && momentInWords(partnership.lastSignOfLife),
     people: partnership.people
