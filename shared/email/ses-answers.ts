@@ -198,6 +198,9 @@ export const sesAnswers: readonly SesAnswer[] = [
 const PLAIN =
   /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}$/;
 
+/** Whether SES can send to an address, as far as its letters tell. */
+export const canBeSentTo = (address: string): boolean => PLAIN.test(address.trim());
+
 interface Answer {
   readonly name?: string;
   readonly message?: string;
@@ -211,7 +214,7 @@ export function meaningOf(error: unknown, to: string): Failure {
   if (error instanceof RangeError || error instanceof URIError) return 'Rejected';
   const { name = '', message = '', $fault, $metadata } = (error ?? {}) as Answer;
   const known = sesAnswers.find(({ codes, says }) => codes.includes(name) && (!says || says.test(message)));
-  if (known) return known.ofOddAddress && PLAIN.test(to) ? 'Unclear' : known.means;
+  if (known) return known.ofOddAddress && canBeSentTo(to) ? 'Unclear' : known.means;
   const status = $metadata?.httpStatusCode ?? 0;
   if (status === 429) return 'Throttled';
   // an answer that blames the request means that nothing was sent; anything else leaves it open

@@ -9,6 +9,7 @@ import type { Person } from '../domain/person.ts';
 import { readyToSend, reminderOfTheDay, toSend } from '../domain/sending.ts';
 import { dueFor, launchMoment } from '../domain/timeline.ts';
 import { type Attachment, type CalendarPart, compose } from '../email/compose.ts';
+import { replyTo } from '../email/replies.ts';
 import { PostError } from '../email/ses.ts';
 import { type Told, writeLetter } from '../email/templates/index.ts';
 import { readCohortFacts, readCohortRecord } from '../records/cohorts.ts';
@@ -41,6 +42,7 @@ export type Sent = 'sent' | 'dropped' | 'refused' | 'not-now' | 'waits';
 type Draft =
   | {
       readonly to: Person;
+      readonly replyTo: { readonly name: string; readonly email: string } | undefined;
       readonly told: Told;
       readonly about: readonly string[];
       readonly calendar?: CalendarPart | undefined;
@@ -57,7 +59,7 @@ export async function sendMessage(parts: Sender, it: Beating, key: string): Prom
   const now = parts.now();
   const found = await (it.kind === 'cohort' ? findInCohort : findInPartnership)(parts, it.id, key, now);
   if (!found) return 'not-now';
-  const { message, cohort, draft } = found;
+  const { message, draft } = found;
   const drop = (why: string, kept = message) => {
     const event: HistoryEvent = { at: now, by: 'drumbeat', change: { what: 'message-dropped', key, why } };
     return settleMessage(table, it, kept, event);
@@ -73,7 +75,8 @@ export async function sendMessage(parts: Sender, it: Beating, key: string): Prom
       key,
       from: { name: 'Drumbeat', email: parts.sender },
       to: draft.to,
-      replyTo: cohort.lead,
+      // where nobody may read a reply, it goes where no mail is read
+      replyTo: draft.replyTo ?? { name: 'Drumbeat', email: parts.sender },
       date: now,
       calendar: draft.calendar,
       attachments: draft.attachments,
@@ -141,7 +144,7 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
     ...(await movedFile(place, message, parts.sender, now)),
     ...(await handoverFile(place, message, parts.sender, now)),
   ];
-  return { message, cohort, draft: { to, told, about, calendar, attachments } };
+  return { message, cohort, draft: { to, replyTo: replyTo(place, message), told, about, calendar, attachments } };
 }
 
 /** Every partnership in which an address owes something, as it is now; a poisoned one elsewhere takes no email away here. */
@@ -167,7 +170,7 @@ async function findInCohort(parts: Sender, id: string, key: string, now: Instant
   const message = cohort?.outbox.find((m) => m.key === key);
   if (!cohort || !message || !readyToSend([message], cohort.calendar, now).includes(key)) return undefined;
   const told = await cohortFacts(parts, cohort, message);
-  return { message, cohort, draft: { to: cohort.lead, told, about: [] } };
+  return { message, cohort, draft: { to: cohort.lead, replyTo: cohort.lead, told, about: [] } };
 }
 
 async function cohortFacts(parts: Sender, cohort: Cohort, message: Message): Promise<Told> {

@@ -7,6 +7,7 @@ import { sessionOf } from '../domain/partnership.ts';
 import { type PersonId, roleInWords } from '../domain/person.ts';
 import { endOf, type Session } from '../domain/session.ts';
 import type { Attachment, CalendarPart } from '../email/compose.ts';
+import { replyTo } from '../email/replies.ts';
 import type { Told } from '../email/templates/index.ts';
 import type { SchoolReading } from '../email/templates/reader.ts';
 import type { Table } from '../records/documents.ts';
@@ -109,7 +110,16 @@ export function sessionFacts(place: InCohort, message: Message, known: Known): T
       const { workedOn, seen, agreed, agreedBy, realTime, version } = report.words;
       const words = { workedOn, seen, agreed, agreedBy, realTime, version };
       const attached = report.pdf !== undefined;
-      return { kind: message.kind, facts: { ...facts, ...words, attached, readers: readersOf(place, s) } };
+      return {
+        kind: message.kind,
+        facts: {
+          ...facts,
+          ...words,
+          attached,
+          readers: readersOf(place, s),
+          reply: { name: replyTo(place, message)?.name },
+        },
+      };
     }
     case 'coach-report-late':
       return {

@@ -1,5 +1,6 @@
 import type { MessageKind } from '../../domain/message.ts';
 import type { Letter } from '../letter.ts';
+import type { Replies } from '../replies.ts';
 import * as agreement from './agreement.ts';
 import * as cohort from './cohort.ts';
 import * as cover from './cover.ts';
@@ -68,10 +69,10 @@ export interface Facts {
 }
 
 /** A kind with the facts that belong to it. */
-export type Told = { [K in MessageKind]: { readonly kind: K; readonly facts: Facts[K] } }[MessageKind];
+export type Told = { [K in MessageKind]: { readonly kind: K; readonly facts: Facts[K] & Replies<K> } }[MessageKind];
 
 /** Facts in, letter out; one for every kind, and the compiler knows if one is missing. */
-export const write: { readonly [K in MessageKind]: (facts: Facts[K]) => Letter } = {
+export const write: { readonly [K in MessageKind]: (facts: Facts[K] & Replies<K>) => Letter } = {
   'agreement-request': agreement.agreementRequest,
   'countersign-request': agreement.countersignRequest,
   'signed-agreement': agreement.signedAgreement,
@@ -117,4 +118,4 @@ export const write: { readonly [K in MessageKind]: (facts: Facts[K]) => Letter }
 };
 
 /** The letter that a kind and its facts make. */
-export const writeLetter = <K extends MessageKind>(kind: K, facts: Facts[K]): Letter => write[kind](facts);
+export const writeLetter = <K extends MessageKind>(kind: K, facts: Facts[K] & Replies<K>): Letter => write[kind](facts);

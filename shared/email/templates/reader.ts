@@ -11,6 +11,8 @@ export interface Reading {
   readonly programme: string;
   /** the programme lead's name */
   readonly lead: string;
+  /** where replies do not reach the lead: whom they reach, by name; see replies.ts */
+  readonly reply?: { readonly name: string | undefined } | undefined;
 }
 
 /** What every email about one school knows. */
@@ -37,9 +39,23 @@ export function footer(facts: Reading & { readonly school?: string }, links: 'li
   const part = `${partInWords(facts.to.role)}${facts.school ? ` of ${facts.school}` : ''}`;
   return [
     `You get this email because you are ${part} in ${facts.cohort}.`,
-    `${facts.lead} leads the programme. A reply to this email reaches them.`,
+    `${facts.lead} leads the programme. ${whomItReaches(facts)}`,
     linked
       ? 'Links here are for you alone. If this is not for you, or you have left, open the link and say so.'
-      : 'If this is not for you, or you have left, reply and say so.',
+      : notForYou(facts),
   ];
+}
+
+function whomItReaches({ lead, reply }: Reading): string {
+  if (!reply) return 'A reply to this email reaches them.';
+  return reply.name
+    ? `A reply to this email reaches ${reply.name} alone. Do not forward it to ${lead}.`
+    : 'Do not reply to this email: the person who could read your reply has left the programme.';
+}
+
+function notForYou({ reply }: Reading): string {
+  if (!reply?.name && reply) return 'If this is not for you, delete it.';
+  return reply
+    ? `If this is not for you, or you have left, reply to tell ${reply.name}, then delete this email.`
+    : 'If this is not for you, or you have left, reply and say so.';
 }

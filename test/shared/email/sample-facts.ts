@@ -1,4 +1,5 @@
 import type { MessageKind } from '../../../shared/domain/message.ts';
+import type { Replies } from '../../../shared/email/replies.ts';
 import type { Facts, Told } from '../../../shared/email/templates/index.ts';
 import type { Work } from '../../../shared/email/templates/owed.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
@@ -76,6 +77,7 @@ const ended = { ...session, to: coach, due: reportDue, link: url('a/TOKEN-5'), r
 const coachReport = {
   ...session,
   to: head,
+  reply: { name: coach.name },
   workedOn: 'Wait time after questions.',
   seen: 'Ten hands went up.\r\n\r\nThe back row was quiet.',
   agreed: 'Cold calling with all pupils.',
@@ -86,8 +88,10 @@ const coachReport = {
   readers,
 };
 
+type Sample<K extends MessageKind> = Facts[K] & Replies<K>;
+
 /** Every kind at least once, and each way in which its words differ. */
-export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Facts[K][]] } = {
+export const samples: { readonly [K in MessageKind]: readonly [Sample<K>, ...Sample<K>[]] } = {
   'agreement-request': [
     { ...link, about: lessonStudy.about, namesDeputy: false, due, link: url('a/TOKEN-1') },
     { ...coaching, to: head, about: coachingPackage.about, namesDeputy: true, due, link: url('a/TOKEN-1') },
@@ -289,6 +293,7 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       readers: ['Dev Madeup, deputy'],
     },
     { ...coachReport, to: teacher },
+    { ...coachReport, reply: { name: undefined } },
   ],
   'coach-report-late': [
     { ...session, to: head, due: reportDue },

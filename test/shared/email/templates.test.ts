@@ -154,7 +154,8 @@ describe('a session', () => {
   });
 
   it('report comes whole, says who reads it, and what it replaces', () => {
-    const [first, second] = samples['coach-report'] as readonly [Facts['coach-report'], Facts['coach-report']];
+    const [first, second] = samples['coach-report'];
+    if (!second) throw new Error('There is no sample of a correction');
     const text = toText(write['coach-report'](first));
     for (const part of ['Wait time after questions.', 'Ten hands went up.', 'Cold calling with all pupils.'])
       expect(text).toContain(part);

@@ -2,6 +2,7 @@ import { simpleParser } from 'mailparser';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId, type School } from '../../../shared/domain/cohort.ts';
 import { sessionOf } from '../../../shared/domain/partnership.ts';
+import { reportGone } from '../../../shared/domain/people-acts.ts';
 import { callOff, delayReport, holdSession, moveSession, sendReport } from '../../../shared/domain/session-acts.ts';
 import { withdrawPerson } from '../../../shared/domain/withdrawal.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
@@ -132,6 +133,33 @@ describe('a report', () => {
   beforeEach(async () => {
     parts.at('2026-09-21T14:30');
     await turn();
+  });
+
+  it('is replied to its coach, never to the lead who may not read it; and so is its correction', async () => {
+    parts.at('2026-09-21T15:00');
+    await reporting();
+    await turn();
+    parts.at('2026-09-21T15:10');
+    await reporting();
+    await turn();
+    const went = await Promise.all(posted('coach-report'));
+    expect(went).toHaveLength(2);
+    for (const mail of went) {
+      expect(mail.replyTo?.value.map(({ address }) => address)).toEqual(['cass@example.org']);
+      expect(mail.text).toContain('A reply to this email reaches Cass Invented alone.');
+      expect(JSON.stringify(mail.headers.get('reply-to'))).not.toContain(cohort.lead.email);
+    }
+    expect((await last('session-ended')).replyTo?.value).toMatchObject([{ address: cohort.lead.email }]);
+  });
+
+  it('is replied to nobody where its coach is gone before it goes', async () => {
+    parts.at('2026-09-21T15:00');
+    await reporting();
+    await doing((p, c, now) => reportGone(p, c, 'coach-1', 'left', now));
+    await turn();
+    const mail = await last('coach-report');
+    expect(mail.replyTo?.value.map(({ address }) => address)).toEqual([parts.sender]);
+    expect(mail.text).toContain('Do not reply to this email');
   });
 
   it('is asked for when the session ends, and its words reach the head with the PDF', async () => {
