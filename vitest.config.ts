@@ -14,8 +14,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/same-properties.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For what hangs, and not for what is slow: on a machine with much else to do everything may take ten times as long.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // Two cores: more workers only wait for each other, and browsers and engines need room beside them.
     maxWorkers: 2,
     // No file leaves anything behind that another would see, and what all import is read once.

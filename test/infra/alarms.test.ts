@@ -9,7 +9,7 @@ let alarms: readonly Resource[];
 beforeAll(() => {
   live = synthesised('live');
   alarms = allOf(live, 'AWS::CloudWatch::Alarm').map(([, alarm]) => alarm);
-}, 120_000);
+});
 
 const alarmOn = (metric: string): Resource => {
   const found = alarms.find((alarm) => alarm.Properties.MetricName === metric);

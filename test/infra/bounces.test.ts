@@ -25,7 +25,7 @@ beforeAll(async () => {
   await edition.beat.settled();
   await edition.beat.moveTo(london('2026-10-05', '11:00').at);
   await act(parts, school, 'coach-1', (p, c, now) => sendReport(p, c, 'session-1', 'coach-1', now), { report: words });
-}, 120_000);
+});
 afterAll(() => edition?.close());
 
 const bounce = async (body: unknown, headers = {}) => {

@@ -8,7 +8,7 @@ import { actionsOf, allOf, permissionsOf, type Statement, statementsOf, synthesi
 let live: Template;
 beforeAll(() => {
   live = synthesised('live');
-}, 120_000);
+});
 
 const TRANSACTION = ['ConditionCheckItem', 'DeleteItem', 'PutItem', 'UpdateItem'];
 

@@ -10,7 +10,7 @@ let test: Template;
 beforeAll(() => {
   live = synthesised('live');
   test = synthesised('test');
-}, 120_000);
+});
 
 describe('the tables', () => {
   it('have the keys that the records use, in both tables and in each index', () => {

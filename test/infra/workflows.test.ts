@@ -9,7 +9,7 @@ import {
 let workflows: WorkflowDefinitions;
 beforeAll(async () => {
   workflows = await synthesiseWorkflows();
-}, 120_000);
+});
 
 type Event = Readonly<Record<string, string>>;
 type Answer = (event: Event, nth: number) => unknown;

@@ -74,7 +74,7 @@ test('a year of coaching, with a head whose address bounces, sends what its rehe
     longestHours,
   });
   expect(sums(kept)).toEqual(sums(rehearsed));
-}, 240_000);
+});
 
 /** Does a line through the use cases; a bounce comes as SES tells it. */
 async function play(line: StoryLine): Promise<void> {

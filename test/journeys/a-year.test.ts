@@ -22,7 +22,7 @@ beforeAll(async () => {
   edition = await openEdition({ port: 0, inboxPort: 0, leads: [cohort.lead.email] });
   browser = await openBrowser();
   page = await browser.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   place = { url: edition.url, inboxUrl: edition.inbox.url, cohort: cohort.id, lead: cohort.lead.email };
 });
 
@@ -74,4 +74,4 @@ test('a lead imports and launches a cohort, a year passes, and its emails are th
   const expected = rehearsed.messages.map(({ at, to, kind, key }) => ({ at: withOffset(at), to, kind, key }));
   expect(sent).toEqual(expected);
   expect(edition.beat.failures).toEqual([]);
-}, 500_000);
+});

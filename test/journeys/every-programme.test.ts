@@ -35,7 +35,7 @@ let edition: Edition;
 beforeAll(async () => {
   const leads = await Promise.all(keys.map(async (key) => (await sampleCohort(key)).cohort.lead.email));
   edition = await openEdition({ port: 0, inboxPort: 0, leads });
-}, 120_000);
+});
 afterAll(() => edition?.close());
 
 test('programmes, launched at once and played to their close, each sends what its rehearsal says', async () => {
@@ -71,7 +71,7 @@ test('programmes, launched at once and played to their close, each sends what it
     const expected = rehearsed.messages.map(({ at, to, kind, key }) => ({ at: withOffset(at), to, kind, key }));
     expect(sorted(own), cohort.programme.key).toEqual(sorted(expected));
   }
-}, 600_000);
+});
 
 const sorted = <M extends { readonly at: string; readonly key: string }>(messages: readonly M[]): readonly M[] =>
   messages.toSorted((a, b) => (a.at + a.key < b.at + b.key ? -1 : 1));

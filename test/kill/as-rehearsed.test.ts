@@ -20,24 +20,26 @@ function found(
   {
     doubts = [],
     told = 'message-sent',
-  }: { doubts?: readonly Instant[]; told?: 'message-sent' | 'message-dropped' } = {},
+    at = AT,
+    key = KEY,
+  }: { doubts?: readonly Instant[]; told?: 'message-sent' | 'message-dropped'; at?: Instant; key?: string } = {},
 ) {
   const { broken, late } = asRehearsed({
     rehearsed: {
       sample: 'middle-leaders',
       acts: [],
       ends: {},
-      messages: [{ at: AT, to: 'link@example.org', kind: 'questionnaire-request', urn: '100001', about: [], key: KEY }],
+      messages: [{ at, to: 'link@example.org', kind: 'questionnaire-request', urn: '100001', about: [], key }],
     },
-    gone,
+    gone: gone.map((one) => ({ ...one, key })),
     now: '2027-07-01T07:00:00Z',
     when: 'at the end',
-    unknown: new Map(doubts.length > 0 ? [[KEY, doubts]] : []),
+    unknown: new Map(doubts.length > 0 ? [[key, doubts]] : []),
     waiting: new Set(),
-    sent: new Map([[KEY, { change: { what: told } } as HistoryEvent]]),
+    sent: new Map([[key, { change: { what: told } } as HistoryEvent]]),
     calendar: cohort.calendar,
   });
-  return { broken: broken.map((how) => how.replace(`${KEY} `, '')), late };
+  return { broken: broken.map((how) => how.replace(`${key} `, '')), late };
 }
 
 describe('an email that was rehearsed', () => {
@@ -54,6 +56,24 @@ describe('an email that was rehearsed', () => {
     expect(found([email(AT), email(AN_HOUR_LATER)], { doubts })).toEqual({ broken: [], late: 1 });
     expect(found([email(AN_HOUR_LATER)]).broken).toHaveLength(1);
     expect(found([email('2026-09-08T09:00:00Z')], { doubts }).broken).toHaveLength(1);
+  });
+
+  it('that was in doubt when the post had closed comes when it opens, and no later', () => {
+    const [at, doubts] = ['2026-09-08T15:35:00Z', ['2026-09-08T16:35:00Z']];
+    expect(found([email('2026-09-09T06:30:00Z')], { at, doubts })).toEqual({ broken: [], late: 1 });
+    expect(found([email('2026-09-09T07:00:00Z')], { at, doubts }).broken).toHaveLength(1);
+    // what goes at any hour
+    expect(found([email('2026-09-08T16:35:00Z')], { at, doubts })).toEqual({ broken: [], late: 1 });
+    // on a Friday, after the weekend
+    const friday = { at: '2026-09-11T15:35:00Z', doubts: ['2026-09-11T16:35:00Z'] };
+    expect(found([email('2026-09-14T06:30:00Z')], friday).broken).toEqual([]);
+  });
+
+  it('of a cohort, whose history tells of no doubts, may be in doubt several times', () => {
+    const key = 'cohort/cohort-launched';
+    for (const at of [AN_HOUR_LATER, '2026-09-08T09:00:00Z', '2026-09-08T10:00:00Z'])
+      expect(found([email(at)], { key }).broken).toEqual([]);
+    expect(found([email('2026-09-08T08:30:00Z')], { key }).broken).toHaveLength(1);
   });
 
   it('is dropped if it was in doubt and what it asks is settled since', () => {

@@ -1,5 +1,5 @@
 import { type Instant, plus } from '../../shared/calendar/london.ts';
-import { postIsOpen, type SchoolCalendar, whenPostIsOpen } from '../../shared/calendar/school-calendar.ts';
+import { onceOpen, type SchoolCalendar } from '../../shared/calendar/school-calendar.ts';
 import type { HistoryEvent } from '../../shared/domain/partnership.ts';
 import type { RehearsedMessage } from '../../shared/rehearsal/rehearse.ts';
 import type { Gone } from '../simulation/promise.ts';
@@ -53,13 +53,26 @@ export function asRehearsed(found: Found): { readonly broken: readonly string[];
   return { broken, late };
 }
 
-/** When a message may go: at its time, and after each doubt. */
+/**
+ * When a message may go: at its time, and after each doubt. By then the post may be closed: what can wait goes when it
+ * opens, half past seven, and not at eight as what is planned for a morning.
+ */
 function mayGo({ unknown, calendar, sent, waiting }: Found, { key, at }: RehearsedMessage): readonly Instant[] {
   // the history of a cohort's own outbox does not speak of doubts
   const isCohorts = !/\/\d{6}\//.test(key) && (sent.has(key) || waiting.has(key));
-  const times = isCohorts ? [plus(at, 'PT1H')] : (unknown.get(key) ?? []);
-  return [
-    at,
-    ...times.flatMap((again) => (postIsOpen(calendar, again) ? [again] : [again, whenPostIsOpen(calendar, again)])),
-  ];
+  const times = isCohorts ? doubtsAfter(calendar, at) : (unknown.get(key) ?? []);
+  return [at, ...times.flatMap((again) => [again, onceOpen(calendar, at, again)])];
+}
+
+/** So often a process is killed with the same message in hand, at most. */
+const IN_A_ROW = 3;
+
+/** When a message would be in doubt for an hour, again and again. */
+function doubtsAfter(calendar: SchoolCalendar, at: Instant): readonly Instant[] {
+  const times = [plus(at, 'PT1H')];
+  for (let last = times[0] ?? at; times.length < IN_A_ROW; last = times.at(-1) ?? last) {
+    const again = onceOpen(calendar, at, last);
+    times.push(plus(again > last ? again : last, 'PT1H'));
+  }
+  return times;
 }

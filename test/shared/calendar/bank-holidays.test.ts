@@ -45,7 +45,7 @@ describe('bank holidays', () => {
       }),
       { numRuns: 20 },
     );
-  }, 30_000);
+  });
 
   it('are known for four regions only', () => {
     expect(regions.every(isRegion)).toBe(true);

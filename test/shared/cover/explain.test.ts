@@ -31,7 +31,7 @@ beforeAll(async () => {
   const planned: { problem: Problem; plan: Plan }[] = [];
   for (const problem of problems) planned.push({ problem, plan: (await planCover(problem, { seconds: 5 })).plan });
   scarce = planned;
-}, 240_000);
+});
 
 describe('why a cycle is not held', () => {
   it('is told for each cycle not held, with three to five of the nearest slots', () => {
@@ -62,7 +62,7 @@ describe('why a cycle is not held', () => {
           tried++;
         }
     expect(tried).toBeGreaterThan(5);
-  }, 240_000);
+  });
 
   it('is nothing but the truth: with nothing lifted, none of the slots works', async () => {
     for (const { problem, plan } of scarce)
@@ -91,5 +91,5 @@ describe('a way out', () => {
       }
     }
     expect(offered).toBeGreaterThan(1);
-  }, 240_000);
+  });
 });

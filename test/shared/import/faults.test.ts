@@ -116,7 +116,7 @@ describe('a slip in the files', () => {
       }),
       { numRuns: 50 },
     );
-  }, 30_000);
+  });
 
   it('is told in plain sentences that no other word is needed for', async () => {
     const faults = await faultsOf(draftWith(Object.values(slips)));

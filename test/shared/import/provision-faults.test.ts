@@ -194,7 +194,7 @@ describe('a slip in the files that cover is planned with', () => {
       }),
       { numRuns: 20 },
     );
-  }, 30_000);
+  });
 
   it('tells all that a week lacks in one line', async () => {
     const tables = planningTables();

@@ -133,7 +133,7 @@ describe('the files that cover is planned with, however they are written', () =>
       }),
       { numRuns: 20 },
     );
-  }, 30_000);
+  });
 
   it('may each be missing: a school plans with what it has told', async () => {
     expect((await reads(asFiles({}))).schools.map(({ provision }) => provision)).toEqual(Array(3).fill(undefined));

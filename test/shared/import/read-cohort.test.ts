@@ -91,7 +91,7 @@ describe('a good cohort, however it is written', () => {
       }),
       { numRuns: 60 },
     );
-  }, 30_000);
+  });
 
   it('reads what Excel saves in Windows-1252 and in UTF-16', async () => {
     const draft = cohortDraft();

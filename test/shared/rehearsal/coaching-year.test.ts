@@ -68,4 +68,4 @@ test('in a year of 3,000 sessions with prompt, late and silent coaches, every he
   console.log(
     `${ledger.held} held, ${ledger.within} within 24 h, ${ledger.late} told late, longest ${ledger.longestHours} h`,
   );
-}, 120_000);
+});
