@@ -32,7 +32,7 @@ const KINDS = Object.keys(READS) as PrivateKind[];
 let live: Template;
 beforeAll(() => {
   live = synthesised('live');
-}, 120_000);
+});
 
 /**
  * Every way to read an item of a kind. What writes can answer with what was there before (`ReturnValues`, and

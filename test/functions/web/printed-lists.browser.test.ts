@@ -108,7 +108,7 @@ beforeAll(async () => {
   await listsOfCover(cover);
   await listsOfPlan(plan);
   await listsOfSessions();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   for (const site of sites) await site.stop();
