@@ -40,7 +40,7 @@ const IMPORT_LIMIT = 4_000 * 1024;
 const IMPORT = '/cohorts/import';
 /** Nobody sees these, or posts to them, who is not signed in. */
 const LEADS_ALONE = ['/programmes', '/cohorts', '/signed-in', '/sign-out'] as const;
-const BY_LINK = ['/owed', '/sessions', '/room'] as const;
+const BY_LINK = ['/owed', '/sessions', '/room', '/calendar'] as const;
 
 /** The whole site: what stands around every page, and then the journeys. It knows nothing of where it runs. */
 export function createApp(given: WebParts): Hono<Web> {

@@ -22,9 +22,14 @@ const TOLD: Record<Change['what'], Told | false> = {
   'cut-short': 'seat-changed',
   'taken-over': 'seat-changed',
   'link-renewed': 'links-ended',
+  'own-link-renewed': 'links-ended',
+  'feed-replaced': 'links-ended',
+  'links-ended': 'links-ended',
+  'room-link-replaced': 'links-ended',
   'person-exported': 'copied',
   'person-erased': 'erased',
   erased: 'erased',
+  'link-offered': false,
   launched: false,
   'agreement-signed': false,
   declined: false,
@@ -75,13 +80,8 @@ function seatOf(change: Change): PersonId | undefined {
       return change.former.id;
     case 'group-settled':
       return change.without;
-    case 'address-corrected':
-    case 'person-gone':
-    case 'person-exported':
-    case 'person-erased':
-      return change.person;
     default:
-      return undefined;
+      return 'person' in change ? change.person : undefined;
   }
 }
 

@@ -112,6 +112,7 @@ describe('what is told of security', () => {
       ['/owed/no-such-link', 'unknown', /^\/owed\/:link/],
       ['/sessions/no-such-link', 'unknown', /^\/sessions\/:link/],
       ['/room/no-such-link', 'unknown', /^\/room\/:link/],
+      ['/calendar/no-such-link.ics', 'unknown', /^\/calendar\/:feed/],
       [replaced, 'stopped', /^\/owed\/:link/],
     ] as const)
       expect(await toldOf(() => visitor.get(path))).toEqual([
@@ -130,6 +131,9 @@ describe('what is told of security', () => {
     expect(await toldOf(() => lead.fill(`${home}/people/head/copy`, { confirm: 'yes' }))).toEqual([
       { what: 'copied', how: 'person-exported', by: 'lead', school, seat: 'head' },
       expect.objectContaining({ what: 'exported', who: WHO, cohort: cohort.id }),
+    ]);
+    expect(await toldOf(() => lead.fill(`${home}/people/link/links`, { confirm: 'yes' }))).toEqual([
+      { what: 'links-ended', how: 'links-ended', by: 'lead', school, seat: 'link' },
     ]);
     expect(await toldOf(() => lead.fill(`${home}/people/head/erase`, { confirm: 'yes' }))).toEqual([
       { what: 'erased', how: 'person-erased', by: 'lead', school, seat: 'head' },
