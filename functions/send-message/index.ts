@@ -24,7 +24,7 @@ const client = sesClient();
 const send = sendMessage({
   table,
   now,
-  secret: secretOf(LINK_SECRET_ID),
+  secret: secretOf(LINK_SECRET_ID, (secret) => console.log({ event: 'secret', secret })),
   post: pacedPost(sesPost({ client, sender: SENDER, configurationSet: CONFIGURATION_SET }), {
     table,
     now,

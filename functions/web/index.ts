@@ -30,7 +30,7 @@ export const handler = handle(
   createApp({
     table: openTable(settings),
     now,
-    secret: secretOf(settings.LINK_SECRET_ID),
+    secret: secretOf(settings.LINK_SECRET_ID, (secret) => console.log({ event: 'secret', secret })),
     post: sesPost({ client: sesClient(), sender: settings.SENDER, configurationSet: settings.CONFIGURATION_SET }),
     sender: settings.SENDER,
     origin: settings.SITE_ORIGIN,
