@@ -16,6 +16,10 @@ const TOLD: Record<Change['what'], Told | false> = {
   'person-gone': 'seat-changed',
   'person-withdrawn': 'seat-changed',
   'group-settled': 'seat-changed',
+  'successor-proposed': 'seat-changed',
+  'successor-refused': 'seat-changed',
+  'withdrawal-asked': 'seat-changed',
+  'withdrawal-refused': 'seat-changed',
   'withdrawal-planned': 'seat-changed',
   'withdrawal-cancelled': 'seat-changed',
   'school-withdrawn': 'seat-changed',
@@ -78,6 +82,10 @@ function seatOf(change: Change): PersonId | undefined {
       return change.handover.seat;
     case 'person-withdrawn':
       return change.former.id;
+    case 'successor-proposed':
+      return change.proposal.seat;
+    case 'successor-refused':
+      return change.seat;
     case 'group-settled':
       return change.without;
     default:

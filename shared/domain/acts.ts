@@ -2,6 +2,7 @@ import { type Instant, type LocalDate, localDate } from '../calendar/london.ts';
 import type { Contact } from './cohort.ts';
 import { askedToday } from './links.ts';
 import { type MessageKind, newMessage } from './message.ts';
+import { actingOn } from './obligation/confirmers.ts';
 import type { Decision } from './obligation/decide.ts';
 import { remains } from './obligation/ending.ts';
 import type { Obligation } from './obligation/obligation.ts';
@@ -85,7 +86,7 @@ export function sign(
     [
       { what: 'agreement-signed', signature: { party: 'school', ...signature, at: now } },
       ...(deputy
-        ? [{ what: 'deputy-named' as const, deputy: { id: 'deputy', role: 'deputy' as const, ...deputy } }]
+        ? [{ what: 'deputy-named' as const, deputy: { id: 'deputy', role: 'deputy' as const, ...deputy, namedBy: by } }]
         : []),
       settle(o, 'done', by, now),
     ],
@@ -194,7 +195,7 @@ export function renewLink(p: Partnership, id: string, now: Instant): Outcome {
     p,
     [
       { what: 'link-renewed', obligation: o.id },
-      ...actingFor(p, o.owner).map((to) =>
+      ...actingOn(p, o).map((to) =>
         queue(p, 'fresh-link', to, now, [o.id], o.id, String(o.linkVersion + 1), ...nameOf(to, o)),
       ),
     ],

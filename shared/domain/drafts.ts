@@ -1,5 +1,6 @@
 import type { Obligation } from './obligation/obligation.ts';
 import { actingFor, type Partnership } from './partnership.ts';
+import { proposedAt } from './pending.ts';
 import { type Person, type PersonId, sitterOf } from './person.ts';
 import type { ObligationKind } from './programme.ts';
 
@@ -19,6 +20,8 @@ const whose: Readonly<Record<ObligationKind, 'person' | 'seat'>> = {
   'hold-meeting': 'seat',
   'name-successor': 'seat',
   'settle-group': 'seat',
+  'confirm-successor': 'seat',
+  'confirm-withdrawal': 'seat',
 };
 
 /** What a draft is kept under: of what is the person's, with who typed it, so that nobody else at her seat can read it. */
@@ -53,11 +56,15 @@ export const draftsOf = (
 export const draftsLeftAt = (p: Partnership, seat: PersonId): readonly string[] =>
   (p.former ?? []).filter(({ id }) => id === seat).flatMap((one) => draftsOf(p, one));
 
-/** Of everybody who has left a seat between the one and the other, said that they have left, or withdrawn. */
+/**
+ * Of everybody who has left a seat between the one and the other, said that they have left, or withdrawn. What waits to be
+ * confirmed by somebody else has not happened yet.
+ */
 export const draftsEnded = (before: Partnership, after: Partnership): readonly string[] =>
   before.people
     .filter((one) => {
       const now = after.people.find(({ id }) => id === one.id);
-      return now === undefined || now.version !== one.version || (now.gone === 'left' && one.gone !== 'left');
+      const left = now?.gone === 'left' && one.gone !== 'left' && !proposedAt(after, one.id);
+      return now === undefined || now.version !== one.version || left;
     })
     .flatMap((one) => draftsOf(before, one));

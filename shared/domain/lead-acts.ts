@@ -2,8 +2,10 @@ import { type Instant, type LocalDate, localDate, london } from '../calendar/lon
 import { addSchoolDays, END_OF_DAY, notASchoolDay } from '../calendar/school-calendar.ts';
 import { nameOf, type Outcome, outcome, owed, queue, type Refusal, refuse, settle } from './acts.ts';
 import type { Cohort } from './cohort.ts';
+import { refuseChange } from './confirm-acts.ts';
+import { actingOn, isConfirmation } from './obligation/confirmers.ts';
 import type { Obligation } from './obligation/obligation.ts';
-import { actingFor, type Change, type Partnership } from './partnership.ts';
+import type { Change, Partnership } from './partnership.ts';
 import type { ObligationKind } from './programme.ts';
 import { closing } from './timeline.ts';
 import { agreed } from './welcome.ts';
@@ -26,7 +28,7 @@ export function extend(p: Partnership, cohort: Cohort, id: string, to: LocalDate
   if (due.at > closing(cohort))
     return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
   const nth = String(o.moved.length + 1);
-  const told = actingFor(p, o.owner)
+  const told = actingOn(p, o)
     .filter((to) => to !== 'lead')
     .map((to) => queue(p, 'deadline-extended', to, now, [o.id], o.id, nth, ...nameOf(to, o)));
   return outcome(p, [{ what: 'extended', obligation: o.id, due }, ...told], now);
@@ -36,6 +38,8 @@ export function extend(p: Partnership, cohort: Cohort, id: string, to: LocalDate
 export function release(p: Partnership, id: string, now: Instant): Outcome {
   const o = leadMayActOn(p, id);
   if ('refused' in o) return o.refused.why === 'released' ? refuse('already', 'It was released already.') : o;
+  // what is not to be confirmed is not so
+  if (isConfirmation(o)) return refuseChange(p, id, 'lead', now);
   const reached: Partial<Record<ObligationKind, readonly Change[]>> = {
     'sign-agreement': agreed(p, now),
     countersign: agreed(p, now),
@@ -67,7 +71,7 @@ export function chaseNow(p: Partnership, id: string, now: Instant): Outcome {
   const o = leadMayActOn(p, id);
   if ('refused' in o) return o;
   const today = localDate(now);
-  const free = actingFor(p, o.owner).filter(
+  const free = actingOn(p, o).filter(
     (to) => p.remindedOn[to] !== today && !p.outbox.some((m) => m.kind === 'reminder' && m.to === to),
   );
   if (free.length === 0) return refuse('already', 'A reminder has gone to them today already, or is about to go.');

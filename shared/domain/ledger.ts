@@ -10,7 +10,7 @@ interface LedgerRow {
   readonly session: Session;
   /** when the clock started */
   readonly end: Instant;
-  /** hours from the end until the head first heard: by the report, or that it was late */
+  /** hours from the end until the head first heard: by the report, or that it was late, or that it waits */
   readonly wait?: number | undefined;
   readonly outcome: 'within' | 'late' | 'waiting' | 'to-come' | 'not-held';
 }
@@ -20,7 +20,10 @@ export interface Ledger {
   readonly held: number;
   /** the head had the report when the report was due, or before */
   readonly within: number;
-  /** by then the head had word that it was late, or nothing: that it was written counts for nothing until it reached them */
+  /**
+   * by then the head had word that it was late, or that it waited for whoever the head is, or nothing: that it was written
+   * counts for nothing until it reached them
+   */
   readonly late: number;
   /** there is time yet */
   readonly waiting: number;
@@ -55,7 +58,7 @@ function row(partnership: Partnership, session: Session, now: Instant): LedgerRo
       ? 'not-held'
       : isPending(session) && session.end.at > now
         ? 'to-come'
-        : heard
+        : heard && !(heard.how === 'waits' && report && now <= report.due.at)
           ? heard.how === 'report' && (!report || heard.at <= report.due.at)
             ? 'within'
             : 'late'

@@ -2,16 +2,9 @@ import type { Instant } from '../calendar/london.ts';
 import { afterTheEnd, type Outcome, outcome, queue, refuse, renewLink } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import { askedToday, feedVersion, type LinkChange, linksOf, opensSessions, ownVersion } from './links.ts';
+import { actingOn } from './obligation/confirmers.ts';
 import { isOpen } from './obligation/obligation.ts';
-import {
-  actingFor,
-  type Change,
-  hasEnded,
-  obligationOf,
-  type Partnership,
-  personOf,
-  roomVersion,
-} from './partnership.ts';
+import { type Change, hasEnded, obligationOf, type Partnership, personOf, roomVersion } from './partnership.ts';
 import type { Person, PersonId } from './person.ts';
 
 const onItsWay = refuse('already', 'A new link has been sent already.');
@@ -33,7 +26,7 @@ export function newLink(
   if (p.stage === 'declined' || p.stage === 'withdrawn') return afterTheEnd;
   if (spent && askedToday(person.offered, now)) return onItsWay;
   const o = task === undefined ? undefined : obligationOf(p, task);
-  const hers = o !== undefined && actingFor(p, o.owner).includes(seat);
+  const hers = o !== undefined && actingOn(p, o).includes(seat);
   const renewed =
     hers && isOpen(o) && !hasEnded(p.stage)
       ? renewLink(p, o.id, now)
@@ -82,7 +75,7 @@ export function endLinks(p: Partnership, cohort: Cohort, seat: PersonId, seen: n
 
 /** Is there anything for her to do, or a page of sessions or cover that is hers? */
 export const getsNewLinks = (p: Partnership, { programme }: Cohort, { id, role }: Person): boolean =>
-  opensSessions(programme, role) || p.obligations.some((o) => isOpen(o) && actingFor(p, o.owner).includes(id));
+  opensSessions(programme, role) || p.obligations.some((o) => isOpen(o) && actingOn(p, o).includes(id));
 
 /** The lead gives a room another link, so that who has the earlier one cannot answer any more. @param seen its number then */
 export function replaceRoomLink(p: Partnership, questionnaire: string, seen: number, now: Instant): Outcome {

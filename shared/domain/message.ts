@@ -45,7 +45,11 @@ export type MessageKind =
   | 'group-request'
   | 'withdrawal-confirmed'
   | 'school-withdrawn'
-  | 'cohort-ended';
+  | 'cohort-ended'
+  | 'confirmation-request'
+  | 'change-announced'
+  | 'change-refused'
+  | 'report-waits';
 
 export interface MovedFor {
   readonly dues: readonly { readonly obligation: string; readonly was: LondonTime }[];
@@ -72,6 +76,8 @@ export interface Message {
   readonly urgent?: boolean | undefined;
   /** for somebody who has left that seat: which of those who sat there */
   readonly former?: number | undefined;
+  /** for whom that seat has named as its own successor, which nobody has confirmed yet */
+  readonly proposed?: true | undefined;
   /** nobody reads mail at that seat: it waits for a successor */
   readonly held?: boolean | undefined;
   /** since when it may go */
@@ -104,6 +110,10 @@ const atOnce: readonly MessageKind[] = [
   'report-bounced',
   'withdrawal-confirmed',
   'school-withdrawn',
+  'confirmation-request',
+  'change-announced',
+  'change-refused',
+  'report-waits',
 ];
 
 export const goesAtOnce = ({ kind, urgent = false }: Pick<Message, 'kind' | 'urgent'>): boolean =>

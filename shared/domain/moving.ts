@@ -4,6 +4,7 @@ import { type Outcome, outcome } from './acts.ts';
 import type { Cohort } from './cohort.ts';
 import { type Cycle, isAhead } from './cycle.ts';
 import { planAround } from './disturbance.ts';
+import { actingOn } from './obligation/confirmers.ts';
 import { isForClosedDay } from './obligation/cycles.ts';
 import { dueByRule } from './obligation/due.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
@@ -71,7 +72,7 @@ export function toTell(p: Partnership, before: Cohort, after: Cohort, now: Insta
   const sessions = sessionsHit(p, before, after, now);
   const reopened = sessionsHit(p, after, before, now);
   const waiting = p.outbox.filter((m) => m.kind === 'dates-moved' && m.state === 'to-send');
-  const owners = shifts.flatMap(({ of }) => actingFor(p, of.owner));
+  const owners = shifts.flatMap(({ of }) => actingOn(p, of));
   const everybody = [
     ...new Set([...owners, ...[...sessions, ...reopened].map((s) => s.coach), ...waiting.map((m) => m.to)]),
   ];
@@ -80,7 +81,7 @@ export function toTell(p: Partnership, before: Cohort, after: Cohort, now: Insta
     const isHers = (id: PersonId) => firstOf(p, id) === to;
     return {
       to,
-      shifts: shifts.filter(({ of }) => actingFor(p, of.owner).some(isHers)),
+      shifts: shifts.filter(({ of }) => actingOn(p, of).some(isHers)),
       sessions: sessions.filter((s) => isHers(s.coach)),
       reopened: reopened.filter((s) => isHers(s.coach)),
       instead: waiting.find((m) => m.to === to),

@@ -1,8 +1,10 @@
 import type { Cohort } from './cohort.ts';
 import type { Message } from './message.ts';
+import { actingOn } from './obligation/confirmers.ts';
 import { isForClosedDay } from './obligation/cycles.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
-import { actingFor, hasEnded, type Partnership, personOf } from './partnership.ts';
+import { hasEnded, type Partnership, personOf } from './partnership.ts';
+import { proposedAt } from './pending.ts';
 import { type Person, type PersonId, sameAddress } from './person.ts';
 
 /** A partnership with the cohort that it is in: what most questions need. */
@@ -19,16 +21,23 @@ export interface Owed extends InCohort {
 export const playerOf = ({ cohort, partnership }: InCohort, id: PersonId): Person | undefined =>
   id === 'lead' ? cohort.lead : personOf(partnership, id);
 
-/** Who is to read a message: whoever sits at that seat now, or, where it says so, one who has left it. */
-export const readerOf = (place: InCohort, { to, former }: Pick<Message, 'to' | 'former'>): Person | undefined =>
-  former === undefined
-    ? playerOf(place, to)
-    : place.partnership.former?.find((one) => one.id === to && one.version === former && one.email !== '');
+/** Who is to read a message: whoever sits at that seat now, or, where it says so, one who has left it or is to follow. */
+export function readerOf(
+  place: InCohort,
+  { to, former, proposed }: Pick<Message, 'to' | 'former' | 'proposed'>,
+): Person | undefined {
+  if (former !== undefined)
+    return place.partnership.former?.find((one) => one.id === to && one.version === former && one.email !== '');
+  const person = playerOf(place, to);
+  if (!proposed) return person;
+  const named = person && proposedAt(place.partnership, to);
+  return named && { id: person.id, role: person.role, ...named.to };
+}
 
 /** What is owed at one seat now, or may be done from there for its owner, what is due first first. */
 export const owedAt = (place: InCohort, seat: PersonId): readonly Owed[] =>
   place.partnership.obligations
-    .filter((o) => isOpen(o) && actingFor(place.partnership, o.owner).includes(seat))
+    .filter((o) => isOpen(o) && actingOn(place.partnership, o).includes(seat))
     .map((obligation) => ({ ...place, obligation }))
     .sort((a, b) => order(a.obligation.due.at, b.obligation.due.at));
 
@@ -45,13 +54,13 @@ export function owedBy(address: string, everywhere: readonly InCohort[]): readon
     .sort((a, b) => order(a.obligation.due.at, b.obligation.due.at) || order(a.partnership.id, b.partnership.id));
 }
 
-/** As whom an address may do what is owed: its owner, or the second contact; undefined: it is not its business. */
+/** As whom an address may do what is owed: its owner, the second contact, or whoever may confirm it; undefined: it is not its business. */
 export const actsAs = (
   { cohort, partnership }: InCohort,
-  { owner }: Obligation,
+  obligation: Obligation,
   address: string,
 ): PersonId | undefined =>
-  actingFor(partnership, owner).find(
+  actingOn(partnership, obligation).find(
     (id) => sameAddress(playerOf({ cohort, partnership }, id)?.email ?? '') === sameAddress(address),
   );
 

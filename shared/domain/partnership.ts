@@ -6,7 +6,8 @@ import type { Group } from './group.ts';
 import { backInOutbox, type Message, type MessageKind, saidWith } from './message.ts';
 import { applyToObligations, type ObligationChange } from './obligation/changes.ts';
 import type { Obligation } from './obligation/obligation.ts';
-import { applyToPeople, type Former, type Handover, heldFor, type PeopleChange, withoutWords } from './people.ts';
+import { type AskedWithdrawal, heldFor, type Proposal } from './pending.ts';
+import { applyToPeople, type Former, type Handover, type PeopleChange, withoutWords } from './people.ts';
 import type { Person, PersonId } from './person.ts';
 import type { Provision } from './provision.ts';
 import type { Erasable } from './retention.ts';
@@ -34,6 +35,10 @@ export interface Partnership {
   readonly former?: readonly Former[] | undefined;
   /** successors named for a later day */
   readonly handovers?: readonly Handover[] | undefined;
+  /** what seats have asked about themselves: pending while it is still to be confirmed, see proposedAt */
+  readonly proposals?: readonly Proposal[] | undefined;
+  /** the school has asked to withdraw: pending while it is still to be confirmed, see askedToLeave */
+  readonly leavingAsked?: AskedWithdrawal | undefined;
   /** the school withdraws on that day */
   readonly leaving?: { readonly from: LocalDate; readonly by: PersonId } | undefined;
   readonly withdrawn?: { readonly by: PersonId; readonly at: Instant } | undefined;
@@ -89,6 +94,8 @@ export type Change =
       /** ids of the obligations that it spoke of when it went */
       readonly about: readonly string[];
       readonly session?: Message['session'];
+      /** to whom a seat had named as its own successor, not to whoever sat there */
+      readonly proposed?: true;
     }
   | { readonly what: 'message-unknown'; readonly key: string }
   /** it was tried for a day, and did not go */
@@ -128,7 +135,16 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
     case 'declined':
       return { ...p, declined: { reason: change.reason, at }, lastSignOfLife: at };
     case 'agreement-signed':
-      return { ...p, signatures: [...p.signatures, change.signature] };
+      return {
+        ...p,
+        signatures: [...p.signatures, change.signature],
+        // whoever countersigns has checked whom the school named as the deputy
+        ...(change.signature.party === 'teaching school' && {
+          people: p.people.map(({ namedBy, ...one }) =>
+            one.role === 'deputy' || !namedBy ? one : { ...one, namedBy },
+          ),
+        }),
+      };
     case 'teachers-chosen':
       return {
         ...p,

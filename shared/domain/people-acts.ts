@@ -1,12 +1,15 @@
 import { type Instant, type LocalDate, localDate } from '../calendar/london.ts';
-import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from './acts.ts';
+import { afterTheEnd, type Outcome, outcome, owed, refuse } from './acts.ts';
 import type { Cohort, Contact } from './cohort.ts';
 import { raised } from './links.ts';
 import { newMessage } from './message.ts';
-import { followUp, handOver, inFiveDays, openFor, policyFor } from './obligation/handover.ts';
+import { actingOn, isOwnSeat } from './obligation/confirmers.ts';
+import { askAboutSeat, askedBefore, MOST } from './obligation/confirming.ts';
+import { endBy, followUp, handOver, inFiveDays, namedByOf, openFor, policyFor } from './obligation/handover.ts';
 import { isOpen } from './obligation/obligation.ts';
-import { nobodyReads, readerOf, wordThatItWaits } from './obligation/reports.ts';
+import { nobodyReads, readerOf, toldThatItWaits } from './obligation/reports.ts';
 import { actingFor, type Change, hasEnded, isThere, type Partnership, personOf, sessionOf } from './partnership.ts';
+import { type Proposal, proposedAt } from './pending.ts';
 import type { Handover } from './people.ts';
 import { type Gone, type Person, type PersonId, sameAddress } from './person.ts';
 import { closing } from './timeline.ts';
@@ -46,7 +49,39 @@ export function cancelHandover(p: Partnership, seat: PersonId, now: Instant): Ou
     : refuse('already', 'Nobody is to follow there any more.');
 }
 
-/** Somebody else takes a seat: at once, or from the morning of a later day on. */
+const sameContact = (a: Contact, b: Contact): boolean =>
+  a.name === b.name && sameAddress(a.email) === sameAddress(b.email);
+
+/** What a seat says of itself: until another person has confirmed it, whoever holds its link could be saying it. */
+function propose(
+  p: Partnership,
+  cohort: Cohort,
+  named: Omit<Proposal, 'obligation' | 'before'>,
+  now: Instant,
+): Outcome {
+  const { seat, to } = named;
+  if (!personOf(p, seat)) return refuse('not-asked', 'There is no such part in this school.');
+  const known = proposedAt(p, seat);
+  if (known && known.same === named.same && sameContact(known.to, to))
+    return refuse('already', 'You have told us that already. It waits to be confirmed.');
+  if (known)
+    return refuse(
+      'not-now',
+      `You have already named ${known.to.name} (${known.to.email}). If that is wrong, use the link in the email that we sent about it to tell us first.`,
+    );
+  const before = askedBefore(p, 'confirm-successor', seat);
+  if (before.length >= MOST || before.some(({ end }) => end?.how === 'released' && end.by && end.by !== named.by))
+    return refuse(
+      'not-now',
+      'Your colleagues or the programme lead told us that an earlier name was not right. Reply to one of our emails and tell the programme lead who it is.',
+    );
+  const changes = askAboutSeat(p, cohort, named, now);
+  const after = outcome(p, changes, now).partnership;
+  const rest = outcome(after, [...passOn(after, cohort, seat, now), ...nowWaiting(p, after, now)], now);
+  return { ...rest, changes: [...changes, ...rest.changes] };
+}
+
+/** Somebody else takes a seat: at once, or from the morning of a later day on. A seat's own word waits to be confirmed. */
 export function replacePerson(
   p: Partnership,
   cohort: Cohort,
@@ -62,6 +97,7 @@ export function replacePerson(
   if (fault) return fault;
   if (from >= localDate(closing(cohort)))
     return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
+  if (isOwnSeat(p, seat, by)) return propose(p, cohort, { seat, to: { name, email }, same: false, by }, now);
   if (from > localDate(now)) return plan(p, { seat, to: { name, email }, from, by }, now);
   return outcome(p, handOver(p, cohort, seat, successor, by, now), now);
 }
@@ -71,15 +107,22 @@ export function correctAddress(p: Partnership, seat: PersonId, email: string, by
   if (hasEnded(p.stage)) return afterTheEnd;
   const person = personOf(p, seat);
   if (!person) return refuse('not-asked', 'There is no such part in this school.');
+  // see nameSuccessor: it is asked of somebody else
+  if (isOwnSeat(p, seat, by)) return refuse('not-now', 'Somebody else must confirm your new address.');
   if (!person.gone && sameAddress(person.email) === sameAddress(email))
     return refuse('already', 'That is the address on record already.');
   const { links } = raised(person);
   const strangers = person.gone === 'not-me' ? { linksFrom: links } : {};
+  const corrected = {
+    ...{ what: 'address-corrected' as const, person: seat, email, links },
+    ...strangers,
+    ...namedByOf(by),
+  };
   return outcome(
     p,
     [
-      { what: 'address-corrected', person: seat, email, links, ...strangers },
-      ...openFor(p, seat).map((o) => settle(o, 'done', by, now)),
+      corrected,
+      ...openFor(p, seat).map((o): Change => ({ what: 'settled', obligation: o.id, end: endBy(o, by, now) })),
       ...whereThingsStand(p, { ...person, email }, now),
     ],
     now,
@@ -91,7 +134,7 @@ const hasMeetings = (p: Partnership, id: PersonId): boolean =>
 
 /** Whoever was not reached hears what she owes, each with its link; a second correction in the same minute is told once. */
 function whereThingsStand(p: Partnership, person: Person, now: Instant): readonly Change[] {
-  const about = p.obligations.filter((o) => isOpen(o) && actingFor(p, o.owner).includes(person.id)).map((o) => o.id);
+  const about = p.obligations.filter((o) => isOpen(o) && actingOn(p, o).includes(person.id)).map((o) => o.id);
   if (about.length === 0 && !hasMeetings(p, person.id)) return [];
   const message = newMessage(p, 'handover', person.id, about, now, person.id, now);
   return p.outbox.some((m) => m.key === message.key) ? [] : [{ what: 'message-queued', message }];
@@ -118,9 +161,9 @@ export function reportGone(p: Partnership, cohort: Cohort, seat: PersonId, how: 
 const nowWaiting = (before: Partnership, after: Partnership, now: Instant): readonly Change[] =>
   after.outbox
     .filter((m) => m.kind === 'coach-report' && m.held && !before.outbox.find(({ key }) => key === m.key)?.held)
-    .flatMap(({ session }) => {
-      const s = session && sessionOf(after, session.id);
-      return s ? [wordThatItWaits(after, s, session.version, now)] : [];
+    .flatMap(({ session, to }) => {
+      const s = to === readerOf(after) && session && sessionOf(after, session.id);
+      return s ? toldThatItWaits(after, s, session.version, now) : [];
     });
 
 /** What she was asked about others' leaving is the lead's now, unless another acts with her: somebody has to answer. */
@@ -157,7 +200,8 @@ export function nameSuccessor(
   if ('refused' in o) return o;
   const { same, ...contact } = named;
   const seat = o.seat ?? '';
-  return same && personOf(p, seat)
-    ? correctAddress(p, seat, contact.email, by, now)
-    : replacePerson(p, cohort, seat, contact, localDate(now), by, now);
+  const person = same && personOf(p, seat);
+  if (!person) return replacePerson(p, cohort, seat, contact, localDate(now), by, now);
+  if (!isOwnSeat(p, seat, by)) return correctAddress(p, seat, contact.email, by, now);
+  return propose(p, cohort, { seat, to: { name: person.name, email: contact.email }, same: true, by }, now);
 }

@@ -2,10 +2,10 @@ import type { Instant, LocalDate, LondonTime } from '../calendar/london.ts';
 import type { Contact } from './cohort.ts';
 import type { Cycle } from './cycle.ts';
 import { type LinkChange, linksOf, raised, withLinks } from './links.ts';
-import { goesAtOnce, type Message } from './message.ts';
 import { nameless, namelessPerson } from './nameless.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import type { Change, Partnership } from './partnership.ts';
+import { type AskedWithdrawal, heldAnew, type Proposal, withGone, withoutProposal } from './pending.ts';
 import { type Gone, type Person, type PersonId, type Role, sameAddress } from './person.ts';
 import type { Provision } from './provision.ts';
 
@@ -52,14 +52,17 @@ export type PeopleChange =
     }
   | { readonly what: 'handover-planned'; readonly handover: Handover }
   | { readonly what: 'handover-cancelled'; readonly handover: Handover }
+  | { readonly what: 'successor-proposed'; readonly proposal: Proposal }
+  | { readonly what: 'successor-refused'; readonly seat: PersonId }
   /** the same person, at another address: links to the earlier one stop working; of an earlier release only a stranger's did */
   | {
       readonly what: 'address-corrected';
       readonly person: PersonId;
       readonly email: string;
-      readonly links?: number;
+      readonly links?: number | undefined;
       /** a stranger had those before this one */
-      readonly linksFrom?: number;
+      readonly linksFrom?: number | undefined;
+      readonly namedBy?: PersonId | undefined;
     }
   | LinkChange
   | { readonly what: 'person-gone'; readonly person: PersonId; readonly how: Gone }
@@ -71,17 +74,13 @@ export type PeopleChange =
       readonly how: GroupChoice['what'];
       readonly into?: string | undefined;
     }
+  | { readonly what: 'withdrawal-asked'; readonly asked: AskedWithdrawal }
+  | { readonly what: 'withdrawal-refused' }
   | { readonly what: 'withdrawal-planned'; readonly from: LocalDate; readonly by: PersonId }
   | { readonly what: 'withdrawal-cancelled'; readonly from: LocalDate }
   | { readonly what: 'school-withdrawn'; readonly by: PersonId }
   /** the lead ends the cohort before its time */
   | { readonly what: 'cut-short' };
-
-/** A message to somebody who does not read mail waits; of one who has left the part, what is urgent goes on. */
-export function heldFor({ people }: Partnership, message: Message): Message {
-  const gone = message.former === undefined && people.find((person) => person.id === message.to)?.gone;
-  return gone && !(gone === 'left' && goesAtOnce(message)) ? { ...message, held: true } : message;
-}
 
 /** What a successor has to begin with anew. A report's hours run on, and cover is for its day. */
 export const beginsAnew = (o: Obligation): boolean => o.kind !== 'report-session' && o.kind !== 'confirm-cover';
@@ -115,6 +114,7 @@ export function applyToPeople(p: Partnership, change: PeopleChange, at: Instant)
         remindedOn,
         ...(former && { former: [...(p.former ?? []), former] }),
         ...(p.handovers && { handovers }),
+        ...withoutProposal(p, person.id),
         ...ownWeek(p, before?.email, person.email),
       };
     }
@@ -124,24 +124,44 @@ export function applyToPeople(p: Partnership, change: PeopleChange, at: Instant)
     }
     case 'handover-cancelled':
       return { ...p, handovers: p.handovers?.filter((one) => one.seat !== change.handover.seat) };
+    case 'successor-proposed': {
+      const { proposal } = change;
+      const proposals = [...(withoutProposal(p, proposal.seat).proposals ?? []), proposal];
+      const person = p.people.find((one) => one.id === proposal.seat);
+      // whoever names another has left; whoever puts an address right has not
+      return heldAnew(
+        withGone({ ...p, proposals }, proposal.seat, person?.gone ?? (proposal.same ? undefined : 'left')),
+      );
+    }
+    case 'successor-refused': {
+      const before = p.proposals?.find((one) => one.seat === change.seat)?.before;
+      const kept = withGone({ ...p, ...withoutProposal(p, change.seat) }, change.seat, before);
+      const unheld = kept.outbox.map((m) => (m.held && m.to === change.seat ? { ...m, held: undefined } : m));
+      return heldAnew({ ...kept, outbox: unheld });
+    }
     case 'address-corrected': {
       const before = p.people.find((one) => one.id === change.person);
       if (!before) return p;
-      const { gone: _, ...same } = before;
-      const { links = before.links, linksFrom = raised(before).linksFrom } = change;
-      const person: Person = { ...same, email: change.email, since: at, links, ...(linksFrom && { linksFrom }) };
-      return { ...atSeat(p, person, (o) => ({ ...o })), ...ownWeek(p, before.email, person.email) };
+      const { gone: _, namedBy: __, ...same } = before;
+      const { email, namedBy, links = before.links, linksFrom = raised(before).linksFrom } = change;
+      const person: Person = {
+        ...{ ...same, email, since: at, links },
+        ...(linksFrom && { linksFrom }),
+        ...(namedBy && { namedBy }),
+      };
+      return {
+        ...atSeat(p, person, (o) => ({ ...o })),
+        ...withoutProposal(p, person.id),
+        ...ownWeek(p, before.email, person.email),
+      };
     }
     case 'own-link-renewed':
     case 'links-ended':
     case 'feed-replaced':
     case 'link-offered':
       return { ...p, people: p.people.map((one) => (one.id === change.person ? withLinks(one, change, at) : one)) };
-    case 'person-gone': {
-      const people = p.people.map((one) => (one.id === change.person ? { ...one, gone: change.how } : one));
-      const now = { ...p, people };
-      return { ...now, outbox: p.outbox.map((m) => (m.state === 'to-send' ? heldFor(now, m) : m)) };
-    }
+    case 'person-gone':
+      return heldAnew(withGone(p, change.person, change.how));
     case 'person-withdrawn': {
       const { former } = change;
       return {
@@ -149,16 +169,21 @@ export function applyToPeople(p: Partnership, change: PeopleChange, at: Instant)
         people: p.people.filter((one) => one.id !== former.id),
         former: [...(p.former ?? []), former],
         handovers: p.handovers?.filter((one) => one.seat !== former.id),
+        ...withoutProposal(p, former.id),
       };
     }
     case 'group-settled':
       return change.how === 'replace' ? p : withoutMember(p, change.group, change.without, change.into);
     case 'withdrawal-planned':
-      return { ...p, leaving: { from: change.from, by: change.by } };
+      return { ...p, leaving: { from: change.from, by: change.by }, leavingAsked: undefined };
+    case 'withdrawal-asked':
+      return { ...p, leavingAsked: change.asked };
+    case 'withdrawal-refused':
+      return { ...p, leavingAsked: undefined };
     case 'withdrawal-cancelled':
       return { ...p, leaving: undefined };
     case 'school-withdrawn':
-      return { ...p, stage: 'withdrawn', withdrawn: { by: change.by, at } };
+      return { ...p, leavingAsked: undefined, stage: 'withdrawn', withdrawn: { by: change.by, at } };
     case 'cut-short':
       return { ...p, cutShort: true };
   }

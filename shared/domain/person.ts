@@ -32,6 +32,8 @@ export interface Person {
   readonly since?: Instant | undefined;
   /** when what she wrote was last erased, as she had asked */
   readonly erased?: Instant | undefined;
+  /** which seat of the school named them, or their address, if neither the lead's files nor the lead has: see confirmers.ts */
+  readonly namedBy?: PersonId | undefined;
   /** what we heard of her: nobody writes there until the school has named a successor */
   readonly gone?: Gone | undefined;
 }

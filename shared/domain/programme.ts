@@ -63,10 +63,19 @@ export type ObligationKind =
   | 'lesson-record'
   | 'report-session'
   | 'name-successor'
-  | 'settle-group';
+  | 'settle-group'
+  | 'confirm-successor'
+  | 'confirm-withdrawal';
 
-/** What comes of sessions and cycles, or of somebody's leaving, and of no step. */
-type Following = 'report-session' | 'confirm-cover' | 'lesson-record' | 'name-successor' | 'settle-group';
+/** What comes of sessions and cycles, of somebody's leaving, or of what a seat asks for itself, and of no step. */
+type Following =
+  | 'report-session'
+  | 'confirm-cover'
+  | 'lesson-record'
+  | 'name-successor'
+  | 'settle-group'
+  | 'confirm-successor'
+  | 'confirm-withdrawal';
 
 /** How groups go through their cycles: within a cycle one teaches her own class and the others observe, in turns. */
 export interface CyclePolicy {

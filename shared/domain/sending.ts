@@ -10,10 +10,12 @@ import {
 import type { Cohort } from './cohort.ts';
 import { bringsAll } from './link-acts.ts';
 import { goesAtOnce, type Message, type MessageKind, type MovedFor } from './message.ts';
+import { actingOn } from './obligation/confirmers.ts';
 import { isForClosedDay } from './obligation/cycles.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import { type InCohort, type Owed, owedAt, owedBy, playerOf, readerOf } from './owed.ts';
-import { actingFor, cycleOf, type Partnership, sessionOf } from './partnership.ts';
+import { cycleOf, type Partnership, sessionOf } from './partnership.ts';
+import { proposedAt } from './pending.ts';
 import { afterQuiet, isPending, type Session } from './session.ts';
 
 /** A message whose hour has come: what it speaks of, or why it no longer needs to go. */
@@ -41,6 +43,8 @@ const needsOpen: readonly MessageKind[] = [
   'meeting-request',
   'successor-request',
   'group-request',
+  'confirmation-request',
+  'change-announced',
 ];
 
 /** A new link to the page of all that is somebody's, which is about nothing else. */
@@ -71,6 +75,8 @@ const toldToOthers: readonly MessageKind[] = [
   'report-escalation',
   'coach-report-late',
   'cover-alarm',
+  'confirmation-request',
+  'change-announced',
 ];
 
 /** Is anything that somebody owes due at another time than she last heard, or a session of hers on a day without school? */
@@ -102,7 +108,7 @@ export const sessionsReopened = (
 export function toSend(
   place: InCohort,
   message: Partial<Pick<Message, 'key'>> &
-    Pick<Message, 'kind' | 'to' | 'about' | 'session' | 'cycles' | 'moved' | 'former'>,
+    Pick<Message, 'kind' | 'to' | 'about' | 'session' | 'cycles' | 'moved' | 'former' | 'proposed'>,
   everywhere: readonly InCohort[],
 ): Sending {
   const to = readerOf(place, message);
@@ -113,13 +119,14 @@ export function toSend(
     (isOpen(o) && !isForClosedDay(place.partnership, place.cohort, o)) ||
     (message.kind === 'coach-report-late' && (o.end?.how === 'lapsed' || !playerOf(place, o.owner)));
   const stillHers = (o: Obligation) =>
-    toldToOthers.includes(message.kind) || actingFor(place.partnership, o.owner).includes(message.to);
+    toldToOthers.includes(message.kind) || actingOn(place.partnership, o).includes(message.to);
   if (needsOpen.includes(message.kind) && !bringsPage(message)) {
     if (!about.some(stands)) return { dropped: 'it is settled' };
     if (!about.some((o) => stands(o) && stillHers(o))) return { dropped: 'somebody else does it now' };
   }
   if (message.kind === 'post-stuck' && !place.partnership.outbox.some((m) => m.stuck))
     return { dropped: 'what was stuck has gone' };
+  if (message.kind === 'report-waits' && !proposedAt(place.partnership, 'head')) return { dropped: 'it is settled' };
   if (message.kind === 'coach-welcome' && !place.cohort.programme.sessions)
     return { dropped: 'the programme has no sessions' };
   if (message.kind === 'session-invitation' && message.session) {

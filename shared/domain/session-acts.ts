@@ -1,11 +1,12 @@
 import { hoursBetween, type Instant, type LocalDate, localDate, londonTimeOf, plus } from '../calendar/london.ts';
 import { afterTheEnd, type Outcome, outcome, refuse } from './acts.ts';
 import type { Cohort } from './cohort.ts';
+import { standIn } from './obligation/confirmers.ts';
 import { isOpen } from './obligation/obligation.ts';
-import { openReport, readerOf, reportId, sessionMessage, wordThatItWaits } from './obligation/reports.ts';
+import { openReport, readerOf, reportId, sessionMessage, toldThatItWaits } from './obligation/reports.ts';
 import { callOffOne } from './obligation/sessions.ts';
 import { type Change, hasEnded, obligationOf, type Partnership, personOf, sessionOf } from './partnership.ts';
-import { heldFor } from './people.ts';
+import { heldFor } from './pending.ts';
 import type { PersonId } from './person.ts';
 import { isClosedOn } from './provision.ts';
 import {
@@ -186,7 +187,9 @@ export function sendReport(p: Partnership, cohort: Cohort, id: string, by: Perso
         ? [{ what: 'settled' as const, obligation: o.id, end: { how: 'done' as const, by, at: now } }]
         : []),
       ...readers.map((to) => (to === reader ? read : sessionMessage(p, 'coach-report', to, s, version, now))),
-      ...(heldFor(p, read.message).held ? [wordThatItWaits(p, s, version, now)] : []),
+      ...(heldFor(p, read.message).held
+        ? toldThatItWaits(partnership, { ...s, report: { version, at: now } }, version, now)
+        : []),
     ],
     now,
   );
@@ -212,14 +215,14 @@ export function bounced(
   if (s.returned?.includes(message.key)) return refuse('already', 'That is known already.');
   const { version } = message.session ?? { version: 0 };
   if (!speaksOfNow(s, kind, version)) return refuse('already', 'The session has been moved or called off since.');
-  const deputy = to === 'head' && !p.bounced?.includes('deputy') && personOf(p, 'deputy');
+  const deputy = to === 'head' && standIn(p);
   return outcome(
     p,
     [
       ...(p.bounced?.includes(to) ? [] : [{ what: 'address-bounced' as const, person: to }]),
       { what: 'report-returned', session: s.id, message: message.key },
       sessionMessage(p, 'report-bounced', 'lead', s, version, now, kind, to),
-      ...(deputy ? [sessionMessage(p, kind, 'deputy', s, version, now)] : []),
+      ...(deputy ? [sessionMessage(p, kind, deputy, s, version, now)] : []),
     ],
     now,
   );

@@ -72,12 +72,26 @@ export function applyToSessions(p: Partnership, change: SessionChange, at: Insta
   }
 }
 
-/** The first word to the head about a session, of the report or of its lateness, is what the promise is measured by. */
+type Heard = NonNullable<Session['headHeard']>['how'];
+
+/** What an email of that kind tells a head of a session; undefined: nothing. */
+function toldBy(kind: string, s: Session): Heard | undefined {
+  if (kind === 'coach-report') return 'report';
+  if (kind === 'coach-report-late') return 'late';
+  if (kind === 'report-waits') return s.report ? 'waits' : 'late';
+  return undefined;
+}
+
+/**
+ * The first word to the head about a session, of the report or of its lateness, is what the promise is measured by. Word that
+ * a report is here is not the report, which takes its place.
+ */
 export function headHeard(p: Partnership, sent: Extract<Change, { what: 'message-sent' }>, at: Instant): Partnership {
-  const how = sent.kind === 'coach-report' ? 'report' : sent.kind === 'coach-report-late' ? 'late' : undefined;
-  if (!how || !sent.session || (sent.to !== 'head' && sent.to !== 'deputy')) return p;
+  if (!sent.session || (sent.to !== 'head' && sent.to !== 'deputy')) return p;
   const { id, version } = sent.session;
-  return onSession(p, id, (s) =>
-    s.headHeard || !speaksOfNow(s, sent.kind, version) ? s : { ...s, headHeard: { at, how } },
-  );
+  return onSession(p, id, (s) => {
+    const how = toldBy(sent.kind, s);
+    const first = !s.headHeard || (s.headHeard.how === 'waits' && how === 'report');
+    return how && first && speaksOfNow(s, sent.kind, version) ? { ...s, headHeard: { at, how } } : s;
+  });
 }

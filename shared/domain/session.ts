@@ -37,8 +37,11 @@ export interface Session {
   readonly report?: SentReport | undefined;
   /** the coach says that the report will be late */
   readonly delay?: { readonly why: string; readonly expected: LocalDate } | undefined;
-  /** when the head was first told: by the report, or that it is late */
-  readonly headHeard?: { readonly at: Instant; readonly how: 'report' | 'late' } | undefined;
+  /**
+   * when the head was first told: by the report, or that it is late. `waits`: that it is here, while it was not sure who
+   * the head is; the report itself takes its place
+   */
+  readonly headHeard?: { readonly at: Instant; readonly how: 'report' | 'late' | 'waits' } | undefined;
   /** what of that came back from an address that does not take post, by the keys of the messages */
   readonly returned?: readonly string[] | undefined;
 }
@@ -79,8 +82,10 @@ export const timesOf = ({ date, start, end }: SessionTime): Pick<Session, 'start
 export const isPending = ({ state }: Session): boolean => state === 'planned' || state === 'moved';
 
 /** Does what its head was sent speak of the time at which it stands? A report does, of what was held; a word that it is late, of one sequence. */
-export const speaksOfNow = (s: Session, kind: string, version: number): boolean =>
-  kind !== 'coach-report-late' || version === s.sequence;
+export const speaksOfNow = (s: Session, kind: string, version: number): boolean => {
+  const ofLateness = kind === 'coach-report-late' || (kind === 'report-waits' && !s.report);
+  return !ofLateness || version === s.sequence;
+};
 
 /** When the clock of its report starts: when it really ended, or else as planned. */
 export const endOf = (session: Session): Instant => session.ended ?? session.end.at;

@@ -3,12 +3,14 @@ import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from './acts
 import type { Cohort } from './cohort.ts';
 import { isAhead } from './cycle.ts';
 import { newMessage } from './message.ts';
+import { askAboutLeaving, askedBefore, MOST, refused } from './obligation/confirming.ts';
 import { cycleMessage } from './obligation/cycles.ts';
 import { endEarly, spokesmen, withdrawal } from './obligation/ending.ts';
 import { followUp, formerOf, openFor } from './obligation/handover.ts';
 import { isOpen } from './obligation/obligation.ts';
-import { readerOf, sessionMessage } from './obligation/reports.ts';
+import { tellOfLateness } from './obligation/reports.ts';
 import { type Change, hasEnded, type Partnership, personOf, sessionOf } from './partnership.ts';
+import { askedToLeave } from './pending.ts';
 import type { GroupChoice } from './people.ts';
 import { replacePerson } from './people-acts.ts';
 import type { PersonId } from './person.ts';
@@ -59,8 +61,8 @@ const noReportComes = (p: Partnership, coach: PersonId, now: Instant): readonly 
   p.obligations.flatMap((o) => {
     const s = o.kind === 'report-session' && o.owner === coach && isOpen(o) ? sessionOf(p, o.session ?? '') : undefined;
     if (!s || s.headHeard) return [];
-    const late = sessionMessage(p, 'coach-report-late', readerOf(p), s, s.sequence, now);
-    return p.outbox.some(({ key }) => key === late.message.key) ? [] : [late];
+    const late = tellOfLateness(p, s, now);
+    return late.filter((one) => one.what !== 'message-queued' || !p.outbox.some(({ key }) => key === one.message.key));
   });
 
 /** How a group goes on that somebody has left: smaller, as part of another, or with a successor. */
@@ -127,7 +129,24 @@ function planAgain(p: Partnership, cohort: Cohort, disturbance: string, now: Ins
   return agreed && !agreeing(p) ? mendByHand(p, cohort, undefined, now) : [];
 }
 
-/** A school withdraws, at once or from a later day on: said by its link, its head or the lead. */
+/** What a school's withdrawal comes to, now that it holds: at once, or on the morning of a later day. */
+export function leave(
+  p: Partnership,
+  cohort: Cohort,
+  { by, from }: { readonly by: PersonId; readonly from?: LocalDate | undefined },
+  now: Instant,
+): Outcome {
+  if (from === undefined || from <= localDate(now)) return outcome(p, withdrawal(p, by, now), now);
+  if (from >= localDate(closing(cohort)))
+    return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
+  return outcome(p, [...overtaken(p, by, now), { what: 'withdrawal-planned', from, by }], now);
+}
+
+/** The lead has said the same, or the opposite, of what was still to be confirmed. */
+const overtaken = (p: Partnership, by: PersonId, now: Instant): readonly Change[] =>
+  p.obligations.filter((o) => o.kind === 'confirm-withdrawal' && isOpen(o)).map((o) => settle(o, 'released', by, now));
+
+/** A school withdraws, at once or from a later day on: said by the lead; or by its link or head, once another has confirmed it. */
 export function withdrawSchool(
   p: Partnership,
   cohort: Cohort,
@@ -138,20 +157,53 @@ export function withdrawSchool(
   if (hasEnded(p.stage)) return afterTheEnd;
   if (by !== 'lead' && !spokesmen(p).includes(by))
     return refuse('not-now', 'Only the SLT link, the head or the programme lead can withdraw a school.');
-  if (from === undefined || from <= localDate(now)) return outcome(p, withdrawal(p, by, now), now);
-  if (from >= localDate(closing(cohort)))
+  const later = from !== undefined && from > localDate(now) ? from : undefined;
+  if (later && p.leaving?.from === later) return refuse('already', 'The school withdraws on that day already.');
+  if (by === 'lead') return leave(p, cohort, { by, from: later }, now);
+  if (later && later >= localDate(closing(cohort)))
     return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
-  if (p.leaving?.from === from) return refuse('already', 'The school withdraws on that day already.');
-  return outcome(p, [{ what: 'withdrawal-planned', from, by }], now);
+  const known = askedToLeave(p);
+  if (known?.from === later && known)
+    return refuse('already', 'You have told us that already. It waits to be confirmed.');
+  if (known)
+    return refuse('not-now', 'This waits to be confirmed with another day. Tell us first that the school stays.');
+  if (askedBefore(p, 'confirm-withdrawal').length >= MOST)
+    return refuse(
+      'not-now',
+      'You have told us this several times. Reply to one of our emails and tell the programme lead.',
+    );
+  return outcome(p, askAboutLeaving(p, cohort, { by, from: later }, now), now);
 }
 
 /** A school that was to withdraw on a later day stays: said by the lead, or, unless it was she who said so, by the school. */
 export function cancelWithdrawal(p: Partnership, by: PersonId, now: Instant): Outcome {
   if (hasEnded(p.stage)) return afterTheEnd;
-  if (!p.leaving) return refuse('already', 'The school stays.');
-  if (by !== 'lead' && (p.leaving.by === 'lead' || !spokesmen(p).includes(by)))
+  const asked = askedToLeave(p);
+  const { leaving } = p;
+  if (!asked && !leaving) return refuse('already', 'The school stays.');
+  if (by !== 'lead' && !spokesmen(p).includes(by))
+    return refuse('not-now', 'Only the SLT link, the head or the programme lead can tell us that.');
+  const saidByLead = leaving?.by === 'lead' && by !== 'lead';
+  if (!asked && saidByLead)
     return refuse('not-now', 'The programme lead said that the school withdraws. Reply to one of our emails to stay.');
-  return outcome(p, [{ what: 'withdrawal-cancelled', from: p.leaving.from }], now);
+  return outcome(
+    p,
+    [
+      ...(asked ? notConfirmed(p, asked.by, by, now) : []),
+      ...(leaving && !saidByLead ? [{ what: 'withdrawal-cancelled' as const, from: leaving.from }] : []),
+    ],
+    now,
+  );
+}
+
+/** What was still to be confirmed is not so. */
+function notConfirmed(p: Partnership, askedBy: PersonId, by: PersonId, now: Instant): readonly Change[] {
+  const open = p.obligations.filter((o) => o.kind === 'confirm-withdrawal' && isOpen(o));
+  return [
+    ...open.map((o) => settle(o, 'released', by, now)),
+    { what: 'withdrawal-refused' },
+    ...open.flatMap((o) => refused(p, o, askedBy, by, now)),
+  ];
 }
 
 /** The lead ends the whole cohort before its time: of this school nothing more is asked, and it is told so once. */

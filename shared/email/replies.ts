@@ -53,6 +53,10 @@ export const repliesTo = {
   'withdrawal-confirmed': 'lead',
   'school-withdrawn': 'lead',
   'cohort-ended': 'lead',
+  'confirmation-request': 'lead',
+  'change-announced': 'lead',
+  'change-refused': 'lead',
+  'report-waits': 'lead',
 } as const satisfies Record<MessageKind, RepliesTo>;
 
 /** Kinds whose facts must name who gets the replies. */

@@ -2,6 +2,7 @@ import { coverPartOf } from '../domain/obligation/cycles.ts';
 import { roleOf } from '../domain/obligation/handover.ts';
 import { type Owed, playerOf } from '../domain/owed.ts';
 import { cycleOf, personOf, sessionOf } from '../domain/partnership.ts';
+import { proposedAt } from '../domain/pending.ts';
 import { roleInWords } from '../domain/person.ts';
 import type { Work } from './templates/owed.ts';
 
@@ -43,6 +44,11 @@ export function workOf({ cohort, partnership, obligation }: Owed): Work {
     case 'settle-group': {
       const group = partnership.groups.find((g) => g.members.includes(obligation.seat ?? ''))?.name ?? 'the group';
       return { kind: obligation.kind, ...said, group };
+    }
+    case 'confirm-successor': {
+      const seat = obligation.seat ?? '';
+      const same = proposedAt(partnership, seat)?.same ?? false;
+      return { kind: obligation.kind, ...said, part: roleInWords[roleOf(seat)], same };
     }
     default:
       return { kind: obligation.kind, ...said };

@@ -51,6 +51,9 @@ function doing({ id, kind, seat = '', questionnaire = '' }: Obligation, urn: str
     }
     case 'settle-group':
       return { does: kind, choice: 'carry-on' } as const;
+    case 'confirm-successor':
+    case 'confirm-withdrawal':
+      return { does: 'confirm', obligation: id } as const;
     case 'choose-teachers':
     case 'countersign':
     case 'agree-plan':

@@ -12,15 +12,17 @@ import {
   sign,
 } from '../domain/acts.ts';
 import type { Cohort } from '../domain/cohort.ts';
+import { confirmChange, refuseChange } from '../domain/confirm-acts.ts';
 import { confirmCover, keepRecord } from '../domain/disturbance.ts';
 import type { GroupShape } from '../domain/group.ts';
 import { extend, release } from '../domain/lead-acts.ts';
+import { isConfirmation, refusersOf } from '../domain/obligation/confirmers.ts';
 import { isOpen, type Obligation } from '../domain/obligation/obligation.ts';
 import { actsAs, playerOf } from '../domain/owed.ts';
 import { type Partnership, personOf } from '../domain/partnership.ts';
 import type { GroupChoice } from '../domain/people.ts';
 import { nameSuccessor } from '../domain/people-acts.ts';
-import { roleInWords, sameAddress } from '../domain/person.ts';
+import { type PersonId, roleInWords, sameAddress } from '../domain/person.ts';
 import { agreePlan, proposeByHand } from '../domain/plan-acts.ts';
 import type { ObligationKind } from '../domain/programme.ts';
 import { settleGroup } from '../domain/withdrawal.ts';
@@ -53,6 +55,7 @@ export function matterOf(
   const isLead = sameAddress(cohort.lead.email) === line.who;
   const asLead = line.does === 'extend' || line.does === 'release';
   if (asLead && !isLead) return undefined;
+  const answering = line.does === 'confirm' || line.does === 'refuse';
   const named = 'obligation' in line ? line.obligation : undefined;
   const questionnaire = 'questionnaire' in line ? line.questionnaire : undefined;
   return partnerships
@@ -61,7 +64,9 @@ export function matterOf(
     .filter(({ partnership: p, obligation: o }) =>
       asLead
         ? o.owner !== 'lead' || named !== undefined
-        : actsAs({ cohort, partnership: p }, o, line.who) !== undefined,
+        : answering
+          ? isConfirmation(o) && answersAs(cohort, p, o, line.who) !== undefined
+          : actsAs({ cohort, partnership: p }, o, line.who) !== undefined,
     )
     .filter(({ obligation: o }) => (kindOf[line.does] ?? o.kind) === o.kind && o.kind !== 'report-session')
     .filter(({ obligation: o }) => named === undefined || named === o.kind || named === o.id)
@@ -72,6 +77,13 @@ export function matterOf(
         (a.obligation.due.at < b.obligation.due.at ? -1 : 1),
     )[0];
 }
+
+/** As whom an address may say whether something is right, or at least that it is not. */
+const answersAs = (cohort: Cohort, p: Partnership, o: Obligation, who: string): PersonId | undefined =>
+  actsAs({ cohort, partnership: p }, o, who) ??
+  (sameAddress(cohort.lead.email) === who
+    ? 'lead'
+    : refusersOf(p, o).find((id) => sameAddress(personOf(p, id)?.email ?? '') === who));
 
 const MOMENTS: readonly string[] = ['start', 'mid', 'end'];
 
@@ -133,6 +145,10 @@ export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Oblig
       return nameSuccessor(p, cohort, o.id, { name: line.name, email: line.email }, by, now);
     case 'settle-group':
       return settleGroup(p, cohort, o.id, choiceOf(line), by, now);
+    case 'confirm':
+      return confirmChange(p, cohort, o.id, answersAs(cohort, p, o, line.who) ?? '', now);
+    case 'refuse':
+      return refuseChange(p, o.id, answersAs(cohort, p, o, line.who) ?? '', now);
     case 'extend':
       return extend(p, cohort, o.id, line.to, now);
     case 'release':

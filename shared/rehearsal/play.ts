@@ -4,7 +4,7 @@ import { type Cohort, cohortNextAt, decideCohort, openPartnership } from '../dom
 import { mayLeave } from '../domain/dates.ts';
 import type { Message } from '../domain/message.ts';
 import { nextMoment } from '../domain/obligation/decide.ts';
-import { playerOf } from '../domain/owed.ts';
+import { readerOf } from '../domain/owed.ts';
 import { apply, type Partnership } from '../domain/partnership.ts';
 import { sameAddress } from '../domain/person.ts';
 import { proposePlan } from '../domain/plan-acts.ts';
@@ -129,12 +129,12 @@ export function* play({
       const p = partnerships[i] as Partnership;
       const message = p.outbox.find((m) => m.key === key) as Message;
       const dropped = send(p, message);
-      const { kind, to, about, session } = message;
+      const { kind, to, about, session, proposed } = message;
       partnerships[i] = apply(
         p,
         dropped
           ? { what: 'message-dropped', key, why: dropped }
-          : { what: 'message-sent', key, kind, to, about, session },
+          : { what: 'message-sent', key, kind, to, about, session, ...(proposed && { proposed }) },
         now,
       );
     }
@@ -143,7 +143,7 @@ export function* play({
 
   /** Why it need not go, if so. */
   function send(partnership: Partnership, message: Message): string | undefined {
-    const to = playerOf({ cohort, partnership }, message.to)?.email ?? '';
+    const to = readerOf({ cohort, partnership }, message)?.email ?? '';
     const reminder = message.kind === 'reminder' ? reminderOfTheDay(sameAddress(to), now) : undefined;
     // Only the reminder that goes looks everywhere: the lead of many schools has one waiting in each.
     const listing = reminder && !remindedToday.has(reminder);

@@ -126,6 +126,9 @@ const line = z.discriminatedUnion('does', [
   datesLine,
   ...peopleLines,
   z.object({ ...common, ...which, does: z.literal('name-successor'), name, email }),
+  /** what a seat has asked about itself, or about its school, is right, or is not */
+  z.object({ ...common, ...which, does: z.literal('confirm') }),
+  z.object({ ...common, ...which, does: z.literal('refuse') }),
   z.object({
     ...common,
     ...which,

@@ -82,6 +82,7 @@ async function save(
             { people: [...(former ?? []), ...people], everybody: true },
           ),
           handovers: undefined,
+          proposals: undefined,
         }
       : noted;
   const event: HistoryEvent = { at, by: 'drumbeat', change };

@@ -1,7 +1,8 @@
 import { type Cohort, partnershipId } from '../domain/cohort.ts';
 import { belonging } from '../domain/links.ts';
+import { mayFollow } from '../domain/obligation/confirmers.ts';
 import type { Obligation } from '../domain/obligation/obligation.ts';
-import { actingFor, obligationOf, type Partnership, personOf } from '../domain/partnership.ts';
+import { obligationOf, type Partnership, personOf } from '../domain/partnership.ts';
 import type { Person } from '../domain/person.ts';
 import { type Link, readLink } from '../links/link.ts';
 import { readSigned } from '../links/signed.ts';
@@ -52,7 +53,7 @@ function stateOf({ link, partnership: p, obligation: o, person }: Followed) {
   const { end } = o;
   if (end?.how === 'released' || end?.how === 'lapsed') return end.how;
   // taking it over ended its links: they say so
-  if (!actingFor(p, o.owner).includes(person.id)) return end ? end.how : 'taken-over';
+  if (!mayFollow(p, o, person.id)) return end ? end.how : 'taken-over';
   if (link.version !== o.linkVersion) return 'replaced';
   return end ? end.how : 'open';
 }

@@ -21,8 +21,16 @@ export async function markSent(
   { about, messageId }: { readonly about: readonly string[]; readonly messageId: string },
   now: Instant,
 ): Promise<void> {
-  const { key, kind, to, session } = message;
-  const change = { what: 'message-sent' as const, key, kind, to, about, ...(session && { session }) };
+  const { key, kind, to, session, proposed } = message;
+  const change = {
+    what: 'message-sent' as const,
+    key,
+    kind,
+    to,
+    about,
+    ...(session && { session }),
+    ...(proposed && { proposed }),
+  };
   const event: HistoryEvent = { at: now, by: 'drumbeat', change };
   for (let tries = 1; ; tries++) {
     const along = tries < TRIES ? [...(await whoHeard(table, it, event)), ...(await alsoSaid(table, it, event))] : [];
@@ -36,11 +44,11 @@ export async function markSent(
 
 /** What the core makes of its having gone, as writes on the session. */
 async function whoHeard(table: Table, it: Beating, { at, change }: HistoryEvent): Promise<readonly Write[]> {
-  if (change.what !== 'message-sent' || !change.kind.startsWith('coach-report')) return [];
+  if (change.what !== 'message-sent' || !change.session) return [];
   const kept = await readPartnership(table, it.id);
   if (!kept) return [];
   const before = kept.value.sessions;
-  const heard = apply(kept.value, change, at).sessions.find((s, i) => s.headHeard && !before[i]?.headHeard);
+  const heard = apply(kept.value, change, at).sessions.find((s, i) => s.headHeard !== before[i]?.headHeard);
   return heard ? heardWrites(table, it, kept.version, heard) : [];
 }
 

@@ -3,9 +3,10 @@ import { schoolDaysBetween } from '../calendar/school-calendar.ts';
 import { bringsAll } from '../domain/link-acts.ts';
 import { OWN_DAYS, opensSessions } from '../domain/links.ts';
 import type { Message } from '../domain/message.ts';
+import type { Obligation } from '../domain/obligation/obligation.ts';
 import { actsAs, type InCohort, type Owed, playerOf, readerOf } from '../domain/owed.ts';
 import { obligationOf, personOf } from '../domain/partnership.ts';
-import type { Person } from '../domain/person.ts';
+import type { Person, PersonId } from '../domain/person.ts';
 import { minutesFor } from '../domain/questionnaire.ts';
 import type { Told } from '../email/templates/index.ts';
 import { meetingOf, workOf } from '../email/work-of.ts';
@@ -13,6 +14,7 @@ import { holdings } from '../evaluation/holding.ts';
 import { timelinessOf } from '../evaluation/timeliness.ts';
 import { writeLink } from '../links/link.ts';
 import type { Secrets } from '../links/secrets.ts';
+import { confirmingFacts, isAboutConfirming } from './confirming-facts.ts';
 import { cycleFacts, isAboutCycles } from './cycle-facts.ts';
 import { writeSessionsLink } from './follow-sessions-link.ts';
 import { movedFacts } from './moved-facts.ts';
@@ -28,9 +30,19 @@ function placeToDoIt(
   at: { origin: string; secret: Secrets },
   reader?: string,
 ): string {
-  if (obligation.owner === 'lead') return schoolPage({ cohort, partnership }, at.origin);
-  const { id, owner, linkVersion: version } = obligation;
-  const person = (reader && actsAs({ cohort, partnership }, obligation, reader)) || owner;
+  const person = (reader && actsAs({ cohort, partnership }, obligation, reader)) || obligation.owner;
+  return obligation.owner === 'lead' || person === 'lead'
+    ? schoolPage({ cohort, partnership }, at.origin)
+    : linkFor({ cohort, partnership }, obligation, person, at);
+}
+
+/** The link to an obligation of whoever sits at a seat. */
+function linkFor(
+  { cohort, partnership }: InCohort,
+  { id, linkVersion: version }: Obligation,
+  person: PersonId,
+  at: { origin: string; secret: Secrets },
+): string {
   const sitter = personOf(partnership, person)?.links;
   const link = { cohort: cohort.id, urn: partnership.urn, obligation: id, person, sitter, version };
   return `${at.origin}/owed/${writeLink(at.secret.current, link)}`;
@@ -89,6 +101,11 @@ export function messageFacts(
     const opens = opensSessions(programme, to.role) ? pages.sessionsPage : undefined;
     const facts = { reading, owed: about.map(owed), it, link: opens, schoolPage: pages.schoolPage };
     return peopleFacts(place, message, to, facts, now);
+  }
+  if (isAboutConfirming(message)) {
+    // whoever only hears of it can say that it is not right, each by a link of their own
+    const ownLink = ({ obligation }: Owed) => linkFor(place, obligation, message.to, at);
+    return confirmingFacts(place, message, { reading, it, ownLink, schoolPage: pages.schoolPage });
   }
   switch (message.kind) {
     case 'agreement-request':

@@ -57,8 +57,10 @@ async function followBounce(parts: Records, it: Beating, key: string): Promise<v
   const { at } = sent.find((event) => event.change === change) ?? { at: '' };
   await act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, cohort, now) => {
     const since = personOf(p, change.to)?.since;
-    // it came back from somebody who no longer sits there, or from an address that has been put right
-    return change.to === 'lead' || (since && at < since) ? nothing : reportGone(p, cohort, change.to, 'bounced', now);
+    // it came back from somebody who no longer sits there, or does not yet, or from an address that has been put right
+    return change.to === 'lead' || change.proposed || (since && at < since)
+      ? nothing
+      : reportGone(p, cohort, change.to, 'bounced', now);
   });
 }
 

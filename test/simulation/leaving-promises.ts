@@ -44,10 +44,12 @@ export const noneAfterLeaving: Promised = {
         const message: Message | undefined = truth.message(key);
         if (!p || !message || message.to === 'lead') return undefined;
         const before = (since: Milliseconds | undefined) => since !== undefined && since < began;
-        const sits = p.people.some((one) => one.email.toLowerCase() === to.toLowerCase());
+        // whom a seat has named in its own place may have been there before
+        const named = message.proposed === true;
+        const sits = named || p.people.some((one) => one.email.toLowerCase() === to.toLowerCase());
         if (kind !== 'withdrawal-confirmed' && !sits && before(left.get(at(id, to))))
           return `${key} goes to ${to}, who has left`;
-        if (before(unread.get(at(id, message.to)))) return `${key} goes where nobody reads it`;
+        if (!named && before(unread.get(at(id, message.to)))) return `${key} goes where nobody reads it`;
         if (before(withdrawn.get(id)) && !TO_A_SCHOOL_THAT_LEFT.test(kind))
           return `${key} goes to a school that has withdrawn`;
         return undefined;

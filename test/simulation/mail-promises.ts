@@ -38,6 +38,10 @@ const AT_ANY_HOUR: readonly string[] = [
   'report-bounced',
   'withdrawal-confirmed',
   'school-withdrawn',
+  'confirmation-request',
+  'change-announced',
+  'change-refused',
+  'report-waits',
 ];
 
 export const sentOnce: Promised = {

@@ -68,7 +68,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     what: 'the hold of post that nobody would read',
-    file: 'shared/domain/people.ts',
+    file: 'shared/domain/pending.ts',
     find: '{ ...message, held: true } : message',
     replace: 'message : message',
   },
@@ -95,5 +95,11 @@ export const mutations: readonly Mutation[] = [
     file: 'shared/domain/sending.ts',
     find: "    .filter((m) => m.kind !== 'report-nudge' || afterQuiet(now) === now)\n",
     replace: '',
+  },
+  {
+    what: 'the second person for what a seat says of itself',
+    file: 'shared/domain/people-acts.ts',
+    find: 'if (isOwnSeat(p, seat, by)) return propose(',
+    replace: "if (by === '') return propose(",
   },
 ];

@@ -1,7 +1,9 @@
 import { localDate } from '../../shared/calendar/london.ts';
 import { answer, chooseTeachers, countersign, holdMeeting, sign } from '../../shared/domain/acts.ts';
 import type { Contact } from '../../shared/domain/cohort.ts';
+import { confirmChange, refuseChange } from '../../shared/domain/confirm-acts.ts';
 import { confirmCover, keepRecord } from '../../shared/domain/disturbance.ts';
+import { actingOn } from '../../shared/domain/obligation/confirmers.ts';
 import { isOpen, type Obligation } from '../../shared/domain/obligation/obligation.ts';
 import type { GroupChoice } from '../../shared/domain/people.ts';
 import { nameSuccessor } from '../../shared/domain/people-acts.ts';
@@ -54,6 +56,13 @@ export function doWhatIsOwed(scene: Scene): Doing | undefined {
     case 'name-successor': {
       const named = { ...newcomer(random), same: random.chance(0.3) };
       return doing((now, cohort, at) => nameSuccessor(now, cohort, o.id, named, o.owner, at));
+    }
+    case 'confirm-successor':
+    case 'confirm-withdrawal': {
+      const who = random.pick(actingOn(p, o));
+      const judge: Act = (now, cohort, at) =>
+        random.chance(0.7) ? confirmChange(now, cohort, o.id, who, at) : refuseChange(now, o.id, who, at);
+      return by(`answers ${o.id}`, p.id, who, judge);
     }
     case 'settle-group': {
       const choice = howOn(scene, o);

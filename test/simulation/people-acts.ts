@@ -1,5 +1,8 @@
 import { localDate, plusDays } from '../../shared/calendar/london.ts';
+import { confirmChange, refuseChange } from '../../shared/domain/confirm-acts.ts';
 import { endLinks, newLink } from '../../shared/domain/link-acts.ts';
+import { isConfirmation } from '../../shared/domain/obligation/confirmers.ts';
+import { isOpen } from '../../shared/domain/obligation/obligation.ts';
 import { hasEnded } from '../../shared/domain/partnership.ts';
 import { correctAddress, replacePerson, reportGone } from '../../shared/domain/people-acts.ts';
 import type { Gone, Person } from '../../shared/domain/person.ts';
@@ -54,6 +57,32 @@ export const peopleActs: readonly SomeAct[] = [
     const how = random.pick<Gone>(['left', 'not-me']);
     return by(`is gone (${how})`, p.id, id, (now, cohort, at) => reportGone(now, cohort, id, how, at));
   }),
+  about('name own successor', 5, (person, scene) => {
+    const { partnership: p, random } = scene;
+    // mostly whoever reads what coaches write
+    const id = random.chance(0.5) ? 'head' : person.id;
+    const successor = random.chance(0.2) ? random.pick(p.people) : newcomer(random);
+    return by(`names ${successor.email} in its own place`, p.id, id, (now, cohort, at) =>
+      replacePerson(now, cohort, id, { name: successor.name, email: successor.email }, localDate(at), id, at),
+    );
+  }),
+  {
+    name: 'answer what waits',
+    weight: 3,
+    doing: ({ partnership: p, random }) => {
+      const waits = p.obligations.filter((o) => isConfirmation(o) && (isOpen(o) || random.chance(0.1)));
+      // anybody tries, whether or not it is theirs to say
+      const who = random.pick(['lead', ...p.people.map(({ id }) => id)]);
+      const o = waits.length > 0 ? random.pick(waits) : undefined;
+      const yes = random.chance(0.6);
+      return (
+        o &&
+        by(`says ${yes ? 'yes' : 'no'} to ${o.id}`, p.id, who, (now, cohort, at) =>
+          yes ? confirmChange(now, cohort, o.id, who, at) : refuseChange(now, o.id, who, at),
+        )
+      );
+    },
+  },
   about('withdraw', 2, ({ id }, { partnership: p }) => ({
     line: `${id}: withdraws`,
     perform: (parts) => withdraw(parts, p.id, id, id),

@@ -23,6 +23,7 @@ import { openStore, tableOn, type Written } from './store.ts';
 import { DAY, HOUR, instantOf, MINUTE, type Milliseconds, minuteFrom, msOf, SECOND } from './time.ts';
 import { headHearsInTime, withinTwoTicks } from './time-promises.ts';
 import { idOf, truthOf } from './truth.ts';
+import { onlyVouched } from './vouched-promise.ts';
 import { execute } from './workflows.ts';
 
 /** All that is promised; each is looked at on its own. */
@@ -32,6 +33,7 @@ const promises: readonly Promised[] = [
   withinTwoTicks,
   headHearsInTime,
   noneAfterLeaving,
+  onlyVouched,
   oneReminderADay,
   quietHours,
   historyExplains,

@@ -72,7 +72,7 @@ export const headHearsInTime: Promised = {
             if (end + 24 * HOUR > at) continue;
             const name = nameOf(id, s);
             if (heard.has(name)) continue;
-            const kinds = [`${id}/coach-report/${s.id}/`, `${id}/coach-report-late/${s.id}/`];
+            const kinds = ['coach-report', 'coach-report-late', 'report-waits'].map((kind) => `${id}/${kind}/${s.id}/`);
             if (gone.some((mail) => mail.at >= msOf(s.start.at) && kinds.some((kind) => mail.key.startsWith(kind)))) {
               heard.add(name);
               continue;

@@ -54,11 +54,19 @@ export function readSignature(posted: Posted, head: string | undefined): Read<Si
   };
 }
 
-/** How the lead signs for the teaching school. */
-export const countersignature = z.object({
+const countersignature = z.object({
   ...signer('Enter your role in the teaching school'),
   agree: tick('Tick the box to say that you can agree to it for the teaching school'),
 });
+const vouched = z.object({ deputy: tick('Tick the box to say that you have checked who the deputy is') });
+
+/** How the lead signs for the teaching school; where the school has named a deputy, that the lead has checked who it is. */
+export const readCountersignature = (posted: Posted, namesDeputy: boolean): Read<z.output<typeof countersignature>> => {
+  const signed = read(countersignature, posted);
+  const checked = namesDeputy ? read(vouched, posted) : undefined;
+  if (!checked || !('faults' in checked)) return signed;
+  return { faults: [...('faults' in signed ? signed.faults : []), ...checked.faults] };
+};
 
 const REASON_LONGEST = 2_000;
 

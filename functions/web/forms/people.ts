@@ -48,6 +48,14 @@ export function readNamed(posted: Posted, vacant: boolean): Read<Named> {
   return 'faults' in other ? other : { values: { ...other.values, same: false } };
 }
 
+export type Answer = 'yes' | 'no';
+
+/** Whether what somebody has asked about their own part is right. */
+export function readAnswer(posted: Posted): Read<Answer> {
+  const found = read(chosen('answer', ['yes', 'no'], 'Choose whether this is right'), posted);
+  return 'faults' in found ? found : { values: found.values.answer === 'yes' ? 'yes' : 'no' };
+}
+
 /** The day from which something holds; nothing typed: from now on. */
 export function readFrom(posted: Posted): Read<LocalDate | undefined> {
   return typed(posted, dateFields('from')) ? readDate(posted, 'from', 'The day') : { values: undefined };

@@ -10,6 +10,8 @@ export interface AskPage {
   readonly school: string;
   readonly back: string;
   readonly sentences?: readonly string[];
+  /** of what follows; left out: "What follows" */
+  readonly heading?: string;
   readonly follows?: readonly string[];
   readonly radios?: readonly {
     readonly name: string;

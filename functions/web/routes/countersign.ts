@@ -6,8 +6,7 @@ import type { Partnership } from '../../../shared/domain/partnership.ts';
 import { momentInWords } from '../../../shared/email/wording.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';
-import { countersignature } from '../forms/agreement.ts';
-import { read } from '../forms/fault.ts';
+import { readCountersignature } from '../forms/agreement.ts';
 import { goTo, mend, page, refusal } from '../page.ts';
 import type { Asked, Web } from '../web-parts.ts';
 
@@ -24,7 +23,11 @@ async function waiting(c: Asked) {
   return kept && obligation && { partnership: kept.value, obligation };
 }
 
-const form = (c: Asked, { school, signatures }: Partnership) => {
+/** Whom the school has named as the deputy, and nobody but the school has vouched for. */
+const deputyOf = ({ people }: Partnership) => people.find(({ role, namedBy }) => role === 'deputy' && namedBy);
+
+const form = (c: Asked, partnership: Partnership) => {
+  const { school, signatures } = partnership;
   const { cohort } = c.var;
   const signed = signatures.find((signature) => signature.party === 'school');
   return {
@@ -33,6 +36,7 @@ const form = (c: Asked, { school, signatures }: Partnership) => {
     action: `${homeOf(c)}/countersign`,
     school,
     agreement: cohort.programme.agreement,
+    deputy: deputyOf(partnership),
     signed: signed && { ...signed, when: momentInWords(signed.at) },
   };
 };
@@ -48,7 +52,7 @@ countersign.post('/', async (c) => {
   const { parts, posted } = c.var;
   const found = await waiting(c);
   if (!found) return refusal(c, 404);
-  const signed = read(countersignature, posted);
+  const signed = readCountersignature(posted, deputyOf(found.partnership) !== undefined);
   if ('faults' in signed)
     return mend(c, 'cohort/countersign', { ...form(c, found.partnership), typed: posted, ...signed });
   const { fullName: name, role } = signed.values;

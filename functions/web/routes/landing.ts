@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { type Instant, inWords, localDate } from '../../../shared/calendar/london.ts';
 import { mayCorrect } from '../../../shared/domain/correcting.ts';
+import { isConfirmation } from '../../../shared/domain/obligation/confirmers.ts';
 import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
 import { hasEnded, obligationOf } from '../../../shared/domain/partnership.ts';
 import { minutesFor } from '../../../shared/domain/questionnaire.ts';
@@ -18,6 +19,7 @@ import {
 } from '../views/obligation-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { draftOf } from './checking.ts';
+import { changeInWords, mayConfirm, untilThen } from './confirm-change.ts';
 import { showCover, showCoverConfirmed, showCoverEnded } from './cover.ts';
 import { type Doing, freshAt } from './doing.ts';
 import { aboutRecord, afterRecord, lessonIsOff, showLessonOff } from './lesson.ts';
@@ -111,6 +113,21 @@ function about(doing: Doing) {
         minutes: 2,
         readers: `${cohort.lead.name}, and the teachers of the group.`,
       };
+    case 'confirm-successor':
+    case 'confirm-withdrawal': {
+      const may = mayConfirm(doing);
+      return {
+        ...(!may && { title: 'A change that is not confirmed yet' }),
+        start: `${base}/confirm`,
+        what: [
+          ...changeInWords(doing),
+          ...untilThen(doing),
+          may ? 'Tell us whether this is right.' : 'If this is not right, tell us. Then nothing changes.',
+        ],
+        minutes: 1,
+        readers: `${cohort.lead.name}, and whose part it is.`,
+      };
+    }
     case 'hold-meeting':
       return {
         start: `${base}/meeting`,
@@ -145,6 +162,8 @@ export function showDone(c: Asked): Promise<Response> {
     'hold-meeting': 'Thank you, that is noted',
     'name-successor': 'Thank you, that is noted',
     'settle-group': 'Thank you, that is noted',
+    'confirm-successor': 'Thank you, the change is confirmed',
+    'confirm-withdrawal': 'Thank you, the withdrawal is confirmed',
   }[obligation.kind];
   return page(c, 'owed/done', {
     title: panel,
@@ -171,6 +190,7 @@ function whatNext(doing: Doing): readonly string[] {
   const { cohort, partnership, obligation } = doing;
   if (hasEnded(partnership.stage))
     return ['Your school’s part in the programme has ended. Nothing more will be asked of you.'];
+  if (isConfirmation(obligation)) return ['We have told the people concerned. There is nothing more to do.'];
   const sentences: string[] = [];
   if (obligation.kind === 'sign-agreement') {
     const signed = partnership.signatures.find((signature) => signature.party === 'teaching school');
@@ -219,6 +239,12 @@ export function showEnded(c: Asked, state: 'released' | 'lapsed' | 'taken-over')
   if (obligation.kind === 'report-session' && state === 'released') return showReportOff(c);
   if (obligation.kind === 'confirm-cover') return showCoverEnded(c, state);
   if (obligation.kind === 'lesson-record' && lessonIsOff(doing)) return showLessonOff(c);
+  if (isConfirmation(obligation) && state === 'released')
+    return page(c, 'owed/ended', {
+      title: 'This is settled',
+      sentence: `There is nothing left to confirm at ${partnership.school}. Where it was not right, nothing has changed, and ${cohort.lead.name} knows.`,
+      lead: cohort.lead,
+    });
   const thing = thingInWords(doing);
   const declined = partnership.stage === 'declined';
   if (partnership.stage === 'withdrawn' || partnership.cutShort)

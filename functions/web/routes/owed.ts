@@ -1,12 +1,14 @@
 import { Hono, type Next } from 'hono';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { isConfirmation, mayFollow } from '../../../shared/domain/obligation/confirmers.ts';
 import { isOpen, type Obligation } from '../../../shared/domain/obligation/obligation.ts';
-import { actingFor, obligationOf } from '../../../shared/domain/partnership.ts';
+import { obligationOf } from '../../../shared/domain/partnership.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { followLink } from '../../../shared/use-cases/follow-link.ts';
 import { goTo, page, refusal } from '../page.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { agreement } from './agreement.ts';
+import { confirming } from './confirm-change.ts';
 import { cover } from './cover.ts';
 import { closures } from './disturbances.ts';
 import { showFormer } from './former.ts';
@@ -35,6 +37,7 @@ const journeys = new Hono<Web>()
   .route('/cover', cover)
   .route('/successor', successor)
   .route('/group', group)
+  .route('/confirm', confirming)
   .route('/', ofSession)
   .route('/report', reportForm);
 
@@ -101,8 +104,7 @@ owedOnOwnPage.use(async (c, next) => {
   const isHers =
     self &&
     obligation &&
-    (obligation.end?.by === self.person.id ||
-      actingFor(planning.partnership, obligation.owner).includes(self.person.id));
+    (obligation.end?.by === self.person.id || mayFollow(planning.partnership, obligation, self.person.id));
   if (!isHers) return refusal(c, 404);
   const { cohort, partnership, person, base: all } = self;
   c.set('doing', { cohort, partnership, obligation, person, base: `${all}/owed/${obligation.id}`, way: 'own', all });
@@ -120,7 +122,9 @@ owedByLead.use(async (c, next) => {
   const { cohort, parts } = c.var;
   const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
   const obligation = kept && obligationOf(kept.value, c.req.param('obligation') ?? '');
-  if (!kept || obligation?.owner !== 'lead' || notHere(obligation)) return refusal(c, 404);
+  // what a seat has asked about itself the lead may confirm whoever else is asked
+  const yours = obligation && (obligation.owner === 'lead' || isConfirmation(obligation));
+  if (!kept || !yours || notHere(obligation)) return refusal(c, 404);
   const home = `/cohorts/${cohort.id}/schools/${kept.value.urn}`;
   c.set('doing', {
     cohort,

@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import { inWords, localDate } from '../../../shared/calendar/london.ts';
+import { secondsFor } from '../../../shared/domain/obligation/confirmers.ts';
 import type { InCohort } from '../../../shared/domain/owed.ts';
-import { hasEnded } from '../../../shared/domain/partnership.ts';
+import { hasEnded, personOf } from '../../../shared/domain/partnership.ts';
+import { askedToLeave } from '../../../shared/domain/pending.ts';
 import { replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
 import { type Person, roleInWords } from '../../../shared/domain/person.ts';
 import { cancelWithdrawal, withdrawSchool } from '../../../shared/domain/withdrawal.ts';
@@ -42,34 +44,44 @@ const noPart = async (c: Asked): Promise<Response> => {
 const noted = (c: Asked, { cohort }: Self, title: string, sentences: readonly string[]): Promise<Response> =>
   page(c, 'people/done', { title, sentences, lead: cohort.lead, self: undefined });
 
-const notMe = ({ person, partnership: p, base }: Self): AskPage => ({
-  title: 'This is not me, or I have left',
-  school: p.school,
-  back: base,
-  sentences: [`This link is for ${person.name}, ${roleInWords[person.role]} of ${p.school}.`],
-  follows: [
-    'We stop writing to this address and remind nobody.',
-    'The school is asked who does it now. What was begun is kept for them.',
-    'If you name a successor, they take over at once and this link stops working.',
-  ],
-  radios: [
-    {
-      name: 'how',
-      legend: 'Which of these is it?',
-      items: [
-        { value: 'not-me', text: 'This is not me: the email was not meant for me' },
-        { value: 'left', text: 'I have left, or somebody else does this now' },
-      ],
+/** Who is asked to confirm whom somebody names in their own place. */
+function secondPerson({ cohort, partnership: p, person }: Self): string {
+  const names = secondsFor(p, 'confirm-successor', person.id).flatMap((id) => personOf(p, id)?.name ?? []);
+  return names.length > 0 ? `${names.join(', ')} or ${cohort.lead.name}` : cohort.lead.name;
+}
+
+const notMe = (self: Self): AskPage => {
+  const { person, partnership: p, base } = self;
+  return {
+    title: 'This is not me, or I have left',
+    school: p.school,
+    back: base,
+    sentences: [`This link is for ${person.name}, ${roleInWords[person.role]} of ${p.school}.`],
+    follows: [
+      'We stop writing to this address and remind nobody.',
+      'The school is asked who does it now. Other work that was begun is kept for them.',
+      'If you have left, answers that you have not sent are deleted.',
+      `If you name a successor, ${secondPerson(self)} must confirm it first. Until then they get nothing from us, and you can still tell us that it was a mistake.`,
+    ],
+    radios: [
+      {
+        name: 'how',
+        legend: 'Which of these is it?',
+        items: [
+          { value: 'not-me', text: 'This is not me: the email was not meant for me' },
+          { value: 'left', text: 'I have left, or somebody else does this now' },
+        ],
+      },
+    ],
+    contact: {
+      name: 'Their full name (optional)',
+      email: 'Their email address (optional)',
+      hint: 'If you have left and know who does it now:',
     },
-  ],
-  contact: {
-    name: 'Their full name (optional)',
-    email: 'Their email address (optional)',
-    hint: 'If you have left and know who does it now:',
-  },
-  tick: 'I am sure',
-  button: 'Tell the school',
-});
+    tick: 'I am sure',
+    button: 'Tell the school',
+  };
+};
 
 ownPart.get('/not-me', (c) => {
   const self = selfOf(c);
@@ -93,7 +105,7 @@ ownPart.post('/not-me', async (c) => {
     done: ({ successor }) =>
       noted(c, self, 'Thank you, that is noted', [
         successor
-          ? `${successor.name} gets one email that says where things stand. You get no more emails from us.`
+          ? `${secondPerson(self)} must confirm that ${successor.name} takes over. We have asked them, and written to you about it. Until then nothing changes, and we do not remind you of anything.`
           : 'The school is asked who does it now. You get no more emails from us.',
       ]),
   });
@@ -143,16 +155,25 @@ ownPart.post('/withdraw', async (c) => {
 export const withdrawingSchool = (
   { partnership: p, base }: Pick<Self, 'partnership' | 'base'>,
   path: string,
+  /** who must confirm it; left out for the lead */
+  seconds?: string,
 ): AskPage => ({
   title: 'Withdraw the school',
   school: p.school,
   back: base,
-  ...(p.leaving && {
-    sentences: [`The school withdraws on ${inWords(p.leaving.from)}. You can choose another day.`],
+  ...((p.leaving || askedToLeave(p)) && {
+    sentences: [
+      p.leaving
+        ? `The school withdraws on ${inWords(p.leaving.from)}. You can choose another day.`
+        : 'You have told us that the school withdraws. It waits to be confirmed.',
+    ],
     otherwise: { text: 'The school stays after all', href: `${base}/${path}/cancel` },
   }),
   follows: [
-    'From that moment nothing is owed and nobody is reminded.',
+    ...(seconds
+      ? [`${seconds} must confirm it first. Until then everything goes on, and the school can still stay.`]
+      : []),
+    'From the moment of the withdrawal nothing is owed and nobody is reminded.',
     'Sessions and cover to come are called off. Everybody who had them in the calendar is told.',
     'The SLT link, the head and the programme lead get one email that confirms it.',
     'It cannot be undone once the day has come.',
@@ -165,16 +186,22 @@ export const withdrawingSchool = (
 
 const WITHDRAW = 'withdraw-school';
 
+/** Who is asked to confirm that a school withdraws. */
+function secondOf({ cohort, partnership: p, person }: Self): string {
+  const names = secondsFor(p, 'confirm-withdrawal', person.id).flatMap((id) => personOf(p, id)?.name ?? []);
+  return names.length > 0 ? `${names.join(', ')} or ${cohort.lead.name}` : cohort.lead.name;
+}
+
 ownPart.get('/withdraw-school', (c) => {
   const self = selfOf(c);
-  return self && speaksForSchool(self) ? ask(c, withdrawingSchool(self, WITHDRAW)) : refusal(c, 404);
+  return self && speaksForSchool(self) ? ask(c, withdrawingSchool(self, WITHDRAW, secondOf(self))) : refusal(c, 404);
 });
 
 ownPart.post('/withdraw-school', async (c) => {
   const self = selfOf(c);
   if (!self || !speaksForSchool(self)) return noPart(c);
   return askAndAct(c, {
-    form: withdrawingSchool(self, WITHDRAW),
+    form: withdrawingSchool(self, WITHDRAW, secondOf(self)),
     read: readFrom,
     field: 'from-day',
     act: (from) =>
@@ -182,8 +209,9 @@ ownPart.post('/withdraw-school', async (c) => {
         withdrawSchool(p, cohort, { by: self.person.id, from }, now),
       ),
     done: (from) =>
-      noted(c, self, from ? `Your school withdraws on ${inWords(from)}` : 'Your school has withdrawn', [
-        'You and the head get one email that confirms it.',
+      noted(c, self, 'The withdrawal waits to be confirmed', [
+        `${secondOf(self)} must confirm that the school withdraws${from ? ` on ${inWords(from)}` : ''}. We have asked them, and written to you about it.`,
+        'Until then everything goes on as before.',
       ]),
   });
 });
@@ -194,16 +222,25 @@ export const staying = ({ partnership: p, base }: Pick<Self, 'partnership' | 'ba
   school: p.school,
   back: base,
   sentences: [
-    p.leaving ? `The school was to withdraw on ${inWords(p.leaving.from)}.` : 'The school withdraws on no day.',
+    p.leaving
+      ? `The school was to withdraw on ${inWords(p.leaving.from)}.`
+      : askedToLeave(p)
+        ? 'We have been told that the school withdraws. It is not confirmed yet.'
+        : 'The school withdraws on no day.',
   ],
-  follows: ['Everything goes on as before. Nobody had been told by email, so nobody is.'],
+  follows: [
+    askedToLeave(p)
+      ? 'Everything goes on as before. The programme lead is told by email.'
+      : 'Everything goes on as before. Nobody had been told by email, so nobody is.',
+  ],
   tick: `${p.school} goes on taking part`,
   button: 'Stay in the programme',
 });
 
 ownPart.get(`/${WITHDRAW}/cancel`, async (c) => {
   const self = selfOf(c);
-  return self?.partnership.leaving && speaksForSchool(self) ? ask(c, staying(self)) : noPart(c);
+  const leaves = self && (self.partnership.leaving || askedToLeave(self.partnership));
+  return self && leaves && speaksForSchool(self) ? ask(c, staying(self)) : noPart(c);
 });
 
 ownPart.post(`/${WITHDRAW}/cancel`, async (c) => {

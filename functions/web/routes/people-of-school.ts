@@ -3,6 +3,7 @@ import { inWords, localDate } from '../../../shared/calendar/london.ts';
 import { type Cohort, partnershipId } from '../../../shared/domain/cohort.ts';
 import { endLinks, getsNewLinks } from '../../../shared/domain/link-acts.ts';
 import { hasEnded, personOf } from '../../../shared/domain/partnership.ts';
+import { askedToLeave } from '../../../shared/domain/pending.ts';
 import { cancelHandover, correctAddress, replacePerson } from '../../../shared/domain/people-acts.ts';
 import { roleInWords } from '../../../shared/domain/person.ts';
 import { cancelWithdrawal, withdrawSchool } from '../../../shared/domain/withdrawal.ts';
@@ -145,7 +146,9 @@ peopleOfSchool.post('/withdraw', async (c) => {
 
 peopleOfSchool.get('/withdraw/cancel', async (c) => {
   const it = await found(c);
-  return it?.p.leaving ? ask(c, staying({ partnership: it.p, base: it.home })) : refusal(c, 404);
+  return it?.p.leaving || (it && askedToLeave(it.p))
+    ? ask(c, staying({ partnership: it.p, base: it.home }))
+    : refusal(c, 404);
 });
 
 peopleOfSchool.post('/withdraw/cancel', async (c) => {

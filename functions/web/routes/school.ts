@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import { inShort, inWords, localDate, localTime, plus, timeInWords } from '../../../shared/calendar/london.ts';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { isConfirmation } from '../../../shared/domain/obligation/confirmers.ts';
 import { isAlarm } from '../../../shared/domain/obligation/cycles.ts';
 import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
-import type { Owed } from '../../../shared/domain/owed.ts';
+import type { InCohort, Owed } from '../../../shared/domain/owed.ts';
 import { hasEnded, type Partnership, personOf } from '../../../shared/domain/partnership.ts';
 import { type Gone, roleInWords } from '../../../shared/domain/person.ts';
 import { keptOf } from '../../../shared/domain/personal.ts';
@@ -11,6 +12,7 @@ import { capital, momentInWords } from '../../../shared/email/wording.ts';
 import { readSchool } from '../../../shared/records/cohorts.ts';
 import { readHistory } from '../../../shared/records/history.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
+import { changeOf } from '../../../shared/use-cases/confirming-facts.ts';
 import { page, refusal } from '../page.ts';
 import { cyclesOfSchool } from '../views/cycles-of-school.ts';
 import { historyInWords } from '../views/history-in-words.ts';
@@ -70,6 +72,7 @@ school.get('/', async (c) => {
     ),
     teachers: partnership.people.filter((p) => p.role === 'teacher'),
     leaving: partnership.leaving && inWords(partnership.leaving.from),
+    notConfirmed: notConfirmedInWords(place),
     coming: (partnership.handovers ?? []).map((h) => ({
       says: `${h.to.name} follows as ${roleInWords[personOf(partnership, h.seat)?.role ?? 'link']} from ${inWords(h.from)}.`,
       // a seat in which nobody sits has nobody to stay
@@ -118,6 +121,7 @@ function owedCard(owed: Owed, home: string, now: string) {
   const { obligation } = owed;
   const at = `${home}/owed/${obligation.id}`;
   const yours = obligation.owner === 'lead';
+  const toAnswer = isConfirmation(obligation) ? `${at}/confirm` : at;
   const act = (text: string, href: string) => ({ text, href });
   return {
     what: capital(thingInWords(owed).replace(/^the /, '')),
@@ -131,17 +135,39 @@ function owedCard(owed: Owed, home: string, now: string) {
     doIt: yours
       ? obligation.kind === 'countersign'
         ? act('Read and countersign', `${home}/countersign`)
-        : act('Do it for the school', at)
-      : undefined,
+        : act(isConfirmation(obligation) ? 'Confirm or refuse it' : 'Do it for the school', toAnswer)
+      : isConfirmation(obligation)
+        ? act('Confirm or refuse it', toAnswer)
+        : undefined,
     acts: obligation.session
       ? []
       : [
           ...(yours ? [] : [act('Chase now', `${at}/chase`)]),
           act('Give more time', `${at}/extend`),
-          act('Release', `${at}/release`),
-          ...(yours || obligation.kind === 'sign-agreement' ? [] : [act('Take it over', `${at}/take-over`)]),
+          ...(isConfirmation(obligation) ? [] : [act('Release', `${at}/release`)]),
+          ...(yours || obligation.kind === 'sign-agreement' || isConfirmation(obligation)
+            ? []
+            : [act('Take it over', `${at}/take-over`)]),
         ],
   };
+}
+
+/** What a seat has asked about itself, or about the school, and nobody has confirmed yet. */
+function notConfirmedInWords(place: InCohort): readonly string[] {
+  return place.partnership.obligations
+    .filter((o) => isOpen(o) && isConfirmation(o))
+    .flatMap((o) => {
+      const asked = changeOf(place, o);
+      if (!asked) return [];
+      const { change, by } = asked;
+      const who = whoInWords(place, by);
+      if (change.what === 'withdrawal')
+        return `A link of ${who} was used to say that the school withdraws. It is not confirmed yet.`;
+      const part = roleInWords[change.part];
+      return change.same
+        ? `A link of ${who} was used to give the ${part} another address: ${change.named.email}. It is not confirmed yet.`
+        : `A link of ${who} was used to name ${change.named.name} (${change.named.email}) as the new ${part}. It is not confirmed yet.`;
+    });
 }
 
 const goneInWords: Record<Gone, string> = {
@@ -164,6 +190,8 @@ const sentences: Readonly<Record<string, string>> = {
   withdrawn: 'They have withdrawn, and get one email that confirms it.',
   'school-withdrawn': 'The school has withdrawn. Its SLT link and its head are told.',
   stays: 'The school stays. Everything goes on as before.',
+  confirmed: 'You have confirmed the change.',
+  refused: 'Nothing changes. Whoever asked for it is told.',
   cancelled: 'It is cancelled. Whoever is there stays.',
   leaving: 'The school withdraws on that day. Until then everything goes on.',
   countersign: 'You have countersigned. You and the school both get a signed copy by email.',

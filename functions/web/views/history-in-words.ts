@@ -54,6 +54,10 @@ const speaksOfMore: readonly MessageKind[] = [
   'record-request',
   'successor-request',
   'group-request',
+  'confirmation-request',
+  'change-announced',
+  'change-refused',
+  'report-waits',
 ];
 
 /** What happened, as one plain sentence; people by their role. Undefined for what another line tells already. */

@@ -44,4 +44,8 @@ export const messageInWords: Record<MessageKind, string> = {
   'withdrawal-confirmed': 'confirmation of a withdrawal',
   'school-withdrawn': 'confirmation that the school has withdrawn',
   'cohort-ended': 'note that the programme has ended early',
+  'confirmation-request': 'request to confirm a change',
+  'change-announced': 'note that a change waits to be confirmed',
+  'change-refused': 'note that nothing changes',
+  'report-waits': 'note that a report waits',
 };

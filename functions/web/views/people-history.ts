@@ -22,6 +22,18 @@ export function peopleInWords(place: InCohort, change: Change, by: string): stri
       return `${by} named ${change.handover.to.name} to follow as ${part(change.handover.seat)} from ${inShort(change.handover.from)}.`;
     case 'handover-cancelled':
       return `${by} cancelled that ${change.handover.to.name} follows as ${part(change.handover.seat)} from ${inShort(change.handover.from)}.`;
+    case 'successor-proposed': {
+      const { proposal } = change;
+      return proposal.same
+        ? `${by} gave another address for the ${part(proposal.seat)}. It waits until a second person has confirmed it.`
+        : `${by} named ${proposal.to.name} to follow as ${part(proposal.seat)}. It waits until a second person has confirmed it.`;
+    }
+    case 'successor-refused':
+      return `${by} said that the change of ${part(change.seat)} is not right. Nothing changes.`;
+    case 'withdrawal-asked':
+      return `${by} said that the school withdraws${change.asked.from ? ` from ${inShort(change.asked.from)}` : ''}. It waits until a second person has confirmed it.`;
+    case 'withdrawal-refused':
+      return `${by} said that the school does not withdraw.`;
     case 'address-corrected':
       return `The address of the ${part(change.person)} was put right.`;
     case 'own-link-renewed':

@@ -8,6 +8,7 @@ import type { PersonId } from '../person.ts';
 import { isPlannable, outOfDateAt, planningFrom } from '../planning.ts';
 import type { Step } from '../programme.ts';
 import { isStuck, isUnknown, nextTry } from '../sending.ts';
+import { actingOn } from './confirmers.ts';
 import { cycleChanges, isForClosedDay, nextCycleMoment } from './cycles.ts';
 import { callOffCycles, endChanges, leavesAt, spokesmen, withdrawal } from './ending.ts';
 import { isPaused, isReading, nextPeopleMoment, peopleChanges } from './handover.ts';
@@ -154,8 +155,9 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
       if (late.some((c) => c.act === 'ask-for-decision')) queue('decision-request', 'lead', [o.id], o.id, o.due.local);
     }
     const remind = asked.filter((entry) => entry.chases.some((c) => c.act === 'remind')).map((entry) => entry.o.id);
-    for (const to of actingFor(p, owner).filter((id) => isReading(p, id)))
-      if (remind.length > 0 && p.remindedOn[to] !== localDate(now)) queue('reminder', to, remind, to, localDate(now));
+    const acting = new Set(asked.filter(({ o }) => remind.includes(o.id)).flatMap(({ o }) => actingOn(p, o)));
+    for (const to of [...acting].filter((id) => isReading(p, id)))
+      if (p.remindedOn[to] !== localDate(now)) queue('reminder', to, remind, to, localDate(now));
   }
 
   /** by the lead's own reminder, for one: the facts count emails, not reasons for them */

@@ -16,6 +16,7 @@ import { beginsAnew, type Former, type Handover, nextLinks, nextVersion } from '
 import { type Person, type PersonId, type Role, sameAddress } from '../person.ts';
 import type { Step } from '../programme.ts';
 import { closing } from '../timeline.ts';
+import { actingOn, isConfirmation } from './confirmers.ts';
 import { isOpen, type Obligation, type ObligationEnd, openObligation } from './obligation.ts';
 
 /** School days that somebody has at least for what she takes over late, and for naming a successor. */
@@ -54,6 +55,7 @@ export function handOver(
     email,
     ...(sat?.of && { of: sat.of }),
     ...(version > 1 && { version, links, linksFrom: links, since: now }),
+    ...namedByOf(by),
   };
   const owed = p.obligations.filter((o) => isOpen(o) && o.owner === seat);
   const late = owed.filter((o) => beginsAnew(o) && o.due.at < now);
@@ -65,18 +67,23 @@ export function handOver(
         (m) => m.to === seat && m.former === undefined && m.state === 'to-send' && toldByHandover.includes(m.kind),
       )
       .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'somebody else has taken over' })),
-    ...openFor(p, seat).map((o): Change => ({ what: 'settled', obligation: o.id, end: endBy(by, now) })),
+    ...openFor(p, seat).map((o): Change => ({ what: 'settled', obligation: o.id, end: endBy(o, by, now) })),
     { what: 'person-replaced', person, ...(former && { former }), dues },
   ];
   // before anything was asked there is nothing to be told: the first request says it all
-  const about = p.obligations.filter((o) => isOpen(o) && actingFor(p, o.owner).includes(seat)).map((o) => o.id);
+  const about = p.obligations.filter((o) => isOpen(o) && actingOn(p, o).includes(seat)).map((o) => o.id);
   if (p.obligations.length === 0 || (about.length === 0 && version === 1)) return changes;
   const after = changes.reduce((state, change) => apply(state, change, now), p);
   return [...changes, { what: 'message-queued', message: newMessage(after, 'handover', seat, about, now, seat) }];
 }
 
-const endBy = (by: PersonId, at: Instant): ObligationEnd =>
-  by === 'drumbeat' ? { how: 'released', at } : { how: 'done', by, at };
+/** Which seat of the school vouches for somebody; the lead does for whom they name, also for a later day. */
+export const namedByOf = (by: PersonId): Pick<Person, 'namedBy'> =>
+  by === 'lead' || by === 'drumbeat' ? {} : { namedBy: by };
+
+/** What was still to be confirmed has been overtaken: somebody else has said who sits there. */
+export const endBy = (o: Obligation, by: PersonId, at: Instant): ObligationEnd =>
+  by === 'drumbeat' ? { how: 'released', at } : { how: isConfirmation(o) ? 'released' : 'done', by, at };
 
 export const formerOf = (
   { id, role, version = 1, links, name, email, of }: Person,
@@ -84,9 +91,11 @@ export const formerOf = (
   why: Former['why'],
 ): Former => ({ id, role, version, ...(links && { links }), name, email, ...(of && { of }), until, why });
 
-/** What is open about a seat: to name who sits there. */
+/** What is open about a seat: to name who sits there, or to confirm whom it has named itself. */
 export const openFor = (p: Partnership, seat: PersonId): readonly Obligation[] =>
-  p.obligations.filter((o) => o.kind === 'name-successor' && o.seat === seat && isOpen(o));
+  p.obligations.filter(
+    (o) => (o.kind === 'name-successor' || o.kind === 'confirm-successor') && o.seat === seat && isOpen(o),
+  );
 
 /** Who is asked about a seat or a group: the link, else the second contact, the head, the lead; nobody who is, or reads mail with, whom it is about. */
 function askedAbout(p: Partnership, seat?: PersonId): PersonId {
@@ -155,8 +164,7 @@ export function nextPeopleMoment(p: Partnership): readonly Instant[] {
 }
 
 /** Nobody reads what would be said about it: chasing pauses until somebody sits there who does. */
-export const isPaused = (p: Partnership, { owner }: Obligation): boolean =>
-  !actingFor(p, owner).some((id) => isReading(p, id));
+export const isPaused = (p: Partnership, o: Obligation): boolean => !actingOn(p, o).some((id) => isReading(p, id));
 
 /** Is there somebody to remind? The lead always is. */
 export function isReading(p: Partnership, id: PersonId): boolean {

@@ -2,8 +2,10 @@ import { type Instant, londonTimeOf } from '../../calendar/london.ts';
 import type { Cohort } from '../cohort.ts';
 import { type Message, type MessageKind, newMessage } from '../message.ts';
 import { type Change, isThere, type Partnership, personOf } from '../partnership.ts';
+import { proposedAt } from '../pending.ts';
 import type { PersonId } from '../person.ts';
 import { endOf, type ReportPolicy, reportDue, type Session } from '../session.ts';
+import { standIn } from './confirmers.ts';
 import { type Obligation, openObligation } from './obligation.ts';
 
 /** So many are seen to in one decision, so that it fits one transaction; the rest follow at once. */
@@ -40,7 +42,8 @@ export function openReport(cohort: Cohort, policy: ReportPolicy, session: Sessio
 }
 
 /** Whoever reads a school's reports: the head, or the deputy while nobody reads mail at the head's address. */
-export const readerOf = (p: Partnership): PersonId => (!isThere(p, 'head') && isThere(p, 'deputy') ? 'deputy' : 'head');
+export const readerOf = (p: Partnership): PersonId =>
+  isThere(p, 'head') && !proposedAt(p, 'head') ? 'head' : (standIn(p) ?? 'head');
 
 const isForHead = ({ kind }: Message): boolean => kind === 'coach-report' || kind === 'coach-report-late';
 
@@ -70,8 +73,39 @@ export function readAfterAll(p: Partnership, now: Instant): readonly Change[] {
   ].slice(0, 2 * AT_ONE_TIME);
 }
 
+/**
+ * Without a word of it: that a report is here, or late, goes to the address that was the head's, to the one that is to be,
+ * and to the lead, while nobody else has confirmed whose part that is.
+ */
+const noticesOf = (
+  p: Partnership,
+  s: Session,
+  version: number,
+  obligation: string,
+  now: Instant,
+): readonly Change[] => {
+  const notice = (to: PersonId, ...name: readonly string[]) =>
+    sessionMessage(p, 'report-waits', to, s, version, now, s.report ? 'here' : 'late', obligation, ...name);
+  const proposed = notice('head', 'proposed');
+  return [notice('head'), { ...proposed, message: { ...proposed.message, proposed: true } }, notice('lead')];
+};
+
+/** What follows at once when a report waits because nobody at the school can be sent it. */
+export function toldThatItWaits(p: Partnership, s: Session, version: number, now: Instant): readonly Change[] {
+  const pending = proposedAt(p, readerOf(p));
+  return pending ? noticesOf(p, s, version, pending.obligation, now) : [wordThatItWaits(p, s, version, now)];
+}
+
+/** Whoever reads a school's reports hears that one is late, or that none will come; a coach's reasons are confidential too. */
+export function tellOfLateness(p: Partnership, s: Session, now: Instant): readonly Change[] {
+  const pending = proposedAt(p, readerOf(p));
+  return pending
+    ? noticesOf(p, s, s.sequence, pending.obligation, now)
+    : [sessionMessage(p, 'coach-report-late', readerOf(p), s, s.sequence, now)];
+}
+
 /** To the lead, at once: a report waits until the school has somebody who reads it. Never a word of the report. */
-export const wordThatItWaits = (p: Partnership, s: Session, version: number, now: Instant) =>
+const wordThatItWaits = (p: Partnership, s: Session, version: number, now: Instant) =>
   sessionMessage(p, 'report-bounced', 'lead', s, version, now, WAITS);
 
 const WAITS = 'waits';

@@ -4,9 +4,10 @@ import type { Cohort } from '../cohort.ts';
 import { type Change, hasEnded, type Partnership, personOf } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { endOf, isPending, type ReportPolicy, reportDue, type Session } from '../session.ts';
+import { standIn } from './confirmers.ts';
 import { isOpen, type Obligation } from './obligation.ts';
 import { type ReportChase, reportChases } from './report-chases.ts';
-import { openReport, readAfterAll, readerOf, reportId, sessionMessage } from './reports.ts';
+import { openReport, readAfterAll, reportId, sessionMessage, tellOfLateness } from './reports.ts';
 
 /** Days before a session on which its people are invited; a calendar full of invitations for next summer helps nobody. */
 const INVITED_AHEAD = 14;
@@ -107,16 +108,16 @@ function chase(
   if (late.length === 0) return [];
   const nudged = late.some((c) => c.act === 'nudge') && !late.some((c) => c.act === 'tell-head');
   const has = (act: ReportChase['act']) => late.some((c) => c.act === act);
-  const deputy = p.people.some((person) => person.id === 'deputy');
+  const deputy = standIn(p);
   return [
     { what: 'chased', obligation: o.id, days: late.map((c) => c.hours), reminded: nudged },
     ...(nudged ? [sessionMessage(p, 'report-nudge', s.coach, s, s.sequence, now, String(late.at(-1)?.hours))] : []),
     ...(has('escalate')
-      ? ['lead', ...(deputy ? ['deputy'] : [])].map((to) =>
+      ? ['lead', ...(deputy ? [deputy] : [])].map((to) =>
           sessionMessage(p, 'report-escalation', to, s, s.sequence, now),
         )
       : []),
-    ...(has('tell-head') ? [sessionMessage(p, 'coach-report-late', readerOf(p), s, s.sequence, now)] : []),
+    ...(has('tell-head') ? tellOfLateness(p, s, now) : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Letter } from '../letter.ts';
 import type { Replies } from '../replies.ts';
 import * as agreement from './agreement.ts';
 import * as cohort from './cohort.ts';
+import * as confirmations from './confirmations.ts';
 import * as cover from './cover.ts';
 import * as confirmed from './cover-confirmed.ts';
 import { type DatesMoved, datesMoved } from './dates-moved.ts';
@@ -66,6 +67,10 @@ export interface Facts {
   'withdrawal-confirmed': withdrawals.WithdrawalConfirmed;
   'school-withdrawn': withdrawals.SchoolWithdrawn;
   'cohort-ended': withdrawals.CohortEnded;
+  'confirmation-request': confirmations.ConfirmationRequest;
+  'change-announced': confirmations.ChangeAnnounced;
+  'change-refused': confirmations.ChangeRefused;
+  'report-waits': confirmations.ReportWaits;
 }
 
 /** A kind with the facts that belong to it. */
@@ -115,6 +120,10 @@ export const write: { readonly [K in MessageKind]: (facts: Facts[K] & Replies<K>
   'withdrawal-confirmed': withdrawals.withdrawalConfirmed,
   'school-withdrawn': withdrawals.schoolWithdrawn,
   'cohort-ended': withdrawals.cohortEnded,
+  'confirmation-request': confirmations.confirmationRequest,
+  'change-announced': confirmations.changeAnnounced,
+  'change-refused': confirmations.changeRefused,
+  'report-waits': confirmations.reportWaits,
 };
 
 /** The letter that a kind and its facts make. */

@@ -29,6 +29,9 @@ export type Work = { readonly kind: ObligationKind; readonly programme: string; 
   | { readonly kind: 'name-successor'; readonly name?: string | undefined; readonly part: string }
   /** "Triad 1" */
   | { readonly kind: 'settle-group'; readonly group: string }
+  /** "headteacher" */
+  | { readonly kind: 'confirm-successor'; readonly part: string; readonly same: boolean }
+  | { readonly kind: 'confirm-withdrawal' }
 );
 
 /** By when, and where its owner does it. */
@@ -74,6 +77,14 @@ function words(work: Work): { readonly act: string; readonly acted: string; read
       return { act: 'name', acted: 'named', object: work.name ? `the successor of ${work.name}` : `the ${work.part}` };
     case 'settle-group':
       return { act: 'settle', acted: 'settled', object: `the future of ${work.group}` };
+    case 'confirm-successor':
+      return {
+        act: 'confirm',
+        acted: 'confirmed',
+        object: work.same ? `the new email address of the ${work.part}` : `the new ${work.part}`,
+      };
+    case 'confirm-withdrawal':
+      return { act: 'confirm', acted: 'confirmed', object: `the withdrawal of ${work.school}` };
     case 'lesson-record':
       return { act: 'keep', acted: 'kept', object: `the record of the lesson of ${dayInSubject(work.session)}` };
   }
@@ -82,7 +93,8 @@ function words(work: Work): { readonly act: string; readonly acted: string; read
 /** "sign the lesson study agreement"; a lead, who does it in a school's place, is told for which. */
 export function toDo(work: Work, reader: Role): string {
   const { act, object } = words(work);
-  return `${act} ${object}${reader === 'lead' && work.kind !== 'countersign' ? ` for ${work.school}` : ''}`;
+  const named = work.kind === 'countersign' || work.kind === 'confirm-withdrawal';
+  return `${act} ${object}${reader === 'lead' && !named ? ` for ${work.school}` : ''}`;
 }
 
 /** "signed the lesson study agreement" */

@@ -58,7 +58,7 @@ export function reportEscalation(f: ReportEscalation): Letter {
 
 const inTheHeadsPlace = ({ to }: SessionReading): readonly Block[] =>
   to.role === 'deputy'
-    ? [paragraph('It comes to you as the deputy, because the headteacher’s address does not take post.')]
+    ? [paragraph('It comes to you as the deputy, because at the moment we cannot send it to the headteacher.')]
     : [];
 
 export interface CoachReport extends SessionReading {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  countersignature,
   deputyFields,
+  readCountersignature,
   readSignature,
   refusalOfSchool,
   signature,
@@ -44,7 +44,11 @@ const lesson = { start: london('2026-09-07', '23:00') } as Session;
 /** Every form: its fields and how it is read. */
 const forms: Readonly<Record<string, { fields: readonly string[]; read: (posted: Posted) => Read<unknown> }>> = {
   signature: { fields: ['fullName', 'role', 'agree'], read: (posted) => read(signature, posted) },
-  countersignature: { fields: ['fullName', 'role', 'agree'], read: (posted) => read(countersignature, posted) },
+  countersignature: { fields: ['fullName', 'role', 'agree'], read: (posted) => readCountersignature(posted, false) },
+  'countersignature with a deputy': {
+    fields: ['fullName', 'role', 'deputy', 'agree'],
+    read: (posted) => readCountersignature(posted, true),
+  },
   decline: { fields: ['reason'], read: (posted) => read(refusalOfSchool, posted) },
   'signature with a deputy': {
     fields: ['fullName', 'role', 'agree', ...deputyFields],

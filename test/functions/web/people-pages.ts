@@ -1,5 +1,5 @@
-import { reportGone } from '../../../shared/domain/people-acts.ts';
-import { withdrawPerson } from '../../../shared/domain/withdrawal.ts';
+import { replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
+import { withdrawPerson, withdrawSchool } from '../../../shared/domain/withdrawal.ts';
 import { coverSchool } from '../../support/cover-school.ts';
 import { coverSite } from './cover-site.ts';
 import { look, lookOnlyAt, type NamedPage } from './look.ts';
@@ -31,7 +31,25 @@ export async function everyPeoplePage(pages: NamedPage[]): Promise<Site> {
   await keep('check a successor', visitor.fill(`${naming}/successor`, { who: 'other', ...jo }));
   await keep('check an address', visitor.fill(`${naming}/successor`, { who: 'same', ...jo }));
   await keep('unticked', visitor.post(`${naming}/successor`, {}));
+  await at.does('teacher-2', (p, c, now) => replacePerson(p, c, 'teacher-2', jo, '2026-01-01', 'teacher-2', now));
+  await at.does('link', (p, c, now) => withdrawSchool(p, c, { by: 'link' }, now));
+  await site.turn(cohort);
+  const [asked, leaving] = [await at.owed('confirm-successor-teacher-2'), `${home}/owed/confirm-withdrawal`];
+  await look(pages, visitor, [asked, `${asked}/confirm`, `${naming}/withdraw-school`]);
+  for (const answer of ['yes', 'no'])
+    await keep(`check a confirmation: ${answer}`, visitor.fill(`${asked}/confirm`, { answer }));
+  // whoever asked can say that it is not right
+  const own = site.mails.findLast((m) => m.kind === 'change-announced')?.text ?? '';
+  const theirs = /(\/owed\/\S+)/.exec(own)?.[1] ?? '';
+  await look(pages, visitor, [theirs, `${theirs}/confirm`]);
   const lead = await site.lead();
+  await lookOnlyAt(pages, lead, [home, leaving, `${leaving}/confirm`]);
+  await keep('check a withdrawal', lead.fill(`${leaving}/confirm`, { answer: 'yes' }));
+  await keep('the school stays', lead.fill(`${leaving}/confirm`, { answer: 'no' }));
+  await lead.post(`${leaving}/confirm`, { confirm: 'yes' });
+  await keep('confirmed', visitor.fill(`${asked}/confirm`, { answer: 'no' }));
+  await visitor.post(`${asked}/confirm`, { confirm: 'yes' });
+  await lookOnlyAt(pages, visitor, [asked]);
   const form = `${home}/people/link/replace`;
   await lookOnlyAt(pages, lead, [
     home,

@@ -47,11 +47,18 @@ describe('somebody whom an email was not for', () => {
 });
 
 describe('somebody who has left', () => {
-  it('can name a successor, who finds everything behind links of her own', async () => {
+  it('can name a successor, who finds everything behind links of their own once that is confirmed', async () => {
     const link = await owed('sign-agreement');
     const before = site.visitor();
     await before.fill(`${link}/agreement/sign`, { fullName: 'Half Written', role: 'Head of', agree: 'yes' });
-    await before.fill(`${link}/not-me`, { how: 'left', ...jo, confirm: 'yes' });
+    expect((await before.get(`${link}/not-me`)).text).toContain('Ingrid Solheim-Pryce must confirm it first');
+    await before.post(`${link}/not-me`, { how: 'left', ...jo, confirm: 'yes' });
+    expect(personOf(await school(), 'link')?.email).not.toBe(jo.email);
+    const lead = await site.lead();
+    const confirm = `${home()}/owed/confirm-successor-link/confirm`;
+    expect((await lead.get(home())).html).toContain(`href="${confirm}"`);
+    await lead.fill(confirm, { answer: 'yes' });
+    await lead.post(confirm, { confirm: 'yes' });
     expect(await before.get(link)).toMatchObject({ status: 410 });
     expect((await before.get(link)).text).toContain('This is with somebody else now');
     expect((await before.post(`${link}/agreement/check`, { confirm: 'yes' })).status).toBe(410);
@@ -158,10 +165,19 @@ describe('the lead', () => {
     expect((await lead.get(end)).status).toBe(404);
   });
 
-  it('of a school can be the link herself who withdraws it', async () => {
+  it('of a school can be the link who withdraws it, once the head has confirmed it', async () => {
     const link = await owed('sign-agreement');
     const by = site.visitor();
-    expect((await by.fill(`${link}/withdraw-school`, { confirm: 'yes' })).text).toContain('Your school has withdrawn');
+    const asked = await by.fill(`${link}/withdraw-school`, { confirm: 'yes' });
+    expect(asked.text).toContain('The withdrawal waits to be confirmed');
+    expect((await school()).stage).toBe('invited');
+    await site.turn(cohort);
+    const request = site.mails.findLast((m) => m.kind === 'confirmation-request' && m.to !== cohort.lead.email);
+    const [, heads = ''] = /(\/owed\/\S+)/.exec(request?.text ?? '') ?? [];
+    const head = site.visitor();
+    expect((await head.fill(`${heads}/confirm`, { answer: 'yes' })).text).toContain('This cannot be undone');
+    expect((await head.post(`${heads}/confirm`, { confirm: 'yes' })).status).toBe(303);
+    expect((await head.get(heads)).text).toContain('the withdrawal is confirmed');
     expect((await school()).withdrawn?.by).toBe('link');
     expect((await by.get(`${link}/withdraw`)).text).toContain('Your school has withdrawn');
   });

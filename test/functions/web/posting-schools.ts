@@ -1,6 +1,7 @@
 import { sign } from '../../../shared/domain/acts.ts';
 import type { School } from '../../../shared/domain/cohort.ts';
-import { reportGone } from '../../../shared/domain/people-acts.ts';
+import { confirmChange } from '../../../shared/domain/confirm-acts.ts';
+import { replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
 import { planSession } from '../../../shared/domain/session-acts.ts';
 import { withdrawPerson, withdrawSchool } from '../../../shared/domain/withdrawal.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
@@ -9,6 +10,7 @@ import { coverSchool } from '../../support/cover-school.ts';
 import { everyForm } from '../../support/every-form.ts';
 import { cohort, invited, school } from '../../support/first-school.ts';
 import { type Given, given } from '../../support/given.ts';
+import { jo } from './filling.ts';
 import { COACH, DEPUTY } from './site.ts';
 
 const plans =
@@ -53,6 +55,14 @@ export const withdrawn = (): Given =>
     .does((p, c, now) => reportGone(p, c, 'head', 'bounced', now))
     .decides();
 
-/** Its link has said that it withdraws on 1 October 2026. */
-export const leaving = (): Given =>
+/** Its link has said that it withdraws on 1 October 2026, which waits to be confirmed. */
+export const leavingAsked = (): Given =>
   invited.does((p, c, now) => withdrawSchool(p, c, { by: 'link', from: '2026-10-01' }, now));
+
+/** It withdraws on that day: the lead has confirmed it. */
+export const leaving = (): Given =>
+  leavingAsked().does((p, c, now) => confirmChange(p, c, 'confirm-withdrawal', 'lead', now));
+
+/** Its head has named a successor, which waits to be confirmed. */
+export const successorNamed = (): Given =>
+  invited.does((p, c, now) => replacePerson(p, c, 'head', jo, '2026-01-01', 'head', now));

@@ -19,7 +19,7 @@ import {
   signing,
   tick,
 } from './filling.ts';
-import { coached, leaving, withdrawn } from './posting-schools.ts';
+import { coached, leaving, leavingAsked, successorNamed, withdrawn } from './posting-schools.ts';
 import { COACH } from './site.ts';
 
 const agreement: readonly Posting[] = [
@@ -155,6 +155,26 @@ export const postingsByLink: readonly Posting[] = [
     at: EARLY,
     open: form(owed('sign-agreement'), '/withdraw-school/cancel', tick),
   },
+  {
+    name: 'the school stays after all, before anybody has confirmed that it withdraws',
+    stands: leavingAsked,
+    at: EARLY,
+    open: form(owed('sign-agreement'), '/withdraw-school/cancel', tick),
+  },
+  ...(['yes', 'no'] as const).flatMap((answer): readonly Posting[] => [
+    {
+      name: `a successor is confirmed: ${answer}`,
+      stands: successorNamed,
+      at: EARLY,
+      open: checked(owed('confirm-successor-head'), '/confirm', { answer }),
+    },
+    {
+      name: `a withdrawal is confirmed: ${answer}`,
+      stands: leavingAsked,
+      at: EARLY,
+      open: checked(owed('confirm-withdrawal'), '/confirm', { answer }),
+    },
+  ]),
   {
     name: 'the school withdraws from a day on',
     stands: () => invited,

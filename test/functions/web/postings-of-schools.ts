@@ -5,7 +5,7 @@ import { active, invited, signed } from '../../support/first-school.ts';
 import type { Posting } from './conflicts.ts';
 import type { CoverSite } from './cover-site.ts';
 import { checked, day, EARLY, form, jo, PLAN, tick } from './filling.ts';
-import { coached, leaving, roomed } from './posting-schools.ts';
+import { coached, leaving, roomed, successorNamed } from './posting-schools.ts';
 
 /** A form of a lead’s. */
 export type ByLead = Omit<Posting, 'lead'>;
@@ -149,6 +149,12 @@ export const ofSchools: readonly ByLead[] = [
     stands: leaving,
     at: EARLY,
     open: form(home, '/withdraw/cancel', tick),
+  },
+  {
+    name: 'a successor is confirmed by the lead',
+    stands: successorNamed,
+    at: EARLY,
+    open: checked(home, '/owed/confirm-successor-head/confirm', { answer: 'yes' }),
   },
   {
     name: 'a cycle is called off',

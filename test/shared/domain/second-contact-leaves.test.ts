@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Contact, School } from '../../../shared/domain/cohort.ts';
+import { confirmChange } from '../../../shared/domain/confirm-acts.ts';
 import { mayCorrect } from '../../../shared/domain/correcting.ts';
 import { nameless } from '../../../shared/domain/nameless.ts';
 import { personOf } from '../../../shared/domain/partnership.ts';
@@ -60,10 +61,11 @@ describe('where a school has two contacts', () => {
     expect(personOf(named.partnership, 'link')).toMatchObject({ ...jo, version: 2 });
   });
 
-  it('either can withdraw the school, and both are told', () => {
+  it('either can withdraw the school, once the other has confirmed it, and both are told', () => {
     const withdrawn = invited
       .until('2026-09-08T10:00')
-      .does((p, its, now) => withdrawSchool(p, its, { by: 'link-2' }, now));
+      .does((p, its, now) => withdrawSchool(p, its, { by: 'link-2' }, now))
+      .does((p, its, now) => confirmChange(p, its, 'confirm-withdrawal', 'link', now));
     expect(withdrawn.said.toSorted()).toEqual(
       ['head', 'lead', 'link', 'link-2'].map((to) => `school-withdrawn to ${to}`),
     );

@@ -20,6 +20,12 @@ const signs =
     return sign(p, o?.id ?? '', o?.owner ?? '', { name: 'Rhodri Pugh', role: 'Head', deputy }, now);
   };
 
+/** A deputy whom the lead's files name. */
+const deputyOfLead =
+  (deputy: typeof nia): Doing =>
+  (p, _cohort, now) =>
+    outcome(p, [{ what: 'deputy-named', deputy: { id: 'deputy', role: 'deputy', ...deputy } }], now);
+
 /** The head's address stops taking post, and then a coach reports. */
 const invited = given(cohort, school).until(`${cohort.launch}T12:00`);
 const first = invited.partnership.sessions.toSorted((a, b) => (a.start.at < b.start.at ? -1 : 1))[0]?.id ?? '';
@@ -37,8 +43,15 @@ describe('a report that nobody reads at the head’s address', () => {
     expect(heard(waits)).toBeUndefined();
   });
 
-  it('goes at once to a deputy who is named then, and only to her', () => {
-    const named = waits.does(signs(nia));
+  it('goes to a deputy whom the head’s own link has named once the lead has countersigned', () => {
+    const signed = waits.does(signs(nia));
+    expect(signed.decides().said.filter((line) => line.startsWith('coach-report'))).toEqual([]);
+    const countersigned = signed.decides().does(countersigns).decides();
+    expect(countersigned.said).toContain(`coach-report to deputy: ${first}-report`);
+  });
+
+  it('goes at once to a deputy who is there then, and only to them', () => {
+    const named = waits.does(deputyOfLead(nia));
     expect(named.next).toBe(named.now);
     const then = named.decides();
     expect(then.said).toContain(`coach-report to deputy: ${first}-report`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { School } from '../../../shared/domain/cohort.ts';
+import { confirmChange } from '../../../shared/domain/confirm-acts.ts';
 import { personOf } from '../../../shared/domain/partnership.ts';
 import type { GroupChoice } from '../../../shared/domain/people.ts';
 import { replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
@@ -34,6 +35,10 @@ const stays =
   (by: PersonId): Doing =>
   (p, _c, now) =>
     cancelWithdrawal(p, by, now);
+const confirms =
+  (by: PersonId): Doing =>
+  (p, c, now) =>
+    confirmChange(p, c, 'confirm-withdrawal', by, now);
 const ends: Doing = (p, _c, now) => endSchool(p, now);
 
 const jo = { name: 'Jo Successor', email: 'jo@example.org' };
@@ -165,8 +170,17 @@ describe('a school that withdraws', () => {
   const said = ['school-withdrawn to head', 'school-withdrawn to lead', 'school-withdrawn to link'];
 
   it('owes nothing from that moment, and hears it once', () => {
-    const gone = active.at('2026-09-20T21:00').does(leaves('link'));
+    const asked = active.at('2026-09-20T21:00').does(leaves('link'));
+    expect(asked.partnership.stage).toBe('active');
+    expect(asked.said).toEqual([
+      'change-announced to link: confirm-withdrawal',
+      'confirmation-request to head: confirm-withdrawal',
+      'confirmation-request to lead: confirm-withdrawal',
+    ]);
+    expect(asked.does(confirms('link')).refused).toBe('not-now');
+    const gone = asked.does(confirms('head'));
     expect(gone.partnership.stage).toBe('withdrawn');
+    expect(gone.partnership.withdrawn?.by).toBe('link');
     expect(gone.said).toEqual(said);
     expect(gone.partnership.obligations.every((o) => o.end)).toBe(true);
     const year = gone.until('2027-08-30T12:00');
@@ -182,7 +196,12 @@ describe('a school that withdraws', () => {
   });
 
   it('can do so from a day on, and goes on until then', () => {
-    const notice = active.at('2026-09-10T10:00').does(leaves('head', '2026-10-05'));
+    const asked = active.at('2026-09-10T10:00').does(leaves('head', '2026-10-05'));
+    expect(asked.partnership.leaving).toBeUndefined();
+    // nobody confirms it, and the day passes
+    expect(asked.until('2026-12-01T12:00').partnership.stage).toBe('active');
+    expect(asked.until('2026-10-06T12:00').does(confirms('lead')).partnership.stage).toBe('withdrawn');
+    const notice = asked.does(confirms('link'));
     expect(notice.partnership.leaving).toEqual({ from: '2026-10-05', by: 'head' });
     expect(notice.until('2026-10-04T12:00').partnership.stage).toBe('active');
     const gone = notice.until('2026-10-05T08:00');
@@ -193,7 +212,14 @@ describe('a school that withdraws', () => {
   });
 
   it('stays after all: said before the day, by the lead or by the school that had said it', () => {
-    const notice = active.at('2026-09-10T10:00').does(leaves('head', '2026-10-05'));
+    const asked = active.at('2026-09-10T10:00').does(leaves('head', '2026-10-05'));
+    const kept = asked.does(stays('link'));
+    expect(kept.said).toEqual([
+      'change-refused to head: confirm-withdrawal',
+      'change-refused to lead: confirm-withdrawal',
+    ]);
+    expect(kept.until('2026-10-06T12:00').partnership.stage).toBe('active');
+    const notice = asked.does(confirms('link'));
     const stayed = notice.does(stays('link'));
     expect(stayed.changed).toEqual(['withdrawal-cancelled']);
     expect(stayed.said).toEqual([]);
@@ -206,7 +232,7 @@ describe('a school that withdraws', () => {
   });
 
   it('calls off what was to come, and tells whoever had it in the calendar', () => {
-    const gone = coverSchool().until('2026-09-20T10:00').does(leaves('link')).decides();
+    const gone = coverSchool().until('2026-09-20T10:00').does(leaves('link')).does(confirms('lead')).decides();
     expect(gone.partnership.cycles.every((c) => c.state === 'cancelled')).toBe(true);
     expect(sentAfter(gone.until('2027-08-30T12:00'), '2026-09-20T10:01').map((l) => l.slice(17).split(' ')[0])).toEqual(
       ['cover-changed', ...Array(6).fill('cycles-changed')],

@@ -31,6 +31,30 @@ const countersigned = {
   at: '2026-09-11T07:15:00Z',
 } as const;
 
+const change = {
+  what: 'successor',
+  part: 'head',
+  sits: { name: 'Clara Specimen', email: 'clara@example.org' },
+  named: { name: 'Nia Newcomer', email: 'nia@example.org' },
+  same: false,
+} as const;
+const changing = {
+  ...link,
+  change,
+  by: 'Clara Specimen, headteacher',
+  confirmers: ['Ben Sample', 'Dev Madeup', 'Amina Example'],
+};
+const waits = {
+  ...about,
+  school,
+  what: 'here',
+  word: 'coaching session',
+  session: '2026-10-05T12:30:00Z',
+  sits: 'Clara Specimen',
+  named: 'Nia Newcomer',
+  confirmers: ['Ben Sample', 'Amina Example'],
+} as const;
+
 const lateness: Facts['escalation'] = {
   ...lead,
   school,
@@ -390,6 +414,29 @@ export const samples: { readonly [K in MessageKind]: readonly [Sample<K>, ...Sam
     { ...lead, school, by: 'Ben Sample, SLT link', link: page },
   ],
   'cohort-ended': [{ ...link, to: head }],
+  'confirmation-request': [
+    { ...changing, due, link: url('a/TOKEN-15') },
+    { ...changing, change: { ...change, reports: {} }, due, link: url('a/TOKEN-15') },
+    {
+      ...changing,
+      change: { ...change, same: true, named: { ...change.sits, email: 'c@example.org' } },
+      due,
+      link: url('a/T'),
+    },
+    { ...changing, ...lead, change: { what: 'withdrawal', from: '2026-10-01' }, due, link: page },
+  ],
+  'change-announced': [
+    { ...changing, to: head, change: { ...change, reports: { to: 'Dev Madeup' } }, due, link: url('a/TOKEN-16') },
+    { ...changing, to: head, change: { what: 'withdrawal' }, due, link: url('a/TOKEN-16') },
+  ],
+  'change-refused': [
+    { ...link, to: head, what: 'successor', part: 'head', stays: 'Clara Specimen', by: 'Ben Sample, SLT link' },
+    { ...lead, school, what: 'withdrawal', by: 'Clara Specimen, headteacher', link: page },
+  ],
+  'report-waits': [
+    { ...waits, to: head },
+    { ...waits, to: lead.to, what: 'late', link: page },
+  ],
   'sign-in-code': [{ name: 'Amina Example', code: '042917' }],
 };
 

@@ -166,7 +166,7 @@ describe('a session', () => {
     const corrected = toText(write['coach-report'](second));
     expect(corrected).toContain('Correction: version 2 replaces version 1.');
     expect(corrected).toContain('Real-time coaching was not used');
-    expect(corrected).toContain('because the headteacher’s address does not take post');
+    expect(corrected).toContain('because at the moment we cannot send it to the headteacher');
   });
 
   it('leads a coach and a teacher to their sessions, and otherwise only the lead and the coach to a page', () => {
@@ -176,6 +176,7 @@ describe('a session', () => {
       'report-bounced lead',
       'report-escalation lead',
       'report-nudge coach',
+      'report-waits lead',
       'session-ended coach',
       'session-invitation coach',
       'session-invitation teacher',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { countersignature, readSignature, signature } from '../../../functions/web/forms/agreement.ts';
+import { readCountersignature, readSignature, signature } from '../../../functions/web/forms/agreement.ts';
 import { type Posted, type Read, read } from '../../../functions/web/forms/fault.ts';
 import { readChoice, readNamed, readNotMe } from '../../../functions/web/forms/people.ts';
 import { editQuestionnaire } from '../../../functions/web/forms/programme-questions.ts';
@@ -99,8 +99,8 @@ describe('a name that holds a web address is refused', () => {
   const fields: Readonly<Record<string, readonly [field: string, found: () => Read<unknown>]>> = {
     'who signs': ['fullName', () => read(signature, { ...signing, fullName: EVIL })],
     'as what they sign': ['role', () => read(signature, { ...signing, role: EVIL })],
-    'who countersigns': ['fullName', () => read(countersignature, { ...signing, fullName: EVIL })],
-    'as what they countersign': ['role', () => read(countersignature, { ...signing, role: EVIL })],
+    'who countersigns': ['fullName', () => readCountersignature({ ...signing, fullName: EVIL }, false)],
+    'as what they countersign': ['role', () => readCountersignature({ ...signing, role: EVIL }, false)],
     'the deputy': [
       'deputyName',
       () => readSignature({ ...signing, deputyName: EVIL, deputyEmail: 'd@example.org' }, 'head@example.org'),

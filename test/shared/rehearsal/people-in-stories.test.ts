@@ -52,6 +52,37 @@ describe('a story', () => {
     expect(of(silent, first?.urn)?.people.find(({ id }) => id === 'link')?.gone).toBe('left');
   });
 
+  it('in which the link names a successor: nothing changes until the lead confirms it', () => {
+    const named = {
+      at: '2026-09-08T09:00',
+      who: links[0],
+      does: 'replace',
+      person: links[0],
+      name: 'Jo',
+      email: 'jo@e.org',
+    };
+    const answered = (does: string) =>
+      rehearse({
+        cohort,
+        schools,
+        story: readStory(JSON.stringify([named, { at: '2026-09-10T09:00', who: lead, does, urn: first?.urn }])),
+        cast: 'silent',
+      });
+    const sits = (it: Rehearsal) => of(it, first?.urn)?.people.find(({ id }) => id === 'link')?.email;
+    const right = answered('confirm');
+    expect(sits(right)).toBe('jo@e.org');
+    expect(heard(right, '2026-09-08T00:00:00Z', 'jo@e.org')[0]).toBe('handover');
+    const wrong = answered('refuse');
+    expect(sits(wrong)?.toLowerCase()).toBe(links[0]);
+    expect(heard(wrong, '2026-09-08T00:00:00Z', 'jo@e.org')).toEqual([]);
+    expect(heard(wrong, '2026-09-08T00:00:00Z', links[0] ?? '').slice(0, 2)).toEqual([
+      'change-announced',
+      'change-refused',
+    ]);
+    const silent = rehearse({ cohort, schools, story: readStory(JSON.stringify([named])), cast: 'silent' });
+    expect(sits(silent)?.toLowerCase()).toBe(links[0]);
+  });
+
   it('in which somebody withdraws, a school does, and the cohort ends early', () => {
     const teacher = second?.teachers[0]?.email.toLowerCase() ?? '';
     const it = play([

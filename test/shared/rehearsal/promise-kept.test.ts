@@ -13,6 +13,7 @@ const deputy = { name: 'Ottoline Marsh-Wren', email: 'o.marsh-wren@kestrelhill.e
 const play = (...lines: object[]) =>
   rehearse({ cohort, schools, cast: 'silent', story: readStory(JSON.stringify(lines)) });
 
+const countersign = { at: '2026-09-09T12:00', who: cohort.lead.email, does: 'countersign', urn: '900203' };
 const report = { at: '2026-10-06T10:30', who: coach, does: 'report' };
 const bounce = (who: string, at: string) => ({ at, who, does: 'bounce' });
 const first = (played: ReturnType<typeof play>, until: string) =>
@@ -24,13 +25,17 @@ test('a report that came back from the head is no kept promise, unless the deput
   const sign = { at: '2026-09-08T12:00', who: head, does: 'sign' };
   expect(first(play(sign, report), '2026-10-08T09:00')?.outcome).toBe('within');
   expect(first(play(sign, report, bounce(head, '2026-10-06T10:35')), '2026-10-08T09:00')?.outcome).toBe('waiting');
-  const withDeputy = play({ ...sign, deputy }, report, bounce(head, '2026-10-06T10:35'));
+  // whom the head's own link has named reads for the head once the lead has countersigned
+  const unchecked = play({ ...sign, deputy }, report, bounce(head, '2026-10-06T10:35'));
+  expect(first(unchecked, '2026-10-08T09:00')?.outcome).toBe('waiting');
+  const withDeputy = play({ ...sign, deputy }, countersign, report, bounce(head, '2026-10-06T10:35'));
   expect(first(withDeputy, '2026-10-08T09:00')?.outcome).toBe('within');
 });
 
 test('the lead hears when the deputy’s address comes back too, and nothing more is sent to either', () => {
   const { messages, partnerships } = play(
     { at: '2026-09-08T12:00', who: head, does: 'sign', deputy },
+    countersign,
     report,
     bounce(head, '2026-10-06T10:35'),
     bounce(deputy.email, '2026-10-06T10:40'),
