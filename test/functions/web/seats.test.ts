@@ -262,6 +262,12 @@ describe('with one link of a seat, and everybody else silent for the rest of the
     const p = await site.partnership(cohort, urn);
     expect(personOf(p, 'deputy')?.email).toBe(OUTSIDER.email);
     await act(site.parts, other, 'lead', (now, _c, at) => release(now, 'countersign', at));
+    await site.turn(cohort);
+    // and with every later email to that inbox
+    const later = (await site.partnership(cohort, urn)).obligations.filter((o) => o.owner === 'head' && !o.end);
+    expect(later.length).toBeGreaterThan(0);
+    for (const { id: obligation } of later)
+      await saysEverything(site, cohort, await site.link(cohort, urn, obligation));
     await act(site.parts, other, 'lead', (now, c, at) =>
       planSession(now, c, { ...SESSION, coach: 'coach-1', teacher: 'teacher-1' }, at),
     );

@@ -24,10 +24,10 @@ const first = (played: ReturnType<typeof play>, until: string) =>
 test('a report that came back from the head is no kept promise, unless the deputy has it', () => {
   const sign = { at: '2026-09-08T12:00', who: head, does: 'sign' };
   expect(first(play(sign, report), '2026-10-08T09:00')?.outcome).toBe('within');
-  expect(first(play(sign, report, bounce(head, '2026-10-06T10:35')), '2026-10-08T09:00')?.outcome).toBe('waiting');
+  expect(first(play(sign, report, bounce(head, '2026-10-06T10:35')), '2026-10-08T09:00')?.outcome).toBe('late');
   // whom the head's own link has named reads for the head once the lead has countersigned
   const unchecked = play({ ...sign, deputy }, report, bounce(head, '2026-10-06T10:35'));
-  expect(first(unchecked, '2026-10-08T09:00')?.outcome).toBe('waiting');
+  expect(first(unchecked, '2026-10-08T09:00')?.outcome).toBe('late');
   const withDeputy = play({ ...sign, deputy }, countersign, report, bounce(head, '2026-10-06T10:35'));
   expect(first(withDeputy, '2026-10-08T09:00')?.outcome).toBe('within');
 });
@@ -44,7 +44,7 @@ test('the lead hears when the deputy’s address comes back too, and nothing mor
     cohort.lead.email,
     cohort.lead.email,
   ]);
-  expect(first({ messages, partnerships } as ReturnType<typeof play>, '2026-10-08T09:00')?.outcome).toBe('waiting');
+  expect(first({ messages, partnerships } as ReturnType<typeof play>, '2026-10-08T09:00')?.outcome).toBe('late');
 });
 
 test('people hear of a session that begins before the post opens again', () => {
