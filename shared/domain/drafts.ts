@@ -19,6 +19,7 @@ const whose: Readonly<Record<ObligationKind, 'person' | 'seat'>> = {
   'hold-meeting': 'seat',
   'name-successor': 'seat',
   'settle-group': 'seat',
+  'check-copy': 'seat',
 };
 
 /** What a draft is kept under: of what is the person's, with who typed it, so that nobody else at her seat can read it. */

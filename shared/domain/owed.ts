@@ -1,7 +1,9 @@
 import type { Cohort } from './cohort.ts';
+import { requestOf } from './data-asked.ts';
+import { whoAsked } from './kept.ts';
 import type { Message } from './message.ts';
 import { isForClosedDay } from './obligation/cycles.ts';
-import { isOpen, type Obligation } from './obligation/obligation.ts';
+import { isOpen, type Obligation, outlivesTheEnd } from './obligation/obligation.ts';
 import { actingFor, hasEnded, type Partnership, personOf } from './partnership.ts';
 import { type Person, type PersonId, sameAddress } from './person.ts';
 
@@ -19,11 +21,24 @@ export interface Owed extends InCohort {
 export const playerOf = ({ cohort, partnership }: InCohort, id: PersonId): Person | undefined =>
   id === 'lead' ? cohort.lead : personOf(partnership, id);
 
-/** Who is to read a message: whoever sits at that seat now, or, where it says so, one who has left it. */
-export const readerOf = (place: InCohort, { to, former }: Pick<Message, 'to' | 'former'>): Person | undefined =>
-  former === undefined
+/**
+ * Who is to read a message: whoever sits at that seat now, or, where it says so, one who has left it; about somebody's own
+ * data that person alone, wherever they are by now.
+ */
+export function readerOf(
+  place: InCohort,
+  { to, former, request }: Pick<Message, 'to' | 'former' | 'request'>,
+): Person | undefined {
+  const { partnership: p } = place;
+  if (request !== undefined) {
+    const asked = requestOf(p, request);
+    const kept = asked && whoAsked(p, asked);
+    return kept?.email ? kept : undefined;
+  }
+  return former === undefined
     ? playerOf(place, to)
-    : place.partnership.former?.find((one) => one.id === to && one.version === former && one.email !== '');
+    : p.former?.find((one) => one.id === to && one.version === former && one.email !== '');
+}
 
 /** What is owed at one seat now, or may be done from there for its owner, what is due first first. */
 export const owedAt = (place: InCohort, seat: PersonId): readonly Owed[] =>
@@ -36,10 +51,10 @@ export const owedAt = (place: InCohort, seat: PersonId): readonly Owed[] =>
 export function owedBy(address: string, everywhere: readonly InCohort[]): readonly Owed[] {
   const mine = sameAddress(address);
   return everywhere
-    .filter(({ partnership }) => !hasEnded(partnership.stage))
     .flatMap((place) =>
       place.partnership.obligations
-        .filter((o) => isOpen(o) && !isForClosedDay(place.partnership, place.cohort, o) && actsAs(place, o, mine))
+        .filter((o) => isOpen(o) && (!hasEnded(place.partnership.stage) || outlivesTheEnd(o)))
+        .filter((o) => !isForClosedDay(place.partnership, place.cohort, o) && actsAs(place, o, mine))
         .map((obligation) => ({ ...place, obligation })),
     )
     .sort((a, b) => order(a.obligation.due.at, b.obligation.due.at) || order(a.partnership.id, b.partnership.id));

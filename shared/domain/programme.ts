@@ -63,10 +63,17 @@ export type ObligationKind =
   | 'lesson-record'
   | 'report-session'
   | 'name-successor'
-  | 'settle-group';
+  | 'settle-group'
+  | 'check-copy';
 
 /** What comes of sessions and cycles, or of somebody's leaving, and of no step. */
-type Following = 'report-session' | 'confirm-cover' | 'lesson-record' | 'name-successor' | 'settle-group';
+type Following =
+  | 'report-session'
+  | 'confirm-cover'
+  | 'lesson-record'
+  | 'name-successor'
+  | 'settle-group'
+  | 'check-copy';
 
 /** How groups go through their cycles: within a cycle one teaches her own class and the others observe, in turns. */
 export interface CyclePolicy {

@@ -53,6 +53,11 @@ export const repliesTo = {
   'withdrawal-confirmed': 'lead',
   'school-withdrawn': 'lead',
   'cohort-ended': 'lead',
+  'copy-check-request': 'lead',
+  'copy-ready': 'lead',
+  'copy-code': 'nobody',
+  'erasure-request': 'lead',
+  'draft-ending': 'lead',
 } as const satisfies Record<MessageKind, RepliesTo>;
 
 /** Kinds whose facts must name who gets the replies. */

@@ -11,6 +11,8 @@ export interface AskPage {
   readonly back: string;
   readonly sentences?: readonly string[];
   readonly follows?: readonly string[];
+  /** what it does not reach */
+  readonly stays?: readonly string[];
   readonly radios?: readonly {
     readonly name: string;
     readonly legend: string;

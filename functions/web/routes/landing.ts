@@ -111,6 +111,16 @@ function about(doing: Doing) {
         minutes: 2,
         readers: `${cohort.lead.name}, and the teachers of the group.`,
       };
+    case 'check-copy':
+      return {
+        start: `${base}/copy`,
+        what: [
+          'Someone at your school has asked for a copy of the data about them. It includes words that someone else wrote, or that are about someone else. Read these, and leave out what should stay confidential to another person.',
+          'By law the copy must arrive within one month. The originals do not change.',
+        ],
+        minutes: 10,
+        readers: 'The person who asked, and no one else.',
+      };
     case 'hold-meeting':
       return {
         start: `${base}/meeting`,
@@ -145,6 +155,7 @@ export function showDone(c: Asked): Promise<Response> {
     'hold-meeting': 'Thank you, that is noted',
     'name-successor': 'Thank you, that is noted',
     'settle-group': 'Thank you, that is noted',
+    'check-copy': 'The copy has been checked and sent',
   }[obligation.kind];
   return page(c, 'owed/done', {
     title: panel,

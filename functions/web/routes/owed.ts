@@ -7,6 +7,7 @@ import { followLink } from '../../../shared/use-cases/follow-link.ts';
 import { goTo, page, refusal } from '../page.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { agreement } from './agreement.ts';
+import { checkCopyPages } from './check-copy.ts';
 import { cover } from './cover.ts';
 import { closures } from './disturbances.ts';
 import { showFormer } from './former.ts';
@@ -14,6 +15,7 @@ import { freshLink, showEndedLink } from './fresh-link.ts';
 import { landing, showDone, showEnded } from './landing.ts';
 import { lesson } from './lesson.ts';
 import { meeting } from './meeting.ts';
+import { ownData } from './own-data.ts';
 import { ownPart, speaksForSchool } from './own-part.ts';
 import { plan } from './plan.ts';
 import { questionnaire } from './questionnaire.ts';
@@ -35,6 +37,7 @@ const journeys = new Hono<Web>()
   .route('/cover', cover)
   .route('/successor', successor)
   .route('/group', group)
+  .route('/copy', checkCopyPages)
   .route('/', ofSession)
   .route('/report', reportForm);
 
@@ -88,6 +91,7 @@ function isToRead(c: Asked): boolean {
 }
 
 owedByLink.route('/', ownPart);
+owedByLink.route('/', ownData);
 owedByLink.use('/school/*', (c, next) => (c.var.self?.closes ? next() : Promise.resolve(refusal(c, 404))));
 owedByLink.route('/school', closures);
 owedByLink.route('/', journeys);
@@ -111,7 +115,8 @@ owedOnOwnPage.use(async (c, next) => {
 owedOnOwnPage.route('/', journeys);
 
 /** What has a page of its own, or is for nobody but the coach. */
-const notHere = ({ kind }: Obligation): boolean => kind === 'countersign' || kind === 'report-session';
+const notHere = ({ kind }: Obligation): boolean =>
+  kind === 'countersign' || kind === 'report-session' || kind === 'check-copy';
 
 /** The same pages for a lead who does in a school's place what she has taken over. */
 export const owedByLead = new Hono<Web>();

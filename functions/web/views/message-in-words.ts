@@ -44,4 +44,9 @@ export const messageInWords: Record<MessageKind, string> = {
   'withdrawal-confirmed': 'confirmation of a withdrawal',
   'school-withdrawn': 'confirmation that the school has withdrawn',
   'cohort-ended': 'note that the programme has ended early',
+  'copy-check-request': 'request to check a copy of personal data',
+  'copy-ready': 'link to a copy of their own data',
+  'copy-code': 'code to open a copy',
+  'erasure-request': 'request to confirm that their data should be erased',
+  'draft-ending': 'note that a draft will be deleted',
 };

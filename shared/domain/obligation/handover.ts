@@ -79,10 +79,21 @@ const endBy = (by: PersonId, at: Instant): ObligationEnd =>
   by === 'drumbeat' ? { how: 'released', at } : { how: 'done', by, at };
 
 export const formerOf = (
-  { id, role, version = 1, links, name, email, of }: Person,
+  { id, role, version = 1, links, name, email, of, erased }: Person,
   until: Instant,
   why: Former['why'],
-): Former => ({ id, role, version, ...(links && { links }), name, email, ...(of && { of }), until, why });
+): Former => ({
+  id,
+  role,
+  version,
+  ...(links && { links }),
+  name,
+  email,
+  ...(of && { of }),
+  until,
+  why,
+  ...(erased && { erased }),
+});
 
 /** What is open about a seat: to name who sits there. */
 export const openFor = (p: Partnership, seat: PersonId): readonly Obligation[] =>

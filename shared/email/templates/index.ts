@@ -9,6 +9,7 @@ import { type DatesMoved, datesMoved } from './dates-moved.ts';
 import * as deadline from './deadline.ts';
 import * as lateness from './lateness.ts';
 import * as meetings from './meetings.ts';
+import * as ownData from './own-data.ts';
 import * as people from './people.ts';
 import { type PlanRequest, planRequest } from './plan-request.ts';
 import * as plans from './plans.ts';
@@ -66,6 +67,11 @@ export interface Facts {
   'withdrawal-confirmed': withdrawals.WithdrawalConfirmed;
   'school-withdrawn': withdrawals.SchoolWithdrawn;
   'cohort-ended': withdrawals.CohortEnded;
+  'copy-check-request': ownData.CopyCheckRequest;
+  'copy-ready': ownData.AboutThem;
+  'copy-code': ownData.CopyCode;
+  'erasure-request': ownData.AboutThem;
+  'draft-ending': ownData.DraftEnding;
 }
 
 /** A kind with the facts that belong to it. */
@@ -115,6 +121,11 @@ export const write: { readonly [K in MessageKind]: (facts: Facts[K] & Replies<K>
   'withdrawal-confirmed': withdrawals.withdrawalConfirmed,
   'school-withdrawn': withdrawals.schoolWithdrawn,
   'cohort-ended': withdrawals.cohortEnded,
+  'copy-check-request': ownData.copyCheckRequest,
+  'copy-ready': ownData.copyReady,
+  'copy-code': ownData.copyCode,
+  'erasure-request': ownData.erasureRequest,
+  'draft-ending': ownData.draftEnding,
 };
 
 /** The letter that a kind and its facts make. */

@@ -29,6 +29,8 @@ export type Work = { readonly kind: ObligationKind; readonly programme: string; 
   | { readonly kind: 'name-successor'; readonly name?: string | undefined; readonly part: string }
   /** "Triad 1" */
   | { readonly kind: 'settle-group'; readonly group: string }
+  /** whose copy */
+  | { readonly kind: 'check-copy'; readonly name: string }
 );
 
 /** By when, and where its owner does it. */
@@ -74,6 +76,8 @@ function words(work: Work): { readonly act: string; readonly acted: string; read
       return { act: 'name', acted: 'named', object: work.name ? `the successor of ${work.name}` : `the ${work.part}` };
     case 'settle-group':
       return { act: 'settle', acted: 'settled', object: `the future of ${work.group}` };
+    case 'check-copy':
+      return { act: 'check', acted: 'checked', object: `the copy of the data about ${work.name}` };
     case 'lesson-record':
       return { act: 'keep', acted: 'kept', object: `the record of the lesson of ${dayInSubject(work.session)}` };
   }
