@@ -38,7 +38,7 @@ export async function everyItem(table: Table): Promise<readonly Read[]> {
 export async function foundIn(table: Table, secrets: readonly string[], school?: string): Promise<readonly string[]> {
   const cohort = school?.split('/')[0];
   const isElsewhere = (at: string) =>
-    (at.startsWith('PARTNERSHIP#') && !at.startsWith(`PARTNERSHIP#${school} `)) ||
+    (/^(PARTNERSHIP|ANSWERS|DRAFTS|REPORTS)#/.test(at) && !at.includes(`#${school} `)) ||
     (at.startsWith('COHORT#') && !at.startsWith(`COHORT#${cohort} `) && !at.startsWith('COHORT#files.'));
   const items = await everyItem(table);
   return items
