@@ -202,6 +202,9 @@ describe('every kind of item', () => {
       'signedIn',
       'trouble',
       'allowance',
+      'stoppage',
+      'suspect',
+      'waiting',
       'once',
     ];
     expect(Object.keys(kinds).filter((kind) => !seen.has(kind) && !rest.includes(kind))).toEqual([]);
