@@ -6,6 +6,7 @@ import { cohort } from './routes/cohort.ts';
 import { cohorts } from './routes/cohorts.ts';
 import { countersign } from './routes/countersign.ts';
 import { dates } from './routes/dates.ts';
+import { deletingDraft } from './routes/delete-draft.ts';
 import { endCohort } from './routes/end-cohort.ts';
 import { evaluation } from './routes/evaluation.ts';
 import { importCohort } from './routes/import-cohort.ts';
@@ -28,6 +29,7 @@ import { sessionsByLink, sessionsOfSchool } from './routes/sessions.ts';
 import { signIn } from './routes/sign-in.ts';
 import { signedInPlaces } from './routes/signed-in.ts';
 import { summary } from './routes/summary.ts';
+import { yourData } from './routes/your-data.ts';
 import { exported, fromHere, headers, posted, refusedLinks } from './security.ts';
 import { noteError } from './security-log.ts';
 import { noteChanges } from './security-of-changes.ts';
@@ -40,7 +42,7 @@ const IMPORT_LIMIT = 4_000 * 1024;
 const IMPORT = '/cohorts/import';
 /** Nobody sees these, or posts to them, who is not signed in. */
 const LEADS_ALONE = ['/programmes', '/cohorts', '/signed-in', '/sign-out'] as const;
-const BY_LINK = ['/owed', '/sessions', '/room', '/calendar'] as const;
+const BY_LINK = ['/owed', '/sessions', '/room', '/calendar', '/your-data'] as const;
 
 /** The whole site: what stands around every page, and then the journeys. It knows nothing of where it runs. */
 export function createApp(given: WebParts): Hono<Web> {
@@ -83,6 +85,7 @@ export function createApp(given: WebParts): Hono<Web> {
   app.route('/sessions/:link', sessionsByLink);
   app.route('/calendar', feeds);
   app.route('/room', room);
+  app.route('/your-data', yourData);
 
   app.route('/programmes', programmes);
 
@@ -91,6 +94,7 @@ export function createApp(given: WebParts): Hono<Web> {
   app.use('/cohorts/:cohort/*', ownCohort);
   app.route('/cohorts/:cohort', cohort);
   app.route('/cohorts/:cohort/launch', launch);
+  app.route('/cohorts/:cohort/delete', deletingDraft);
   app.route('/cohorts/:cohort/rehearsal', rehearseCohort);
   app.route('/cohorts/:cohort/summary', summary);
   app.route('/cohorts/:cohort/results', results);

@@ -5,12 +5,14 @@ import { keyFor, readWith } from '../../shared/links/keyed.ts';
 import type { Asked, WebParts } from './web-parts.ts';
 
 /** What a cookie is for: each has a key of its own, so that one never passes for the other. */
-type Purpose = 'session' | 'signing-in' | 'known';
+type Purpose = 'session' | 'signing-in' | 'known' | 'opening-copy' | 'own-copy';
 
 const NAMES: Record<Purpose, string> = {
   session: 'drumbeat',
   'signing-in': 'drumbeat-signing-in',
   known: 'drumbeat-known',
+  'opening-copy': 'drumbeat-opening-copy',
+  'own-copy': 'drumbeat-own-copy',
 };
 
 /** By which sign-ins and sessions run: nobody moves it by hand. */

@@ -45,14 +45,16 @@ async function stoppedSince({ table }: Asked['var']['parts']): Promise<string | 
 
 /** What somebody who came by a link of her own may say of her part. */
 const selfShown = (self: Self | undefined) =>
-  self && !hasEnded(self.partnership.stage)
-    ? {
-        base: self.base,
-        closes: self.closes,
-        participant: ['teacher', 'coach', 'mentor'].includes(self.person.role),
-        forSchool: speaksForSchool(self),
-      }
-    : undefined;
+  self && hasEnded(self.partnership.stage)
+    ? { base: self.base, over: true }
+    : self
+      ? {
+          base: self.base,
+          closes: self.closes,
+          participant: ['teacher', 'coach', 'mentor'].includes(self.person.role),
+          forSchool: speaksForSchool(self),
+        }
+      : undefined;
 
 const pathOf = (c: Asked): string => c.req.path + (c.req.method === 'GET' ? new URL(c.req.url).search : '');
 

@@ -31,6 +31,11 @@ const TOLD: Record<Change['what'], Told | false> = {
   'links-ended': 'links-ended',
   'room-link-replaced': 'links-ended',
   'person-exported': 'copied',
+  'data-asked': 'copied',
+  'copy-ready': 'copied',
+  'copy-checked': false,
+  'data-returned': false,
+  'address-on-record': 'seat-changed',
   'person-erased': 'erased',
   erased: 'erased',
   'link-offered': false,
@@ -88,6 +93,8 @@ function seatOf(change: Change): PersonId | undefined {
       return change.seat;
     case 'group-settled':
       return change.without;
+    case 'data-asked':
+      return change.asked.person;
     default:
       return 'person' in change ? change.person : undefined;
   }

@@ -3,6 +3,7 @@ import type { Instant } from '../../shared/calendar/london.ts';
 import type { Cohort } from '../../shared/domain/cohort.ts';
 import type { Programme } from '../../shared/domain/programme.ts';
 import type { OwnProgramme } from '../../shared/records/programmes.ts';
+import type { OwnRequest } from '../../shared/use-cases/follow-data-link.ts';
 import type { Parts } from '../../shared/use-cases/parts.ts';
 import type { Evenly } from './evenly.ts';
 import type { Posted } from './forms/fault.ts';
@@ -61,6 +62,8 @@ export interface Web {
     planning: Planning;
     /** who came by a link of her own */
     self?: Self;
+    /** what somebody asked of the data about them, who came by the link that was sent to them */
+    ownRequest: Extract<OwnRequest, { state: 'open' }>;
     /** whose cover is seen to */
     covering: Covering;
   };

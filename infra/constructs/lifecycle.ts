@@ -139,7 +139,10 @@ export class Lifecycle extends Construct {
     // erasing, months after the close, of reports without reading them; before that the evaluation is counted for good
     records.writeInBulk(close);
     records.erasePrivate(close);
-    records.readPrivate(close, 'all', ['ANSWERS']);
+    // who was erased while emails still went there is taken out of others' words once it has closed
+    const kinds = ['ANSWERS', 'DRAFTS', 'REPORTS'] as const;
+    records.readPrivate(close, 'all', kinds);
+    records.keepPrivate(close, kinds);
 
     const plan = new AppFunction(this, 'PlanCover', {
       settings,

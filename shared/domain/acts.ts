@@ -5,7 +5,7 @@ import { type MessageKind, newMessage } from './message.ts';
 import { actingOn } from './obligation/confirmers.ts';
 import type { Decision } from './obligation/decide.ts';
 import { remains } from './obligation/ending.ts';
-import type { Obligation } from './obligation/obligation.ts';
+import { type Obligation, outlivesTheEnd } from './obligation/obligation.ts';
 import { actingFor, apply, type Change, hasEnded, obligationOf, type Partnership, personOf } from './partnership.ts';
 import { nextLinks, nextVersion } from './people.ts';
 import type { PersonId } from './person.ts';
@@ -48,7 +48,7 @@ export function owed(p: Partnership, id: string, kind?: ObligationKind): Obligat
     case 'lapsed':
       return { refused: { why: 'lapsed', sentence: 'The programme has closed, so this can no longer be done.' } };
     default:
-      return hasEnded(p.stage) ? afterTheEnd : obligation;
+      return hasEnded(p.stage) && !outlivesTheEnd(obligation) ? afterTheEnd : obligation;
   }
 }
 

@@ -1,6 +1,7 @@
 import { earliest, type Instant, type LocalDate, localDate, localTime, london, plusDays } from '../calendar/london.ts';
 import { onceOpen, postDayFrom, postIsOpen, type SchoolCalendar } from '../calendar/school-calendar.ts';
 import { type DateMove, isSpreading, movesFrom } from './dates.ts';
+import { decideDraft, draftNextAt } from './draft.ts';
 import { backInOutbox, type Message } from './message.ts';
 import { hasEnded, type Partnership, SECOND_LINK, type Stage } from './partnership.ts';
 import { type ManyRole, type Person, sameAddress } from './person.ts';
@@ -23,6 +24,14 @@ export interface Cohort {
   readonly schoolCount: number;
   /** launching: the lead has pressed Launch, and not every school's partnership is open yet */
   readonly stage: 'draft' | 'launching' | 'launched' | 'closed';
+  /** of a draft: when it was last imported; left out in drafts of an earlier release */
+  readonly changed?: Instant | undefined;
+  /** of a draft: its lead has been told that it goes on that day */
+  readonly warned?: { readonly for: LocalDate; readonly at: Instant } | undefined;
+  /** of a draft: it is being deleted, since then */
+  readonly deleting?: Instant | undefined;
+  /** no cohort yet: files with faults, kept until their lead has corrected them */
+  readonly files?: boolean | undefined;
   /** when the lead pressed Launch */
   readonly launched?: Instant | undefined;
   /** when every school had ended: from then on it is counted how long what was said is kept */
@@ -149,6 +158,7 @@ export function decideCohort(cohort: Cohort, stages: readonly Stage[], now: Inst
   let next = cohort.outbox.some((m) => isUnknown(m, now))
     ? { ...cohort, outbox: cohort.outbox.map((m) => (isUnknown(m, now) ? backInOutbox(m) : m)) }
     : cohort;
+  if (cohort.stage === 'draft') return decideDraft(next, now);
   if (cohort.stage !== 'launched' || !postIsOpen(cohort.calendar, now)) return next;
   const tell = (kind: Message['kind']) => {
     if (next.told.includes(kind)) return;
@@ -197,6 +207,7 @@ export function tellOfWaiting(cohort: Cohort, since: Instant, until: Instant): C
 export function cohortNextAt(cohort: Cohort, now: Instant, stopped?: Instant): Instant | undefined {
   const unsent = cohort.outbox.map((message) => nextTry(message, cohort.calendar, now, stopped));
   if (cohort.stage === 'launching') return cohort.launched;
+  if (cohort.stage === 'draft') return earliest(...unsent, draftNextAt(cohort));
   if (cohort.stage !== 'launched') return earliest(...unsent);
   const spreads = isSpreading(cohort) ? movesFrom(cohort) : undefined;
   if (spreads) unsent.push(spreads);

@@ -22,6 +22,7 @@ const whose: Readonly<Record<ObligationKind, 'person' | 'seat'>> = {
   'settle-group': 'seat',
   'confirm-successor': 'seat',
   'confirm-withdrawal': 'seat',
+  'check-copy': 'seat',
 };
 
 /** What a draft is kept under: of what is the person's, with who typed it, so that nobody else at her seat can read it. */

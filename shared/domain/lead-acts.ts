@@ -13,7 +13,9 @@ import { agreed } from './welcome.ts';
 /** What a lead may act on: a report on a session is its coach's alone, and its clock runs on. */
 function leadMayActOn(p: Partnership, id: string): Obligation | { readonly refused: Refusal } {
   const o = owed(p, id);
-  return 'refused' in o || o.kind !== 'report-session' ? o : refuse('not-now', 'Only its coach can send a report.');
+  if ('refused' in o) return o;
+  if (o.kind === 'check-copy') return refuse('not-now', 'Only the school can check it, and the law sets its time.');
+  return o.kind === 'report-session' ? refuse('not-now', 'Only its coach can send a report.') : o;
 }
 
 /** The lead gives more time: until the end of a school day before the programme closes. */
@@ -68,7 +70,9 @@ export function takeOver(p: Partnership, cohort: Cohort, id: string, now: Instan
 
 /** A reminder at once, or on the next school morning; never a second one in a day. */
 export function chaseNow(p: Partnership, id: string, now: Instant): Outcome {
-  const o = leadMayActOn(p, id);
+  const found = owed(p, id);
+  // the reminder is all that the lead can do about a copy that waits
+  const o = 'kind' in found && found.kind === 'check-copy' ? found : leadMayActOn(p, id);
   if ('refused' in o) return o;
   const today = localDate(now);
   const free = actingOn(p, o).filter(

@@ -49,7 +49,12 @@ export type MessageKind =
   | 'confirmation-request'
   | 'change-announced'
   | 'change-refused'
-  | 'report-waits';
+  | 'report-waits'
+  | 'copy-check-request'
+  | 'copy-ready'
+  | 'copy-code'
+  | 'erasure-request'
+  | 'draft-ending';
 
 export interface MovedFor {
   readonly dues: readonly { readonly obligation: string; readonly was: LondonTime }[];
@@ -72,6 +77,8 @@ export interface Message {
   readonly cycles?: readonly string[] | undefined;
   /** of a message about moved dates: what its reader last heard of each, and which of her sessions are on a day without school now */
   readonly moved?: MovedFor | undefined;
+  /** of a message about what somebody asked of their own data: which request */
+  readonly request?: string | undefined;
   /** it can wait by its kind, but not this time */
   readonly urgent?: boolean | undefined;
   /** for somebody who has left that seat: which of those who sat there */
@@ -114,6 +121,12 @@ const atOnce: readonly MessageKind[] = [
   'change-announced',
   'change-refused',
   'report-waits',
+  // the law gives a month for a copy, and holidays are longer
+  'copy-check-request',
+  'copy-ready',
+  'copy-code',
+  'erasure-request',
+  'draft-ending',
 ];
 
 export const goesAtOnce = ({ kind, urgent = false }: Pick<Message, 'kind' | 'urgent'>): boolean =>
@@ -161,6 +174,7 @@ export const toldByHandover: readonly MessageKind[] = [
   'record-request',
   'successor-request',
   'group-request',
+  'copy-check-request',
   'reminder',
   'deadline-extended',
   'fresh-link',

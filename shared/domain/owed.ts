@@ -1,8 +1,10 @@
 import type { Cohort } from './cohort.ts';
+import { requestOf } from './data-asked.ts';
+import { whoAsked } from './kept.ts';
 import type { Message } from './message.ts';
 import { actingOn } from './obligation/confirmers.ts';
 import { isForClosedDay } from './obligation/cycles.ts';
-import { isOpen, type Obligation } from './obligation/obligation.ts';
+import { isOpen, type Obligation, outlivesTheEnd } from './obligation/obligation.ts';
 import { hasEnded, type Partnership, personOf } from './partnership.ts';
 import { proposedAt } from './pending.ts';
 import { type Person, type PersonId, sameAddress } from './person.ts';
@@ -21,16 +23,24 @@ export interface Owed extends InCohort {
 export const playerOf = ({ cohort, partnership }: InCohort, id: PersonId): Person | undefined =>
   id === 'lead' ? cohort.lead : personOf(partnership, id);
 
-/** Who is to read a message: whoever sits at that seat now, or, where it says so, one who has left it or is to follow. */
+/**
+ * Who is to read a message: whoever sits at that seat now, or, where it says so, one who has left it or is to follow; about
+ * somebody's own data that person alone, wherever they are by now.
+ */
 export function readerOf(
   place: InCohort,
-  { to, former, proposed }: Pick<Message, 'to' | 'former' | 'proposed'>,
+  { to, former, proposed, request }: Pick<Message, 'to' | 'former' | 'proposed' | 'request'>,
 ): Person | undefined {
-  if (former !== undefined)
-    return place.partnership.former?.find((one) => one.id === to && one.version === former && one.email !== '');
+  const { partnership: p } = place;
+  if (request !== undefined) {
+    const asked = requestOf(p, request);
+    const kept = asked && whoAsked(p, asked);
+    return kept?.email ? kept : undefined;
+  }
+  if (former !== undefined) return p.former?.find((one) => one.id === to && one.version === former && one.email !== '');
   const person = playerOf(place, to);
   if (!proposed) return person;
-  const named = person && proposedAt(place.partnership, to);
+  const named = person && proposedAt(p, to);
   return named && { id: person.id, role: person.role, ...named.to };
 }
 
@@ -45,10 +55,10 @@ export const owedAt = (place: InCohort, seat: PersonId): readonly Owed[] =>
 export function owedBy(address: string, everywhere: readonly InCohort[]): readonly Owed[] {
   const mine = sameAddress(address);
   return everywhere
-    .filter(({ partnership }) => !hasEnded(partnership.stage))
     .flatMap((place) =>
       place.partnership.obligations
-        .filter((o) => isOpen(o) && !isForClosedDay(place.partnership, place.cohort, o) && actsAs(place, o, mine))
+        .filter((o) => isOpen(o) && (!hasEnded(place.partnership.stage) || outlivesTheEnd(o)))
+        .filter((o) => !isForClosedDay(place.partnership, place.cohort, o) && actsAs(place, o, mine))
         .map((obligation) => ({ ...place, obligation })),
     )
     .sort((a, b) => order(a.obligation.due.at, b.obligation.due.at) || order(a.partnership.id, b.partnership.id));

@@ -2,6 +2,7 @@ import { type Instant, type LocalDate, localDate } from '../calendar/london.ts';
 import type { CoverPlan } from './cover-plan.ts';
 import type { Cycle } from './cycle.ts';
 import { applyToCycles, type CycleChange } from './cycle-changes.ts';
+import { applyToData, type DataAsked, type DataChange, withDone } from './data-asked.ts';
 import type { Group } from './group.ts';
 import { backInOutbox, type Message, type MessageKind, saidWith } from './message.ts';
 import { applyToObligations, type ObligationChange } from './obligation/changes.ts';
@@ -67,6 +68,8 @@ export interface Partnership {
   readonly lastSignOfLife?: Instant | undefined;
   /** by questionnaire: how often the link that a room answers by was replaced; left out, never */
   readonly rooms?: Readonly<Record<string, number>> | undefined;
+  /** what people have asked of the data about them: copies, erasing */
+  readonly asked?: readonly DataAsked[] | undefined;
   /** what has been erased of it, the programme being over */
   readonly gone?: readonly Erasable[] | undefined;
 }
@@ -96,6 +99,8 @@ export type Change =
       readonly session?: Message['session'];
       /** to whom a seat had named as its own successor, not to whoever sat there */
       readonly proposed?: true;
+      /** of somebody’s own data: which request */
+      readonly request?: string | undefined;
     }
   | { readonly what: 'message-unknown'; readonly key: string }
   /** it was tried for a day, and did not go */
@@ -113,8 +118,14 @@ export type Change =
       /** of one who has left that seat */
       readonly version?: number;
       readonly name: 'erased' | 'kept';
+      /** the request that it answers */
+      readonly request?: string | undefined;
+      /** without the person’s own word: why, as the lead wrote it */
+      readonly why?: string | undefined;
     }
+  /** of an earlier release: the lead was given a copy */
   | { readonly what: 'person-exported'; readonly person: PersonId; readonly version?: number }
+  | DataChange
   | ObligationChange
   | SessionChange
   | CycleChange
@@ -182,7 +193,13 @@ export function apply(p: Partnership, change: Change, at: Instant): Partnership 
     case 'erased':
       return { ...p, gone: [...new Set([...(p.gone ?? []), change.data])] };
     case 'person-erased':
-      return withoutWords(p, change, at);
+      return withDone(withoutWords(p, change, at), change, at);
+    case 'data-asked':
+    case 'copy-checked':
+    case 'copy-ready':
+    case 'data-returned':
+    case 'address-on-record':
+      return applyToData(p, change, at);
     case 'opened':
     case 'settled':
     case 'extended':

@@ -2,7 +2,7 @@ import type { Instant, LocalDate, LondonTime } from '../calendar/london.ts';
 import type { Contact } from './cohort.ts';
 import type { Cycle } from './cycle.ts';
 import { type LinkChange, linksOf, raised, withLinks } from './links.ts';
-import { nameless, namelessPerson } from './nameless.ts';
+import { namelessPerson, standIn } from './nameless.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
 import type { Change, Partnership } from './partnership.ts';
 import { type AskedWithdrawal, heldAnew, type Proposal, withGone, withoutProposal } from './pending.ts';
@@ -245,10 +245,28 @@ export function withoutWords(
   const isHers = (one: Person | Former) => one.id === person && (version === undefined || one.version === version);
   const without = <T extends Person | Former>(one: T): T =>
     isHers(one) ? { ...(name === 'erased' ? namelessPerson(one) : one), erased } : one;
-  const people = (version === undefined ? p.people : (p.former ?? [])).filter(isHers);
+  const covers = p.provision?.cover.some(({ id }) => id === person);
   return {
     ...p,
     ...(version === undefined ? { people: p.people.map(without) } : { former: p.former?.map(without) }),
-    provision: name === 'erased' && p.provision ? nameless(p.provision, { people, everybody: false }) : p.provision,
+    ...(covers && p.provision && { provision: withoutCoverer(p.provision, person, name === 'erased', erased) }),
   };
 }
+
+/** Who only covers and is to be forgotten covers nothing any more. */
+const withoutCoverer = (provision: Provision, id: string, forgotten: boolean, erased: Instant): Provision => ({
+  ...provision,
+  cover: provision.cover.map((one) =>
+    one.id !== id
+      ? one
+      : forgotten
+        ? {
+            ...one,
+            name: standIn({ id, role: 'cover' }),
+            email: '',
+            available: one.available.map((day) => day.replaceAll('1', '0')),
+            erased,
+          }
+        : { ...one, erased },
+  ),
+});

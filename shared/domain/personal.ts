@@ -1,69 +1,75 @@
 import type { Instant } from '../calendar/london.ts';
 import { type Outcome, outcome, refuse } from './acts.ts';
+import { isAhead } from './cycle.ts';
 import { draftsOf } from './drafts.ts';
+import { inTheirTime, type Kept, keptNamed, keptOf } from './kept.ts';
 import { hasEnded, type Partnership } from './partnership.ts';
-import { sittingSince } from './people.ts';
-import { type Person, type PersonId, sameAddress, sitterOf } from './person.ts';
+import { type PersonId, sameAddress, sitterOf } from './person.ts';
 
-/** Somebody of whom something is kept: who sits at a seat, or one who did before. */
-export interface Kept extends Person {
-  /** what she is named by in a path: `link`, and `link~1` of one who has left that seat */
-  readonly named: string;
-  /** since when she sat there; empty: from the start */
-  readonly since: Instant | '';
-  /** until when; undefined: she sits there now */
-  readonly until?: Instant | undefined;
-}
-
-/** Everybody of whom something is kept, those who have left last. */
-export const keptOf = (p: Partnership): readonly Kept[] => [
-  ...p.people.map((one) => ({ ...one, named: one.id, since: sittingSince(p, one.id) ?? '' })),
-  ...(p.former ?? []).map((one, i, all) => ({
-    ...one,
-    named: `${one.id}~${one.version}`,
-    since: all.slice(0, i).findLast(({ id }) => id === one.id)?.until ?? '',
-  })),
-];
-
-export const keptNamed = (p: Partnership, named: string): Kept | undefined =>
-  keptOf(p).find((one) => one.named === named);
-
-/** What somebody wrote that is hers alone: her answers, by who sits there, and drafts, by what they were begun for. */
+/** What somebody wrote that is theirs alone: answers, by who sits there, and drafts, by what they were begun for. */
 export function ownWordsOf(p: Partnership, named: string) {
   const kept = keptNamed(p, named);
-  // of one who has left, what was hers alone ended with her, and the rest passed to whoever sits there now
-  const drafts = kept && !kept.until ? draftsOf(p, kept, 'all') : [];
+  // of one who has left, what was theirs alone ended with them, and the rest passed to whoever sits there now
+  const drafts = kept && !kept.until && !kept.covers ? draftsOf(p, kept, 'all') : [];
   return { answersOf: sitterOf(kept ?? { id: named }), drafts };
 }
 
-/** Whether somebody's name and address can go: no email to her waits, and she, or the school, no longer takes part. */
+/** The sessions whose reports are by somebody or about them; of one that has yet to reach its reader, not yet. */
+export function reportedOn(p: Partnership, kept: Kept): readonly string[] {
+  const theirs = inTheirTime(kept);
+  return p.sessions
+    .filter((s) => (s.coach === kept.id || s.teacher === kept.id) && theirs(s.end.at))
+    .filter((s) => !p.outbox.some((m) => m.kind === 'coach-report' && m.session?.id === s.id))
+    .map(({ id }) => id);
+}
+
+/** Whether somebody who only covers is in no session that is to come, agreed or proposed. */
+const coversNothing = (p: Partnership, id: string): boolean =>
+  ![...p.cycles.filter(isAhead), ...(p.plan?.proposal?.cycles ?? [])].some(({ duties }) =>
+    duties.some(({ by }) => by === id),
+  );
+
+/** Whether somebody’s name and address can go: no email to them waits, and they, or the school, no longer take part. */
 export function canForget(p: Partnership, named: string): boolean {
   const kept = keptNamed(p, named);
   if (!kept) return false;
-  const { id, version, email, until } = kept;
-  if (!until) return hasEnded(p.stage) && !p.outbox.some(({ to }) => to === id);
-  const elsewhere =
-    !hasEnded(p.stage) && p.people.some((one) => email && sameAddress(one.email) === sameAddress(email));
-  return !elsewhere && !p.outbox.some(({ to, former }) => to === id && former === version);
+  const { id, version, email, until, covers } = kept;
+  if (p.outbox.some((m) => m.to === id && (until === undefined || m.former === version))) return false;
+  if (hasEnded(p.stage)) return true;
+  if (covers) return coversNothing(p, id);
+  return until !== undefined && !p.people.some((one) => email && sameAddress(one.email) === sameAddress(email));
 }
 
-/**
- * Somebody asked to have erased what is kept about her. What she signed and when things were done stays. @param seen when
- * it was erased last, as far as whoever asks for it has seen
- */
-export function erasePerson(p: Partnership, named: string, now: Instant, seen?: Instant | ''): Outcome {
-  const kept = keptNamed(p, named);
-  if (!kept) return refuse('not-asked', 'Nobody of that name takes part at this school.');
-  if (seen !== undefined && seen !== (kept.erased ?? '')) return refuse('already', 'It has been erased already.');
-  const name = canForget(p, named) ? ('erased' as const) : ('kept' as const);
-  return outcome(p, [{ what: 'person-erased', ...idOf(kept), name }], now);
-}
+/** Who has been erased but for the name and the address, which had to stay until now. */
+export const toForget = (p: Partnership): readonly Kept[] =>
+  keptOf(p).filter(({ erased, email, named }) => erased !== undefined && email !== '' && canForget(p, named));
 
-/** Somebody asked what is kept about her, and is given a copy. */
-export function exportPerson(p: Partnership, named: string, now: Instant): Outcome {
+/** Who could not be forgotten yet, and is to be. */
+export const waitsToBeForgotten = (p: Partnership): boolean =>
+  keptOf(p).some(({ erased, email }) => erased !== undefined && email !== '');
+
+/** What the history says once somebody is erased. @param answers the request that was confirmed, or why none was needed */
+export const personErased = (
+  p: Partnership,
+  kept: Kept,
+  answers: { readonly request?: string | undefined; readonly why?: string | undefined } = {},
+) => ({
+  what: 'person-erased' as const,
+  ...idOf(kept),
+  name: canForget(p, kept.named) ? ('erased' as const) : ('kept' as const),
+  ...answers,
+});
+
+/** Somebody is erased, and their name has to stay for now. @param seen when it was erased last, as far as whoever asks for it has seen */
+export function erasePerson(
+  p: Partnership,
+  named: string,
+  now: Instant,
+  answers: { readonly request?: string | undefined; readonly why?: string | undefined } = {},
+): Outcome {
   const kept = keptNamed(p, named);
   if (!kept) return refuse('not-asked', 'Nobody of that name takes part at this school.');
-  return outcome(p, [{ what: 'person-exported', ...idOf(kept) }], now);
+  return outcome(p, [personErased(p, kept, answers)], now);
 }
 
 const idOf = ({ id, until, version }: Kept): { readonly person: PersonId; readonly version?: number } => ({

@@ -65,7 +65,8 @@ export type ObligationKind =
   | 'name-successor'
   | 'settle-group'
   | 'confirm-successor'
-  | 'confirm-withdrawal';
+  | 'confirm-withdrawal'
+  | 'check-copy';
 
 /** What comes of sessions and cycles, of somebody's leaving, or of what a seat asks for itself, and of no step. */
 type Following =
@@ -75,7 +76,8 @@ type Following =
   | 'name-successor'
   | 'settle-group'
   | 'confirm-successor'
-  | 'confirm-withdrawal';
+  | 'confirm-withdrawal'
+  | 'check-copy';
 
 /** How groups go through their cycles: within a cycle one teaches her own class and the others observe, in turns. */
 export interface CyclePolicy {

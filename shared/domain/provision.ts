@@ -1,4 +1,4 @@
-import type { LocalDate, LocalTime } from '../calendar/london.ts';
+import type { Instant, LocalDate, LocalTime } from '../calendar/london.ts';
 import { plusDays, weekday } from '../calendar/london.ts';
 import { type SchoolCalendar, schoolDays } from '../calendar/school-calendar.ts';
 import type { Contact } from './cohort.ts';
@@ -25,6 +25,8 @@ export interface CoverPerson extends Contact {
   /** most periods of cover in a day, and in a week */
   readonly mostADay: number;
   readonly mostAWeek: number;
+  /** when what is kept about them was erased, as they had asked */
+  readonly erased?: Instant | undefined;
 }
 
 /** Hired cover teachers, by half or whole day. Prices in whole pounds. */

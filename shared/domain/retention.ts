@@ -1,4 +1,4 @@
-import { earliest, type Instant, localDate, london, plusMonths } from '../calendar/london.ts';
+import { earliest, type Instant, localDate, london, plusDays, plusMonths } from '../calendar/london.ts';
 import type { Cohort } from './cohort.ts';
 import type { Programme, Retention } from './programme.ts';
 import { closing } from './timeline.ts';
@@ -44,4 +44,10 @@ export const nextErasure = (cohort: Cohort): Instant | undefined => earliest(...
 export function afterErasing(cohort: Cohort, what: readonly Erasable[], now: Instant): Cohort {
   const gone = [...new Set([...(cohort.gone ?? []), ...what])];
   return { ...cohort, gone, ...(gone.includes('names') && { erased: cohort.erased ?? now }) };
+}
+
+/** The next such hour after now. */
+export function nextRound(now: Instant): Instant {
+  const today = london(localDate(now), ERASING_ROUND).at;
+  return today > now ? today : london(plusDays(localDate(now), 1), ERASING_ROUND).at;
 }

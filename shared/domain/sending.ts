@@ -8,6 +8,7 @@ import {
   whenPostIsOpen,
 } from '../calendar/school-calendar.ts';
 import type { Cohort } from './cohort.ts';
+import { requestOf } from './data-asked.ts';
 import { bringsAll } from './link-acts.ts';
 import { goesAtOnce, type Message, type MessageKind, type MovedFor } from './message.ts';
 import { actingOn } from './obligation/confirmers.ts';
@@ -45,6 +46,7 @@ const needsOpen: readonly MessageKind[] = [
   'group-request',
   'confirmation-request',
   'change-announced',
+  'copy-check-request',
 ];
 
 /** A new link to the page of all that is somebody's, which is about nothing else. */
@@ -108,7 +110,7 @@ export const sessionsReopened = (
 export function toSend(
   place: InCohort,
   message: Partial<Pick<Message, 'key'>> &
-    Pick<Message, 'kind' | 'to' | 'about' | 'session' | 'cycles' | 'moved' | 'former' | 'proposed'>,
+    Pick<Message, 'kind' | 'to' | 'about' | 'session' | 'cycles' | 'moved' | 'former' | 'proposed' | 'request'>,
   everywhere: readonly InCohort[],
 ): Sending {
   const to = readerOf(place, message);
@@ -138,6 +140,8 @@ export function toSend(
     return { dropped: 'the dates are as they were, or it is settled' };
   if (aboutCycles.includes(message.kind) && !isStillToBeTold(place, message))
     return { dropped: 'those sessions are over' };
+  if (message.request !== undefined && requestOf(place.partnership, message.request)?.done)
+    return { dropped: 'it has been answered' };
   if (message.kind === 'reminder') return { about: owedBy(to.email, everywhere) };
   if (message.kind === 'handover' || bringsAll(message)) return { about: owedAt(place, to.id) };
   return { about: about.map((obligation) => ({ ...place, obligation })) };

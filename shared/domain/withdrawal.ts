@@ -43,7 +43,8 @@ export function withdrawPerson(p: Partnership, cohort: Cohort, seat: PersonId, b
       ...openFor(p, seat).map((o) => settle(o, 'released', by, now)),
       ...noReportComes(p, seat, now),
       ...p.outbox
-        .filter((m) => m.to === seat && m.state === 'to-send')
+        // a copy of their own data they have asked for all the same
+        .filter((m) => m.to === seat && m.state === 'to-send' && m.request === undefined)
         .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'its reader has withdrawn' })),
       left,
       // where nobody reads it, it would reach a stranger or nobody

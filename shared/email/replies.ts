@@ -57,6 +57,11 @@ export const repliesTo = {
   'change-announced': 'lead',
   'change-refused': 'lead',
   'report-waits': 'lead',
+  'copy-check-request': 'lead',
+  'copy-ready': 'lead',
+  'copy-code': 'nobody',
+  'erasure-request': 'lead',
+  'draft-ending': 'lead',
 } as const satisfies Record<MessageKind, RepliesTo>;
 
 /** Kinds whose facts must name who gets the replies. */

@@ -1,3 +1,5 @@
+import { requestOf } from '../domain/data-asked.ts';
+import { whoAsked } from '../domain/kept.ts';
 import { coverPartOf } from '../domain/obligation/cycles.ts';
 import { roleOf } from '../domain/obligation/handover.ts';
 import { type Owed, playerOf } from '../domain/owed.ts';
@@ -49,6 +51,11 @@ export function workOf({ cohort, partnership, obligation }: Owed): Work {
       const seat = obligation.seat ?? '';
       const same = proposedAt(partnership, seat)?.same ?? false;
       return { kind: obligation.kind, ...said, part: roleInWords[roleOf(seat)], same };
+    }
+    case 'check-copy': {
+      const asked = requestOf(partnership, obligation.request ?? '');
+      const whose = asked && whoAsked(partnership, asked);
+      return { kind: obligation.kind, ...said, name: whose?.name ?? 'somebody who has left' };
     }
     default:
       return { kind: obligation.kind, ...said };

@@ -102,7 +102,8 @@ export async function saveCohort(
     ...carriedWrites(table, pk, before?.value, after),
     ...outboxWrites(table, pk, before?.value.outbox ?? [], outbox),
   ];
-  if (!before)
+  // files that are not yet a cohort are nobody’s to open
+  if (!before && !after.files)
     writes.push({
       Put: {
         TableName: table.name,
@@ -157,6 +158,25 @@ export async function replaceSchools(table: Table, cohort: string, schools: read
     ...gone.map(({ urn }) => ({ DeleteRequest: { Key: { pk, sk: keys.schoolKey(urn) } } })),
   ];
   await batch(table, writes);
+}
+
+/**
+ * Takes away a draft, or files with faults, that has been marked as being deleted, its head last: what stops half-way is
+ * done again. @throws {Conflict} when somebody saved meanwhile
+ */
+export async function removeDraft(table: Table, { value, version }: Kept<Cohort>): Promise<void> {
+  const pk = pkOf(value.id);
+  const items = await readPartition(table, pk, '');
+  await batch(
+    table,
+    items.flatMap(({ sk }) => (sk === keys.HEAD ? [] : [{ DeleteRequest: { Key: { pk, sk } } }])),
+  );
+  const ofVersion = { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': version } };
+  const pointer = { pk: keys.leadPartition(value.lead.email), sk: keys.leadsCohortKey(value.id) };
+  await transact(table, [
+    { Delete: { TableName: table.name, Key: { pk, sk: keys.HEAD }, ...ofVersion } },
+    { Delete: { TableName: table.name, Key: pointer } },
+  ]);
 }
 
 /** Ids of the cohorts that an address leads. */

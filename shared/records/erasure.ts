@@ -1,6 +1,21 @@
-import type { Answers } from './answers.ts';
-import { batch, type Item, privateWords, queryAll, readPartition, type Table } from './documents.ts';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type Forgetting, nameless, namelessText } from '../domain/nameless.ts';
+import { type Answers, everyAnswer } from './answers.ts';
+import {
+  asConflict,
+  batch,
+  Conflict,
+  type Item,
+  privateWords,
+  queryAll,
+  readPartition,
+  type Table,
+} from './documents.ts';
+import { everyDraft } from './drafts.ts';
 import * as keys from './keys.ts';
+import { type Kind, kindOf, kinds } from './kinds.ts';
+import { everyReport } from './reports.ts';
 
 const pkOf = (id: string) => keys.partition({ kind: 'partnership', id });
 
@@ -10,24 +25,33 @@ const remove = (table: Table, items: readonly (Item | PrivateKey)[]): Promise<vo
     items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
   );
 
-/** All private words of a kind at a partnership. Whoever does it need not be let at more than their keys. */
-async function removeAll(table: Table, kind: keys.PrivateKind, id: string): Promise<void> {
-  const words = privateWords(table);
-  const items = await queryAll(words, {
+/** All items of a partition, of whatever kind: nothing that is kept there is missed. */
+const everythingIn = (table: Table, pk: string): Promise<readonly Item[]> =>
+  queryAll(table, {
     KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': keys.privatePartition(kind, id) },
-    Select: 'SPECIFIC_ATTRIBUTES',
-    ProjectionExpression: 'pk, sk',
+    ExpressionAttributeValues: { ':pk': pk },
     ConsistentRead: true,
   });
-  await remove(words, items);
-}
 
-/** Coaches' words and the documents made of them. That a report was sent stays with its session. */
-export const removeReports = (table: Table, id: string): Promise<void> => removeAll(table, 'REPORTS', id);
+const PRIVATE: readonly keys.PrivateKind[] = ['ANSWERS', 'DRAFTS', 'REPORTS'];
 
-export async function removeAnswers(table: Table, id: string): Promise<void> {
-  for (const kind of ['ANSWERS', 'DRAFTS'] as const) await removeAll(table, kind, id);
+/** Keys of all private words of a kind at a partnership. Whoever does it need not be let at more than their keys. */
+const privateKeys = async (table: Table, kind: keys.PrivateKind, id: string): Promise<readonly PrivateKey[]> =>
+  (
+    await queryAll(privateWords(table), {
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': keys.privatePartition(kind, id) },
+      Select: 'SPECIFIC_ATTRIBUTES',
+      ProjectionExpression: 'pk, sk',
+      ConsistentRead: true,
+    })
+  ).map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+
+/** What goes with reports, answers or names when a school’s time is over. */
+export async function removeWith(table: Table, id: string, what: Kind['all']): Promise<void> {
+  const goes = (item: Item | PrivateKey) => kinds[kindOf(item)].all === what;
+  if (what === 'names') await remove(table, (await everythingIn(table, pkOf(id))).filter(goes));
+  else for (const kind of PRIVATE) await remove(privateWords(table), (await privateKeys(table, kind, id)).filter(goes));
 }
 
 /** Of an item in the private table. */
@@ -36,72 +60,123 @@ export interface PrivateKey {
   readonly sk: string;
 }
 
-/** Of one person: all that she answered, and her drafts for these obligations. */
+/** Of one person: all that they answered, their drafts under these names, and the reports on these sessions. */
 export interface OwnWords {
   /** who, as `sitterOf` says it */
   readonly answersOf: string;
   readonly drafts: readonly string[];
+  /** by them or about them; of somebody who withdraws, none: they stay with their readers */
+  readonly reportsOn?: readonly string[];
 }
 
 /**
- * Keys, in the private table, of what one person wrote: her answers and lesson records, and her drafts. A coach’s reports
- * are their readers’.
+ * Keys, in the private table, of what one person wrote: their answers and lesson records, and their drafts; and of these
+ * reports, with their PDFs.
  */
 export async function ownWords(
   table: Table,
   id: string,
-  { answersOf, drafts }: OwnWords,
+  { answersOf, drafts, reportsOn = [] }: OwnWords,
 ): Promise<readonly PrivateKey[]> {
   const pk = keys.privatePartition('ANSWERS', id);
   const answers = await readPartition(privateWords(table), pk, keys.ANSWERS);
+  const reports = reportsOn.length > 0 ? await privateKeys(table, 'REPORTS', id) : [];
+  const on = reportsOn.flatMap((session) => [keys.reportKey(session, ''), keys.documentKey(session, '')]);
   return [
     ...answers.filter(({ it }) => (it as Answers).person === answersOf).map(({ sk }) => ({ pk, sk: String(sk) })),
     ...drafts.map((one) => ({ pk: keys.privatePartition('DRAFTS', id), sk: keys.draftKey(one) })),
+    ...reports.filter(({ sk }) => on.some((prefix) => sk.startsWith(prefix))),
   ];
 }
 
-/** Erases it while she still takes part; of somebody who withdraws it goes in the transaction that says so. */
+/** Erases it; of somebody who withdraws it goes in the transaction that says so. */
 export const removeOwnWords = async (table: Table, id: string, words: OwnWords): Promise<void> =>
   remove(privateWords(table), await ownWords(table, id, words));
 
-/** Drafts by what they are kept under. Whoever takes them away does not read them, and need not be let at them. */
-export const removeDrafts = (table: Table, id: string, names: readonly string[]): Promise<void> =>
-  remove(
-    privateWords(table),
-    names.map((name) => ({ pk: keys.privatePartition('DRAFTS', id), sk: keys.draftKey(name) })),
-  );
+const TRIES = 5;
 
-/** What sessions and cover were planned with: timetables by address, plans with names. */
-export const removePlanning = (table: Table, id: string): Promise<void> =>
-  remove(
-    table,
-    [keys.besideHead.provision, keys.besideHead.plan].map((sk) => ({ pk: pkOf(id), sk })),
-  );
-
-type Change = <T>(it: T) => T;
-
-const rewrite = (table: Table, items: readonly Item[], change: Change): Promise<void> =>
-  batch(
-    table,
-    items.flatMap((item) => {
-      const it = change(item.it);
-      return JSON.stringify(it) === JSON.stringify(item.it) ? [] : [{ PutRequest: { Item: { ...item, it } } }];
-    }),
-  );
-
-/** The history of a partnership, each event as `change` has it. Nobody changes what has happened, so nothing is lost. */
-export async function rewriteHistory(table: Table, id: string, change: Change): Promise<void> {
-  await rewrite(table, await readPartition(table, pkOf(id), keys.PAST), change);
+/**
+ * Takes people out of all that is read; what a school’s own turns write, `live#`, is theirs to save. What somebody has
+ * changed meanwhile is read again. Doing it twice is doing it once. @throws where an item is of no kind that is listed
+ */
+async function forgetAmong(
+  table: Table,
+  read: () => Promise<readonly Item[]>,
+  whom: (item: Item) => Forgetting,
+): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    const items = (await read()).filter(({ sk }) => !String(sk).startsWith(keys.LIVE));
+    try {
+      for (const item of items) await forgetInItem(table, item, whom(item));
+      return;
+    } catch (error) {
+      if (!(error instanceof Conflict) || tries === TRIES) throw error;
+    }
+  }
 }
 
-/** Sessions and cycles of a partnership that has ended: nobody else writes them. */
-export async function rewriteMeetings(table: Table, id: string, change: Change): Promise<void> {
-  for (const prefix of [keys.sessionKey(''), keys.besideHead.cycles])
-    await rewrite(table, await readPartition(table, pkOf(id), prefix), change);
+/** Takes people out of all that a partition holds. */
+export const forgetIn = (table: Table, pk: string, whom: (item: Item) => Forgetting): Promise<void> =>
+  forgetAmong(table, () => everythingIn(table, pk), whom);
+
+async function forgetInItem(table: Table, item: Item, whom: Forgetting): Promise<void> {
+  const kind: Kind = kinds[kindOf(item)];
+  const treated = whom.everybody ? kind.all : kind.one;
+  if (treated === 'removed') return remove(table, [item]);
+  if (treated !== 'nameless' && treated !== 'theirs') return;
+  const after = withoutThem(item, whom);
+  const changed = Object.keys(item).filter((key) => after[key] !== item[key]);
+  if (changed.length === 0) return;
+  try {
+    await table.documents.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: after,
+        ConditionExpression: changed.map((_, i) => `#k${i} = :v${i}`).join(' AND '),
+        ExpressionAttributeNames: Object.fromEntries(changed.map((key, i) => [`#k${i}`, key])),
+        ExpressionAttributeValues: Object.fromEntries(changed.map((key, i) => [`:v${i}`, item[key]])),
+      }),
+    );
+  } catch (error) {
+    throw asConflict(error) ?? error;
+  }
 }
 
-/** A school as it was imported. */
-export async function rewriteSchool(table: Table, cohort: string, urn: string, change: Change): Promise<void> {
-  const pk = keys.partition({ kind: 'cohort', id: cohort });
-  await rewrite(table, await readPartition(table, pk, keys.schoolKey(urn)), change);
+/** An item without them: what it holds as a record, as text, or as text compressed. */
+function withoutThem(item: Item, whom: Forgetting): Item {
+  const inText = namelessText(whom);
+  const { it, text, gzip } = item;
+  const before = gzip instanceof Uint8Array ? gunzipSync(gzip).toString('utf8') : '';
+  const after = inText(before);
+  return {
+    ...item,
+    ...(it === undefined ? {} : { it: nameless(it, whom) }),
+    ...(typeof text === 'string' ? { text: inText(text) } : {}),
+    ...(after === before ? {} : { gzip: gzipSync(after) }),
+  };
 }
+
+/**
+ * Takes people out of what a cohort holds beside its head: a school as it was imported, and whatever its lead wrote. Of
+ * other schools as they were imported everything else stays.
+ */
+export const forgetInCohort = (table: Table, cohort: string, urn: string, whom: Forgetting): Promise<void> =>
+  forgetIn(table, keys.partition({ kind: 'cohort', id: cohort }), (item) =>
+    item.sk === keys.schoolKey(urn) ? whom : { ...whom, everybody: false },
+  );
+
+/** Takes people out of all that is kept of a school beside what its own turns write. Of everybody, private words have gone before. */
+export async function forgetInSchool(table: Table, id: string, whom: Forgetting): Promise<void> {
+  await forgetIn(table, pkOf(id), () => whom);
+  if (whom.everybody) return;
+  for (const every of [everyAnswer, everyDraft, everyReport])
+    await forgetAmong(
+      privateWords(table),
+      () => every(table, id),
+      () => whom,
+    );
+}
+
+/** Takes people out of the programmes that a lead has made their own, and of one person also out of files with faults. */
+export const forgetAtLead = (table: Table, address: string, whom: Forgetting): Promise<void> =>
+  forgetIn(table, keys.leadPartition(address), () => whom);

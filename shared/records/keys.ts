@@ -3,7 +3,7 @@ import type { Instant } from '../calendar/london.ts';
 import { type PersonId, sameAddress } from '../domain/person.ts';
 
 /*
- * Every key and index of both tables.
+ * Every key and index of both tables. What each holds about people, and what erasing does to it: kinds.ts.
  *
  *   pk                      sk                           what
  *   PARTNERSHIP#<id>        live#head                    stage, people, groups, signatures; version, nextAt
@@ -24,8 +24,10 @@ import { type PersonId, sameAddress } from '../domain/person.ts';
  *                           result#<part>#<instant>      what was published of its answers, for good
  *                           evaluation                   as it was when the first of it was erased
  *                           themes                       what the lead writes into the evaluation
- *   LEAD#<address>          cohort#<id>                  whose cohorts these are
+ *   COHORT#files.<hash>     live#head                    a draft of nothing, by which the clock sees to a lead's files
  *                           import#<file>                not yet free of faults, compressed
+ *   LEAD#<address>          cohort#<id>                  whose cohorts these are
+ *                           import#<file>                as above, of an earlier release
  *                           programme#<key>              one of her own
  *                           access                       whether an operator has disabled the lead, since when
  *   SIGN-IN#<address hash>  code#<request>               asked for in one browser
@@ -81,9 +83,9 @@ export const besideHead = { cycles: 'live#cycles', provision: 'live#provision', 
 /** beside a cohort's head; as text, whose order a map would lose */
 export const CARRIED = 'live#programme';
 export const sessionKey = (id: string): string => `live#session#${id}`;
-export const reportKey = (session: string, version: number): string => `report#${session}#${version}`;
+export const reportKey = (session: string, version: number | ''): string => `report#${session}#${version}`;
 /** a report as a document, made before it is sent */
-export const documentKey = (session: string, version: number): string => `document#${session}#${version}`;
+export const documentKey = (session: string, version: number | ''): string => `document#${session}#${version}`;
 export const messageKey = (key: string): string => `live#message#${key}`;
 export const SENT = 'sent#';
 export const sentKey = (key: string): string => `sent#${key}`;

@@ -1,90 +1,71 @@
 import type { Cohort } from '../domain/cohort.ts';
-import { nameless } from '../domain/nameless.ts';
-import { apply, type Change, type HistoryEvent, type Partnership } from '../domain/partnership.ts';
+import { apply, type Partnership } from '../domain/partnership.ts';
 import type { Erasable } from '../domain/retention.ts';
-import { Conflict, type Table } from '../records/documents.ts';
-import {
-  removeAnswers,
-  removePlanning,
-  removeReports,
-  rewriteHistory,
-  rewriteMeetings,
-  rewriteSchool,
-} from '../records/erasure.ts';
+import { Conflict, Poisoned } from '../records/documents.ts';
+import { removeWith } from '../records/erasure.ts';
 import { keepEvaluation } from '../records/evaluations.ts';
-import { type Kept, partnershipsOf, readPartnership, savePartnership } from '../records/partnerships.ts';
+import { partnershipsOf, readPartnership, savePartnership } from '../records/partnerships.ts';
+import { everybodyOf, forgetBeside, forgetLive } from './forget.ts';
 import type { Parts } from './parts.ts';
 import { readEvaluation } from './read-evaluation.ts';
 
 const TRIES = 5;
 
+type Records = Pick<Parts, 'table' | 'now'>;
+
 /**
  * Erases one thing everywhere in a closed cohort, after its evaluation has been kept. What stops half-way goes on at the
  * next turn where it stopped: each school remembers what is gone.
+ * @throws {Poisoned} once all other schools are done, where one’s records make no sense: until they are mended, the
+ * cohort does not say that it is erased
  */
-export async function erase(parts: Pick<Parts, 'table' | 'now'>, cohort: Cohort, what: Erasable): Promise<void> {
+export async function erase(parts: Records, cohort: Cohort, what: Erasable): Promise<void> {
   const { table } = parts;
   const evaluation = await readEvaluation(parts, cohort);
   await keepEvaluation(table, cohort.id, {
     ...evaluation,
     holdings: evaluation.holdings.map((one) => ({ ...one, reasons: [] })),
   });
-  for (const p of await partnershipsOf(table, cohort.id)) {
-    if (p.gone?.includes(what)) continue;
-    await removal[what](table, p);
-    await note(parts, p.id, what);
-  }
+  const schools = await partnershipsOf(table, cohort.id);
+  for (const p of schools) if (!p.gone?.includes(what)) await removal[what](parts, p, cohort);
+  if (schools.length < cohort.schoolCount)
+    throw new Poisoned(`${cohort.id}: of ${cohort.schoolCount} schools ${schools.length} could be erased`);
 }
 
-const removal: Record<Erasable, (table: Table, p: Partnership) => Promise<void>> = {
-  reports: (table, { id }) => removeReports(table, id),
-  answers: (table, { id }) => removeAnswers(table, id),
-  async names(table, { id, cohort, urn, people, former = [] }) {
-    const forget = <T>(it: T): T => nameless(it, { people: [...former, ...people], everybody: true });
-    await removePlanning(table, id);
-    await rewriteHistory(table, id, forget);
-    await rewriteMeetings(table, id, forget);
-    await rewriteSchool(table, cohort, urn, (it) => withoutPlanning(forget(it)));
+const removal: Record<Erasable, (parts: Records, p: Partnership, cohort: Cohort) => Promise<void>> = {
+  async reports(parts, { id }) {
+    await removeWith(parts.table, id, 'reports');
+    await note(parts, id, 'reports');
+  },
+  async answers(parts, { id }) {
+    await removeWith(parts.table, id, 'answers');
+    await note(parts, id, 'answers');
+  },
+  async names(parts, p, cohort) {
+    const whom = { people: await everybodyOf(parts, p), everybody: true };
+    await forgetBeside(parts, p, cohort, whom);
+    await removeWith(parts.table, p.id, 'names');
+    await forgetLive(parts, p.id, whom, (now) =>
+      now.gone?.includes('names') ? undefined : { by: 'drumbeat', change: { what: 'erased', data: 'names' } },
+    );
   },
 };
 
-/** Of an imported school: its timetables name people by their addresses. */
-const withoutPlanning = <T>(school: T): T => ({ ...school, provision: undefined });
-
-/** The names that the head record holds go last: until then everything else can be done again with them. */
-async function note({ table, now }: Pick<Parts, 'table' | 'now'>, id: string, data: Erasable): Promise<void> {
+async function note({ table, now }: Records, id: string, data: 'reports' | 'answers'): Promise<void> {
   for (let tries = 1; ; tries++) {
     const kept = await readPartnership(table, id);
     if (!kept || kept.value.gone?.includes(data)) return;
+    const at = now();
+    const change = { what: 'erased', data } as const;
     try {
-      await save(table, kept, { what: 'erased', data }, now());
+      await savePartnership(table, kept, apply(kept.value, change, at), {
+        events: [{ at, by: 'drumbeat', change }],
+        nextAt: kept.nextAt,
+        addresses: {},
+      });
       return;
     } catch (error) {
       if (!(error instanceof Conflict) || tries === TRIES) throw error;
     }
   }
-}
-
-async function save(
-  table: Table,
-  kept: Kept<Partnership>,
-  change: Extract<Change, { what: 'erased' }>,
-  at: string,
-): Promise<void> {
-  const noted = apply(kept.value, change, at);
-  const { people, former, signatures, declined } = noted;
-  const after =
-    change.data === 'names'
-      ? {
-          ...noted,
-          ...nameless(
-            { people, former, signatures, declined },
-            { people: [...(former ?? []), ...people], everybody: true },
-          ),
-          handovers: undefined,
-          proposals: undefined,
-        }
-      : noted;
-  const event: HistoryEvent = { at, by: 'drumbeat', change };
-  await savePartnership(table, kept, after, { events: [event], nextAt: kept.nextAt, addresses: {} });
 }

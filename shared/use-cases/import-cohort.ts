@@ -1,10 +1,11 @@
-import type { Cohort } from '../domain/cohort.ts';
+import type { LocalDate } from '../calendar/london.ts';
+import { type Cohort, cohortNextAt } from '../domain/cohort.ts';
 import { sameAddress } from '../domain/person.ts';
 import { COHORT } from '../import/cohort-file.ts';
 import { type Fault, quoted } from '../import/fault.ts';
 import { readJson } from '../import/json-text.ts';
 import { readCohort } from '../import/read-cohort.ts';
-import { readCohortRecord, replaceSchools, saveCohort } from '../records/cohorts.ts';
+import { readCohortRecord, removeDraft, replaceSchools, saveCohort } from '../records/cohorts.ts';
 import { Conflict } from '../records/documents.ts';
 import { readOwnProgrammes } from '../records/programmes.ts';
 import type { Parts } from './parts.ts';
@@ -20,7 +21,7 @@ export type Imported =
  * importing again replaces what was there, and doubles nobody.
  */
 export async function importCohort(
-  { table }: Pick<Parts, 'table'>,
+  { table, now }: Pick<Parts, 'table' | 'now'>,
   lead: string,
   files: Readonly<Record<string, string>>,
 ): Promise<Imported> {
@@ -35,8 +36,13 @@ export async function importCohort(
     const kept = await readCohortRecord(table, cohort.id);
     if (kept && kept.value.stage !== 'draft') return { launched: kept.value };
     try {
+      if (kept?.value.deleting) {
+        await removeDraft(table, kept);
+        continue;
+      }
+      const changed: Cohort = { ...cohort, changed: now(), outbox: kept?.value.outbox ?? [] };
       // the head first: it holds only while the cohort is still a draft
-      await saveCohort(table, kept, cohort, undefined);
+      await saveCohort(table, kept, changed, cohortNextAt(changed, now()));
       await replaceSchools(table, cohort.id, schools);
       return { imported: cohort, again: kept !== undefined };
     } catch (error) {
@@ -59,3 +65,12 @@ function leadFault(text: string, lead: string): Fault | undefined {
     remedy: `Write ${lead}, or let that lead sign in and import the cohort.`,
   };
 }
+
+/** The launch day that files with faults name, as far as it can be read. */
+export function launchNamed(text: string): LocalDate | undefined {
+  const json = readJson(text.replace(/^\ufeff/, ''));
+  const launch = 'data' in json ? (json.data as { launch?: unknown } | null)?.launch : undefined;
+  return typeof launch === 'string' && isDate(launch) ? launch : undefined;
+}
+
+const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));

@@ -10,7 +10,7 @@ import { startSoon } from './tick.ts';
 export async function pressLaunch(parts: Pick<Parts, 'table' | 'now' | 'start'>, id: string): Promise<boolean> {
   const { table, now } = parts;
   const kept = await readCohortRecord(table, id);
-  if (!kept) return false;
+  if (!kept || kept.value.deleting) return false;
   if (kept.value.stage !== 'draft') return true;
   try {
     const launching: Cohort = { ...kept.value, stage: 'launching', launched: now() };

@@ -21,16 +21,9 @@ export async function markSent(
   { about, messageId }: { readonly about: readonly string[]; readonly messageId: string },
   now: Instant,
 ): Promise<void> {
-  const { key, kind, to, session, proposed } = message;
-  const change = {
-    what: 'message-sent' as const,
-    key,
-    kind,
-    to,
-    about,
-    ...(session && { session }),
-    ...(proposed && { proposed }),
-  };
+  const { key, kind, to, session, proposed, request } = message;
+  const more = { ...(session && { session }), ...(proposed && { proposed }), ...(request && { request }) };
+  const change = { what: 'message-sent' as const, key, kind, to, about, ...more };
   const event: HistoryEvent = { at: now, by: 'drumbeat', change };
   for (let tries = 1; ; tries++) {
     const along = tries < TRIES ? [...(await whoHeard(table, it, event)), ...(await alsoSaid(table, it, event))] : [];

@@ -16,6 +16,7 @@ import { writeLink } from '../links/link.ts';
 import type { Secrets } from '../links/secrets.ts';
 import { confirmingFacts, isAboutConfirming } from './confirming-facts.ts';
 import { cycleFacts, isAboutCycles } from './cycle-facts.ts';
+import { dataFacts, isAboutData } from './data-facts.ts';
 import { writeSessionsLink } from './follow-sessions-link.ts';
 import { movedFacts } from './moved-facts.ts';
 import { isAboutPeople, peopleFacts } from './people-facts.ts';
@@ -96,6 +97,10 @@ export function messageFacts(
     const itsOwn = () => ({ it: it(), due: it().obligation.due.at, link: placeToDoIt(it(), at, to.email) });
     const moved = () => ({ ...movedFacts(place, message, owed, it().obligation.id), sessionsPage: pages.sessionsPage });
     return cycleFacts(place, message, { reading, owed: itsOwn, moved, ...pages, now });
+  }
+  if (isAboutData(message)) {
+    const { due, link } = message.kind === 'copy-check-request' ? common() : { due: '', link: '' };
+    return dataFacts(place, message, { reading, it, owed: () => ({ due, link }), at });
   }
   if (isAboutPeople(message)) {
     const opens = opensSessions(programme, to.role) ? pages.sessionsPage : undefined;

@@ -1,39 +1,70 @@
+import type { Instant } from '../calendar/london.ts';
+import type { Cycle, Duty } from '../domain/cycle.ts';
+import type { DataAsked } from '../domain/data-asked.ts';
 import { obligationOfDraft } from '../domain/drafts.ts';
-import { nameless } from '../domain/nameless.ts';
-import type { HistoryEvent, Partnership } from '../domain/partnership.ts';
-import { sitterOf } from '../domain/person.ts';
-import { canForget, erasePerson, exportPerson, type Kept, keptNamed, ownWordsOf } from '../domain/personal.ts';
-import { placeOf } from '../questionnaires/answered.ts';
+import { inTheirTime, type Kept } from '../domain/kept.ts';
+import type { Obligation } from '../domain/obligation/obligation.ts';
+import { type HistoryEvent, obligationOf, type Partnership } from '../domain/partnership.ts';
+import { sameAddress, sitterOf } from '../domain/person.ts';
+import { ownWordsOf } from '../domain/personal.ts';
+import { type Absence, type CoverPerson, type Period, SUPPLY, timetableOf } from '../domain/provision.ts';
+import type { Session } from '../domain/session.ts';
 import { type Answers, readAnswers } from '../records/answers.ts';
 import { type Draft, readDraft } from '../records/drafts.ts';
-import { removeOwnWords, rewriteHistory, rewriteSchool } from '../records/erasure.ts';
-import { readSent } from '../records/outbox.ts';
-import { readPartnership } from '../records/partnerships.ts';
-import { forgetCounted } from '../records/published.ts';
-import { act } from './act.ts';
+import { readHistory } from '../records/history.ts';
+import { type Fate, readSent } from '../records/outbox.ts';
+import { type ReportWords, readReport } from '../records/reports.ts';
 import type { Parts } from './parts.ts';
 
-/** What is kept about one person at one school, as a file: times in UTC, people by their ids within the school. */
-export interface PersonalData {
-  readonly cohort: string;
-  readonly school: string;
-  readonly person: Kept;
-  readonly groups: readonly string[];
-  readonly obligations: Partnership['obligations'];
-  readonly answers: readonly Omit<Answers, 'person'>[];
-  readonly drafts: readonly { readonly obligation: string; readonly typed: Draft }[];
-  readonly sessions: Partnership['sessions'];
-  readonly cycles: Partnership['cycles'];
-  readonly signatures: Partnership['signatures'];
-  readonly emails: readonly { readonly kind: string; readonly at: string; readonly fate: string }[];
-  /** what she did herself */
-  readonly history: readonly HistoryEvent[];
-  readonly notHere: string;
+/** Words by or about somebody else, which the school looks through before they go into a copy. */
+export interface Words {
+  /** names them within the copy, for good: what is left out is kept by it */
+  readonly key: string;
+  readonly from: 'report' | 'reason';
+  readonly session?: Session | undefined;
+  readonly version?: number | undefined;
+  /** of a report: which of its three parts */
+  readonly part?: 'workedOn' | 'seen' | 'agreed' | undefined;
+  /** of a reason: what happened */
+  readonly event?: HistoryEvent | undefined;
+  readonly at: Instant;
+  readonly sentences: readonly string[];
 }
 
-/** What is somebody's from the day that she sat there, until she left: what others did at that seat is not hers. */
-function partsOf(p: Partnership, { id, since, until }: Kept) {
-  const during = (at: string | undefined) => (at === undefined ? !until : at > since && (!until || at <= until));
+/** All that is kept about one person at one school, as it is now; words by or about others as they were at `until`. */
+export interface PersonalData {
+  readonly person: Kept;
+  readonly groups: readonly string[];
+  readonly obligations: readonly Obligation[];
+  readonly answers: readonly Answers[];
+  readonly drafts: readonly { readonly obligation: Obligation; readonly typed: Draft }[];
+  readonly sessions: readonly Session[];
+  readonly cycles: readonly Cycle[];
+  readonly timetable?: readonly string[] | undefined;
+  readonly periods: readonly Period[];
+  /** of somebody who covers */
+  readonly covers?: CoverPerson | undefined;
+  readonly duties: readonly Duty[];
+  readonly absences: readonly Absence[];
+  readonly signatures: Partnership['signatures'];
+  readonly emails: readonly { readonly kind: string; readonly at: Instant; readonly fate: Fate }[];
+  /** what they did, and what is noted about them; reasons that others typed are in `words` */
+  readonly history: readonly HistoryEvent[];
+  readonly words: readonly Words[];
+}
+
+const segmenter = new Intl.Segmenter('en-GB', { granularity: 'sentence' });
+
+/** Each can be left out by itself. */
+const sentencesOf = (text: string): readonly string[] =>
+  text
+    .split(/\n+/)
+    .flatMap((line) => [...segmenter.segment(line)].map(({ segment }) => segment.trim()).filter(Boolean));
+
+/** What is somebody’s from the day that they sat there, until they left: what others did at that seat is not. */
+function partsOf(p: Partnership, kept: Kept) {
+  const { id } = kept;
+  const during = inTheirTime(kept);
   return {
     during,
     obligations: p.obligations.filter((o) => (o.owner === id || o.takenFrom === id) && during(o.end?.at)),
@@ -42,74 +73,123 @@ function partsOf(p: Partnership, { id, since, until }: Kept) {
   };
 }
 
-/**
- * Gathers it, and writes into the history that the lead took a copy; undefined for somebody who never was there.
- * @param named as `keptNamed` takes it
- */
-export async function takeCopy(
-  parts: Pick<Parts, 'table' | 'now' | 'start'>,
-  id: string,
-  named: string,
-  history: readonly HistoryEvent[],
-): Promise<PersonalData | undefined> {
-  const taken = await act(parts, id, 'lead', (p, _cohort, now) => exportPerson(p, named, now));
-  if ('refused' in taken) return undefined;
-  const { table } = parts;
-  const p = taken.done;
-  const person = keptNamed(p, named);
-  if (!person) return undefined;
-  const { during, ...hers } = partsOf(p, person);
-  const { drafts: begun } = ownWordsOf(p, named);
-  const [answers, sent, drafts] = await Promise.all([
-    readAnswers(table, id),
-    readSent(table, { kind: 'partnership', id }),
+/** Does a record of any shape speak of one of these, by the id that it has in every record? */
+const speaksOf = (it: unknown, ids: ReadonlySet<string>): boolean =>
+  typeof it === 'string'
+    ? ids.has(it)
+    : typeof it === 'object' && it !== null && Object.values(it).some((value) => speaksOf(value, ids));
+
+/** The reason that somebody typed with what they did. */
+function reasonOf({ change }: HistoryEvent): string {
+  if ('why' in change && change.what !== 'message-dropped' && change.what !== 'plan-by-hand') return change.why ?? '';
+  if ('reason' in change) return change.reason;
+  return 'closure' in change ? change.closure.why : '';
+}
+
+/** The same without it. */
+const withoutReason = (event: HistoryEvent): HistoryEvent => {
+  const { change } = event;
+  if ('closure' in change) return { ...event, change: { ...change, closure: { ...change.closure, why: '' } } };
+  const field = 'reason' in change ? { reason: '' } : 'why' in change ? { why: '' } : {};
+  return { ...event, change: { ...change, ...field } as HistoryEvent['change'] };
+};
+
+/** Gathers it. @param until as it was when somebody asked: others may have written more since */
+export async function gatherData(
+  { table }: Pick<Parts, 'table'>,
+  p: Partnership,
+  person: Kept,
+  until: Instant,
+): Promise<PersonalData> {
+  const { during, ...theirs } = partsOf(p, person);
+  const { drafts: begun } = ownWordsOf(p, person.named);
+  const [answers, sent, history, drafts, reports] = await Promise.all([
+    readAnswers(table, p.id),
+    readSent(table, { kind: 'partnership', id: p.id }),
+    readHistory(table, p.id),
     Promise.all(
-      begun.map(async (name) => ({ obligation: obligationOfDraft(name), typed: await readDraft(table, id, name) })),
+      begun.flatMap((name) => {
+        const obligation = obligationOf(p, obligationOfDraft(name));
+        return obligation ? [readDraft(table, p.id, name).then((typed) => ({ obligation, typed }))] : [];
+      }),
     ),
+    reportsOn(table, p, theirs.sessions),
   ]);
+  const { provision } = p;
+  const ids = new Set([
+    person.id,
+    ...[...theirs.obligations, ...theirs.sessions, ...theirs.cycles].map(({ id }) => id),
+  ]);
+  const about = history
+    .filter(({ change }) => change.what !== 'message-sent' && change.what !== 'message-dropped')
+    .filter(({ at, by, change }) => during(at) && (by === person.id || speaksOf(change, ids)));
+  const isOwn = ({ by }: HistoryEvent) => by === person.id;
+  // of several things at one moment, which: nobody changes what has happened
+  const nth = (event: HistoryEvent) => history.filter(({ at }) => at === event.at).indexOf(event);
+  const reasons = about
+    .map((event) => ({ event, text: isOwn(event) ? '' : reasonOf(event) }))
+    .map(({ event, text }) => ({ event, text, key: `reason-${event.at}-${nth(event)}` }))
+    .filter(({ event, text }) => text && event.at <= until);
   return {
-    cohort: p.cohort,
-    school: p.school,
     person,
     groups: p.groups.filter(({ members }) => !person.until && members.includes(person.id)).map(({ name }) => name),
-    ...hers,
-    answers: answers.filter((one) => one.person === sitterOf(person)).map(({ person: _, ...one }) => one),
-    drafts: drafts.filter(({ typed }) => Object.keys(typed).length > 0),
+    ...theirs,
+    answers: answers.filter((one) => one.person === sitterOf(person) && !person.covers),
+    drafts: drafts.filter(({ typed }) => Object.values(typed).some(Boolean)),
+    timetable: provision && person.email ? timetableOf(provision, sameAddress(person.email)) : undefined,
+    periods: provision?.periods ?? [],
+    covers: person.covers && provision?.cover.find(({ id }) => id === person.id),
+    duties: p.cycles.flatMap((c) => c.duties).filter(({ by, whom }) => by === person.id || whom === person.id),
+    absences: (provision?.absences ?? []).filter(({ who }) => who === person.id && who !== SUPPLY),
     signatures: p.signatures.filter(({ name }) => name === person.name),
     emails: sent.flatMap(({ change, at, fate = 'sent' }) =>
       change.what === 'message-sent' && change.to === person.id && during(at) ? [{ kind: change.kind, at, fate }] : [],
     ),
-    history: history.filter(({ at, by }) => by === person.id && during(at)),
-    notHere:
-      'The words of reports on sessions are read by the head of the school alone: ask there for those about you or by you.',
+    history: about.map((event) => (isOwn(event) ? event : withoutReason(event))),
+    words: [
+      ...reports.filter(({ at }) => at <= until).flatMap((words) => wordsOf(theirs.sessions, words)),
+      ...reasons.map(
+        ({ event, key, text }): Words => ({ key, from: 'reason', event, at: event.at, sentences: sentencesOf(text) }),
+      ),
+    ],
   };
 }
 
-/**
- * Erases somebody's answers and drafts, and once the school's part is over her name and address; what she signed and
- * the dates of what was done stay. What holds the name elsewhere goes first, so that it can be done again. `already`: it
- * was, since whoever asks for it has looked.
- */
-export async function eraseData(
-  parts: Pick<Parts, 'table' | 'now' | 'start'>,
-  id: string,
-  named: string,
-  seen?: string,
-): Promise<'erased' | 'kept' | 'already' | undefined> {
-  const { table } = parts;
-  const p = (await readPartnership(table, id))?.value;
-  const person = p && keptNamed(p, named);
-  if (!p || !person) return undefined;
-  if (seen !== undefined && seen !== (person.erased ?? '')) return 'already';
-  const words = ownWordsOf(p, named);
-  await removeOwnWords(table, id, words);
-  await forgetCounted(table, p.cohort, [placeOf({ partnership: id, person: words.answersOf })]);
-  if (canForget(p, named)) {
-    const forget = <T>(it: T): T => nameless(it, { people: [person], everybody: false });
-    await rewriteHistory(table, id, forget);
-    await rewriteSchool(table, p.cohort, p.urn, forget);
-  }
-  const done = await act(parts, id, 'lead', (now, _cohort, at) => erasePerson(now, named, at, seen));
-  if ('refused' in done) return done.refused.why === 'already' ? 'already' : undefined;
-  return keptNamed(done.done, named)?.email === '' ? 'erased' : 'kept';
-}
+const reportsOn = async (
+  table: Parts['table'],
+  p: Partnership,
+  sessions: readonly Session[],
+): Promise<readonly ReportWords[]> =>
+  (
+    await Promise.all(
+      sessions.flatMap(({ id, report }) =>
+        Array.from({ length: report?.version ?? 0 }, (_, i) => readReport(table, p.id, id, i + 1)),
+      ),
+    )
+  ).flatMap((words) => words ?? []);
+
+const wordsOf = (sessions: readonly Session[], report: ReportWords): readonly Words[] =>
+  (['workedOn', 'seen', 'agreed'] as const).map((part) => ({
+    key: `report-${report.session}-${report.version}-${part}`,
+    from: 'report',
+    session: sessions.find(({ id }) => id === report.session),
+    version: report.version,
+    part,
+    at: report.at,
+    sentences: sentencesOf(report[part]),
+  }));
+
+/** What a copy holds of them: what has been looked through, without what is left out. */
+export const passed = (
+  words: readonly Words[],
+  { seen = [], leftOut = [] }: Pick<DataAsked, 'seen' | 'leftOut'>,
+): readonly (Omit<Words, 'sentences'> & { readonly sentences: readonly (string | undefined)[] })[] =>
+  words
+    .filter(({ key }) => seen.includes(key))
+    .map((one) => ({
+      ...one,
+      sentences: one.sentences.map((sentence, i) => (leftOut.includes(sentenceKey(one, i)) ? undefined : sentence)),
+    }));
+
+/** What a sentence that is left out is known by. */
+export const sentenceKey = ({ key }: Pick<Words, 'key'>, nth: number): string => `${key}-${nth}`;

@@ -1,4 +1,5 @@
 import { type Outcome, refuse } from '../domain/acts.ts';
+import { dataReturned } from '../domain/data-acts.ts';
 import type { Message } from '../domain/message.ts';
 import { personOf } from '../domain/partnership.ts';
 import { reportGone } from '../domain/people-acts.ts';
@@ -54,6 +55,7 @@ async function followBounce(parts: Records, it: Beating, key: string): Promise<v
   const change = sent.map((event) => event.change).find((c) => c.what === 'message-sent' && c.key === key);
   if (change?.what !== 'message-sent') return;
   await followReturn(parts, it, change);
+  if (change.request !== undefined) await noteReturned(parts, it, change.request);
   const { at } = sent.find((event) => event.change === change) ?? { at: '' };
   await act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, cohort, now) => {
     const since = personOf(p, change.to)?.since;
@@ -72,6 +74,10 @@ export async function followRefusal(parts: Records, it: Beating, { to, former }:
     personOf(p, to)?.email === address ? reportGone(p, cohort, to, 'bounced', now) : nothing,
   );
 }
+
+/** Whoever asked for something of their own data cannot be reached at the address that we have. */
+const noteReturned = (parts: Records, it: Beating, request: string) =>
+  act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, _cohort, now) => dataReturned(p, request, now));
 
 /** The same, of a message that did not reach its reader: returned, or refused from the start. */
 export async function followReturn(

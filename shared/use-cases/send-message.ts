@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/london.ts';
 import type { Cohort } from '../domain/cohort.ts';
 import { mayLeave } from '../domain/dates.ts';
+import { goesOn, isStillToGo } from '../domain/draft.ts';
 import { draftsLeftAt } from '../domain/drafts.ts';
 import type { Message } from '../domain/message.ts';
 import { type InCohort, type Owed, readerOf } from '../domain/owed.ts';
@@ -14,7 +15,7 @@ import { PostError } from '../email/ses.ts';
 import { type Told, writeLetter } from '../email/templates/index.ts';
 import { readCohortFacts, readCohortRecord } from '../records/cohorts.ts';
 import { Conflict, Poisoned } from '../records/documents.ts';
-import { removeDrafts } from '../records/erasure.ts';
+import { removeDrafts } from '../records/drafts-gone.ts';
 import { addressHash, type Beating } from '../records/keys.ts';
 import { claimOnce } from '../records/once.ts';
 import { claimMessage, settleMessage, unclaimMessage } from '../records/outbox.ts';
@@ -169,6 +170,9 @@ async function findInCohort(parts: Sender, id: string, key: string, now: Instant
   const cohort = (await readCohortRecord(parts.table, id))?.value;
   const message = cohort?.outbox.find((m) => m.key === key);
   if (!cohort || !message || !readyToSend([message], cohort.calendar, now).includes(key)) return undefined;
+  // the draft was changed, or launched, since its lead was to be told
+  if (message.kind === 'draft-ending' && !isStillToGo(cohort, message))
+    return { message, cohort, draft: { dropped: 'the draft is kept' } };
   const told = await cohortFacts(parts, cohort, message);
   return { message, cohort, draft: { to: cohort.lead, replyTo: cohort.lead, told, about: [] } };
 }
@@ -182,6 +186,11 @@ async function cohortFacts(parts: Sender, cohort: Cohort, message: Message): Pro
     programme: programme.name,
     lead: lead.name,
   };
+  if (message.kind === 'draft-ending') {
+    const files = cohort.files === true;
+    const facts = { ...reading, files, on: goesOn(cohort) ?? cohort.launch };
+    return { kind: message.kind, facts: { ...facts, link: files ? `${parts.origin}/cohorts/import` : page } };
+  }
   if (message.kind === 'cohort-launched') {
     const [first] = programme.steps;
     if (!first) throw new Error(`Programme ${programme.key} has no steps`);

@@ -47,7 +47,7 @@ export type Sent =
   | { readonly came: 'held'; readonly held: Held; readonly limit?: Limit; readonly error?: unknown };
 
 /** Six digits that follow from the secret, the address, the browser's request and the moment: nothing to keep, nothing to leak. */
-function codeFor(key: Buffer, { address, ask }: AskedFor, issued: Instant): string {
+export function codeFor(key: Buffer, { address, ask }: AskedFor, issued: Instant): string {
   const digest = createHmac('sha256', key)
     .update(`${sameAddress(address)}\n${ask}\n${issued}`)
     .digest();
@@ -121,11 +121,28 @@ async function firstUsedUp(
 }
 
 /** Whether this is the code that was sent to that browser's request; each works once, for ten minutes, and may be tried five times. */
-export async function checkCode(
+export const checkCode = (
   parts: Pick<Parts, 'table' | 'now' | 'secret'> & Leading,
   which: AskedFor,
   code: string,
-): Promise<'right' | 'wrong' | 'too-late' | 'too-many-tries'> {
+): Promise<Checked> =>
+  // one that could not be sent may have come all the same
+  tryCode(
+    parts,
+    which,
+    code,
+    async ({ held }) => held?.why !== 'limit' && (await leadAccess(parts, which.address)).may,
+  );
+
+export type Checked = 'right' | 'wrong' | 'too-late' | 'too-many-tries';
+
+/** The same, for whatever a code is for. @param may whether it opens anything by now */
+export async function tryCode(
+  parts: Pick<Parts, 'table' | 'now' | 'secret'>,
+  which: AskedFor,
+  code: string,
+  may: (asked: SignIn) => Promise<boolean>,
+): Promise<Checked> {
   const { table, now } = parts;
   const asked = await readSignIn(table, which);
   if (!asked) return 'wrong';
@@ -136,7 +153,6 @@ export async function checkCode(
     const expected = Buffer.from(codeFor(key, which, asked.issued));
     return (expected.length === given.length && timingSafeEqual(expected, given)) || undefined;
   });
-  // one that could not be sent may have come all the same
-  if (!isRight || asked.held?.why === 'limit' || !(await leadAccess(parts, which.address)).may) return 'wrong';
+  if (!isRight || !(await may(asked))) return 'wrong';
   return (await useUp(table, which, asked.issued, MOST_TRIES)) ? 'right' : 'too-late';
 }

@@ -1,17 +1,18 @@
-import { earliest } from '../calendar/london.ts';
-import { cohortNextAt, decideCohort } from '../domain/cohort.ts';
+import { earliest, type Instant } from '../calendar/london.ts';
+import { type Cohort, cohortNextAt, decideCohort } from '../domain/cohort.ts';
 import { isSpreading, movesFrom } from '../domain/dates.ts';
-import { afterErasing, erasuresDue, nextErasure } from '../domain/retention.ts';
+import { afterErasing, erasuresDue, nextErasure, nextRound } from '../domain/retention.ts';
 import { isUnknown, readyToSend } from '../domain/sending.ts';
 import { stoppedUntil } from '../domain/stoppage.ts';
-import { readCohortRecord, saveCohort } from '../records/cohorts.ts';
+import { readCohortRecord, removeDraft, saveCohort } from '../records/cohorts.ts';
 import { unpoisoned } from '../records/documents.ts';
 import { parkIfPoisoned } from '../records/parking.ts';
-import { partnershipsOf } from '../records/partnerships.ts';
+import { type Kept, partnershipsOf } from '../records/partnerships.ts';
 import { forgetCounted } from '../records/published.ts';
 import { noteWaiting, readStoppage } from '../records/stoppage.ts';
 import { endSchools } from './end-cohort.ts';
 import { erase } from './erase.ts';
+import { forgetWhoWaits } from './erase-person.ts';
 import { spreadDates } from './move-dates.ts';
 import type { Parts } from './parts.ts';
 import { publishResults } from './publish-results.ts';
@@ -32,7 +33,9 @@ interface Turn {
 
 async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string): Promise<Turn> {
   const kept = await readCohortRecord(table, id);
-  if (!kept) throw new Error(`No cohort ${id}`);
+  // a draft that was deleted since the clock looked
+  if (!kept) return { messages: [], unknown: 0 };
+  if (kept.value.stage === 'draft') return draftTurn(table, kept, now());
   const partnerships = await partnershipsOf(table, id);
   const stages = kept.value.ending ? await endSchools({ table, now }, partnerships) : partnerships.map((p) => p.stage);
   const at = now();
@@ -48,6 +51,8 @@ async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string): P
   const decided = unpoisoned(id, () => decideCohort(before, stages, at));
   // before anything is erased, and before the lead is told how it went
   const nextResults = await publishResults(table, decided, partnerships, at);
+  const forgotten = decided.stage === 'closed' && !decided.gone?.includes('names');
+  const waiting = forgotten ? await forgetWhoWaits({ table, now }, decided, partnerships) : false;
   const due = erasuresDue(decided, at);
   for (const what of due) await erase({ table, now }, decided, what);
   if (due.includes('answers')) await forgetCounted(table, id);
@@ -55,11 +60,34 @@ async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string): P
   const stopped = stoppedUntil(stoppage, id, at);
   const { after, nextAt } = unpoisoned(id, () => {
     const erased = due.length > 0 ? afterErasing(decided, due, at) : decided;
-    return { after: erased, nextAt: earliest(cohortNextAt(erased, at, stopped), nextErasure(erased), nextResults) };
+    const round = waiting ? nextRound(at) : undefined;
+    const next = earliest(cohortNextAt(erased, at, stopped), nextErasure(erased), nextResults, round);
+    return { after: erased, nextAt: next };
   });
   if (after !== kept.value || nextAt !== kept.nextAt || kept.parked) await saveCohort(table, kept, after, nextAt);
   const unknown = kept.value.outbox.filter((m) => isUnknown(m, at)).length;
   const ready = readyToSend(after.outbox, after.calendar, at);
   if (stoppage && stopped && ready.length > 0) await noteWaiting(table, id, stoppage);
+  return { messages: stopped ? [] : ready, unknown };
+}
+
+/** A draft, or files with faults: its lead is told when it is to go, and then it goes. */
+async function draftTurn(table: Parts['table'], kept: Kept<Cohort>, at: Instant): Promise<Turn> {
+  const { value } = kept;
+  const stoppage = await readStoppage(table);
+  const stopped = stoppedUntil(stoppage, value.id, at);
+  const { after, nextAt } = unpoisoned(value.id, () => {
+    const decided = decideCohort(value, [], at);
+    return { after: decided, nextAt: cohortNextAt(decided, at, stopped) };
+  });
+  const changed = after !== value || nextAt !== kept.nextAt || kept.parked;
+  const saved = changed ? await saveCohort(table, kept, after, nextAt) : kept;
+  if (after.deleting) {
+    await removeDraft(table, saved);
+    return { messages: [], unknown: 0 };
+  }
+  const ready = readyToSend(after.outbox, after.calendar, at);
+  if (stoppage && stopped && ready.length > 0) await noteWaiting(table, value.id, stoppage);
+  const unknown = value.outbox.filter((m) => isUnknown(m, at)).length;
   return { messages: stopped ? [] : ready, unknown };
 }

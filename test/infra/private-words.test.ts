@@ -12,7 +12,7 @@ const MAY_READ: Readonly<Record<FunctionFolder, readonly PrivateKind[]>> = {
   web: ['ANSWERS', 'DRAFTS', 'REPORTS'],
   'send-message': ['REPORTS'],
   'render-report': ['REPORTS'],
-  'close-cohort': ['ANSWERS'],
+  'close-cohort': ['ANSWERS', 'DRAFTS', 'REPORTS'],
   'launch-cohort': [],
   'decide-turn': [],
   'plan-cover': [],

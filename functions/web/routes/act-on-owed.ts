@@ -98,6 +98,8 @@ async function named(c: Asked) {
   const obligation = kept && obligationOf(kept.value, c.req.param('obligation') ?? '');
   // a report is the coach’s alone; what the lead can do is say what became of the session
   if (obligation?.kind === 'report-session') return undefined;
+  // and a copy the school’s: it cannot wait longer than the law says, nor be read by the lead
+  if (obligation?.kind === 'check-copy' && c.req.param('act') !== 'chase') return undefined;
   return act && obligation && { act, owed: { cohort, partnership: kept.value, obligation } };
 }
 

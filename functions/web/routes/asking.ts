@@ -13,6 +13,8 @@ export interface AskPage {
   /** of what follows; left out: "What follows" */
   readonly heading?: string;
   readonly follows?: readonly string[];
+  /** what it does not reach */
+  readonly stays?: readonly string[];
   readonly radios?: readonly {
     readonly name: string;
     readonly legend: string;

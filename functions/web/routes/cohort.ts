@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import { inWords, localDate } from '../../../shared/calendar/london.ts';
+import type { Cohort } from '../../../shared/domain/cohort.ts';
+import { goesOn } from '../../../shared/domain/draft.ts';
 import type { Partnership } from '../../../shared/domain/partnership.ts';
 import { isStopped } from '../../../shared/domain/stoppage.ts';
 import { launchMoment } from '../../../shared/domain/timeline.ts';
@@ -77,6 +79,12 @@ const told = (c: Asked): string | undefined => {
   return Object.hasOwn(sentences, what) ? sentences[what] : undefined;
 };
 
+/** Until when a draft is kept that is not launched. */
+const keptUntil = (own: Cohort): string | undefined => {
+  const day = goesOn(own);
+  return day && inWords(day);
+};
+
 async function showDraft(c: Asked): Promise<Response> {
   const own = c.var.cohort;
   const [schools, { clashes }] = await Promise.all([
@@ -91,6 +99,7 @@ async function showDraft(c: Asked): Promise<Response> {
     tag: cohortStage(own.stage),
     told: told(c),
     launchDay: inWords(own.launch),
+    keptUntil: keptUntil(own),
     invitations: goes === own.launch ? undefined : inWords(goes),
     terms: own.calendar.terms.map((term) => `${term.name}: ${inWords(term.start)} to ${inWords(term.end)}`),
     schools: schools.map((school) => ({ ...school, planning: provisionInWords(school) })),

@@ -11,10 +11,13 @@ export const cohorts = new Hono<Web>();
 cohorts.get('/', async (c) => {
   const { parts, session } = c.var;
   const ids = await cohortsLedBy(parts.table, session?.address ?? '');
-  const own = (await Promise.all(ids.map((id) => readCohortFacts(parts.table, id)))).flatMap((one) => one ?? []);
+  const own = (await Promise.all(ids.map((id) => readCohortFacts(parts.table, id)))).flatMap((one) =>
+    one && !one.deleting ? [one] : [],
+  );
   const latestFirst = own.toSorted((a, b) => (a.launch > b.launch ? -1 : 1));
   return page(c, 'cohorts', {
     title: 'Your cohorts',
+    told: c.req.query('told') === 'deleted' ? 'The draft has been deleted.' : undefined,
     cohorts: latestFirst.map((one) => ({ ...one, launchDay: inWords(one.launch), tag: cohortStage(one.stage) })),
   });
 });

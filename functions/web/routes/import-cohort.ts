@@ -1,7 +1,10 @@
 import { Hono } from 'hono';
+import { inWords } from '../../../shared/calendar/london.ts';
+import { goesOn } from '../../../shared/domain/draft.ts';
 import type { Fault } from '../../../shared/import/fault.ts';
 import { decode, importFiles } from '../../../shared/import/read-cohort.ts';
-import { keepImport, readImport } from '../../../shared/records/imports.ts';
+import { readImport, readImportHead } from '../../../shared/records/imports.ts';
+import { keepFiles } from '../../../shared/use-cases/drafts.ts';
 import { importCohort as importFrom } from '../../../shared/use-cases/import-cohort.ts';
 import { goTo, mend, page } from '../page.ts';
 import { note, whoOf } from '../security-log.ts';
@@ -63,12 +66,21 @@ const form = (kept: Readonly<Record<string, string>>) => ({
 
 const own = (c: Asked) => c.var.session?.address ?? '';
 
-importCohort.get('/', async (c) => page(c, 'import', form(await readImport(c.var.parts.table, own(c)))));
+/** Until when files with errors are kept; undefined where there are none. */
+async function keptUntil(c: Asked): Promise<string | undefined> {
+  const head = await readImportHead(c.var.parts.table, own(c));
+  const day = head && goesOn(head);
+  return day && inWords(day);
+}
+
+importCohort.get('/', async (c) =>
+  page(c, 'import', { ...form(await readImport(c.var.parts.table, own(c))), keptUntil: await keptUntil(c) }),
+);
 
 importCohort.post('/', async (c) => {
   const { parts, posted } = c.var;
   if (posted.go === 'afresh') {
-    await keepImport(parts.table, own(c), {});
+    await keepFiles(parts, own(c), {});
     return goTo(c, '/cohorts/import');
   }
   const given = await filesGiven(c);
@@ -80,7 +92,7 @@ importCohort.post('/', async (c) => {
     });
   const result = await importFrom(parts, own(c), files);
   if ('imported' in result) {
-    await keepImport(parts.table, own(c), {});
+    await keepFiles(parts, own(c), {});
     note(parts, { what: 'imported', who: await whoOf(parts, own(c)), cohort: result.imported.id });
     return goTo(c, `/cohorts/${result.imported.id}?told=${result.again ? 'imported-again' : 'imported'}`);
   }
@@ -94,7 +106,7 @@ importCohort.post('/', async (c) => {
         },
       ],
     });
-  const kept = await keepImport(parts.table, own(c), files);
+  const kept = await keepFiles(parts, own(c), files);
   const perFile = inputs.flatMap(({ field, file }) => {
     const count = result.faults.filter((fault) => fault.file === file).length;
     return count === 0
@@ -106,7 +118,7 @@ importCohort.post('/', async (c) => {
           },
         ];
   });
-  return mend(c, 'import', { ...form(kept), faults: perFile, ...listed(result.faults) });
+  return mend(c, 'import', { ...form(kept), keptUntil: await keptUntil(c), faults: perFile, ...listed(result.faults) });
 });
 
 /** So many faults fill a page. */

@@ -128,6 +128,16 @@ function about(doing: Doing) {
         readers: `${cohort.lead.name}, and whose part it is.`,
       };
     }
+    case 'check-copy':
+      return {
+        start: `${base}/copy`,
+        what: [
+          'Someone at your school has asked for a copy of the data about them. It includes words that someone else wrote, or that are about someone else. Read these, and leave out what should stay confidential to another person.',
+          'By law the copy must arrive within one month. The originals do not change.',
+        ],
+        minutes: 10,
+        readers: 'The person who asked, and no one else.',
+      };
     case 'hold-meeting':
       return {
         start: `${base}/meeting`,
@@ -164,6 +174,7 @@ export function showDone(c: Asked): Promise<Response> {
     'settle-group': 'Thank you, that is noted',
     'confirm-successor': 'Thank you, the change is confirmed',
     'confirm-withdrawal': 'Thank you, the withdrawal is confirmed',
+    'check-copy': 'The copy has been checked and sent',
   }[obligation.kind];
   return page(c, 'owed/done', {
     title: panel,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { goTo, page } from '../page.ts';
 import { retentionInWords } from '../views/retention-in-words.ts';
+import { staysInWords } from '../views/stays-in-words.ts';
 import type { Web } from '../web-parts.ts';
 
 /** What anybody may read. */
@@ -12,4 +13,6 @@ notices.get('/', (c) =>
     : page(c, 'home', { title: 'Mentoring and coaching programmes, kept on the beat' }),
 );
 notices.get('/accessibility', (c) => page(c, 'accessibility', { title: 'Accessibility' }));
-notices.get('/privacy', (c) => page(c, 'privacy', { title: 'Privacy', kept: retentionInWords({}, true) }));
+notices.get('/privacy', (c) =>
+  page(c, 'privacy', { title: 'Privacy', kept: retentionInWords({}, true), stays: staysInWords }),
+);

@@ -8,6 +8,7 @@ import { followLink } from '../../../shared/use-cases/follow-link.ts';
 import { goTo, page, refusal } from '../page.ts';
 import type { Asked, Web } from '../web-parts.ts';
 import { agreement } from './agreement.ts';
+import { checkCopyPages } from './check-copy.ts';
 import { confirming } from './confirm-change.ts';
 import { cover } from './cover.ts';
 import { closures } from './disturbances.ts';
@@ -16,6 +17,7 @@ import { freshLink, showEndedLink } from './fresh-link.ts';
 import { landing, showDone, showEnded } from './landing.ts';
 import { lesson } from './lesson.ts';
 import { meeting } from './meeting.ts';
+import { ownData } from './own-data.ts';
 import { ownPart, speaksForSchool } from './own-part.ts';
 import { plan } from './plan.ts';
 import { questionnaire } from './questionnaire.ts';
@@ -38,6 +40,7 @@ const journeys = new Hono<Web>()
   .route('/successor', successor)
   .route('/group', group)
   .route('/confirm', confirming)
+  .route('/copy', checkCopyPages)
   .route('/', ofSession)
   .route('/report', reportForm);
 
@@ -91,6 +94,7 @@ function isToRead(c: Asked): boolean {
 }
 
 owedByLink.route('/', ownPart);
+owedByLink.route('/', ownData);
 owedByLink.use('/school/*', (c, next) => (c.var.self?.closes ? next() : Promise.resolve(refusal(c, 404))));
 owedByLink.route('/school', closures);
 owedByLink.route('/', journeys);
@@ -113,7 +117,8 @@ owedOnOwnPage.use(async (c, next) => {
 owedOnOwnPage.route('/', journeys);
 
 /** What has a page of its own, or is for nobody but the coach. */
-const notHere = ({ kind }: Obligation): boolean => kind === 'countersign' || kind === 'report-session';
+const notHere = ({ kind }: Obligation): boolean =>
+  kind === 'countersign' || kind === 'report-session' || kind === 'check-copy';
 
 /** The same pages for a lead who does in a school's place what she has taken over. */
 export const owedByLead = new Hono<Web>();

@@ -22,7 +22,11 @@ export const ownForm = createMiddleware<Web>(async (c, next) => {
 export const ownCohort = createMiddleware<Web>(async (c, next) => {
   const { session, parts } = c.var;
   const cohort = await readCohortFacts(parts.table, c.req.param('cohort') ?? '');
-  if (!cohort || !session || sameAddress(cohort.lead.email) !== session.address) return refusal(c, 404);
+  if (!cohort || cohort.deleting || cohort.files || !session || sameAddress(cohort.lead.email) !== session.address) {
+    // a draft that the same form has deleted: sent twice, it says what it said once
+    const deletes = c.req.method === 'POST' && c.req.path.endsWith('/delete');
+    return deletes ? goTo(c, '/cohorts') : refusal(c, 404);
+  }
   c.set('cohort', cohort);
   return next();
 });

@@ -1,50 +1,104 @@
 import { Hono } from 'hono';
+import * as z from 'zod';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
-import { canForget, type Kept, keptNamed } from '../../../shared/domain/personal.ts';
-import { readHistory } from '../../../shared/records/history.ts';
+import { isReachable } from '../../../shared/domain/data-acts.ts';
+import { type Kept, keptNamed } from '../../../shared/domain/kept.ts';
+import type { InCohort } from '../../../shared/domain/owed.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
-import { eraseData, takeCopy } from '../../../shared/use-cases/personal-data.ts';
+import { startCopy, startErasing } from '../../../shared/use-cases/ask-for-data.ts';
+import { eraseData } from '../../../shared/use-cases/erase-person.ts';
 import { confirmation } from '../forms/confirm.ts';
-import { read } from '../forms/fault.ts';
+import { address, line } from '../forms/entries.ts';
+import { type Posted, type Read, read } from '../forms/fault.ts';
 import { goTo, mend, page, refusal } from '../page.ts';
+import { erasingInWords, staysInWords } from '../views/stays-in-words.ts';
 import type { Asked, Web } from '../web-parts.ts';
 
-/** What is kept about one person: a copy for her, or its end, when she asks for it. */
+/** The lead says that somebody has asked for a copy, or to be erased. What comes of it goes to that person alone. */
 export const personal = new Hono<Web>();
 
 interface Form {
   readonly title: string;
   readonly button: string;
   readonly explains: readonly string[];
-  readonly tick: string;
+  readonly follows?: readonly string[];
+  readonly stays?: readonly string[];
+  readonly tick?: string;
+  /** what the lead types beside the tick: the address that somebody who only covers has given, or why nobody can be asked */
+  readonly asks?: 'email' | 'why';
 }
 
-const forms = {
-  copy: (_p, { name }) => ({
-    title: `Export what is kept about ${name}`,
-    button: 'Download the file',
+const WHY = 'Enter how you know that they want this';
+const LIKE = 'Enter their email address in the correct format, like name@school.example.org';
+const typed = {
+  email: z.object({ email: address('Enter their email address', LIKE) }),
+  why: z.object({ why: line(WHY, 300, 'Use 300 characters or fewer') }),
+} as const;
+
+function copying({ partnership: p, cohort }: InCohort, kept: Kept): Form {
+  const { name, email, covers } = kept;
+  const title = `Send ${name} a copy of their data`;
+  if (covers && email === '')
+    return {
+      title,
+      button: 'Send the copy',
+      asks: 'email',
+      explains: [
+        `We have no email address for ${name}. Ask them for one, and enter it here. It is kept with their name and used for this alone.`,
+        'All that is kept about them is what you can see on this school’s pages: their name, when they can cover, and what they have covered.',
+        'The history records that you entered the address.',
+      ],
+      tick: `${name} has asked for a copy`,
+    };
+  if (!isReachable(p, kept))
+    return {
+      title,
+      button: '',
+      explains: [
+        `We cannot reach ${name} by email: there is no address, they have left it, or our emails come back. A copy goes to nobody but the person it is about, so it cannot be sent now.`,
+        'If they have another address, correct it on the school’s page first.',
+      ],
+    };
+  return {
+    title,
+    button: 'Send the copy',
     explains: [
-      `A file for ${name} alone: what was asked, answered and sent, and the sessions. It holds answers that you would otherwise never see, so pass it on unread.`,
-      'The history says that you took it.',
+      `The copy goes to ${name} alone, at ${email}. They open it with a link and a code that we send to that address. You can see that it was sent, but cannot read it.`,
+      `If it holds words that someone else wrote, or that are about someone else, the head of ${p.school} checks these first and can leave them out. You are told if that is late. By law the copy must arrive within one month.`,
+      `It holds what is kept at ${p.school} in ${cohort.name}.`,
     ],
     tick: `${name} has asked for a copy`,
-  }),
-  erase: (p, { name, named, until }) => ({
-    title: `Erase what is kept about ${name}`,
-    button: 'Erase',
-    explains: [
-      'Answers and drafts are erased, and are in no result worked out after that. Results worked out before stay as they are: they are counts of five or more people. What was signed and when things were done stays: the law may ask for it.',
-      canForget(p, named)
-        ? 'The name and the address go too, everywhere except beside a signature.'
-        : until
-          ? 'The name and the address stay for now, because an email still goes there.'
-          : 'The name and the address stay while the school takes part, because emails go there; they can be erased once its part is over.',
-      'This cannot be undone.',
-    ],
+  };
+}
+
+function erasing(place: InCohort, kept: Kept): Form {
+  const { name, email } = kept;
+  const form = {
+    title: `Erase the data about ${name}`,
+    follows: erasingInWords(place, kept),
+    stays: staysInWords,
     tick: `${name} has asked for this`,
-  }),
-} as const satisfies Record<string, (p: Partnership, person: Kept) => Form>;
+  };
+  if (isReachable(place.partnership, kept))
+    return {
+      ...form,
+      button: 'Ask them to confirm',
+      explains: [
+        `${name} gets an email at ${email} with a link to confirm this. Nothing is erased until they do. The link works for 28 days.`,
+      ],
+    };
+  return {
+    ...form,
+    button: 'Erase',
+    asks: 'why',
+    explains: [
+      `We cannot reach ${name} by email, so they cannot confirm this themselves. You can erase the data for them if they have asked you in another way. What you enter is kept in the history.`,
+      'This happens at once and cannot be undone.',
+    ],
+  };
+}
+
+const forms = { copy: copying, erase: erasing } as const;
 
 const NAMES = `/:person/:form{${Object.keys(forms).join('|')}}`;
 
@@ -54,40 +108,51 @@ async function named(c: Asked) {
   const person = kept && keptNamed(kept.value, c.req.param('person') ?? '');
   const which: keyof typeof forms = c.req.param('form') === 'erase' ? 'erase' : 'copy';
   const home = `/cohorts/${cohort.id}/schools/${c.req.param('urn')}`;
-  return kept && person && { partnership: kept.value, person, which, home };
+  return kept && person && { partnership: kept.value, cohort, person, which, home };
 }
 
 type Named = NonNullable<Awaited<ReturnType<typeof named>>>;
 
-const form = (c: Asked, { partnership, person, which, home }: Named) => ({
-  ...forms[which](partnership, person),
-  shown: person.erased,
-  school: partnership.school,
-  back: home,
+const formOf = (it: Named): Form => forms[it.which](it, it.person);
+
+const shown = (c: Asked, it: Named) => ({
+  ...formOf(it),
+  school: it.partnership.school,
+  back: it.home,
   action: c.req.path,
-  posted: {},
+  posted: c.var.posted ?? {},
 });
 
 personal.get(NAMES, async (c) => {
   const it = await named(c);
-  return it ? page(c, 'cohort/act', form(c, it)) : refusal(c, 404);
+  return it ? page(c, 'own-data/lead', shown(c, it)) : refusal(c, 404);
 });
+
+const nothing: Read<{ readonly email?: string; readonly why?: string }> = { values: {} };
 
 personal.post(NAMES, async (c) => {
   const { parts, posted } = c.var;
   const it = await named(c);
   if (!it) return refusal(c, 404);
   const { partnership, person, which, home } = it;
+  const form = formOf(it);
+  // somebody who has been erased since the form was shown
+  if (!form.tick || (person.erased && person.email === '')) return goTo(c, `${home}?told=already`);
+  const given = form.asks ? readTyped(form.asks, posted) : nothing;
   const ticked = read(confirmation(`Tick the box if ${person.name} has asked for this`), posted);
-  if ('faults' in ticked) return mend(c, 'cohort/act', { ...form(c, it), ...ticked });
-  if (which === 'erase') {
-    const done = await eraseData(parts, partnership.id, person.named, posted.shown ?? '');
-    return done ? goTo(c, `${home}?told=${done === 'already' ? 'already' : 'erase'}`) : refusal(c, 404);
+  const faults = [given, ticked].flatMap((one) => ('faults' in one ? one.faults : []));
+  if ('faults' in given || faults.length > 0) return mend(c, 'own-data/lead', { ...shown(c, it), faults });
+  if (form.asks === 'why') {
+    const done = await eraseData(parts, partnership.id, person.named, { why: given.values.why ?? '' }, 'lead');
+    return done ? goTo(c, `${home}?told=erase`) : refusal(c, 404);
   }
-  const copy = await takeCopy(parts, partnership.id, person.named, await readHistory(parts.table, partnership.id));
-  if (!copy) return refusal(c, 404);
-  return c.body(`${JSON.stringify(copy, null, 2)}\n`, 200, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Disposition': `attachment; filename="${person.named}-${partnership.urn}.json"`,
-  });
+  const started =
+    which === 'copy'
+      ? await startCopy(parts, partnership.id, person.named, 'lead', given.values.email)
+      : await startErasing(parts, partnership.id, person.named, 'lead');
+  if ('refused' in started) return goTo(c, `${home}?told=already`);
+  return goTo(c, `${home}?told=${which === 'copy' ? 'copy-asked' : 'erasing-asked'}`);
 });
+
+const readTyped = (which: 'email' | 'why', posted: Posted): Read<{ readonly email?: string; readonly why?: string }> =>
+  read<{ readonly email?: string; readonly why?: string }>(typed[which], posted);

@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
 import { inShort, inWords, localDate, localTime, plus, timeInWords } from '../../../shared/calendar/london.ts';
 import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { isLive } from '../../../shared/domain/data-acts.ts';
+import { type Kept, keptOf, whoAsked } from '../../../shared/domain/kept.ts';
 import { isConfirmation } from '../../../shared/domain/obligation/confirmers.ts';
 import { isAlarm } from '../../../shared/domain/obligation/cycles.ts';
 import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
 import type { InCohort, Owed } from '../../../shared/domain/owed.ts';
 import { hasEnded, type Partnership, personOf } from '../../../shared/domain/partnership.ts';
 import { type Gone, roleInWords } from '../../../shared/domain/person.ts';
-import { keptOf } from '../../../shared/domain/personal.ts';
 import { capital, momentInWords } from '../../../shared/email/wording.ts';
 import { readSchool } from '../../../shared/records/cohorts.ts';
 import { readHistory } from '../../../shared/records/history.ts';
@@ -82,7 +83,7 @@ school.get('/', async (c) => {
       (f) =>
         `${f.name}, ${roleInWords[f.role]} until ${inWords(localDate(f.until))}${f.why === 'withdrawn' ? ', withdrew' : ''}`,
     ),
-    everybody: keptOf(partnership),
+    everybody: keptOf(partnership).map((one) => ({ ...one, requests: requestsOf(partnership, one, now) })),
     signatures: partnership.signatures.map((s) => ({ ...s, when: momentInWords(s.at) })),
     owed: partnership.obligations.filter(isOpen).map((obligation) => owedCard({ ...place, obligation }, home, now)),
     settled: partnership.obligations
@@ -100,6 +101,23 @@ school.get('/', async (c) => {
     oldestFirst,
   });
 });
+
+/** What somebody has asked of the data about them, and what became of it: never what it holds. */
+const requestsOf = (p: Partnership, kept: Kept, now: string): readonly string[] =>
+  (p.asked ?? [])
+    .filter((one) => whoAsked(p, one)?.named === kept.named)
+    .map((one) => {
+      const on = (at: string) => inWords(localDate(at));
+      if (one.done) return `Erased on ${on(one.done)}.`;
+      if (one.returned) return `The email about this came back on ${on(one.returned)}.`;
+      if (one.what === 'erase')
+        return isLive(p, one, now)
+          ? `Asked to confirm the erasing on ${on(one.at)}. Not confirmed yet.`
+          : `Asked to confirm the erasing on ${on(one.at)}. The time for that has passed.`;
+      return one.sent
+        ? `A copy was sent on ${on(one.sent)}.`
+        : `A copy was asked for on ${on(one.at)}. The school is checking it.`;
+    });
 
 /** How many sessions there were, and the next ones. */
 function sessionsCard(partnership: Partnership, home: string, now: string) {
@@ -141,14 +159,16 @@ function owedCard(owed: Owed, home: string, now: string) {
         : undefined,
     acts: obligation.session
       ? []
-      : [
-          ...(yours ? [] : [act('Chase now', `${at}/chase`)]),
-          act('Give more time', `${at}/extend`),
-          ...(isConfirmation(obligation) ? [] : [act('Release', `${at}/release`)]),
-          ...(yours || obligation.kind === 'sign-agreement' || isConfirmation(obligation)
-            ? []
-            : [act('Take it over', `${at}/take-over`)]),
-        ],
+      : obligation.kind === 'check-copy'
+        ? [act('Send a reminder', `${at}/chase`)]
+        : [
+            ...(yours ? [] : [act('Chase now', `${at}/chase`)]),
+            act('Give more time', `${at}/extend`),
+            ...(isConfirmation(obligation) ? [] : [act('Release', `${at}/release`)]),
+            ...(yours || obligation.kind === 'sign-agreement' || isConfirmation(obligation)
+              ? []
+              : [act('Take it over', `${at}/take-over`)]),
+          ],
   };
 }
 
@@ -184,6 +204,8 @@ const sentences: Readonly<Record<string, string>> = {
   'take-over': 'It is yours now. The school is no longer reminded of it.',
   already: 'That had been done already. This page shows how things stand now.',
   erase: 'It is erased, as the history says.',
+  'copy-asked': 'We have the request. The copy goes to that person alone, and this page shows when it was sent.',
+  'erasing-asked': 'We have emailed that person a link to confirm it. Nothing is erased until they do.',
   off: 'The cycle is called off. Everybody in it is told.',
   replaced: 'It is saved. Whoever is there now gets one email that says where things stand.',
   'links-ended': 'Their links no longer work. If they have something to do, we have emailed them new ones.',

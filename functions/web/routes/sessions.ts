@@ -15,6 +15,7 @@ import { showFormer } from './former.ts';
 import { freshLink, showEndedLink } from './fresh-link.ts';
 import { owedOnOwnPage } from './owed.ts';
 import { showOwnCycles } from './own-cycles.ts';
+import { ownData } from './own-data.ts';
 import { earlierFeed, feedAt, ownFeed } from './own-feed.ts';
 import { ownPart, speaksForSchool } from './own-part.ts';
 import { ownTasks, showOwnPart } from './own-tasks.ts';
@@ -92,6 +93,7 @@ sessionsByLink.get('/', async (c) => {
 sessionsByLink.route('/', ownFeed);
 
 sessionsByLink.route('/', ownPart);
+sessionsByLink.route('/', ownData);
 
 sessionsByLink.use('/cover/*', (c, next) => (seesToCover(c) ? next() : Promise.resolve(refusal(c, 404))));
 sessionsByLink.route('/cover', disturbances);

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { plus } from '../../../shared/calendar/london.ts';
 import type { Held } from '../../../shared/records/sign-ins.ts';
 import { readSignIn } from '../../../shared/records/sign-ins.ts';
+import { dateDrafts } from '../../../shared/use-cases/drafts.ts';
 import { writeSignInCode } from '../../../shared/use-cases/send-sign-in-code.ts';
 import { checkCode, type Sent, sendCode } from '../../../shared/use-cases/sign-in.ts';
 import { clockOf, giveCookie, readCookie, takeCookie } from '../cookies.ts';
@@ -134,6 +135,7 @@ signIn.post('/sign-in/code', async (c) => {
   takeCookie(c, 'signing-in');
   // whoever was signed in here before is out: no id outlives a sign-in
   if (c.var.session) await endSession(c, c.var.session);
+  await dateDrafts(parts, signing.address);
   const { id } = await beginSession(c, signing.address, own);
   await makeKnown(c, signing.address);
   note(parts, { what: 'signed-in', who, session: id, own });

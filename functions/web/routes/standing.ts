@@ -23,7 +23,8 @@ const mayStart: Readonly<Record<Way, Readonly<Record<Standing, readonly Act[]>>>
 
 export const starts = (way: Way, standing: Standing, act: Act): boolean => mayStart[way][standing].includes(act);
 
-const OWN_PART = /^\/(not-me|withdraw|withdraw-school|withdraw-school\/cancel|school\/(close|next))$/;
+const OWN_PART =
+  /^\/(your-data\/(copy|erase)|not-me|withdraw|withdraw-school|withdraw-school\/cancel|school\/(close|next))$/;
 
 /** What the page or form at this path is for. */
 export function actAt(c: Asked): Act {

@@ -58,6 +58,7 @@ const speaksOfMore: readonly MessageKind[] = [
   'change-announced',
   'change-refused',
   'report-waits',
+  'copy-check-request',
 ];
 
 /** What happened, as one plain sentence; people by their role. Undefined for what another line tells already. */
@@ -156,9 +157,21 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
     case 'erased':
       return erased[change.data];
     case 'person-erased':
-      return `${by} erased what ${whose(change)} had answered${change.name === 'erased' ? ', and the name' : ''}, as was asked.`;
+      return `${by} erased what ${whose(change)} had answered${change.name === 'erased' ? ', and the name' : ''}, as was asked${change.why ? `: “${change.why}”` : ''}.`;
     case 'person-exported':
       return `${by} took a copy of what is kept about ${whose(change)}, as was asked.`;
+    case 'data-asked':
+      return change.asked.what === 'copy'
+        ? `${by} asked for a copy of the data about ${who(change.asked.person)}.`
+        : `${by} asked to have the data about ${who(change.asked.person)} erased.`;
+    case 'copy-checked':
+      return `${by} checked the words about others in a copy${change.leftOut.length > 0 ? ' and left some out' : ''}.`;
+    case 'copy-ready':
+      return 'A copy of their data went to the person who had asked for it.';
+    case 'data-returned':
+      return 'An email about somebody’s own data came back.';
+    case 'address-on-record':
+      return `${by} entered the address of somebody who covers.`;
     case 'due-corrected':
       return `${capital(thing(change.obligation))} is due by ${momentInWords(change.due.at)}.`;
     case 'session-planned':

@@ -48,4 +48,9 @@ export const messageInWords: Record<MessageKind, string> = {
   'change-announced': 'note that a change waits to be confirmed',
   'change-refused': 'note that nothing changes',
   'report-waits': 'note that a report waits',
+  'copy-check-request': 'request to check a copy of personal data',
+  'copy-ready': 'link to a copy of their own data',
+  'copy-code': 'code to open a copy',
+  'erasure-request': 'request to confirm that their data should be erased',
+  'draft-ending': 'note that a draft will be deleted',
 };

@@ -9,10 +9,11 @@ import { isPlannable, outOfDateAt, planningFrom } from '../planning.ts';
 import type { Step } from '../programme.ts';
 import { isStuck, isUnknown, nextTry } from '../sending.ts';
 import { actingOn } from './confirmers.ts';
+import { copyChanges, nextCopyMoments } from './copies.ts';
 import { cycleChanges, isForClosedDay, nextCycleMoment } from './cycles.ts';
 import { callOffCycles, endChanges, leavesAt, spokesmen, withdrawal } from './ending.ts';
 import { isPaused, isReading, nextPeopleMoment, peopleChanges } from './handover.ts';
-import { isOpen, type Obligation } from './obligation.ts';
+import { isOpen, type Obligation, outlivesTheEnd } from './obligation.ts';
 import { type Chase, chases } from './policy.ts';
 import { nextSessionMoment, sessionChanges } from './sessions.ts';
 import { newObligation, ownersOf, waiting, whenEnds } from './steps.ts';
@@ -63,6 +64,8 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
   const stuck = postIsOpen(cohort.calendar, now) ? p.outbox.filter((m) => isStuck(m, cohort.calendar, now)) : [];
   for (const { key, kind, to } of stuck) change({ what: 'message-stuck', key, kind, to });
   if (stuck.length > 0 && !p.outbox.some((m) => m.kind === 'post-stuck')) queue('post-stuck', 'lead', [], now);
+
+  for (const one of copyChanges(p, now)) change(one);
 
   // people come and go by the dates that hold: those that the lead is moving are carried out first
   if (!isMoving(p, cohort)) {
@@ -168,7 +171,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
 
   function end() {
     const agreed = p.signatures.length > 0 || p.stage !== 'invited';
-    for (const o of p.obligations.filter(isOpen)) {
+    for (const o of p.obligations.filter((one) => isOpen(one) && !outlivesTheEnd(one))) {
       if (isFull()) return;
       change({ what: 'settled', obligation: o.id, end: { how: 'lapsed', at: now } });
     }
@@ -193,10 +196,12 @@ export function nextMoment(p: Partnership, cohort: Cohort, now: Instant, stopped
   if (hasEnded(p.stage))
     return earliest(
       ...unsent,
+      ...nextCopyMoments(p),
       ofSessions,
       callOffCycles(p, now).length + endChanges(p, now).length > 0 ? now : undefined,
     );
-  if (isMoving(p, cohort)) return earliest(...unsent, ofSessions, planningFrom(p), movesFrom(cohort));
+  if (isMoving(p, cohort))
+    return earliest(...unsent, ...nextCopyMoments(p), ofSessions, planningFrom(p), movesFrom(cohort));
   const planned = earliest(
     whenEnds(p, cohort),
     ...waiting(p, cohort).map((entry) => entry.at),
@@ -206,6 +211,7 @@ export function nextMoment(p: Partnership, cohort: Cohort, now: Instant, stopped
   );
   return earliest(
     ...unsent,
+    ...nextCopyMoments(p),
     ofSessions,
     planningFrom(p),
     ...nextPeopleMoment(p),

@@ -5,7 +5,7 @@ import { type Message, type MessageKind, newMessage } from '../message.ts';
 import { actingFor, type Change, hasEnded, type Partnership, personOf } from '../partnership.ts';
 import type { PersonId } from '../person.ts';
 import { cycleMessage } from './cycles.ts';
-import { isOpen, type ObligationEnd } from './obligation.ts';
+import { isOpen, type ObligationEnd, outlivesTheEnd } from './obligation.ts';
 
 /** So much is settled in one decision, so that it fits one transaction; the rest follows at once. */
 const AT_ONE_TIME = 35;
@@ -19,10 +19,13 @@ const goesAllTheSame: readonly MessageKind[] = [
   'withdrawal-confirmed',
   'school-withdrawn',
   'cohort-ended',
+  'copy-check-request',
+  'copy-ready',
+  'erasure-request',
 ];
 
 const isPointless = (m: Message): boolean =>
-  m.state === 'to-send' && m.to !== 'lead' && (m.held === true || !goesAllTheSame.includes(m.kind));
+  m.state === 'to-send' && m.to !== 'lead' && !m.urgent && (m.held === true || !goesAllTheSame.includes(m.kind));
 
 /** The school's part ends before its time: from now on it gets the one message that says so. */
 export function endEarly(
@@ -43,7 +46,7 @@ export function endEarly(
 
 /** What is left of a part that has ended: nothing is owed any more, and nothing is said that does not say so. */
 export function remains(p: Partnership, how: ObligationEnd['how'], by: PersonId, at: Instant): readonly Change[] {
-  const open = p.obligations.filter(isOpen);
+  const open = p.obligations.filter((o) => isOpen(o) && !outlivesTheEnd(o));
   const pointless = p.outbox.filter(isPointless);
   return [
     ...open

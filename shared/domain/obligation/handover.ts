@@ -86,10 +86,21 @@ export const endBy = (o: Obligation, by: PersonId, at: Instant): ObligationEnd =
   by === 'drumbeat' ? { how: 'released', at } : { how: isConfirmation(o) ? 'released' : 'done', by, at };
 
 export const formerOf = (
-  { id, role, version = 1, links, name, email, of }: Person,
+  { id, role, version = 1, links, name, email, of, erased }: Person,
   until: Instant,
   why: Former['why'],
-): Former => ({ id, role, version, ...(links && { links }), name, email, ...(of && { of }), until, why });
+): Former => ({
+  id,
+  role,
+  version,
+  ...(links && { links }),
+  name,
+  email,
+  ...(of && { of }),
+  until,
+  why,
+  ...(erased && { erased }),
+});
 
 /** What is open about a seat: to name who sits there, or to confirm whom it has named itself. */
 export const openFor = (p: Partnership, seat: PersonId): readonly Obligation[] =>

@@ -12,6 +12,8 @@ export interface Obligation {
   readonly cycle?: string | undefined;
   /** of naming a successor, or of a group that somebody has left: whose seat it is */
   readonly seat?: PersonId | undefined;
+  /** of checking the copy of somebody’s data: which request for one */
+  readonly request?: string | undefined;
   /** the key of its step; undefined for a report, cover, a lesson record, and what follows from somebody's leaving */
   readonly step?: string | undefined;
   readonly kind: ObligationKind;
@@ -60,6 +62,9 @@ export interface ObligationEnd {
 }
 
 export const isOpen = (obligation: Obligation): boolean => obligation.end === undefined;
+
+/** What somebody’s right to a copy asks for is asked for whatever becomes of the programme. */
+export const outlivesTheEnd = ({ kind }: Obligation): boolean => kind === 'check-copy';
 
 export const isOverdue = (obligation: Obligation, now: Instant): boolean =>
   isOpen(obligation) && obligation.due.at < now;

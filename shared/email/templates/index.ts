@@ -10,6 +10,7 @@ import { type DatesMoved, datesMoved } from './dates-moved.ts';
 import * as deadline from './deadline.ts';
 import * as lateness from './lateness.ts';
 import * as meetings from './meetings.ts';
+import * as ownData from './own-data.ts';
 import * as people from './people.ts';
 import { type PlanRequest, planRequest } from './plan-request.ts';
 import * as plans from './plans.ts';
@@ -71,6 +72,11 @@ export interface Facts {
   'change-announced': confirmations.ChangeAnnounced;
   'change-refused': confirmations.ChangeRefused;
   'report-waits': confirmations.ReportWaits;
+  'copy-check-request': ownData.CopyCheckRequest;
+  'copy-ready': ownData.AboutThem;
+  'copy-code': ownData.CopyCode;
+  'erasure-request': ownData.AboutThem;
+  'draft-ending': ownData.DraftEnding;
 }
 
 /** A kind with the facts that belong to it. */
@@ -124,6 +130,11 @@ export const write: { readonly [K in MessageKind]: (facts: Facts[K] & Replies<K>
   'change-announced': confirmations.changeAnnounced,
   'change-refused': confirmations.changeRefused,
   'report-waits': confirmations.reportWaits,
+  'copy-check-request': ownData.copyCheckRequest,
+  'copy-ready': ownData.copyReady,
+  'copy-code': ownData.copyCode,
+  'erasure-request': ownData.erasureRequest,
+  'draft-ending': ownData.draftEnding,
 };
 
 /** The letter that a kind and its facts make. */

@@ -32,6 +32,8 @@ export type Work = { readonly kind: ObligationKind; readonly programme: string; 
   /** "headteacher" */
   | { readonly kind: 'confirm-successor'; readonly part: string; readonly same: boolean }
   | { readonly kind: 'confirm-withdrawal' }
+  /** whose copy */
+  | { readonly kind: 'check-copy'; readonly name: string }
 );
 
 /** By when, and where its owner does it. */
@@ -85,6 +87,8 @@ function words(work: Work): { readonly act: string; readonly acted: string; read
       };
     case 'confirm-withdrawal':
       return { act: 'confirm', acted: 'confirmed', object: `the withdrawal of ${work.school}` };
+    case 'check-copy':
+      return { act: 'check', acted: 'checked', object: `the copy of the data about ${work.name}` };
     case 'lesson-record':
       return { act: 'keep', acted: 'kept', object: `the record of the lesson of ${dayInSubject(work.session)}` };
   }

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Posting, type Pressed, press, unlike, unmounted } from './conflicts.ts';
 import { postingsByLead } from './postings-by-lead.ts';
 import { postingsByLink } from './postings-by-link.ts';
+import { postingsOfData } from './postings-of-data.ts';
 import { postingsOfMeetings } from './postings-of-meetings.ts';
 import { openSite, type Site } from './site.ts';
 
-const postings: readonly Posting[] = [...postingsByLink, ...postingsOfMeetings, ...postingsByLead];
+const postings: readonly Posting[] = [...postingsByLink, ...postingsOfMeetings, ...postingsOfData, ...postingsByLead];
 
 let site: Site;
 const routes = new Set<string>();

@@ -247,6 +247,8 @@ describe('a robot', () => {
       '/owed/start-questionnaire/questions/1',
       '/withdraw',
       '/withdraw-school',
+      '/your-data/copy',
+      '/your-data/erase',
     ]);
     expect(await dump(cover.site.table)).toEqual(before);
   });

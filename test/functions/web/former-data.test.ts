@@ -35,26 +35,51 @@ describe('what is kept about somebody who has left', () => {
   });
   afterAll(() => at.site.stop());
 
-  it('is the lead’s to give out: what she answered and did herself, and nothing of who follows', async () => {
+  /** Opens the copy that the lead has started, as its reader does. */
+  async function copyOf(who: string): Promise<string> {
+    await lead.fill(paths(who).copy, { confirm: 'yes' });
+    await at.turn(at.site.parts.now().slice(0, 10).concat('T11:00'));
+    const mailed = (kind: string) => at.site.mails.findLast((mail) => mail.kind === kind)?.text ?? '';
+    const link = /(\/your-data\/\S+)/.exec(mailed('copy-ready'))?.[1] ?? '';
+    const reader = at.site.visitor();
+    await reader.get(link);
+    await reader.post(`${link}/send`);
+    await reader.post(`${link}/code`, { code: /\b\d{6}\b/.exec(mailed('copy-code'))?.[0] ?? '' });
+    return (await reader.get(`${link}/copy`)).text;
+  }
+
+  it('goes to them: what they answered and did themselves, and nothing of who follows', async () => {
     expect((await lead.get(at.home)).html).toContain(`href="${paths('link~1').copy}"`);
-    const hers = await lead.fill(paths('link~1').copy, { confirm: 'yes' });
-    const copy = JSON.parse(hers.html);
-    expect(copy).toMatchObject({ person: { name: 'Rhodri Pugh' }, answers: [{ questionnaire: 'start' }] });
-    expect(copy.obligations.map(({ id }: { id: string }) => id)).toContain('start-questionnaire');
-    expect(hers.html).not.toContain(jo.email);
-    const next = JSON.parse((await lead.fill(paths('link').copy, { confirm: 'yes' })).html);
-    expect(next).toMatchObject({ person: jo, answers: [], signatures: [] });
-    expect((await readHistory(at.site.table, at.id)).filter(({ change }) => change.what === 'person-exported')).toEqual(
-      [
-        expect.objectContaining({ change: { what: 'person-exported', person: 'link', version: 1 } }),
-        expect.objectContaining({ change: { what: 'person-exported', person: 'link' } }),
-      ],
+    const theirs = await copyOf('link~1');
+    for (const part of ['Rhodri Pugh', 'Your answers: Start questionnaire', 'The start questionnaire'])
+      expect(theirs).toContain(part);
+    expect(theirs).not.toContain(jo.email);
+    expect(at.site.mails.findLast(({ kind }) => kind === 'copy-ready')?.to).toBe('r.pugh@greenlanes.example.org');
+    const next = await copyOf('link');
+    expect(next).toContain(jo.email);
+    expect(next).not.toContain('Your answers');
+    expect(next).not.toContain('Signature');
+    const asked = (await readHistory(at.site.table, at.id)).flatMap(({ change }) =>
+      change.what === 'data-asked' ? [change.asked] : [],
     );
+    expect(asked).toMatchObject([
+      { what: 'copy', person: 'link', version: 1, by: 'lead' },
+      { what: 'copy', person: 'link', version: 2, by: 'lead' },
+    ]);
   });
 
-  it('is erased when she asks, with her name, though the school still takes part', async () => {
-    expect((await lead.get(paths('link~1').erase)).text).toContain('The name and the address go too');
-    expect((await lead.post(paths('link~1').erase, { confirm: 'yes' })).location).toContain('told=erase');
+  /** The lead starts it, and the person confirms it from the address on record. */
+  async function erase(who: string) {
+    await lead.fill(paths(who).erase, { confirm: 'yes' });
+    await at.turn(at.site.parts.now().slice(0, 10).concat('T11:00'));
+    const mail = at.site.mails.findLast(({ kind }) => kind === 'erasure-request');
+    const link = /(\/your-data\/\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+    await at.site.visitor().post(`${link}/erase`, { confirm: 'yes' });
+  }
+
+  it('is erased when they confirm it, with the name, though the school still takes part', async () => {
+    expect((await lead.get(paths('link~1').erase)).text).toContain('The name and the address are removed everywhere');
+    await erase('link~1');
     expect(await readAnswers(at.site.table, at.id)).toEqual([]);
     const p = await at.partnership();
     expect(p.former?.[0]).toMatchObject({ id: 'link', name: 'SLT link', email: '' });
@@ -65,11 +90,11 @@ describe('what is kept about somebody who has left', () => {
     expect((await lead.get(at.home)).text).toContain('erased what the earlier SLT link had answered, and the name');
   });
 
-  it('of who has withdrawn is her name and what is noted of her', async () => {
-    const copy = JSON.parse((await lead.fill(paths('teacher-1~1').copy, { confirm: 'yes' })).html);
-    expect(copy).toMatchObject({ person: { name: 'Chosen Teacher 1', why: 'withdrawn' }, answers: [] });
-    expect(copy.emails.map(({ kind }: { kind: string }) => kind)).toContain('withdrawal-confirmed');
-    await lead.fill(paths('teacher-1~1').erase, { confirm: 'yes' });
+  it('of who has withdrawn is their name and what is noted of them', async () => {
+    const copy = await copyOf('teacher-1~1');
+    for (const part of ['Chosen Teacher 1', 'Confirmation of a withdrawal']) expect(copy).toContain(part);
+    expect(copy).not.toContain('Your answers');
+    await erase('teacher-1~1');
     expect((await at.partnership()).former?.[1]).toMatchObject({ name: 'Teacher 1', email: '' });
     expect((await lead.get(paths('teacher-1~2').erase)).status).toBe(404);
   });

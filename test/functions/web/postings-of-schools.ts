@@ -100,7 +100,7 @@ export const ofSchools: readonly ByLead[] = [
     open: form(home, '/countersign', { fullName: 'Ingrid', role: 'Lead', agree: 'yes' }),
   },
   {
-    name: 'what is kept is erased',
+    name: 'somebody is asked to confirm an erasing',
     stands: () => active,
     at: EARLY,
     open: form(home, '/people/teacher-1/erase', tick),
@@ -135,7 +135,6 @@ export const ofSchools: readonly ByLead[] = [
     name: 'a copy of what is kept',
     stands: () => active,
     at: EARLY,
-    eachTime: 'person-exported',
     open: form(home, '/people/teacher-1/copy', tick),
   },
   {

@@ -437,6 +437,16 @@ export const samples: { readonly [K in MessageKind]: readonly [Sample<K>, ...Sam
     { ...waits, to: head },
     { ...waits, to: lead.to, what: 'late', link: page },
   ],
+  'copy-check-request': [
+    { ...coaching, to: head, name: 'Dev Madeup', asked: '2026-10-05T09:00:00Z', due, link: url('a/TOKEN-15') },
+  ],
+  'copy-ready': [{ ...link, to: teacher, until: later, link: url('d/TOKEN-16') }],
+  'copy-code': [{ name: 'Dev Madeup', code: '042917' }],
+  'erasure-request': [{ ...link, to: teacher, until: later, link: url('d/TOKEN-17') }],
+  'draft-ending': [
+    { ...lead, on: '2026-12-05', files: false, link: page },
+    { ...lead, on: '2026-12-05', files: true, link: page },
+  ],
   'sign-in-code': [{ name: 'Amina Example', code: '042917' }],
 };
 

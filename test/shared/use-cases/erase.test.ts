@@ -8,7 +8,7 @@ import { saveDraft } from '../../../shared/records/drafts.ts';
 import { readHistory } from '../../../shared/records/history.ts';
 import { partnershipsOf, readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
 import { readReport, saveDocument } from '../../../shared/records/reports.ts';
-import { eraseData, takeCopy } from '../../../shared/use-cases/personal-data.ts';
+import { eraseData } from '../../../shared/use-cases/erase-person.ts';
 import { readEvaluation } from '../../../shared/use-cases/read-evaluation.ts';
 import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
@@ -156,46 +156,56 @@ describe('what is kept no longer than the programme says', () => {
 });
 
 describe('what is kept about one person', () => {
-  it('is given out whole, with answers and without the words of reports, and the history says so', async () => {
-    const [id = ''] = await ids();
-    const copy = await takeCopy(parts, id, 'coach-1', await readHistory(table, id));
-    expect(copy).toMatchObject({
-      person: { id: 'coach-1' },
-      answers: [{ questionnaire: 'coaches-start', given }],
-      notHere: expect.stringContaining('reports'),
-    });
-    expect(copy?.sessions.length).toBeGreaterThan(0);
-    expect(copy?.sessions.every(({ coach }) => coach === 'coach-1')).toBe(true);
-    const text = JSON.stringify(copy);
-    expect(text).not.toContain('Words of a report');
-    const others = (await readPartnership(table, id))?.value.people.filter((p) => p.id !== 'coach-1') ?? [];
-    for (const { email } of others) expect(text).not.toContain(email);
-    expect((await readHistory(table, id)).at(-1)).toMatchObject({
-      by: 'lead',
-      change: { what: 'person-exported', person: 'coach-1' },
-    });
-    expect(await takeCopy(parts, id, 'coach-99', [])).toBeUndefined();
-  });
+  const word = { request: 'erase-1' };
 
-  it('is erased when she asks: answers and drafts, and the name once her school’s part is over', async () => {
+  it('is erased when they confirm it: answers and drafts, and the name once their school’s part is over', async () => {
     const [id = ''] = await ids();
     const coach = (await readPartnership(table, id))?.value.people.find((p) => p.id === 'coach-1');
-    expect(await eraseData(parts, id, 'coach-1')).toBe('erased');
+    expect(await eraseData(parts, id, 'coach-1', word, 'coach-1')).toBe('erased');
     expect(await readAnswers(table, id)).toEqual([]);
     const own = JSON.stringify([await readPartnership(table, id), await readHistory(table, id)]);
     expect(own).not.toContain(coach?.name);
     expect(own).not.toContain(coach?.email);
     expect(own).not.toContain('Half an answer');
-    expect(await eraseData(parts, id, 'coach-1')).toBe('erased');
-    expect(await eraseData(parts, id, 'coach-99')).toBeUndefined();
+    const once = await items();
+    expect(await eraseData(parts, id, 'coach-1', word, 'coach-1')).toBe('erased');
+    expect(await items()).toEqual(once);
+    expect(await eraseData(parts, id, 'coach-99', word, 'coach-99')).toBeUndefined();
   });
 
-  it('keeps what she signed', async () => {
+  it('keeps what they signed', async () => {
     const [id = ''] = await ids();
     const kept = await readPartnership(table, id);
     const signer = kept?.value.people[0];
-    expect(await eraseData(parts, id, signer?.id ?? '')).toBe('erased');
+    expect(await eraseData(parts, id, signer?.id ?? '', word, signer?.id ?? '')).toBe('erased');
     expect((await readPartnership(table, id))?.value.signatures).toEqual(kept?.value.signatures);
     expect(kept?.value.signatures[0]?.name).toBe(signer?.name);
+  });
+
+  it('is not erased on the lead’s word while the person can be asked', async () => {
+    const [id = ''] = await ids();
+    expect(await eraseData(parts, id, 'coach-1', { why: 'They said so' }, 'lead')).toBeUndefined();
+    expect(await readAnswers(table, id)).toHaveLength(1);
+  });
+
+  it('goes on where it stopped, wherever that was', async () => {
+    const [id = ''] = await ids();
+    const coach = (await readPartnership(table, id))?.value.people.find((p) => p.id === 'coach-1');
+    for (let stop = 1; ; stop++) {
+      let writes = 0;
+      const stumbling = { ...table, documents: Object.create(table.documents) as Table['documents'] };
+      stumbling.documents.send = ((command: never) => {
+        if (/Put|Delete|Batch|Transact/.test((command as object).constructor.name) && ++writes === stop)
+          throw new Error('The power failed');
+        return table.documents.send(command);
+      }) as never;
+      const done = await eraseData({ ...parts, table: stumbling }, id, 'coach-1', word, 'coach-1').catch(
+        () => 'stopped',
+      );
+      if (done === 'erased') break;
+      expect(done).toBe('stopped');
+    }
+    const left = JSON.stringify([await readPartnership(table, id), await readHistory(table, id)]);
+    for (const secret of [coach?.name, coach?.email, 'Half an answer']) expect(left).not.toContain(secret);
   });
 });

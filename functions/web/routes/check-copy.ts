@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { Hono } from 'hono';
+import { checkCopy } from '../../../shared/domain/data-acts.ts';
+import { requestOf } from '../../../shared/domain/data-asked.ts';
+import { whoAsked } from '../../../shared/domain/kept.ts';
+import { capital, momentInWords } from '../../../shared/email/wording.ts';
+import { act } from '../../../shared/use-cases/act.ts';
+import { gatherData, sentenceKey, type Words } from '../../../shared/use-cases/personal-data.ts';
+import { confirmation } from '../forms/confirm.ts';
+import { type Fault, read } from '../forms/fault.ts';
+import { goTo, mend, page } from '../page.ts';
+import { historyInWords } from '../views/history-in-words.ts';
+import { sessionInWords } from '../views/session-in-words.ts';
+import type { Asked, Web } from '../web-parts.ts';
+import { journeyOf } from './checking.ts';
+
+/** The head looks through the words by and about others in somebody’s copy, and leaves out what is another’s. */
+export const checkCopyPages = new Hono<Web>();
+
+checkCopyPages.use(journeyOf('check-copy'));
+
+const parts = { workedOn: 'What was worked on', seen: 'What was seen', agreed: 'What was agreed next' } as const;
+
+async function found(c: Asked) {
+  const {
+    parts: { table },
+    doing: { partnership: p, obligation },
+  } = c.var;
+  const asked = requestOf(p, obligation.request ?? '');
+  const person = asked && whoAsked(p, asked);
+  const data = asked && person && (await gatherData({ table }, p, person, asked.at));
+  return {
+    name: person?.name ?? 'Somebody who has left',
+    words: (data?.words ?? []).filter((one) => one.sentences.length > 0),
+  };
+}
+
+/** Stands for what the page showed, so that only that is passed: a school may have corrected a report since. */
+const digestOf = (words: readonly Words[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(words.map(({ key, sentences }) => [key, sentences])))
+    .digest('base64url')
+    .slice(0, 22);
+
+const headingOf = (c: Asked, one: Words): string => {
+  if (one.from === 'report')
+    return `${one.session ? capital(sessionInWords(one.session)) : 'A session'}${(one.version ?? 1) > 1 ? `, version ${one.version}` : ''}: ${parts[one.part ?? 'seen'].toLowerCase()}`;
+  const said = one.event && historyInWords(c.var.doing, { ...one.event, change: withoutReason(one.event.change) });
+  return `Reason given at ${momentInWords(one.at)}${said ? `: ${said}` : ''}`;
+};
+
+const withoutReason = <T extends object>(change: T): T => ({
+  ...change,
+  ...('why' in change && { why: '' }),
+  ...('reason' in change && { reason: '' }),
+});
+
+const fieldOf = (key: string): string => `out-${key}`;
+
+const form = (c: Asked, { name, words }: Awaited<ReturnType<typeof found>>) => {
+  const { doing, posted = {} } = c.var;
+  return {
+    title: `Check the copy for ${name}`,
+    school: doing.partnership.school,
+    back: doing.base,
+    action: c.req.path,
+    name,
+    shown: digestOf(words),
+    pieces: words.map((one) => ({
+      heading: headingOf(c, one),
+      sentences: one.sentences.map((text, i) => {
+        const field = fieldOf(sentenceKey(one, i));
+        return { text, field, out: posted[field] === 'yes' };
+      }),
+    })),
+  };
+};
+
+checkCopyPages.get('/', async (c) => page(c, 'own-data/check', form(c, await found(c))));
+
+checkCopyPages.post('/', async (c) => {
+  const { doing, posted, parts: ways } = c.var;
+  const it = await found(c);
+  const again = (faults: readonly Fault[]) => mend(c, 'own-data/check', { ...form(c, it), faults });
+  if (posted.shown !== digestOf(it.words))
+    return again([
+      { field: 'confirm', sentence: 'These words have changed since you opened this page. Check them again' },
+    ]);
+  const ticked = read(confirmation('Tick the box when you have read all of it'), posted);
+  if ('faults' in ticked) return again(ticked.faults);
+  const seen = it.words.map(({ key }) => key);
+  const leftOut = it.words
+    .flatMap((one) => one.sentences.map((_, i) => sentenceKey(one, i)))
+    .filter((key) => posted[fieldOf(key)] === 'yes');
+  const { partnership, obligation, person } = doing;
+  await act(ways, partnership.id, person.id, (p, _cohort, now) =>
+    checkCopy(p, obligation.id, person.id, { seen, leftOut }, now),
+  );
+  return goTo(c, doing.base);
+});

@@ -1,0 +1,41 @@
+import { requestOf } from '../domain/data-asked.ts';
+import { whoAsked } from '../domain/kept.ts';
+import type { Message, MessageKind } from '../domain/message.ts';
+import type { InCohort, Owed } from '../domain/owed.ts';
+import type { Told } from '../email/templates/index.ts';
+import type { SchoolReading } from '../email/templates/reader.ts';
+import { writeDataLink } from '../links/data-link.ts';
+import type { Secrets } from '../links/secrets.ts';
+
+const kinds = ['copy-check-request', 'copy-ready', 'erasure-request'] as const satisfies readonly MessageKind[];
+
+type AboutData = Message & { readonly kind: (typeof kinds)[number] };
+
+export const isAboutData = (message: Message): message is AboutData => kinds.some((kind) => kind === message.kind);
+
+interface Known {
+  readonly reading: SchoolReading;
+  readonly it: () => Owed;
+  readonly owed: () => { readonly due: string; readonly link: string };
+  readonly at: { readonly origin: string; readonly secret: Secrets };
+}
+
+/** What an email about somebody’s own data says: never any of that data. @throws when its request is not there */
+export function dataFacts({ partnership: p }: InCohort, message: AboutData, known: Known): Told {
+  const { reading, at } = known;
+  const requested = (id: string) => {
+    const asked = requestOf(p, id);
+    const kept = asked && whoAsked(p, asked);
+    if (!asked || !kept) throw new Error(`Message ${message.key} is about no request`);
+    return { asked, kept };
+  };
+  if (message.kind === 'copy-check-request') {
+    const { asked, kept } = requested(known.it().obligation.request ?? '');
+    const { due, link } = known.owed();
+    return { kind: message.kind, facts: { ...reading, name: kept.name, asked: asked.at, due, link } };
+  }
+  const { asked } = requested(message.request ?? '');
+  const token = writeDataLink(at.secret.current, { cohort: p.cohort, urn: p.urn, request: asked.id });
+  const link = `${at.origin}/your-data/${token}`;
+  return { kind: message.kind, facts: { ...reading, until: asked.until ?? asked.at, link } };
+}

@@ -1,0 +1,151 @@
+import type { Instant } from '../calendar/london.ts';
+import type { Cohort, School } from '../domain/cohort.ts';
+import { coverersOf } from '../domain/coverers.ts';
+import { type Forgetting, nameless } from '../domain/nameless.ts';
+import { nextMoment } from '../domain/obligation/decide.ts';
+import { apply, type Change, type HistoryEvent, type Partnership } from '../domain/partnership.ts';
+import type { Person, Role } from '../domain/person.ts';
+import { library } from '../programmes/library.ts';
+import { readCohortFacts, readCohortRecord, readSchool, saveCohort } from '../records/cohorts.ts';
+import { Conflict, type Table } from '../records/documents.ts';
+import { forgetAtLead, forgetInCohort, forgetInSchool } from '../records/erasure.ts';
+import { forgetInFiles } from '../records/imports.ts';
+import { readPartnership, savePartnership } from '../records/partnerships.ts';
+import type { Parts } from './parts.ts';
+
+const TRIES = 5;
+
+/** So many records beside the head are changed in one transaction. */
+const AT_ONE_TIME = 40;
+
+type Records = Pick<Parts, 'table' | 'now' | 'changed'>;
+
+/** What is done last, and by whom, as judged on what is kept at that moment; undefined: it is done already. */
+export type Finish = (p: Partnership, at: Instant) => { readonly by: string; readonly change: Change } | undefined;
+
+/** What is spared where a name is looked for: a school may be called after somebody. */
+const sparing = (whom: Forgetting, p: Partnership, cohort: Cohort): Forgetting => ({
+  ...whom,
+  spare: [p.school, cohort.name],
+});
+
+/**
+ * Takes people out of every copy of a school’s records but what its own turns write: history, imports, themes,
+ * programmes, files with faults. It comes first: `forgetLive` takes the names by which all else is found.
+ */
+export async function forgetBeside(
+  { table }: Pick<Parts, 'table'>,
+  p: Partnership,
+  cohort: Cohort,
+  them: Forgetting,
+): Promise<void> {
+  const whom = sparing(them, p, cohort);
+  await forgetInSchool(table, p.id, whom);
+  await forgetInCohort(table, p.cohort, p.urn, whom);
+  await forgetInHead(table, p.cohort, { ...whom, everybody: false });
+  await forgetAtLead(table, cohort.lead.email, whom);
+  if (!whom.everybody) await forgetInFiles(table, cohort.lead.email, whom);
+}
+
+/** What the lead typed about dates, and the programme that the cohort carries. */
+async function forgetInHead(table: Table, id: string, whom: Forgetting): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    const kept = await readCohortRecord(table, id);
+    if (!kept) return;
+    const { programme, ...rest } = kept.value;
+    const after = {
+      ...nameless(rest, whom),
+      programme: programme === library[programme.key] ? programme : nameless(programme, whom),
+    };
+    const same = (Object.keys(kept.value) as (keyof Cohort)[]).every((key) => after[key] === kept.value[key]);
+    if (same) return;
+    try {
+      await saveCohort(table, kept, after, kept.nextAt);
+      return;
+    } catch (error) {
+      if (!(error instanceof Conflict) || tries === TRIES) throw error;
+    }
+  }
+}
+
+/**
+ * Takes people out of what a school’s own turns write, as much in one transaction as fits; the last takes the names
+ * themselves and writes into the history that it is done. What stops half-way is done again from the start.
+ */
+export async function forgetLive(
+  { table, now, changed }: Records,
+  id: string,
+  whom: Forgetting,
+  finish: Finish,
+): Promise<Partnership | undefined> {
+  for (let conflicts = 0; ; ) {
+    const kept = await readPartnership(table, id);
+    const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
+    if (!kept || !cohort) return undefined;
+    const at = now();
+    const last = finish(kept.value, at);
+    if (!last) return kept.value;
+    const { id: _, cohort: __, urn: ___, school: ____, ...rest } = kept.value;
+    const after: Partnership = { ...kept.value, ...nameless(rest, sparing(whom, kept.value, cohort)) };
+    const [part, whole] = someOf(kept.value, after);
+    const events: HistoryEvent[] = whole ? [{ at, ...last }] : [];
+    const saved = whole ? apply(part, last.change, at) : part;
+    try {
+      await savePartnership(table, kept, saved, {
+        events,
+        nextAt: whole ? nextMoment(saved, cohort, at) : kept.nextAt,
+        addresses: { lead: cohort.lead.email },
+      });
+      if (!whole) continue;
+      changed?.(id, events);
+      return saved;
+    } catch (error) {
+      if (!(error instanceof Conflict) || ++conflicts === TRIES) throw error;
+    }
+  }
+}
+
+/** As much of a change as fits one transaction; and whether that was all of it. The names themselves go with the last. */
+function someOf(before: Partnership, after: Partnership): readonly [Partnership, boolean] {
+  let left = AT_ONE_TIME;
+  const some = <T>(was: readonly T[], is: readonly T[]): readonly T[] =>
+    is.map((one, i) => (one === was[i] || left-- > 0 ? one : (was[i] as T)));
+  const obligations = some(before.obligations, after.obligations);
+  const sessions = some(before.sessions, after.sessions);
+  const outbox = some(before.outbox, after.outbox);
+  return left < 0
+    ? [{ ...before, obligations, sessions, outbox }, false]
+    : [{ ...after, obligations, sessions, outbox }, true];
+}
+
+const asPerson = (role: Role, contacts: readonly ({ readonly name: string; readonly email: string } | undefined)[]) =>
+  contacts.flatMap((one): Pick<Person, 'id' | 'role' | 'name' | 'email'>[] =>
+    one ? [{ ...one, id: role, role }] : [],
+  );
+
+/** Whoever a school was imported with: who was replaced before anything was asked stands nowhere else. */
+const imported = (school: School | undefined) =>
+  school
+    ? [
+        ...asPerson('link', [school.link, school.second]),
+        ...asPerson('head', [school.head]),
+        ...asPerson('cover', [school.cover, ...(school.provision?.cover ?? [])]),
+        ...asPerson('teacher', [...school.teachers, ...(school.guests ?? [])]),
+        ...asPerson('coach', school.coaches ?? []),
+        ...asPerson('mentor', school.mentors ?? []),
+      ]
+    : [];
+
+/** Everybody whose name a school’s records hold, those who sit at its seats first. */
+export async function everybodyOf({ table }: Pick<Parts, 'table'>, p: Partnership): Promise<Forgetting['people']> {
+  const school = await readSchool(table, p.cohort, p.urn);
+  const all = [
+    ...p.people,
+    ...(p.former ?? []),
+    ...coverersOf(p),
+    ...[...(p.handovers ?? []), ...(p.proposals ?? [])].flatMap(({ to }) => asPerson('link', [to])),
+    ...imported(school),
+  ];
+  // what stands in for a name is that of the seat
+  return all.filter((one, i) => i === all.findIndex(({ name, email }) => name === one.name && email === one.email));
+}

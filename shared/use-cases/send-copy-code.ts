@@ -1,0 +1,68 @@
+import { type Instant, plus } from '../calendar/london.ts';
+import { compose } from '../email/compose.ts';
+import { write } from '../email/templates/index.ts';
+import { keyFor } from '../links/keyed.ts';
+import { take } from '../records/allowances.ts';
+import { holdSignIn, readSignIn, type SignIn, saveSignIn } from '../records/sign-ins.ts';
+import type { OwnRequest } from './follow-data-link.ts';
+import type { Parts } from './parts.ts';
+import { type Checked, codeFor, tryCode } from './sign-in.ts';
+
+type Open = Extract<OwnRequest, { state: 'open' }>;
+
+const LASTS = 'PT10M';
+/** Whoever has the link cannot fill an inbox with codes. */
+const MOST = { most: 10, within: 'PT1H' } as const;
+
+/** Whose code it is: of one request, not of an address, so that no code to sign in opens a copy, and none the other way. */
+export const copyOf = ({ partnership, asked }: Pick<OwnRequest, 'partnership' | 'asked'>): string =>
+  `copy:${partnership.id}/${asked.id}`.toLowerCase();
+
+/**
+ * Sends the code that opens a copy to the address on record, good in the browser that asked for it alone. It keeps no record:
+ * what is lost is asked for again. Answers, where no code goes, when one can be asked for again.
+ */
+export async function sendCopyCode(
+  parts: Pick<Parts, 'table' | 'now' | 'secret' | 'post' | 'sender'>,
+  request: Open,
+  browser: string,
+): Promise<Instant | undefined> {
+  const { table } = parts;
+  const now = parts.now();
+  const which = { address: copyOf(request), ask: browser };
+  const last = await readSignIn(table, which);
+  // by one press of the button
+  if (last && plus(last.issued, 'PT1M') > now && last.tries === 0) return last.held?.until;
+  const issued: SignIn = { issued: now, until: plus(now, LASTS), tries: 0 };
+  if (!(await saveSignIn(table, which, last, issued, plus(now, 'P1D')))) return undefined;
+  const until = await take(table, { of: copyOf(request), ...MOST }, now);
+  if (until) {
+    await holdSignIn(table, which, now, { why: 'limit', until });
+    return until;
+  }
+  const { person } = request;
+  const from = { name: 'Drumbeat', email: parts.sender };
+  const kind = 'copy-code';
+  const key = `${kind}/${now}/${browser}`;
+  const code = codeFor(await keyFor(parts, 'code', 'now'), which, now);
+  const raw = await compose({
+    letter: write[kind]({ name: person.name, code }),
+    kind,
+    key,
+    from,
+    to: person,
+    replyTo: from,
+    date: now,
+  });
+  await parts.post.send({ to: person.email, raw, key, kind });
+  return undefined;
+}
+
+/** Whether this is the code that was last sent, in the browser that asked for it. */
+export const checkCopyCode = (
+  parts: Pick<Parts, 'table' | 'now' | 'secret'>,
+  request: Open,
+  code: string,
+  browser: string,
+): Promise<Checked> =>
+  tryCode(parts, { address: copyOf(request), ask: browser }, code, async ({ held }) => held?.why !== 'limit');
