@@ -70,7 +70,7 @@ export async function sendCode<Email>(
   const { table } = parts;
   const now = parts.now();
   const last = await readSignIn(table, asking);
-  if (last && plus(last.issued, 'PT1M') > now && last.tries === 0) return cameOf(last);
+  if (last && isJustAsked(last, now)) return cameOf(last);
   const code: SignIn = { issued: now, until: plus(now, LASTS), tries: 0 };
   if (!(await saveSignIn(table, asking, last, code, plus(now, 'P1D')))) return { came: 'already' };
   const hold = async (held: Held, why: { limit?: Limit; error?: unknown } = {}): Promise<Sent> => {
@@ -94,6 +94,14 @@ export async function sendCode<Email>(
     await notePostTrouble(table, until);
     return hold({ why: 'no-post', until }, { error });
   }
+}
+
+const isJustAsked = ({ issued, tries }: SignIn, now: Instant): boolean => plus(issued, 'PT1M') > now && tries === 0;
+
+/** Has a browser asked less than a minute ago, and not tried its code? Then its next press of the button, in any tab, is the same. */
+export async function hasJustAsked({ table, now }: Pick<Parts, 'table' | 'now'>, which: AskedFor): Promise<boolean> {
+  const last = await readSignIn(table, which);
+  return last !== undefined && isJustAsked(last, now());
 }
 
 const cameOf = ({ held }: SignIn): Sent => (held ? { came: 'held', held } : { came: 'already' });

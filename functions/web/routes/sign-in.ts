@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { plus } from '../../../shared/calendar/london.ts';
-import type { Held } from '../../../shared/records/sign-ins.ts';
-import { readSignIn } from '../../../shared/records/sign-ins.ts';
+import { sameAddress } from '../../../shared/domain/person.ts';
+import { type Held, readSignIn } from '../../../shared/records/sign-ins.ts';
 import { dateDrafts } from '../../../shared/use-cases/drafts.ts';
 import { writeSignInCode } from '../../../shared/use-cases/send-sign-in-code.ts';
-import { checkCode, type Sent, sendCode } from '../../../shared/use-cases/sign-in.ts';
+import { checkCode, hasJustAsked, type Sent, sendCode } from '../../../shared/use-cases/sign-in.ts';
 import { clockOf, giveCookie, readCookie, takeCookie } from '../cookies.ts';
 import { type Fault, read } from '../forms/fault.ts';
 import { isAsk, signInAddress, signInCode } from '../forms/sign-in.ts';
@@ -42,7 +42,7 @@ signIn.post('/sign-in', async (c) => {
   const typed = read(signInAddress, posted);
   if ('faults' in typed) return mend(c, 'sign-in/address', { ...form(next), posted, ...typed });
   const { email } = typed.values;
-  const ask = isAsk(posted.ask) ? posted.ask : form(next).ask;
+  const ask = (await justAsked(c, email)) ?? (isAsk(posted.ask) ? posted.ask : form(next).ask);
   const sent = await (parts.evenly ?? ((work) => work()))(() => askForCode(c, email, ask));
   if (sent.came === 'held')
     return mend(c, 'sign-in/address', {
@@ -94,6 +94,16 @@ const codeForm = (next: string, address: string) => ({
 async function asking(c: Asked): Promise<{ readonly address: string; readonly ask: string } | undefined> {
   const { sub: address, jti: ask } = (await readCookie(c, 'signing-in')) ?? {};
   return address && ask ? { address, ask } : undefined;
+}
+
+/** What this browser asked for that address a moment ago, from this tab or another. */
+async function justAsked(c: Asked, address: string): Promise<string | undefined> {
+  const { parts } = c.var;
+  const before = await asking(c);
+  const same = before && sameAddress(before.address) === sameAddress(address);
+  return same && (await hasJustAsked({ table: parts.table, now: () => clockOf(parts) }, before))
+    ? before.ask
+    : undefined;
 }
 
 signIn.get('/sign-in/code', async (c) => {

@@ -60,7 +60,8 @@ export async function press(site: Site, posting: Posting, how: Press): Promise<P
   await wipe(site);
   const at = await coverSite(posting.stands(), posting.at, { site, id: COHORT });
   await posting.before?.(at);
-  const tabs = how === 'twice' ? [site.visitor(), site.visitor()] : [site.visitor()];
+  const browser = site.visitor();
+  const tabs = how === 'twice' ? [browser, browser.tab()] : [browser];
   const forms: Filled[] = [];
   const lead = await site.lead();
   for (const tab of tabs) {

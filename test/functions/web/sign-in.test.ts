@@ -250,6 +250,21 @@ describe('whoever asks for a code', () => {
     expect(JSON.stringify(lead)).toContain('You cannot ask for another code for this address until 10am');
   });
 
+  it('twice within a minute, in two tabs of one browser, gets one code; later, or in another browser, another', async () => {
+    const site = await openSite();
+    const first = site.visitor();
+    const second = first.tab();
+    for (const tab of [first, second]) await tab.get('/sign-in');
+    for (const tab of [first, second]) await tab.post('/sign-in', { email: LEAD });
+    expect(site.mails).toHaveLength(1);
+    site.at('2026-09-04T09:01');
+    await second.fill('/sign-in', { email: LEAD });
+    expect(site.mails).toHaveLength(2);
+    await site.visitor().fill('/sign-in', { email: LEAD });
+    expect(site.mails).toHaveLength(3);
+    await site.stop();
+  });
+
   it('waits as long for the answer', async () => {
     const waited: string[] = [];
     let clock = 0;

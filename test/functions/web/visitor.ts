@@ -19,15 +19,26 @@ export const SOURCE = 'X-Source-Of-The-Tests';
 export class Visitor {
   readonly #app: ReturnType<typeof createApp>;
   readonly #origin: string;
-  readonly cookies = new Map<string, string>();
+  readonly cookies: Map<string, string>;
   /** where they are on the network */
   readonly source: string;
   #last = '';
 
-  constructor(app: ReturnType<typeof createApp>, origin: string, source = '192.0.2.1') {
+  constructor(
+    app: ReturnType<typeof createApp>,
+    origin: string,
+    source = '192.0.2.1',
+    cookies = new Map<string, string>(),
+  ) {
+    this.cookies = cookies;
     this.#app = app;
     this.#origin = origin;
     this.source = source;
+  }
+
+  /** Another tab of the same browser. */
+  tab(): Visitor {
+    return new Visitor(this.#app, this.#origin, this.source, this.cookies);
   }
 
   get(path: string, method: 'GET' | 'HEAD' = 'GET'): Promise<Seen> {
