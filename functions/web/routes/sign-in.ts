@@ -128,7 +128,8 @@ signIn.post('/sign-in/code', async (c) => {
   const { parts, posted } = c.var;
   const next = nextOf(posted.next);
   const signing = await asking(c);
-  if (!signing) return goTo(c, '/sign-in');
+  // in a browser that is signed in by now, the code was typed in another tab
+  if (!signing) return goTo(c, c.var.session ? next : '/sign-in');
   const own = posted.own === 'yes';
   const again = (faults: readonly Fault[]) =>
     mend(c, 'sign-in/code', { ...codeForm(next, signing.address), typed: posted.code, own, faults });
