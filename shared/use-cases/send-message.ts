@@ -5,7 +5,7 @@ import { goesOn, isStillToGo } from '../domain/draft.ts';
 import { draftsLeftAt } from '../domain/drafts.ts';
 import type { Message } from '../domain/message.ts';
 import { type InCohort, type Owed, readerOf } from '../domain/owed.ts';
-import type { HistoryEvent } from '../domain/partnership.ts';
+import { type HistoryEvent, type Partnership, sessionOf } from '../domain/partnership.ts';
 import type { Person } from '../domain/person.ts';
 import { readyToSend, reminderOfTheDay, toSend } from '../domain/sending.ts';
 import { dueFor, launchMoment } from '../domain/timeline.ts';
@@ -126,7 +126,9 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
   const everywhere = message.kind === 'reminder' && to ? await placesOf(parts, to.email, place) : [];
   // the turn in which a planned successor begins is not let at drafts: what her predecessor had begun goes with her first email
   if (message.kind === 'handover') await removeDrafts(parts.table, id, draftsLeftAt(kept.value, message.to));
-  const sending = toSend(place, message, everywhere);
+  const sending = isTooLate(place.partnership, message, now)
+    ? { dropped: 'the session has begun' }
+    : toSend(place, message, everywhere);
   if ('dropped' in sending || !to)
     return { message, cohort, draft: { dropped: 'dropped' in sending ? sending.dropped : '' } };
   if (message.kind === 'reminder') {
@@ -147,6 +149,12 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
   ];
   return { message, cohort, draft: { to, replyTo: replyTo(place, message), told, about, calendar, attachments } };
 }
+
+/** Nobody is invited to a session that has begun while its invitation waited. */
+const isTooLate = (p: Partnership, { kind, session }: Message, now: Instant): boolean => {
+  const start = kind === 'session-invitation' && session && sessionOf(p, session.id)?.start.at;
+  return Boolean(start && start <= now);
+};
 
 /** Every partnership in which an address owes something, as it is now; a poisoned one elsewhere takes no email away here. */
 async function placesOf({ table }: Sender, address: string, here: InCohort): Promise<readonly InCohort[]> {

@@ -127,6 +127,22 @@ describe('the calendar', () => {
     const invitation = messages.find((key) => key.includes('/session-invitation/')) ?? '';
     expect(await sendMessage(parts, owner, invitation)).toBe('dropped');
   });
+
+  it('never gets an invitation to what has begun while it waited', async () => {
+    parts.at('2026-09-07T10:00');
+    const to = { date: '2026-09-08', start: '09:00', end: '10:00' };
+    await doing((p, c, now) => moveSession(p, c, 'session-1', to, '', 'coach-1', now));
+    parts.mishaps.push({ says: 'Refused' });
+    await turn();
+    parts.at('2026-09-08T09:30');
+    const before = parts.posted.length;
+    await turn();
+    const invited = parts.posted.slice(before).filter(({ key }) => key.includes('/session-invitation/session-1/'));
+    expect(invited).toEqual([]);
+    expect((await readHistory(parts.table, id)).map(({ change }) => change)).toContainEqual(
+      expect.objectContaining({ what: 'message-dropped', why: 'the session has begun' }),
+    );
+  });
 });
 
 describe('a report', () => {
