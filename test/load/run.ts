@@ -29,6 +29,7 @@ export interface Minute {
   /** of these, for a place in the second */
   readonly places: number;
   readonly transitions: number;
+  /** each once: one that was in doubt, as the machine was too busy to answer, may have been handed over again */
   readonly emails: number;
   /** the most emails in one second, and in how many seconds any went */
   readonly most: number;
@@ -99,7 +100,7 @@ export async function runLoad(schools: number, rate: number, seed = 1): Promise<
         requests: total(requests) + asked,
         places: asked,
         transitions,
-        emails: went.length,
+        emails: new Set(went.map(({ key }) => key)).size,
         most: Math.max(0, ...inSecond),
         seconds: inSecond.length,
         longestWait: Math.max(0, ...went.map((one) => (Date.parse(one.at) - Date.parse(at)) / 1000)),
