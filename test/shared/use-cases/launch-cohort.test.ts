@@ -101,7 +101,8 @@ describe('turns', () => {
     expect(new Set(both.map((one) => one.messages.join())).size).toBe(1);
     expect((await readHistory(parts.table, id)).map((e) => e.change.what)).toEqual(['launched', 'opened']);
     await expect(takeTurn(parts, 'nobody/900101')).rejects.toThrow('No partnership');
-    await expect(turnCohort(parts, 'nobody')).rejects.toThrow('No cohort');
+    // a draft may have been deleted since the clock looked
+    await expect(turnCohort(parts, 'nobody')).resolves.toEqual({ messages: [], unknown: 0 });
   });
 
   it('play what the rehearsal said', async () => {

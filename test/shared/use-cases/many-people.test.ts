@@ -4,6 +4,7 @@ import { partnershipId } from '../../../shared/domain/cohort.ts';
 import type { Partnership } from '../../../shared/domain/partnership.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';
+import { sendMessage } from '../../../shared/use-cases/send-message.ts';
 import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
 import { countersigns, type Doing } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
@@ -38,7 +39,9 @@ async function turnsAt(local: string): Promise<{ readonly turns: number; readonl
 }
 
 describe('a school of ninety-two', () => {
-  it('asks, chases and ends in as many turns as its transactions need, and leaves nobody out', async () => {
+  it('asks, chases and ends in as many turns as its transactions need, and leaves nobody out', {
+    timeout: 180_000,
+  }, async () => {
     await turnsAt('2026-09-07T08:00');
     expect(await act(parts, id, 'head', headSigns)).toHaveProperty('done');
     await turnsAt('2026-09-07T08:30');
@@ -52,7 +55,11 @@ describe('a school of ninety-two', () => {
 
     const due = owed(asked.left, 'enquiry-plan')[0]?.due.local.slice(0, 10);
     expect(due).toBe('2026-11-13');
-    const late = await turnsAt('2026-11-16T08:00');
+    // nobody is reminded of what they have not been asked for yet
+    const unasked = await turnsAt('2026-11-16T08:00');
+    expect(owed(unasked.left, 'enquiry-plan').filter((o) => o.reminded.length > 0)).toEqual([]);
+    for (const { key } of unasked.left.outbox) await sendMessage(parts, { kind: 'partnership', id }, key);
+    const late = await turnsAt('2026-11-19T08:00');
     expect(owed(late.left, 'enquiry-plan').filter((o) => o.reminded.length > 0)).toHaveLength(92);
 
     const ended = await turnsAt('2027-07-21T08:00');
