@@ -10,6 +10,7 @@ import { type Engine, startEngine } from '../../infra/local/engine.ts';
 import { destination } from '../../infra/local/movable-clock.ts';
 import { PlainFault } from '../../infra/local/plain-fault.ts';
 import { london } from '../../shared/calendar/london.ts';
+import { keysOf, nextSecrets } from '../../shared/links/secrets.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'drumbeat-local-'));
 const pidFile = join(folder, 'engine.pid');
@@ -54,6 +55,22 @@ describe('a second start on the same records', () => {
     await (await start()).stop();
     expect(await answers(await start())).toBe(true);
   });
+});
+
+it('the secret beside the records can be changed while it runs', async () => {
+  const own = mkdtempSync(join(tmpdir(), 'drumbeat-secret-'));
+  const edition = await openEdition({ port: 0, inboxPort: 0, folder: own });
+  try {
+    const file = join(own, 'secret');
+    const before = readFileSync(file, 'utf8');
+    const { secret, now } = edition.beat.parts;
+    expect(await secret()).toEqual({ current: before, leaked: [] });
+    writeFileSync(file, nextSecrets(before, 'planned', 'another secret of this machine', now()));
+    expect(keysOf(await secret(), now()).live).toEqual(['another secret of this machine', before]);
+  } finally {
+    await edition.close();
+    rmSync(own, { recursive: true, force: true });
+  }
 });
 
 it('a file where the folder for the records should be is named, and left alone', async () => {
