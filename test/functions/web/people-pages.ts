@@ -1,11 +1,6 @@
-<<<<<<< HEAD
+import { newLink } from '../../../shared/domain/link-acts.ts';
 import { replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
 import { withdrawPerson, withdrawSchool } from '../../../shared/domain/withdrawal.ts';
-=======
-import { newLink } from '../../../shared/domain/link-acts.ts';
-import { reportGone } from '../../../shared/domain/people-acts.ts';
-import { withdrawPerson } from '../../../shared/domain/withdrawal.ts';
->>>>>>> ab7f4a4 (New links, their pages and the secret beside the records are looked at too)
 import { coverSchool } from '../../support/cover-school.ts';
 import { coverSite } from './cover-site.ts';
 import { look, lookOnlyAt, type NamedPage } from './look.ts';
@@ -34,8 +29,8 @@ export async function everyPeoplePage(pages: NamedPage[]): Promise<Site> {
   await look(pages, visitor, [`${naming}/fresh`, `${her}/fresh`, `${her}/calendar`]);
   // the page of somebody who has no sessions
   await at.does('head', (p, _c, now) => newLink(p, 'head', {}, now));
-  const own = await at.sessions('head');
-  await look(pages, visitor, [own, `${own}/school/close`]);
+  const mine = await at.sessions('head');
+  await look(pages, visitor, [mine, `${mine}/school/close`]);
   await look(pages, visitor, [`${naming}/not-me`, `${naming}/withdraw-school`, `${her}/not-me`, `${her}/withdraw`]);
   for (const choice of ['carry-on', 'merge-0', 'replace'])
     await keep(`check ${choice}`, visitor.fill(`${group}/group`, { choice, ...jo }));
