@@ -31,7 +31,7 @@ export const mutations: readonly Mutation[] = [
   {
     what: 'the re-read at send',
     file: 'shared/domain/sending.ts',
-    find: 'if (needsOpen.includes(message.kind)) {',
+    find: 'if (needsOpen.includes(message.kind) && !bringsPage(message)) {',
     replace: 'if (needsOpen.length === 0) {',
   },
   {
