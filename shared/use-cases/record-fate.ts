@@ -1,5 +1,6 @@
 import { type Outcome, refuse } from '../domain/acts.ts';
 import { dataReturned } from '../domain/data-acts.ts';
+import { requestOf } from '../domain/data-asked.ts';
 import type { Message } from '../domain/message.ts';
 import { personOf } from '../domain/partnership.ts';
 import { reportGone } from '../domain/people-acts.ts';
@@ -58,17 +59,20 @@ async function followBounce(parts: Records, it: Beating, key: string): Promise<v
   if (change.request !== undefined) await noteReturned(parts, it, change.request);
   const { at } = sent.find((event) => event.change === change) ?? { at: '' };
   await act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, cohort, now) => {
-    const since = personOf(p, change.to)?.since;
+    const { since, version = 1 } = personOf(p, change.to) ?? {};
+    const asked = requestOf(p, change.request ?? '');
     // it came back from somebody who no longer sits there, or does not yet, or from an address that has been put right
-    return change.to === 'lead' || change.proposed || (since && at < since)
+    return change.to === 'lead' || change.proposed || (since && at < since) || (asked && asked.version !== version)
       ? nothing
       : reportGone(p, cohort, change.to, 'bounced', now);
   });
 }
 
 /** The mail service cannot send to somebody's address at all: that is known as if it had come back. */
-export async function followRefusal(parts: Records, it: Beating, { to, former }: Message, address: string) {
-  if (it.kind !== 'partnership' || to === 'lead' || former !== undefined) return;
+export async function followRefusal(parts: Records, it: Beating, { to, former, request }: Message, address: string) {
+  if (it.kind !== 'partnership') return;
+  if (request !== undefined) await noteReturned(parts, it, request);
+  if (to === 'lead' || former !== undefined) return;
   await act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, cohort, now) =>
     // it may have been corrected, or another may sit there by now
     personOf(p, to)?.email === address ? reportGone(p, cohort, to, 'bounced', now) : nothing,

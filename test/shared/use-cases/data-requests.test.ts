@@ -1,0 +1,75 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { localDate } from '../../../shared/calendar/london.ts';
+import { partnershipId, type School } from '../../../shared/domain/cohort.ts';
+import { isReachable } from '../../../shared/domain/data-acts.ts';
+import { requestOf } from '../../../shared/domain/data-asked.ts';
+import { type Kept, keptNamed } from '../../../shared/domain/kept.ts';
+import { type Partnership, personOf } from '../../../shared/domain/partnership.ts';
+import { replacePerson } from '../../../shared/domain/people-acts.ts';
+import { outboxOf } from '../../../shared/records/keys.ts';
+import { readPartnership } from '../../../shared/records/partnerships.ts';
+import { type Act, act } from '../../../shared/use-cases/act.ts';
+import { startCopy } from '../../../shared/use-cases/ask-for-data.ts';
+import { tellFate } from '../../../shared/use-cases/record-fate.ts';
+import { sendMessage } from '../../../shared/use-cases/send-message.ts';
+import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
+import { sampleCohort } from '../../support/cohorts.ts';
+import { onDynamo } from '../../support/on-dynamo.ts';
+import { launch, type TestParts, testParts } from '../../support/parts.ts';
+
+const { cohort: whole, schools } = await sampleCohort();
+const cohort = { ...whole, schoolCount: 1 };
+const school = schools[0] as School;
+const id = partnershipId(cohort.id, school.urn);
+
+const dynamo = onDynamo();
+let parts: TestParts;
+beforeEach(async () => {
+  parts = testParts(await dynamo.table());
+  await launch(parts, { cohort, schools: [school] });
+  parts.at('2026-09-07T08:00');
+  await turn();
+});
+
+async function partnership(): Promise<Partnership> {
+  const found = await readPartnership(parts.table, id);
+  if (!found) throw new Error('no partnership');
+  return found.value;
+}
+async function turn(): Promise<void> {
+  const { messages } = await takeTurn(parts, id);
+  for (const key of messages) await sendMessage(parts, outboxOf(id), key);
+}
+const doing = async (by: string, judge: Act) => expect(await act(parts, id, by, judge)).toHaveProperty('done');
+const successor = { name: 'Nia Sample', email: 'nia@example.org' };
+
+describe('what somebody who has left a seat asks of their data', () => {
+  beforeEach(async () => {
+    await doing('lead', (p, c, now) => replacePerson(p, c, 'link', successor, localDate(now), 'lead', now));
+    await turn();
+    expect(await startCopy(parts, id, 'link~1', 'lead')).toHaveProperty('done');
+  });
+
+  it('says nothing of whoever sits there now when its email comes back', async () => {
+    await turn();
+    const email = parts.posted.find(({ kind }) => kind === 'copy-ready');
+    expect(email?.to).toBe(school.link?.email);
+    parts.at('2026-09-07T09:00');
+    await tellFate(parts, email?.key ?? '', 'bounced', 'returned-1');
+    const p = await partnership();
+    expect(personOf(p, 'link')).toMatchObject({ email: successor.email });
+    expect(personOf(p, 'link')?.gone).toBeUndefined();
+    expect(p.obligations.some(({ kind }) => kind === 'name-successor')).toBe(false);
+    expect(requestOf(p, 'copy-1')?.returned).toBeDefined();
+  });
+
+  it('is known to have reached nobody when the mail service refuses the address', async () => {
+    parts.mishaps.push({ says: 'Rejected' });
+    await turn();
+    const p = await partnership();
+    expect(requestOf(p, 'copy-1')?.returned).toBeDefined();
+    expect(personOf(p, 'link')?.gone).toBeUndefined();
+    // who cannot be asked can be erased without it, and nobody is told that a copy is on its way
+    expect(isReachable(p, keptNamed(p, 'link~1') as Kept)).toBe(false);
+  });
+});
