@@ -8,7 +8,8 @@ import { DAYS_TO_CHECK } from './obligation/copies.ts';
 import { isOpen, openObligation } from './obligation/obligation.ts';
 import { readerOf } from './obligation/reports.ts';
 import { type Change, type Partnership, personOf } from './partnership.ts';
-import type { PersonId } from './person.ts';
+import { proposedAt } from './pending.ts';
+import type { Gone, PersonId } from './person.ts';
 
 /** In hours: how long the link to a copy works, and how long an erasing can be confirmed: then it is asked for again. */
 const COPY_LASTS = 14 * 24;
@@ -21,12 +22,18 @@ const nobody = refuse('not-asked', 'Nobody of that name takes part at this schoo
  * sent about such a request has not come back.
  */
 export function isReachable(p: Partnership, kept: Kept): boolean {
-  if (kept.email === '' || kept.gone) return false;
+  if (kept.email === '' || heardOf(p, kept)) return false;
   if (!kept.until && p.bounced?.includes(kept.id)) return false;
   const last = p.asked?.findLast((one) => whoAsked(p, one)?.named === kept.named);
   // an address that has been put right since is another
   return last?.returned === undefined || addressSince(p, kept) > last.returned;
 }
+
+/** What we have heard of them; that their seat has named another holds once that is confirmed. */
+const heardOf = (p: Partnership, { id, until, gone }: Kept): Gone | undefined => {
+  const proposal = until ? undefined : p.proposals?.find(({ seat }) => seat === id);
+  return proposal ? proposal.before : gone;
+};
 
 /** Since when somebody’s address is what it is; empty: from the start, or they have left. */
 const addressSince = (p: Partnership, { id, until }: Kept): Instant | '' =>
@@ -129,6 +136,7 @@ export function checkCopy(
 ): Outcome {
   const o = owed(p, id, 'check-copy');
   if ('refused' in o) return o;
+  if (proposedAt(p, o.owner)) return refuse('not-now', 'This waits until it is confirmed who has this part.');
   const asked = requestOf(p, o.request ?? '');
   const kept = asked && whoAsked(p, asked);
   const checked: readonly Change[] = [

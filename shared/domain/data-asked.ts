@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar/london.ts';
+import { hoursBetween, type Instant, plus } from '../calendar/london.ts';
 import type { Partnership } from './partnership.ts';
 import type { PersonId } from './person.ts';
 
@@ -71,6 +71,24 @@ export function applyToData(p: Partnership, change: DataChange, at: Instant): Pa
         },
       };
   }
+}
+
+/**
+ * Links about somebody’s own data that have not gone to any address go to the one that was put right, and work from now on
+ * for as long as they would have. What may have gone already is not theirs.
+ */
+export function stillToSend(p: Partnership, person: PersonId, at: Instant): Pick<Partnership, 'asked'> {
+  const waits = ({ id }: DataAsked) =>
+    p.outbox.some(
+      (m) => m.request === id && m.to === person && m.former === undefined && !m.claimed && m.attempts === 0,
+    );
+  return {
+    asked: p.asked?.map((one) =>
+      one.sent && one.until && waits(one)
+        ? { ...one, sent: at, until: plus(at, `PT${Math.round(hoursBetween(one.sent, one.until))}H`) }
+        : one,
+    ),
+  };
 }
 
 /** Of the request that an erasing answers. */

@@ -40,8 +40,9 @@ export const proposedAt = (p: Asked & Pick<Partnership, 'proposals'>, seat: Pers
 export const askedToLeave = (p: Asked & Pick<Partnership, 'leavingAsked'>): AskedWithdrawal | undefined =>
   p.leavingAsked && isPending(p, p.leavingAsked) ? p.leavingAsked : undefined;
 
-/** What a coach writes, of a session or of why its report is late, is for a reader of whom somebody else is sure. */
-const isConfidential = ({ kind }: Message): boolean => kind === 'coach-report' || kind === 'coach-report-late';
+/** What a coach writes, of a session or of why its report is late, is for a reader of whom somebody else is sure; so is what leads to it. */
+const isConfidential = ({ kind }: Message): boolean =>
+  kind === 'coach-report' || kind === 'coach-report-late' || kind === 'copy-check-request';
 
 /**
  * A message to somebody who does not read mail waits; of one who has left the part, what is urgent goes on. A coach's words

@@ -1,6 +1,7 @@
 import type { Instant, LocalDate, LondonTime } from '../calendar/london.ts';
 import type { Contact } from './cohort.ts';
 import type { Cycle } from './cycle.ts';
+import { stillToSend } from './data-asked.ts';
 import { type LinkChange, linksOf, raised, withLinks } from './links.ts';
 import { namelessPerson, standIn } from './nameless.ts';
 import { isOpen, type Obligation } from './obligation/obligation.ts';
@@ -82,8 +83,9 @@ export type PeopleChange =
   /** the lead ends the cohort before its time */
   | { readonly what: 'cut-short' };
 
-/** What a successor has to begin with anew. A report's hours run on, and cover is for its day. */
-export const beginsAnew = (o: Obligation): boolean => o.kind !== 'report-session' && o.kind !== 'confirm-cover';
+/** What a successor has to begin with anew. A report's hours and the law's month run on, and cover is for its day. */
+export const beginsAnew = ({ kind }: Obligation): boolean =>
+  kind !== 'report-session' && kind !== 'confirm-cover' && kind !== 'check-copy';
 
 /** The number of whoever sits down at a seat next; links and answers of all who sat there stay apart. */
 export const nextVersion = (p: Pick<Partnership, 'people' | 'former'>, seat: PersonId): number =>
@@ -153,6 +155,7 @@ export function applyToPeople(p: Partnership, change: PeopleChange, at: Instant)
         ...atSeat(p, person, (o) => ({ ...o })),
         ...withoutProposal(p, person.id),
         ...ownWeek(p, before.email, person.email),
+        ...stillToSend(p, person.id, at),
       };
     }
     case 'own-link-renewed':

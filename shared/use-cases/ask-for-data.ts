@@ -3,6 +3,7 @@ import { askForCopy, askToErase, recordAddress } from '../domain/data-acts.ts';
 import { keptNamed } from '../domain/kept.ts';
 import { readerOf } from '../domain/obligation/reports.ts';
 import { type Partnership, personOf } from '../domain/partnership.ts';
+import { proposedAt } from '../domain/pending.ts';
 import { type PersonId, sameAddress } from '../domain/person.ts';
 import { readPartnership } from '../records/partnerships.ts';
 import { act } from './act.ts';
@@ -23,7 +24,8 @@ async function wordsIn(
   if (!kept) return { toCheck: false };
   const { words } = await gatherData({ table }, p, kept, now());
   const theirs = words.filter(({ sentences }) => sentences.length > 0).map(({ key }) => key);
-  const isReader = sameAddress(personOf(p, readerOf(p))?.email ?? '') === sameAddress(kept.email);
+  const reader = readerOf(p);
+  const isReader = sameAddress(personOf(p, reader)?.email ?? '') === sameAddress(kept.email) && !proposedAt(p, reader);
   return isReader ? { toCheck: false, seen: theirs } : { toCheck: theirs.length > 0 };
 }
 

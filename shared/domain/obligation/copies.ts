@@ -2,7 +2,8 @@ import { type Instant, type LocalDate, localDate, london, plusDays, weekday } fr
 import { MORNING } from '../../calendar/school-calendar.ts';
 import { newMessage } from '../message.ts';
 import type { Change, Partnership } from '../partnership.ts';
-import { isReading } from './handover.ts';
+import { proposedAt } from '../pending.ts';
+import { isReading, isUnasked } from './handover.ts';
 import { isOpen, type Obligation } from './obligation.ts';
 
 /*
@@ -29,12 +30,13 @@ interface CopyChase {
   readonly at: Instant;
 }
 
-const chasesOf = (o: Obligation): readonly CopyChase[] =>
+/** While its owner has not been asked, days of reminders pass, and the lead hears nothing of it. */
+const chasesOf = (p: Partnership, o: Obligation): readonly CopyChase[] =>
   [
     ...REMINDERS.map((day) => ({ act: 'remind' as const, day })),
     ...ESCALATIONS.map((day) => ({ act: 'escalate' as const, day })),
   ]
-    .filter(({ day }) => !o.chased.includes(day))
+    .filter(({ act, day }) => !o.chased.includes(day) && (act === 'remind' || !isUnasked(p, o)))
     .map((one) => ({ ...one, at: morning(plusDays(localDate(o.due.at), one.day)) }));
 
 const waiting = (p: Partnership): readonly Obligation[] =>
@@ -45,9 +47,10 @@ export function copyChanges(p: Partnership, now: Instant): readonly Change[] {
   const today = localDate(now);
   const reminded = new Set(Object.keys(p.remindedOn).filter((id) => p.remindedOn[id] === today));
   return waiting(p).flatMap((o): readonly Change[] => {
-    const due = chasesOf(o).filter(({ at }) => at <= now);
+    const due = chasesOf(p, o).filter(({ at }) => at <= now);
     if (due.length === 0) return [];
-    const remind = due.some(({ act }) => act === 'remind') && isReading(p, o.owner) && !reminded.has(o.owner);
+    const reads = isReading(p, o.owner) && !proposedAt(p, o.owner) && !isUnasked(p, o);
+    const remind = due.some(({ act }) => act === 'remind') && reads && !reminded.has(o.owner);
     if (remind) reminded.add(o.owner);
     const queued = (kind: 'reminder' | 'escalation', to: string, ...name: readonly string[]): Change => ({
       what: 'message-queued',
@@ -63,4 +66,4 @@ export function copyChanges(p: Partnership, now: Instant): readonly Change[] {
 
 /** When `copyChanges` has something to say next. */
 export const nextCopyMoments = (p: Partnership): readonly Instant[] =>
-  waiting(p).flatMap((o) => chasesOf(o).map(({ at }) => at));
+  waiting(p).flatMap((o) => chasesOf(p, o).map(({ at }) => at));

@@ -12,7 +12,7 @@ import { actingOn } from './confirmers.ts';
 import { copyChanges, nextCopyMoments } from './copies.ts';
 import { cycleChanges, isForClosedDay, nextCycleMoment } from './cycles.ts';
 import { callOffCycles, endChanges, leavesAt, spokesmen, withdrawal } from './ending.ts';
-import { isPaused, isReading, nextPeopleMoment, peopleChanges } from './handover.ts';
+import { isPaused, isReading, isUnasked, nextPeopleMoment, peopleChanges } from './handover.ts';
 import { isOpen, type Obligation, outlivesTheEnd } from './obligation.ts';
 import { type Chase, chases } from './policy.ts';
 import { nextSessionMoment, sessionChanges } from './sessions.ts';
@@ -224,10 +224,6 @@ export function nextMoment(p: Partnership, cohort: Cohort, now: Instant, stopped
 /** What is open and can be chased: it is still to be done, and somebody reads what is said about it. */
 const owedNow = (p: Partnership, cohort: Cohort): readonly Obligation[] =>
   p.obligations.filter((o) => isOpen(o) && !isPaused(p, o) && !isForClosedDay(p, cohort, o));
-
-/** An email that asks its owner for it, or reminds them, has not gone: nobody is reminded of what they have not read. */
-const isUnasked = (p: Partnership, { id, owner }: Obligation): boolean =>
-  p.outbox.some((m) => m.about.includes(id) && !m.held && actingFor(p, owner).includes(m.to));
 
 /** What is to be chased by now: while its owner has not been asked, days of reminders pass, and the lead hears nothing of it. */
 const chasesNow = (p: Partnership, cohort: Cohort, o: Obligation): readonly Chase[] =>

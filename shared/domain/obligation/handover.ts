@@ -177,6 +177,10 @@ export function nextPeopleMoment(p: Partnership): readonly Instant[] {
 /** Nobody reads what would be said about it: chasing pauses until somebody sits there who does. */
 export const isPaused = (p: Partnership, o: Obligation): boolean => !actingOn(p, o).some((id) => isReading(p, id));
 
+/** An email that asks its owner for it, or reminds them, has not gone: nobody is reminded of what they have not read. */
+export const isUnasked = (p: Partnership, { id, owner }: Obligation): boolean =>
+  p.outbox.some((m) => m.about.includes(id) && !m.held && actingFor(p, owner).includes(m.to));
+
 /** Is there somebody to remind? The lead always is. */
 export function isReading(p: Partnership, id: PersonId): boolean {
   const person = personOf(p, id);
