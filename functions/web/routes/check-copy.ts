@@ -3,6 +3,8 @@ import { Hono } from 'hono';
 import { checkCopy } from '../../../shared/domain/data-acts.ts';
 import { requestOf } from '../../../shared/domain/data-asked.ts';
 import { whoAsked } from '../../../shared/domain/kept.ts';
+import { proposedAt } from '../../../shared/domain/pending.ts';
+import { roleInWords } from '../../../shared/domain/person.ts';
 import { capital, momentInWords } from '../../../shared/email/wording.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { gatherData, sentenceKey, type Words } from '../../../shared/use-cases/personal-data.ts';
@@ -18,6 +20,17 @@ import { journeyOf } from './checking.ts';
 export const checkCopyPages = new Hono<Web>();
 
 checkCopyPages.use(journeyOf('check-copy'));
+
+/** Whoever holds a link of a seat that is to pass to another reads nothing by it until that is confirmed. */
+checkCopyPages.use((c, next) => {
+  const { partnership: p, person, cohort } = c.var.doing;
+  if (!proposedAt(p, person.id)) return next();
+  const sentences = [
+    `We have been told that ${person.name} no longer reads email at this address as the ${roleInWords[person.role]}. No one else has confirmed this yet.`,
+    'These words are for the head of the school. You can check the copy as soon as we know who that is.',
+  ];
+  return page(c, 'people/done', { title: 'This has to wait', sentences, lead: cohort.lead }, 409);
+});
 
 const parts = { workedOn: 'What was worked on', seen: 'What was seen', agreed: 'What was agreed next' } as const;
 

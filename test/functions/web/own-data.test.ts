@@ -49,6 +49,18 @@ async function checks(out: readonly string[] = []) {
 }
 
 describe('a copy of what is kept about somebody', () => {
+  it('shows no words to whoever holds a link of a head who is to be another, until that is confirmed', async () => {
+    await saysLead('teacher-1', 'copy');
+    await at.turn('2026-09-15T10:01');
+    const link = at.linkIn('copy-check-request');
+    const nia = { name: 'Nia Newcomer', email: 'nia@example.org' };
+    await act(at.site.parts, WHERE, 'head', (p, c, now) => replacePerson(p, c, 'head', nia, '2026-09-15', 'head', now));
+    const { status, html } = await at.site.visitor().get(`${link}/copy`);
+    expect(status).toBe(409);
+    expect(html).toContain('as soon as we know who that is');
+    expect(html).not.toContain('Ten hands');
+  });
+
   it('is started by the lead, checked by the head, and goes to that person alone', async () => {
     expect((await lead.get(person('teacher-1', 'copy'))).text).toContain(
       'You can see that it was sent, but cannot read it',
