@@ -1,9 +1,9 @@
-import { type Instant, plus } from '../calendar/london.ts';
+import { plus } from '../calendar/london.ts';
 import { compose } from '../email/compose.ts';
 import { write } from '../email/templates/index.ts';
 import { keyFor } from '../links/keyed.ts';
 import { take } from '../records/allowances.ts';
-import { holdSignIn, readSignIn, type SignIn, saveSignIn } from '../records/sign-ins.ts';
+import { type Held, holdSignIn, readSignIn, type SignIn, saveSignIn } from '../records/sign-ins.ts';
 import type { OwnRequest } from './follow-data-link.ts';
 import type { Parts } from './parts.ts';
 import { type Checked, codeFor, tryCode } from './sign-in.ts';
@@ -11,6 +11,8 @@ import { type Checked, codeFor, tryCode } from './sign-in.ts';
 type Open = Extract<OwnRequest, { state: 'open' }>;
 
 const LASTS = 'PT10M';
+/** how long nobody is promised a code after one could not be sent */
+const TROUBLE_LASTS = 'PT5M';
 /** Whoever has the link cannot fill an inbox with codes. */
 const MOST = { most: 10, within: 'PT1H' } as const;
 
@@ -20,26 +22,27 @@ export const copyOf = ({ partnership, asked }: Pick<OwnRequest, 'partnership' | 
 
 /**
  * Sends the code that opens a copy to the address on record, good in the browser that asked for it alone. It keeps no record:
- * what is lost is asked for again. Answers, where no code goes, when one can be asked for again.
+ * what is lost is asked for again. Answers, where no code goes, why, and when one can be asked for again.
  */
 export async function sendCopyCode(
   parts: Pick<Parts, 'table' | 'now' | 'secret' | 'post' | 'sender'>,
   request: Open,
   browser: string,
-): Promise<Instant | undefined> {
+): Promise<{ readonly held?: Held | undefined; readonly error?: unknown }> {
   const { table } = parts;
   const now = parts.now();
   const which = { address: copyOf(request), ask: browser };
   const last = await readSignIn(table, which);
   // by one press of the button
-  if (last && plus(last.issued, 'PT1M') > now && last.tries === 0) return last.held?.until;
+  if (last && plus(last.issued, 'PT1M') > now && last.tries === 0) return { held: last.held };
   const issued: SignIn = { issued: now, until: plus(now, LASTS), tries: 0 };
-  if (!(await saveSignIn(table, which, last, issued, plus(now, 'P1D')))) return undefined;
+  if (!(await saveSignIn(table, which, last, issued, plus(now, 'P1D')))) return {};
+  const hold = async (held: Held) => {
+    await holdSignIn(table, which, now, held);
+    return held;
+  };
   const until = await take(table, { of: copyOf(request), ...MOST }, now);
-  if (until) {
-    await holdSignIn(table, which, now, { why: 'limit', until });
-    return until;
-  }
+  if (until) return { held: await hold({ why: 'limit', until }) };
   const { person } = request;
   const from = { name: 'Drumbeat', email: parts.sender };
   const kind = 'copy-code';
@@ -54,8 +57,12 @@ export async function sendCopyCode(
     replyTo: from,
     date: now,
   });
-  await parts.post.send({ to: person.email, raw, key, kind });
-  return undefined;
+  try {
+    await parts.post.send({ to: person.email, raw, key, kind });
+    return {};
+  } catch (error) {
+    return { held: await hold({ why: 'no-post', until: plus(now, TROUBLE_LASTS) }), error };
+  }
 }
 
 /** Whether this is the code that was last sent, in the browser that asked for it. */

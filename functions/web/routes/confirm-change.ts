@@ -117,7 +117,10 @@ function check(doing: Doing, answer: Answer): Pick<AskPage, 'title' | 'follows' 
         }
       : {
           title: 'Check before you answer',
-          follows: [`${school} stays in the programme.`, 'Whoever asked for it is told, and so is the programme lead.'],
+          follows: [
+            `${school} stays in the programme.`,
+            'The person who asked for it is told, and so is the programme lead.',
+          ],
           tick: `${school} stays in the programme`,
           button: 'The school stays',
         };

@@ -213,7 +213,7 @@ const sentences: Readonly<Record<string, string>> = {
   'school-withdrawn': 'The school has withdrawn. Its SLT link and its head are told.',
   stays: 'The school stays. Everything goes on as before.',
   confirmed: 'You have confirmed the change.',
-  refused: 'Nothing changes. Whoever asked for it is told.',
+  refused: 'Nothing changes. We tell the person who asked for it.',
   cancelled: 'It is cancelled. Whoever is there stays.',
   leaving: 'The school withdraws on that day. Until then everything goes on.',
   countersign: 'You have countersigned. You and the school both get a signed copy by email.',

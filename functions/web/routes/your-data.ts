@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { plus } from '../../../shared/calendar/london.ts';
 import { momentInWords } from '../../../shared/email/wording.ts';
+import type { Held } from '../../../shared/records/sign-ins.ts';
 import { eraseData } from '../../../shared/use-cases/erase-person.ts';
 import { followDataLink, type OwnRequest } from '../../../shared/use-cases/follow-data-link.ts';
 import { gatherData } from '../../../shared/use-cases/personal-data.ts';
@@ -11,6 +12,7 @@ import { confirmation } from '../forms/confirm.ts';
 import { type Fault, read } from '../forms/fault.ts';
 import { signInCode } from '../forms/sign-in.ts';
 import { goTo, mend, page } from '../page.ts';
+import { noteError } from '../security-log.ts';
 import { ownCopy } from '../views/own-copy.ts';
 import { render } from '../views/render.ts';
 import { erasingInWords, staysInWords } from '../views/stays-in-words.ts';
@@ -55,11 +57,13 @@ const showOver = (c: Asked, { state, asked, cohort }: Exclude<OwnRequest, { stat
 yourData.get(LINK, (c) => (c.var.ownRequest.asked.what === 'copy' ? showCopyStart(c) : showErasing(c)));
 
 /** No page promises a code that does not come. */
-const showHeld = (c: Asked, until: string): Promise<Response> =>
+const showHeld = (c: Asked, { why, until }: Held): Promise<Response> =>
   page(c, 'people/done', {
-    title: 'No more codes for now',
+    title: why === 'limit' ? 'No more codes for now' : 'We cannot send codes at the moment',
     sentences: [
-      `We have sent as many codes for this copy as we send in one hour. You can ask for another at ${momentInWords(until)}.`,
+      why === 'limit'
+        ? `We have sent as many codes for this copy as we send in one hour. You can ask for another at ${momentInWords(until)}.`
+        : `There is a problem with our email service. Open the link to your copy again at ${momentInWords(until)}.`,
     ],
     lead: c.var.ownRequest.cohort.lead,
   });
@@ -84,7 +88,8 @@ const copyAsked = (c: Asked): boolean => c.var.ownRequest.asked.what === 'copy';
 
 yourData.post(`${LINK}/send`, async (c) => {
   if (!copyAsked(c)) return goTo(c, baseOf(c));
-  const held = await sendCopyCode(c.var.parts, c.var.ownRequest, await browserOf(c));
+  const { held, error } = await sendCopyCode(c.var.parts, c.var.ownRequest, await browserOf(c));
+  if (error) noteError(c, error);
   return held ? showHeld(c, held) : goTo(c, `${baseOf(c)}/code`);
 });
 

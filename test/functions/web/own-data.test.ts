@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { correctAddress, replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
 import { endSchool } from '../../../shared/domain/withdrawal.ts';
+import { PostError } from '../../../shared/email/ses.ts';
 import { readAnswers } from '../../../shared/records/answers.ts';
 import { readHistory } from '../../../shared/records/history.ts';
 import { readReport } from '../../../shared/records/reports.ts';
@@ -59,6 +60,26 @@ describe('a copy of what is kept about somebody', () => {
     expect(status).toBe(409);
     expect(html).toContain('as soon as we know who that is');
     expect(html).not.toContain('Ten hands');
+  });
+
+  it('promises no code while none can be sent, however often the button is pressed', async () => {
+    await saysLead('coach-2', 'copy');
+    await at.turn('2026-09-15T10:01');
+    const link = at.linkIn('copy-ready');
+    const { post } = at.site.parts;
+    const send = vi.spyOn(post, 'send').mockRejectedValue(new PostError('Refused', 'MessageRejected', undefined));
+    const reader = at.site.visitor();
+    await reader.get(link);
+    for (let times = 1; times <= 2; times++) {
+      const { status, text } = await reader.post(`${link}/send`);
+      expect(status).toBe(200);
+      expect(text).toContain('We cannot send codes at the moment');
+    }
+    expect(send).toHaveBeenCalledTimes(1);
+    send.mockRestore();
+    at.site.at('2026-09-15T10:08');
+    expect((await reader.post(`${link}/send`)).location).toBe(`${link}/code`);
+    expect(at.lastMail('copy-code')?.text).toMatch(/\b\d{6}\b/);
   });
 
   it('is started by the lead, checked by the head, and goes to that person alone', async () => {
