@@ -41,8 +41,9 @@ function standing(o: Obligation, meant: LondonTime, moved: boolean, { calendar }
     const least = notice ? london(notice, END_OF_DAY) : o.due;
     return least.at < o.due.at ? least : o.due;
   }
-  // a report is due by the clock, and cover or a plan before its session begins: on whatever day that is
-  if (o.session || o.cycle || o.kind === 'agree-plan' || isSchoolDay(calendar, localDate(meant.at))) return meant;
+  // a report is due by the clock, a copy by the law, and cover or a plan before its session begins: on whatever day that is
+  const onAnyDay = o.session || o.cycle || o.kind === 'agree-plan' || o.kind === 'check-copy';
+  if (onAnyDay || isSchoolDay(calendar, localDate(meant.at))) return meant;
   const day = schoolDayFrom(calendar, localDate(meant.at));
   return day ? london(day, meant.local.slice(11)) : meant;
 }

@@ -1,8 +1,8 @@
 import type { Instant } from '../calendar/london.ts';
 import type { Cycle, Duty } from '../domain/cycle.ts';
-import type { DataAsked } from '../domain/data-asked.ts';
+import { type DataAsked, requestOf } from '../domain/data-asked.ts';
 import { obligationOfDraft } from '../domain/drafts.ts';
-import { inTheirTime, type Kept } from '../domain/kept.ts';
+import { inTheirTime, type Kept, whoAsked } from '../domain/kept.ts';
 import type { Obligation } from '../domain/obligation/obligation.ts';
 import { type HistoryEvent, obligationOf, type Partnership } from '../domain/partnership.ts';
 import { sameAddress, sitterOf } from '../domain/person.ts';
@@ -86,6 +86,12 @@ function reasonOf({ change }: HistoryEvent): string {
   return 'closure' in change ? change.closure.why : '';
 }
 
+/** The request that it is of, where somebody asked for something of their own data. */
+function requestIn(change: HistoryEvent['change']): string | undefined {
+  if (change.what === 'data-asked') return change.asked.id;
+  return 'request' in change ? change.request : undefined;
+}
+
 /** The same without it. */
 const withoutReason = (event: HistoryEvent): HistoryEvent => {
   const { change } = event;
@@ -120,7 +126,14 @@ export async function gatherData(
     person.id,
     ...[...theirs.obligations, ...theirs.sessions, ...theirs.cycles].map(({ id }) => id),
   ]);
+  // what another who sat at that seat asked of their own data is theirs, whenever it was
+  const isTheirs = ({ change }: HistoryEvent): boolean => {
+    const asked = requestOf(p, requestIn(change) ?? '');
+    const proposed = change.what === 'message-sent' && change.proposed;
+    return !proposed && (!asked || whoAsked(p, asked)?.named === person.named);
+  };
   const about = history
+    .filter(isTheirs)
     .filter(({ change }) => change.what !== 'message-sent' && change.what !== 'message-dropped')
     .filter(({ at, by, change }) => during(at) && (by === person.id || speaksOf(change, ids)));
   const isOwn = ({ by }: HistoryEvent) => by === person.id;
@@ -142,9 +155,13 @@ export async function gatherData(
     duties: p.cycles.flatMap((c) => c.duties).filter(({ by, whom }) => by === person.id || whom === person.id),
     absences: (provision?.absences ?? []).filter(({ who }) => who === person.id && who !== SUPPLY),
     signatures: p.signatures.filter(({ name }) => name === person.name),
-    emails: sent.flatMap(({ change, at, fate = 'sent' }) =>
-      change.what === 'message-sent' && change.to === person.id && during(at) ? [{ kind: change.kind, at, fate }] : [],
-    ),
+    emails: sent
+      .filter(isTheirs)
+      .flatMap(({ change, at, fate = 'sent' }) =>
+        change.what === 'message-sent' && change.to === person.id && during(at)
+          ? [{ kind: change.kind, at, fate }]
+          : [],
+      ),
     history: about.map((event) => (isOwn(event) ? event : withoutReason(event))),
     words: [
       ...reports.filter(({ at }) => at <= until).flatMap((words) => wordsOf(theirs.sessions, words)),

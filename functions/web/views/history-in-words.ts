@@ -1,4 +1,6 @@
 import { inShort, localDate, localTime, timeInWords } from '../../../shared/calendar/london.ts';
+import type { DataAsked } from '../../../shared/domain/data-asked.ts';
+import { whoAsked } from '../../../shared/domain/kept.ts';
 import type { MessageKind } from '../../../shared/domain/message.ts';
 import { type InCohort, playerOf } from '../../../shared/domain/owed.ts';
 import { type HistoryEvent, obligationOf, sessionOf } from '../../../shared/domain/partnership.ts';
@@ -79,6 +81,8 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
   };
   const whose = ({ person, version }: { readonly person: string; readonly version?: number }) =>
     version === undefined ? who(person) : `${who(person).replace(/^the /, 'the earlier ')}`;
+  const whoAskedInWords = (asked: DataAsked) =>
+    whose({ person: asked.person, ...(whoAsked(place.partnership, asked)?.until && { version: asked.version }) });
   const by = event.by === 'drumbeat' ? 'Drumbeat' : capital(who(event.by));
   switch (change.what) {
     case 'launched':
@@ -162,8 +166,8 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
       return `${by} took a copy of what is kept about ${whose(change)}, as was asked.`;
     case 'data-asked':
       return change.asked.what === 'copy'
-        ? `${by} asked for a copy of the data about ${who(change.asked.person)}.`
-        : `${by} asked to have the data about ${who(change.asked.person)} erased.`;
+        ? `${by} asked for a copy of the data about ${whoAskedInWords(change.asked)}.`
+        : `${by} asked to have the data about ${whoAskedInWords(change.asked)} erased.`;
     case 'copy-checked':
       return `${by} checked the words about others in a copy${change.leftOut.length > 0 ? ' and left some out' : ''}.`;
     case 'copy-ready':

@@ -5,6 +5,7 @@ import { confirmChange, refuseChange } from '../../../shared/domain/confirm-acts
 import { askForCopy, checkCopy, isLive, isReachable } from '../../../shared/domain/data-acts.ts';
 import { requestOf } from '../../../shared/domain/data-asked.ts';
 import { type Kept, keptNamed } from '../../../shared/domain/kept.ts';
+import { shiftsOf } from '../../../shared/domain/moving.ts';
 import { copyChanges } from '../../../shared/domain/obligation/copies.ts';
 import { correctAddress, replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
 import type { Doing } from '../../support/acting.ts';
@@ -53,6 +54,16 @@ describe('a check that passes to the next head', () => {
     const passed = late.does(names('head', 'lead'));
     expect(passed.obligation('check-copy-1').due).toEqual(due);
     expect(passed.obligation('check-copy-1').chased).toEqual(late.obligation('check-copy-1').chased);
+  });
+});
+
+describe('dates that the lead moves', () => {
+  it('leave the day of a check where it is, though there is no school', () => {
+    const saturday = began.until('2026-09-12T12:00').does(asks('teacher-1'));
+    expect(saturday.obligation('check-copy-1').due.local).toBe('2026-09-26T17:00');
+    const moved = { ...cohort, calendar: { ...cohort.calendar, inset: ['2026-10-01'] } };
+    const shifts = shiftsOf(saturday.partnership, cohort, moved, saturday.now);
+    expect(shifts.map(({ obligation }) => obligation)).not.toContain('check-copy-1');
   });
 });
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { historyInWords } from '../../../functions/web/views/history-in-words.ts';
 import { localDate } from '../../../shared/calendar/london.ts';
 import { partnershipId, type School } from '../../../shared/domain/cohort.ts';
 import { isReachable } from '../../../shared/domain/data-acts.ts';
@@ -6,10 +7,12 @@ import { requestOf } from '../../../shared/domain/data-asked.ts';
 import { type Kept, keptNamed } from '../../../shared/domain/kept.ts';
 import { type Partnership, personOf } from '../../../shared/domain/partnership.ts';
 import { replacePerson } from '../../../shared/domain/people-acts.ts';
+import { readHistory } from '../../../shared/records/history.ts';
 import { outboxOf } from '../../../shared/records/keys.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { type Act, act } from '../../../shared/use-cases/act.ts';
 import { startCopy } from '../../../shared/use-cases/ask-for-data.ts';
+import { gatherData } from '../../../shared/use-cases/personal-data.ts';
 import { tellFate } from '../../../shared/use-cases/record-fate.ts';
 import { sendMessage } from '../../../shared/use-cases/send-message.ts';
 import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
@@ -45,7 +48,9 @@ const successor = { name: 'Nia Sample', email: 'nia@example.org' };
 
 describe('what somebody who has left a seat asks of their data', () => {
   beforeEach(async () => {
+    parts.at('2026-09-07T08:30');
     await doing('lead', (p, c, now) => replacePerson(p, c, 'link', successor, localDate(now), 'lead', now));
+    parts.at('2026-09-07T08:40');
     await turn();
     expect(await startCopy(parts, id, 'link~1', 'lead')).toHaveProperty('done');
   });
@@ -71,5 +76,16 @@ describe('what somebody who has left a seat asks of their data', () => {
     expect(personOf(p, 'link')?.gone).toBeUndefined();
     // who cannot be asked can be erased without it, and nobody is told that a copy is on its way
     expect(isReachable(p, keptNamed(p, 'link~1') as Kept)).toBe(false);
+  });
+
+  it('is in no copy for whoever sits there now', async () => {
+    await turn();
+    const p = await partnership();
+    const copy = await gatherData(parts, p, keptNamed(p, 'link') as Kept, parts.now());
+    expect(copy.emails.map(({ kind }) => kind)).toEqual(['handover']);
+    expect(copy.history.map(({ change }) => change.what)).not.toContain('data-asked');
+    expect(copy.history.map(({ change }) => change.what)).not.toContain('copy-ready');
+    const [said] = (await readHistory(parts.table, id)).filter(({ change }) => change.what === 'data-asked');
+    expect(said && historyInWords({ cohort, partnership: p }, said)).toContain('about the earlier SLT link');
   });
 });
