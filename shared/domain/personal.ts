@@ -5,6 +5,7 @@ import { draftsOf } from './drafts.ts';
 import { inTheirTime, type Kept, keptNamed, keptOf } from './kept.ts';
 import { hasEnded, type Partnership } from './partnership.ts';
 import { type PersonId, sameAddress, sitterOf } from './person.ts';
+import type { Session } from './session.ts';
 
 /** What somebody wrote that is theirs alone: answers, by who sits there, and drafts, by what they were begun for. */
 export function ownWordsOf(p: Partnership, named: string) {
@@ -14,14 +15,20 @@ export function ownWordsOf(p: Partnership, named: string) {
   return { answersOf: sitterOf(kept ?? { id: named }), drafts };
 }
 
-/** The sessions whose reports are by somebody or about them; of one that has yet to reach its reader, not yet. */
-export function reportedOn(p: Partnership, kept: Kept): readonly string[] {
+const sessionsOf = (p: Partnership, kept: Kept): readonly Session[] => {
   const theirs = inTheirTime(kept);
-  return p.sessions
-    .filter((s) => (s.coach === kept.id || s.teacher === kept.id) && theirs(s.end.at))
-    .filter((s) => !p.outbox.some((m) => m.kind === 'coach-report' && m.session?.id === s.id))
+  return p.sessions.filter((s) => (s.coach === kept.id || s.teacher === kept.id) && theirs(s.end.at));
+};
+
+/** Its report has yet to reach its reader. */
+const isOnItsWay = (p: Partnership, { id }: Session): boolean =>
+  p.outbox.some((m) => m.kind === 'coach-report' && m.session?.id === id);
+
+/** The sessions whose reports are by somebody or about them; of one that has yet to reach its reader, not yet. */
+export const reportedOn = (p: Partnership, kept: Kept): readonly string[] =>
+  sessionsOf(p, kept)
+    .filter((s) => !isOnItsWay(p, s))
     .map(({ id }) => id);
-}
 
 /** Whether somebody who only covers is in no session that is to come, agreed or proposed. */
 const coversNothing = (p: Partnership, id: string): boolean =>
@@ -29,12 +36,16 @@ const coversNothing = (p: Partnership, id: string): boolean =>
     duties.some(({ by }) => by === id),
   );
 
-/** Whether somebody’s name and address can go: no email to them waits, and they, or the school, no longer take part. */
+/**
+ * Whether somebody’s name and address can go: no email to them waits, nor a report by or about them, which is erased with
+ * the name, and they, or the school, no longer take part.
+ */
 export function canForget(p: Partnership, named: string): boolean {
   const kept = keptNamed(p, named);
   if (!kept) return false;
   const { id, version, email, until, covers } = kept;
   if (p.outbox.some((m) => m.to === id && (until === undefined || m.former === version))) return false;
+  if (sessionsOf(p, kept).some((s) => isOnItsWay(p, s))) return false;
   if (hasEnded(p.stage)) return true;
   if (covers) return coversNothing(p, id);
   return until !== undefined && !p.people.some((one) => email && sameAddress(one.email) === sameAddress(email));

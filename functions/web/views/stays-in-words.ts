@@ -21,7 +21,7 @@ export function erasingInWords({ cohort, partnership: p }: InCohort, kept: Kept)
       : []),
     forgotten
       ? 'The name and the address are removed everywhere: from the history, the timetables and plans, the imported files, and notes and programmes that the lead has written. Where only a first name was written, it stays.'
-      : 'The name and the address stay for now, because emails still go there or sessions are still to come. They are removed when the programme has ended for every school. No one has to ask again.',
+      : 'The name and the address stay for now, because emails still go there, a report has yet to reach its reader, or sessions are still to come. They are removed when the programme has ended for every school. No one has to ask again.',
     'What was done, and when, stays without a name.',
   ];
 }

@@ -8,6 +8,9 @@ import { type Kept, keptNamed } from '../../../shared/domain/kept.ts';
 import { shiftsOf } from '../../../shared/domain/moving.ts';
 import { copyChanges } from '../../../shared/domain/obligation/copies.ts';
 import { correctAddress, replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
+import { canForget, reportedOn } from '../../../shared/domain/personal.ts';
+import { sendReport } from '../../../shared/domain/session-acts.ts';
+import { withdrawPerson } from '../../../shared/domain/withdrawal.ts';
 import type { Doing } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { type Given, given } from '../../support/given.ts';
@@ -100,5 +103,23 @@ describe('a link that waited for the right address', () => {
     const asked = requestOf(right.partnership, 'copy-1');
     expect(asked && isLive(right.partnership, asked, right.now)).toBe(true);
     expect(asked?.until && asked.until > right.now).toBe(true);
+  });
+});
+
+describe('somebody of whom a report has yet to reach its reader', () => {
+  const [first] = began.partnership.sessions.toSorted((a, b) => (a.start.at < b.start.at ? -1 : 1));
+  const coach = first?.coach ?? '';
+  const reported = began
+    .until(first?.end.local.slice(0, 16) ?? '')
+    .does((p, c, now) => reportGone(p, c, 'head', 'bounced', now))
+    .does((p, c, now) => sendReport(p, c, first?.id ?? '', coach, now))
+    .does((p, c, now) => withdrawPerson(p, c, coach, coach, now));
+
+  it('is forgotten with it, not before', () => {
+    expect(reportedOn(reported.partnership, kept(reported, `${coach}~1`))).not.toContain(first?.id);
+    expect(canForget(reported.partnership, `${coach}~1`)).toBe(false);
+    const read = reported.does(names('head', 'lead')).decides();
+    expect(reportedOn(read.partnership, kept(read, `${coach}~1`))).toContain(first?.id);
+    expect(canForget(read.partnership, `${coach}~1`)).toBe(true);
   });
 });
