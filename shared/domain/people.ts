@@ -54,7 +54,8 @@ export type PeopleChange =
   | { readonly what: 'handover-planned'; readonly handover: Handover }
   | { readonly what: 'handover-cancelled'; readonly handover: Handover }
   | { readonly what: 'successor-proposed'; readonly proposal: Proposal }
-  | { readonly what: 'successor-refused'; readonly seat: PersonId }
+  /** `ended`: nobody had confirmed it when the school's part ended */
+  | { readonly what: 'successor-refused'; readonly seat: PersonId; readonly ended?: true }
   /** the same person, at another address: links to the earlier one stop working; of an earlier release only a stranger's did */
   | {
       readonly what: 'address-corrected';

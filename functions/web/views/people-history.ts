@@ -29,7 +29,9 @@ export function peopleInWords(place: InCohort, change: Change, by: string): stri
         : `${by} named ${proposal.to.name} to follow as ${part(proposal.seat)}. It waits until a second person has confirmed it.`;
     }
     case 'successor-refused':
-      return `${by} said that the change of ${part(change.seat)} is not right. Nothing changes.`;
+      return change.ended
+        ? `The change of ${part(change.seat)} had not been confirmed when the school’s part ended. Nothing changes.`
+        : `${by} said that the change of ${part(change.seat)} is not right. Nothing changes.`;
     case 'withdrawal-asked':
       return `${by} said that the school withdraws${change.asked.from ? ` from ${inShort(change.asked.from)}` : ''}. It waits until a second person has confirmed it.`;
     case 'withdrawal-refused':

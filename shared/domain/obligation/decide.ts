@@ -11,7 +11,7 @@ import { isStuck, isUnknown, nextTry } from '../sending.ts';
 import { actingOn } from './confirmers.ts';
 import { copyChanges, nextCopyMoments } from './copies.ts';
 import { cycleChanges, isForClosedDay, nextCycleMoment } from './cycles.ts';
-import { callOffCycles, endChanges, leavesAt, spokesmen, withdrawal } from './ending.ts';
+import { callOffCycles, endChanges, leavesAt, spokesmen, unconfirmed, withdrawal } from './ending.ts';
 import { isPaused, isReading, isUnasked, nextPeopleMoment, peopleChanges } from './handover.ts';
 import { isOpen, type Obligation, outlivesTheEnd } from './obligation.ts';
 import { type Chase, chases } from './policy.ts';
@@ -171,6 +171,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
 
   function end() {
     const agreed = p.signatures.length > 0 || p.stage !== 'invited';
+    for (const one of unconfirmed(p)) change(one);
     for (const o of p.obligations.filter((one) => isOpen(one) && !outlivesTheEnd(one))) {
       if (isFull()) return;
       change({ what: 'settled', obligation: o.id, end: { how: 'lapsed', at: now } });

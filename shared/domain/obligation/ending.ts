@@ -3,6 +3,7 @@ import { MORNING } from '../../calendar/school-calendar.ts';
 import { cycleParts, isAhead } from '../cycle.ts';
 import { type Message, type MessageKind, newMessage } from '../message.ts';
 import { actingFor, type Change, hasEnded, type Partnership, personOf } from '../partnership.ts';
+import { proposedAt } from '../pending.ts';
 import type { PersonId } from '../person.ts';
 import { cycleMessage } from './cycles.ts';
 import { isOpen, type ObligationEnd, outlivesTheEnd } from './obligation.ts';
@@ -24,8 +25,20 @@ const goesAllTheSame: readonly MessageKind[] = [
   'erasure-request',
 ];
 
+/** What is asked of somebody after the end too: it waits until somebody reads it. */
+const waitsAllTheSame: readonly MessageKind[] = ['copy-check-request'];
+
 const isPointless = (m: Message): boolean =>
-  m.state === 'to-send' && m.to !== 'lead' && !m.urgent && (m.held === true || !goesAllTheSame.includes(m.kind));
+  m.state === 'to-send' &&
+  m.to !== 'lead' &&
+  !m.urgent &&
+  ((m.held === true && !waitsAllTheSame.includes(m.kind)) || !goesAllTheSame.includes(m.kind));
+
+/** What a seat had named for itself and nobody has confirmed by the end does not happen: whoever sits there stays. */
+export const unconfirmed = (p: Partnership): readonly Change[] =>
+  (p.proposals ?? [])
+    .filter(({ seat }) => proposedAt(p, seat))
+    .map(({ seat }) => ({ what: 'successor-refused', seat, ended: true }));
 
 /** The school's part ends before its time: from now on it gets the one message that says so. */
 export function endEarly(
@@ -49,6 +62,7 @@ export function remains(p: Partnership, how: ObligationEnd['how'], by: PersonId,
   const open = p.obligations.filter((o) => isOpen(o) && !outlivesTheEnd(o));
   const pointless = p.outbox.filter(isPointless);
   return [
+    ...unconfirmed(p),
     ...open
       .slice(0, AT_ONE_TIME)
       .map((o) => ({ what: 'settled' as const, obligation: o.id, end: { how, at, ...(by !== 'drumbeat' && { by }) } })),

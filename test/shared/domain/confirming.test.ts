@@ -4,7 +4,7 @@ import { confirmChange, refuseChange } from '../../../shared/domain/confirm-acts
 import { release, takeOver } from '../../../shared/domain/lead-acts.ts';
 import { personOf } from '../../../shared/domain/partnership.ts';
 import { correctAddress, nameSuccessor, replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
-import { withdrawSchool } from '../../../shared/domain/withdrawal.ts';
+import { endSchool, withdrawSchool } from '../../../shared/domain/withdrawal.ts';
 import type { Doing } from '../../support/acting.ts';
 import { active, invited, school } from '../../support/first-school.ts';
 import { type Given, sentAfter } from '../../support/given.ts';
@@ -53,6 +53,17 @@ describe('a seat that names its own successor', () => {
       expect(held.partnership.proposals).toEqual([]);
     },
   );
+
+  it.each<[string, (named: Given) => Given]>([
+    ['the lead ends it', (named) => named.does((p, _c, now) => endSchool(p, now))],
+    ['its time is over', (named) => named.until('2027-08-31T12:00')],
+  ])('stays in its part where nobody has confirmed it when the part ends: %s', (_how, ends) => {
+    const ended = ends(settled.does(deputy).does(names('head')));
+    expect(personOf(ended.partnership, 'head')).not.toHaveProperty('gone');
+    expect(ended.partnership.proposals).toEqual([]);
+    expect(ended.obligation('confirm-successor-head').end?.how).toBe('lapsed');
+    expect(ended.partnership.outbox.filter(({ held }) => held)).toEqual([]);
+  });
 
   it('is not reminded meanwhile; those who may confirm it are, and the lead hears when it is late', () => {
     const named = settled.does(deputy).does(names('link'));
