@@ -41,10 +41,13 @@ export type SecurityEvent =
   | ({ readonly what: 'refused'; readonly status: 403 | 405 | 413 } & AtPage)
   | ({ readonly what: 'link-refused'; readonly why: 'unknown' | 'stopped' } & AtPage)
   | ({
-      readonly what: 'seat-changed' | 'links-ended' | 'copied' | 'erased';
+      readonly what: 'seat-changed' | 'links-ended' | 'data-asked' | 'erased';
       readonly how: Change['what'];
       readonly by: string;
     } & Place)
+  /** the code to a copy of what is kept about one person: they saw it with that, or did not */
+  | ({ readonly what: 'copy-opened' } & Place)
+  | ({ readonly what: 'copy-code-refused'; readonly why: 'wrong' | 'too-late' | 'too-many-tries' } & Place)
   | ({ readonly what: 'exported'; readonly who: Who } & AtPage & Place)
   | { readonly what: 'imported' | 'launched'; readonly who: Who; readonly cohort: string };
 

@@ -12,7 +12,7 @@ import { confirmation } from '../forms/confirm.ts';
 import { type Fault, read } from '../forms/fault.ts';
 import { signInCode } from '../forms/sign-in.ts';
 import { goTo, mend, page } from '../page.ts';
-import { noteError } from '../security-log.ts';
+import { note, noteError } from '../security-log.ts';
 import { ownCopy } from '../views/own-copy.ts';
 import { render } from '../views/render.ts';
 import { erasingInWords, staysInWords } from '../views/stays-in-words.ts';
@@ -130,7 +130,12 @@ yourData.post(`${LINK}/code`, async (c) => {
   if ('faults' in typed) return again(typed.faults);
   const found = await checkCopyCode(parts, ownRequest, typed.values.code, browser);
   if (found === 'too-late' && (await opening(c, 'own-copy'))) return goTo(c, `${baseOf(c)}/copy`);
-  if (found !== 'right') return again([{ field: 'code', sentence: wrong[found] }]);
+  const place = { school: ownRequest.partnership.id, seat: ownRequest.asked.person };
+  if (found !== 'right') {
+    note(parts, { what: 'copy-code-refused', why: found, ...place });
+    return again([{ field: 'code', sentence: wrong[found] }]);
+  }
+  note(parts, { what: 'copy-opened', ...place });
   takeCookie(c, 'opening-copy');
   await begin(c, 'own-copy');
   return goTo(c, `${baseOf(c)}/copy`);

@@ -36,7 +36,7 @@ const post = (visitor: Visitor, path: string, body: ReadableStream, headers: Rec
   } as RequestInit);
 
 /** Whoever has no session may post to these. */
-const TO_ANYBODY = /^\/(sign-in|owed\/:link|sessions\/:link|room\/:link)/;
+const TO_ANYBODY = /^\/(sign-in|owed\/:link|sessions\/:link|room\/:link|your-data\/:link)/;
 
 /** Every pattern of the site that is posted to, with something in the place of its names. */
 const patterns = () => [

@@ -146,6 +146,10 @@ describe('once the time to answer is over', () => {
     after.push(await lead.get(home));
     const erase = `/cohorts/${cohort.id}/schools/900101/people/coach-4/erase`;
     expect((await lead.fill(erase, { confirm: 'yes' })).status).toBe(303);
+    await site.turn(cohort);
+    const asked = site.mails.findLast(({ kind }) => kind === 'erasure-request')?.text ?? '';
+    const link = /(\/your-data\/\S+)/.exec(asked)?.[1] ?? '';
+    expect((await site.visitor().post(`${link}/erase`, { confirm: 'yes' })).status).toBe(303);
     expect((await readAnswers(site.table, WHERE)).map(({ person }) => person)).not.toContain('coach-4');
     await morning('2026-09-24');
     lead = await site.lead();

@@ -129,15 +129,29 @@ describe('what is told of security', () => {
       { what: 'seat-changed', how: 'person-replaced', by: 'lead', school, seat: 'head' },
     ]);
     expect(await toldOf(() => lead.fill(`${home}/people/head/copy`, { confirm: 'yes' }))).toEqual([
-      { what: 'copied', how: 'person-exported', by: 'lead', school, seat: 'head' },
-      expect.objectContaining({ what: 'exported', who: WHO, cohort: cohort.id }),
+      { what: 'data-asked', how: 'data-asked', by: 'lead', school, seat: 'head' },
     ]);
     expect(await toldOf(() => lead.fill(`${home}/people/link/links`, { confirm: 'yes' }))).toEqual([
       { what: 'links-ended', how: 'links-ended', by: 'lead', school, seat: 'link' },
     ]);
     expect(await toldOf(() => lead.fill(`${home}/people/head/erase`, { confirm: 'yes' }))).toEqual([
-      { what: 'erased', how: 'person-erased', by: 'lead', school, seat: 'head' },
+      { what: 'data-asked', how: 'data-asked', by: 'lead', school, seat: 'head' },
     ]);
+    await site.turn(cohort);
+    const asked = site.mails.findLast(({ kind }) => kind === 'erasure-request')?.text ?? '';
+    const link = /(\/your-data\/\S+)/.exec(asked)?.[1] ?? '';
+    expect(await toldOf(() => site.visitor().post(`${link}/erase`, { confirm: 'yes' }))).toEqual([
+      { what: 'erased', how: 'person-erased', by: 'head', school, seat: 'head' },
+    ]);
+    const copy = site.mails.findLast(({ kind }) => kind === 'copy-ready')?.text ?? '';
+    const own = /(\/your-data\/\S+)/.exec(copy)?.[1] ?? '';
+    const reader = site.visitor();
+    await reader.get(own);
+    await reader.post(`${own}/send`);
+    const enters = (code: string) => toldOf(() => reader.post(`${own}/code`, { code }));
+    expect(await enters('000000')).toEqual([{ what: 'copy-code-refused', why: 'wrong', school, seat: 'head' }]);
+    const sent = /\n(\d{6})\n/.exec(site.mails.findLast(({ kind }) => kind === 'copy-code')?.text ?? '')?.[1] ?? '';
+    expect(await enters(sent)).toEqual([{ what: 'copy-opened', school, seat: 'head' }]);
   });
 
   it('is each file that leaves', async () => {
