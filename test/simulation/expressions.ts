@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /**
  * The expressions of DynamoDB that the records use, and no others: comparisons, `IN`, `BETWEEN`, `begins_with`,
  * `attribute_exists`, `attribute_not_exists`, `if_not_exists`, `AND`, `OR`, brackets, `SET` with sums, `REMOVE`.
@@ -122,6 +124,8 @@ function testOf(t: Tokens): Evaluate<boolean> {
 /** Values of different kinds, and what is not there, compare as false. */
 function compares(sign: string, a: unknown, b: unknown): boolean {
   if (a === undefined || b === undefined || typeof a !== typeof b) return false;
+  // maps and lists are equal where all that they hold is, as DynamoDB has it
+  if (sign === '=' && typeof a === 'object') return isDeepStrictEqual(a, b);
   const [x, y] = [a as string, b as string];
   switch (sign) {
     case '=':
