@@ -2,7 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar/london.ts';
 import type { PersonId } from '../domain/person.ts';
 import type { Given } from '../domain/questionnaire.ts';
-import { type Item, privateWords, readPartition, type Table } from './documents.ts';
+import { type Item, privateWords, readPartition, type Table, wholePartition } from './documents.ts';
 import * as keys from './keys.ts';
 
 const pkOf = (id: string) => keys.privatePartition('ANSWERS', id);
@@ -44,4 +44,4 @@ export async function readAnswersOf(
 
 /** All answers of a school as they are kept: for whoever takes somebody out of them. */
 export const everyAnswer = (table: Table, id: string): Promise<readonly Item[]> =>
-  readPartition(privateWords(table), pkOf(id), '');
+  wholePartition(privateWords(table), pkOf(id));

@@ -14,6 +14,7 @@ import {
   transact,
   unpoisoned,
   type Write,
+  wholePartition,
 } from './documents.ts';
 import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
@@ -166,7 +167,7 @@ export async function replaceSchools(table: Table, cohort: string, schools: read
  */
 export async function removeDraft(table: Table, { value, version }: Kept<Cohort>): Promise<void> {
   const pk = pkOf(value.id);
-  const items = await readPartition(table, pk, '');
+  const items = await wholePartition(table, pk);
   await batch(
     table,
     items.flatMap(({ sk }) => (sk === keys.HEAD ? [] : [{ DeleteRequest: { Key: { pk, sk } } }])),

@@ -67,7 +67,15 @@ export async function queryAll(table: Table, input: Omit<QueryCommandInput, 'Tab
   return items;
 }
 
-/** All of a partition whose sort key begins so, as it is now. */
+/** All items of a partition, of whatever kind, as they are now. DynamoDB takes no empty text for how a key begins. */
+export const wholePartition = (table: Table, pk: string): Promise<readonly Item[]> =>
+  queryAll(table, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk },
+    ConsistentRead: true,
+  });
+
+/** All of a partition whose sort key begins so, as it is now. @param prefix of one character at least */
 export const readPartition = (table: Table, pk: string, prefix: string): Promise<readonly Item[]> =>
   queryAll(table, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar/london.ts';
 import type { PersonId } from '../domain/person.ts';
-import { asConflict, type Item, privateWords, readPartition, type Table } from './documents.ts';
+import { asConflict, type Item, privateWords, type Table, wholePartition } from './documents.ts';
 import * as keys from './keys.ts';
 
 /** What somebody has typed so far, by field name. */
@@ -57,4 +57,4 @@ export async function saveDraft(
 
 /** All drafts of a school as they are kept: for whoever takes somebody out of them. */
 export const everyDraft = (table: Table, id: string): Promise<readonly Item[]> =>
-  readPartition(privateWords(table), pkOf(id), '');
+  wholePartition(privateWords(table), pkOf(id));

@@ -11,6 +11,7 @@ import {
   queryAll,
   readPartition,
   type Table,
+  wholePartition,
 } from './documents.ts';
 import { everyDraft } from './drafts.ts';
 import * as keys from './keys.ts';
@@ -24,14 +25,6 @@ const remove = (table: Table, items: readonly (Item | PrivateKey)[]): Promise<vo
     table,
     items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
   );
-
-/** All items of a partition, of whatever kind: nothing that is kept there is missed. */
-const everythingIn = (table: Table, pk: string): Promise<readonly Item[]> =>
-  queryAll(table, {
-    KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': pk },
-    ConsistentRead: true,
-  });
 
 const PRIVATE: readonly keys.PrivateKind[] = ['ANSWERS', 'DRAFTS', 'REPORTS'];
 
@@ -50,7 +43,7 @@ const privateKeys = async (table: Table, kind: keys.PrivateKind, id: string): Pr
 /** What goes with reports, answers or names when a school’s time is over. */
 export async function removeWith(table: Table, id: string, what: Kind['all']): Promise<void> {
   const goes = (item: Item | PrivateKey) => kinds[kindOf(item)].all === what;
-  if (what === 'names') await remove(table, (await everythingIn(table, pkOf(id))).filter(goes));
+  if (what === 'names') await remove(table, (await wholePartition(table, pkOf(id))).filter(goes));
   else for (const kind of PRIVATE) await remove(privateWords(table), (await privateKeys(table, kind, id)).filter(goes));
 }
 
@@ -117,7 +110,7 @@ async function forgetAmong(
 
 /** Takes people out of all that a partition holds. */
 export const forgetIn = (table: Table, pk: string, whom: (item: Item) => Forgetting): Promise<void> =>
-  forgetAmong(table, () => everythingIn(table, pk), whom);
+  forgetAmong(table, () => wholePartition(table, pk), whom);
 
 async function forgetInItem(table: Table, item: Item, whom: Forgetting): Promise<void> {
   const kind: Kind = kinds[kindOf(item)];

@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant, LocalDate } from '../calendar/london.ts';
-import { type Item, privateWords, readPartition, type Table } from './documents.ts';
+import { type Item, privateWords, type Table, wholePartition } from './documents.ts';
 import * as keys from './keys.ts';
 
 const pkOf = (id: string) => keys.privatePartition('REPORTS', id);
@@ -66,4 +66,4 @@ export async function readDocument(
 
 /** All reports and their PDFs of a school as they are kept: for whoever takes somebody out of them. */
 export const everyReport = (table: Table, id: string): Promise<readonly Item[]> =>
-  readPartition(privateWords(table), pkOf(id), '');
+  wholePartition(privateWords(table), pkOf(id));
