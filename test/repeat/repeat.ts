@@ -40,8 +40,12 @@ async function run(file: string): Promise<{ readonly passed: boolean; readonly f
   rmSync(report, { force: true });
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile.json=${report}`, file];
   const child = spawn(process.execPath, vitest, { stdio: 'ignore' });
-  const code = await new Promise<number | null>((done) => child.once('close', done));
-  return { passed: code === 0, failures: code === 0 ? [] : failuresIn(report) };
+  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((done) =>
+    child.once('close', (...how) => done(how)),
+  );
+  // somebody else may have ended it
+  const failures = existsSync(report) ? failuresIn(report) : [`it ended without a report, by ${signal ?? code}`];
+  return { passed: code === 0, failures: code === 0 ? [] : failures };
 }
 
 interface Report {
@@ -56,7 +60,6 @@ interface Report {
 }
 
 function failuresIn(report: string): readonly string[] {
-  if (!existsSync(report)) return ['it ended without a report'];
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
   return testResults.flatMap(({ message, assertionResults }) => {
     const failed = assertionResults.filter(({ status }) => status === 'failed');
