@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { plus } from '../../shared/calendar/london.ts';
-import { sameAddress } from '../../shared/domain/person.ts';
+import { sameAddress } from '../../shared/domain/people/person.ts';
 import { keyed, keyFor, readWith } from '../../shared/links/keyed.ts';
 import { clockOf, giveCookie, readCookie } from './cookies.ts';
 import type { Asked } from './web-parts.ts';
@@ -12,6 +12,7 @@ import type { Asked } from './web-parts.ts';
 
 /** As long as browsers keep a cookie, about. */
 const LASTS = 'P365D';
+
 /** Leads who share a computer. */
 const MOST = 4;
 

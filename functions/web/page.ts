@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { hasEnded } from '../../shared/domain/partnership.ts';
-import { isStopped } from '../../shared/domain/stoppage.ts';
+import { isStopped } from '../../shared/domain/messages/stoppage.ts';
+import { hasEnded } from '../../shared/domain/partnership/partnership.ts';
 import { momentInWords } from '../../shared/email/wording.ts';
 import { readStoppage } from '../../shared/records/stoppage.ts';
 import { clockOf } from './cookies.ts';

@@ -1,6 +1,6 @@
 import { routePath } from 'hono/route';
-import type { Change } from '../../shared/domain/partnership.ts';
-import { sameAddress } from '../../shared/domain/person.ts';
+import type { Change } from '../../shared/domain/partnership/changes.ts';
+import { sameAddress } from '../../shared/domain/people/person.ts';
 import { type Knowing, keyed, keyFor } from '../../shared/links/keyed.ts';
 import type { Limit } from '../../shared/use-cases/sign-in.ts';
 import type { Asked, WebParts } from './web-parts.ts';

@@ -1,5 +1,5 @@
-import type { Change, HistoryEvent } from '../../shared/domain/partnership.ts';
-import type { PersonId } from '../../shared/domain/person.ts';
+import type { Change, HistoryEvent } from '../../shared/domain/partnership/changes.ts';
+import type { PersonId } from '../../shared/domain/people/person.ts';
 import { note, type SecurityEvent } from './security-log.ts';
 import type { WebParts } from './web-parts.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { type Instant, plus } from '../../shared/calendar/london.ts';
-import { sameAddress } from '../../shared/domain/person.ts';
+import { sameAddress } from '../../shared/domain/people/person.ts';
 import { keyFor, readWith } from '../../shared/links/keyed.ts';
 import {
   endEverywhere,
@@ -24,8 +24,10 @@ export interface Session extends SignedIn {
 }
 
 const LASTS = { own: 'P7D', other: 'PT8H' } as const;
+
 /** how long before its end each page says so */
 const WARNS = 'PT30M';
+
 /** how exactly its last use is kept */
 const USE = 'PT10M';
 

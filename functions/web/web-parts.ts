@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Instant } from '../../shared/calendar/london.ts';
-import type { Cohort } from '../../shared/domain/cohort.ts';
-import type { Programme } from '../../shared/domain/programme.ts';
+import type { Cohort } from '../../shared/domain/cohort/cohort.ts';
+import type { Programme } from '../../shared/domain/programme/programme.ts';
 import type { OwnProgramme } from '../../shared/records/programmes.ts';
 import type { OwnRequest } from '../../shared/use-cases/follow-data-link.ts';
 import type { Parts } from '../../shared/use-cases/parts.ts';

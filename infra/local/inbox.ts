@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Instant } from '../../shared/calendar/london.ts';
-import { sameAddress } from '../../shared/domain/person.ts';
+import { sameAddress } from '../../shared/domain/people/person.ts';
 import { type Post, sesClient, sesPost } from '../../shared/email/ses.ts';
 
 const require = createRequire(import.meta.url);

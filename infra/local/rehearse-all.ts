@@ -1,12 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { School } from '../../shared/domain/cohort.ts';
-import { hasEnded } from '../../shared/domain/partnership.ts';
+import type { School } from '../../shared/domain/cohort/cohort.ts';
+import { hasEnded } from '../../shared/domain/partnership/partnership.ts';
 import { faultSentence } from '../../shared/import/fault.ts';
 import { type ReadCohort, readCohort } from '../../shared/import/read-cohort.ts';
 import { faultsOf } from '../../shared/programmes/check-programme.ts';
 import { type Cast, casts } from '../../shared/rehearsal/casts.ts';
-import { type Rehearsal, rehearse } from '../../shared/rehearsal/rehearse.ts';
+import { rehearse } from '../../shared/rehearsal/rehearse.ts';
+import { type Rehearsal } from '../../shared/rehearsal/rehearsal.ts';
 import { readFolder } from './cohort-folder.ts';
 
 /**

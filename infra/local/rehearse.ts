@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { inShort, localDate, localTime, withOffset } from '../../shared/calendar/london.ts';
 import { answerTo, type Question } from '../../shared/cover/planner.ts';
-import { ledgerOf } from '../../shared/domain/ledger.ts';
+import { ledgerOf } from '../../shared/domain/sessions/ledger.ts';
 import { faultSentence } from '../../shared/import/fault.ts';
 import { readCohort } from '../../shared/import/read-cohort.ts';
 import { type Cast, casts } from '../../shared/rehearsal/casts.ts';

@@ -1,7 +1,6 @@
 import type { Candidate } from './candidates.ts';
 import { type Capacity, type Demand, placeOf, type Slot } from './capacity.ts';
 import type { Meeting } from './meetings.ts';
-import type { Of } from './model.ts';
 import type { Problem, School } from './problem.ts';
 import { addColumn, atLeast, atMost, type Entry, type Program } from './program.ts';
 import { dayOf } from './timetable.ts';
@@ -156,4 +155,9 @@ function keepLimits(problem: Problem, program: Program, duties: CoverColumns['du
     );
     if (tiers.length > 0) atMost(program, fairWidth, [...ones(own), ...tiers.map((column): Entry => [column, -1])]);
   }
+}
+
+export interface Of<T> {
+  readonly column: number;
+  readonly of: T;
 }

@@ -2,7 +2,7 @@ import type { Candidate, Choices } from './candidates.ts';
 import type { Capacity } from './capacity.ts';
 import { type Busy, busyAt, busyIn } from './clashes.ts';
 import { fitsBefore, type Meeting } from './meetings.ts';
-import { addCover, type CoverColumns } from './model-cover.ts';
+import { addCover, type CoverColumns, type Of } from './model-cover.ts';
 import type { Problem } from './problem.ts';
 import { addColumn, addRow, atLeast, atMost, type Entry, emptyProgram, type Program } from './program.ts';
 import { at, dayOf, groupOf } from './timetable.ts';
@@ -14,11 +14,6 @@ export interface Model {
   readonly meetings: readonly Of<Meeting>[];
   readonly unheld: readonly Of<{ readonly g: number; readonly c: number }>[];
   readonly cover: CoverColumns;
-}
-
-export interface Of<T> {
-  readonly column: number;
-  readonly of: T;
 }
 
 /**

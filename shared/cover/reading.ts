@@ -1,6 +1,7 @@
 import type { Slot } from './capacity.ts';
 import { fitsBefore } from './meetings.ts';
-import type { Model, Of } from './model.ts';
+import type { Model } from './model.ts';
+import type { Of } from './model-cover.ts';
 import { type Decided, dutiesOf, hiresOf } from './naming.ts';
 import type { Lesson, Plan, Problem } from './problem.ts';
 

@@ -4,11 +4,13 @@ import { surchargeOver, withoutHistory } from './change-costs.ts';
 import { isSameLesson } from './changes.ts';
 import { rivalsOf } from './clashes.ts';
 import type { Lesson, Plan, Problem } from './problem.ts';
-import { type Asked, drafted, type Part, search } from './repair-search.ts';
+import type { Asked } from './repair-draft.ts';
+import { drafted, type Part, search } from './repair-search.ts';
 import { isPossible, survivorsOf } from './survivors.ts';
 
 /** Of the time, for the groups that lost something; what it leaves is for all. */
 const NEAR_SHARE = 0.5;
+
 /** Sessions tried anew in a draft, for each cycle: the second takes a second for twenty groups, and mostly finds the best. */
 const ROUNDS = { near: 4, all: 20 };
 

@@ -1,12 +1,11 @@
 import type { Choices } from './candidates.ts';
-import { slotOf } from './capacity.ts';
+import { type Capacity, slotOf } from './capacity.ts';
 import { surchargeOverMeetings } from './change-costs.ts';
 import { busyAt, busyIn } from './clashes.ts';
 import { type Draft, emptyDraft, type Held } from './draft.ts';
 import { improve } from './first-plan.ts';
 import type { Decided } from './naming.ts';
-import type { Duty, Lesson, Plan } from './problem.ts';
-import type { Asked } from './repair-search.ts';
+import type { Duty, Lesson, Plan, Problem } from './problem.ts';
 import { emptyRoster } from './roster.ts';
 import { dayOf } from './timetable.ts';
 
@@ -79,4 +78,15 @@ const entriesOf = ({ problem }: Asked, duties: readonly Duty[]): Held['given']['
 function isDoneThisWeek({ problem, from }: Asked, { d }: Duty): boolean {
   if (d >= from || from >= problem.days.length) return false;
   return dayOf(problem, d).w === dayOf(problem, from).w;
+}
+
+/** What a repair is about: a problem without its history, and the plan to be kept. */
+export interface Asked {
+  readonly problem: Problem;
+  readonly capacity: Capacity;
+  readonly rivals: (g: number) => number;
+  readonly agreed: Plan;
+  readonly from: number;
+  /** seconds after which a draft is bettered no more; it hardly ever takes so long */
+  readonly patience: number;
 }

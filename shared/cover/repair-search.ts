@@ -1,26 +1,14 @@
 import type { Choices } from './candidates.ts';
-import type { Capacity } from './capacity.ts';
 import { priceChanges } from './change-costs.ts';
 import { relax, settle, solve } from './highs.ts';
 import { dutiesLikeAgreed, hiresLikeAgreed } from './keep-names.ts';
 import { modelOf } from './model.ts';
 import type { Decided } from './naming.ts';
-import type { Duty, Lesson, Plan, Problem } from './problem.ts';
+import type { Duty, Lesson, Plan } from './problem.ts';
 import type { Program } from './program.ts';
 import { decidedIn, valuesOf } from './reading.ts';
-import { draftFrom } from './repair-draft.ts';
+import { type Asked, draftFrom } from './repair-draft.ts';
 import { tighten } from './tighten.ts';
-
-/** What a repair is about: a problem without its history, and the plan to be kept. */
-export interface Asked {
-  readonly problem: Problem;
-  readonly capacity: Capacity;
-  readonly rivals: (g: number) => number;
-  readonly agreed: Plan;
-  readonly from: number;
-  /** seconds after which a draft is bettered no more; it hardly ever takes so long */
-  readonly patience: number;
-}
 
 export interface Part {
   readonly plan: Plan;

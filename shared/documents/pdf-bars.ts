@@ -1,5 +1,4 @@
 import { BRAND, INK } from './drawing.ts';
-import type { Bar } from './tagged-pdf.ts';
 
 const ROW = 24;
 const BAR = 14;
@@ -57,4 +56,12 @@ function hatch(doc: PDFKit.PDFDocument, x: number, y: number, width: number): vo
   doc.save().rect(x, y, width, BAR).clip();
   for (let at = x - BAR; at < x + width; at += 5) doc.moveTo(at, y + BAR).lineTo(at + BAR, y);
   doc.lineWidth(0.5).stroke(INK).restore();
+}
+
+/** Counts: left of the line, across it, right of it. */
+export interface Bar {
+  readonly text: string;
+  readonly left: number;
+  readonly middle: number;
+  readonly right: number;
 }

@@ -3,7 +3,7 @@ import PDFDocument from 'pdfkit';
 import type { Instant } from '../calendar/london.ts';
 import type { Fonts } from './fonts.ts';
 import { inLettersOf } from './letters.ts';
-import { drawBars } from './pdf-bars.ts';
+import { type Bar, drawBars } from './pdf-bars.ts';
 
 export interface PageSetup {
   /** Stands in window titles and in the file's metadata, there as raw XML: no names, no `&` or `<`. */
@@ -22,14 +22,6 @@ export interface Column {
   readonly title: string;
   /** in points */
   readonly width: number;
-}
-
-/** Counts: left of the line, across it, right of it. */
-export interface Bar {
-  readonly text: string;
-  readonly left: number;
-  readonly middle: number;
-  readonly right: number;
 }
 
 /** Writes from top to bottom. Everything is tagged as what it is, in the order in which it is read. */
@@ -59,6 +51,7 @@ const FOOT = 64;
 const LABELS = 130;
 const BULLETS = 14;
 const PADDING = 4;
+
 /** A cell with more letters would be no name and no time; and a row has to fit on a page. */
 const LONGEST_CELL = 160;
 

@@ -1,5 +1,5 @@
 import { localDate } from '../calendar/london.ts';
-import { type Role, roleInWords } from '../domain/person.ts';
+import { type Role, roleInWords } from '../domain/people/person.ts';
 import { limitsInWords } from '../questionnaires/in-words.ts';
 import { FEWEST_SHOWN } from '../questionnaires/suppression.ts';
 import type { Evaluation, Response } from './evaluation.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Cohort, School } from '../domain/cohort.ts';
-import { sameAddress } from '../domain/person.ts';
+import type { Cohort, School } from '../domain/cohort/cohort.ts';
+import { sameAddress } from '../domain/people/person.ts';
 import { MOST_BYTES, PROGRAMME } from '../programmes/programme-file.ts';
 import { COHORT, type CohortFile, type Programmes, readCohortFile } from './cohort-file.ts';
 import type { Fault } from './fault.ts';
@@ -17,6 +17,7 @@ export interface ImportFile {
 }
 
 export const importFiles = [COHORT, SCHOOLS, PEOPLE, SESSIONS, ...provisionFiles, PROGRAMME] as const;
+
 /** A programme may begin without them: people are named, and sessions and cycles planned, in the browser. */
 const mayBeMissing: readonly string[] = [PEOPLE, SESSIONS, ...provisionFiles, PROGRAMME];
 

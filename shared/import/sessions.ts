@@ -1,8 +1,9 @@
 import { hoursBetween, inWords, localDate, plus } from '../calendar/london.ts';
-import type { Cohort, Contact, ImportedSession } from '../domain/cohort.ts';
-import { sameAddress } from '../domain/person.ts';
-import { LONGEST_HOURS, timesOf } from '../domain/session.ts';
-import { closing, launchMoment } from '../domain/timeline.ts';
+import type { Cohort, ImportedSession } from '../domain/cohort/cohort.ts';
+import { closing, launchMoment } from '../domain/dates/timeline.ts';
+import type { Contact } from '../domain/people/person.ts';
+import { sameAddress } from '../domain/people/person.ts';
+import { LONGEST_HOURS, timesOf } from '../domain/sessions/session.ts';
 import type { Around } from './around.ts';
 import { type Check, email, remark } from './entry.ts';
 import { type Fault, quoted, type Trouble } from './fault.ts';
@@ -13,6 +14,7 @@ import { type Columns, cellFaults, type Row, readTable } from './table.ts';
 
 export const SESSIONS = 'sessions.csv';
 const MOST_SESSIONS = 20_000;
+
 /** Characters that the sessions of one school may take: they are kept with the school until it is launched. */
 const MOST_OF_A_SCHOOL = 300_000;
 const columns: Columns = {

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Programme } from '../domain/programme.ts';
+import type { Programme } from '../domain/programme/programme.ts';
 import { type Fault, quoted } from '../import/fault.ts';
 import { at, pathInWords } from '../import/json-path.ts';
 import { readJson } from '../import/json-text.ts';

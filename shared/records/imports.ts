@@ -1,7 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Instant, LocalDate } from '../calendar/london.ts';
-import { type Cohort, cohortNextAt } from '../domain/cohort.ts';
-import type { Forgetting } from '../domain/nameless.ts';
+import type { Cohort } from '../domain/cohort/cohort.ts';
+import { cohortNextAt } from '../domain/cohort/round.ts';
+import type { Forgetting } from '../domain/personal-data/anonymous.ts';
 import { lessonStudy } from '../programmes/lesson-study.ts';
 import { readCohortRecord, removeDraft, saveCohort } from './cohorts.ts';
 import { batch, Conflict, type Item, readPartition, type Table } from './documents.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../calendar/london.ts';
-import { type PersonId, sameAddress } from '../domain/person.ts';
+import { type PersonId, sameAddress } from '../domain/people/person.ts';
 
 /*
  * Every key and index of both tables. What each holds about people, and what erasing does to it: kinds.ts.
@@ -72,55 +72,100 @@ export const outboxOf = (id: string): Beating => ({ kind: id.includes('/') ? 'pa
 export type Workflow = 'partnership-turn' | 'deliver-report' | 'plan-cover' | 'close-cohort' | 'launch-cohort';
 
 export const partition = (it: Beating): string => `${it.kind.toUpperCase()}#${it.id}`;
+
 /** Of the private table: a function is let at each kind by itself, as IAM sees no more than the partition key. */
 export type PrivateKind = 'ANSWERS' | 'DRAFTS' | 'REPORTS';
+
 export const privatePartition = (kind: PrivateKind, partnership: string): string => `${kind}#${partnership}`;
+
 export const HEAD = 'live#head';
+
 export const LIVE = 'live#';
+
 export const obligationKey = (id: string): string => `live#obligation#${id}`;
+
 /** what takes room and seldom changes is kept beside the head, each in an item of its own */
 export const besideHead = { cycles: 'live#cycles', provision: 'live#provision', plan: 'live#plan' } as const;
+
 /** beside a cohort's head; as text, whose order a map would lose */
 export const CARRIED = 'live#programme';
+
 export const sessionKey = (id: string): string => `live#session#${id}`;
+
 export const reportKey = (session: string, version: number | ''): string => `report#${session}#${version}`;
+
 /** a report as a document, made before it is sent */
 export const documentKey = (session: string, version: number | ''): string => `document#${session}#${version}`;
+
 export const messageKey = (key: string): string => `live#message#${key}`;
+
 export const SENT = 'sent#';
+
 export const sentKey = (key: string): string => `sent#${key}`;
+
 export const PAST = 'past#';
+
 export const pastKey = (at: Instant, nonce: string): string => `past#${at}#${nonce}`;
+
 export const answersKey = (questionnaire: string, person: PersonId): string => `answers#${questionnaire}#${person}`;
+
 export const ANSWERS = 'answers#';
+
 export const COUNTED = 'counted';
+
 export const RESULTS = 'result#';
+
 export const resultKey = (part: string, at: Instant): string => `result#${part}#${at}`;
+
 export const EVALUATION = 'evaluation';
+
 export const THEMES = 'themes';
+
 export const draftKey = (name: string): string => `draft#${name}`;
+
 export const SCHOOL = 'school#';
+
 export const schoolKey = (urn: string): string => `school#${urn}`;
+
 export const leadPartition = (address: string): string => `LEAD#${sameAddress(address)}`;
+
 export const leadsCohortKey = (cohort: string): string => `cohort#${cohort}`;
+
 export const IMPORT = 'import#';
+
 export const importKey = (file: string): string => `import#${file}`;
+
 export const OWN_PROGRAMME = 'programme#';
+
 export const ownProgrammeKey = (key: string): string => `programme#${key}`;
+
 export const ACCESS = 'access';
+
 export const signInPartition = (address: string): string => `SIGN-IN#${addressHash(address)}`;
+
 export const codeKey = (ask: string): string => `code#${ask}`;
+
 export const SIGNED_IN = 'session#';
+
 export const signedInKey = (id: string): string => `session#${id}`;
+
 /** no address hash: whether sign-in codes can be sent at all */
 export const POST_TROUBLE = { pk: 'SIGN-IN#post', sk: 'trouble' } as const;
+
 export const allowancePartition = (of: string): string => `ALLOWANCE#${of}`;
+
 export const pacePartition = (second: Instant): string => `PACE#${second}`;
+
 export const POST = 'POST';
+
 export const STOPPAGE = 'stoppage';
+
 export const SUSPECT = 'suspect';
+
 export const WAITING = 'waiting#';
+
 export const waitingKey = (cohort: string): string => `waiting#${cohort}`;
+
 export const oncePartition = (what: string): string => `ONCE#${what}`;
 
 /** Stands for an address where it should not be read. */

@@ -1,16 +1,20 @@
 import { type Instant, london } from '../calendar/london.ts';
 import { type Answer, proposalOf, type Question, questionOf } from '../cover/planner.ts';
-import { type Cohort, cohortNextAt, decideCohort, openPartnership } from '../domain/cohort.ts';
-import { mayLeave } from '../domain/dates.ts';
-import type { Message } from '../domain/message.ts';
-import { nextMoment } from '../domain/obligation/decide.ts';
-import { readerOf } from '../domain/owed.ts';
-import { apply, type Partnership } from '../domain/partnership.ts';
-import { sameAddress } from '../domain/person.ts';
-import { proposePlan } from '../domain/plan-acts.ts';
-import { readyToSend, reminderOfTheDay, toSend } from '../domain/sending.ts';
-import { turnOf } from '../domain/turn.ts';
-import { endSchool } from '../domain/withdrawal.ts';
+import type { Cohort } from '../domain/cohort/cohort.ts';
+import { openPartnership } from '../domain/cohort/opening.ts';
+import { cohortNextAt, decideCohort } from '../domain/cohort/round.ts';
+import { proposePlan } from '../domain/cycles/plan-acts.ts';
+import { mayLeave } from '../domain/dates/dates.ts';
+import { toSend } from '../domain/messages/contents.ts';
+import type { Message } from '../domain/messages/message.ts';
+import { readyToSend, reminderOfTheDay } from '../domain/messages/timing.ts';
+import { readerOf } from '../domain/obligations/owed.ts';
+import { apply } from '../domain/partnership/changes.ts';
+import type { Partnership } from '../domain/partnership/partnership.ts';
+import { sameAddress } from '../domain/people/person.ts';
+import { endSchool } from '../domain/people/withdrawal.ts';
+import { nextMoment } from '../domain/turn/decide.ts';
+import { turnOf } from '../domain/turn/turn.ts';
 import { addNewcomers, placesByAddress, whyNobody } from './addresses.ts';
 import { openAgenda } from './agenda.ts';
 import { castActs } from './casts.ts';
@@ -19,7 +23,7 @@ import { moveAsTold } from './move-dates.ts';
 import { performOwed } from './perform.ts';
 import { performAboutPeople } from './perform-people.ts';
 import { performSession, type Sent } from './perform-session.ts';
-import type { Rehearsal, RehearsedMessage, Rehearsing } from './rehearse.ts';
+import type { Rehearsal, RehearsedMessage, Rehearsing } from './rehearsal.ts';
 import {
   type DatesLine,
   ImpossibleStory,

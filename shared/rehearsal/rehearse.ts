@@ -1,45 +1,6 @@
-import type { Instant } from '../calendar/london.ts';
 import { type Answer, type Question, quickAnswer } from '../cover/planner.ts';
-import type { Cohort, School } from '../domain/cohort.ts';
-import type { MessageKind } from '../domain/message.ts';
-import type { Partnership } from '../domain/partnership.ts';
-import type { ObligationKind } from '../domain/programme.ts';
-import type { Cast } from './casts.ts';
 import { play } from './play.ts';
-import type { StoryLine } from './story.ts';
-
-export interface RehearsedMessage {
-  readonly at: Instant;
-  /** an address */
-  readonly to: string;
-  readonly kind: MessageKind;
-  /** of the school that it is about; null where it is about the whole cohort */
-  readonly urn: string | null;
-  readonly about: readonly ObligationKind[];
-  readonly key: string;
-}
-
-export interface Rehearsal {
-  readonly messages: readonly RehearsedMessage[];
-  readonly obligations: {
-    readonly total: number;
-    readonly done: number;
-    readonly lapsed: number;
-    readonly released: number;
-  };
-  readonly schools: number;
-  /** what was done, by the story and by the cast, in order: a story of its own */
-  readonly acts: readonly StoryLine[];
-  readonly partnerships: readonly Partnership[];
-}
-
-export interface Rehearsing {
-  readonly cohort: Cohort;
-  readonly schools: readonly School[];
-  readonly story?: readonly StoryLine[];
-  readonly cast: Cast;
-  readonly seed?: number;
-}
+import type { Rehearsal, Rehearsing } from './rehearsal.ts';
 
 /**
  * Plays a cohort from launch to close on a clock of its own: the product's `decide`, acts and sending rules, and no

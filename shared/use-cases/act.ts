@@ -1,10 +1,11 @@
 import type { Instant } from '../calendar/london.ts';
-import type { Outcome, Refusal } from '../domain/acts.ts';
-import type { Cohort } from '../domain/cohort.ts';
-import { draftsEnded } from '../domain/drafts.ts';
-import { nextMoment } from '../domain/obligation/decide.ts';
-import { type HistoryEvent, type Partnership, sessionOf } from '../domain/partnership.ts';
-import type { PersonId } from '../domain/person.ts';
+import type { Cohort } from '../domain/cohort/cohort.ts';
+import { draftsEnded } from '../domain/obligations/unfinished.ts';
+import type { HistoryEvent } from '../domain/partnership/changes.ts';
+import type { Outcome, Refusal } from '../domain/partnership/outcome.ts';
+import { type Partnership, sessionOf } from '../domain/partnership/partnership.ts';
+import type { PersonId } from '../domain/people/person.ts';
+import { nextMoment } from '../domain/turn/decide.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
 import { Conflict } from '../records/documents.ts';
 import { readPartnership, type Saving, savePartnership, workflowOf } from '../records/partnerships.ts';

@@ -1,10 +1,10 @@
-import type { Refusal } from '../domain/acts.ts';
-import { askForCopy, askToErase, recordAddress } from '../domain/data-acts.ts';
-import { keptNamed } from '../domain/kept.ts';
-import { readerOf } from '../domain/obligation/reports.ts';
-import { type Partnership, personOf } from '../domain/partnership.ts';
-import { proposedAt } from '../domain/pending.ts';
-import { type PersonId, sameAddress } from '../domain/person.ts';
+import type { Refusal } from '../domain/partnership/outcome.ts';
+import { type Partnership, personOf } from '../domain/partnership/partnership.ts';
+import { proposedAt } from '../domain/people/pending.ts';
+import { type PersonId, sameAddress } from '../domain/people/person.ts';
+import { askForCopy, askToErase, recordAddress } from '../domain/personal-data/acts.ts';
+import { keptNamed } from '../domain/personal-data/kept.ts';
+import { readerOf } from '../domain/sessions/reports.ts';
 import { readPartnership } from '../records/partnerships.ts';
 import { act } from './act.ts';
 import type { Parts } from './parts.ts';

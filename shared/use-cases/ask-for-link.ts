@@ -1,9 +1,9 @@
-import { refuse } from '../domain/acts.ts';
-import { partnershipId } from '../domain/cohort.ts';
-import { newLink } from '../domain/link-acts.ts';
-import { belonging } from '../domain/links.ts';
-import { personOf } from '../domain/partnership.ts';
-import { sameAddress } from '../domain/person.ts';
+import { partnershipId } from '../domain/cohort/cohort.ts';
+import { refuse } from '../domain/partnership/outcome.ts';
+import { personOf } from '../domain/partnership/partnership.ts';
+import { newLink } from '../domain/people/link-acts.ts';
+import { belonging } from '../domain/people/links.ts';
+import { sameAddress } from '../domain/people/person.ts';
 import { readLink } from '../links/link.ts';
 import { readSigned } from '../links/signed.ts';
 import { act } from './act.ts';

@@ -1,4 +1,4 @@
-import type { Cohort } from '../domain/cohort.ts';
+import type { Cohort } from '../domain/cohort/cohort.ts';
 import { nextWorkedOut } from '../questionnaires/moments.ts';
 import { wakeCohort } from '../records/cohorts.ts';
 import type { Parts } from './parts.ts';

@@ -1,9 +1,9 @@
 import type { CalendarSession } from '../calendar/invitation.ts';
 import type { Instant } from '../calendar/london.ts';
-import { type Cycle, type CyclePart, cycleParts } from '../domain/cycle.ts';
-import type { Message } from '../domain/message.ts';
-import type { InCohort } from '../domain/owed.ts';
-import { cycleOf } from '../domain/partnership.ts';
+import { type Cycle, type CyclePart, cycleParts } from '../domain/cycles/cycle.ts';
+import type { Message } from '../domain/messages/message.ts';
+import type { InCohort } from '../domain/obligations/owed.ts';
+import { cycleOf } from '../domain/partnership/partnership.ts';
 import type { Attachment } from '../email/compose.ts';
 import { cycleInWords, namesInWords, partInWords, periodInWords } from '../email/templates/cycles.ts';
 import { capital } from '../email/wording.ts';

@@ -1,10 +1,10 @@
 import type { Instant } from '../calendar/london.ts';
-import { type Cycle, isAhead } from '../domain/cycle.ts';
-import type { Message, MessageKind } from '../domain/message.ts';
-import { type InCohort, type Owed, playerOf } from '../domain/owed.ts';
-import { cycleOf } from '../domain/partnership.ts';
-import { isPlannable, type PlanChange, planChanges } from '../domain/planning.ts';
-import { minutesFor } from '../domain/questionnaire.ts';
+import { type Cycle, isAhead } from '../domain/cycles/cycle.ts';
+import { isPlannable, type PlanChange, planChanges } from '../domain/cycles/planning.ts';
+import type { Message, MessageKind } from '../domain/messages/message.ts';
+import { type InCohort, type Owed, playerOf } from '../domain/obligations/owed.ts';
+import { cycleOf } from '../domain/partnership/partnership.ts';
+import { minutesFor } from '../domain/programme/questionnaire.ts';
 import type { Moved } from '../email/templates/dates-moved.ts';
 import type { Told } from '../email/templates/index.ts';
 import type { CycleChange, PlanRequest } from '../email/templates/plan-request.ts';

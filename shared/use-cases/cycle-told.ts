@@ -1,6 +1,6 @@
-import type { Cycle, CycleBefore, CycleSlot } from '../domain/cycle.ts';
-import { type InCohort, playerOf } from '../domain/owed.ts';
-import type { PersonId } from '../domain/person.ts';
+import type { Cycle, CycleBefore, CycleSlot } from '../domain/cycles/cycle.ts';
+import { type InCohort, playerOf } from '../domain/obligations/owed.ts';
+import type { PersonId } from '../domain/people/person.ts';
 import type { CycleTold, Meeting } from '../email/templates/cycles.ts';
 
 export const nameOf = (place: InCohort, id: PersonId): string => playerOf(place, id)?.name ?? 'somebody who has left';

@@ -1,7 +1,7 @@
-import { requestOf } from '../domain/data-asked.ts';
-import { whoAsked } from '../domain/kept.ts';
-import type { Message, MessageKind } from '../domain/message.ts';
-import type { InCohort, Owed } from '../domain/owed.ts';
+import type { Message, MessageKind } from '../domain/messages/message.ts';
+import type { InCohort, Owed } from '../domain/obligations/owed.ts';
+import { whoAsked } from '../domain/personal-data/kept.ts';
+import { requestOf } from '../domain/personal-data/request.ts';
 import type { Told } from '../email/templates/index.ts';
 import type { SchoolReading } from '../email/templates/reader.ts';
 import { writeDataLink } from '../links/data-link.ts';

@@ -1,5 +1,6 @@
 import { localDate } from '../calendar/london.ts';
-import { type Cohort, cohortNextAt } from '../domain/cohort.ts';
+import type { Cohort } from '../domain/cohort/cohort.ts';
+import { cohortNextAt } from '../domain/cohort/round.ts';
 import { COHORT } from '../import/cohort-file.ts';
 import { cohortsLedBy, readCohortRecord, removeDraft, saveCohort } from '../records/cohorts.ts';
 import { Conflict } from '../records/documents.ts';

@@ -1,8 +1,7 @@
-import { refuse } from '../domain/acts.ts';
-import type { Cohort } from '../domain/cohort.ts';
-import { isReachable } from '../domain/data-acts.ts';
-import { type Kept, keptNamed } from '../domain/kept.ts';
-import type { Partnership } from '../domain/partnership.ts';
+import type { Cohort } from '../domain/cohort/cohort.ts';
+import { refuse } from '../domain/partnership/outcome.ts';
+import type { Partnership } from '../domain/partnership/partnership.ts';
+import { isReachable } from '../domain/personal-data/acts.ts';
 import {
   canForget,
   erasePerson,
@@ -11,7 +10,8 @@ import {
   reportedOn,
   toForget,
   waitsToBeForgotten,
-} from '../domain/personal.ts';
+} from '../domain/personal-data/erasure.ts';
+import { type Kept, keptNamed } from '../domain/personal-data/kept.ts';
 import { placeOf } from '../questionnaires/answered.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
 import { removeOwnWords } from '../records/erasure.ts';

@@ -1,6 +1,7 @@
-import type { Cohort } from '../domain/cohort.ts';
-import { apply, type Partnership } from '../domain/partnership.ts';
-import type { Erasable } from '../domain/retention.ts';
+import type { Cohort } from '../domain/cohort/cohort.ts';
+import { apply } from '../domain/partnership/changes.ts';
+import type { Partnership } from '../domain/partnership/partnership.ts';
+import type { Erasable } from '../domain/programme/programme.ts';
 import { Conflict, Poisoned } from '../records/documents.ts';
 import { removeWith } from '../records/erasure.ts';
 import { keepEvaluation } from '../records/evaluations.ts';

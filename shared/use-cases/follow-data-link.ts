@@ -1,8 +1,8 @@
-import { partnershipId } from '../domain/cohort.ts';
-import { isLive } from '../domain/data-acts.ts';
-import { type DataAsked, requestOf } from '../domain/data-asked.ts';
-import { type Kept, whoAsked } from '../domain/kept.ts';
-import type { InCohort } from '../domain/owed.ts';
+import { partnershipId } from '../domain/cohort/cohort.ts';
+import type { InCohort } from '../domain/obligations/owed.ts';
+import { isLive } from '../domain/personal-data/acts.ts';
+import { type Kept, whoAsked } from '../domain/personal-data/kept.ts';
+import { type DataAsked, requestOf } from '../domain/personal-data/request.ts';
 import { readDataLink } from '../links/data-link.ts';
 import { readLive } from '../links/signed.ts';
 import { readCohortFacts } from '../records/cohorts.ts';

@@ -1,11 +1,11 @@
 import type { CalendarSession } from '../calendar/invitation.ts';
 import { type Instant, localDate, london, plusDays } from '../calendar/london.ts';
-import { partnershipId } from '../domain/cohort.ts';
-import { cycleParts } from '../domain/cycle.ts';
-import { belonging, feedVersion } from '../domain/links.ts';
-import type { InCohort } from '../domain/owed.ts';
-import { type Partnership, personOf } from '../domain/partnership.ts';
-import type { PersonId } from '../domain/person.ts';
+import { partnershipId } from '../domain/cohort/cohort.ts';
+import { cycleParts } from '../domain/cycles/cycle.ts';
+import type { InCohort } from '../domain/obligations/owed.ts';
+import { type Partnership, personOf } from '../domain/partnership/partnership.ts';
+import { belonging, feedVersion } from '../domain/people/links.ts';
+import type { PersonId } from '../domain/people/person.ts';
 import { readLink, writeLink } from '../links/link.ts';
 import type { Secrets } from '../links/secrets.ts';
 import { readSigned } from '../links/signed.ts';

@@ -1,9 +1,9 @@
-import { type Cohort, partnershipId } from '../domain/cohort.ts';
-import { belonging } from '../domain/links.ts';
-import { mayFollow } from '../domain/obligation/confirmers.ts';
-import type { Obligation } from '../domain/obligation/obligation.ts';
-import { obligationOf, type Partnership, personOf } from '../domain/partnership.ts';
-import type { Person } from '../domain/person.ts';
+import { type Cohort, partnershipId } from '../domain/cohort/cohort.ts';
+import type { Obligation } from '../domain/obligations/obligation.ts';
+import { obligationOf, type Partnership, personOf } from '../domain/partnership/partnership.ts';
+import { mayFollow } from '../domain/people/confirmers.ts';
+import { belonging } from '../domain/people/links.ts';
+import type { Person } from '../domain/people/person.ts';
 import { type Link, readLink } from '../links/link.ts';
 import { readSigned } from '../links/signed.ts';
 import { readCohortFacts } from '../records/cohorts.ts';

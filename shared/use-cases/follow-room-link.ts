@@ -1,6 +1,6 @@
-import { type Cohort, partnershipId } from '../domain/cohort.ts';
-import { hasEnded, type Partnership, roomVersion } from '../domain/partnership.ts';
-import type { Questionnaire } from '../domain/questionnaire.ts';
+import { type Cohort, partnershipId } from '../domain/cohort/cohort.ts';
+import { hasEnded, type Partnership, roomVersion } from '../domain/partnership/partnership.ts';
+import type { Questionnaire } from '../domain/programme/questionnaire.ts';
 import { readLink, writeLink } from '../links/link.ts';
 import type { Secrets } from '../links/secrets.ts';
 import { readLive } from '../links/signed.ts';

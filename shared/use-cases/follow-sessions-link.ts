@@ -1,8 +1,8 @@
-import { partnershipId } from '../domain/cohort.ts';
-import { belonging, opensSessions, ownPageIsOpen, ownVersion } from '../domain/links.ts';
-import type { InCohort } from '../domain/owed.ts';
-import { type Partnership, personOf } from '../domain/partnership.ts';
-import type { Person, PersonId } from '../domain/person.ts';
+import { partnershipId } from '../domain/cohort/cohort.ts';
+import type { InCohort } from '../domain/obligations/owed.ts';
+import { type Partnership, personOf } from '../domain/partnership/partnership.ts';
+import { belonging, opensSessions, ownPageIsOpen, ownVersion } from '../domain/people/links.ts';
+import type { Person, PersonId } from '../domain/people/person.ts';
 import { type Link, readLink, writeLink } from '../links/link.ts';
 import type { Secrets } from '../links/secrets.ts';
 import { readSigned } from '../links/signed.ts';

@@ -1,10 +1,11 @@
 import type { Instant } from '../calendar/london.ts';
-import type { Cohort, School } from '../domain/cohort.ts';
-import { coverersOf } from '../domain/coverers.ts';
-import { type Forgetting, nameless } from '../domain/nameless.ts';
-import { nextMoment } from '../domain/obligation/decide.ts';
-import { apply, type Change, type HistoryEvent, type Partnership } from '../domain/partnership.ts';
-import type { Person, Role } from '../domain/person.ts';
+import type { Cohort, School } from '../domain/cohort/cohort.ts';
+import { coverersOf } from '../domain/cycles/coverers.ts';
+import { apply, type Change, type HistoryEvent } from '../domain/partnership/changes.ts';
+import type { Partnership } from '../domain/partnership/partnership.ts';
+import type { Person, Role } from '../domain/people/person.ts';
+import { type Forgetting, nameless } from '../domain/personal-data/anonymous.ts';
+import { nextMoment } from '../domain/turn/decide.ts';
 import { library } from '../programmes/library.ts';
 import { readCohortFacts, readCohortRecord, readSchool, saveCohort } from '../records/cohorts.ts';
 import { Conflict, type Table } from '../records/documents.ts';

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../calendar/london.ts';
-import { type Cohort, cohortNextAt } from '../domain/cohort.ts';
-import { sameAddress } from '../domain/person.ts';
+import type { Cohort } from '../domain/cohort/cohort.ts';
+import { cohortNextAt } from '../domain/cohort/round.ts';
+import { sameAddress } from '../domain/people/person.ts';
 import { COHORT } from '../import/cohort-file.ts';
 import { type Fault, quoted } from '../import/fault.ts';
 import { readJson } from '../import/json-text.ts';

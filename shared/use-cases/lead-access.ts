@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/london.ts';
-import { sameAddress } from '../domain/person.ts';
+import { sameAddress } from '../domain/people/person.ts';
 import { cohortsLedBy } from '../records/cohorts.ts';
 import { readAccess } from '../records/leads.ts';
 import type { Parts } from './parts.ts';

@@ -1,6 +1,8 @@
-import type { Refusal } from '../domain/acts.ts';
-import { type Cohort, cohortNextAt } from '../domain/cohort.ts';
-import { type Dates, datesOf, type Moved, moveCohort, sameDates, undoMove } from '../domain/dates.ts';
+import type { Cohort, Dates } from '../domain/cohort/cohort.ts';
+import { cohortNextAt } from '../domain/cohort/round.ts';
+import { type Moved, moveCohort, undoMove } from '../domain/dates/acts.ts';
+import { datesOf, sameDates } from '../domain/dates/dates.ts';
+import type { Refusal } from '../domain/partnership/outcome.ts';
 import { readCohortRecord, saveCohort } from '../records/cohorts.ts';
 import { Conflict } from '../records/documents.ts';
 import { readSent } from '../records/outbox.ts';

@@ -1,10 +1,11 @@
 import { type Instant, localDate } from '../calendar/london.ts';
 import { notASchoolDay } from '../calendar/school-calendar.ts';
-import { type Message, type MovedFor, saidWith } from '../domain/message.ts';
-import { isOpen } from '../domain/obligation/obligation.ts';
-import { type InCohort, type Owed, playerOf } from '../domain/owed.ts';
-import { sessionsReopened, sessionsStillHit } from '../domain/sending.ts';
-import type { Session } from '../domain/session.ts';
+import { sessionsReopened, sessionsStillHit } from '../domain/messages/contents.ts';
+import type { Message, MovedFor } from '../domain/messages/message.ts';
+import { saidWith } from '../domain/messages/outbox.ts';
+import { isOpen } from '../domain/obligations/obligation.ts';
+import { type InCohort, type Owed, playerOf } from '../domain/obligations/owed.ts';
+import type { Session } from '../domain/sessions/session.ts';
 import type { Attachment } from '../email/compose.ts';
 import type { Moved } from '../email/templates/dates-moved.ts';
 import type { Owed as OwedTold } from '../email/templates/owed.ts';

@@ -1,5 +1,5 @@
-import type { Cohort } from '../domain/cohort.ts';
-import type { Programme } from '../domain/programme.ts';
+import type { Cohort } from '../domain/cohort/cohort.ts';
+import type { Programme } from '../domain/programme/programme.ts';
 import type { Fault } from '../import/fault.ts';
 import { isFree, readOwnProgramme as readFile } from '../import/own-programme.ts';
 import { checkProgramme, writeProgramme } from '../programmes/programme-file.ts';

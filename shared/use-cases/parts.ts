@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/london.ts';
-import type { HistoryEvent } from '../domain/partnership.ts';
+import type { HistoryEvent } from '../domain/partnership/changes.ts';
 import type { Post } from '../email/ses.ts';
 import type { ReadSecrets } from '../links/secrets.ts';
 import type { Table } from '../records/documents.ts';

@@ -1,7 +1,7 @@
 import { earliest, type Instant } from '../calendar/london.ts';
-import { tellOfWaiting } from '../domain/cohort.ts';
-import { nextTry } from '../domain/sending.ts';
-import { isStopped, isWorthTelling, type Stoppage, stoppedUntil } from '../domain/stoppage.ts';
+import { tellOfWaiting } from '../domain/cohort/round.ts';
+import { isStopped, isWorthTelling, type Stoppage, stoppedUntil } from '../domain/messages/stoppage.ts';
+import { nextTry } from '../domain/messages/timing.ts';
 import type { PostError } from '../email/ses.ts';
 import { readCohortRecord, saveCohort } from '../records/cohorts.ts';
 import { Conflict, type Table } from '../records/documents.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort.ts';
-import type { Partnership } from '../domain/partnership.ts';
+import type { Cohort } from '../domain/cohort/cohort.ts';
+import type { Partnership } from '../domain/partnership/partnership.ts';
 import type { Answered } from '../questionnaires/answered.ts';
 import { nextWorkedOut } from '../questionnaires/moments.ts';
 import { publish } from '../questionnaires/publish.ts';

@@ -1,4 +1,4 @@
-import type { Cohort } from '../domain/cohort.ts';
+import type { Cohort } from '../domain/cohort/cohort.ts';
 import { type Evaluation, evaluationOf } from '../evaluation/evaluation.ts';
 import { readKeptEvaluation } from '../records/evaluations.ts';
 import { partnershipsOf } from '../records/partnerships.ts';

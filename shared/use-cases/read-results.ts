@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort.ts';
-import { nextErasure } from '../domain/retention.ts';
+import type { Cohort } from '../domain/cohort/cohort.ts';
+import { nextErasure } from '../domain/cohort/retention.ts';
 import { nextWorkedOut } from '../questionnaires/moments.ts';
 import { type Results, resultsOf } from '../questionnaires/results.ts';
 import { partnershipsOf } from '../records/partnerships.ts';

@@ -1,10 +1,10 @@
-import { type Outcome, refuse } from '../domain/acts.ts';
-import { dataReturned } from '../domain/data-acts.ts';
-import { requestOf } from '../domain/data-asked.ts';
-import type { Message } from '../domain/message.ts';
-import { personOf } from '../domain/partnership.ts';
-import { reportGone } from '../domain/people-acts.ts';
-import { bounced } from '../domain/session-acts.ts';
+import type { Message } from '../domain/messages/message.ts';
+import { type Outcome, refuse } from '../domain/partnership/outcome.ts';
+import { personOf } from '../domain/partnership/partnership.ts';
+import { reportGone } from '../domain/people/acts.ts';
+import { dataReturned } from '../domain/personal-data/acts.ts';
+import { requestOf } from '../domain/personal-data/request.ts';
+import { bounced } from '../domain/sessions/acts.ts';
 import { readCohortRecord } from '../records/cohorts.ts';
 import { Conflict } from '../records/documents.ts';
 import type { Beating } from '../records/keys.ts';

@@ -1,11 +1,11 @@
 import type { CalendarSession } from '../calendar/invitation.ts';
 import { type Instant, localDate } from '../calendar/london.ts';
-import type { Message } from '../domain/message.ts';
-import { readerOf, saysThatItWaits } from '../domain/obligation/reports.ts';
-import { type InCohort, playerOf } from '../domain/owed.ts';
-import { sessionOf } from '../domain/partnership.ts';
-import { type PersonId, roleInWords } from '../domain/person.ts';
-import { endOf, type Session } from '../domain/session.ts';
+import type { Message } from '../domain/messages/message.ts';
+import { type InCohort, playerOf } from '../domain/obligations/owed.ts';
+import { sessionOf } from '../domain/partnership/partnership.ts';
+import { type PersonId, roleInWords } from '../domain/people/person.ts';
+import { readerOf, saysThatItWaits } from '../domain/sessions/reports.ts';
+import { endOf, type Session } from '../domain/sessions/session.ts';
 import type { Attachment, CalendarPart } from '../email/compose.ts';
 import { replyTo } from '../email/replies.ts';
 import type { Told } from '../email/templates/index.ts';

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Instant, plus } from '../calendar/london.ts';
-import { sameAddress } from '../domain/person.ts';
+import { sameAddress } from '../domain/people/person.ts';
 import { type Knowing, keyed, keyFor, readWith } from '../links/keyed.ts';
 import { type Allowance, take } from '../records/allowances.ts';
 import { notePostTrouble, postTrouble } from '../records/post-trouble.ts';
@@ -20,6 +20,7 @@ import type { Parts } from './parts.ts';
 const LASTS = 'PT10M';
 const MOST_TRIES = 5;
 const DIGITS = 6;
+
 /** how long nobody is promised a code after one could not be sent */
 const TROUBLE_LASTS = 'PT5M';
 

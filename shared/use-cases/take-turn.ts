@@ -1,10 +1,10 @@
-import { mayLeave } from '../domain/dates.ts';
-import type { Message } from '../domain/message.ts';
-import { nextMoment } from '../domain/obligation/decide.ts';
-import type { HistoryEvent } from '../domain/partnership.ts';
-import { readyToSend } from '../domain/sending.ts';
-import { stoppedUntil } from '../domain/stoppage.ts';
-import { turnOf } from '../domain/turn.ts';
+import { mayLeave } from '../domain/dates/dates.ts';
+import type { Message } from '../domain/messages/message.ts';
+import { stoppedUntil } from '../domain/messages/stoppage.ts';
+import { readyToSend } from '../domain/messages/timing.ts';
+import type { HistoryEvent } from '../domain/partnership/changes.ts';
+import { nextMoment } from '../domain/turn/decide.ts';
+import { turnOf } from '../domain/turn/turn.ts';
 import { readCohortFacts } from '../records/cohorts.ts';
 import { Conflict, unpoisoned } from '../records/documents.ts';
 import { parkIfPoisoned } from '../records/parking.ts';

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Instant, toInstant } from '../calendar/london.ts';
-import { isStopped } from '../domain/stoppage.ts';
+import { isStopped } from '../domain/messages/stoppage.ts';
 import { type Due, dueBy } from '../records/due.ts';
 import { readStoppage } from '../records/stoppage.ts';
 import type { Parts } from './parts.ts';

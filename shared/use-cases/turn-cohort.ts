@@ -1,9 +1,10 @@
 import { earliest, type Instant } from '../calendar/london.ts';
-import { type Cohort, cohortNextAt, decideCohort } from '../domain/cohort.ts';
-import { isSpreading, movesFrom } from '../domain/dates.ts';
-import { afterErasing, erasuresDue, nextErasure, nextRound } from '../domain/retention.ts';
-import { isUnknown, readyToSend } from '../domain/sending.ts';
-import { stoppedUntil } from '../domain/stoppage.ts';
+import type { Cohort } from '../domain/cohort/cohort.ts';
+import { afterErasing, erasuresDue, nextErasure, nextRound } from '../domain/cohort/retention.ts';
+import { cohortNextAt, decideCohort } from '../domain/cohort/round.ts';
+import { isSpreading, movesFrom } from '../domain/dates/dates.ts';
+import { stoppedUntil } from '../domain/messages/stoppage.ts';
+import { isUnknown, readyToSend } from '../domain/messages/timing.ts';
 import { readCohortRecord, removeDraft, saveCohort } from '../records/cohorts.ts';
 import { unpoisoned } from '../records/documents.ts';
 import { parkIfPoisoned } from '../records/parking.ts';

@@ -1,8 +1,8 @@
-import { refuse } from '../domain/acts.ts';
-import { personOf } from '../domain/partnership.ts';
-import type { PersonId } from '../domain/person.ts';
-import { ownWordsOf } from '../domain/personal.ts';
-import { withdrawPerson } from '../domain/withdrawal.ts';
+import { refuse } from '../domain/partnership/outcome.ts';
+import { personOf } from '../domain/partnership/partnership.ts';
+import type { PersonId } from '../domain/people/person.ts';
+import { withdrawPerson } from '../domain/people/withdrawal.ts';
+import { ownWordsOf } from '../domain/personal-data/erasure.ts';
 import { placeOf } from '../questionnaires/answered.ts';
 import { ownWords } from '../records/erasure.ts';
 import { readPartnership } from '../records/partnerships.ts';

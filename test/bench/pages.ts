@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Cohort } from '../../shared/domain/cohort.ts';
+import type { Cohort } from '../../shared/domain/cohort/cohort.ts';
 import type { Parts } from '../../shared/use-cases/parts.ts';
 
 /** The cohort's page as its lead gets it. @throws when it is not shown */

@@ -5,7 +5,7 @@ import type { Inbox } from '../../infra/local/inbox.ts';
 import { type MovableClock, movableClock } from '../../infra/local/movable-clock.ts';
 import { synthesiseWorkflows } from '../../infra/local/workflows.ts';
 import { london } from '../../shared/calendar/london.ts';
-import { partnershipId } from '../../shared/domain/cohort.ts';
+import { partnershipId } from '../../shared/domain/cohort/cohort.ts';
 import type { Post } from '../../shared/email/ses.ts';
 import type { ReadCohort } from '../../shared/import/read-cohort.ts';
 import { readCohortFacts, replaceSchools, saveCohort } from '../../shared/records/cohorts.ts';

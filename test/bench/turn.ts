@@ -1,8 +1,8 @@
 import { startEngine } from '../../infra/local/engine.ts';
 import { openInbox } from '../../infra/local/inbox.ts';
 import { london, plus } from '../../shared/calendar/london.ts';
-import { partnershipId } from '../../shared/domain/cohort.ts';
-import { launchMoment } from '../../shared/domain/timeline.ts';
+import { partnershipId } from '../../shared/domain/cohort/cohort.ts';
+import { launchMoment } from '../../shared/domain/dates/timeline.ts';
 import type { ReadCohort } from '../../shared/import/read-cohort.ts';
 import { readCohortRecord } from '../../shared/records/cohorts.ts';
 import { readPartnership } from '../../shared/records/partnerships.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Edition, openEdition } from '../../infra/local/edition.ts';
 import { london } from '../../shared/calendar/london.ts';
-import { partnershipId } from '../../shared/domain/cohort.ts';
-import { sendReport } from '../../shared/domain/session-acts.ts';
+import { partnershipId } from '../../shared/domain/cohort/cohort.ts';
+import { sendReport } from '../../shared/domain/sessions/acts.ts';
 import { readPartnership } from '../../shared/records/partnerships.ts';
 import { readDocument } from '../../shared/records/reports.ts';
 import { act } from '../../shared/use-cases/act.ts';

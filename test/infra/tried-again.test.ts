@@ -4,7 +4,7 @@ import { type Inbox, openInbox } from '../../infra/local/inbox.ts';
 import { movableClock } from '../../infra/local/movable-clock.ts';
 import { synthesiseWorkflows } from '../../infra/local/workflows.ts';
 import { london } from '../../shared/calendar/london.ts';
-import { partnershipId } from '../../shared/domain/cohort.ts';
+import { partnershipId } from '../../shared/domain/cohort/cohort.ts';
 import { saveCohort } from '../../shared/records/cohorts.ts';
 import type { Table } from '../../shared/records/documents.ts';
 import { readHistory } from '../../shared/records/history.ts';

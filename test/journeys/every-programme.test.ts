@@ -2,8 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Edition, openEdition } from '../../infra/local/edition.ts';
 import { london, plus, toInstant, withOffset } from '../../shared/calendar/london.ts';
-import { type Cohort, partnershipId, type School } from '../../shared/domain/cohort.ts';
-import { closing } from '../../shared/domain/timeline.ts';
+import { type Cohort, partnershipId, type School } from '../../shared/domain/cohort/cohort.ts';
+import { closing } from '../../shared/domain/dates/timeline.ts';
 import { library } from '../../shared/programmes/library.ts';
 import { readPartnership } from '../../shared/records/partnerships.ts';
 import { matterOf, perform } from '../../shared/rehearsal/perform.ts';
@@ -17,6 +17,7 @@ import { addressOf, emails, headerOf } from './people.ts';
 
 /** These two have journeys of their own, in more detail. */
 const ELSEWHERE = ['lesson-study', 'coaching-package'];
+
 /** Those with the fewest emails; `PROGRAMMES=all` plays the others too, which takes minutes. */
 const SHORTEST = [
   'co-coaching',

@@ -1,6 +1,6 @@
-import type { Outcome } from '../../shared/domain/acts.ts';
-import type { Cohort } from '../../shared/domain/cohort.ts';
-import type { Partnership } from '../../shared/domain/partnership.ts';
+import type { Cohort } from '../../shared/domain/cohort/cohort.ts';
+import type { Outcome } from '../../shared/domain/partnership/outcome.ts';
+import type { Partnership } from '../../shared/domain/partnership/partnership.ts';
 import { readPartnership } from '../../shared/records/partnerships.ts';
 import { matterOf, performOwed } from '../../shared/rehearsal/perform.ts';
 import { performSession } from '../../shared/rehearsal/perform-session.ts';

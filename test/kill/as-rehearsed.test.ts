@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../shared/calendar/london.ts';
-import type { HistoryEvent } from '../../shared/domain/partnership.ts';
+import type { HistoryEvent } from '../../shared/domain/partnership/changes.ts';
 import { sampleCohort } from '../support/cohorts.ts';
 import { asRehearsed } from './as-rehearsed.ts';
 

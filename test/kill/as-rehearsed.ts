@@ -1,7 +1,7 @@
 import { type Instant, plus } from '../../shared/calendar/london.ts';
 import { onceOpen, type SchoolCalendar } from '../../shared/calendar/school-calendar.ts';
-import type { HistoryEvent } from '../../shared/domain/partnership.ts';
-import type { RehearsedMessage } from '../../shared/rehearsal/rehearse.ts';
+import type { HistoryEvent } from '../../shared/domain/partnership/changes.ts';
+import type { RehearsedMessage } from '../../shared/rehearsal/rehearsal.ts';
 import type { Gone } from '../simulation/promise.ts';
 import { msOf } from '../simulation/time.ts';
 import type { Rehearsed } from './rehearsed.ts';

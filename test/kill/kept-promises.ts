@@ -1,14 +1,14 @@
 import type { Instant } from '../../shared/calendar/london.ts';
-import type { Cohort } from '../../shared/domain/cohort.ts';
-import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
+import type { Cohort } from '../../shared/domain/cohort/cohort.ts';
+import type { Obligation } from '../../shared/domain/obligations/obligation.ts';
 import type { Table } from '../../shared/records/documents.ts';
 import { allEnds, booksBalance, historyExplains } from '../simulation/book-promises.ts';
 import { oneReminderADay } from '../simulation/mail-promises.ts';
 import type { Gone, Promised, Watch } from '../simulation/promise.ts';
-import type { Written } from '../simulation/store.ts';
 import { HOUR, msOf } from '../simulation/time.ts';
 import { headHearsInTime, withinTwoTicks } from '../simulation/time-promises.ts';
 import { idOf, pkOf, type Truth, truthOf } from '../simulation/truth.ts';
+import type { Written } from '../simulation/written.ts';
 import { asRehearsed } from './as-rehearsed.ts';
 import { goneIn, itemsOf, type Kept, storeOf } from './found.ts';
 import type { Rehearsed } from './rehearsed.ts';

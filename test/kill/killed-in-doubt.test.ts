@@ -5,7 +5,7 @@ import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, expect, it } from 'vitest';
 import { type Edition, openEdition } from '../../infra/local/edition.ts';
 import { plus } from '../../shared/calendar/london.ts';
-import { launchMoment } from '../../shared/domain/timeline.ts';
+import { launchMoment } from '../../shared/domain/dates/timeline.ts';
 import { HEAD, messageKey, sentKey } from '../../shared/records/keys.ts';
 import { importCohort } from '../../shared/use-cases/import-cohort.ts';
 import { pressLaunch } from '../../shared/use-cases/launch-cohort.ts';

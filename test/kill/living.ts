@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openEdition } from '../../infra/local/edition.ts';
 import { london, plus } from '../../shared/calendar/london.ts';
-import { closing } from '../../shared/domain/timeline.ts';
+import { closing } from '../../shared/domain/dates/timeline.ts';
 import { importCohort } from '../../shared/use-cases/import-cohort.ts';
 import { pressLaunch } from '../../shared/use-cases/launch-cohort.ts';
 import { cohortFiles, sampleCohort } from '../support/cohorts.ts';

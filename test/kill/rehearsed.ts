@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answerTo, type Question } from '../../shared/cover/planner.ts';
-import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
-import { type Rehearsal, rehearseWith } from '../../shared/rehearsal/rehearse.ts';
+import type { Obligation } from '../../shared/domain/obligations/obligation.ts';
+import type { Rehearsal } from '../../shared/rehearsal/rehearsal.ts';
+import { rehearseWith } from '../../shared/rehearsal/rehearse.ts';
 import { sampleCohort } from '../support/cohorts.ts';
 
 /** A year as it is to be: what people do, which emails go, and how everything that is owed ends. */

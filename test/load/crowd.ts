@@ -1,5 +1,5 @@
-import type { School } from '../../shared/domain/cohort.ts';
-import type { Programme } from '../../shared/domain/programme.ts';
+import type { School } from '../../shared/domain/cohort/cohort.ts';
+import type { Programme } from '../../shared/domain/programme/programme.ts';
 import type { ReadCohort } from '../../shared/import/read-cohort.ts';
 import { sampleCohort } from '../support/cohorts.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { partnershipId } from '../../shared/domain/cohort.ts';
+import { partnershipId } from '../../shared/domain/cohort/cohort.ts';
 import { act } from '../../shared/use-cases/act.ts';
 import { tick } from '../../shared/use-cases/tick.ts';
 import { signs } from '../support/acting.ts';

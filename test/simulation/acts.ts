@@ -1,11 +1,11 @@
 import { type Instant, localDate, localTime, plusDays } from '../../shared/calendar/london.ts';
 import { addSchoolDays } from '../../shared/calendar/school-calendar.ts';
-import { decline, renewLink } from '../../shared/domain/acts.ts';
-import { closeDay } from '../../shared/domain/disturbance.ts';
-import { chaseNow, extend, release, takeOver } from '../../shared/domain/lead-acts.ts';
-import { isOpen, type Obligation } from '../../shared/domain/obligation/obligation.ts';
-import { isPending, type Session } from '../../shared/domain/session.ts';
-import { callOff, delayReport, holdSession, moveSession, planSession } from '../../shared/domain/session-acts.ts';
+import { closeDay } from '../../shared/domain/cycles/acts.ts';
+import { decline, renewLink } from '../../shared/domain/obligations/acts.ts';
+import { chaseNow, extend, release, takeOver } from '../../shared/domain/obligations/lead-acts.ts';
+import { isOpen, type Obligation } from '../../shared/domain/obligations/obligation.ts';
+import { callOff, delayReport, holdSession, moveSession, planSession } from '../../shared/domain/sessions/acts.ts';
+import { isPending, type Session } from '../../shared/domain/sessions/session.ts';
 import { saveDraft } from '../../shared/records/drafts.ts';
 import type { Act } from '../../shared/use-cases/act.ts';
 import { sessionDay } from './cohorts.ts';

@@ -1,6 +1,7 @@
 import { type LocalDate, plusDays } from '../../shared/calendar/london.ts';
 import { addSchoolDays, type SchoolCalendar } from '../../shared/calendar/school-calendar.ts';
-import type { Cohort, Contact, School } from '../../shared/domain/cohort.ts';
+import type { Cohort, School } from '../../shared/domain/cohort/cohort.ts';
+import type { Contact } from '../../shared/domain/people/person.ts';
 import { coachingPackage } from '../../shared/programmes/coaching-package.ts';
 import { lessonStudy } from '../../shared/programmes/lesson-study.ts';
 import { provision } from '../support/cover-school.ts';

@@ -1,6 +1,7 @@
 import { localDate, plusDays } from '../../shared/calendar/london.ts';
 import { schoolDays } from '../../shared/calendar/school-calendar.ts';
-import { type Dates, datesOf } from '../../shared/domain/dates.ts';
+import type { Dates } from '../../shared/domain/cohort/cohort.ts';
+import { datesOf } from '../../shared/domain/dates/dates.ts';
 import { moveDatesOf, undoMoveOf } from '../../shared/use-cases/move-dates.ts';
 import type { Doing, Scene, SomeAct } from './scene.ts';
 

@@ -1,7 +1,7 @@
 import { indexes } from '../../shared/records/keys.ts';
 import { keySchema } from '../../shared/records/table.ts';
 import type { Attributes } from './expressions.ts';
-import type { Written } from './store.ts';
+import type { Written } from './written.ts';
 
 export type IndexName = keyof typeof indexes;
 

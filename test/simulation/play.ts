@@ -19,12 +19,13 @@ import { loseNothingToTheAccount, oneAtATime } from './post-promises.ts';
 import { type Running, run } from './process.ts';
 import type { Gone, Promised, Watch, Watcher } from './promise.ts';
 import { type Random, random as randomOf } from './random.ts';
-import { openStore, tableOn, type Written } from './store.ts';
+import { openStore, tableOn } from './store.ts';
 import { DAY, HOUR, instantOf, MINUTE, type Milliseconds, minuteFrom, msOf, SECOND } from './time.ts';
 import { headHearsInTime, withinTwoTicks } from './time-promises.ts';
 import { idOf, truthOf } from './truth.ts';
 import { onlyVouched } from './vouched-promise.ts';
 import { execute } from './workflows.ts';
+import type { Written } from './written.ts';
 
 /** All that is promised; each is looked at on its own. */
 const promises: readonly Promised[] = [
@@ -54,6 +55,7 @@ export interface Played {
 
 const BEGINS = msOf(london('2026-09-01', '10:00').at);
 const ENDS = msOf(london('2028-08-31', '10:00').at);
+
 /** By then all that was left is over. */
 const PATIENCE = ENDS + 60 * DAY;
 

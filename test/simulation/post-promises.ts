@@ -1,5 +1,5 @@
-import type { HistoryEvent } from '../../shared/domain/partnership.ts';
-import type { Stoppage } from '../../shared/domain/stoppage.ts';
+import type { Stoppage } from '../../shared/domain/messages/stoppage.ts';
+import type { HistoryEvent } from '../../shared/domain/partnership/changes.ts';
 import { POST, STOPPAGE } from '../../shared/records/keys.ts';
 import type { Promised } from './promise.ts';
 import { instantOf, MINUTE, type Milliseconds } from './time.ts';

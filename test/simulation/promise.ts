@@ -1,8 +1,8 @@
 import type { Faults } from './faults.ts';
 import type { Running } from './process.ts';
-import type { Written } from './store.ts';
 import type { Milliseconds } from './time.ts';
 import type { Truth } from './truth.ts';
+import type { Written } from './written.ts';
 
 /** An email that left. */
 export interface Gone {

@@ -1,8 +1,8 @@
 import type { Instant } from '../../shared/calendar/london.ts';
-import type { Cohort } from '../../shared/domain/cohort.ts';
-import { isOpen, type Obligation } from '../../shared/domain/obligation/obligation.ts';
-import type { Partnership } from '../../shared/domain/partnership.ts';
-import type { PersonId } from '../../shared/domain/person.ts';
+import type { Cohort } from '../../shared/domain/cohort/cohort.ts';
+import { isOpen, type Obligation } from '../../shared/domain/obligations/obligation.ts';
+import type { Partnership } from '../../shared/domain/partnership/partnership.ts';
+import type { PersonId } from '../../shared/domain/people/person.ts';
 import { type Act, act } from '../../shared/use-cases/act.ts';
 import type { Parts } from '../../shared/use-cases/parts.ts';
 import type { Random } from './random.ts';

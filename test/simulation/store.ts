@@ -21,14 +21,7 @@ import { keySchema } from '../../shared/records/table.ts';
 import { type Attributes, holds, invalid, updated } from './expressions.ts';
 import { type IndexName, openIndexes, projected } from './indexes.ts';
 import { openPartitions, type Partitions } from './partitions.ts';
-
-/** One item that was written, in either table: as it was and as it is; undefined where there is none. */
-export interface Written {
-  readonly pk: string;
-  readonly sk: string;
-  readonly before: Attributes | undefined;
-  readonly after: Attributes | undefined;
-}
+import type { Written } from './written.ts';
 
 /** Both tables in memory, answering the commands of shared/records as DynamoDB does. */
 export interface Store {

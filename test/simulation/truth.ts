@@ -1,9 +1,10 @@
-import type { Cohort } from '../../shared/domain/cohort.ts';
-import type { Message } from '../../shared/domain/message.ts';
-import type { Obligation } from '../../shared/domain/obligation/obligation.ts';
-import type { HistoryEvent, Partnership } from '../../shared/domain/partnership.ts';
-import type { Session } from '../../shared/domain/session.ts';
-import type { Stoppage } from '../../shared/domain/stoppage.ts';
+import type { Cohort } from '../../shared/domain/cohort/cohort.ts';
+import type { Message } from '../../shared/domain/messages/message.ts';
+import type { Stoppage } from '../../shared/domain/messages/stoppage.ts';
+import type { Obligation } from '../../shared/domain/obligations/obligation.ts';
+import type { HistoryEvent } from '../../shared/domain/partnership/changes.ts';
+import type { Partnership } from '../../shared/domain/partnership/partnership.ts';
+import type { Session } from '../../shared/domain/sessions/session.ts';
 import { library } from '../../shared/programmes/library.ts';
 import { besideHead, POST, STOPPAGE } from '../../shared/records/keys.ts';
 import type { Attributes } from './expressions.ts';

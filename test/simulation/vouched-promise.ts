@@ -1,4 +1,5 @@
-import type { HistoryEvent, Partnership } from '../../shared/domain/partnership.ts';
+import type { HistoryEvent } from '../../shared/domain/partnership/changes.ts';
+import type { Partnership } from '../../shared/domain/partnership/partnership.ts';
 import type { Promised } from './promise.ts';
 import { idOf, ownerOf } from './truth.ts';
 

@@ -1,17 +1,17 @@
 import type { Instant } from '../../shared/calendar/london.ts';
+import type { Cohort } from '../../shared/domain/cohort/cohort.ts';
 import {
   answer,
   type ChosenGroup,
   chooseTeachers,
   countersign,
   decline,
-  type Outcome,
   renewLink,
   sign,
-} from '../../shared/domain/acts.ts';
-import type { Cohort } from '../../shared/domain/cohort.ts';
-import { chaseNow, extend, release, takeOver } from '../../shared/domain/lead-acts.ts';
-import { obligationOf, type Partnership } from '../../shared/domain/partnership.ts';
+} from '../../shared/domain/obligations/acts.ts';
+import { chaseNow, extend, release, takeOver } from '../../shared/domain/obligations/lead-acts.ts';
+import type { Outcome } from '../../shared/domain/partnership/outcome.ts';
+import { obligationOf, type Partnership } from '../../shared/domain/partnership/partnership.ts';
 
 /** An act that a test says in words; the same shape as the use case `act` takes. */
 export type Doing = (p: Partnership, cohort: Cohort, now: Instant) => Outcome;

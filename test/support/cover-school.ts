@@ -1,11 +1,11 @@
 import { type LocalDate, london, plusDays } from '../../shared/calendar/london.ts';
-import type { School } from '../../shared/domain/cohort.ts';
-import type { NotHeld, Proposal, WayOut } from '../../shared/domain/cover-plan.ts';
-import { type Cycle, type CycleSlot, cycleId, type Duty, type Hire } from '../../shared/domain/cycle.ts';
-import type { Partnership } from '../../shared/domain/partnership.ts';
-import { agreePlan, proposePlan } from '../../shared/domain/plan-acts.ts';
-import { agreeing } from '../../shared/domain/planning.ts';
-import type { Period, Provision } from '../../shared/domain/provision.ts';
+import type { School } from '../../shared/domain/cohort/cohort.ts';
+import { type Cycle, type CycleSlot, cycleId, type Duty, type Hire } from '../../shared/domain/cycles/cycle.ts';
+import type { NotHeld, Proposal, WayOut } from '../../shared/domain/cycles/plan.ts';
+import { agreePlan, proposePlan } from '../../shared/domain/cycles/plan-acts.ts';
+import { agreeing } from '../../shared/domain/cycles/planning.ts';
+import type { Period, Provision } from '../../shared/domain/cycles/provision.ts';
+import type { Partnership } from '../../shared/domain/partnership/partnership.ts';
 import { choosesTeachers, countersigns, type Doing, signs, triads } from './acting.ts';
 import { sampleCohort } from './cohorts.ts';
 import { type Given, given } from './given.ts';

@@ -1,12 +1,14 @@
 import type { Instant } from '../../shared/calendar/london.ts';
 import { proposalOf, questionOf, quickAnswer } from '../../shared/cover/planner.ts';
-import { openPartnership } from '../../shared/domain/cohort.ts';
-import { decide, nextMoment } from '../../shared/domain/obligation/decide.ts';
-import { playerOf } from '../../shared/domain/owed.ts';
-import { apply, type HistoryEvent, type Partnership } from '../../shared/domain/partnership.ts';
-import { sameAddress } from '../../shared/domain/person.ts';
-import { proposePlan } from '../../shared/domain/plan-acts.ts';
-import { readyToSend, reminderOfTheDay, toSend } from '../../shared/domain/sending.ts';
+import { openPartnership } from '../../shared/domain/cohort/opening.ts';
+import { proposePlan } from '../../shared/domain/cycles/plan-acts.ts';
+import { toSend } from '../../shared/domain/messages/contents.ts';
+import { readyToSend, reminderOfTheDay } from '../../shared/domain/messages/timing.ts';
+import { playerOf } from '../../shared/domain/obligations/owed.ts';
+import { apply, type HistoryEvent } from '../../shared/domain/partnership/changes.ts';
+import type { Partnership } from '../../shared/domain/partnership/partnership.ts';
+import { sameAddress } from '../../shared/domain/people/person.ts';
+import { decide, nextMoment } from '../../shared/domain/turn/decide.ts';
 import { type AnyYear, doing } from './any-year.ts';
 
 /** An email that went, with the partnership as it was at that moment. */

@@ -1,9 +1,10 @@
 import { type Instant, london } from '../../shared/calendar/london.ts';
-import type { Cohort } from '../../shared/domain/cohort.ts';
-import { type Dates, datesOf, moveCohort, undoMove } from '../../shared/domain/dates.ts';
-import { nextMoment } from '../../shared/domain/obligation/decide.ts';
-import type { Partnership } from '../../shared/domain/partnership.ts';
-import { turnOf } from '../../shared/domain/turn.ts';
+import type { Cohort, Dates } from '../../shared/domain/cohort/cohort.ts';
+import { moveCohort, undoMove } from '../../shared/domain/dates/acts.ts';
+import { datesOf } from '../../shared/domain/dates/dates.ts';
+import type { Partnership } from '../../shared/domain/partnership/partnership.ts';
+import { nextMoment } from '../../shared/domain/turn/decide.ts';
+import { turnOf } from '../../shared/domain/turn/turn.ts';
 import { send } from './given.ts';
 
 export interface Place {
@@ -51,6 +52,9 @@ export function lives(place: Place, local: string): Place & { readonly sent: rea
 }
 
 const owed = (p: Partnership, id: string) => p.obligations.find((o) => o.id === id);
+
 export const due = (p: Partnership, id: string) => owed(p, id)?.due.local;
+
 export const queued = (p: Partnership) => p.outbox.map((m) => `${m.kind} to ${m.to}`);
+
 export const closed = (...days: readonly string[]) => ({ closures: days.map((date) => ({ date, why: 'Snow' })) });

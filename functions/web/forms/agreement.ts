@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Contact } from '../../../shared/domain/cohort.ts';
-import { sameAddress } from '../../../shared/domain/person.ts';
+import type { Contact } from '../../../shared/domain/people/person.ts';
+import { sameAddress } from '../../../shared/domain/people/person.ts';
 import { address, line, text, tick } from './entries.ts';
 import { type Posted, type Read, read } from './fault.ts';
 
@@ -14,6 +14,7 @@ export const signature = z.object({
   ...signer('Enter your role in the school'),
   agree: tick('Tick the box to say that you have read the agreement and can agree to it for the school'),
 });
+
 export const signatureFields = ['fullName', 'role', 'agree'] as const;
 
 const LIKE = 'Enter the deputy’s email address in the correct format, like name@school.example.org';
@@ -72,4 +73,5 @@ const REASON_LONGEST = 2_000;
 
 /** Why a school declines, if it says. */
 export const refusalOfSchool = z.object({ reason: text(REASON_LONGEST) });
+
 export const refusalFields = ['reason'] as const;

@@ -1,8 +1,8 @@
 import { inWords, localTime, plusDays } from '../../../shared/calendar/london.ts';
-import { type Cycle, type CyclePart, type CycleSlot, cycleParts, dateOf } from '../../../shared/domain/cycle.ts';
-import type { InCohort } from '../../../shared/domain/owed.ts';
-import { personOf } from '../../../shared/domain/partnership.ts';
-import { lessonPeriods, timetableDay, timetableOf } from '../../../shared/domain/provision.ts';
+import { type Cycle, type CyclePart, type CycleSlot, cycleParts, dateOf } from '../../../shared/domain/cycles/cycle.ts';
+import { lessonPeriods, timetableDay, timetableOf } from '../../../shared/domain/cycles/provision.ts';
+import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
+import { personOf } from '../../../shared/domain/partnership/partnership.ts';
 import { cycleName, dutiesIn, nameOf } from '../views/cycle-in-words.ts';
 import type { Fault } from './fault.ts';
 

@@ -8,10 +8,10 @@ import {
   london,
   plusDays,
 } from '../../../shared/calendar/london.ts';
-import type { Cycle, CycleSlot, Duty } from '../../../shared/domain/cycle.ts';
-import { dateOf } from '../../../shared/domain/cycle.ts';
-import type { InCohort } from '../../../shared/domain/owed.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
+import type { Cycle, CycleSlot, Duty } from '../../../shared/domain/cycles/cycle.ts';
+import { dateOf } from '../../../shared/domain/cycles/cycle.ts';
+import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
 import { oneLine } from '../../../shared/email/wording.ts';
 import { fromTo, idOfCover } from '../views/cycle-in-words.ts';
 import { dayOff } from '../views/plan-calendar.ts';

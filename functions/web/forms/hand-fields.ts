@@ -1,7 +1,7 @@
 import { localTime } from '../../../shared/calendar/london.ts';
-import { type Cycle, dateOf } from '../../../shared/domain/cycle.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
-import type { PersonId } from '../../../shared/domain/person.ts';
+import { type Cycle, dateOf } from '../../../shared/domain/cycles/cycle.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
+import type { PersonId } from '../../../shared/domain/people/person.ts';
 import { nameOf } from '../views/cycle-in-words.ts';
 import { dateFields } from './date.ts';
 import type { Posted } from './fault.ts';

@@ -1,9 +1,9 @@
 import type { Instant } from '../../../shared/calendar/london.ts';
-import type { Proposal } from '../../../shared/domain/cover-plan.ts';
-import { type Cycle, cycleId, isAhead } from '../../../shared/domain/cycle.ts';
-import type { InCohort } from '../../../shared/domain/owed.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
-import type { Supply } from '../../../shared/domain/provision.ts';
+import { type Cycle, cycleId, isAhead } from '../../../shared/domain/cycles/cycle.ts';
+import type { Proposal } from '../../../shared/domain/cycles/plan.ts';
+import type { Supply } from '../../../shared/domain/cycles/provision.ts';
+import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
 import type { Draft } from '../../../shared/records/drafts.ts';
 import type { Posted, Read } from './fault.ts';
 import { clashesOf } from './hand-clashes.ts';

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { type Instant, type LocalDate, localDate } from '../../../shared/calendar/london.ts';
 import { schoolDays } from '../../../shared/calendar/school-calendar.ts';
-import type { Wish } from '../../../shared/domain/cover-plan.ts';
-import { type Cycle, dateOf } from '../../../shared/domain/cycle.ts';
-import type { InCohort } from '../../../shared/domain/owed.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
-import { lessonPeriods } from '../../../shared/domain/provision.ts';
-import { cycleWindows } from '../../../shared/domain/timeline.ts';
+import { type Cycle, dateOf } from '../../../shared/domain/cycles/cycle.ts';
+import type { Wish } from '../../../shared/domain/cycles/plan.ts';
+import { lessonPeriods } from '../../../shared/domain/cycles/provision.ts';
+import { cycleWindows } from '../../../shared/domain/dates/timeline.ts';
+import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
 import type { Draft } from '../../../shared/records/drafts.ts';
 import { type Posted, type Read, read } from './fault.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { ChasePolicy } from '../../../shared/domain/obligation/policy.ts';
-import type { Programme, Step, TermDate } from '../../../shared/domain/programme.ts';
+import type { ChasePolicy } from '../../../shared/domain/programme/policies.ts';
+import type { Programme, Step, TermDate } from '../../../shared/domain/programme/programme.ts';
 import { ownerInWords, policyInWords, stepInWords } from '../views/programme-in-words.ts';
 import { type Fault, type Posted, type Read, read } from './fault.ts';
 import {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Programme, TermDate } from '../../../shared/domain/programme.ts';
+import type { Programme, TermDate } from '../../../shared/domain/programme/programme.ts';
 import { oneLine } from '../../../shared/email/wording.ts';
 import { type Fault, type Posted, type Read, read } from './fault.ts';
 

@@ -1,11 +1,11 @@
-import type { Programme } from '../../../shared/domain/programme.ts';
+import type { Programme } from '../../../shared/domain/programme/programme.ts';
 import {
   keysOf,
   type Question,
   type Questionnaire,
   questionsOf,
   type Scale,
-} from '../../../shared/domain/questionnaire.ts';
+} from '../../../shared/domain/programme/questionnaire.ts';
 import { oneLine } from '../../../shared/email/wording.ts';
 import { slugOf, unlike } from '../../../shared/use-cases/own-programmes.ts';
 import { answeredHow } from '../views/programme-in-words.ts';

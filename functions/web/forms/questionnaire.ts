@@ -5,7 +5,7 @@ import {
   partKey,
   type Question,
   type Questionnaire,
-} from '../../../shared/domain/questionnaire.ts';
+} from '../../../shared/domain/programme/questionnaire.ts';
 import { text } from './entries.ts';
 import { type Posted, type Read, read } from './fault.ts';
 

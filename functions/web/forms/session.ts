@@ -8,15 +8,15 @@ import {
   london,
   plusDays,
 } from '../../../shared/calendar/london.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
-import type { PersonId } from '../../../shared/domain/person.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
+import type { PersonId } from '../../../shared/domain/people/person.ts';
 import {
   LONGEST_HOURS,
   type Session,
   type SessionPlan,
   type SessionTime,
   timesOf,
-} from '../../../shared/domain/session.ts';
+} from '../../../shared/domain/sessions/session.ts';
 import { dateFields, readDate } from './date.ts';
 import { remark, tick } from './entries.ts';
 import { type Fault, type Posted, type Read, read } from './fault.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { decline, sign } from '../../../shared/domain/acts.ts';
-import { personOf } from '../../../shared/domain/partnership.ts';
+import { decline, sign } from '../../../shared/domain/obligations/acts.ts';
+import { personOf } from '../../../shared/domain/partnership/partnership.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { deputyFields, readSignature, refusalFields, refusalOfSchool, signatureFields } from '../forms/agreement.ts';
 import { read } from '../forms/fault.ts';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../shared/domain/acts.ts';
+import type { Refusal } from '../../../shared/domain/partnership/outcome.ts';
 import { confirmation } from '../forms/confirm.ts';
 import { type Posted, type Read, read } from '../forms/fault.ts';
 import { mend, page } from '../page.ts';

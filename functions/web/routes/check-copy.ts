@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import { checkCopy } from '../../../shared/domain/data-acts.ts';
-import { requestOf } from '../../../shared/domain/data-asked.ts';
-import { whoAsked } from '../../../shared/domain/kept.ts';
-import { proposedAt } from '../../../shared/domain/pending.ts';
-import { roleInWords } from '../../../shared/domain/person.ts';
+import { proposedAt } from '../../../shared/domain/people/pending.ts';
+import { roleInWords } from '../../../shared/domain/people/person.ts';
+import { checkCopy } from '../../../shared/domain/personal-data/acts.ts';
+import { whoAsked } from '../../../shared/domain/personal-data/kept.ts';
+import { requestOf } from '../../../shared/domain/personal-data/request.ts';
 import { capital, momentInWords } from '../../../shared/email/wording.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { gatherData, sentenceKey, type Words } from '../../../shared/use-cases/personal-data.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
-import { draftName, earlierDraftName } from '../../../shared/domain/drafts.ts';
-import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
-import type { ObligationKind } from '../../../shared/domain/programme.ts';
+import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
+import { draftName, earlierDraftName } from '../../../shared/domain/obligations/unfinished.ts';
+import type { ObligationKind } from '../../../shared/domain/programme/programme.ts';
 import { type Draft, readDraft, saveDraft } from '../../../shared/records/drafts.ts';
 import { confirmation } from '../forms/confirm.ts';
 import { type Fault, only, read } from '../forms/fault.ts';

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { inWords, localDate } from '../../../shared/calendar/london.ts';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
-import { goesOn } from '../../../shared/domain/draft.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
-import { isStopped } from '../../../shared/domain/stoppage.ts';
-import { launchMoment } from '../../../shared/domain/timeline.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { goesOn } from '../../../shared/domain/cohort/unlaunched.ts';
+import { launchMoment } from '../../../shared/domain/dates/timeline.ts';
+import { isStopped } from '../../../shared/domain/messages/stoppage.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
 import { readSchools } from '../../../shared/records/cohorts.ts';
 import { readOutbox } from '../../../shared/records/outbox.ts';
 import { partnershipsOf } from '../../../shared/records/partnerships.ts';

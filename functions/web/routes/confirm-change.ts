@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { inWords } from '../../../shared/calendar/london.ts';
-import { confirmChange, refuseChange } from '../../../shared/domain/confirm-acts.ts';
-import { confirmersOf } from '../../../shared/domain/obligation/confirmers.ts';
-import { roleInWords } from '../../../shared/domain/person.ts';
+import { confirmChange, refuseChange } from '../../../shared/domain/people/confirm-acts.ts';
+import { confirmersOf } from '../../../shared/domain/people/confirmers.ts';
+import { roleInWords } from '../../../shared/domain/people/person.ts';
 import type { Change } from '../../../shared/email/templates/confirmations.ts';
 import { momentInWords } from '../../../shared/email/wording.ts';
 import { act } from '../../../shared/use-cases/act.ts';

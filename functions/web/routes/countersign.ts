@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { countersign as countersigned } from '../../../shared/domain/acts.ts';
-import { partnershipId } from '../../../shared/domain/cohort.ts';
-import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
+import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
+import { countersign as countersigned } from '../../../shared/domain/obligations/acts.ts';
+import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
 import { momentInWords } from '../../../shared/email/wording.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { dateOf, dutiesOf } from '../../../shared/domain/cycle.ts';
-import { confirmCover } from '../../../shared/domain/disturbance.ts';
-import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
+import { confirmCover } from '../../../shared/domain/cycles/acts.ts';
+import { dateOf, dutiesOf } from '../../../shared/domain/cycles/cycle.ts';
+import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
 import { momentInWords } from '../../../shared/email/wording.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { confirmation } from '../forms/confirm.ts';

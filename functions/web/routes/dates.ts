@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
-import { type Dates, datesOf, moveCohort, movesFrom } from '../../../shared/domain/dates.ts';
-import { rippleOf } from '../../../shared/domain/ripple.ts';
+import type { Dates } from '../../../shared/domain/cohort/cohort.ts';
+import { moveCohort } from '../../../shared/domain/dates/acts.ts';
+import { datesOf, movesFrom } from '../../../shared/domain/dates/dates.ts';
+import { rippleOf } from '../../../shared/domain/dates/preview.ts';
 import { momentInWords } from '../../../shared/email/wording.ts';
 import { partnershipsOf } from '../../../shared/records/partnerships.ts';
 import { mayUndo, moveDatesOf, undoMoveOf } from '../../../shared/use-cases/move-dates.ts';

@@ -5,11 +5,11 @@ import {
   type DisturbanceRipple,
   disturb,
   disturbanceRipple,
-} from '../../../shared/domain/disturbance-ripple.ts';
-import type { InCohort } from '../../../shared/domain/owed.ts';
-import { hasEnded, type Partnership } from '../../../shared/domain/partnership.ts';
-import type { PersonId } from '../../../shared/domain/person.ts';
-import { SUPPLY } from '../../../shared/domain/provision.ts';
+} from '../../../shared/domain/cycles/preview.ts';
+import { SUPPLY } from '../../../shared/domain/cycles/provision.ts';
+import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
+import { hasEnded, type Partnership } from '../../../shared/domain/partnership/partnership.ts';
+import type { PersonId } from '../../../shared/domain/people/person.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { confirmation } from '../forms/confirm.ts';
 import { dateFields } from '../forms/date.ts';

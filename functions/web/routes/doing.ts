@@ -1,6 +1,6 @@
-import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
-import type { Owed } from '../../../shared/domain/owed.ts';
-import type { Person } from '../../../shared/domain/person.ts';
+import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
+import type { Owed } from '../../../shared/domain/obligations/owed.ts';
+import type { Person } from '../../../shared/domain/people/person.ts';
 import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
 import type { Asked } from '../web-parts.ts';
 import type { Way } from './standing.ts';

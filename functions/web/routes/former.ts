@@ -1,6 +1,6 @@
-import type { InCohort } from '../../../shared/domain/owed.ts';
-import { personOf } from '../../../shared/domain/partnership.ts';
-import { roleInWords } from '../../../shared/domain/person.ts';
+import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
+import { personOf } from '../../../shared/domain/partnership/partnership.ts';
+import { roleInWords } from '../../../shared/domain/people/person.ts';
 import type { Link } from '../../../shared/links/link.ts';
 import { page } from '../page.ts';
 import type { Asked } from '../web-parts.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { inWords } from '../../../shared/calendar/london.ts';
-import { goesOn } from '../../../shared/domain/draft.ts';
+import { goesOn } from '../../../shared/domain/cohort/unlaunched.ts';
 import type { Fault } from '../../../shared/import/fault.ts';
 import { decode, importFiles } from '../../../shared/import/read-cohort.ts';
 import { readImport, readImportHead } from '../../../shared/records/imports.ts';

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { type Instant, inWords, localDate } from '../../../shared/calendar/london.ts';
-import { mayCorrect } from '../../../shared/domain/correcting.ts';
-import { isConfirmation } from '../../../shared/domain/obligation/confirmers.ts';
-import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
-import { hasEnded, obligationOf } from '../../../shared/domain/partnership.ts';
-import { minutesFor } from '../../../shared/domain/questionnaire.ts';
-import { opening } from '../../../shared/domain/timeline.ts';
+import { opening } from '../../../shared/domain/dates/timeline.ts';
+import { mayCorrect } from '../../../shared/domain/obligations/corrections.ts';
+import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
+import { hasEnded, obligationOf } from '../../../shared/domain/partnership/partnership.ts';
+import { isConfirmation } from '../../../shared/domain/people/confirmers.ts';
+import { minutesFor } from '../../../shared/domain/programme/questionnaire.ts';
 import { countOf, momentInWords, withinSentence } from '../../../shared/email/wording.ts';
 import { meetingOf } from '../../../shared/email/work-of.ts';
 import { page } from '../page.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { inWords, localDate } from '../../../shared/calendar/london.ts';
-import { launchMoment } from '../../../shared/domain/timeline.ts';
+import { launchMoment } from '../../../shared/domain/dates/timeline.ts';
 import { pressLaunch } from '../../../shared/use-cases/launch-cohort.ts';
 import { confirmation } from '../forms/confirm.ts';
 import { read } from '../forms/fault.ts';

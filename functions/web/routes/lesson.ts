@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { isAhead } from '../../../shared/domain/cycle.ts';
-import { callOffCycle } from '../../../shared/domain/disturbance.ts';
-import { cycleOf, personOf } from '../../../shared/domain/partnership.ts';
+import { callOffCycle } from '../../../shared/domain/cycles/acts.ts';
+import { isAhead } from '../../../shared/domain/cycles/cycle.ts';
+import { cycleOf, personOf } from '../../../shared/domain/partnership/partnership.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { notHeldBecause } from '../forms/disturbance.ts';
 import { type Fault, read } from '../forms/fault.ts';

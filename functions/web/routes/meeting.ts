@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { holdMeeting } from '../../../shared/domain/acts.ts';
+import { holdMeeting } from '../../../shared/domain/obligations/acts.ts';
 import { meetingOf } from '../../../shared/email/work-of.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { readDate } from '../forms/date.ts';

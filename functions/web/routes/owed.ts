@@ -1,8 +1,8 @@
 import { Hono, type Next } from 'hono';
-import { partnershipId } from '../../../shared/domain/cohort.ts';
-import { isConfirmation, mayFollow } from '../../../shared/domain/obligation/confirmers.ts';
-import { isOpen, type Obligation } from '../../../shared/domain/obligation/obligation.ts';
-import { obligationOf } from '../../../shared/domain/partnership.ts';
+import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
+import { isOpen, type Obligation } from '../../../shared/domain/obligations/obligation.ts';
+import { obligationOf } from '../../../shared/domain/partnership/partnership.ts';
+import { isConfirmation, mayFollow } from '../../../shared/domain/people/confirmers.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { followLink } from '../../../shared/use-cases/follow-link.ts';
 import { goTo, page, refusal } from '../page.ts';

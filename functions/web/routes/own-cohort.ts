@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory';
-import { sameAddress } from '../../../shared/domain/person.ts';
+import { sameAddress } from '../../../shared/domain/people/person.ts';
 import { readCohortFacts } from '../../../shared/records/cohorts.ts';
 import { goTo, refusal } from '../page.ts';
 import { formTokenIsRight } from '../session.ts';

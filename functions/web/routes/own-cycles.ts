@@ -1,5 +1,5 @@
-import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
-import type { Owed } from '../../../shared/domain/owed.ts';
+import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
+import type { Owed } from '../../../shared/domain/obligations/owed.ts';
 import { page } from '../page.ts';
 import { cycleFacts, dutyFacts } from '../views/cover-in-words.ts';
 import { dueInWords, taskInWords } from '../views/obligation-in-words.ts';

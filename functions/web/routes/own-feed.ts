@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import type { CalendarSession } from '../../../shared/calendar/invitation.ts';
-import { replaceFeed } from '../../../shared/domain/link-acts.ts';
-import { feedVersion, opensSessions } from '../../../shared/domain/links.ts';
-import type { Role } from '../../../shared/domain/person.ts';
+import { replaceFeed } from '../../../shared/domain/people/link-acts.ts';
+import { feedVersion, opensSessions } from '../../../shared/domain/people/links.ts';
+import type { Role } from '../../../shared/domain/people/person.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { followFeed, timesOf, writeFeed } from '../../../shared/use-cases/follow-feed.ts';
 import { followSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';

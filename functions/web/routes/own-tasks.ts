@@ -1,7 +1,7 @@
-import { mayCorrect } from '../../../shared/domain/correcting.ts';
-import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
-import { type Owed, owedAt } from '../../../shared/domain/owed.ts';
-import type { ObligationKind } from '../../../shared/domain/programme.ts';
+import { mayCorrect } from '../../../shared/domain/obligations/corrections.ts';
+import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
+import { type Owed, owedAt } from '../../../shared/domain/obligations/owed.ts';
+import type { ObligationKind } from '../../../shared/domain/programme/programme.ts';
 import { capital, momentInWords } from '../../../shared/email/wording.ts';
 import { page } from '../page.ts';
 import { dueInWords, taskInWords, thingInWords } from '../views/obligation-in-words.ts';

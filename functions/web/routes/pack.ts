@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { partnershipId } from '../../../shared/domain/cohort.ts';
-import { callOffCycle } from '../../../shared/domain/disturbance.ts';
-import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
-import type { Owed } from '../../../shared/domain/owed.ts';
-import { cycleOf, hasEnded } from '../../../shared/domain/partnership.ts';
+import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
+import { callOffCycle } from '../../../shared/domain/cycles/acts.ts';
+import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
+import type { Owed } from '../../../shared/domain/obligations/owed.ts';
+import { cycleOf, hasEnded } from '../../../shared/domain/partnership/partnership.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { notHeldBecause } from '../forms/disturbance.ts';

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { partnershipId } from '../../../shared/domain/cohort.ts';
-import { isReachable } from '../../../shared/domain/data-acts.ts';
-import { type Kept, keptNamed } from '../../../shared/domain/kept.ts';
-import type { InCohort } from '../../../shared/domain/owed.ts';
+import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
+import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
+import { isReachable } from '../../../shared/domain/personal-data/acts.ts';
+import { type Kept, keptNamed } from '../../../shared/domain/personal-data/kept.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { startCopy, startErasing } from '../../../shared/use-cases/ask-for-data.ts';
 import { eraseData } from '../../../shared/use-cases/erase-person.ts';

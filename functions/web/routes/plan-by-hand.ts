@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { inWords } from '../../../shared/calendar/london.ts';
-import { planByHand } from '../../../shared/domain/plan-acts.ts';
-import { isPlannable } from '../../../shared/domain/planning.ts';
+import { planByHand } from '../../../shared/domain/cycles/plan-acts.ts';
+import { isPlannable } from '../../../shared/domain/cycles/planning.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { confirmation } from '../forms/confirm.ts';
 import { read } from '../forms/fault.ts';

@@ -1,4 +1,4 @@
-import type { CoverPlan, Proposal } from '../../../shared/domain/cover-plan.ts';
+import type { CoverPlan, Proposal } from '../../../shared/domain/cycles/plan.ts';
 import { handPlan } from '../forms/plan-by-hand.ts';
 import type { Asked } from '../web-parts.ts';
 import { digestOf, draftOf } from './checking.ts';

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { inWords, timeInWords } from '../../../shared/calendar/london.ts';
-import type { Wish } from '../../../shared/domain/cover-plan.ts';
-import { type Cycle, cycleId } from '../../../shared/domain/cycle.ts';
-import { draftName } from '../../../shared/domain/drafts.ts';
-import { planAgain } from '../../../shared/domain/plan-acts.ts';
-import { isPlannable } from '../../../shared/domain/planning.ts';
-import { lessonPeriods } from '../../../shared/domain/provision.ts';
+import { type Cycle, cycleId } from '../../../shared/domain/cycles/cycle.ts';
+import type { Wish } from '../../../shared/domain/cycles/plan.ts';
+import { planAgain } from '../../../shared/domain/cycles/plan-acts.ts';
+import { isPlannable } from '../../../shared/domain/cycles/planning.ts';
+import { lessonPeriods } from '../../../shared/domain/cycles/provision.ts';
+import { draftName } from '../../../shared/domain/obligations/unfinished.ts';
 import { capital } from '../../../shared/email/wording.ts';
 import { saveDraft } from '../../../shared/records/drafts.ts';
 import { act } from '../../../shared/use-cases/act.ts';

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import { type Outcome, outcome, refuse } from '../../../shared/domain/acts.ts';
-import type { Cycle } from '../../../shared/domain/cycle.ts';
-import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
-import { agreePlan, proposeByHand } from '../../../shared/domain/plan-acts.ts';
-import { isPlannable } from '../../../shared/domain/planning.ts';
+import type { Cycle } from '../../../shared/domain/cycles/cycle.ts';
+import { agreePlan, proposeByHand } from '../../../shared/domain/cycles/plan-acts.ts';
+import { isPlannable } from '../../../shared/domain/cycles/planning.ts';
+import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
+import { type Outcome, outcome, refuse } from '../../../shared/domain/partnership/outcome.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
 import { momentInWords } from '../../../shared/email/wording.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { confirmation } from '../forms/confirm.ts';

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import type { Instant } from '../../../shared/calendar/london.ts';
-import type { InCohort } from '../../../shared/domain/owed.ts';
-import { hasEnded, sessionOf } from '../../../shared/domain/partnership.ts';
-import type { PersonId } from '../../../shared/domain/person.ts';
-import { isPending, type Session, timesOf } from '../../../shared/domain/session.ts';
-import { callOff, moveSession, planSession } from '../../../shared/domain/session-acts.ts';
-import { sessionRipple } from '../../../shared/domain/session-ripple.ts';
+import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
+import { hasEnded, sessionOf } from '../../../shared/domain/partnership/partnership.ts';
+import type { PersonId } from '../../../shared/domain/people/person.ts';
+import { callOff, moveSession, planSession } from '../../../shared/domain/sessions/acts.ts';
+import { sessionRipple } from '../../../shared/domain/sessions/preview.ts';
+import { isPending, type Session, timesOf } from '../../../shared/domain/sessions/session.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { type Fault, type Posted, type Read, read } from '../forms/fault.ts';
 import { callingOff, readMove, readPlan, typedTime } from '../forms/session.ts';

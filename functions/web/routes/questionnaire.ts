@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
-import { answer } from '../../../shared/domain/acts.ts';
-import { correctAnswers } from '../../../shared/domain/correcting.ts';
-import { keepRecord } from '../../../shared/domain/disturbance.ts';
-import { answersName } from '../../../shared/domain/obligation/obligation.ts';
-import { personOf } from '../../../shared/domain/partnership.ts';
-import { sitterOf } from '../../../shared/domain/person.ts';
-import { type Given, keysOf, type Questionnaire, questionsOf } from '../../../shared/domain/questionnaire.ts';
+import { keepRecord } from '../../../shared/domain/cycles/acts.ts';
+import { answer } from '../../../shared/domain/obligations/acts.ts';
+import { correctAnswers } from '../../../shared/domain/obligations/corrections.ts';
+import { answersName } from '../../../shared/domain/obligations/obligation.ts';
+import { personOf } from '../../../shared/domain/partnership/partnership.ts';
+import { sitterOf } from '../../../shared/domain/people/person.ts';
+import { type Given, keysOf, type Questionnaire, questionsOf } from '../../../shared/domain/programme/questionnaire.ts';
 import { type Answers, readAnswersOf } from '../../../shared/records/answers.ts';
 import type { Draft } from '../../../shared/records/drafts.ts';
 import { act } from '../../../shared/use-cases/act.ts';

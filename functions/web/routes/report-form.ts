@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { inWords } from '../../../shared/calendar/london.ts';
-import { refuse } from '../../../shared/domain/acts.ts';
-import { hasEnded, sessionOf } from '../../../shared/domain/partnership.ts';
-import type { Session } from '../../../shared/domain/session.ts';
-import { sendReport } from '../../../shared/domain/session-acts.ts';
+import { refuse } from '../../../shared/domain/partnership/outcome.ts';
+import { hasEnded, sessionOf } from '../../../shared/domain/partnership/partnership.ts';
+import { sendReport } from '../../../shared/domain/sessions/acts.ts';
+import type { Session } from '../../../shared/domain/sessions/session.ts';
 import type { Draft } from '../../../shared/records/drafts.ts';
 import { type ReportWords, readReport } from '../../../shared/records/reports.ts';
 import { act } from '../../../shared/use-cases/act.ts';

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { inWords, localTime, timeInWords } from '../../../shared/calendar/london.ts';
-import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
-import { hasEnded, sessionOf } from '../../../shared/domain/partnership.ts';
-import { isPending, type Session } from '../../../shared/domain/session.ts';
-import { delayReport, holdSession } from '../../../shared/domain/session-acts.ts';
+import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
+import { hasEnded, sessionOf } from '../../../shared/domain/partnership/partnership.ts';
+import { delayReport, holdSession } from '../../../shared/domain/sessions/acts.ts';
+import { isPending, type Session } from '../../../shared/domain/sessions/session.ts';
 import { momentInWords } from '../../../shared/email/wording.ts';
 import { readReport } from '../../../shared/records/reports.ts';
 import { act } from '../../../shared/use-cases/act.ts';

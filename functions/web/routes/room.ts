@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
-import { keysOf, questionsOf } from '../../../shared/domain/questionnaire.ts';
+import { keysOf, questionsOf } from '../../../shared/domain/programme/questionnaire.ts';
 import { keepRoomAnswers } from '../../../shared/records/rooms.ts';
 import { awaitResults } from '../../../shared/use-cases/await-results.ts';
 import { followRoomLink, type Room } from '../../../shared/use-cases/follow-room-link.ts';

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { renderSVG } from 'uqr';
-import { partnershipId } from '../../../shared/domain/cohort.ts';
-import { replaceRoomLink } from '../../../shared/domain/link-acts.ts';
-import { hasEnded, roomVersion } from '../../../shared/domain/partnership.ts';
+import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
+import { hasEnded, roomVersion } from '../../../shared/domain/partnership/partnership.ts';
+import { replaceRoomLink } from '../../../shared/domain/people/link-acts.ts';
 import { partnershipsOf, readPartnership } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { writeRoomLink } from '../../../shared/use-cases/follow-room-link.ts';

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { partnershipId } from '../../../shared/domain/cohort.ts';
-import { opensSessions } from '../../../shared/domain/links.ts';
-import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
-import type { Owed } from '../../../shared/domain/owed.ts';
+import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
+import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
+import type { Owed } from '../../../shared/domain/obligations/owed.ts';
+import { opensSessions } from '../../../shared/domain/people/links.ts';
 import { capital } from '../../../shared/email/wording.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { followSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';

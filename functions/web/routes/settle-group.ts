@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { isAhead } from '../../../shared/domain/cycle.ts';
-import { personOf } from '../../../shared/domain/partnership.ts';
-import type { GroupChoice } from '../../../shared/domain/people.ts';
-import { settleGroup } from '../../../shared/domain/withdrawal.ts';
+import { isAhead } from '../../../shared/domain/cycles/cycle.ts';
+import { personOf } from '../../../shared/domain/partnership/partnership.ts';
+import type { GroupChoice } from '../../../shared/domain/people/seat.ts';
+import { settleGroup } from '../../../shared/domain/people/withdrawal.ts';
 import { countOf, numberInWords } from '../../../shared/email/wording.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { readChoice } from '../forms/people.ts';

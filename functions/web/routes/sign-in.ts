@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { plus } from '../../../shared/calendar/london.ts';
-import { sameAddress } from '../../../shared/domain/person.ts';
+import { sameAddress } from '../../../shared/domain/people/person.ts';
 import { type Held, readSignIn } from '../../../shared/records/sign-ins.ts';
 import { dateDrafts } from '../../../shared/use-cases/drafts.ts';
 import { writeSignInCode } from '../../../shared/use-cases/send-sign-in-code.ts';

@@ -1,5 +1,5 @@
-import { mayCorrect } from '../../../shared/domain/correcting.ts';
-import { hasEnded } from '../../../shared/domain/partnership.ts';
+import { mayCorrect } from '../../../shared/domain/obligations/corrections.ts';
+import { hasEnded } from '../../../shared/domain/partnership/partnership.ts';
 import type { Asked } from '../web-parts.ts';
 
 /** By which kind of link somebody came to a task: the task's own, or the one to the page of all that is theirs. */

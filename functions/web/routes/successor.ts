@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import type { Contact } from '../../../shared/domain/cohort.ts';
-import { roleOf } from '../../../shared/domain/obligation/handover.ts';
-import { type Partnership, personOf } from '../../../shared/domain/partnership.ts';
-import { nameSuccessor } from '../../../shared/domain/people-acts.ts';
-import { roleInWords } from '../../../shared/domain/person.ts';
+import { type Partnership, personOf } from '../../../shared/domain/partnership/partnership.ts';
+import { nameSuccessor } from '../../../shared/domain/people/acts.ts';
+import type { Contact } from '../../../shared/domain/people/person.ts';
+import { roleInWords } from '../../../shared/domain/people/person.ts';
+import { roleOf } from '../../../shared/domain/people/rules.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { type Named, readNamed } from '../forms/people.ts';
 import { goTo } from '../page.ts';

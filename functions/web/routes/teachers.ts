@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { chooseTeachers } from '../../../shared/domain/acts.ts';
+import { chooseTeachers } from '../../../shared/domain/obligations/acts.ts';
 import { countOf } from '../../../shared/email/wording.ts';
 import type { Draft } from '../../../shared/records/drafts.ts';
 import { act } from '../../../shared/use-cases/act.ts';

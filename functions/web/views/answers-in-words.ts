@@ -1,4 +1,4 @@
-import { keysOf, type Question } from '../../../shared/domain/questionnaire.ts';
+import { keysOf, type Question } from '../../../shared/domain/programme/questionnaire.ts';
 import type { Posted } from '../forms/fault.ts';
 import { fieldOf } from '../forms/questionnaire.ts';
 

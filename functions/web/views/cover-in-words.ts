@@ -1,8 +1,16 @@
 import { type Instant, localDate, localTime, timeInWords } from '../../../shared/calendar/london.ts';
-import { type Cycle, cycleParts, type Duty, dateOf, dutiesOf, endsAt, isAhead } from '../../../shared/domain/cycle.ts';
-import { coverId, coverPartOf } from '../../../shared/domain/obligation/cycles.ts';
-import type { Obligation } from '../../../shared/domain/obligation/obligation.ts';
-import { cycleOf, obligationOf, type Partnership } from '../../../shared/domain/partnership.ts';
+import {
+  type Cycle,
+  cycleParts,
+  type Duty,
+  dateOf,
+  dutiesOf,
+  endsAt,
+  isAhead,
+} from '../../../shared/domain/cycles/cycle.ts';
+import { coverId, coverPartOf } from '../../../shared/domain/cycles/rules.ts';
+import type { Obligation } from '../../../shared/domain/obligations/obligation.ts';
+import { cycleOf, obligationOf, type Partnership } from '../../../shared/domain/partnership/partnership.ts';
 import { capital } from '../../../shared/email/wording.ts';
 import { cycleName, nameOf, partInWords, periodInWords, slotInWords } from './cycle-in-words.ts';
 import { shortTime } from './session-in-words.ts';

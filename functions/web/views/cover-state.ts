@@ -1,5 +1,5 @@
-import { type InCohort, playerOf } from '../../../shared/domain/owed.ts';
-import { agreeing } from '../../../shared/domain/planning.ts';
+import { agreeing } from '../../../shared/domain/cycles/planning.ts';
+import { type InCohort, playerOf } from '../../../shared/domain/obligations/owed.ts';
 import { momentInWords } from '../../../shared/email/wording.ts';
 import { dueInWords } from './obligation-in-words.ts';
 

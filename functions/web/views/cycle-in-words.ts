@@ -6,11 +6,11 @@ import {
   localTime,
   timeInWords,
 } from '../../../shared/calendar/london.ts';
-import type { Cycle, CyclePart, CycleSlot, Duty } from '../../../shared/domain/cycle.ts';
-import { dateOf } from '../../../shared/domain/cycle.ts';
-import { type Partnership, personOf } from '../../../shared/domain/partnership.ts';
-import { type PersonId, sameAddress } from '../../../shared/domain/person.ts';
-import { SUPPLY } from '../../../shared/domain/provision.ts';
+import type { Cycle, CyclePart, CycleSlot, Duty } from '../../../shared/domain/cycles/cycle.ts';
+import { dateOf } from '../../../shared/domain/cycles/cycle.ts';
+import { SUPPLY } from '../../../shared/domain/cycles/provision.ts';
+import { type Partnership, personOf } from '../../../shared/domain/partnership/partnership.ts';
+import { type PersonId, sameAddress } from '../../../shared/domain/people/person.ts';
 import { withinSentence } from '../../../shared/email/wording.ts';
 
 /** Of a teacher, or of somebody who covers: hired cover by its number of the day, and whoever was written by hand as written. */

@@ -1,7 +1,7 @@
 import { inWords, type LocalDate } from '../../../shared/calendar/london.ts';
-import type { Disturbance, DisturbanceRipple } from '../../../shared/domain/disturbance-ripple.ts';
-import type { InCohort } from '../../../shared/domain/owed.ts';
-import { SUPPLY } from '../../../shared/domain/provision.ts';
+import type { Disturbance, DisturbanceRipple } from '../../../shared/domain/cycles/preview.ts';
+import { SUPPLY } from '../../../shared/domain/cycles/provision.ts';
+import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
 import { capital, momentInWords } from '../../../shared/email/wording.ts';
 import { coverInWords } from './cover-in-words.ts';
 import { cycleName, dutyInWords, listed, nameOf, partInWords, periodInWords, slotInWords } from './cycle-in-words.ts';

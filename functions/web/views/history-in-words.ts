@@ -1,10 +1,11 @@
 import { inShort, localDate, localTime, timeInWords } from '../../../shared/calendar/london.ts';
-import type { DataAsked } from '../../../shared/domain/data-asked.ts';
-import { whoAsked } from '../../../shared/domain/kept.ts';
-import type { MessageKind } from '../../../shared/domain/message.ts';
-import { type InCohort, playerOf } from '../../../shared/domain/owed.ts';
-import { type HistoryEvent, obligationOf, sessionOf } from '../../../shared/domain/partnership.ts';
-import { roleInWords } from '../../../shared/domain/person.ts';
+import type { MessageKind } from '../../../shared/domain/messages/message.ts';
+import { type InCohort, playerOf } from '../../../shared/domain/obligations/owed.ts';
+import type { HistoryEvent } from '../../../shared/domain/partnership/changes.ts';
+import { obligationOf, sessionOf } from '../../../shared/domain/partnership/partnership.ts';
+import { roleInWords } from '../../../shared/domain/people/person.ts';
+import { whoAsked } from '../../../shared/domain/personal-data/kept.ts';
+import type { DataAsked } from '../../../shared/domain/personal-data/request.ts';
 import { capital, countOf, momentInWords } from '../../../shared/email/wording.ts';
 import type { Fate } from '../../../shared/records/outbox.ts';
 import { messageInWords } from './message-in-words.ts';

@@ -1,8 +1,8 @@
 import { type Instant, localDate } from '../../../shared/calendar/london.ts';
 import { schoolDaysBetween } from '../../../shared/calendar/school-calendar.ts';
-import { isOverdue, type Obligation } from '../../../shared/domain/obligation/obligation.ts';
-import { type InCohort, type Owed, playerOf } from '../../../shared/domain/owed.ts';
-import { roleInWords } from '../../../shared/domain/person.ts';
+import { isOverdue, type Obligation } from '../../../shared/domain/obligations/obligation.ts';
+import { type InCohort, type Owed, playerOf } from '../../../shared/domain/obligations/owed.ts';
+import { roleInWords } from '../../../shared/domain/people/person.ts';
 import { thing, toDo } from '../../../shared/email/templates/owed.ts';
 import { capital, momentInWords } from '../../../shared/email/wording.ts';
 import { workOf } from '../../../shared/email/work-of.ts';

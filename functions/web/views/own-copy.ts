@@ -1,8 +1,8 @@
 import { inShort, inWords, localDate, localTime, timeInWords } from '../../../shared/calendar/london.ts';
-import { answersName } from '../../../shared/domain/obligation/obligation.ts';
-import { personOf } from '../../../shared/domain/partnership.ts';
-import { roleInWords } from '../../../shared/domain/person.ts';
-import { type Questionnaire, questionsOf } from '../../../shared/domain/questionnaire.ts';
+import { answersName } from '../../../shared/domain/obligations/obligation.ts';
+import { personOf } from '../../../shared/domain/partnership/partnership.ts';
+import { roleInWords } from '../../../shared/domain/people/person.ts';
+import { type Questionnaire, questionsOf } from '../../../shared/domain/programme/questionnaire.ts';
 import { capital, momentInWords } from '../../../shared/email/wording.ts';
 import type { OwnRequest } from '../../../shared/use-cases/follow-data-link.ts';
 import { type PersonalData, passed } from '../../../shared/use-cases/personal-data.ts';

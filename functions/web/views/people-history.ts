@@ -1,8 +1,8 @@
 import { inShort } from '../../../shared/calendar/london.ts';
-import { roleOf } from '../../../shared/domain/obligation/handover.ts';
-import { type InCohort, playerOf } from '../../../shared/domain/owed.ts';
-import type { Change } from '../../../shared/domain/partnership.ts';
-import { type Gone, roleInWords } from '../../../shared/domain/person.ts';
+import { type InCohort, playerOf } from '../../../shared/domain/obligations/owed.ts';
+import type { Change } from '../../../shared/domain/partnership/changes.ts';
+import { type Gone, roleInWords } from '../../../shared/domain/people/person.ts';
+import { roleOf } from '../../../shared/domain/people/rules.ts';
 
 const why: Record<Gone, string> = {
   'not-me': 'said that the email is not for them',

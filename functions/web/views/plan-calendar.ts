@@ -1,9 +1,9 @@
 import { inWords, type LocalDate, plusDays } from '../../../shared/calendar/london.ts';
 import { notASchoolDay } from '../../../shared/calendar/school-calendar.ts';
-import { type Cycle, type CyclePart, type CycleSlot, cycleParts, dateOf } from '../../../shared/domain/cycle.ts';
-import type { InCohort } from '../../../shared/domain/owed.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
-import { mondayOf } from '../../../shared/domain/provision.ts';
+import { type Cycle, type CyclePart, type CycleSlot, cycleParts, dateOf } from '../../../shared/domain/cycles/cycle.ts';
+import { mondayOf } from '../../../shared/domain/cycles/provision.ts';
+import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
 import { capital } from '../../../shared/email/wording.ts';
 import {
   cycleName,

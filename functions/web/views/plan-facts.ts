@@ -1,8 +1,8 @@
-import type { Proposal } from '../../../shared/domain/cover-plan.ts';
-import { cycleId, isAhead } from '../../../shared/domain/cycle.ts';
-import type { InCohort } from '../../../shared/domain/owed.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
-import { planChanges } from '../../../shared/domain/planning.ts';
+import { cycleId, isAhead } from '../../../shared/domain/cycles/cycle.ts';
+import type { Proposal } from '../../../shared/domain/cycles/plan.ts';
+import { planChanges } from '../../../shared/domain/cycles/planning.ts';
+import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
 import { momentInWords } from '../../../shared/email/wording.ts';
 import { nearestInWords } from './blocks-in-words.ts';
 import { cycleName, listed, nameOf, slotInWords } from './cycle-in-words.ts';

@@ -1,8 +1,9 @@
 import { inShort } from '../../../shared/calendar/london.ts';
-import { type InCohort, playerOf } from '../../../shared/domain/owed.ts';
-import { type Change, cycleOf } from '../../../shared/domain/partnership.ts';
-import { roleInWords } from '../../../shared/domain/person.ts';
-import { SUPPLY } from '../../../shared/domain/provision.ts';
+import { SUPPLY } from '../../../shared/domain/cycles/provision.ts';
+import { type InCohort, playerOf } from '../../../shared/domain/obligations/owed.ts';
+import type { Change } from '../../../shared/domain/partnership/changes.ts';
+import { cycleOf } from '../../../shared/domain/partnership/partnership.ts';
+import { roleInWords } from '../../../shared/domain/people/person.ts';
 import { cycleInWords } from '../../../shared/email/templates/cycles.ts';
 import { inPounds } from '../../../shared/email/templates/plan-request.ts';
 import { capital, countOf, numberInWords } from '../../../shared/email/wording.ts';

@@ -1,6 +1,6 @@
 import { type Instant, inWords } from '../../../shared/calendar/london.ts';
-import { type Cycle, type CycleSlot, cycleParts, type Duty, dateOf } from '../../../shared/domain/cycle.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
+import { type Cycle, type CycleSlot, cycleParts, type Duty, dateOf } from '../../../shared/domain/cycles/cycle.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
 import { capital } from '../../../shared/email/wording.ts';
 import { cycleName, dutiesIn, nameOf, partInWords, timeOfDay } from './cycle-in-words.ts';
 

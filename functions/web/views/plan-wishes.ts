@@ -1,6 +1,6 @@
 import { inWords } from '../../../shared/calendar/london.ts';
-import type { Relief, WayOut, Wish } from '../../../shared/domain/cover-plan.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
+import type { Relief, WayOut, Wish } from '../../../shared/domain/cycles/plan.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
 import { countOf } from '../../../shared/email/wording.ts';
 import { cycleName, nameOf, periodInWords } from './cycle-in-words.ts';
 

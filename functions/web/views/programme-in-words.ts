@@ -1,8 +1,8 @@
-import { hasGroups } from '../../../shared/domain/group.ts';
-import type { ChasePolicy } from '../../../shared/domain/obligation/policy.ts';
-import { roleInWords } from '../../../shared/domain/person.ts';
-import type { Programme, Step, TermDate } from '../../../shared/domain/programme.ts';
-import type { Question } from '../../../shared/domain/questionnaire.ts';
+import { roleInWords } from '../../../shared/domain/people/person.ts';
+import { hasGroups } from '../../../shared/domain/programme/groups.ts';
+import type { ChasePolicy } from '../../../shared/domain/programme/policies.ts';
+import type { Programme, Step, TermDate } from '../../../shared/domain/programme/programme.ts';
+import type { Question } from '../../../shared/domain/programme/questionnaire.ts';
 import { teachersInGroups } from '../../../shared/email/templates/owed.ts';
 import { capital, countOf, numberInWords, withinSentence } from '../../../shared/email/wording.ts';
 import { listed } from '../../../shared/import/fault.ts';

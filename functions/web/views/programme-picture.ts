@@ -1,5 +1,5 @@
 import { daysBetween, inWords, type LocalDate } from '../../../shared/calendar/london.ts';
-import type { Programme, Step } from '../../../shared/domain/programme.ts';
+import type { Programme, Step } from '../../../shared/domain/programme/programme.ts';
 import { onSampleYear, type Planned, type PlannedProgramme } from '../../../shared/programmes/sample-year.ts';
 import { ownerInWords, stepInWords } from './programme-in-words.ts';
 

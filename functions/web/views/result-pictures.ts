@@ -1,6 +1,6 @@
 import { divergingBars } from '../../../shared/documents/diverging-bars.ts';
 import { slopes } from '../../../shared/documents/slopes.ts';
-import type { Scale } from '../../../shared/domain/questionnaire.ts';
+import type { Scale } from '../../../shared/domain/programme/questionnaire.ts';
 import type { Analysis, Result } from '../../../shared/questionnaires/analysis.ts';
 import type { Counted } from '../../../shared/questionnaires/counts.ts';
 

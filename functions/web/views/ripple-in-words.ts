@@ -1,8 +1,7 @@
 import { type Instant, inShort, localDate } from '../../../shared/calendar/london.ts';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
-import type { Dates } from '../../../shared/domain/dates.ts';
-import { obligationOf } from '../../../shared/domain/partnership.ts';
-import type { ObligationRipple, Ripple, SchoolRipple, Shift } from '../../../shared/domain/ripple.ts';
+import type { Cohort, Dates } from '../../../shared/domain/cohort/cohort.ts';
+import type { ObligationRipple, Ripple, SchoolRipple, Shift } from '../../../shared/domain/dates/preview.ts';
+import { obligationOf } from '../../../shared/domain/partnership/partnership.ts';
 import { cycleInWords } from '../../../shared/email/templates/cycles.ts';
 import { capital } from '../../../shared/email/wording.ts';
 import { coverInWords } from './cover-in-words.ts';

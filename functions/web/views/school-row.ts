@@ -1,7 +1,7 @@
 import { type Instant, inShort, localDate } from '../../../shared/calendar/london.ts';
-import { isAlarm } from '../../../shared/domain/obligation/cycles.ts';
-import { isOpen, isOverdue } from '../../../shared/domain/obligation/obligation.ts';
-import { type InCohort, playerOf } from '../../../shared/domain/owed.ts';
+import { isAlarm } from '../../../shared/domain/cycles/rules.ts';
+import { isOpen, isOverdue } from '../../../shared/domain/obligations/obligation.ts';
+import { type InCohort, playerOf } from '../../../shared/domain/obligations/owed.ts';
 import { capital } from '../../../shared/email/wording.ts';
 import { overdueBy, shortThing } from './obligation-in-words.ts';
 import { schoolStage, type Tag } from './stage-in-words.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../shared/calendar/london.ts';
-import type { InCohort } from '../../../shared/domain/owed.ts';
-import type { SessionRipple } from '../../../shared/domain/session-ripple.ts';
+import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
+import type { SessionRipple } from '../../../shared/domain/sessions/preview.ts';
 import { momentInWords } from '../../../shared/email/wording.ts';
 import { listed } from './cycle-in-words.ts';
 import { whoInWords } from './obligation-in-words.ts';

@@ -1,5 +1,5 @@
-import type { Cohort } from '../../../shared/domain/cohort.ts';
-import type { Partnership, Stage } from '../../../shared/domain/partnership.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import type { Partnership, Stage } from '../../../shared/domain/partnership/partnership.ts';
 
 /** As the design system's tag takes it. */
 export interface Tag {
@@ -27,6 +27,7 @@ const stages: Record<Stage, Tag> = {
 };
 
 export const cohortStage = (stage: Cohort['stage']): Tag => cohortStages[stage];
+
 /** A school is invited when an email that asks it for something has gone. */
 export const schoolStage = ({
   stage,

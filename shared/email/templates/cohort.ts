@@ -1,6 +1,6 @@
 import type { Instant } from '../../calendar/london.ts';
-import { type Role, roleInWords } from '../../domain/person.ts';
-import type { Scale } from '../../domain/questionnaire.ts';
+import { type Role, roleInWords } from '../../domain/people/person.ts';
+import type { Scale } from '../../domain/programme/questionnaire.ts';
 import type { Movement } from '../../questionnaires/summary.ts';
 import { type Block, facts, heading, type Letter, link, list, paragraph } from '../letter.ts';
 import { capital, countOf, momentInWords, subjectWith, withinSentence } from '../wording.ts';

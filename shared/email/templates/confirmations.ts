@@ -1,5 +1,5 @@
 import { type Instant, inWords, type LocalDate } from '../../calendar/london.ts';
-import { type Role, roleInWords } from '../../domain/person.ts';
+import { type Role, roleInWords } from '../../domain/people/person.ts';
 import { type Block, facts, heading, type Letter, link, list, paragraph } from '../letter.ts';
 import { dayInSubject, momentInWords, subjectWith } from '../wording.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
@@ -34,6 +34,7 @@ interface Changing extends SchoolReading {
 }
 
 export type ConfirmationRequest = Changing;
+
 export type ChangeAnnounced = Changing;
 
 /** "a, b or c" */

@@ -1,5 +1,5 @@
 import { inWords, type LocalDate } from '../../calendar/london.ts';
-import type { Hire } from '../../domain/cycle.ts';
+import type { Hire } from '../../domain/cycles/cycle.ts';
 import { type Block, facts, heading, type Letter, link, list, paragraph } from '../letter.ts';
 import { capital, countOf, numberInWords, subject, subjectWith } from '../wording.ts';
 import { byDay, type DutyTold, dayInShort, dutyInWords, dutyOnDay } from './cycles.ts';

@@ -1,5 +1,5 @@
 import { type Instant, inShort, inWords, type LocalDate, localTime, timeInWords } from '../../calendar/london.ts';
-import type { CyclePart } from '../../domain/cycle.ts';
+import type { CyclePart } from '../../domain/cycles/cycle.ts';
 import { capital } from '../wording.ts';
 import { whenInWords } from './sessions.ts';
 

@@ -1,4 +1,4 @@
-import type { MessageKind } from '../../domain/message.ts';
+import type { MessageKind } from '../../domain/messages/message.ts';
 import type { Letter } from '../letter.ts';
 import type { Replies } from '../replies.ts';
 import * as agreement from './agreement.ts';

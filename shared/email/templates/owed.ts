@@ -1,7 +1,7 @@
 import type { Instant } from '../../calendar/london.ts';
-import type { GroupShape } from '../../domain/group.ts';
-import type { Role } from '../../domain/person.ts';
-import type { ObligationKind } from '../../domain/programme.ts';
+import type { Role } from '../../domain/people/person.ts';
+import type { GroupShape } from '../../domain/programme/groups.ts';
+import type { ObligationKind } from '../../domain/programme/programme.ts';
 import { countOf, dayInSubject, dayInWords, momentInWords, withinSentence } from '../wording.ts';
 
 /** What is owed, with what it takes to say so. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../../calendar/london.ts';
-import { type Role, roleInWords } from '../../domain/person.ts';
+import { type Role, roleInWords } from '../../domain/people/person.ts';
 import { type Block, facts, heading, type Letter, link, list, paragraph } from '../letter.ts';
 import { capital, countOf, dayInSubject, momentInWords, subjectWith } from '../wording.ts';
 import { dueInWords, type Owed, toDo } from './owed.ts';

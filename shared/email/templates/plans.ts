@@ -1,4 +1,4 @@
-import { type CyclePart, cycleParts } from '../../domain/cycle.ts';
+import { type CyclePart, cycleParts } from '../../domain/cycles/cycle.ts';
 import { type Block, facts, heading, type Letter, link, paragraph } from '../letter.ts';
 import { capital, countOf, subjectWith } from '../wording.ts';
 import { type CycleTold, cycleInWords, type Meeting, meetingInWords, namesInWords, partInWords } from './cycles.ts';

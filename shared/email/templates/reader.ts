@@ -1,4 +1,4 @@
-import { type Role, roleInWords } from '../../domain/person.ts';
+import { type Role, roleInWords } from '../../domain/people/person.ts';
 import { type Block, paragraph } from '../letter.ts';
 
 /** What every email about a cohort knows. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../../calendar/london.ts';
-import type { GroupShape } from '../../domain/group.ts';
+import type { GroupShape } from '../../domain/programme/groups.ts';
 import { facts, heading, type Letter, link, paragraph } from '../letter.ts';
 import { capital, countOf, dayInSubject, momentInWords, numberInWords, subjectWith } from '../wording.ts';
 import { cycleInWords, type Meeting, meetingInWords } from './cycles.ts';

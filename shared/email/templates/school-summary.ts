@@ -1,5 +1,5 @@
 import type { Instant } from '../../calendar/london.ts';
-import type { GroupShape } from '../../domain/group.ts';
+import type { GroupShape } from '../../domain/programme/groups.ts';
 import type { Holding } from '../../evaluation/holding.ts';
 import { heldInWords, holdingInWords, timelinessInWords, timelyInWords } from '../../evaluation/in-words.ts';
 import type { Timeliness } from '../../evaluation/timeliness.ts';

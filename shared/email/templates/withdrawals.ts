@@ -1,4 +1,4 @@
-import { roleInWords } from '../../domain/person.ts';
+import { roleInWords } from '../../domain/people/person.ts';
 import { heading, type Letter, link, list, paragraph } from '../letter.ts';
 import { subjectWith } from '../wording.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';

@@ -1,4 +1,4 @@
-import { answer } from '../../../shared/domain/acts.ts';
+import { answer } from '../../../shared/domain/obligations/acts.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';

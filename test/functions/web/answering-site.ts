@@ -1,6 +1,6 @@
-import { countersign, sign } from '../../../shared/domain/acts.ts';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
-import type { Programme } from '../../../shared/domain/programme.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { countersign, sign } from '../../../shared/domain/obligations/acts.ts';
+import type { Programme } from '../../../shared/domain/programme/programme.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { library } from '../../../shared/programmes/library.ts';
 import { type Answers, readAnswersOf } from '../../../shared/records/answers.ts';
@@ -10,6 +10,7 @@ import { DEPUTY, openSite, type Site } from './site.ts';
 
 export const COACHES = 12;
 const ID = 'answers-2026';
+
 export const WHERE = `${ID}/900101`;
 
 /** The same grade for each of the coaches’ statements. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nearestInWords } from '../../../functions/web/views/blocks-in-words.ts';
 import { wayOutInWords } from '../../../functions/web/views/plan-wishes.ts';
-import type { Block, Relief } from '../../../shared/domain/cover-plan.ts';
+import type { Block, Relief } from '../../../shared/domain/cycles/plan.ts';
 import { plannedSchool } from '../../support/cover-school.ts';
 
 const { partnership, cohort } = plannedSchool();

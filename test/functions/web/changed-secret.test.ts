@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../../functions/web/app.ts';
-import { personOf } from '../../../shared/domain/partnership.ts';
+import { personOf } from '../../../shared/domain/partnership/partnership.ts';
 import { keptSecrets } from '../../../shared/links/secrets.ts';
 import { writeFeed } from '../../../shared/use-cases/follow-feed.ts';
 import { sendMessage } from '../../../shared/use-cases/send-message.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { takeOver } from '../../../shared/domain/lead-acts.ts';
+import { takeOver } from '../../../shared/domain/obligations/lead-acts.ts';
 import { byHandSchool, coverSchool, proposedSchool } from '../../support/cover-school.ts';
 import { invited } from '../../support/first-school.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';

@@ -1,4 +1,4 @@
-import { dropOut } from '../../../shared/domain/disturbance.ts';
+import { dropOut } from '../../../shared/domain/cycles/acts.ts';
 import { coverSchool, proposalFor, proposedSchool, proposes } from '../../support/cover-school.ts';
 import { coverSite } from './cover-site.ts';
 import { lookOnlyAt, type NamedPage } from './look.ts';

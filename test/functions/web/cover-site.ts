@@ -1,5 +1,5 @@
-import { type Cohort, partnershipId } from '../../../shared/domain/cohort.ts';
-import { nextMoment } from '../../../shared/domain/obligation/decide.ts';
+import { type Cohort, partnershipId } from '../../../shared/domain/cohort/cohort.ts';
+import { nextMoment } from '../../../shared/domain/turn/decide.ts';
 import { readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';

@@ -1,8 +1,8 @@
 import ical from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Proposal } from '../../../shared/domain/cover-plan.ts';
-import { isAhead } from '../../../shared/domain/cycle.ts';
-import { dropOut } from '../../../shared/domain/disturbance.ts';
+import { dropOut } from '../../../shared/domain/cycles/acts.ts';
+import { isAhead } from '../../../shared/domain/cycles/cycle.ts';
+import type { Proposal } from '../../../shared/domain/cycles/plan.ts';
 import { agrees, coverSchool, proposes } from '../../support/cover-school.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';
 import { crawl, dump, formsOn } from './crawl.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reportGone } from '../../../shared/domain/people-acts.ts';
+import { reportGone } from '../../../shared/domain/people/acts.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { startCopy, startErasing } from '../../../shared/use-cases/ask-for-data.ts';
 import { WHERE } from './answering-site.ts';

@@ -1,6 +1,6 @@
 import { packDates } from '../../../functions/web/forms/dates.ts';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
-import { datesOf } from '../../../shared/domain/dates.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { datesOf } from '../../../shared/domain/dates/dates.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { lookOnlyAt, type NamedPage } from './look.ts';
 import type { Site } from './site.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schoolDays } from '../../../shared/calendar/school-calendar.ts';
-import { sign } from '../../../shared/domain/acts.ts';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { sign } from '../../../shared/domain/obligations/acts.ts';
 import { readCohortRecord } from '../../../shared/records/cohorts.ts';
 import { partnershipsOf } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';

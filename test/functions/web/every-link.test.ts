@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { endLinks, newLink, replaceFeed } from '../../../shared/domain/link-acts.ts';
-import { obligationOf, type Partnership, personOf } from '../../../shared/domain/partnership.ts';
-import { correctAddress, replacePerson } from '../../../shared/domain/people-acts.ts';
-import { callOff } from '../../../shared/domain/session-acts.ts';
-import { withdrawPerson } from '../../../shared/domain/withdrawal.ts';
+import { obligationOf, type Partnership, personOf } from '../../../shared/domain/partnership/partnership.ts';
+import { correctAddress, replacePerson } from '../../../shared/domain/people/acts.ts';
+import { endLinks, newLink, replaceFeed } from '../../../shared/domain/people/link-acts.ts';
+import { withdrawPerson } from '../../../shared/domain/people/withdrawal.ts';
+import { callOff } from '../../../shared/domain/sessions/acts.ts';
 import { writeLink } from '../../../shared/links/link.ts';
 import { type Item, queryAll } from '../../../shared/records/documents.ts';
 import * as keys from '../../../shared/records/keys.ts';

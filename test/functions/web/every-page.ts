@@ -1,6 +1,6 @@
-import { chooseTeachers, countersign, sign } from '../../../shared/domain/acts.ts';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
-import { release, takeOver } from '../../../shared/domain/lead-acts.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { chooseTeachers, countersign, sign } from '../../../shared/domain/obligations/acts.ts';
+import { release, takeOver } from '../../../shared/domain/obligations/lead-acts.ts';
 import { readCohortRecord, saveCohort } from '../../../shared/records/cohorts.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { sampleCohort } from '../../support/cohorts.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localDate } from '../../../shared/calendar/london.ts';
-import { replacePerson } from '../../../shared/domain/people-acts.ts';
+import { replacePerson } from '../../../shared/domain/people/acts.ts';
 import { readAnswers } from '../../../shared/records/answers.ts';
 import { readHistory } from '../../../shared/records/history.ts';
 import { withdraw } from '../../../shared/use-cases/withdraw.ts';

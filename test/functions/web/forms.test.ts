@@ -25,10 +25,10 @@ import {
 import { signInAddress, signInCode } from '../../../functions/web/forms/sign-in.ts';
 import { asImported, readTeachers, teacherFields } from '../../../functions/web/forms/teachers.ts';
 import { london } from '../../../shared/calendar/london.ts';
-import { openPartnership } from '../../../shared/domain/cohort.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
-import { questionsOf } from '../../../shared/domain/questionnaire.ts';
-import type { Session } from '../../../shared/domain/session.ts';
+import { openPartnership } from '../../../shared/domain/cohort/opening.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
+import { questionsOf } from '../../../shared/domain/programme/questionnaire.ts';
+import type { Session } from '../../../shared/domain/sessions/session.ts';
 import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { everyForm } from '../../support/every-form.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cycle } from '../../../shared/domain/cycle.ts';
-import { recordId } from '../../../shared/domain/obligation/cycles.ts';
+import type { Cycle } from '../../../shared/domain/cycles/cycle.ts';
+import { recordId } from '../../../shared/domain/cycles/rules.ts';
 import { readAnswers } from '../../../shared/records/answers.ts';
 import { readSummary } from '../../../shared/use-cases/read-summary.ts';
 import { coverSchool } from '../../support/cover-school.ts';

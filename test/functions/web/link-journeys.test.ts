@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseTeachers, countersign, sign } from '../../../shared/domain/acts.ts';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
-import { extend, release, takeOver } from '../../../shared/domain/lead-acts.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { chooseTeachers, countersign, sign } from '../../../shared/domain/obligations/acts.ts';
+import { extend, release, takeOver } from '../../../shared/domain/obligations/lead-acts.ts';
 import { readAnswers } from '../../../shared/records/answers.ts';
 import { readDraft } from '../../../shared/records/drafts.ts';
 import { act } from '../../../shared/use-cases/act.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sign } from '../../../shared/domain/acts.ts';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { sign } from '../../../shared/domain/obligations/acts.ts';
 import { readAnswers } from '../../../shared/records/answers.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { launchedSite, OTHER_LEAD, type Site } from './site.ts';

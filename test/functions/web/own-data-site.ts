@@ -1,6 +1,6 @@
-import { answer } from '../../../shared/domain/acts.ts';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
-import { holdSession, planSession, sendReport } from '../../../shared/domain/session-acts.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { answer } from '../../../shared/domain/obligations/acts.ts';
+import { holdSession, planSession, sendReport } from '../../../shared/domain/sessions/acts.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { sendMessage } from '../../../shared/use-cases/send-message.ts';
 import { takeTurn } from '../../../shared/use-cases/take-turn.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { correctAddress, replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
-import { endSchool } from '../../../shared/domain/withdrawal.ts';
+import { correctAddress, replacePerson, reportGone } from '../../../shared/domain/people/acts.ts';
+import { endSchool } from '../../../shared/domain/people/withdrawal.ts';
 import { PostError } from '../../../shared/email/ses.ts';
 import { readAnswers } from '../../../shared/records/answers.ts';
 import { readHistory } from '../../../shared/records/history.ts';
@@ -261,7 +261,7 @@ describe('a copy of what is kept about somebody', () => {
     await at.turn('2026-09-15T10:01');
     await checks();
     await at.turn('2026-09-15T10:02');
-    const { sendReport } = await import('../../../shared/domain/session-acts.ts');
+    const { sendReport } = await import('../../../shared/domain/sessions/acts.ts');
     at.site.at('2026-09-15T11:00');
     await act(at.site.parts, WHERE, 'coach-1', (p, c, now) => sendReport(p, c, 'session-1', 'coach-1', now), {
       report: { ...REPORT, seen: 'Unchecked words.' },

@@ -1,6 +1,6 @@
-import { newLink } from '../../../shared/domain/link-acts.ts';
-import { replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
-import { withdrawPerson, withdrawSchool } from '../../../shared/domain/withdrawal.ts';
+import { replacePerson, reportGone } from '../../../shared/domain/people/acts.ts';
+import { newLink } from '../../../shared/domain/people/link-acts.ts';
+import { withdrawPerson, withdrawSchool } from '../../../shared/domain/people/withdrawal.ts';
 import { coverSchool } from '../../support/cover-school.ts';
 import { coverSite } from './cover-site.ts';
 import { look, lookOnlyAt, type NamedPage } from './look.ts';

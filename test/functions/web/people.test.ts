@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
-import { personOf } from '../../../shared/domain/partnership.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { personOf } from '../../../shared/domain/partnership/partnership.ts';
 import { readAnswers } from '../../../shared/records/answers.ts';
 import { readCohortFacts } from '../../../shared/records/cohorts.ts';
 import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';

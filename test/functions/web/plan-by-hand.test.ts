@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeDay } from '../../../shared/domain/disturbance.ts';
+import { closeDay } from '../../../shared/domain/cycles/acts.ts';
 import { byHandSchool, proposedSchool } from '../../support/cover-school.ts';
 import type { Given } from '../../support/given.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { historyInWords } from '../../../functions/web/views/history-in-words.ts';
-import type { Change } from '../../../shared/domain/partnership.ts';
+import type { Change } from '../../../shared/domain/partnership/changes.ts';
 import { coverSchool, plannedSchool, proposalFor } from '../../support/cover-school.ts';
 
 const at = '2026-09-07T07:00:00Z';

@@ -1,5 +1,5 @@
-import { closeDay } from '../../../shared/domain/disturbance.ts';
-import { proposePlan } from '../../../shared/domain/plan-acts.ts';
+import { closeDay } from '../../../shared/domain/cycles/acts.ts';
+import { proposePlan } from '../../../shared/domain/cycles/plan-acts.ts';
 import {
   byHandSchool,
   coverSchool,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { takeOver } from '../../../shared/domain/lead-acts.ts';
-import { proposePlan } from '../../../shared/domain/plan-acts.ts';
+import { proposePlan } from '../../../shared/domain/cycles/plan-acts.ts';
+import { takeOver } from '../../../shared/domain/obligations/lead-acts.ts';
 import { plannedSchool, proposalFor, proposedSchool } from '../../support/cover-school.ts';
 import type { Given } from '../../support/given.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
-import { planSession, sendReport } from '../../../shared/domain/session-acts.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { planSession, sendReport } from '../../../shared/domain/sessions/acts.ts';
 import { type Post, PostError } from '../../../shared/email/ses.ts';
 import { timelinessOf } from '../../../shared/evaluation/timeliness.ts';
 import { act } from '../../../shared/use-cases/act.ts';

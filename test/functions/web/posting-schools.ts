@@ -1,9 +1,9 @@
-import { sign } from '../../../shared/domain/acts.ts';
-import type { School } from '../../../shared/domain/cohort.ts';
-import { confirmChange } from '../../../shared/domain/confirm-acts.ts';
-import { replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
-import { planSession } from '../../../shared/domain/session-acts.ts';
-import { withdrawPerson, withdrawSchool } from '../../../shared/domain/withdrawal.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
+import { sign } from '../../../shared/domain/obligations/acts.ts';
+import { replacePerson, reportGone } from '../../../shared/domain/people/acts.ts';
+import { confirmChange } from '../../../shared/domain/people/confirm-acts.ts';
+import { withdrawPerson, withdrawSchool } from '../../../shared/domain/people/withdrawal.ts';
+import { planSession } from '../../../shared/domain/sessions/acts.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { countersigns, type Doing } from '../../support/acting.ts';
 import { coverSchool } from '../../support/cover-school.ts';

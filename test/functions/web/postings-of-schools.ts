@@ -1,5 +1,5 @@
-import { takeOver } from '../../../shared/domain/lead-acts.ts';
-import { replacePerson } from '../../../shared/domain/people-acts.ts';
+import { takeOver } from '../../../shared/domain/obligations/lead-acts.ts';
+import { replacePerson } from '../../../shared/domain/people/acts.ts';
 import { coverSchool } from '../../support/cover-school.ts';
 import { active, invited, signed } from '../../support/first-school.ts';
 import type { Posting } from './conflicts.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { provisionInWords } from '../../../functions/web/views/provision-in-words.ts';
-import type { School } from '../../../shared/domain/cohort.ts';
-import type { Provision } from '../../../shared/domain/provision.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
+import type { Provision } from '../../../shared/domain/cycles/provision.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 
 const { schools } = await sampleCohort('lesson-study');

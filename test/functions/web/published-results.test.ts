@@ -1,7 +1,7 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { answer } from '../../../shared/domain/acts.ts';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { answer } from '../../../shared/domain/obligations/acts.ts';
 import { readCohortRecord } from '../../../shared/records/cohorts.ts';
 import { dueBy } from '../../../shared/records/due.ts';
 import { COUNTED, HEAD, obligationKey, outboxOf, partition, resultKey } from '../../../shared/records/keys.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Posted } from '../../../functions/web/forms/fault.ts';
 import { answerFields, asTyped, pagesOf, readAnswers } from '../../../functions/web/forms/questionnaire.ts';
-import { questionsOf } from '../../../shared/domain/questionnaire.ts';
+import { questionsOf } from '../../../shared/domain/programme/questionnaire.ts';
 import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
 import { everyAnswer, everyField, everyForm } from '../../support/every-form.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
-import { planSession } from '../../../shared/domain/session-acts.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { planSession } from '../../../shared/domain/sessions/acts.ts';
 import { readDraft } from '../../../shared/records/drafts.ts';
 import { readReport } from '../../../shared/records/reports.ts';
 import { act } from '../../../shared/use-cases/act.ts';

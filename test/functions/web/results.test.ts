@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answer } from '../../../shared/domain/acts.ts';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { answer } from '../../../shared/domain/obligations/acts.ts';
 import { readAnswers } from '../../../shared/records/answers.ts';
 import { readHistory } from '../../../shared/records/history.ts';
 import { readEveryPublished, readRegister } from '../../../shared/records/published.ts';

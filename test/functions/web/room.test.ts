@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { readAnswers } from '../../../shared/records/answers.ts';
 import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseTeachers, countersign, sign } from '../../../shared/domain/acts.ts';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { chooseTeachers, countersign, sign } from '../../../shared/domain/obligations/acts.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { crawl, dump, formsOn } from './crawl.ts';
@@ -11,6 +11,7 @@ import type { Visitor } from './visitor.ts';
 let site: Site;
 let cohort: Cohort;
 let lead: Visitor;
+
 /** a link to something of every kind that is owed, and a few that lead nowhere */
 let links: readonly string[];
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sign } from '../../../shared/domain/acts.ts';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
-import { release } from '../../../shared/domain/lead-acts.ts';
-import { ledgerOf } from '../../../shared/domain/ledger.ts';
-import { personOf, sessionOf } from '../../../shared/domain/partnership.ts';
-import { reportGone } from '../../../shared/domain/people-acts.ts';
-import { planSession, sendReport } from '../../../shared/domain/session-acts.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { sign } from '../../../shared/domain/obligations/acts.ts';
+import { release } from '../../../shared/domain/obligations/lead-acts.ts';
+import { personOf, sessionOf } from '../../../shared/domain/partnership/partnership.ts';
+import { reportGone } from '../../../shared/domain/people/acts.ts';
+import { planSession, sendReport } from '../../../shared/domain/sessions/acts.ts';
+import { ledgerOf } from '../../../shared/domain/sessions/ledger.ts';
 import { writeLink } from '../../../shared/links/link.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
@@ -15,6 +15,7 @@ import { coachingSite, DEPUTY, LEAD, type Site } from './site.ts';
 import type { Visitor } from './visitor.ts';
 
 const URN = '900101';
+
 /** Somebody of nobody's school, who has come by one link. */
 const OUTSIDER = { name: 'Otto Outsider', email: 'otto@elsewhere.example.org' };
 const WORDS = 'Wait time after questions';

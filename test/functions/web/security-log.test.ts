@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SecurityLine } from '../../../functions/web/security-log.ts';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { operate } from '../../support/operating.ts';
 import { LEAD, launchedSite, openSite, type Site } from './site.ts';

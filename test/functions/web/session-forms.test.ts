@@ -5,7 +5,7 @@ import { asWritten, readReportForm } from '../../../functions/web/forms/report.t
 import { readEnd } from '../../../functions/web/forms/session.ts';
 import { readTime } from '../../../functions/web/forms/time.ts';
 import { london } from '../../../shared/calendar/london.ts';
-import type { Session } from '../../../shared/domain/session.ts';
+import type { Session } from '../../../shared/domain/sessions/session.ts';
 
 const lesson = { start: london('2026-09-07', '23:00') } as Session;
 

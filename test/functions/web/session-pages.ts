@@ -1,4 +1,4 @@
-import { delayReport, holdSession, planSession } from '../../../shared/domain/session-acts.ts';
+import { delayReport, holdSession, planSession } from '../../../shared/domain/sessions/acts.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
 import { look, type NamedPage } from './look.ts';

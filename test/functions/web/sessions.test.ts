@@ -1,7 +1,7 @@
 import ical from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
-import { callOff, planSession } from '../../../shared/domain/session-acts.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { callOff, planSession } from '../../../shared/domain/sessions/acts.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
 import { sampleCohort } from '../../support/cohorts.ts';

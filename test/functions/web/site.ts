@@ -2,9 +2,9 @@ import { simpleParser } from 'mailparser';
 import { createApp } from '../../../functions/web/app.ts';
 import type { LogEvent, WebParts } from '../../../functions/web/web-parts.ts';
 import { type Instant, london } from '../../../shared/calendar/london.ts';
-import { countersign, sign } from '../../../shared/domain/acts.ts';
-import { type Cohort, partnershipId } from '../../../shared/domain/cohort.ts';
-import { obligationOf, type Partnership } from '../../../shared/domain/partnership.ts';
+import { type Cohort, partnershipId } from '../../../shared/domain/cohort/cohort.ts';
+import { countersign, sign } from '../../../shared/domain/obligations/acts.ts';
+import { obligationOf, type Partnership } from '../../../shared/domain/partnership/partnership.ts';
 import type { ReadCohort } from '../../../shared/import/read-cohort.ts';
 import { writeLink } from '../../../shared/links/link.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
@@ -21,6 +21,7 @@ import { SOURCE, Visitor } from './visitor.ts';
 
 const SECRET = 'a secret of the tests alone';
 const SECRETS = { current: SECRET, leaked: [] };
+
 export const ORIGIN = 'https://drumbeat.example.org';
 
 export interface Mail {
@@ -56,6 +57,7 @@ export interface Site {
 }
 
 export const LEAD = 'i.solheim-pryce@willowbank.example.org';
+
 export const OTHER_LEAD = 'm.varga@oakbank.example.org';
 
 export async function openSite({
@@ -148,6 +150,7 @@ export async function openSite({
 }
 
 export const COACH = { name: 'Odalys Ferreira', email: 'o.ferreira@example.org' };
+
 export const DEPUTY = { name: 'Piran Nance', email: 'p.nance@greenlanes.example.org' };
 
 /** A cohort in the coaching package, launched: its first school has signed, and is countersigned for. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { takeOver } from '../../../shared/domain/lead-acts.ts';
-import { replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
+import { takeOver } from '../../../shared/domain/obligations/lead-acts.ts';
+import { replacePerson, reportGone } from '../../../shared/domain/people/acts.ts';
 import { privateWords, queryAll } from '../../../shared/records/documents.ts';
 import { saveDraft } from '../../../shared/records/drafts.ts';
 import * as keys from '../../../shared/records/keys.ts';

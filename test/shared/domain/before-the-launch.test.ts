@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { School } from '../../../shared/domain/cohort.ts';
-import { reportGone } from '../../../shared/domain/people-acts.ts';
-import { planSession } from '../../../shared/domain/session-acts.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
+import { reportGone } from '../../../shared/domain/people/acts.ts';
+import { planSession } from '../../../shared/domain/sessions/acts.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { given } from '../../support/given.ts';

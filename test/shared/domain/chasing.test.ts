@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { localDate, plus } from '../../../shared/calendar/london.ts';
-import { decide, nextMoment } from '../../../shared/domain/obligation/decide.ts';
-import { chases } from '../../../shared/domain/obligation/policy.ts';
+import { chases } from '../../../shared/domain/obligations/chases.ts';
+import { decide, nextMoment } from '../../../shared/domain/turn/decide.ts';
 import { chasesNow, extendsTo, renewsLink, signs } from '../../support/acting.ts';
 import { active, cohort, invited, school, signed } from '../../support/first-school.ts';
 import { days, given, sentAfter } from '../../support/given.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { closeDay } from '../../../shared/domain/disturbance.ts';
-import { type Disturbance, disturbanceRipple } from '../../../shared/domain/disturbance-ripple.ts';
-import { moveSession, planSession } from '../../../shared/domain/session-acts.ts';
+import { closeDay } from '../../../shared/domain/cycles/acts.ts';
+import { type Disturbance, disturbanceRipple } from '../../../shared/domain/cycles/preview.ts';
+import { moveSession, planSession } from '../../../shared/domain/sessions/acts.ts';
 import { coached } from '../../functions/web/posting-schools.ts';
 import type { Doing } from '../../support/acting.ts';
 import { sentAfter } from '../../support/given.ts';

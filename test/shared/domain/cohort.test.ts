@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Cohort,
-  cohortNextAt,
-  decideCohort,
-  openPartnership,
-  type School,
-} from '../../../shared/domain/cohort.ts';
-import type { Stage } from '../../../shared/domain/partnership.ts';
-import { readyToSend } from '../../../shared/domain/sending.ts';
-import { launchMoment, termDate } from '../../../shared/domain/timeline.ts';
+import type { Cohort, School } from '../../../shared/domain/cohort/cohort.ts';
+import { openPartnership } from '../../../shared/domain/cohort/opening.ts';
+import { cohortNextAt, decideCohort } from '../../../shared/domain/cohort/round.ts';
+import { launchMoment, termDate } from '../../../shared/domain/dates/timeline.ts';
+import { readyToSend } from '../../../shared/domain/messages/timing.ts';
+import type { Stage } from '../../../shared/domain/partnership/partnership.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 
 const { cohort, schools } = await sampleCohort();

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { outcome, sign } from '../../../shared/domain/acts.ts';
-import { confirmChange, refuseChange } from '../../../shared/domain/confirm-acts.ts';
-import { release, takeOver } from '../../../shared/domain/lead-acts.ts';
-import { personOf } from '../../../shared/domain/partnership.ts';
-import { correctAddress, nameSuccessor, replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
-import { endSchool, withdrawSchool } from '../../../shared/domain/withdrawal.ts';
+import { sign } from '../../../shared/domain/obligations/acts.ts';
+import { release, takeOver } from '../../../shared/domain/obligations/lead-acts.ts';
+import { outcome } from '../../../shared/domain/partnership/outcome.ts';
+import { personOf } from '../../../shared/domain/partnership/partnership.ts';
+import { correctAddress, nameSuccessor, replacePerson, reportGone } from '../../../shared/domain/people/acts.ts';
+import { confirmChange, refuseChange } from '../../../shared/domain/people/confirm-acts.ts';
+import { endSchool, withdrawSchool } from '../../../shared/domain/people/withdrawal.ts';
 import type { Doing } from '../../support/acting.ts';
 import { active, invited, school } from '../../support/first-school.ts';
 import { type Given, sentAfter } from '../../support/given.ts';

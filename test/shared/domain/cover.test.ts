@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { london } from '../../../shared/calendar/london.ts';
-import { callOffCycle, closeDay, confirmCover, dropOut, keepRecord } from '../../../shared/domain/disturbance.ts';
-import { planAgain, proposeByHand } from '../../../shared/domain/plan-acts.ts';
-import { planChanges } from '../../../shared/domain/planning.ts';
+import { callOffCycle, closeDay, confirmCover, dropOut, keepRecord } from '../../../shared/domain/cycles/acts.ts';
+import { planAgain, proposeByHand } from '../../../shared/domain/cycles/plan-acts.ts';
+import { planChanges } from '../../../shared/domain/cycles/planning.ts';
 import { answers, type Doing } from '../../support/acting.ts';
 import {
   agrees,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { School } from '../../../shared/domain/cohort.ts';
-import { decide } from '../../../shared/domain/obligation/decide.ts';
-import { isPending } from '../../../shared/domain/session.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
+import { isPending } from '../../../shared/domain/sessions/session.ts';
+import { decide } from '../../../shared/domain/turn/decide.ts';
 import { declines } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { given } from '../../support/given.ts';

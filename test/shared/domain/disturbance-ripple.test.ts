@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { localDate, localTime } from '../../../shared/calendar/london.ts';
-import { openPartnership, type School } from '../../../shared/domain/cohort.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
+import { openPartnership } from '../../../shared/domain/cohort/opening.ts';
 import {
   type Disturbance,
   type DisturbanceRipple,
   disturb,
   disturbanceRipple,
-} from '../../../shared/domain/disturbance-ripple.ts';
-import { rippleOf } from '../../../shared/domain/ripple.ts';
-import { moveSession, planSession } from '../../../shared/domain/session-acts.ts';
-import { sessionRipple } from '../../../shared/domain/session-ripple.ts';
+} from '../../../shared/domain/cycles/preview.ts';
+import { rippleOf } from '../../../shared/domain/dates/preview.ts';
+import { moveSession, planSession } from '../../../shared/domain/sessions/acts.ts';
+import { sessionRipple } from '../../../shared/domain/sessions/preview.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { agrees, byHandSchool, coverSchool, proposalFor, proposes } from '../../support/cover-school.ts';
 import { given, sentAfter } from '../../support/given.ts';

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { openPartnership, type School } from '../../../shared/domain/cohort.ts';
-import { type Dates, datesOf, moveCohort } from '../../../shared/domain/dates.ts';
-import { nextMoment } from '../../../shared/domain/obligation/decide.ts';
-import { rippleOf } from '../../../shared/domain/ripple.ts';
-import { launchMoment } from '../../../shared/domain/timeline.ts';
+import type { Dates, School } from '../../../shared/domain/cohort/cohort.ts';
+import { openPartnership } from '../../../shared/domain/cohort/opening.ts';
+import { moveCohort } from '../../../shared/domain/dates/acts.ts';
+import { datesOf } from '../../../shared/domain/dates/dates.ts';
+import { rippleOf } from '../../../shared/domain/dates/preview.ts';
+import { launchMoment } from '../../../shared/domain/dates/timeline.ts';
+import { nextMoment } from '../../../shared/domain/turn/decide.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { invited } from '../../support/first-school.ts';
 import { at, closed, due, lives, moves, type Place, turns, undoes } from '../../support/moving.ts';
@@ -11,6 +13,7 @@ import { at, closed, due, lives, moves, type Place, turns, undoes } from '../../
 const { cohort: drafted, schools } = await sampleCohort('lesson-study');
 const cohort = { ...drafted, stage: 'launched' as const, launched: '2026-09-01T09:00:00Z' };
 const opened = { cohort, partnership: openPartnership(cohort, schools[0] as School), now: '' };
+
 /** The invitations go on Monday 7 September. */
 const before = at(opened, '2026-09-03T10:00');
 const later = { launch: '2026-09-14' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { localDate, localTime } from '../../../shared/calendar/london.ts';
-import type { School } from '../../../shared/domain/cohort.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
 import { answers, choosesTeachers, countersigns, declines, releases, signs, triads } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { given } from '../../support/given.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { median } from '../../../shared/domain/median.ts';
+import { median } from '../../../shared/domain/sessions/median.ts';
 
 test('the middle of an odd number, halfway between the two of an even one, and nothing of none', () => {
   expect(median([9, 1, 4])).toBe(4);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { localDate, localTime, plus, plusDays, weekday } from '../../../shared/calendar/london.ts';
-import type { Outcome } from '../../../shared/domain/acts.ts';
-import { isAhead } from '../../../shared/domain/cycle.ts';
-import { movesFrom } from '../../../shared/domain/dates.ts';
-import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
-import { rippleOf } from '../../../shared/domain/ripple.ts';
+import { isAhead } from '../../../shared/domain/cycles/cycle.ts';
+import { movesFrom } from '../../../shared/domain/dates/dates.ts';
+import { rippleOf } from '../../../shared/domain/dates/preview.ts';
+import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
+import type { Outcome } from '../../../shared/domain/partnership/outcome.ts';
 import type { Doing } from '../../support/acting.ts';
 import { agrees, coverSchool, cycleOn, proposalFor, proposes } from '../../support/cover-school.ts';
 import { active } from '../../support/first-school.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { sign } from '../../../shared/domain/acts.ts';
-import type { School } from '../../../shared/domain/cohort.ts';
-import { reportGone } from '../../../shared/domain/people-acts.ts';
-import type { Gone } from '../../../shared/domain/person.ts';
-import { planSession, sendReport } from '../../../shared/domain/session-acts.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
+import { sign } from '../../../shared/domain/obligations/acts.ts';
+import { reportGone } from '../../../shared/domain/people/acts.ts';
+import type { Gone } from '../../../shared/domain/people/person.ts';
+import { planSession, sendReport } from '../../../shared/domain/sessions/acts.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { countersigns, type Doing } from '../../support/acting.ts';
 import { cohort, school } from '../../support/first-school.ts';

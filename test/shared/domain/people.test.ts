@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Contact, School } from '../../../shared/domain/cohort.ts';
-import { personOf } from '../../../shared/domain/partnership.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
+import { personOf } from '../../../shared/domain/partnership/partnership.ts';
 import {
   cancelHandover,
   correctAddress,
   nameSuccessor,
   replacePerson,
   reportGone,
-} from '../../../shared/domain/people-acts.ts';
-import type { Gone, PersonId } from '../../../shared/domain/person.ts';
-import { sitterOf } from '../../../shared/domain/person.ts';
+} from '../../../shared/domain/people/acts.ts';
+import type { Contact, Gone, PersonId } from '../../../shared/domain/people/person.ts';
+import { sitterOf } from '../../../shared/domain/people/person.ts';
 import { answers, chasesNow, choosesTeachers, countersigns, type Doing, signs } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { coverSchool } from '../../support/cover-school.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { HistoryEvent } from '../../../shared/domain/partnership.ts';
-import { hasEnded } from '../../../shared/domain/partnership.ts';
+import type { HistoryEvent } from '../../../shared/domain/partnership/changes.ts';
+import { hasEnded } from '../../../shared/domain/partnership/partnership.ts';
 import { type AnyYear, anyYear } from '../../support/any-year.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { type Gone, type Lived, live } from '../../support/live.ts';

@@ -3,8 +3,9 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { hoursBetween, type Instant, localTime, london, toInstant } from '../../../shared/calendar/london.ts';
 import { isSchoolDay, schoolDays } from '../../../shared/calendar/school-calendar.ts';
-import { reportChases } from '../../../shared/domain/obligation/report-chases.ts';
-import { QUIET_FROM, QUIET_UNTIL, type ReportPolicy, reportDue, timesOf } from '../../../shared/domain/session.ts';
+import type { ReportPolicy } from '../../../shared/domain/programme/policies.ts';
+import { reportChases } from '../../../shared/domain/sessions/report-chases.ts';
+import { QUIET_FROM, QUIET_UNTIL, reportDue, timesOf } from '../../../shared/domain/sessions/session.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
-import { nameless, standIn } from '../../../shared/domain/nameless.ts';
-import { canForget, erasePerson } from '../../../shared/domain/personal.ts';
-import { afterErasing, erasures, erasuresDue, nextErasure } from '../../../shared/domain/retention.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import { afterErasing, erasures, erasuresDue, nextErasure } from '../../../shared/domain/cohort/retention.ts';
+import { nameless, standIn } from '../../../shared/domain/personal-data/anonymous.ts';
+import { canForget, erasePerson } from '../../../shared/domain/personal-data/erasure.ts';
 import { active, cohort } from '../../support/first-school.ts';
 
 const closed: Cohort = { ...cohort, stage: 'closed', closed: '2027-07-15T08:00:00Z' };

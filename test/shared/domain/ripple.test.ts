@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Dates, datesOf, moveCohort } from '../../../shared/domain/dates.ts';
-import { nextMoment } from '../../../shared/domain/obligation/decide.ts';
-import { isOpen } from '../../../shared/domain/obligation/obligation.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
-import { rippleOf } from '../../../shared/domain/ripple.ts';
-import { closing } from '../../../shared/domain/timeline.ts';
+import type { Dates } from '../../../shared/domain/cohort/cohort.ts';
+import { moveCohort } from '../../../shared/domain/dates/acts.ts';
+import { datesOf } from '../../../shared/domain/dates/dates.ts';
+import { rippleOf } from '../../../shared/domain/dates/preview.ts';
+import { closing } from '../../../shared/domain/dates/timeline.ts';
+import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
+import { nextMoment } from '../../../shared/domain/turn/decide.ts';
 import { extendsTo } from '../../support/acting.ts';
 import { coverSchool } from '../../support/cover-school.ts';
 import { active, invited } from '../../support/first-school.ts';

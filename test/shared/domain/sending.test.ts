@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { london } from '../../../shared/calendar/london.ts';
-import type { School } from '../../../shared/domain/cohort.ts';
-import { callOffCycle, confirmCover, keepRecord } from '../../../shared/domain/disturbance.ts';
-import type { Message, MessageKind } from '../../../shared/domain/message.ts';
-import { owedBy } from '../../../shared/domain/owed.ts';
-import { isStuck, readyToSend, reminderOfTheDay, toSend } from '../../../shared/domain/sending.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
+import { callOffCycle, confirmCover, keepRecord } from '../../../shared/domain/cycles/acts.ts';
+import { toSend } from '../../../shared/domain/messages/contents.ts';
+import type { Message, MessageKind } from '../../../shared/domain/messages/message.ts';
+import { isStuck, readyToSend, reminderOfTheDay } from '../../../shared/domain/messages/timing.ts';
+import { owedBy } from '../../../shared/domain/obligations/owed.ts';
 import { countersigns, type Doing, signs, takesOver } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import {

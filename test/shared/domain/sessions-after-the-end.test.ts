@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { holdSession, moveSession, planSession } from '../../../shared/domain/session-acts.ts';
-import { withdrawSchool } from '../../../shared/domain/withdrawal.ts';
+import { withdrawSchool } from '../../../shared/domain/people/withdrawal.ts';
+import { holdSession, moveSession, planSession } from '../../../shared/domain/sessions/acts.ts';
 import { coached } from '../../functions/web/posting-schools.ts';
 import type { Doing } from '../../support/acting.ts';
 

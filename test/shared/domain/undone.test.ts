@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { localDate, plus, plusDays, weekday } from '../../../shared/calendar/london.ts';
 import { whenPostIsOpen } from '../../../shared/calendar/school-calendar.ts';
-import { nextMoment } from '../../../shared/domain/obligation/decide.ts';
+import { nextMoment } from '../../../shared/domain/turn/decide.ts';
 import { coverSchool, proposedSchool } from '../../support/cover-school.ts';
 import { active, invited } from '../../support/first-school.ts';
 import type { Given } from '../../support/given.ts';
 import { at, closed, lives, moves, type Place, turns, undoes } from '../../support/moving.ts';
 
 const opened = (open: () => Given, most: number) => ({ school: at({ ...open(), now: '' }, '2026-09-10T10:00'), most });
+
 /** and how many days later at most: a proposal waits until its first session begins */
 const schools = [
   opened(coverSchool, 60),

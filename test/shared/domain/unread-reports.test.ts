@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { outcome, sign } from '../../../shared/domain/acts.ts';
-import type { School } from '../../../shared/domain/cohort.ts';
-import { apply } from '../../../shared/domain/partnership.ts';
-import { correctAddress, replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
-import { bounced, moveSession, sendReport } from '../../../shared/domain/session-acts.ts';
-import { withdrawPerson } from '../../../shared/domain/withdrawal.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
+import { sign } from '../../../shared/domain/obligations/acts.ts';
+import { apply } from '../../../shared/domain/partnership/changes.ts';
+import { outcome } from '../../../shared/domain/partnership/outcome.ts';
+import { correctAddress, replacePerson, reportGone } from '../../../shared/domain/people/acts.ts';
+import { withdrawPerson } from '../../../shared/domain/people/withdrawal.ts';
+import { bounced, moveSession, sendReport } from '../../../shared/domain/sessions/acts.ts';
 import { countersigns, type Doing } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 import { type Given, given } from '../../support/given.ts';

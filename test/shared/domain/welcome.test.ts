@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { School } from '../../../shared/domain/cohort.ts';
-import { toSend } from '../../../shared/domain/sending.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
+import { toSend } from '../../../shared/domain/messages/contents.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { countersigns, releases, signs } from '../../support/acting.ts';
 import { sampleCohort } from '../../support/cohorts.ts';

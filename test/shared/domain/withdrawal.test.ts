@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { School } from '../../../shared/domain/cohort.ts';
-import { confirmChange } from '../../../shared/domain/confirm-acts.ts';
-import { personOf } from '../../../shared/domain/partnership.ts';
-import type { GroupChoice } from '../../../shared/domain/people.ts';
-import { replacePerson, reportGone } from '../../../shared/domain/people-acts.ts';
-import type { PersonId } from '../../../shared/domain/person.ts';
-import { planSession } from '../../../shared/domain/session-acts.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
+import { personOf } from '../../../shared/domain/partnership/partnership.ts';
+import { replacePerson, reportGone } from '../../../shared/domain/people/acts.ts';
+import { confirmChange } from '../../../shared/domain/people/confirm-acts.ts';
+import type { PersonId } from '../../../shared/domain/people/person.ts';
+import type { GroupChoice } from '../../../shared/domain/people/seat.ts';
 import {
   cancelWithdrawal,
   endSchool,
   settleGroup,
   withdrawPerson,
   withdrawSchool,
-} from '../../../shared/domain/withdrawal.ts';
+} from '../../../shared/domain/people/withdrawal.ts';
+import { planSession } from '../../../shared/domain/sessions/acts.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { answers, countersigns, type Doing, releases, signs } from '../../support/acting.ts';
 import { byHandSchool, coverSchool } from '../../support/cover-school.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageKind } from '../../../shared/domain/message.ts';
+import type { MessageKind } from '../../../shared/domain/messages/message.ts';
 import { toText } from '../../../shared/email/letter.ts';
 import { repliesTo } from '../../../shared/email/replies.ts';
 import { writeLetter } from '../../../shared/email/templates/index.ts';

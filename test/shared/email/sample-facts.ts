@@ -1,4 +1,4 @@
-import type { MessageKind } from '../../../shared/domain/message.ts';
+import type { MessageKind } from '../../../shared/domain/messages/message.ts';
 import type { Replies } from '../../../shared/email/replies.ts';
 import type { Facts, Told } from '../../../shared/email/templates/index.ts';
 import type { Work } from '../../../shared/email/templates/owed.ts';
@@ -94,6 +94,7 @@ const session = {
     focus: 'Questioning',
   },
 };
+
 /** 1:30pm in London */
 const reportDue = '2026-10-06T12:30:00Z';
 const readers = ['Clara Specimen, headteacher'];

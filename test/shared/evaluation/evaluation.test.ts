@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
-import type { Cycle, Duty } from '../../../shared/domain/cycle.ts';
-import type { Obligation } from '../../../shared/domain/obligation/obligation.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
-import type { Session } from '../../../shared/domain/session.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import type { Cycle, Duty } from '../../../shared/domain/cycles/cycle.ts';
+import type { Obligation } from '../../../shared/domain/obligations/obligation.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
+import type { Session } from '../../../shared/domain/sessions/session.ts';
 import { evaluationOf } from '../../../shared/evaluation/evaluation.ts';
 import { holdings } from '../../../shared/evaluation/holding.ts';
 import { holdingInWords, methodInWords, timelinessInWords } from '../../../shared/evaluation/in-words.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openPartnership } from '../../../shared/domain/cohort.ts';
+import { openPartnership } from '../../../shared/domain/cohort/opening.ts';
 import { faultSentence } from '../../../shared/import/fault.ts';
 import { readCohort } from '../../../shared/import/read-cohort.ts';
 import { type CohortDraft, cohortDraft, sampleCohort, writeFiles } from '../../support/cohorts.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lessonPeriods, timetableOf } from '../../../shared/domain/provision.ts';
+import { lessonPeriods, timetableOf } from '../../../shared/domain/cycles/provision.ts';
 import { faultSentence } from '../../../shared/import/fault.ts';
 import { type ImportFile, type ReadCohort, readCohort } from '../../../shared/import/read-cohort.ts';
 import { cohortDraft, planningTables, sampleCohort, writeFiles, writeTable } from '../../support/cohorts.ts';

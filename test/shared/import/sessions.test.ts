@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schoolDays } from '../../../shared/calendar/school-calendar.ts';
-import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
 import { type Fault, faultSentence } from '../../../shared/import/fault.ts';
 import { type ImportFile, readCohort } from '../../../shared/import/read-cohort.ts';
 import { readDay, readTime } from '../../../shared/import/session-time.ts';

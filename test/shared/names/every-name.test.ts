@@ -7,7 +7,7 @@ import { readChoice, readNamed, readNotMe } from '../../../functions/web/forms/p
 import { editQuestionnaire } from '../../../functions/web/forms/programme-questions.ts';
 import { editAgreement, editName } from '../../../functions/web/forms/programme-texts.ts';
 import { readTeachers, teacherFields } from '../../../functions/web/forms/teachers.ts';
-import { hasGroups } from '../../../shared/domain/group.ts';
+import { hasGroups } from '../../../shared/domain/programme/groups.ts';
 import { type Fault, faultSentence } from '../../../shared/import/fault.ts';
 import { readCohort } from '../../../shared/import/read-cohort.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
@@ -22,6 +22,7 @@ const decoded = (text: string | Uint8Array) => (typeof text === 'string' ? text 
 
 /** Words that are nobody's name, and may say where something is to be found. */
 const REMARKS = ['sessions.csv: place', 'sessions.csv: focus', 'closures.csv: why'];
+
 /** Where the programme has no groups, what stands there is not kept. */
 const NOT_KEPT = ['people.csv: group'];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CyclePolicy, Programme, Step } from '../../../shared/domain/programme.ts';
-import type { Question } from '../../../shared/domain/questionnaire.ts';
+import type { CyclePolicy, Programme, Step } from '../../../shared/domain/programme/programme.ts';
+import type { Question } from '../../../shared/domain/programme/questionnaire.ts';
 import { faultsOf } from '../../../shared/programmes/check-programme.ts';
 import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
 import { library } from '../../../shared/programmes/library.ts';

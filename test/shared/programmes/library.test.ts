@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Programme, Step } from '../../../shared/domain/programme.ts';
-import { itemsOf, questionsOf } from '../../../shared/domain/questionnaire.ts';
+import type { Programme, Step } from '../../../shared/domain/programme/programme.ts';
+import { itemsOf, questionsOf } from '../../../shared/domain/programme/questionnaire.ts';
 import { library } from '../../../shared/programmes/library.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 
@@ -20,12 +20,14 @@ const points = (key: string, questionnaire: string) => [
   ...new Set(items(key, questionnaire).map(({ scale }) => scale.points.length)),
 ];
 const minutes = (key: string) => programme(key).guides?.flatMap((g) => g.steps.map((s) => s.minutes));
+
 /** people of a role in the sample, and schools */
 const sample = async (key: string) => {
   const { schools } = await sampleCohort(key);
   const count = (of: 'teachers' | 'coaches' | 'mentors') => schools.reduce((sum, s) => sum + (s[of]?.length ?? 0), 0);
   return { schools: schools.length, teachers: count('teachers'), coaches: count('coaches'), mentors: count('mentors') };
 };
+
 /** members of each group, wherever they come from */
 const groups = async (key: string) => {
   const { schools } = await sampleCohort(key);

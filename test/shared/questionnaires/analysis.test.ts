@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Contact, openPartnership, type School } from '../../../shared/domain/cohort.ts';
-import type { Item, Scale } from '../../../shared/domain/questionnaire.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
+import { openPartnership } from '../../../shared/domain/cohort/opening.ts';
+import type { Contact } from '../../../shared/domain/people/person.ts';
+import type { Item, Scale } from '../../../shared/domain/programme/questionnaire.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
 import { type Analysis, comparedIn } from '../../../shared/questionnaires/analysis.ts';

@@ -1,6 +1,6 @@
-import type { Partnership } from '../../../shared/domain/partnership.ts';
-import type { Programme } from '../../../shared/domain/programme.ts';
-import type { Item, Questionnaire } from '../../../shared/domain/questionnaire.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
+import type { Programme } from '../../../shared/domain/programme/programme.ts';
+import type { Item, Questionnaire } from '../../../shared/domain/programme/questionnaire.ts';
 import { type Analysis, analysisOf, comparedIn, pairsIn } from '../../../shared/questionnaires/analysis.ts';
 import type { Answered } from '../../../shared/questionnaires/answered.ts';
 import { movedPart } from '../../../shared/questionnaires/register.ts';

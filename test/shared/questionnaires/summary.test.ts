@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Contact, openPartnership, type School } from '../../../shared/domain/cohort.ts';
-import type { Obligation, ObligationEnd } from '../../../shared/domain/obligation/obligation.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
+import { openPartnership } from '../../../shared/domain/cohort/opening.ts';
+import type { Obligation, ObligationEnd } from '../../../shared/domain/obligations/obligation.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
+import type { Contact } from '../../../shared/domain/people/person.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import type { Answered } from '../../../shared/questionnaires/answered.ts';
 import { summarise } from '../../../shared/questionnaires/summary.ts';

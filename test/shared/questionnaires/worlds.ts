@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { type Instant, plus } from '../../../shared/calendar/london.ts';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
-import type { Obligation, ObligationEnd } from '../../../shared/domain/obligation/obligation.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
-import type { Given } from '../../../shared/domain/questionnaire.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import type { Obligation, ObligationEnd } from '../../../shared/domain/obligations/obligation.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
+import type { Given } from '../../../shared/domain/programme/questionnaire.ts';
 import type { Answered } from '../../../shared/questionnaires/answered.ts';
 import { publish } from '../../../shared/questionnaires/publish.ts';
 import type { Published, Register } from '../../../shared/questionnaires/register.ts';
@@ -16,6 +16,7 @@ import { asking, startToEnd } from './answering.ts';
  */
 
 export const QUESTIONNAIRES = ['start', 'mid', 'end'] as const;
+
 export type Key = (typeof QUESTIONNAIRES)[number];
 
 /** One answer of one person at one school, as it was sent once: corrected, it is another. */
@@ -47,6 +48,7 @@ const two = { key: 'two', text: 'Two', scale: { points: ['No', 'Yes'], best: 'la
 
 const compared = startToEnd([own, two]);
 const [first, last] = compared.steps;
+
 export const programme = {
   questionnaires: { ...compared.questionnaires, mid: asking([own, two]) },
   steps: [first, { ...first, key: 'mid', questionnaire: 'mid' }, last],

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Cohort, School } from '../../../shared/domain/cohort.ts';
-import { decideCohort, openPartnership } from '../../../shared/domain/cohort.ts';
+import type { Cohort, School } from '../../../shared/domain/cohort/cohort.ts';
+import { openPartnership } from '../../../shared/domain/cohort/opening.ts';
+import { decideCohort } from '../../../shared/domain/cohort/round.ts';
 import {
   cohortsLedBy,
   readCohortFacts,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { School } from '../../../shared/domain/cohort.ts';
-import type { Message } from '../../../shared/domain/message.ts';
-import { decide } from '../../../shared/domain/obligation/decide.ts';
-import type { HistoryEvent } from '../../../shared/domain/partnership.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
+import type { Message } from '../../../shared/domain/messages/message.ts';
+import type { HistoryEvent } from '../../../shared/domain/partnership/changes.ts';
+import { decide } from '../../../shared/domain/turn/decide.ts';
 import { Conflict, type Table } from '../../../shared/records/documents.ts';
 import { readHistory } from '../../../shared/records/history.ts';
 import type { Beating } from '../../../shared/records/keys.ts';

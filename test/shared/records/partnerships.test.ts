@@ -1,7 +1,8 @@
 import { ProvisionedThroughputExceededException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { School } from '../../../shared/domain/cohort.ts';
-import type { HistoryEvent, Partnership } from '../../../shared/domain/partnership.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
+import type { HistoryEvent } from '../../../shared/domain/partnership/changes.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
 import { readAnswers } from '../../../shared/records/answers.ts';
 import { asConflict, Conflict, type Table, transact } from '../../../shared/records/documents.ts';
 import { readDraft, saveDraft } from '../../../shared/records/drafts.ts';

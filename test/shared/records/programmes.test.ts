@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort.ts';
+import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
 import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
 import { library } from '../../../shared/programmes/library.ts';
 import { readCohortFacts, readCohortRecord, saveCohort } from '../../../shared/records/cohorts.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { hoursBetween } from '../../../shared/calendar/london.ts';
 import { schoolDays } from '../../../shared/calendar/school-calendar.ts';
-import type { School } from '../../../shared/domain/cohort.ts';
-import { ledgerOf } from '../../../shared/domain/ledger.ts';
-import { endOf } from '../../../shared/domain/session.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
+import { ledgerOf } from '../../../shared/domain/sessions/ledger.ts';
+import { endOf } from '../../../shared/domain/sessions/session.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { rehearse } from '../../../shared/rehearsal/rehearse.ts';
 import { sampleCohort } from '../../support/cohorts.ts';

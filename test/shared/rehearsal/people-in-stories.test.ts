@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Rehearsal, rehearse } from '../../../shared/rehearsal/rehearse.ts';
+import type { Rehearsal } from '../../../shared/rehearsal/rehearsal.ts';
+import { rehearse } from '../../../shared/rehearsal/rehearse.ts';
 import { readStory } from '../../../shared/rehearsal/story.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { london } from '../../../shared/calendar/london.ts';
-import { ledgerOf } from '../../../shared/domain/ledger.ts';
+import { ledgerOf } from '../../../shared/domain/sessions/ledger.ts';
 import { rehearse } from '../../../shared/rehearsal/rehearse.ts';
 import { readStory } from '../../../shared/rehearsal/story.ts';
 import { sampleCohort } from '../../support/cohorts.ts';

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { localDate, localTime } from '../../../shared/calendar/london.ts';
-import type { School } from '../../../shared/domain/cohort.ts';
+import type { School } from '../../../shared/domain/cohort/cohort.ts';
 import { casts } from '../../../shared/rehearsal/casts.ts';
 import { clashes } from '../../../shared/rehearsal/clashes.ts';
-import { type Rehearsal, rehearse } from '../../../shared/rehearsal/rehearse.ts';
+import type { Rehearsal } from '../../../shared/rehearsal/rehearsal.ts';
+import { rehearse } from '../../../shared/rehearsal/rehearse.ts';
 import { sampleCohort } from '../../support/cohorts.ts';
 
 const { cohort, schools } = await sampleCohort();

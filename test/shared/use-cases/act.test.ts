@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
 import { readAnswers } from '../../../shared/records/answers.ts';
 import { Conflict, type Table } from '../../../shared/records/documents.ts';
 import { readDraft, saveDraft } from '../../../shared/records/drafts.ts';

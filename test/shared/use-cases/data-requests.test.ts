@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { historyInWords } from '../../../functions/web/views/history-in-words.ts';
 import { localDate } from '../../../shared/calendar/london.ts';
-import { partnershipId, type School } from '../../../shared/domain/cohort.ts';
-import { isReachable } from '../../../shared/domain/data-acts.ts';
-import { requestOf } from '../../../shared/domain/data-asked.ts';
-import { type Kept, keptNamed } from '../../../shared/domain/kept.ts';
-import { type Partnership, personOf } from '../../../shared/domain/partnership.ts';
-import { replacePerson } from '../../../shared/domain/people-acts.ts';
+import { partnershipId, type School } from '../../../shared/domain/cohort/cohort.ts';
+import { type Partnership, personOf } from '../../../shared/domain/partnership/partnership.ts';
+import { replacePerson } from '../../../shared/domain/people/acts.ts';
+import { isReachable } from '../../../shared/domain/personal-data/acts.ts';
+import { type Kept, keptNamed } from '../../../shared/domain/personal-data/kept.ts';
+import { requestOf } from '../../../shared/domain/personal-data/request.ts';
 import { readHistory } from '../../../shared/records/history.ts';
 import { outboxOf } from '../../../shared/records/keys.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';

@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { apply, type Change, type Partnership } from '../../../shared/domain/partnership.ts';
+import { apply, type Change } from '../../../shared/domain/partnership/changes.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
 import { readAnswers } from '../../../shared/records/answers.ts';
 import { readCohortFacts, readCohortRecord } from '../../../shared/records/cohorts.ts';
 import type { Table } from '../../../shared/records/documents.ts';

@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
 import { type Link, writeLink } from '../../../shared/links/link.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { followLink } from '../../../shared/use-cases/follow-link.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
 import { readCohortRecord, replaceSchools, saveCohort } from '../../../shared/records/cohorts.ts';
 import { dueBy, nextDue } from '../../../shared/records/due.ts';
 import { readHistory } from '../../../shared/records/history.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { sign } from '../../../shared/domain/acts.ts';
-import { partnershipId } from '../../../shared/domain/cohort.ts';
-import type { Partnership } from '../../../shared/domain/partnership.ts';
+import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
+import { sign } from '../../../shared/domain/obligations/acts.ts';
+import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { sendMessage } from '../../../shared/use-cases/send-message.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partnershipId, type School } from '../../../shared/domain/cohort.ts';
+import { partnershipId, type School } from '../../../shared/domain/cohort/cohort.ts';
 import { readHistory } from '../../../shared/records/history.ts';
 import { outboxOf } from '../../../shared/records/keys.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';

@@ -1,9 +1,9 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partnershipId } from '../../../shared/domain/cohort.ts';
-import type { Message } from '../../../shared/domain/message.ts';
-import { replacePerson } from '../../../shared/domain/people-acts.ts';
-import { sendReport } from '../../../shared/domain/session-acts.ts';
+import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
+import type { Message } from '../../../shared/domain/messages/message.ts';
+import { replacePerson } from '../../../shared/domain/people/acts.ts';
+import { sendReport } from '../../../shared/domain/sessions/acts.ts';
 import type { Table } from '../../../shared/records/documents.ts';
 import { dueBy } from '../../../shared/records/due.ts';
 import { readHistory } from '../../../shared/records/history.ts';
@@ -35,6 +35,7 @@ beforeEach(async () => {
 
 const outbox = async () => (await readPartnership(parts.table, id))?.value.outbox ?? [];
 const ofSchool = () => parts.posted.filter((m) => m.key.startsWith(id)).map((m) => m.kind);
+
 /** The turn that a tick would start, and what it says may go. */
 const turn = async () => {
   const { messages } = await takeTurn(parts, id);

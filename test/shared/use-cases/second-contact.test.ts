@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partnershipId } from '../../../shared/domain/cohort.ts';
+import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
 import { whereOwed } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';
 import { followLink } from '../../../shared/use-cases/follow-link.ts';

@@ -1,8 +1,8 @@
 import { simpleParser } from 'mailparser';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partnershipId } from '../../../shared/domain/cohort.ts';
-import { callOffCycle, closeDay, confirmCover } from '../../../shared/domain/disturbance.ts';
-import { obligationOf } from '../../../shared/domain/partnership.ts';
+import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
+import { callOffCycle, closeDay, confirmCover } from '../../../shared/domain/cycles/acts.ts';
+import { obligationOf } from '../../../shared/domain/partnership/partnership.ts';
 import { outboxOf } from '../../../shared/records/keys.ts';
 import { readPartnership } from '../../../shared/records/partnerships.ts';
 import { act } from '../../../shared/use-cases/act.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openInbox } from '../../../infra/local/inbox.ts';
-import { partnershipId, type School } from '../../../shared/domain/cohort.ts';
+import { partnershipId, type School } from '../../../shared/domain/cohort/cohort.ts';
 import { readCohortRecord } from '../../../shared/records/cohorts.ts';
 import { readHistory } from '../../../shared/records/history.ts';
 import { outboxOf } from '../../../shared/records/keys.ts';
@@ -32,6 +32,7 @@ beforeEach(async () => {
 
 const outbox = async () => (await readPartnership(parts.table, id))?.value.outbox ?? [];
 const ofSchool = () => parts.posted.filter((m) => m.key.startsWith(id)).map((m) => m.kind);
+
 /** The turn that a tick would start, and what it says may go. */
 const turn = async () => {
   const { messages } = await takeTurn(parts, id);

@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partnershipId, type School } from '../../../shared/domain/cohort.ts';
-import { type Dates, datesOf } from '../../../shared/domain/dates.ts';
+import { type Dates, partnershipId, type School } from '../../../shared/domain/cohort/cohort.ts';
+import { datesOf } from '../../../shared/domain/dates/dates.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { readCohortRecord } from '../../../shared/records/cohorts.ts';
 import { outboxOf } from '../../../shared/records/keys.ts';

@@ -1,10 +1,10 @@
 import { simpleParser } from 'mailparser';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partnershipId, type School } from '../../../shared/domain/cohort.ts';
-import { sessionOf } from '../../../shared/domain/partnership.ts';
-import { reportGone } from '../../../shared/domain/people-acts.ts';
-import { callOff, delayReport, holdSession, moveSession, sendReport } from '../../../shared/domain/session-acts.ts';
-import { withdrawPerson } from '../../../shared/domain/withdrawal.ts';
+import { partnershipId, type School } from '../../../shared/domain/cohort/cohort.ts';
+import { sessionOf } from '../../../shared/domain/partnership/partnership.ts';
+import { reportGone } from '../../../shared/domain/people/acts.ts';
+import { withdrawPerson } from '../../../shared/domain/people/withdrawal.ts';
+import { callOff, delayReport, holdSession, moveSession, sendReport } from '../../../shared/domain/sessions/acts.ts';
 import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
 import { Conflict } from '../../../shared/records/documents.ts';
 import { readHistory } from '../../../shared/records/history.ts';

@@ -1,0 +1,79 @@
+import { earliest, type Instant, localDate, localTime, london, plusDays } from '../../calendar/london.ts';
+import { onceOpen, postDayFrom, postIsOpen } from '../../calendar/school-calendar.ts';
+import { isSpreading, movesFrom } from '../dates/dates.ts';
+import { completionFrom, launchMoment } from '../dates/timeline.ts';
+import { backInOutbox, type Message } from '../messages/message.ts';
+import { isUnknown, nextTry } from '../messages/timing.ts';
+import { hasEnded, type Stage } from '../partnership/partnership.ts';
+import type { Cohort } from './cohort.ts';
+import { decideDraft, draftNextAt } from './unlaunched.ts';
+
+/** The cohort's own part of the beat: tell the lead that it has begun, and close it when every school has ended. */
+export function decideCohort(cohort: Cohort, stages: readonly Stage[], now: Instant): Cohort {
+  let next = cohort.outbox.some((m) => isUnknown(m, now))
+    ? { ...cohort, outbox: cohort.outbox.map((m) => (isUnknown(m, now) ? backInOutbox(m) : m)) }
+    : cohort;
+  if (cohort.stage === 'draft') return decideDraft(next, now);
+  if (cohort.stage !== 'launched' || !postIsOpen(cohort.calendar, now)) return next;
+  const tell = (kind: Message['kind']) => {
+    if (next.told.includes(kind)) return;
+    const message: Message = {
+      key: `${cohort.id}/${kind}`,
+      kind,
+      to: 'lead',
+      about: [],
+      queued: now,
+      state: 'to-send',
+      attempts: 0,
+    };
+    next = { ...next, told: [...next.told, kind], outbox: [...next.outbox, message] };
+  };
+  if (now >= launchMoment(cohort)) tell('cohort-launched');
+  if (stages.length === cohort.schoolCount && stages.every(hasEnded)) {
+    tell('cohort-summary');
+    next = { ...next, stage: 'closed', closed: now };
+  }
+  return next;
+}
+
+/** When the cohort looks whether every school has ended: an hour after the schools' own mornings. */
+const CLOSING_ROUND = '09:00';
+
+/** Its emails have waited and go again: the lead hears of it, once for each such time. */
+export function tellOfWaiting(cohort: Cohort, since: Instant, until: Instant): Cohort {
+  if (cohort.waited && cohort.waited.since >= since) return cohort;
+  const kind = 'post-resumed';
+  const message: Message = {
+    key: `${cohort.id}/${kind}/${since}`,
+    kind,
+    to: 'lead',
+    about: [],
+    queued: until,
+    state: 'to-send',
+    attempts: 0,
+  };
+  return { ...cohort, waited: { since, until }, outbox: [...cohort.outbox, message] };
+}
+
+/**
+ * The next moment at which `decideCohort` may have something to do.
+ * @param stopped until when nothing is tried out of its outbox, where the post is stopped
+ */
+export function cohortNextAt(cohort: Cohort, now: Instant, stopped?: Instant): Instant | undefined {
+  const unsent = cohort.outbox.map((message) => nextTry(message, cohort.calendar, now, stopped));
+  if (cohort.stage === 'launching') return cohort.launched;
+  if (cohort.stage === 'draft') return earliest(...unsent, draftNextAt(cohort));
+  if (cohort.stage !== 'launched') return earliest(...unsent);
+  const spreads = isSpreading(cohort) ? movesFrom(cohort) : undefined;
+  if (spreads) unsent.push(spreads);
+  if (!cohort.told.includes('cohort-launched')) {
+    const begins = launchMoment(cohort);
+    return earliest(onceOpen(cohort.calendar, begins, now), ...unsent);
+  }
+  if (cohort.ending) return earliest(onceOpen(cohort.calendar, now, now), ...unsent);
+  const today = localDate(now);
+  const from = localTime(now) < CLOSING_ROUND ? today : plusDays(today, 1);
+  const first = localDate(completionFrom(cohort));
+  const day = postDayFrom(cohort.calendar, from > first ? from : first);
+  return earliest(london(day, CLOSING_ROUND).at, ...unsent);
+}

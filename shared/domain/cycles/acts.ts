@@ -1,0 +1,121 @@
+import { type Instant, inWords, type LocalDate, localDate, plus } from '../../calendar/london.ts';
+import { notASchoolDay } from '../../calendar/school-calendar.ts';
+import type { Cohort } from '../cohort/cohort.ts';
+import type { Change } from '../partnership/changes.ts';
+import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from '../partnership/outcome.ts';
+import { cycleOf, hasEnded, type Partnership, personOf } from '../partnership/partnership.ts';
+import type { PersonId } from '../people/person.ts';
+import { type Cycle, type Duty, dateOf, isAhead } from './cycle.ts';
+import { daysAhead, mendByHand, released } from './plan-acts.ts';
+import { agreeing, isPlannable } from './planning.ts';
+import { type Absence, type Closure, isClosedOn, SUPPLY } from './provision.ts';
+import { coverIds, coverManagerOf, cycleMessage, recordId } from './rules.ts';
+
+/** Somebody cannot come, or hired cover falls through: what is agreed is planned anew around it. */
+export function dropOut(p: Partnership, cohort: Cohort, absence: Absence, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return afterTheEnd;
+  const { who, from, until } = absence;
+  const cover = p.provision?.cover.find((c) => c.id === who);
+  const teacher = personOf(p, who);
+  // whoever plans by hand names people whom the school has not told
+  const named = p.cycles.some((c) => c.duties.some((d) => d.by === who));
+  if (who !== SUPPLY && !cover && !named && teacher?.role !== 'teacher')
+    return refuse('not-now', 'Choose one of the school’s teachers, a cover person or supply.');
+  if (until !== undefined && until < from) return refuse('not-now', 'The last day must not come before the first.');
+  if ((until ?? from) < localDate(now) && until !== undefined) return refuse('not-now', 'Those days are over.');
+  const known = p.provision?.absences.some((a) => a.who === who && a.from === from && a.until === until);
+  if (known) return refuse('already', 'That is known already.');
+  const hit = cyclesMissing(p, absence, now);
+  const why = who === SUPPLY ? 'supply fell through' : 'somebody dropped out';
+  return outcome(p, [{ what: 'away', absence }, ...planAround(p, cohort, hit, why, now)], now);
+}
+
+/** Is that day one of those on which somebody cannot come? */
+export const isDuring = ({ from, until }: Absence, date: LocalDate): boolean =>
+  from <= date && (until === undefined || date <= until);
+
+/** Has whoever cannot come that duty? Hired cover is one of them, whichever teacher comes. */
+export const isDutyOf = (who: string, { by }: Duty): boolean => by === who || (who === SUPPLY && by.startsWith(SUPPLY));
+
+/** Agreed cycles that somebody is needed for who cannot come. */
+export const cyclesMissing = (p: Partnership, absence: Absence, now: Instant): readonly Cycle[] =>
+  p.cycles.filter(
+    (c) =>
+      isAhead(c) &&
+      (c.members.includes(absence.who)
+        ? daysAhead(c, now).some((date) => isDuring(absence, date))
+        : c.duties.some((d) => isDutyOf(absence.who, d) && isDuring(absence, d.date))),
+  );
+
+/** Agreed cycles something of which is to be on a day. */
+export const cyclesOn = (p: Partnership, date: LocalDate, now: Instant): readonly Cycle[] =>
+  p.cycles.filter((c) => isAhead(c) && daysAhead(c, now).includes(date));
+
+/** No pupils come to school that day after all. */
+export function closeDay(p: Partnership, cohort: Cohort, closure: Closure, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return afterTheEnd;
+  if (closure.date < localDate(now)) return refuse('not-now', 'That day is over.');
+  const already = notASchoolDay(cohort.calendar, closure.date);
+  if (already) return refuse('already', `That day is ${already} already.`);
+  if (isClosedOn(p.provision, closure.date)) return refuse('already', 'That day is closed already.');
+  const hit = cyclesOn(p, closure.date, now);
+  const why = `the school is closed on ${inWords(closure.date)}`;
+  return outcome(p, [{ what: 'day-closed', closure }, ...planAround(p, cohort, hit, why, now)], now);
+}
+
+/** What is not agreed yet is planned anew; what is agreed only where it is hit. */
+export function planAround(
+  p: Partnership,
+  cohort: Cohort,
+  hit: readonly Cycle[],
+  disturbance: string,
+  now: Instant,
+): readonly Change[] {
+  if (!p.plan) return [];
+  const agreed = p.plan.state === 'agreed' || p.cycles.length > 0;
+  if (agreed && hit.length === 0 && p.plan.state === 'agreed') return [];
+  // what was given stays given; which session was to be where no longer counts
+  const wishes = agreed ? p.plan.wishes.filter(({ what }) => what === 'allow') : p.plan.wishes;
+  if (p.plan.state !== 'by-hand' && isPlannable(p))
+    return [{ what: 'plan-wanted', wishes, ...(agreed ? { disturbance } : {}) }];
+  if (hit.length === 0 || agreeing(p)) return [];
+  const first = hit.map((c) => c.lesson.start.at).sort()[0];
+  return mendByHand(p, cohort, first, now);
+}
+
+/** The cover manager has spoken with everybody who takes a class on one of a cycle's days. */
+export function confirmCover(p: Partnership, id: string, by: PersonId, now: Instant): Outcome {
+  const o = owed(p, id, 'confirm-cover');
+  return 'refused' in o ? o : outcome(p, [settle(o, 'done', by, now)], now);
+}
+
+/** The teaching teacher has written down the lesson: it was held. The words are kept apart, as answers. */
+export function keepRecord(p: Partnership, id: string, by: PersonId, now: Instant): Outcome {
+  const o = owed(p, id, 'lesson-record');
+  if ('refused' in o) return o;
+  return outcome(p, [settle(o, 'done', by, now), { what: 'cycle-held', cycle: o.cycle ?? '' }], now);
+}
+
+/** A cycle will not be held, or was not: with the reason, and those concerned are told while it is to come. */
+export function callOffCycle(p: Partnership, id: string, why: string, by: PersonId, now: Instant): Outcome {
+  const c = cycleOf(p, id);
+  if (!c) return refuse('not-asked', 'There is no such cycle.');
+  if (!isAhead(c)) return refuse('already', 'It has been said already what became of it.');
+  const how = c.lesson.start.at > now ? ('cancelled' as const) : ('missed' as const);
+  const off: Change = { what: 'cycle-off', cycle: id, how, why };
+  const settled = released(p, [...coverIds(c), recordId(c)], now, by);
+  if (how === 'missed') return outcome(p, [...settled, off], now);
+  const urgent = dateOf(c.lesson) <= localDate(plus(now, 'P2D'));
+  const manager = coverManagerOf(p);
+  const name = `${id}-off-${c.sequence + 1}`;
+  return outcome(
+    p,
+    [
+      ...settled,
+      off,
+      ...c.members.map((to) => cycleMessage(p, 'cycles-changed', to, [id], now, { name, urgent })),
+      ...(c.duties.length > 0 ? [cycleMessage(p, 'cover-changed', manager, [id], now, { name, urgent })] : []),
+    ],
+    now,
+  );
+}

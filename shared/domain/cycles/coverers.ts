@@ -1,0 +1,12 @@
+import type { Partnership } from '../partnership/partnership.ts';
+import type { Person } from '../people/person.ts';
+
+/** People who only cover, as they are known to what somebody can ask about their own data: they sit at no seat. */
+export const coverersOf = ({ provision }: Pick<Partnership, 'provision'>): readonly Person[] =>
+  (provision?.cover ?? []).map(({ id, name, email, erased }) => ({
+    id,
+    role: 'cover',
+    name,
+    email,
+    ...(erased && { erased }),
+  }));

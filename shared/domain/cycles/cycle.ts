@@ -1,0 +1,91 @@
+import type { Instant, LocalDate, LondonTime } from '../../calendar/london.ts';
+import type { PersonId } from '../people/person.ts';
+import type { SUPPLY } from './provision.ts';
+
+/** What a cycle is made of: each is a session of its own in people's calendars. */
+export type CyclePart = 'planning' | 'lesson' | 'debrief';
+
+export const cycleParts: readonly CyclePart[] = ['planning', 'lesson', 'debrief'];
+
+export interface CycleSlot {
+  readonly start: LondonTime;
+  readonly end: LondonTime;
+  /** the periods of the school's day that it takes, by name: `3`, `Lunch` */
+  readonly period: string;
+}
+
+/** Somebody takes a class, or stands by for whoever does. */
+export interface Duty {
+  readonly kind: 'cover' | 'stand-by';
+  readonly date: LocalDate;
+  /** by name */
+  readonly period: string;
+  /** whose class; none of a stand-by */
+  readonly whom?: PersonId | undefined;
+  /** a cover person's id; or hired cover, with its number of the day: `supply-1`; or, planned by hand, a name */
+  readonly by: string;
+}
+
+/** Hired cover teachers, by unit of the day. */
+export interface Hire {
+  readonly date: LocalDate;
+  /** `supply-1` is the first of that day */
+  readonly unit: `${typeof SUPPLY}-${number}`;
+  readonly half: 'morning' | 'afternoon' | 'day';
+}
+
+/** A group's one go: a planning meeting, the research lesson that one teaches and the others observe, and the debrief. */
+export interface Cycle {
+  /** within its partnership: `cycle-1-2` is the first group's second */
+  readonly id: string;
+  /** by name */
+  readonly group: string;
+  readonly nth: number;
+  /** everybody who takes part, the teaching teacher among them */
+  readonly members: readonly PersonId[];
+  readonly teaching: PersonId;
+  readonly planning: CycleSlot;
+  readonly lesson: CycleSlot;
+  readonly debrief: CycleSlot;
+  readonly duties: readonly Duty[];
+  readonly state: 'planned' | 'held' | 'cancelled' | 'missed';
+  /** why it was moved, cancelled or missed */
+  readonly why?: string | undefined;
+  /** of its calendar entries: rises with every change of its times */
+  readonly sequence: number;
+  /** rises with every change of its cover: what was confirmed before no longer counts */
+  readonly coverVersion: number;
+  /** before its last change, or before it was called off: those who are told of the change are told from what */
+  readonly was?: CycleBefore | undefined;
+}
+
+export type CycleBefore = Pick<Cycle, 'teaching' | CyclePart | 'duties'>;
+
+/** What the next version of a cycle keeps of this one. */
+export const beforeChange = ({ teaching, planning, lesson, debrief, duties }: Cycle): CycleBefore => ({
+  teaching,
+  planning,
+  lesson,
+  debrief,
+  duties,
+});
+
+/** Still to come, or not yet said what became of it. */
+export const isAhead = ({ state }: Cycle): boolean => state === 'planned';
+
+/** The duties of one of a cycle's two days. */
+export const dutiesOf = (cycle: Cycle, part: 'planning' | 'lesson'): readonly Duty[] => {
+  const day = dateOf(cycle[part]);
+  return cycle.duties.filter((duty) => duty.date === day && (part === 'lesson') === !isPlanningDuty(cycle, duty));
+};
+
+const isPlanningDuty = (cycle: Cycle, duty: Duty): boolean =>
+  duty.date === dateOf(cycle.planning) && duty.period === cycle.planning.period;
+
+export const dateOf = ({ start }: CycleSlot): LocalDate => start.local.slice(0, 10);
+
+/** From its first meeting to the end of its debrief. */
+export const endsAt = ({ debrief, lesson }: Cycle): Instant =>
+  debrief.end.at > lesson.end.at ? debrief.end.at : lesson.end.at;
+
+export const cycleId = (group: number, nth: number): string => `cycle-${group + 1}-${nth}`;

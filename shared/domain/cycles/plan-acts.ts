@@ -1,0 +1,212 @@
+import { type Instant, localDate, london, londonTimeOf, plus } from '../../calendar/london.ts';
+import { addSchoolDays, END_OF_DAY } from '../../calendar/school-calendar.ts';
+import type { Cohort } from '../cohort/cohort.ts';
+import { isOpen, type Obligation, openObligation } from '../obligations/obligation.ts';
+import type { Change } from '../partnership/changes.ts';
+import { type Outcome, outcome, owed, refuse, settle } from '../partnership/outcome.ts';
+import { actingFor, obligationOf, type Partnership, personOf } from '../partnership/partnership.ts';
+import type { PersonId } from '../people/person.ts';
+import { beforeChange, type Cycle, cycleParts, dateOf, isAhead } from './cycle.ts';
+import type { Proposal, Wish } from './plan.ts';
+import { agreeing, isPlannable, outOfDateAt, type PlanChange, planChanges } from './planning.ts';
+import { coverIds, coverManagerOf, cycleMessage } from './rules.ts';
+
+const noPlan = refuse('not-asked', 'There is no plan to speak of yet.');
+
+/** The planner answers. A first answer that it goes on improving is shown; an answer to an earlier question is none. */
+export function proposePlan(
+  p: Partnership,
+  cohort: Cohort,
+  nth: number,
+  proposal: Proposal,
+  { final }: { readonly final: boolean },
+  now: Instant,
+): Outcome {
+  if (p.plan?.state !== 'wanted' || p.plan.nth !== nth) return refuse('already', 'That has been answered already.');
+  const proposed: Change = { what: 'plan-proposed', nth, proposal, final };
+  if (!final) return outcome(p, [proposed], now);
+  const open = agreeing(p);
+  const changes = planChanges(p, proposal);
+  const nothing = p.cycles.length > 0 && changes.length === 0;
+  if (nothing)
+    return outcome(
+      p,
+      [
+        proposed,
+        { what: 'plan-agreed', cycles: [], hires: proposal.hires, notHeld: proposal.notHeld },
+        ...(open ? [settle(open, 'released', 'drumbeat', now)] : []),
+      ],
+      now,
+    );
+  // whoever asked on a page sees the answer there
+  if (open) return outcome(p, [proposed, ...(p.plan.wishes.length === 0 ? requests(p, open, nth, now) : [])], now);
+  const first = changes
+    .flatMap((c) =>
+      [c.before, c.after].flatMap((cycle) => (cycle ? [cycle.planning.start.at, cycle.lesson.start.at] : [])),
+    )
+    .filter((at) => at > now)
+    .sort()[0];
+  const obligation = askAgain(p, cohort, first, now);
+  return outcome(p, [proposed, { what: 'opened', obligation }, ...requests(p, obligation, nth, now, first)], now);
+}
+
+/** The planner failed, or is not asked: the link puts the plan together herself. */
+export function planByHand(p: Partnership, why: 'planner-failed' | 'chosen', now: Instant): Outcome {
+  if (!p.plan || p.plan.state === 'by-hand') return refuse('already', 'You plan this by hand already.');
+  const open = agreeing(p);
+  return outcome(
+    p,
+    [{ what: 'plan-by-hand', why }, ...(open && why === 'planner-failed' ? requests(p, open, p.plan.nth, now) : [])],
+    now,
+  );
+}
+
+/** What the link put together by hand so far. */
+export function proposeByHand(p: Partnership, proposal: Proposal, now: Instant): Outcome {
+  if (p.plan?.state !== 'by-hand') return refuse('not-now', 'This plan is not made by hand.');
+  return outcome(p, [{ what: 'plan-proposed', nth: p.plan.nth, proposal, final: false }], now);
+}
+
+const requests = (p: Partnership, o: Obligation, nth: number, now: Instant, first?: Instant): readonly Change[] =>
+  actingFor(p, o.owner).map((to) =>
+    cycleMessage(p, 'plan-request', to, [], now, {
+      about: [o.id],
+      name: `${o.id}-${nth}`,
+      urgent: first !== undefined && first < plus(now, 'P2D'),
+    }),
+  );
+
+/** The link is to agree to what a disturbance changes: by the end of the next school day, or before it takes effect. */
+export function askAgain(p: Partnership, cohort: Cohort, first: Instant | undefined, now: Instant): Obligation {
+  const nth = p.obligations.filter((o) => o.kind === 'agree-plan').length + 1;
+  const next = london(addSchoolDays(cohort.calendar, localDate(now), 1) ?? localDate(now), END_OF_DAY);
+  return openObligation({
+    id: `agree-plan-${nth}`,
+    kind: 'agree-plan',
+    owner: 'link',
+    opened: now,
+    due: first && first < next.at ? londonTimeOf(first) : next,
+    policy: cohort.programme.cycles?.coverPolicy ?? '',
+  });
+}
+
+/** There are no timetables to plan anew with: the link mends by hand what was agreed. `first`: see `askAgain` */
+export function mendByHand(
+  p: Partnership,
+  cohort: Cohort,
+  first: Instant | undefined,
+  now: Instant,
+): readonly Change[] {
+  const obligation = askAgain(p, cohort, first, now);
+  return [
+    { what: 'plan-by-hand', why: 'no-timetables' },
+    { what: 'opened', obligation },
+    ...requests(p, obligation, p.plan?.nth ?? 0, now, first),
+  ];
+}
+
+/** The link asks for another plan: with cycles kept, moved or elsewhere, or with something given. */
+export function planAgain(p: Partnership, wishes: readonly Wish[], now: Instant): Outcome {
+  if (!p.plan) return noPlan;
+  if (!isPlannable(p)) return refuse('not-now', 'There are no timetables to plan with, so this plan is made by hand.');
+  if (p.plan.state === 'wanted') return refuse('already', 'The planner is at work already.');
+  const proposed = p.plan.proposal?.cycles ?? p.cycles;
+  const kept = wishes.map((wish) =>
+    wish.what === 'keep' && !wish.cycle
+      ? { ...wish, cycle: proposed.find((c) => c.group === wish.group && c.nth === wish.nth) }
+      : wish,
+  );
+  return outcome(p, [{ what: 'plan-wanted', wishes: kept, disturbance: p.plan.disturbance }], now);
+}
+
+/** The link agrees: what is new or moved is told to its people, what needs cover to the cover manager, and to nobody else. */
+export function agreePlan(p: Partnership, id: string, by: PersonId, now: Instant): Outcome {
+  const o = owed(p, id, 'agree-plan');
+  if ('refused' in o) return o;
+  const proposal = p.plan?.proposal;
+  if (!proposal || p.plan?.state === 'wanted') return refuse('not-now', 'The plan is not ready yet.');
+  const stale = outOfDateAt(p);
+  if (stale && stale <= now)
+    return refuse('not-now', 'The first session of this plan has begun already. Plan again, then agree.');
+  const changes = planChanges(p, proposal);
+  const first = p.cycles.length === 0;
+  const agreed = changes.flatMap(({ before, after, times, cover }): readonly Cycle[] => {
+    const past = before ?? p.cycles.find((c) => c.id === after?.id);
+    if (!after) return [];
+    return [
+      {
+        ...after,
+        state: 'planned',
+        sequence: (past?.sequence ?? 0) + (past && times ? 1 : 0),
+        coverVersion: (past?.coverVersion ?? 0) + (past && cover ? 1 : 0),
+        why: past && times ? p.plan?.disturbance : undefined,
+        was: past && isAhead(past) ? beforeChange(past) : undefined,
+      },
+    ];
+  });
+  const off = changes.flatMap(({ before, after }) => (before && !after ? [before] : []));
+  const why = whyOff(p);
+  return outcome(
+    p,
+    [
+      { what: 'plan-agreed', cycles: agreed, hires: proposal.hires, notHeld: proposal.notHeld },
+      ...off.map((c) => ({ what: 'cycle-off' as const, cycle: c.id, how: 'cancelled' as const, why })),
+      settle(o, 'done', by, now),
+      ...outOfDate(p, changes, now),
+      ...(first ? invitations(p, agreed, o.id, now) : tellChanges(p, changes, o.id, now)),
+    ],
+    now,
+  );
+}
+
+const whyOff = ({ plan }: Partnership): string => plan?.disturbance ?? 'no time could be found for it';
+
+/** Cover that is no longer as it was asked for need not be confirmed. */
+const outOfDate = (p: Partnership, changes: readonly PlanChange[], at: Instant): readonly Change[] =>
+  changes.flatMap(({ before, cover }) => (before && cover ? released(p, coverIds(before), at) : []));
+
+/** What was asked about a cycle is no longer needed; `by` undefined: nobody said so, it follows from a plan. */
+export const released = (p: Partnership, ids: readonly string[], at: Instant, by?: PersonId): readonly Change[] =>
+  ids
+    .flatMap((id) => obligationOf(p, id) ?? [])
+    .filter(isOpen)
+    .map((o) => ({ what: 'settled', obligation: o.id, end: { how: 'released', ...(by && { by }), at } }));
+
+/** Everybody who takes part gets all her sessions, the cover manager one pack. */
+function invitations(p: Partnership, cycles: readonly Cycle[], name: string, now: Instant): readonly Change[] {
+  const members = [...new Set(cycles.flatMap((c) => c.members))];
+  const own = (id: PersonId) => cycles.filter((c) => c.members.includes(id)).map((c) => c.id);
+  const covered = cycles.filter((c) => c.duties.length > 0).map((c) => c.id);
+  return [
+    ...members.map((to) => cycleMessage(p, 'plan-invitation', to, own(to), now, { name })),
+    ...(covered.length > 0 ? [cycleMessage(p, 'cover-pack', coverManagerOf(p), covered, now, { name })] : []),
+  ];
+}
+
+/** Those in a cycle whose times change hear of it; the cover manager of every change in cover. */
+function tellChanges(p: Partnership, changes: readonly PlanChange[], name: string, now: Instant): readonly Change[] {
+  const soon = plus(now, 'P2D');
+  const idOf = ({ before, after }: PlanChange) => (after ?? before)?.id ?? '';
+  const isSoon = (cs: readonly PlanChange[]) =>
+    cs.some(({ before, after }) =>
+      [before, after].some((c) => c && (c.planning.start.at > now ? c.planning : c.lesson).start.at < soon),
+    );
+  const moved = changes.filter((c) => c.times);
+  const covered = changes.filter((c) => c.cover);
+  const concerned = [...new Set(moved.flatMap((c) => [...(c.before?.members ?? []), ...(c.after?.members ?? [])]))];
+  return [
+    ...concerned
+      .filter((id) => personOf(p, id))
+      .map((to) => {
+        const own = moved.filter((c) => (c.after ?? c.before)?.members.includes(to));
+        return cycleMessage(p, 'cycles-changed', to, own.map(idOf), now, { name, urgent: isSoon(own) });
+      }),
+    ...(covered.length > 0
+      ? [cycleMessage(p, 'cover-changed', coverManagerOf(p), covered.map(idOf), now, { name, urgent: isSoon(covered) })]
+      : []),
+  ];
+}
+
+/** The days on which something of a cycle is still to come. */
+export const daysAhead = (cycle: Cycle, now: Instant): readonly string[] =>
+  cycleParts.filter((part) => cycle[part].end.at > now).map((part) => dateOf(cycle[part]));

@@ -1,0 +1,112 @@
+import type { Instant, LocalDate, LondonTime } from '../../calendar/london.ts';
+import type { Cohort } from '../cohort/cohort.ts';
+import { type ObligationRipple, owedRipple, type Shift } from '../dates/preview.ts';
+import { isOpen } from '../obligations/obligation.ts';
+import type { Refusal } from '../partnership/outcome.ts';
+import { actingFor, type Partnership, personOf } from '../partnership/partnership.ts';
+import type { PersonId } from '../people/person.ts';
+import { sessionsOn, toldOfClosedDay } from '../sessions/rules.ts';
+import type { Session } from '../sessions/session.ts';
+import { closeDay, cyclesMissing, cyclesOn, dropOut, isDuring, isDutyOf } from './acts.ts';
+import { type Cycle, type CyclePart, cycleParts, type Duty, dateOf, type Hire } from './cycle.ts';
+import { askAgain } from './plan-acts.ts';
+import { agreeing } from './planning.ts';
+import type { Absence, Closure } from './provision.ts';
+import { coverAsks, coverManagerOf, isForClosedDay } from './rules.ts';
+
+/** What breaks a plan at one school. */
+export type Disturbance =
+  | { readonly what: 'away'; readonly absence: Absence }
+  | { readonly what: 'close'; readonly closure: Closure };
+
+/** What somebody says, done: the day closed, or somebody away. */
+export const disturb = (p: Partnership, cohort: Cohort, it: Disturbance, now: Instant) =>
+  it.what === 'away' ? dropOut(p, cohort, it.absence, now) : closeDay(p, cohort, it.closure, now);
+
+/** All that would follow. Nothing happens. */
+export interface DisturbanceRipple {
+  /** agreed cycles that are planned anew, and which of their sessions cannot be as agreed */
+  readonly hit: readonly { readonly cycle: Cycle; readonly parts: readonly CyclePart[] }[];
+  /** coaching sessions that are called off */
+  readonly sessions: readonly Session[];
+  /** duties that nobody is needed for on a closed day, or that somebody else must take */
+  readonly duties: readonly { readonly cycle: Cycle; readonly duty: Duty }[];
+  /** hired cover of a closed day */
+  readonly hires: readonly Hire[];
+  /** confirmations of cover that are chased no longer */
+  readonly owed: readonly ObligationRipple[];
+  /** requests to confirm cover that do not go, by the cover's id */
+  readonly cover: readonly (Shift & { readonly id: string })[];
+  /** what becomes of the plan: nothing; the planner looks for another; the link makes it by hand */
+  readonly plan: 'stands' | 'planned-anew' | 'by-hand';
+  /** who is asked to agree, and by when; nobody where the plan stands */
+  readonly asked: readonly PersonId[];
+  readonly agreeBy?: LondonTime | undefined;
+  /** who hears of it once it is agreed, if their sessions or their cover change */
+  readonly told: readonly PersonId[];
+  /** who hears at once that a coaching session is called off */
+  readonly toldOff: readonly PersonId[];
+}
+
+export function disturbanceRipple(
+  p: Partnership,
+  cohort: Cohort,
+  it: Disturbance,
+  now: Instant,
+): DisturbanceRipple | { readonly refused: Refusal } {
+  const judged = disturb(p, cohort, it, now);
+  if ('refused' in judged) return judged;
+  const { partnership: after, changes } = judged;
+  const cycles = it.what === 'away' ? cyclesMissing(p, it.absence, now) : cyclesOn(p, it.closure.date, now);
+  const sessions = it.what === 'close' && cohort.programme.sessions ? sessionsOn(p, it.closure.date, now) : [];
+  const duties = cycles.flatMap((cycle) =>
+    cycle.duties.filter((duty) => isHit(it, duty)).map((duty) => ({ cycle, duty })),
+  );
+  const state = changes.find((c) => c.what === 'plan-wanted' || c.what === 'plan-by-hand')?.what;
+  const asks = state !== undefined || (cycles.length > 0 && agreeing(after) !== undefined);
+  const due = agreeing(after)?.due ?? askAgain(p, cohort, firstOf(cycles, now), now).due;
+  const concerned = [
+    ...cycles.flatMap((c) => c.members),
+    ...(cycles.some((c) => c.duties.length > 0) ? [coverManagerOf(p)] : []),
+  ];
+  return {
+    hit: cycles.map((cycle) => ({ cycle, parts: cycleParts.filter((part) => isPartHit(it, cycle, part, now)) })),
+    sessions,
+    duties,
+    hires: it.what === 'close' ? (p.plan?.hires ?? []).filter(({ date }) => date === it.closure.date) : [],
+    owed: p.obligations.filter(isOpen).flatMap((o) => {
+      const [paused, then] = [isForClosedDay(p, cohort, o), isForClosedDay(after, cohort, o)];
+      return owedRipple({ cohort, o, paused }, { cohort, o, paused: then }, now);
+    }),
+    cover: coverAsks(p, cohort).flatMap(({ id, asks }) =>
+      coverAsks(after, cohort).some((one) => one.id === id) ? [] : [{ id, old: asks, new: undefined }],
+    ),
+    plan: state === 'plan-wanted' ? 'planned-anew' : state === 'plan-by-hand' ? 'by-hand' : 'stands',
+    asked: asks ? actingFor(p, 'link') : [],
+    ...(asks ? { agreeBy: due } : {}),
+    told: [...new Set(concerned)].filter((id) => personOf(p, id)),
+    toldOff: [...new Set(sessions.flatMap(toldOfClosedDay))].filter((id) => personOf(p, id)),
+  };
+}
+
+const isHit = (it: Disturbance, duty: Duty): boolean =>
+  it.what === 'away'
+    ? isDutyOf(it.absence.who, duty) && isDuring(it.absence, duty.date)
+    : duty.date === it.closure.date;
+
+/** A session cannot be when one of its people is away; somebody else may stand in for whoever covers. */
+function isPartHit(it: Disturbance, cycle: Cycle, part: CyclePart, now: Instant): boolean {
+  const slot = cycle[part];
+  if (slot.end.at <= now) return false;
+  const date: LocalDate = dateOf(slot);
+  if (it.what === 'close') return date === it.closure.date;
+  if (cycle.members.includes(it.absence.who)) return isDuring(it.absence, date);
+  return cycle.duties.some((d) => isHit(it, d) && d.date === date && d.period === slot.period);
+}
+
+/** When the first session begins that is planned anew. */
+const firstOf = (cycles: readonly Cycle[], now: Instant): Instant | undefined =>
+  cycles
+    .flatMap((c) => cycleParts.map((part) => c[part].start.at))
+    .filter((at) => at > now)
+    .sort()[0];

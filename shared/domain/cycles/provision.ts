@@ -1,0 +1,100 @@
+import type { Instant, LocalDate, LocalTime } from '../../calendar/london.ts';
+import { plusDays, weekday } from '../../calendar/london.ts';
+import { type SchoolCalendar, schoolDays } from '../../calendar/school-calendar.ts';
+import type { Contact } from '../people/person.ts';
+import { type PersonId, sameAddress } from '../people/person.ts';
+
+/** A period of a school's day. Lunch and the time after school are periods too: a debrief may fall into them. */
+export interface Period {
+  /** as the school calls it: `1`, `Lunch` */
+  readonly name: string;
+  readonly start: LocalTime;
+  readonly end: LocalTime;
+  readonly kind: 'lesson' | 'lunch' | 'after';
+}
+
+/** One letter for each lesson period of a day: T teaches, F free, P PPA (never used), - not in school. */
+type DayOfTimetable = string;
+
+/** An adult who can take a released teacher's class. */
+export interface CoverPerson extends Contact {
+  /** within its school: `cover-1` */
+  readonly id: string;
+  /** for each day of the timetable, one digit a lesson period: 1 can cover */
+  readonly available: readonly string[];
+  /** most periods of cover in a day, and in a week */
+  readonly mostADay: number;
+  readonly mostAWeek: number;
+  /** when what is kept about them was erased, as they had asked */
+  readonly erased?: Instant | undefined;
+}
+
+/** Hired cover teachers, by half or whole day. Prices in whole pounds. */
+export interface Supply {
+  readonly halfDay: number;
+  readonly fullDay: number;
+  /** for the whole programme */
+  readonly budget: number;
+  readonly mostADay: number;
+  /** empty: any school day */
+  readonly days: readonly LocalDate[];
+}
+
+/** Stands for hired cover where somebody is named. */
+export const SUPPLY = 'supply';
+
+/** Somebody cannot come: a teacher, a cover person, or supply. */
+export interface Absence {
+  readonly who: PersonId | CoverPerson['id'] | typeof SUPPLY;
+  readonly from: LocalDate;
+  /** last day, inclusive; undefined: for good */
+  readonly until?: LocalDate | undefined;
+}
+
+export interface Closure {
+  readonly date: LocalDate;
+  readonly why: string;
+}
+
+/** What a school can plan sessions and their cover with. */
+export interface Provision {
+  /** in order of time */
+  readonly periods: readonly Period[];
+  /** 2 where weeks A and B differ: then timetables have ten days, week A's first */
+  readonly weeks: 1 | 2;
+  /** by address, in lower case */
+  readonly timetables: Readonly<Record<string, readonly DayOfTimetable[]>>;
+  readonly cover: readonly CoverPerson[];
+  readonly supply?: Supply | undefined;
+  readonly closures: readonly Closure[];
+  readonly absences: readonly Absence[];
+}
+
+/** Has the school said that it is closed then? Of a school that has said nothing, false. */
+export const isClosedOn = (provision: Pick<Provision, 'closures'> | undefined, date: LocalDate): boolean =>
+  provision?.closures.some((closure) => closure.date === date) === true;
+
+export const lessonPeriods = ({ periods }: Pick<Provision, 'periods'>): readonly Period[] =>
+  periods.filter((period) => period.kind === 'lesson');
+
+export const timetableOf = ({ timetables }: Provision, email: string): readonly DayOfTimetable[] | undefined =>
+  timetables[sameAddress(email)];
+
+/** Which day of the timetable a date is: 0 Monday to 4 Friday, 5 to 9 in week B. Weeks alternate from a term's first, A. */
+export function timetableDay(provision: Pick<Provision, 'weeks'>, calendar: SchoolCalendar, date: LocalDate): number {
+  const day = weekday(date) - 1;
+  if (provision.weeks === 1) return day;
+  const term = calendar.terms.find((t) => t.start <= date && date <= t.end);
+  return day + (term && schoolWeek(calendar, term.start, date) % 2 === 1 ? 5 : 0);
+}
+
+/** How many of a term's weeks that have a school day lie before `date`'s: half-term does not turn A into B. */
+const schoolWeek = (calendar: SchoolCalendar, from: LocalDate, date: LocalDate): number =>
+  new Set(
+    schoolDays(calendar)
+      .filter((day) => from <= day && day <= date)
+      .map(mondayOf),
+  ).size - 1;
+
+/** The Monday of a day's week: names the week. */
+export const mondayOf = (date: LocalDate): LocalDate => plusDays(date, 1 - weekday(date));

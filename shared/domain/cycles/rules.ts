@@ -1,0 +1,223 @@
+import {
+  earliest,
+  type Instant,
+  type LocalDate,
+  localDate,
+  london,
+  londonTimeOf,
+  plus,
+} from '../../calendar/london.ts';
+import {
+  addSchoolDays,
+  END_OF_DAY,
+  isSchoolDay,
+  MORNING,
+  type SchoolCalendar,
+} from '../../calendar/school-calendar.ts';
+import type { Cohort } from '../cohort/cohort.ts';
+import { closing } from '../dates/timeline.ts';
+import type { MessageKind } from '../messages/message.ts';
+import { newMessage } from '../messages/outbox.ts';
+import { isOpen, type Obligation, openObligation } from '../obligations/obligation.ts';
+import type { Change } from '../partnership/changes.ts';
+import { actingFor, cycleOf, isThere, obligationOf, type Partnership, personOf } from '../partnership/partnership.ts';
+import type { PersonId } from '../people/person.ts';
+import { type Cycle, dateOf, dutiesOf, endsAt, isAhead } from './cycle.ts';
+import { isClosedOn } from './provision.ts';
+
+/** School days before a session: cover is to be confirmed from the first, by the end of the second, and the third alarms. */
+const ASKED = 5;
+const DUE = 3;
+const ALARM = 2;
+
+/** Cover that changed in the last days is asked for at once; after this long unconfirmed it alarms. */
+const LATE_ALARM_AFTER = 'PT2H';
+
+/** Link and lead were told that nobody has confirmed this cover, and nobody has yet. */
+export const isAlarm = (o: Obligation): boolean => isOpen(o) && o.alarmed !== undefined;
+
+const coverParts = ['planning', 'lesson'] as const;
+
+/** Whoever sees that classes are taken: the cover manager, or the link where the school has none. */
+export const coverManagerOf = (p: Partnership): PersonId => (isThere(p, 'cover') ? 'cover' : 'link');
+
+/** The cover of one of a cycle's two days is confirmed; when it changes, it is confirmed anew. */
+export const coverId = ({ id, coverVersion }: Cycle, part: (typeof coverParts)[number]): string =>
+  `${id}-${part}-cover${coverVersion > 0 ? `-${coverVersion}` : ''}`;
+
+export const coverIds = (cycle: Cycle): readonly string[] => coverParts.map((part) => coverId(cycle, part));
+
+/** Of which of its cycle's days an obligation to confirm cover speaks. */
+export const coverPartOf = ({ id, cycle }: Pick<Obligation, 'id' | 'cycle'>): (typeof coverParts)[number] =>
+  id.startsWith(`${cycle}-planning-cover`) ? 'planning' : 'lesson';
+
+export const recordId = ({ id, sequence }: Cycle): string => `${id}-record${sequence > 0 ? `-${sequence}` : ''}`;
+
+/** An email about cycles, its key named by what makes it one of its kind. */
+export function cycleMessage(
+  p: Partnership,
+  kind: MessageKind,
+  to: PersonId,
+  cycles: readonly string[],
+  now: Instant,
+  {
+    about = [],
+    urgent,
+    name,
+  }: { readonly about?: readonly string[]; readonly urgent?: boolean; readonly name: string },
+): Extract<Change, { what: 'message-queued' }> {
+  const message = newMessage(p, kind, to, about, now, name, to);
+  return { what: 'message-queued', message: { ...message, cycles, ...(urgent ? { urgent } : {}) } };
+}
+
+/** The cover of one of a cycle's days, and when it must be seen to. */
+interface CoverDay {
+  readonly cycle: Cycle;
+  readonly id: string;
+  readonly starts: Instant;
+  readonly asks: Instant;
+  /** no pupils come that day after all */
+  readonly closed: boolean;
+}
+
+const coverDays = (p: Partnership, calendar: SchoolCalendar): readonly CoverDay[] =>
+  p.cycles.filter(isAhead).flatMap((cycle) =>
+    coverParts.flatMap((part) => {
+      if (dutiesOf(cycle, part).length === 0) return [];
+      const asks = mornings(calendar, dateOf(cycle[part]), ASKED);
+      const closed = isClosed(p, calendar, dateOf(cycle[part]));
+      return [{ cycle, id: coverId(cycle, part), starts: cycle[part].start.at, asks, closed }];
+    }),
+  );
+
+const isClosed = ({ provision }: Partnership, calendar: SchoolCalendar, date: LocalDate): boolean =>
+  !isSchoolDay(calendar, date) || isClosedOn(provision, date);
+
+/** Is that cover for a day on which no pupils come after all? Nobody is asked for it or chased: its cycle is planned anew. */
+export function isForClosedDay(p: Partnership, { calendar }: Cohort, o: Obligation): boolean {
+  const cycle = o.kind === 'confirm-cover' ? cycleOf(p, o.cycle ?? '') : undefined;
+  return cycle !== undefined && isClosed(p, calendar, dateOf(cycle[coverPartOf(o)]));
+}
+
+const mornings = (calendar: SchoolCalendar, date: string, before: number): Instant =>
+  london(addSchoolDays(calendar, date, -before) ?? date, MORNING).at;
+
+/** By the end of the third school day before; asked later, by the end of that day, or when the session begins. */
+export function coverDue(calendar: SchoolCalendar, starts: Instant, now: Instant) {
+  const early = london(addSchoolDays(calendar, localDate(starts), -DUE) ?? localDate(starts), END_OF_DAY);
+  if (early.at > now) return early;
+  const today = london(localDate(now), END_OF_DAY);
+  return today.at > now && today.at < starts ? today : londonTimeOf(starts);
+}
+
+/** When cover that nobody has confirmed becomes an alarm to link and lead. */
+function alarmAt(calendar: SchoolCalendar, { starts }: CoverDay, o: Obligation): Instant {
+  const meant = mornings(calendar, localDate(starts), ALARM);
+  return o.opened < meant ? meant : (earliest(plus(o.opened, LATE_ALARM_AFTER), starts) ?? starts);
+}
+
+function openCover(p: Partnership, cohort: Cohort, day: CoverDay, now: Instant): Obligation {
+  return openObligation({
+    id: day.id,
+    cycle: day.cycle.id,
+    kind: 'confirm-cover',
+    owner: coverManagerOf(p),
+    opened: now,
+    due: coverDue(cohort.calendar, day.starts, now),
+    policy: cohort.programme.cycles?.coverPolicy ?? '',
+  });
+}
+
+/** When the record of a lesson is due that was asked for then; undefined where none is kept. */
+export function recordDue({ programme, calendar }: Cohort, asked: Instant) {
+  const record = programme.cycles?.record;
+  const today = localDate(asked);
+  return record && london(addSchoolDays(calendar, today, record.schoolDays) ?? today, END_OF_DAY);
+}
+
+function openRecord(cohort: Cohort, cycle: Cycle, now: Instant): Obligation | undefined {
+  const record = cohort.programme.cycles?.record;
+  const due = recordDue(cohort, now);
+  if (!record || !due) return undefined;
+  return openObligation({
+    id: recordId(cycle),
+    cycle: cycle.id,
+    kind: 'lesson-record',
+    owner: cycle.teaching,
+    questionnaire: record.questionnaire,
+    opened: now,
+    due,
+    policy: record.policy,
+  });
+}
+
+/** When whoever sees to cover is asked about each day that needs it, where nobody has been asked yet. */
+export const coverAsks = (p: Partnership, cohort: Cohort): readonly { readonly id: string; readonly asks: Instant }[] =>
+  coverDays(p, cohort.calendar)
+    .filter(({ id, closed }) => !closed && !obligationOf(p, id))
+    .map(({ id, asks }) => ({ id, asks }));
+
+/** What must happen to the cycles now, while the post is open: ask for their cover, alarm, ask for the record of a lesson. */
+export function cycleChanges(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {
+  return [
+    ...coverDays(p, cohort.calendar).flatMap((day) => coverChanges(p, cohort, day, now)),
+    ...p.cycles.filter((c) => isAhead(c) && endsAt(c) <= now).flatMap((c) => afterLesson(p, cohort, c, now)),
+  ];
+}
+
+function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instant): readonly Change[] {
+  const o = obligationOf(p, day.id);
+  const name = day.id;
+  const cycles = [day.cycle.id];
+  if (!o) {
+    if (day.closed || now < day.asks || now >= day.starts) return [];
+    const obligation = openCover(p, cohort, day, now);
+    const urgent = day.starts < plus(now, 'P1D');
+    return [
+      { what: 'opened', obligation },
+      ...actingFor(p, obligation.owner).map((to) =>
+        cycleMessage(p, 'cover-request', to, cycles, now, { about: [day.id], name, urgent }),
+      ),
+    ];
+  }
+  if (!isOpen(o)) return [];
+  if (now >= day.starts) return [{ what: 'settled', obligation: o.id, end: { how: 'lapsed', at: now } }];
+  if (day.closed || o.alarmed || now < alarmAt(cohort.calendar, day, o)) return [];
+  return [
+    { what: 'alarmed', obligation: o.id },
+    ...[...actingFor(p, 'link'), 'lead'].map((to) =>
+      cycleMessage(p, 'cover-alarm', to, cycles, now, { about: [o.id], name }),
+    ),
+  ];
+}
+
+function afterLesson(p: Partnership, cohort: Cohort, cycle: Cycle, now: Instant): readonly Change[] {
+  const obligation = openRecord(cohort, cycle, now);
+  if (!obligation) return [{ what: 'cycle-held', cycle: cycle.id }];
+  if (obligationOf(p, obligation.id)) return [];
+  const { id, owner } = obligation;
+  if (!personOf(p, owner))
+    return [{ what: 'cycle-off', cycle: cycle.id, how: 'missed', why: 'whoever was to teach it has withdrawn' }];
+  return [
+    { what: 'opened', obligation },
+    cycleMessage(p, 'record-request', owner, [cycle.id], now, { about: [id], name: id }),
+  ];
+}
+
+/** The earliest moment at which `cycleChanges` would do something. */
+export function nextCycleMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
+  const cover = coverDays(p, cohort.calendar).map((day) => {
+    const o = obligationOf(p, day.id);
+    if (!o) return now < day.starts && !day.closed ? day.asks : undefined;
+    if (!isOpen(o)) return undefined;
+    return day.closed || o.alarmed ? day.starts : earliest(alarmAt(cohort.calendar, day, o), day.starts);
+  });
+  const lessons = p.cycles.filter((c) => isAhead(c) && !obligationOf(p, recordId(c))).map(endsAt);
+  return earliest(...cover, ...lessons);
+}
+
+/** While a lesson is to come or its record is owed, the school's part goes on. */
+export function cyclesKeepOpen(p: Partnership, cohort: Cohort): Instant | undefined {
+  const goesOn = p.cycles.some(isAhead) || p.obligations.some((o) => o.kind === 'lesson-record' && isOpen(o));
+  return goesOn ? closing(cohort) : undefined;
+}

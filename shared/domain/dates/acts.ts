@@ -1,0 +1,93 @@
+import { type Instant, localDate, plus } from '../../calendar/london.ts';
+import { isSchoolDay, schoolDays, whenPostIsOpen } from '../../calendar/school-calendar.ts';
+import type { Cohort, DateMove, Dates } from '../cohort/cohort.ts';
+import type { Refusal } from '../partnership/outcome.ts';
+import type { PersonId } from '../people/person.ts';
+import { datesOf, sameDates, withDates } from './dates.ts';
+import { closing, launchMoment } from './timeline.ts';
+
+/** So long at least nothing follows from a move: nothing is asked, chased or told by old dates or new ones. */
+const GRACE = 'PT10M';
+
+/**
+ * The schools take up a move when its first emails can go: until then nothing has changed there, and undoing it leaves
+ * no trace. Where it changes a day that comes before, they take it up at once, for what cannot wait.
+ */
+export function takenFrom(before: Cohort, after: Cohort, now: Instant): Instant {
+  const [least, open] = [plus(now, GRACE), whenPostIsOpen(after.calendar, plus(now, GRACE))];
+  const soon = ({ calendar }: Cohort) =>
+    schoolDays(calendar)
+      .filter((day) => localDate(now) <= day && day <= localDate(open))
+      .join();
+  return soon(before) === soon(after) ? open : least;
+}
+
+export const refuse = (why: Refusal['why'], sentence: string): Moved => ({ refused: { why, sentence } });
+
+export type Moved = { readonly cohort: Cohort } | { readonly refused: Refusal };
+
+/** The lead moves dates. What is over stays as it was. */
+export function moveCohort(cohort: Cohort, dates: Dates, by: PersonId, now: Instant): Moved {
+  if (cohort.stage !== 'launched') return refuse('not-now', 'Dates can be moved while the programme runs.');
+  if (sameDates(datesOf(cohort), dates)) return refuse('already', 'These are the dates already.');
+  const after = withDates(cohort, dates);
+  const today = localDate(now);
+  const fault = orderFault(cohort, dates) ?? launchFault(cohort, after, now);
+  if (fault) return refuse('not-now', fault);
+  const over = ({ calendar }: Cohort) =>
+    schoolDays(calendar)
+      .filter((day) => day < today)
+      .join();
+  if (over(cohort) !== over(after)) return refuse('not-now', 'Days that are over cannot be moved.');
+  if (localDate(closing(after)) <= today) return refuse('not-now', 'The programme must close later than today.');
+  if (dates.closes && dates.closes > (dates.terms.at(-1)?.end ?? ''))
+    return refuse('not-now', 'The programme must close before the last term ends.');
+  if (dates.closes && !isSchoolDay(after.calendar, dates.closes))
+    return refuse('not-now', 'The programme must close on a school day.');
+  return {
+    cohort: moved(cohort, after, { at: now, by, from: takenFrom(cohort, after, now), before: datesOf(cohort) }),
+  };
+}
+
+/** The last move is taken back: what it changed is changed back at once. Whether it still may be is for whoever knows what has been sent. */
+export function undoMove(cohort: Cohort, by: PersonId, now: Instant): Moved {
+  const last = cohort.moves?.at(-1);
+  if (!last || last.undoes || cohort.stage !== 'launched') return refuse('already', 'There is nothing to undo.');
+  const after = withDates(cohort, last.before);
+  if (after.launch !== cohort.launch && launchMoment(cohort) <= now)
+    return refuse('not-now', 'The invitations have gone, so the launch day can no longer be moved.');
+  // an earlier move that the schools have not taken up either is taken up when it was to be
+  const earlier = cohort.moves?.at(-2)?.from ?? now;
+  const from = earlier > now ? earlier : now;
+  return { cohort: moved(cohort, after, { at: now, by, from, before: datesOf(cohort), undoes: true }) };
+}
+
+export const moved = (cohort: Cohort, after: Cohort, move: DateMove): Cohort => ({
+  ...after,
+  moves: [...(cohort.moves ?? []), move],
+});
+
+/** What is wrong with the order of terms and their breaks, in a sentence. */
+export function orderFault(cohort: Cohort, { terms }: Dates): string | undefined {
+  if (terms.map((t) => t.name).join() !== cohort.calendar.terms.map((t) => t.name).join())
+    return 'The terms must be those that the cohort has.';
+  for (const [i, { name, start, end, halfTerm }] of terms.entries()) {
+    const last = terms[i - 1];
+    if (end < start) return `${name} must end on or after the day on which it starts.`;
+    if (last && start <= last.end) return `${name} must start after ${last.name} ends.`;
+    if (halfTerm && (halfTerm[1] < halfTerm[0] || halfTerm[0] <= start || halfTerm[1] >= end))
+      return `The half-term of ${name} must lie within the term, its first day first.`;
+  }
+  return undefined;
+}
+
+/** What is wrong with another launch day, in a sentence. */
+export function launchFault(before: Cohort, after: Cohort, now: Instant): string | undefined {
+  if (after.launch > localDate(now) && localDate(closing(after)) <= after.launch)
+    return 'The programme must close later than it begins.';
+  if (before.launch === after.launch) return undefined;
+  if (launchMoment(before) <= now) return 'The invitations have gone, so the launch day can no longer be moved.';
+  if (after.launch <= localDate(now)) return 'The launch day must be later than today.';
+  if (!isSchoolDay(after.calendar, after.launch)) return 'The launch day must be a school day.';
+  return undefined;
+}

@@ -1,0 +1,86 @@
+import { type Instant, plus } from '../../calendar/london.ts';
+import { whenPostIsOpen } from '../../calendar/school-calendar.ts';
+import type { Cohort } from '../cohort/cohort.ts';
+import type { Message, MovedFor } from '../messages/message.ts';
+import { keyOf } from '../messages/outbox.ts';
+import type { MovedDue } from '../obligations/changes.ts';
+import { isOpen, type Obligation } from '../obligations/obligation.ts';
+import type { Change } from '../partnership/changes.ts';
+import type { Partnership } from '../partnership/partnership.ts';
+import type { PersonId } from '../people/person.ts';
+import type { Session } from '../sessions/session.ts';
+
+/** So long the word of moved dates waits for whoever is asked to agree a plan because of them, to be said with that. */
+const PLANNED_WITHIN = 'PT1H';
+
+/** What new dates do to somebody's open obligation. */
+export interface DueShift extends MovedDue {
+  readonly of: Obligation;
+}
+
+/** What one person is told of, and what was waiting to be told to her. */
+export interface ToTell {
+  readonly to: PersonId;
+  readonly shifts: readonly DueShift[];
+  readonly sessions: readonly Session[];
+  /** on a day that is a school day after all */
+  readonly reopened: readonly Session[];
+  /** an email about an earlier move that has not gone: this one takes its place */
+  readonly instead?: Message | undefined;
+}
+
+/**
+ * One person's email about moved dates, in place of one that has not gone.
+ * @param agrees she is to be asked to agree a plan anew: what she is told waits a while, to go with that
+ */
+export function tell(
+  p: Partnership,
+  { to, shifts, sessions, reopened, instead }: ToTell,
+  nth: number,
+  { calendar }: Cohort,
+  now: Instant,
+  agrees: boolean,
+): readonly Change[] {
+  const heard = new Map(instead?.moved?.dues.map(({ obligation, was }) => [obligation, was]));
+  const moved = new Map(shifts.map(({ of, due }) => [of.id, due]));
+  const dues = [...new Set([...moved.keys(), ...heard.keys()])].flatMap((id) => {
+    const o = p.obligations.find((one) => one.id === id);
+    const was = heard.get(id) ?? o?.due;
+    if (!o || !was || !isOpen(o) || was.at === (moved.get(id) ?? o.due).at) return [];
+    // what is still to be asked of her is asked by the new date
+    const unasked = p.outbox.some(
+      (m) => m.to === to && m.about.includes(id) && m.state === 'to-send' && m.kind !== 'dates-moved',
+    );
+    return unasked ? [] : [{ obligation: id, was }];
+  });
+  const days = sessionsToTell(sessions, reopened, instead?.moved);
+  const urgent = sessions.some((s) => s.start.at < plus(now, 'P2D') || s.start.at < whenPostIsOpen(calendar, now));
+  const message: Message = {
+    key: keyOf(p, 'dates-moved', to, String(nth), to),
+    kind: 'dates-moved',
+    to,
+    about: dues.map(({ obligation }) => obligation),
+    moved: { dues, ...days },
+    queued: agrees && !urgent ? plus(now, PLANNED_WITHIN) : now,
+    state: 'to-send',
+    attempts: 0,
+    ...(urgent ? { urgent } : {}),
+  };
+  return [
+    ...(instead ? [{ what: 'message-dropped' as const, key: instead.key, why: 'the dates have moved again' }] : []),
+    ...(dues.length + days.sessions.length + days.reopened.length > 0
+      ? [{ what: 'message-queued' as const, message }]
+      : []),
+  ];
+}
+
+/** What she last heard of her sessions, brought up to date: a day that closed and opened again before she was told is no news. */
+function sessionsToTell(hit: readonly Session[], reopened: readonly Session[], heard: MovedFor | undefined) {
+  const [off, on] = [hit.map(({ id }) => id), reopened.map(({ id }) => id)];
+  const { sessions: wasOff = [], reopened: wasOn = [] } = heard ?? {};
+  const without = (ids: readonly string[], gone: readonly string[]) => ids.filter((id) => !gone.includes(id));
+  return {
+    sessions: [...new Set([...without(wasOff, on), ...without(off, wasOn)])],
+    reopened: [...new Set([...without(wasOn, off), ...without(on, wasOff)])],
+  };
+}

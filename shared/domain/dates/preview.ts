@@ -1,0 +1,150 @@
+import type { Instant } from '../../calendar/london.ts';
+import type { Cohort } from '../cohort/cohort.ts';
+import type { Cycle } from '../cycles/cycle.ts';
+import { coverAsks, isForClosedDay } from '../cycles/rules.ts';
+import type { Chase } from '../obligations/chases.ts';
+import { isOpen, type Obligation } from '../obligations/obligation.ts';
+import { newObligation, ownersOf, waiting, whenEnds } from '../obligations/steps.ts';
+import { apply } from '../partnership/changes.ts';
+import { hasEnded, type Partnership } from '../partnership/partnership.ts';
+import type { PersonId } from '../people/person.ts';
+import type { Step } from '../programme/programme.ts';
+import { isPending, type Session } from '../sessions/session.ts';
+import { unhandled } from '../turn/decide.ts';
+import { cyclesHit, launchOf, sessionsHit, shiftsOf, toAgree, toTell } from './shifts.ts';
+import { closing, dueFor, opening } from './timeline.ts';
+
+/** A moment before and after; undefined: there is none. */
+export interface Shift {
+  readonly old: Instant | undefined;
+  readonly new: Instant | undefined;
+}
+
+export interface ObligationRipple {
+  readonly of: Obligation;
+  readonly due: Shift;
+  /** each email that chases it, where its moment changes */
+  readonly chases: readonly (Shift & Pick<Chase, 'act' | 'day'>)[];
+}
+
+/** A step that has not opened yet. */
+interface StepRipple {
+  readonly step: Step;
+  readonly opens: Shift;
+  readonly due: Shift;
+}
+
+/** All that follows for one school. */
+export interface SchoolRipple {
+  readonly partnership: Partnership;
+  readonly owed: readonly ObligationRipple[];
+  readonly steps: readonly StepRipple[];
+  /** requests to confirm cover that go at another time, by the cover's id */
+  readonly cover: readonly (Shift & { readonly id: string })[];
+  /** planned anew */
+  readonly cycles: readonly Cycle[];
+  /** on a day without school now: their coaches are told */
+  readonly sessions: readonly Session[];
+  /** before the launch now: their coaches are not welcomed until then */
+  readonly early: readonly Session[];
+  /** when its part ends if nothing more is done */
+  readonly ends: Shift;
+  readonly told: readonly PersonId[];
+}
+
+export interface Ripple {
+  readonly closes: Shift;
+  /** only those for which something follows */
+  readonly schools: readonly SchoolRipple[];
+}
+
+/** All that would follow if a cohort had other dates: what the same functions decide that will decide it. Nothing happens. */
+export function rippleOf(
+  { cohort: before, partnerships }: { readonly cohort: Cohort; readonly partnerships: readonly Partnership[] },
+  after: Cohort,
+  now: Instant,
+): Ripple {
+  const schools = partnerships
+    .filter((p) => !hasEnded(p.stage))
+    .map((p) => rippleAt(p, before, after, now))
+    .filter(
+      ({ owed, steps, cover, cycles, sessions, early, ends }) =>
+        [owed, steps, cover, cycles, sessions, early].some((list) => list.length > 0) || differs(ends),
+    );
+  return { closes: { old: closing(before), new: closing(after) }, schools };
+}
+
+const differs = (shift: Shift): boolean => shift.old !== shift.new;
+
+function rippleAt(p: Partnership, before: Cohort, after: Cohort, now: Instant): SchoolRipple {
+  const shifts = shiftsOf(p, before, after, now);
+  const dues = shifts.map(({ obligation, due, meant }) => ({ obligation, due, meant }));
+  const launch = launchOf(p, after);
+  const moved = apply(p, { what: 'dates-moved', moves: 0, dues, people: [], done: false, ...launch }, now);
+  return {
+    partnership: p,
+    owed: p.obligations.filter(isOpen).flatMap((o) => {
+      const then = moved.obligations.find(({ id }) => id === o.id) ?? o;
+      const paused = isForClosedDay(p, after, o);
+      return owedRipple({ cohort: before, o }, { cohort: after, o: then, paused }, now);
+    }),
+    steps: stepRipples({ p, cohort: before }, { p: moved, cohort: after }, now),
+    cover: coverAsks(p, before).flatMap(({ id, asks }) => {
+      const shift = { id, old: asks, new: coverAsks(p, after).find((one) => one.id === id)?.asks };
+      return differs(shift) ? [shift] : [];
+    }),
+    cycles: cyclesHit(p, before, after, now),
+    sessions: sessionsHit(p, before, after, now),
+    early: p.sessions.filter((s) => launch.launch && isPending(s) && s.start.at < launch.launch),
+    ends: { old: whenEnds(p, before), new: whenEnds(moved, after) },
+    told: [...new Set([...toTell(p, before, after, now).map(({ to }) => to), ...toAgree(p, before, after, now)])],
+  };
+}
+
+interface InForce {
+  readonly cohort: Cohort;
+  readonly o: Obligation;
+  /** it stays open, and nothing chases it */
+  readonly paused?: boolean;
+}
+
+/** What becomes of one obligation and of what chases it; empty where nothing does. */
+export function owedRipple(before: InForce, after: InForce, now: Instant): readonly ObligationRipple[] {
+  const chases = ({ cohort, o, paused }: InForce) => (paused ? [] : unhandled(cohort, o).filter(({ at }) => at > now));
+  const [olds, news] = [chases(before), chases(after)];
+  const named = ({ act, day }: Pick<Chase, 'act' | 'day'>) => `${act} ${day}`;
+  const all = [...new Map([...olds, ...news].map((c) => [named(c), c])).values()].sort((a, b) => a.day - b.day);
+  const at = (list: readonly Chase[], c: Chase) => list.find((one) => named(one) === named(c))?.at;
+  const changed = all.map((c) => ({ act: c.act, day: c.day, old: at(olds, c), new: at(news, c) })).filter(differs);
+  const due = { old: before.o.due.at, new: after.o.due.at };
+  return differs(due) || changed.length > 0 ? [{ of: before.o, due, chases: changed }] : [];
+}
+
+interface School {
+  readonly p: Partnership;
+  readonly cohort: Cohort;
+}
+
+/** Steps that nobody has been asked for yet, where it is known when they open or when they are due. */
+function stepRipples(before: School, after: School, now: Instant): readonly StepRipple[] {
+  const { p, cohort } = before;
+  return cohort.programme.steps
+    .filter((step) => ownersOf(p, step).some((owner) => !isOpened(p, cohort, step, owner, now)))
+    .flatMap((step) => {
+      const [old, then] = [before, after].map((it) => whenOpens(it.p, it.cohort, step, now));
+      const due = (it: School, opens: Instant | undefined) => opens && dueFor(it.cohort, step, opens).at;
+      const ripple = { step, opens: { old, new: then }, due: { old: due(before, old), new: due(after, then) } };
+      return differs(ripple.opens) || differs(ripple.due) ? [ripple] : [];
+    });
+}
+
+const isOpened = (p: Partnership, cohort: Cohort, step: Step, owner: PersonId, now: Instant): boolean => {
+  const { id } = newObligation(cohort, step, owner, now);
+  return p.obligations.some((o) => o.id === id);
+};
+
+/** When a step opens; where it still waits for others, the first moment of its own day, if it has one. */
+function whenOpens(p: Partnership, cohort: Cohort, step: Step, now: Instant): Instant | undefined {
+  const ready = waiting(p, cohort).find((one) => one.step.key === step.key)?.at;
+  return ready ?? (step.notBefore ? opening(cohort, step, now) : undefined);
+}

@@ -1,0 +1,150 @@
+import { type Instant, type LocalDate, type LondonTime, localDate, london } from '../../calendar/london.ts';
+import { addSchoolDays, END_OF_DAY, isSchoolDay, schoolDayFrom, schoolDays } from '../../calendar/school-calendar.ts';
+import type { Cohort } from '../cohort/cohort.ts';
+import { planAround } from '../cycles/acts.ts';
+import { type Cycle, isAhead } from '../cycles/cycle.ts';
+import { daysAhead } from '../cycles/plan-acts.ts';
+import { isForClosedDay } from '../cycles/rules.ts';
+import { dueByRule } from '../obligations/due.ts';
+import { isOpen, type Obligation } from '../obligations/obligation.ts';
+import type { Change } from '../partnership/changes.ts';
+import { type Outcome, outcome } from '../partnership/outcome.ts';
+import { actingFor, type Partnership, personOf } from '../partnership/partnership.ts';
+import { actingOn } from '../people/confirmers.ts';
+import { type PersonId, sameAddress } from '../people/person.ts';
+import { isPending, type Session } from '../sessions/session.ts';
+import { type DueShift, type ToTell, tell } from './notices.ts';
+import { launchMoment } from './timeline.ts';
+
+/** School days that somebody has at least for what would be due in the past by new dates, unless it was due sooner. */
+const NOTICE = 5;
+
+/** People seen to in one decision, so that it fits one transaction; the rest follow at once. */
+const AT_ONE_TIME = 15;
+
+/** Every open obligation whose due time new dates move. What the lead or a plan set by itself moves only off a day without school. */
+export function shiftsOf(p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly DueShift[] {
+  return p.obligations.filter(isOpen).flatMap((o) => {
+    const was = o.meant ?? o.due;
+    const ruled = dueByRule(p, before, o)?.at === was.at ? dueByRule(p, after, o) : undefined;
+    const meant = ruled ?? was;
+    const due = standing(o, meant, meant.at !== was.at, after, now);
+    if (due.at === o.due.at) return [];
+    return [{ of: o, obligation: o.id, due, meant: meant.at === due.at ? undefined : meant }];
+  });
+}
+
+/** When something can be due that is meant to be due then. */
+function standing(o: Obligation, meant: LondonTime, moved: boolean, { calendar }: Cohort, now: Instant): LondonTime {
+  if (meant.at <= now) {
+    if (!moved || o.due.at <= now) return o.due;
+    const notice = addSchoolDays(calendar, localDate(now), NOTICE);
+    const least = notice ? london(notice, END_OF_DAY) : o.due;
+    return least.at < o.due.at ? least : o.due;
+  }
+  // a report is due by the clock, a copy by the law, and cover or a plan before its session begins: on whatever day that is
+  const onAnyDay = o.session || o.cycle || o.kind === 'agree-plan' || o.kind === 'check-copy';
+  if (onAnyDay || isSchoolDay(calendar, localDate(meant.at))) return meant;
+  const day = schoolDayFrom(calendar, localDate(meant.at));
+  return day ? london(day, meant.local.slice(11)) : meant;
+}
+
+/** Days to come on which there was school before, and is none any more. */
+function closedBy(before: Cohort, after: Cohort, now: Instant): ReadonlySet<LocalDate> {
+  const still = new Set(schoolDays(after.calendar));
+  return new Set(schoolDays(before.calendar).filter((day) => day >= localDate(now) && !still.has(day)));
+}
+
+/** Agreed cycles something of which is to be on a day that is no school day any more. */
+export const cyclesHit = (p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly Cycle[] => {
+  const closed = closedBy(before, after, now);
+  return p.cycles.filter((c) => isAhead(c) && daysAhead(c, now).some((day) => closed.has(day)));
+};
+
+/** Sessions of two people on such a day. They may be held all the same: it is for their coach to say. */
+export const sessionsHit = (p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly Session[] => {
+  const closed = closedBy(before, after, now);
+  return p.sessions.filter((s) => isPending(s) && s.start.at > now && closed.has(localDate(s.start.at)));
+};
+
+/** Everybody at a school whom new dates concern. The lead, who moves them, has seen it all beforehand. */
+export function toTell(p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly ToTell[] {
+  // cover for a day without school is asked for anew, when there is a new day for its session
+  const shifts = shiftsOf(p, before, after, now).filter(({ of }) => !isForClosedDay(p, after, of));
+  const sessions = sessionsHit(p, before, after, now);
+  const reopened = sessionsHit(p, after, before, now);
+  const waiting = p.outbox.filter((m) => m.kind === 'dates-moved' && m.state === 'to-send');
+  const owners = shifts.flatMap(({ of }) => actingOn(p, of));
+  const everybody = [
+    ...new Set([...owners, ...[...sessions, ...reopened].map((s) => s.coach), ...waiting.map((m) => m.to)]),
+  ];
+  const people = [...new Set(everybody.map((id) => firstOf(p, id)))].filter((id) => id !== 'lead');
+  return people.map((to) => {
+    const isHers = (id: PersonId) => firstOf(p, id) === to;
+    return {
+      to,
+      shifts: shifts.filter(({ of }) => actingOn(p, of).some(isHers)),
+      sessions: sessions.filter((s) => isHers(s.coach)),
+      reopened: reopened.filter((s) => isHers(s.coach)),
+      instead: waiting.find((m) => m.to === to),
+    };
+  });
+}
+
+/** One address with several parts is one person, who gets one email. */
+function firstOf(p: Partnership, id: PersonId): PersonId {
+  const email = personOf(p, id)?.email;
+  return (email && p.people.find((other) => sameAddress(other.email) === sameAddress(email))?.id) || id;
+}
+
+/**
+ * A school takes up the cohort's new dates: what is open gets its new due time and is chased from there, cycles on days
+ * without school are planned anew, and each person concerned is told once, of what differs from what she last heard.
+ */
+export function moveDates(p: Partnership, before: Cohort, after: Cohort, now: Instant): Outcome {
+  const moves = after.moves?.length ?? 0;
+  const all = toTell(p, before, after, now).filter(({ to }) => !p.movesTold?.includes(to));
+  const first = new Set(all.slice(0, AT_ONE_TIME));
+  // who is told of the same due time is told together: once it has moved, nobody could say what it was
+  const told = new Set([...first].flatMap(({ shifts }) => shifts.map(({ obligation }) => obligation)));
+  const people = all.filter((one) => first.has(one) || one.shifts.some(({ obligation }) => told.has(obligation)));
+  const done = people.length === all.length;
+  const shifts = done ? shiftsOf(p, before, after, now) : [...new Set(people.flatMap((one) => one.shifts))];
+  const dues = shifts.map(({ obligation, due, meant }) => ({ obligation, due, meant }));
+  const planned = planAnew(p, before, after, now);
+  const agreeing = toAgree(p, before, after, now);
+  return outcome(
+    p,
+    [
+      { what: 'dates-moved', moves, dues, people: people.map(({ to }) => to), done, ...launchOf(p, after) },
+      ...people.flatMap((one) => tell(p, one, moves, after, now, agreeing.includes(one.to))),
+      ...(done ? planned : []),
+    ],
+    now,
+  );
+}
+
+/** When the invitations go by new dates, where they have not gone and it is another time. */
+export function launchOf(p: Partnership, after: Cohort): { readonly launch?: Instant } {
+  const launch = launchMoment(after);
+  const invited = p.stage !== 'invited' || p.obligations.length > 0;
+  return !invited && launch !== p.launch ? { launch } : {};
+}
+
+/** What becomes of the plan: it is made anew where new dates hit it. */
+function planAnew(p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly Change[] {
+  const hit = cyclesHit(p, before, after, now);
+  return hit.length > 0 || isPlanTouched(p, before, after)
+    ? planAround(p, after, hit, 'dates of the programme have moved', now)
+    : [];
+}
+
+/** Who is asked to agree a plan anew because dates move. */
+export const toAgree = (p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly PersonId[] =>
+  planAnew(p, before, after, now).length > 0 ? actingFor(p, 'link') : [];
+
+/** A plan that is not agreed yet is made for other days. */
+const isPlanTouched = ({ plan }: Partnership, before: Cohort, after: Cohort): boolean =>
+  plan !== undefined &&
+  plan.state !== 'agreed' &&
+  schoolDays(before.calendar).join() !== schoolDays(after.calendar).join();

@@ -1,0 +1,50 @@
+import { localDate } from '../../calendar/london.ts';
+import type { Reducers } from '../partnership/reducers.ts';
+import { heldFor } from '../people/pending.ts';
+import type { PersonId } from '../people/person.ts';
+import { headHeard } from '../sessions/changes.ts';
+import { backInOutbox, type Message, type MessageKind } from './message.ts';
+import { saidWith } from './outbox.ts';
+
+/** What can happen to an email of a school's outbox. */
+export type MessageChange =
+  | { readonly what: 'message-queued'; readonly message: Message }
+  | {
+      readonly what: 'message-sent';
+      readonly key: string;
+      readonly kind: MessageKind;
+      readonly to: PersonId;
+      /** ids of the obligations that it spoke of when it went */
+      readonly about: readonly string[];
+      readonly session?: Message['session'];
+      /** to whom a seat had named as its own successor, not to whoever sat there */
+      readonly proposed?: true;
+      /** of somebody’s own data: which request */
+      readonly request?: string | undefined;
+    }
+  | { readonly what: 'message-unknown'; readonly key: string }
+  /** it was tried for a day, and did not go */
+  | { readonly what: 'message-stuck'; readonly key: string; readonly kind: MessageKind; readonly to: PersonId }
+  | { readonly what: 'message-dropped'; readonly key: string; readonly why: string };
+
+/** The partnership after something has happened to an email of its outbox. */
+export const messageReducers: Reducers<MessageChange> = {
+  'message-queued': (p, change, at) => {
+    const message = heldFor(p, change.message);
+    const remindedOn = message.kind === 'reminder' ? { ...p.remindedOn, [message.to]: localDate(at) } : p.remindedOn;
+    return { ...p, outbox: [...p.outbox, message], remindedOn };
+  },
+  'message-unknown': (p, change) => ({
+    ...p,
+    outbox: p.outbox.map((m) => (m.key === change.key ? heldFor(p, backInOutbox(m)) : m)),
+  }),
+  'message-stuck': (p, change, at) => ({
+    ...p,
+    outbox: p.outbox.map((m) => (m.key === change.key ? { ...m, stuck: at } : m)),
+  }),
+  'message-sent': (p, change, at) => {
+    const said = saidWith(p, change);
+    return headHeard({ ...p, outbox: p.outbox.filter((m) => m.key !== change.key && !said.includes(m)) }, change, at);
+  },
+  'message-dropped': (p, change) => ({ ...p, outbox: p.outbox.filter((m) => m.key !== change.key) }),
+};

@@ -1,0 +1,160 @@
+import type { Instant, LondonTime } from '../../calendar/london.ts';
+import type { PersonId } from '../people/person.ts';
+
+/** Every email of the product, named for what it says. docs/running.md tells when and why each goes. */
+export type MessageKind =
+  | 'agreement-request'
+  | 'countersign-request'
+  | 'signed-agreement'
+  | 'teachers-request'
+  | 'questionnaire-request'
+  | 'reminder'
+  | 'escalation'
+  | 'decision-request'
+  | 'declined'
+  | 'deadline-extended'
+  | 'fresh-link'
+  | 'school-summary'
+  | 'cohort-launched'
+  | 'cohort-summary'
+  | 'sign-in-code'
+  | 'coach-welcome'
+  | 'session-invitation'
+  | 'session-cancellation'
+  | 'session-ended'
+  | 'report-nudge'
+  | 'report-escalation'
+  | 'coach-report'
+  | 'coach-report-late'
+  | 'report-bounced'
+  | 'plan-request'
+  | 'plan-invitation'
+  | 'cover-pack'
+  | 'cycles-changed'
+  | 'cover-changed'
+  | 'cover-request'
+  | 'cover-alarm'
+  | 'record-request'
+  | 'meeting-request'
+  | 'post-stuck'
+  | 'post-resumed'
+  | 'dates-moved'
+  | 'handover'
+  | 'successor-request'
+  | 'group-request'
+  | 'withdrawal-confirmed'
+  | 'school-withdrawn'
+  | 'cohort-ended'
+  | 'confirmation-request'
+  | 'change-announced'
+  | 'change-refused'
+  | 'report-waits'
+  | 'copy-check-request'
+  | 'copy-ready'
+  | 'copy-code'
+  | 'erasure-request'
+  | 'draft-ending';
+
+export interface MovedFor {
+  readonly dues: readonly { readonly obligation: string; readonly was: LondonTime }[];
+  readonly sessions: readonly string[];
+  /** of those she was told of before, what is on a school day again */
+  readonly reopened?: readonly string[] | undefined;
+}
+
+/** An email in the outbox. It holds no words: they are written from the facts at the moment of sending. */
+export interface Message {
+  /** says what it is, within the whole product; a key is never sent twice */
+  readonly key: string;
+  readonly kind: MessageKind;
+  readonly to: PersonId;
+  /** ids of the obligations that it speaks of when queued; a reminder lists all that is owed when it goes */
+  readonly about: readonly string[];
+  /** of a message about a session: which, and which version of its report or sequence of its invitation */
+  readonly session?: { readonly id: string; readonly version: number } | undefined;
+  /** of a message about cycles: which */
+  readonly cycles?: readonly string[] | undefined;
+  /** of a message about moved dates: what its reader last heard of each, and which of her sessions are on a day without school now */
+  readonly moved?: MovedFor | undefined;
+  /** of a message about what somebody asked of their own data: which request */
+  readonly request?: string | undefined;
+  /** it can wait by its kind, but not this time */
+  readonly urgent?: boolean | undefined;
+  /** for somebody who has left that seat: which of those who sat there */
+  readonly former?: number | undefined;
+  /** for whom that seat has named as its own successor, which nobody has confirmed yet */
+  readonly proposed?: true | undefined;
+  /** nobody reads mail at that seat: it waits for a successor */
+  readonly held?: boolean | undefined;
+  /** since when it may go */
+  readonly queued: Instant;
+  readonly state: 'to-send' | 'claimed';
+  /** when somebody set out to send it; with no word of its fate an hour later it is sent again */
+  readonly claimed?: Instant | undefined;
+  /** how often somebody set out to send it */
+  readonly attempts: number;
+  /** when the lead was to be told that it has not gone for a day */
+  readonly stuck?: Instant | undefined;
+}
+
+/** As it is when nobody is sending it: another may try. */
+export const backInOutbox = (message: Message): Message => ({ ...message, state: 'to-send', claimed: undefined });
+
+/**
+ * Answers to what somebody has just asked for on a page, and what the promise of a report within 24 hours takes, go at
+ * any hour; so does the word that a session is off. The rest can wait for a school day.
+ */
+const atOnce: readonly MessageKind[] = [
+  'fresh-link',
+  'sign-in-code',
+  'session-cancellation',
+  'session-ended',
+  'report-nudge',
+  'report-escalation',
+  'coach-report',
+  'coach-report-late',
+  'report-bounced',
+  'withdrawal-confirmed',
+  'school-withdrawn',
+  'confirmation-request',
+  'change-announced',
+  'change-refused',
+  'report-waits',
+  // the law gives a month for a copy, and holidays are longer
+  'copy-check-request',
+  'copy-ready',
+  'copy-code',
+  'erasure-request',
+  'draft-ending',
+];
+
+export const goesAtOnce = ({ kind, urgent = false }: Pick<Message, 'kind' | 'urgent'>): boolean =>
+  urgent || atOnce.includes(kind);
+
+/** What a successor hears of in one email that says where things stand, instead of in one for each. */
+export const toldByHandover: readonly MessageKind[] = [
+  'agreement-request',
+  'countersign-request',
+  'teachers-request',
+  'questionnaire-request',
+  'plan-request',
+  'meeting-request',
+  'cover-request',
+  'record-request',
+  'successor-request',
+  'group-request',
+  'copy-check-request',
+  'reminder',
+  'deadline-extended',
+  'fresh-link',
+  'session-ended',
+  'report-nudge',
+  'coach-welcome',
+  'session-invitation',
+  'plan-invitation',
+  'cover-pack',
+  'cycles-changed',
+  'cover-changed',
+  'handover',
+  'dates-moved',
+];

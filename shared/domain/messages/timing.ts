@@ -1,0 +1,55 @@
+import { type Instant, localDate, localTime, london, plus } from '../../calendar/london.ts';
+import { addSchoolDays, postIsOpen, type SchoolCalendar, whenPostIsOpen } from '../../calendar/school-calendar.ts';
+import { afterQuiet } from '../sessions/session.ts';
+import { later, mayGo } from './contents.ts';
+import { goesAtOnce, type Message } from './message.ts';
+
+/** Keys of what may go now, in the order in which it goes: what has waited longest first. */
+export const readyToSend = (outbox: readonly Message[], calendar: SchoolCalendar, now: Instant): readonly string[] => {
+  const open = postIsOpen(calendar, now);
+  return outbox
+    .filter((m) => m.state === 'to-send' && !m.held && m.queued <= now && (open || goesAtOnce(m)))
+    .filter((m) => m.kind !== 'report-nudge' || afterQuiet(now) === now)
+    .sort((a, b) => order(a.queued, b.queued) || order(a.key, b.key))
+    .map((m) => m.key);
+};
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A claimed message of whose fate nothing is heard is sent again after this long. */
+const UNKNOWN_AFTER = 'PT1H';
+
+export const isUnknown = (m: Message, now: Instant): boolean =>
+  m.claimed !== undefined && plus(m.claimed, UNKNOWN_AFTER) <= now;
+
+/**
+ * It was tried, and a day after it might have gone (a school day, if it can wait) it is still here: a person should know.
+ * Word of that, which goes the same way, is not reported in its turn; nor is what waits for a successor.
+ */
+export function isStuck(m: Message, calendar: SchoolCalendar, now: Instant): boolean {
+  if (m.stuck || m.held || m.attempts === 0 || m.kind === 'post-stuck') return false;
+  if (goesAtOnce(m)) return plus(m.queued, 'PT24H') <= now;
+  const from = whenPostIsOpen(calendar, m.queued);
+  const next = addSchoolDays(calendar, localDate(from), 1);
+  return (next ? london(next, localTime(from)).at : plus(from, 'P1D')) <= now;
+}
+
+/**
+ * When somebody should look at a message of the outbox again; never, while it waits for a successor.
+ * @param stopped until when nothing is tried, where the post is stopped
+ */
+export function nextTry(
+  m: Message,
+  calendar: SchoolCalendar,
+  now: Instant,
+  stopped: Instant = now,
+): Instant | undefined {
+  if (m.held) return undefined;
+  if (m.claimed) return plus(m.claimed, UNKNOWN_AFTER);
+  const then = later(now, stopped);
+  const at = mayGo(m, calendar, then);
+  return then > now ? later(at, then) : at;
+}
+
+/** A person gets one reminder a day, from whichever of her schools comes first: whoever holds this name may send it. */
+export const reminderOfTheDay = (addressOrHash: string, now: Instant): string =>
+  `reminder/${addressOrHash}/${localDate(now)}`;

@@ -1,0 +1,26 @@
+import type { Instant } from '../../calendar/london.ts';
+import { type Outcome, outcome, refuse } from '../partnership/outcome.ts';
+import { hasEnded, obligationOf, type Partnership } from '../partnership/partnership.ts';
+import { sittingSince } from '../people/succession.ts';
+import type { Obligation } from './obligation.ts';
+
+/** Answers that were sent may be changed by whoever gave them, as long as they would still have been in time. */
+export const mayCorrect = (p: Partnership, obligation: Obligation, now: Instant): boolean =>
+  obligation.kind === 'answer-questionnaire' &&
+  obligation.end?.how === 'done' &&
+  // what her predecessor sent is not hers
+  obligation.end.at > (sittingSince(p, obligation.end.by ?? '') ?? '') &&
+  !hasEnded(p.stage) &&
+  now <= obligation.due.at;
+
+/**
+ * Other answers in place of those that were sent: the history says that, never what they were. @param seen how often they
+ * had been corrected when these were written
+ */
+export function correctAnswers(p: Partnership, id: string, seen: number, now: Instant): Outcome {
+  const obligation = obligationOf(p, id);
+  if ((obligation?.corrected ?? 0) !== seen) return refuse('already', 'They have been corrected already.');
+  return obligation && mayCorrect(p, obligation, now)
+    ? outcome(p, [{ what: 'answers-corrected', obligation: id }], now)
+    : refuse('not-now', 'The time for answers has passed, so these can no longer be changed.');
+}

@@ -1,0 +1,92 @@
+import { type Instant, type LocalDate, localDate, london } from '../../calendar/london.ts';
+import { addSchoolDays, END_OF_DAY, notASchoolDay } from '../../calendar/school-calendar.ts';
+import type { Cohort } from '../cohort/cohort.ts';
+import { closing } from '../dates/timeline.ts';
+import { agreed } from '../messages/welcome.ts';
+import type { Change } from '../partnership/changes.ts';
+import { type Outcome, outcome, owed, queue, type Refusal, refuse, settle } from '../partnership/outcome.ts';
+import type { Partnership } from '../partnership/partnership.ts';
+import { refuseChange } from '../people/confirm-acts.ts';
+import { actingOn, isConfirmation } from '../people/confirmers.ts';
+import type { ObligationKind } from '../programme/programme.ts';
+import { nameOf } from './acts.ts';
+import type { Obligation } from './obligation.ts';
+
+/** What a lead may act on: a report on a session is its coach's alone, and its clock runs on. */
+function leadMayActOn(p: Partnership, id: string): Obligation | { readonly refused: Refusal } {
+  const o = owed(p, id);
+  if ('refused' in o) return o;
+  if (o.kind === 'check-copy') return refuse('not-now', 'Only the school can check it, and the law sets its time.');
+  return o.kind === 'report-session' ? refuse('not-now', 'Only its coach can send a report.') : o;
+}
+
+/** The lead gives more time: until the end of a school day before the programme closes. */
+export function extend(p: Partnership, cohort: Cohort, id: string, to: LocalDate, now: Instant): Outcome {
+  const o = leadMayActOn(p, id);
+  if ('refused' in o) return o;
+  const due = london(to, END_OF_DAY);
+  if (o.due.at === due.at) return refuse('already', 'It is due on that day already.');
+  if (due.at <= now) return refuse('not-now', 'The new date must be today or later.');
+  const why = notASchoolDay(cohort.calendar, to);
+  if (why) return refuse('not-now', `That day is ${why}. Choose a school day.`);
+  if (due.at > closing(cohort))
+    return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
+  const nth = String(o.moved.length + 1);
+  const told = actingOn(p, o)
+    .filter((to) => to !== 'lead')
+    .map((to) => queue(p, 'deadline-extended', to, now, [o.id], o.id, nth, ...nameOf(to, o)));
+  return outcome(p, [{ what: 'extended', obligation: o.id, due }, ...told], now);
+}
+
+/** The lead no longer needs it; links to it stop working, and what comes after it can begin. */
+export function release(p: Partnership, id: string, now: Instant): Outcome {
+  const o = leadMayActOn(p, id);
+  if ('refused' in o) return o.refused.why === 'released' ? refuse('already', 'It was released already.') : o;
+  // what is not to be confirmed is not so
+  if (isConfirmation(o)) return refuseChange(p, id, 'lead', now);
+  const reached: Partial<Record<ObligationKind, readonly Change[]>> = {
+    'sign-agreement': agreed(p, now),
+    countersign: agreed(p, now),
+    'choose-teachers': [{ what: 'stage', stage: 'active' }],
+  };
+  return outcome(p, [settle(o, 'released', 'lead', now), ...(reached[o.kind] ?? [])], now);
+}
+
+/** School days that a lead has for what she takes over. */
+const TO_DO_IT_HERSELF = 5;
+
+/** The lead does it herself, with what the school told her; the school is no longer chased. Nobody signs for a school. */
+export function takeOver(p: Partnership, cohort: Cohort, id: string, now: Instant): Outcome {
+  const o = leadMayActOn(p, id);
+  if ('refused' in o) return o;
+  if (o.owner === 'lead') return refuse('already', 'This is yours already.');
+  if (o.kind === 'lesson-record') return refuse('not-now', 'Only the teacher of a lesson can keep its record.');
+  if (o.kind === 'sign-agreement')
+    return refuse('not-now', 'Only the school can sign its agreement. Release it or give more time.');
+  const due = london(
+    addSchoolDays(cohort.calendar, localDate(now), TO_DO_IT_HERSELF) ?? localDate(closing(cohort)),
+    END_OF_DAY,
+  );
+  return outcome(p, [{ what: 'taken-over', obligation: o.id, due, policy: 'lead' }], now);
+}
+
+/** A reminder at once, or on the next school morning; never a second one in a day. */
+export function chaseNow(p: Partnership, id: string, now: Instant): Outcome {
+  const found = owed(p, id);
+  // the reminder is all that the lead can do about a copy that waits
+  const o = 'kind' in found && found.kind === 'check-copy' ? found : leadMayActOn(p, id);
+  if ('refused' in o) return o;
+  const today = localDate(now);
+  const free = actingOn(p, o).filter(
+    (to) => p.remindedOn[to] !== today && !p.outbox.some((m) => m.kind === 'reminder' && m.to === to),
+  );
+  if (free.length === 0) return refuse('already', 'A reminder has gone to them today already, or is about to go.');
+  return outcome(
+    p,
+    [
+      { what: 'chased', obligation: o.id, days: [], reminded: true },
+      ...free.map((to) => queue(p, 'reminder', to, now, [o.id], to, today)),
+    ],
+    now,
+  );
+}

@@ -1,0 +1,77 @@
+import type { Cohort } from '../cohort/cohort.ts';
+import { isForClosedDay } from '../cycles/rules.ts';
+import type { Message } from '../messages/message.ts';
+import { hasEnded, type Partnership, personOf } from '../partnership/partnership.ts';
+import { actingOn } from '../people/confirmers.ts';
+import { proposedAt } from '../people/pending.ts';
+import { type Person, type PersonId, sameAddress } from '../people/person.ts';
+import { whoAsked } from '../personal-data/kept.ts';
+import { requestOf } from '../personal-data/request.ts';
+import { isOpen, type Obligation, outlivesTheEnd } from './obligation.ts';
+
+/** A partnership with the cohort that it is in: what most questions need. */
+export interface InCohort {
+  readonly cohort: Cohort;
+  readonly partnership: Partnership;
+}
+
+export interface Owed extends InCohort {
+  readonly obligation: Obligation;
+}
+
+/** Somebody of a partnership, or the lead of its cohort. */
+export const playerOf = ({ cohort, partnership }: InCohort, id: PersonId): Person | undefined =>
+  id === 'lead' ? cohort.lead : personOf(partnership, id);
+
+/**
+ * Who is to read a message: whoever sits at that seat now, or, where it says so, one who has left it or is to follow; about
+ * somebody's own data that person alone, wherever they are by now.
+ */
+export function readerOf(
+  place: InCohort,
+  { to, former, proposed, request }: Pick<Message, 'to' | 'former' | 'proposed' | 'request'>,
+): Person | undefined {
+  const { partnership: p } = place;
+  if (request !== undefined) {
+    const asked = requestOf(p, request);
+    const kept = asked && whoAsked(p, asked);
+    return kept?.email ? kept : undefined;
+  }
+  if (former !== undefined) return p.former?.find((one) => one.id === to && one.version === former && one.email !== '');
+  const person = playerOf(place, to);
+  if (!proposed) return person;
+  const named = person && proposedAt(p, to);
+  return named && { id: person.id, role: person.role, ...named.to };
+}
+
+/** What is owed at one seat now, or may be done from there for its owner, what is due first first. */
+export const owedAt = (place: InCohort, seat: PersonId): readonly Owed[] =>
+  place.partnership.obligations
+    .filter((o) => isOpen(o) && actingOn(place.partnership, o).includes(seat))
+    .map((obligation) => ({ ...place, obligation }))
+    .sort((a, b) => order(a.obligation.due.at, b.obligation.due.at));
+
+/** All that an address owes now, or may do for whoever does, in whatever schools and cohorts, what is due first first. */
+export function owedBy(address: string, everywhere: readonly InCohort[]): readonly Owed[] {
+  const mine = sameAddress(address);
+  return everywhere
+    .flatMap((place) =>
+      place.partnership.obligations
+        .filter((o) => isOpen(o) && (!hasEnded(place.partnership.stage) || outlivesTheEnd(o)))
+        .filter((o) => !isForClosedDay(place.partnership, place.cohort, o) && actsAs(place, o, mine))
+        .map((obligation) => ({ ...place, obligation })),
+    )
+    .sort((a, b) => order(a.obligation.due.at, b.obligation.due.at) || order(a.partnership.id, b.partnership.id));
+}
+
+/** As whom an address may do what is owed: its owner, the second contact, or whoever may confirm it; undefined: it is not its business. */
+export const actsAs = (
+  { cohort, partnership }: InCohort,
+  obligation: Obligation,
+  address: string,
+): PersonId | undefined =>
+  actingOn(partnership, obligation).find(
+    (id) => sameAddress(playerOf({ cohort, partnership }, id)?.email ?? '') === sameAddress(address),
+  );
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,82 @@
+import type { Instant } from '../../calendar/london.ts';
+import { whenPostIsOpen } from '../../calendar/school-calendar.ts';
+import type { Cohort } from '../cohort/cohort.ts';
+import { cyclesKeepOpen } from '../cycles/rules.ts';
+import { closing, completionFrom, dueFor, opening } from '../dates/timeline.ts';
+import { obligationOf, type Partnership, personOf } from '../partnership/partnership.ts';
+import type { ManyRole, PersonId } from '../people/person.ts';
+import type { Step } from '../programme/programme.ts';
+import { sessionsKeepOpen } from '../sessions/rules.ts';
+import { type Obligation, openObligation } from './obligation.ts';
+
+/** Who at the school owes a step: one person, each of several, or one of each group. */
+export function ownersOf(p: Partnership, { owner, turn = 1 }: Step): readonly PersonId[] {
+  if (owner === 'group')
+    return p.groups.flatMap(({ members }) => {
+      const present = members.filter((id) => personOf(p, id));
+      return present[(turn - 1) % Math.max(1, present.length)] ?? [];
+    });
+  // whom another school sends owes there what everybody owes
+  if (isMany(owner))
+    return p.people.filter((person) => person.role === owner && person.of === undefined).map((person) => person.id);
+  return [owner];
+}
+
+const isMany = (owner: Step['owner']): owner is ManyRole =>
+  owner === 'coach' || owner === 'mentor' || owner === 'teacher';
+
+const obligationId = (step: Step, owner: PersonId): string =>
+  isMany(step.owner) || step.owner === 'group' ? `${step.key}-${owner}` : step.key;
+
+/** Whether everybody who owes a step has been asked for it. Somebody who leaves a group leaves what she did for it. */
+const allAsked = (p: Partnership, step: Step): boolean => {
+  const owners = ownersOf(p, step);
+  if (step.owner === 'group') return p.obligations.filter((o) => o.step === step.key).length >= owners.length;
+  return owners.every((owner) => obligationOf(p, obligationId(step, owner)));
+};
+
+/** The link’s part is for somebody: until the school has named one, it waits. */
+const isVacant = (p: Partnership, { owner }: Step): boolean => owner === 'link' && !personOf(p, 'link');
+
+export function newObligation(cohort: Cohort, step: Step, owner: PersonId, now: Instant): Obligation {
+  return openObligation({
+    id: obligationId(step, owner),
+    step: step.key,
+    kind: step.kind,
+    owner,
+    questionnaire: step.questionnaire,
+    opened: now,
+    due: dueFor(cohort, step, now),
+    policy: step.policy,
+  });
+}
+
+/** Steps not yet opened whose predecessors are all settled, and when each opens. */
+export function waiting(p: Partnership, cohort: Cohort): readonly { readonly step: Step; readonly at: Instant }[] {
+  return cohort.programme.steps.flatMap((step) => {
+    if (isVacant(p, step) || allAsked(p, step)) return [];
+    const settled = step.after.map((key) => settledAt(p, cohort, key));
+    if (settled.includes(undefined)) return [];
+    const ready = settled.reduce<Instant>((a, at) => (at && at > a ? at : a), p.launch);
+    return [{ step, at: opening(cohort, step, ready) }];
+  });
+}
+
+/** A school that owes nothing, now or later, ends on the first school morning after the timeline's last day; any other when the cohort closes. */
+export function whenEnds(p: Partnership, cohort: Cohort): Instant {
+  const settled = cohort.programme.steps.map((step) => settledAt(p, cohort, step.key));
+  const last = settled.includes(undefined) ? [closing(cohort)] : [...settled, completionFrom(cohort)];
+  const ends = [...last, sessionsKeepOpen(p, cohort), cyclesKeepOpen(p, cohort)].reduce<Instant>(
+    (a, at) => (at && at > a ? at : a),
+    p.launch,
+  );
+  return whenPostIsOpen(cohort.calendar, ends);
+}
+
+/** When the last of those who owed a step had settled it. */
+function settledAt(p: Partnership, cohort: Cohort, key: string): Instant | undefined {
+  const step = cohort.programme.steps.find((s) => s.key === key);
+  const owed = p.obligations.filter((o) => o.step === key);
+  if (!step || isVacant(p, step) || !allAsked(p, step)) return undefined;
+  return owed.reduce<Instant | undefined>((a, o) => (a && o.end ? (o.end.at > a ? o.end.at : a) : undefined), p.launch);
+}

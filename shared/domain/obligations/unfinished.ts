@@ -1,0 +1,71 @@
+import { actingFor, type Partnership } from '../partnership/partnership.ts';
+import { proposedAt } from '../people/pending.ts';
+import { type Person, type PersonId, sitterOf } from '../people/person.ts';
+import type { ObligationKind } from '../programme/programme.ts';
+import type { Obligation } from './obligation.ts';
+
+/**
+ * What was typed and not sent yet is the person's where it says what she thinks: it ends with her, as what she sent does. The
+ * rest is the school's: whoever sits at the seat goes on with it.
+ */
+const whose: Readonly<Record<ObligationKind, 'person' | 'seat'>> = {
+  'answer-questionnaire': 'person',
+  'lesson-record': 'person',
+  'sign-agreement': 'seat',
+  countersign: 'seat',
+  'choose-teachers': 'seat',
+  'agree-plan': 'seat',
+  'confirm-cover': 'seat',
+  'report-session': 'seat',
+  'hold-meeting': 'seat',
+  'name-successor': 'seat',
+  'settle-group': 'seat',
+  'confirm-successor': 'seat',
+  'confirm-withdrawal': 'seat',
+  'check-copy': 'seat',
+};
+
+/** What a draft is kept under: of what is the person's, with who typed it, so that nobody else at her seat can read it. */
+export const draftName = ({ id, kind }: Pick<Obligation, 'id' | 'kind'>, by: Pick<Person, 'id' | 'version'>): string =>
+  whose[kind] === 'person' ? `${id}#${sitterOf(by)}` : id;
+
+/** The obligation that a draft is of. */
+export const obligationOfDraft = (name: string): string => name.replace(/#.*$/, '');
+
+/** What an earlier release kept it under, if this person can have typed it then: who took over since cannot. */
+export const earlierDraftName = (
+  { id, kind, owner, takenFrom }: Pick<Obligation, 'id' | 'kind' | 'owner' | 'takenFrom'>,
+  by: Pick<Person, 'id' | 'version'>,
+): string | undefined =>
+  whose[kind] === 'person' && owner === by.id && !takenFrom && (by.version ?? 1) === 1 ? id : undefined;
+
+const couldType = (p: Partnership, { owner, takenFrom }: Obligation, seat: PersonId): boolean =>
+  takenFrom === seat || actingFor(p, owner).includes(seat) || owner === seat;
+
+/** Names of the drafts that are this person's own, begun or not; `all`: also of those that pass to the next at her seat. */
+export const draftsOf = (
+  p: Partnership,
+  by: Pick<Person, 'id' | 'version'>,
+  which: 'own' | 'all' = 'own',
+): readonly string[] =>
+  p.obligations
+    .filter((o) => couldType(p, o, by.id) && (which === 'all' || whose[o.kind] === 'person'))
+    .flatMap((o) => [draftName(o, by), ...(o.owner === by.id || o.takenFrom === by.id ? [o.id] : [])])
+    .filter((name, i, all) => all.indexOf(name) === i);
+
+/** Of everybody who sat at a seat before whoever sits there now. */
+export const draftsLeftAt = (p: Partnership, seat: PersonId): readonly string[] =>
+  (p.former ?? []).filter(({ id }) => id === seat).flatMap((one) => draftsOf(p, one));
+
+/**
+ * Of everybody who has left a seat between the one and the other, said that they have left, or withdrawn. What waits to be
+ * confirmed by somebody else has not happened yet.
+ */
+export const draftsEnded = (before: Partnership, after: Partnership): readonly string[] =>
+  before.people
+    .filter((one) => {
+      const now = after.people.find(({ id }) => id === one.id);
+      const left = now?.gone === 'left' && one.gone !== 'left' && !proposedAt(after, one.id);
+      return now === undefined || now.version !== one.version || left;
+    })
+    .flatMap((one) => draftsOf(before, one));

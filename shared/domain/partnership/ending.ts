@@ -1,0 +1,121 @@
+import { type Instant, london } from '../../calendar/london.ts';
+import { MORNING } from '../../calendar/school-calendar.ts';
+import { cycleParts, isAhead } from '../cycles/cycle.ts';
+import { cycleMessage } from '../cycles/rules.ts';
+import type { Message, MessageKind } from '../messages/message.ts';
+import { newMessage } from '../messages/outbox.ts';
+import { isOpen, type ObligationEnd, outlivesTheEnd } from '../obligations/obligation.ts';
+import { proposedAt } from '../people/pending.ts';
+import type { PersonId } from '../people/person.ts';
+import type { Change } from './changes.ts';
+import { actingFor, hasEnded, type Partnership, personOf } from './partnership.ts';
+
+/** So much is settled in one decision, so that it fits one transaction; the rest follows at once. */
+const AT_ONE_TIME = 35;
+
+/** A report that a coach has sent is on its way to its reader, and calendars lose what is off. */
+const goesAllTheSame: readonly MessageKind[] = [
+  'coach-report',
+  'session-cancellation',
+  'cycles-changed',
+  'cover-changed',
+  'withdrawal-confirmed',
+  'school-withdrawn',
+  'cohort-ended',
+  'copy-check-request',
+  'copy-ready',
+  'erasure-request',
+];
+
+/** What is asked of somebody after the end too: it waits until somebody reads it. */
+const waitsAllTheSame: readonly MessageKind[] = ['copy-check-request'];
+
+const isPointless = (m: Message): boolean =>
+  m.state === 'to-send' &&
+  m.to !== 'lead' &&
+  !m.urgent &&
+  ((m.held === true && !waitsAllTheSame.includes(m.kind)) || !goesAllTheSame.includes(m.kind));
+
+/** What a seat had named for itself and nobody has confirmed by the end does not happen: whoever sits there stays. */
+export const unconfirmed = (p: Partnership): readonly Change[] =>
+  (p.proposals ?? [])
+    .filter(({ seat }) => proposedAt(p, seat))
+    .map(({ seat }) => ({ what: 'successor-refused', seat, ended: true }));
+
+/** The school's part ends before its time: from now on it gets the one message that says so. */
+export function endEarly(
+  p: Partnership,
+  ends: Change,
+  how: 'released' | 'lapsed',
+  kind: MessageKind,
+  to: readonly PersonId[],
+  by: PersonId,
+  now: Instant,
+): readonly Change[] {
+  return [
+    ends,
+    ...remains(p, how, by, now),
+    ...to.map((id) => ({ what: 'message-queued' as const, message: newMessage(p, kind, id, [], now, id) })),
+  ];
+}
+
+/** What is left of a part that has ended: nothing is owed any more, and nothing is said that does not say so. */
+export function remains(p: Partnership, how: ObligationEnd['how'], by: PersonId, at: Instant): readonly Change[] {
+  const open = p.obligations.filter((o) => isOpen(o) && !outlivesTheEnd(o));
+  const pointless = p.outbox.filter(isPointless);
+  return [
+    ...unconfirmed(p),
+    ...open
+      .slice(0, AT_ONE_TIME)
+      .map((o) => ({ what: 'settled' as const, obligation: o.id, end: { how, at, ...(by !== 'drumbeat' && { by }) } })),
+    ...pointless
+      .slice(0, Math.max(0, AT_ONE_TIME - open.length))
+      .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'the school’s part has ended' })),
+  ];
+}
+
+/** A part that was ended early, or not begun: by its school or by the lead. */
+const wasCutShort = ({ stage, cutShort }: Partnership): boolean =>
+  stage === 'withdrawn' || stage === 'declined' || cutShort === true;
+
+/** What the end has left for later, at most so much at a time. */
+export const endChanges = (p: Partnership, now: Instant): readonly Change[] =>
+  hasEnded(p.stage) && wasCutShort(p) ? remains(p, p.cutShort ? 'lapsed' : 'released', 'drumbeat', now) : [];
+
+/** The morning of the day from which a school no longer takes part. */
+export const leavesAt = ({ leaving, launch }: Partnership): Instant | undefined => {
+  const at = leaving && london(leaving.from, MORNING).at;
+  return at && (at > launch ? at : launch);
+};
+
+/** Who speaks for a school, and hears what becomes of its part: those of its contacts and its head who are named. */
+export const spokesmen = (p: Partnership): readonly PersonId[] =>
+  [...actingFor(p, 'link'), 'head'].filter((id) => personOf(p, id));
+
+/** A school withdraws: link and head are told, and the lead unless it was she who said so. */
+export const withdrawal = (p: Partnership, by: PersonId, now: Instant): readonly Change[] =>
+  endEarly(
+    p,
+    { what: 'school-withdrawn', by },
+    'released',
+    'school-withdrawn',
+    [...spokesmen(p), ...(by === 'lead' ? [] : ['lead'])],
+    by,
+    now,
+  );
+
+/** A school's part has ended: what was still to come is called off, and everybody in it is told once. */
+export function callOffCycles(p: Partnership, now: Instant): readonly Change[] {
+  const off = p.cycles.filter((c) => isAhead(c) && cycleParts.some((part) => c[part].start.at > now));
+  const why = 'the school’s part in the programme has ended';
+  const concerned = [...new Set(off.flatMap((c) => [...c.members, ...(c.duties.length > 0 ? ['cover'] : [])]))];
+  return [
+    ...off.map((c) => ({ what: 'cycle-off' as const, cycle: c.id, how: 'cancelled' as const, why })),
+    ...concerned
+      .filter((id) => personOf(p, id))
+      .map((to) => {
+        const own = off.filter((c) => to === 'cover' || c.members.includes(to)).map((c) => c.id);
+        return cycleMessage(p, to === 'cover' ? 'cover-changed' : 'cycles-changed', to, own, now, { name: 'end' });
+      }),
+  ];
+}

@@ -1,0 +1,71 @@
+import type { Instant } from '../../calendar/london.ts';
+import type { MessageKind } from '../messages/message.ts';
+import { newMessage } from '../messages/outbox.ts';
+import { type Obligation, outlivesTheEnd } from '../obligations/obligation.ts';
+import type { PersonId } from '../people/person.ts';
+import type { ObligationKind } from '../programme/programme.ts';
+import { apply, type Change } from './changes.ts';
+import { hasEnded, obligationOf, type Partnership } from './partnership.ts';
+
+export interface Decision {
+  readonly partnership: Partnership;
+  readonly changes: readonly Change[];
+}
+
+/** Why somebody cannot do a thing, with a sentence for the page. `already` means that it is done: doing it twice is doing it once. */
+export interface Refusal {
+  readonly why: 'already' | 'released' | 'lapsed' | 'ended' | 'not-asked' | 'not-now';
+  readonly sentence: string;
+}
+
+export const refuse = (why: Refusal['why'], sentence: string): { readonly refused: Refusal } => ({
+  refused: { why, sentence },
+});
+
+export type Outcome = Decision | { readonly refused: Refusal };
+
+/** Of whatever is tried when the school has withdrawn, or is through with the programme. */
+export const afterTheEnd = refuse('ended', 'This school’s part in the programme has ended.');
+
+/** The partnership with some changes made. */
+export const outcome = (p: Partnership, changes: readonly Change[], now: Instant): Decision => ({
+  partnership: changes.reduce((state, change) => apply(state, change, now), p),
+  changes,
+});
+
+/** The open obligation of that id, if it is of that kind; or why it cannot be acted on. */
+export function owed(p: Partnership, id: string, kind?: ObligationKind): Obligation | { readonly refused: Refusal } {
+  const obligation = obligationOf(p, id);
+  if (!obligation || (kind && obligation.kind !== kind))
+    return hasEnded(p.stage)
+      ? afterTheEnd
+      : { refused: { why: 'not-asked', sentence: 'This has not been asked yet.' } };
+  switch (obligation.end?.how) {
+    case 'done':
+      return { refused: { why: 'already', sentence: 'This has been done already.' } };
+    case 'released':
+      return { refused: { why: 'released', sentence: 'This is no longer needed.' } };
+    case 'lapsed':
+      return { refused: { why: 'lapsed', sentence: 'The programme has closed, so this can no longer be done.' } };
+    default:
+      return hasEnded(p.stage) && !outlivesTheEnd(obligation) ? afterTheEnd : obligation;
+  }
+}
+
+export const settle = (obligation: Obligation, how: 'done' | 'released', by: PersonId, at: Instant): Change => ({
+  what: 'settled',
+  obligation: obligation.id,
+  end: { how, by, at },
+});
+
+export const queue = (
+  p: Partnership,
+  kind: MessageKind,
+  to: PersonId,
+  now: Instant,
+  about: readonly string[],
+  ...name: readonly string[]
+): Change => ({
+  what: 'message-queued',
+  message: newMessage(p, kind, to, about, now, ...name),
+});

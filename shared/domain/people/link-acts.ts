@@ -1,0 +1,96 @@
+import type { Instant } from '../../calendar/london.ts';
+import type { Cohort } from '../cohort/cohort.ts';
+import { renewLink } from '../obligations/acts.ts';
+import { isOpen } from '../obligations/obligation.ts';
+import type { Change } from '../partnership/changes.ts';
+import { afterTheEnd, type Outcome, outcome, queue, refuse } from '../partnership/outcome.ts';
+import { hasEnded, obligationOf, type Partnership, personOf, roomVersion } from '../partnership/partnership.ts';
+import { actingOn } from './confirmers.ts';
+import { askedToday, feedVersion, type LinkChange, linksOf, opensSessions, ownVersion } from './links.ts';
+import type { Person, PersonId } from './person.ts';
+
+const onItsWay = refuse('already', 'A new link has been sent already.');
+
+/**
+ * Somebody asks for a new link in the place of one of hers: to the task, while that is hers to do, else to the page of all
+ * that is hers. It goes to the address on record, the earlier one stops working, and for a day no other goes.
+ * @param spent the link was signed by a secret that signs no more: then one a day goes to each person
+ */
+export function newLink(
+  p: Partnership,
+  seat: PersonId,
+  { task, spent = false }: { readonly task?: string | undefined; readonly spent?: boolean },
+  now: Instant,
+): Outcome {
+  const person = personOf(p, seat);
+  if (!person || person.gone === 'not-me') return refuse('not-asked', 'There is no such part in this school.');
+  // it was told that it hears nothing more
+  if (p.stage === 'declined' || p.stage === 'withdrawn') return afterTheEnd;
+  if (spent && askedToday(person.offered, now)) return onItsWay;
+  const o = task === undefined ? undefined : obligationOf(p, task);
+  const hers = o !== undefined && actingOn(p, o).includes(seat);
+  const renewed =
+    hers && isOpen(o) && !hasEnded(p.stage)
+      ? renewLink(p, o.id, now)
+      : ownPage(p, person, hers && o.end?.how === 'done' ? [{ what: 'link-renewed', obligation: o.id }] : [], now);
+  if ('refused' in renewed || !spent) return renewed;
+  return outcome(p, [{ what: 'link-offered', person: seat } satisfies LinkChange, ...renewed.changes], now);
+}
+
+function ownPage(p: Partnership, person: Person, ended: readonly Change[], now: Instant): Outcome {
+  if (askedToday(person.own?.asked, now)) return onItsWay;
+  const version = ownVersion(person) + 1;
+  const name = [OWN, person.id, String(linksOf(person)), String(version)];
+  return outcome(
+    p,
+    [
+      ...ended,
+      { what: 'own-link-renewed', person: person.id, version },
+      queue(p, 'fresh-link', person.id, now, [], ...name),
+    ],
+    now,
+  );
+}
+
+const OWN = 'own';
+const ALL = 'all';
+
+/** It brings new links to everything, the lead having ended the earlier ones. */
+export const bringsAll = ({ key = '' }: { readonly key?: string }): boolean => key.includes(`/fresh-link/${ALL}/`);
+
+/**
+ * The lead ends all links of a person, and the address of her calendar. Where there is something for her to do, or to see,
+ * she gets new ones by email. @param seen the number of her links when the lead decided: sent twice, it is done once
+ */
+export function endLinks(p: Partnership, cohort: Cohort, seat: PersonId, seen: number, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return afterTheEnd;
+  const person = personOf(p, seat);
+  if (!person) return refuse('not-asked', 'There is no such part in this school.');
+  if (linksOf(person) !== seen) return refuse('already', 'Their links have been ended already.');
+  const message = queue(p, 'fresh-link', seat, now, [], ALL, seat, String(seen + 1));
+  return outcome(
+    p,
+    [{ what: 'links-ended', person: seat }, ...(getsNewLinks(p, cohort, person) ? [message] : [])],
+    now,
+  );
+}
+
+/** Is there anything for her to do, or a page of sessions or cover that is hers? */
+export const getsNewLinks = (p: Partnership, { programme }: Cohort, { id, role }: Person): boolean =>
+  opensSessions(programme, role) || p.obligations.some((o) => isOpen(o) && actingOn(p, o).includes(id));
+
+/** The lead gives a room another link, so that who has the earlier one cannot answer any more. @param seen its number then */
+export function replaceRoomLink(p: Partnership, questionnaire: string, seen: number, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return afterTheEnd;
+  if (roomVersion(p, questionnaire) !== seen) return refuse('already', 'The link has been replaced already.');
+  return outcome(p, [{ what: 'room-link-replaced', questionnaire }], now);
+}
+
+/** Her calendar is to follow her sessions by another address; the earlier one shows none. @param seen as it was when she asked */
+export function replaceFeed(p: Partnership, seat: PersonId, seen: number, now: Instant): Outcome {
+  const person = personOf(p, seat);
+  if (!person) return refuse('not-asked', 'There is no such part in this school.');
+  const version = feedVersion(person);
+  if (version !== seen) return refuse('already', 'The address has been replaced already.');
+  return outcome(p, [{ what: 'feed-replaced', person: seat, version: version + 1 }], now);
+}

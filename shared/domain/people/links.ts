@@ -1,0 +1,79 @@
+import { type Instant, plus } from '../../calendar/london.ts';
+import type { Programme } from '../programme/programme.ts';
+import type { Person, PersonId, Role } from './person.ts';
+
+/*
+ * What ends links. A task's link carries the task's `linkVersion`, the link to a person's own page hers, a calendar's
+ * address its own; all of them carry the number of their reader's links, which a successor, the lead and a corrected
+ * address raise.
+ */
+
+/** What can happen to somebody's links, beside a task's own (`link-renewed`). */
+export type LinkChange =
+  /** she asked for a new link to all that is hers */
+  | { readonly what: 'own-link-renewed'; readonly person: PersonId; readonly version: number }
+  /** all of hers, calendar included */
+  | { readonly what: 'links-ended'; readonly person: PersonId }
+  | { readonly what: 'feed-replaced'; readonly person: PersonId; readonly version: number }
+  /** by a link that a spent secret had signed, somebody at her address asked for one that works */
+  | { readonly what: 'link-offered'; readonly person: PersonId };
+
+export function withLinks(person: Person, change: LinkChange, at: Instant): Person {
+  switch (change.what) {
+    case 'own-link-renewed':
+      return { ...person, own: { version: change.version, asked: at } };
+    case 'links-ended':
+      return { ...person, ...raised(person) };
+    case 'feed-replaced':
+      return { ...person, feed: change.version };
+    case 'link-offered':
+      return { ...person, offered: at };
+  }
+}
+
+/** All that were hers until now end, and stay known as having been hers. */
+export function raised(person: Person): { readonly links: number; readonly linksFrom?: number } {
+  return { links: linksOf(person) + 1, ...(firstLinks(person) > 1 && { linksFrom: firstLinks(person) }) };
+}
+
+/** Who took over before this was kept has had no others. */
+const firstLinks = (person: Person): number => person.linksFrom ?? ((person.version ?? 1) > 1 ? linksOf(person) : 1);
+
+export const linksOf = ({ links = 1 }: Pick<Person, 'links'>): number => links;
+
+export const ownVersion = ({ own }: Pick<Person, 'own'>): number => own?.version ?? 1;
+
+export const feedVersion = ({ feed = 1 }: Pick<Person, 'feed'>): number => feed;
+
+/**
+ * Whose a link of that number is: the present sitter's (`hers`), hers from before all of them were ended (`ended`), or
+ * `not-hers`: a predecessor's, or a stranger's.
+ */
+export function belonging(person: Person | undefined, sitter = 1): 'hers' | 'ended' | 'not-hers' {
+  if (!person || person.gone === 'not-me') return 'not-hers';
+  const links = linksOf(person);
+  if (sitter === links) return 'hers';
+  return sitter >= firstLinks(person) && sitter < links ? 'ended' : 'not-hers';
+}
+
+/** Between two new links in the place of one. */
+const ONCE_IN = 'PT24H';
+
+export const askedToday = (last: Instant | undefined, now: Instant): boolean =>
+  last !== undefined && plus(last, ONCE_IN) > now;
+
+/** How long a link to somebody's own page works where it was only sent because she asked. */
+export const OWN_DAYS = 7;
+
+/** @param meets she has sessions or cover, which the page is the place for as long as she sits there */
+export const ownPageIsOpen = ({ own }: Pick<Person, 'own'>, meets: boolean, now: Instant): boolean =>
+  meets || (own !== undefined && plus(own.asked, `P${OWN_DAYS}D`) > now);
+
+/** Those who meet in a programme's sessions or cycles; in cycles classes are released, and somebody sees to their cover. */
+export const opensSessions = (programme: Pick<Programme, 'sessions' | 'cycles'>, role: Role): boolean =>
+  opensFor(programme).includes(role);
+
+const opensFor = ({ sessions, cycles }: Pick<Programme, 'sessions' | 'cycles'>): readonly Role[] => [
+  ...(sessions ? (['coach', 'teacher'] as const) : []),
+  ...(cycles ? (['teacher', 'cover', 'link'] as const) : []),
+];

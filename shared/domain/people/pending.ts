@@ -1,0 +1,52 @@
+import { goesAtOnce, type Message } from '../messages/message.ts';
+import { isOpen } from '../obligations/obligation.ts';
+import type { Partnership } from '../partnership/partnership.ts';
+import type { Gone, PersonId } from './person.ts';
+import type { AskedWithdrawal, Proposal } from './seat.ts';
+
+type Asked = Pick<Partnership, 'obligations'>;
+
+const isPending = ({ obligations }: Asked, { obligation }: { readonly obligation: string }): boolean =>
+  obligations.some((o) => o.id === obligation && isOpen(o));
+
+/** What a seat has asked about itself and nobody has confirmed yet. */
+export const proposedAt = (p: Asked & Pick<Partnership, 'proposals'>, seat: PersonId): Proposal | undefined =>
+  p.proposals?.find((one) => one.seat === seat && isPending(p, one));
+
+/** The withdrawal that the school has asked for and nobody has confirmed yet. */
+export const askedToLeave = (p: Asked & Pick<Partnership, 'leavingAsked'>): AskedWithdrawal | undefined =>
+  p.leavingAsked && isPending(p, p.leavingAsked) ? p.leavingAsked : undefined;
+
+/** What a coach writes, of a session or of why its report is late, is for a reader of whom somebody else is sure; so is what leads to it. */
+const isConfidential = ({ kind }: Message): boolean =>
+  kind === 'coach-report' || kind === 'coach-report-late' || kind === 'copy-check-request';
+
+/**
+ * A message to somebody who does not read mail waits; of one who has left the part, what is urgent goes on. A coach's words
+ * wait while it is not sure whose that part is.
+ */
+export function heldFor(p: Partnership, message: Message): Message {
+  if (message.former !== undefined || message.proposed) return message;
+  if (isConfidential(message) && proposedAt(p, message.to)) return { ...message, held: true };
+  const gone = p.people.find((person) => person.id === message.to)?.gone;
+  return gone && !(gone === 'left' && goesAtOnce(message)) ? { ...message, held: true } : message;
+}
+
+/** All that waits in the outbox, held where it is to be. */
+export const heldAnew = (p: Partnership): Partnership => ({
+  ...p,
+  outbox: p.outbox.map((m) => (m.state === 'to-send' ? heldFor(p, m) : m)),
+});
+
+/** What we have heard of whoever sits there; undefined: nothing that keeps them from reading. */
+export const withGone = (p: Partnership, seat: PersonId, gone: Gone | undefined): Partnership => ({
+  ...p,
+  people: p.people.map((one) => {
+    if (one.id !== seat) return one;
+    const { gone: _, ...there } = one;
+    return gone ? { ...there, gone } : there;
+  }),
+});
+
+export const withoutProposal = (p: Partnership, seat: PersonId): Pick<Partnership, 'proposals'> =>
+  p.proposals ? { proposals: p.proposals.filter((one) => one.seat !== seat) } : {};

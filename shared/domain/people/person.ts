@@ -1,0 +1,65 @@
+import type { Instant } from '../../calendar/london.ts';
+
+/** The parts that people play. `teacher` is a participant; the others are as in the field's own words. */
+export type Role = 'lead' | 'link' | 'head' | 'deputy' | 'cover' | 'coach' | 'mentor' | 'teacher';
+
+/** A seat within one partnership: `link`, `head`, `cover`, `lead`, `coach-1`, `teacher-3`. Whoever sits there changes, the seat stays. */
+export type PersonId = string;
+
+/** Of these a school may have several; each owes what her role owes. */
+export type ManyRole = Extract<Role, 'coach' | 'mentor' | 'teacher'>;
+
+export interface Person {
+  readonly id: PersonId;
+  readonly role: Role;
+  readonly name: string;
+  readonly email: string;
+  /** of a guest in a group that another school hosts: her own school's URN */
+  readonly of?: string | undefined;
+  /** 1 (left out) for the first who sits there, one more with each successor: their answers are kept apart by it */
+  readonly version?: number | undefined;
+  /** of her links, 1 where left out: raised with each successor, and where a stranger had them */
+  readonly links?: number | undefined;
+  /** of her links, the first that was hers: 1 where left out, and of a successor the number that she began with */
+  readonly linksFrom?: number | undefined;
+  /** of the link to the page of all that is hers: raised when she asks for a new one, and when she last did */
+  readonly own?: { readonly version: number; readonly asked: Instant } | undefined;
+  /** of the address by which her calendar follows her sessions: raised when she replaces it */
+  readonly feed?: number | undefined;
+  /** when she was last sent a new link for one that a spent secret had signed */
+  readonly offered?: Instant | undefined;
+  /** since when she sits there, or has that address; left out of those who were there from the start */
+  readonly since?: Instant | undefined;
+  /** when what she wrote was last erased, as she had asked */
+  readonly erased?: Instant | undefined;
+  /** which seat of the school named them, or their address, if neither the lead's files nor the lead has: see confirmers.ts */
+  readonly namedBy?: PersonId | undefined;
+  /** what we heard of her: nobody writes there until the school has named a successor */
+  readonly gone?: Gone | undefined;
+}
+
+/** The address is a stranger’s; she has left, or given the part up; or mail to her comes back. */
+export type Gone = 'not-me' | 'left' | 'bounced';
+
+/** Who sits at a seat, for what is kept under a person: `link`, and `link.2` of the first successor. */
+export const sitterOf = ({ id, version = 1 }: Pick<Person, 'id' | 'version'>): string =>
+  version > 1 ? `${id}.${version}` : id;
+
+/** Two spellings of one address are one person's inbox. */
+export const sameAddress = (email: string): string => email.trim().toLowerCase();
+
+export const roleInWords: Record<Role, string> = {
+  lead: 'programme lead',
+  link: 'SLT link',
+  head: 'headteacher',
+  deputy: 'deputy',
+  cover: 'cover manager',
+  coach: 'coach',
+  mentor: 'mentor',
+  teacher: 'teacher',
+};
+
+export interface Contact {
+  readonly name: string;
+  readonly email: string;
+}

@@ -1,0 +1,183 @@
+import { type Instant, type LondonTime, localDate, london } from '../../calendar/london.ts';
+import { addSchoolDays, END_OF_DAY, MORNING } from '../../calendar/school-calendar.ts';
+import type { Cohort } from '../cohort/cohort.ts';
+import { closing } from '../dates/timeline.ts';
+import { toldByHandover } from '../messages/message.ts';
+import { newMessage } from '../messages/outbox.ts';
+import { isOpen, type Obligation, type ObligationEnd, openObligation } from '../obligations/obligation.ts';
+import { apply, type Change } from '../partnership/changes.ts';
+import { actingFor, hasEnded, isThere, type Partnership, personOf, SECOND_LINK } from '../partnership/partnership.ts';
+import type { Step } from '../programme/programme.ts';
+import { actingOn, isConfirmation } from './confirmers.ts';
+import type { Contact } from './person.ts';
+import { type Person, type PersonId, type Role, sameAddress } from './person.ts';
+import type { Former, Handover } from './seat.ts';
+import { beginsAnew, nextLinks, nextVersion } from './succession.ts';
+
+/** School days that somebody has at least for what she takes over late, and for naming a successor. */
+const TIME = 5;
+
+/** Until the end of the fifth school day from now. */
+export function inFiveDays({ calendar, ...cohort }: Cohort, now: Instant): LondonTime {
+  const day = addSchoolDays(calendar, localDate(now), TIME) ?? localDate(closing({ calendar, ...cohort }));
+  return london(day, END_OF_DAY);
+}
+
+/** The part that a seat is for: of `coach-2` it is coach, and a guest in a group is a teacher. */
+export const roleOf = (seat: PersonId): Role =>
+  seat.startsWith('guest-') ? 'teacher' : (seat.replace(/-\d+$/, '') as Role);
+
+/**
+ * Somebody else sits there from now on: what is owed passes over, chases begin anew, what was overdue gets five school
+ * days, and the newcomer hears in one email where things stand.
+ */
+export function handOver(
+  p: Partnership,
+  cohort: Cohort,
+  seat: PersonId,
+  { name, email }: Contact,
+  by: PersonId,
+  now: Instant,
+): readonly Change[] {
+  const before = personOf(p, seat);
+  const sat = before ?? p.former?.findLast((one) => one.id === seat);
+  const version = nextVersion(p, seat);
+  const links = nextLinks(p, seat, version);
+  const person: Person = {
+    id: seat,
+    role: sat?.role ?? roleOf(seat),
+    name,
+    email,
+    ...(sat?.of && { of: sat.of }),
+    ...(version > 1 && { version, links, linksFrom: links, since: now }),
+    ...namedByOf(by),
+  };
+  const owed = p.obligations.filter((o) => isOpen(o) && o.owner === seat);
+  const late = owed.filter((o) => beginsAnew(o) && o.due.at < now);
+  const dues = Object.fromEntries(late.map((o) => [o.id, inFiveDays(cohort, now)]));
+  const former = before && formerOf(before, now, 'replaced');
+  const changes: readonly Change[] = [
+    ...p.outbox
+      .filter(
+        (m) => m.to === seat && m.former === undefined && m.state === 'to-send' && toldByHandover.includes(m.kind),
+      )
+      .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'somebody else has taken over' })),
+    ...openFor(p, seat).map((o): Change => ({ what: 'settled', obligation: o.id, end: endBy(o, by, now) })),
+    { what: 'person-replaced', person, ...(former && { former }), dues },
+  ];
+  // before anything was asked there is nothing to be told: the first request says it all
+  const about = p.obligations.filter((o) => isOpen(o) && actingOn(p, o).includes(seat)).map((o) => o.id);
+  if (p.obligations.length === 0 || (about.length === 0 && version === 1)) return changes;
+  const after = changes.reduce((state, change) => apply(state, change, now), p);
+  return [...changes, { what: 'message-queued', message: newMessage(after, 'handover', seat, about, now, seat) }];
+}
+
+/** Which seat of the school vouches for somebody; the lead does for whom they name, also for a later day. */
+export const namedByOf = (by: PersonId): Pick<Person, 'namedBy'> =>
+  by === 'lead' || by === 'drumbeat' ? {} : { namedBy: by };
+
+/** What was still to be confirmed has been overtaken: somebody else has said who sits there. */
+export const endBy = (o: Obligation, by: PersonId, at: Instant): ObligationEnd =>
+  by === 'drumbeat' ? { how: 'released', at } : { how: isConfirmation(o) ? 'released' : 'done', by, at };
+
+export const formerOf = (
+  { id, role, version = 1, links, name, email, of, erased }: Person,
+  until: Instant,
+  why: Former['why'],
+): Former => ({
+  id,
+  role,
+  version,
+  ...(links && { links }),
+  name,
+  email,
+  ...(of && { of }),
+  until,
+  why,
+  ...(erased && { erased }),
+});
+
+/** What is open about a seat: to name who sits there, or to confirm whom it has named itself. */
+export const openFor = (p: Partnership, seat: PersonId): readonly Obligation[] =>
+  p.obligations.filter(
+    (o) => (o.kind === 'name-successor' || o.kind === 'confirm-successor') && o.seat === seat && isOpen(o),
+  );
+
+/** Who is asked about a seat or a group: the link, else the second contact, the head, the lead; nobody who is, or reads mail with, whom it is about. */
+function askedAbout(p: Partnership, seat?: PersonId): PersonId {
+  const gone = seat === undefined ? undefined : personOf(p, seat);
+  const other = (id: PersonId) =>
+    id !== seat && isThere(p, id) && !(gone && sameAddress(personOf(p, id)?.email ?? '') === sameAddress(gone.email));
+  // of a school that has named no link yet, it is the head who names one
+  const second = seat === 'link' && !gone ? [] : [SECOND_LINK];
+  return ['link', ...second, 'head'].find(other) ?? 'lead';
+}
+
+/** The programme’s policy for what a school owes, or its lead. */
+export const policyFor = (cohort: Cohort, owner: PersonId): string =>
+  cohort.programme.steps.find((step: Step) => (step.owner === 'lead') === (owner === 'lead'))?.policy ?? '';
+
+/** An obligation that follows from somebody's leaving; asked a second time about one seat it has another id. */
+export function followUp(
+  p: Partnership,
+  cohort: Cohort,
+  kind: 'name-successor' | 'settle-group',
+  seat: PersonId,
+  now: Instant,
+): readonly Change[] {
+  const owner = askedAbout(p, seat);
+  const earlier = p.obligations.filter((o) => o.kind === kind && o.seat === seat).length;
+  const id = `${kind}-${seat}${earlier > 0 ? `-${earlier + 1}` : ''}`;
+  const obligation = openObligation({
+    id,
+    kind,
+    seat,
+    owner,
+    opened: now,
+    due: inFiveDays(cohort, now),
+    policy: policyFor(cohort, owner),
+  });
+  const request = kind === 'name-successor' ? 'successor-request' : 'group-request';
+  const asked = actingFor(p, owner).filter((to) => to === owner || (to !== seat && isThere(p, to)));
+  return [
+    { what: 'opened', obligation },
+    ...asked.map((to) => ({
+      what: 'message-queued' as const,
+      message: newMessage(p, request, to, [id], now, id, ...(to === owner ? [] : [to])),
+    })),
+  ];
+}
+
+/** The agreement waits for somebody to sign it: the head is asked to name the link whom the lead’s files left out. */
+function vacancies(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {
+  const vacant = !personOf(p, 'link') && !p.obligations.some((o) => o.kind === 'name-successor' && o.seat === 'link');
+  return vacant ? followUp(p, cohort, 'name-successor', 'link', now) : [];
+}
+
+const hour = (h: Pick<Handover, 'from'>): Instant => london(h.from, MORNING).at;
+
+/** What is due to happen to a school’s people now, at whatever hour. Each is decided on what the one before has left. */
+export function peopleChanges(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {
+  if (hasEnded(p.stage) || now < p.launch) return [];
+  const [due] = (p.handovers ?? []).filter((h) => hour(h) <= now);
+  return due ? handOver(p, cohort, due.seat, due.to, due.by, now) : vacancies(p, cohort, now);
+}
+
+/** The earliest moment at which `peopleChanges` would do something. */
+export function nextPeopleMoment(p: Partnership): readonly Instant[] {
+  const vacant = !personOf(p, 'link') && !p.obligations.some((o) => o.kind === 'name-successor' && o.seat === 'link');
+  return [...(p.handovers ?? []).map((h) => (hour(h) > p.launch ? hour(h) : p.launch)), ...(vacant ? [p.launch] : [])];
+}
+
+/** Nobody reads what would be said about it: chasing pauses until somebody sits there who does. */
+export const isPaused = (p: Partnership, o: Obligation): boolean => !actingOn(p, o).some((id) => isReading(p, id));
+
+/** An email that asks its owner for it, or reminds them, has not gone: nobody is reminded of what they have not read. */
+export const isUnasked = (p: Partnership, { id, owner }: Obligation): boolean =>
+  p.outbox.some((m) => m.about.includes(id) && !m.held && actingFor(p, owner).includes(m.to));
+
+/** Is there somebody to remind? The lead always is. */
+export function isReading(p: Partnership, id: PersonId): boolean {
+  const person = personOf(p, id);
+  return id === 'lead' || (person !== undefined && person.gone === undefined);
+}

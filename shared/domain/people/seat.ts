@@ -1,0 +1,56 @@
+import type { Instant, LocalDate } from '../../calendar/london.ts';
+import type { Contact, Gone, PersonId, Role } from './person.ts';
+
+/** Who sat at a seat, and until when: for the history, which says who it was then. */
+export interface Former {
+  readonly id: PersonId;
+  readonly role: Role;
+  readonly version: number;
+  /** of her links, the last: 1 where left out */
+  readonly links?: number | undefined;
+  readonly name: string;
+  readonly email: string;
+  /** of a guest: see Person */
+  readonly of?: string | undefined;
+  readonly until: Instant;
+  readonly why: 'replaced' | 'withdrawn';
+  /** when what she wrote was last erased, as she had asked */
+  readonly erased?: Instant | undefined;
+}
+
+/** A successor for a later day. */
+export interface Handover {
+  readonly seat: PersonId;
+  readonly to: Contact;
+  readonly from: LocalDate;
+  readonly by: PersonId;
+}
+
+/** How a group goes on that somebody has left. */
+export type GroupChoice =
+  | { readonly what: 'carry-on' }
+  /** its members join another group, named here */
+  | { readonly what: 'merge'; readonly into: string }
+  | { readonly what: 'replace'; readonly successor: Contact };
+
+/** What a seat has asked about itself: it holds once another person has confirmed it. */
+export interface Proposal {
+  readonly seat: PersonId;
+  readonly to: Contact;
+  /** the same person, at another address */
+  readonly same: boolean;
+  /** the seat whose link was used: that one, or another of the same address */
+  readonly by: PersonId;
+  /** the obligation to confirm it: while it is open, this is pending */
+  readonly obligation: string;
+  /** what we had heard of whoever sits there before it was asked */
+  readonly before?: Gone | undefined;
+}
+
+/** A school's withdrawal that one of its seats has asked for: it holds once another person has confirmed it. */
+export interface AskedWithdrawal {
+  /** undefined: as soon as it is confirmed */
+  readonly from?: LocalDate | undefined;
+  readonly by: PersonId;
+  readonly obligation: string;
+}

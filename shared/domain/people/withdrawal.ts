@@ -1,0 +1,223 @@
+import { type Instant, type LocalDate, localDate } from '../../calendar/london.ts';
+import type { Cohort } from '../cohort/cohort.ts';
+import { isAhead } from '../cycles/cycle.ts';
+import { mendByHand } from '../cycles/plan-acts.ts';
+import { agreeing, isPlannable } from '../cycles/planning.ts';
+import { cycleMessage } from '../cycles/rules.ts';
+import { closing } from '../dates/timeline.ts';
+import { newMessage } from '../messages/outbox.ts';
+import { isOpen } from '../obligations/obligation.ts';
+import type { Change } from '../partnership/changes.ts';
+import { endEarly, spokesmen, withdrawal } from '../partnership/ending.ts';
+import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from '../partnership/outcome.ts';
+import { hasEnded, type Partnership, personOf, sessionOf } from '../partnership/partnership.ts';
+import { tellOfLateness } from '../sessions/reports.ts';
+import { replacePerson } from './acts.ts';
+import { askAboutLeaving, askedBefore, MOST, refused } from './confirmations.ts';
+import { askedToLeave } from './pending.ts';
+import type { PersonId } from './person.ts';
+import { followUp, formerOf, openFor } from './rules.ts';
+import type { GroupChoice } from './seat.ts';
+
+/**
+ * A participant withdraws, without giving a reason: she owes nothing any more and hears nothing but that it is so. Her
+ * sessions are called off, and the link says how her group goes on.
+ */
+export function withdrawPerson(p: Partnership, cohort: Cohort, seat: PersonId, by: PersonId, now: Instant): Outcome {
+  const person = personOf(p, seat);
+  if (!person)
+    return p.former?.some((one) => one.id === seat)
+      ? refuse('already', 'You have withdrawn already.')
+      : refuse('not-asked', 'There is no such part in this school.');
+  if (person.role !== 'teacher' && person.role !== 'coach' && person.role !== 'mentor')
+    return refuse('not-now', 'The school needs somebody in that part. Say who does it now, or withdraw the school.');
+  if (hasEnded(p.stage)) return afterTheEnd;
+  const former = formerOf(person, now, 'withdrawn');
+  const left: Change = { what: 'person-withdrawn', former };
+  const after = outcome(p, [left], now).partnership;
+  const group = p.groups.find((g) => g.members.includes(seat));
+  const confirmed = newMessage(p, 'withdrawal-confirmed', seat, [], now, seat);
+  return outcome(
+    p,
+    [
+      ...p.obligations.filter((o) => isOpen(o) && o.owner === seat).map((o) => settle(o, 'released', by, now)),
+      ...openFor(p, seat).map((o) => settle(o, 'released', by, now)),
+      ...noReportComes(p, seat, now),
+      ...p.outbox
+        // a copy of their own data they have asked for all the same
+        .filter((m) => m.to === seat && m.state === 'to-send' && m.request === undefined)
+        .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'its reader has withdrawn' })),
+      left,
+      // where nobody reads it, it would reach a stranger or nobody
+      ...(person.gone && person.gone !== 'left'
+        ? []
+        : [{ what: 'message-queued' as const, message: { ...confirmed, former: former.version } }]),
+      ...(group ? followUp(after, cohort, 'settle-group', seat, now) : []),
+    ],
+    now,
+  );
+}
+
+/** Whoever reads the school's reports hears at once of which sessions she will read none. */
+const noReportComes = (p: Partnership, coach: PersonId, now: Instant): readonly Change[] =>
+  p.obligations.flatMap((o) => {
+    const s = o.kind === 'report-session' && o.owner === coach && isOpen(o) ? sessionOf(p, o.session ?? '') : undefined;
+    if (!s || s.headHeard) return [];
+    const late = tellOfLateness(p, s, now);
+    return late.filter((one) => one.what !== 'message-queued' || !p.outbox.some(({ key }) => key === one.message.key));
+  });
+
+/** How a group goes on that somebody has left: smaller, as part of another, or with a successor. */
+export function settleGroup(
+  p: Partnership,
+  cohort: Cohort,
+  id: string,
+  choice: GroupChoice,
+  by: PersonId,
+  now: Instant,
+): Outcome {
+  const o = owed(p, id, 'settle-group');
+  if ('refused' in o) return o;
+  const seat = o.seat ?? '';
+  const group = p.groups.find((g) => g.members.includes(seat));
+  if (!group) return outcome(p, [settle(o, 'released', by, now)], now);
+  if (choice.what === 'merge' && !p.groups.some((g) => g !== group && g.name === choice.into))
+    return refuse('not-now', 'Choose one of the school’s other groups.');
+  const into = choice.what === 'merge' ? choice.into : undefined;
+  const settled: readonly Change[] = [
+    settle(o, 'done', by, now),
+    { what: 'group-settled', group: group.name, without: seat, how: choice.what, into },
+  ];
+  const done = outcome(p, settled, now);
+  if (choice.what === 'replace') {
+    const replaced = replacePerson(done.partnership, cohort, seat, choice.successor, localDate(now), by, now);
+    return 'refused' in replaced ? replaced : { ...replaced, changes: [...settled, ...replaced.changes] };
+  }
+  const rest = outcome(done.partnership, planWithout(p, done.partnership, cohort, group.name, seat, into, now), now);
+  return { ...rest, changes: [...settled, ...rest.changes] };
+}
+
+/** Cycles that can no longer be held as agreed are called off, and planned anew with whoever is left. */
+function planWithout(
+  before: Partnership,
+  p: Partnership,
+  cohort: Cohort,
+  group: string,
+  gone: PersonId,
+  into: string | undefined,
+  now: Instant,
+): readonly Change[] {
+  const why = into === undefined ? 'a teacher has withdrawn' : `${group} goes on as part of ${into}`;
+  const ahead = p.cycles.filter((c) => isAhead(c) && c.group === group && c.lesson.start.at > now);
+  const off = ahead.filter((c) => into !== undefined || c.teaching === gone || c.members.length < 2);
+  const told = [...new Set(off.flatMap((c) => c.members))].filter((id) => personOf(p, id));
+  const released = before.obligations.filter((o) => isOpen(o) && off.some((c) => c.id === o.cycle));
+  const again = p.plan && (off.length > 0 || into !== undefined || p.plan.state === 'proposed');
+  return [
+    ...released.map((o) => settle(o, 'released', 'drumbeat', now)),
+    ...off.map((c) => ({ what: 'cycle-off' as const, cycle: c.id, how: 'cancelled' as const, why })),
+    ...told.map((to) => {
+      const own = off.filter((c) => c.members.includes(to)).map((c) => c.id);
+      return cycleMessage(p, 'cycles-changed', to, own, now, { name: `without-${gone}` });
+    }),
+    ...(again ? planAgain(p, cohort, why, now) : []),
+  ];
+}
+
+function planAgain(p: Partnership, cohort: Cohort, disturbance: string, now: Instant): readonly Change[] {
+  const agreed = p.cycles.length > 0;
+  if (isPlannable(p) && p.plan?.state !== 'by-hand')
+    return [{ what: 'plan-wanted', wishes: [], ...(agreed ? { disturbance } : {}) }];
+  return agreed && !agreeing(p) ? mendByHand(p, cohort, undefined, now) : [];
+}
+
+/** What a school's withdrawal comes to, now that it holds: at once, or on the morning of a later day. */
+export function leave(
+  p: Partnership,
+  cohort: Cohort,
+  { by, from }: { readonly by: PersonId; readonly from?: LocalDate | undefined },
+  now: Instant,
+): Outcome {
+  if (from === undefined || from <= localDate(now)) return outcome(p, withdrawal(p, by, now), now);
+  if (from >= localDate(closing(cohort)))
+    return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
+  return outcome(p, [...overtaken(p, by, now), { what: 'withdrawal-planned', from, by }], now);
+}
+
+/** The lead has said the same, or the opposite, of what was still to be confirmed. */
+const overtaken = (p: Partnership, by: PersonId, now: Instant): readonly Change[] =>
+  p.obligations.filter((o) => o.kind === 'confirm-withdrawal' && isOpen(o)).map((o) => settle(o, 'released', by, now));
+
+/** A school withdraws, at once or from a later day on: said by the lead; or by its link or head, once another has confirmed it. */
+export function withdrawSchool(
+  p: Partnership,
+  cohort: Cohort,
+  { by, from }: { readonly by: PersonId; readonly from?: LocalDate | undefined },
+  now: Instant,
+): Outcome {
+  if (p.stage === 'withdrawn') return refuse('already', 'The school has withdrawn already.');
+  if (hasEnded(p.stage)) return afterTheEnd;
+  if (by !== 'lead' && !spokesmen(p).includes(by))
+    return refuse('not-now', 'Only the SLT link, the head or the programme lead can withdraw a school.');
+  const later = from !== undefined && from > localDate(now) ? from : undefined;
+  if (later && p.leaving?.from === later) return refuse('already', 'The school withdraws on that day already.');
+  if (by === 'lead') return leave(p, cohort, { by, from: later }, now);
+  if (later && later >= localDate(closing(cohort)))
+    return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
+  const known = askedToLeave(p);
+  if (known?.from === later && known)
+    return refuse('already', 'You have told us that already. It waits to be confirmed.');
+  if (known)
+    return refuse('not-now', 'This waits to be confirmed with another day. Tell us first that the school stays.');
+  if (askedBefore(p, 'confirm-withdrawal').length >= MOST)
+    return refuse(
+      'not-now',
+      'You have told us this several times. Reply to one of our emails and tell the programme lead.',
+    );
+  return outcome(p, askAboutLeaving(p, cohort, { by, from: later }, now), now);
+}
+
+/** A school that was to withdraw on a later day stays: said by the lead, or, unless it was she who said so, by the school. */
+export function cancelWithdrawal(p: Partnership, by: PersonId, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return afterTheEnd;
+  const asked = askedToLeave(p);
+  const { leaving } = p;
+  if (!asked && !leaving) return refuse('already', 'The school stays.');
+  if (by !== 'lead' && !spokesmen(p).includes(by))
+    return refuse('not-now', 'Only the SLT link, the head or the programme lead can tell us that.');
+  const saidByLead = leaving?.by === 'lead' && by !== 'lead';
+  if (!asked && saidByLead)
+    return refuse('not-now', 'The programme lead said that the school withdraws. Reply to one of our emails to stay.');
+  return outcome(
+    p,
+    [
+      ...(asked ? notConfirmed(p, asked.by, by, now) : []),
+      ...(leaving && !saidByLead ? [{ what: 'withdrawal-cancelled' as const, from: leaving.from }] : []),
+    ],
+    now,
+  );
+}
+
+/** What was still to be confirmed is not so. */
+function notConfirmed(p: Partnership, askedBy: PersonId, by: PersonId, now: Instant): readonly Change[] {
+  const open = p.obligations.filter((o) => o.kind === 'confirm-withdrawal' && isOpen(o));
+  return [
+    ...open.map((o) => settle(o, 'released', by, now)),
+    { what: 'withdrawal-refused' },
+    ...open.flatMap((o) => refused(p, o, askedBy, by, now)),
+  ];
+}
+
+/** The lead ends the whole cohort before its time: of this school nothing more is asked, and it is told so once. */
+export function endSchool(p: Partnership, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return afterTheEnd;
+  const stage = p.signatures.length > 0 || p.stage !== 'invited' ? 'completed' : 'lapsed';
+  return outcome(
+    p,
+    [
+      { what: 'cut-short' },
+      ...endEarly(p, { what: 'stage', stage }, 'lapsed', 'cohort-ended', spokesmen(p), 'lead', now),
+    ],
+    now,
+  );
+}

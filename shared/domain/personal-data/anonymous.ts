@@ -1,0 +1,121 @@
+import { type Person, roleInWords, sameAddress } from '../people/person.ts';
+
+/** "Teacher 3", "SLT link": whom a history speaks of once names are gone. */
+export function standIn({ id, role }: Pick<Person, 'id' | 'role'>): string {
+  const number = /-(\d+)$/.exec(id)?.[1];
+  const words = id.startsWith('guest-') ? 'guest' : role === 'cover' && number ? 'cover person' : roleInWords[role];
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${number ? ` ${number}` : ''}`;
+}
+
+export const namelessPerson = <T extends Person>(person: T): T => ({ ...person, name: standIn(person), email: '' });
+
+const NAME_ERASED = 'name erased';
+
+/** Whom to forget. `everybody`: whatever else people typed goes too. */
+export interface Forgetting {
+  readonly people: readonly Pick<Person, 'id' | 'role' | 'name' | 'email'>[];
+  readonly everybody: boolean;
+  /** what only looks like a name and stays: a school may be called after somebody */
+  readonly spare?: readonly string[];
+}
+
+/** What people type in their own words, by the name that it has in every record. */
+const typed: ReadonlySet<string> = new Set(['why', 'reason', 'focus', 'place']);
+
+const isPerson = (it: object): it is Person => 'id' in it && 'role' in it && 'name' in it && 'email' in it;
+
+/** A successor for a later day, or whom a school named: nobody's id stands beside the address. */
+const isContact = (it: object): boolean => 'email' in it && typeof it.email === 'string';
+
+const isSignature = (it: object): boolean => 'party' in it && 'name' in it && 'role' in it && 'at' in it;
+
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
+
+const spaced = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase();
+
+/** A name of one word is too often a word of the language: it is one only where nothing stands beside it. */
+const isFullName = (name: string): boolean => /\S\s+\S/.test(name.trim());
+
+/**
+ * Takes people out of any text: a whole text that is one of their names or addresses, and full names and addresses inside
+ * longer ones, however they are spelt. Doing it twice is doing it once.
+ */
+export function namelessText({ people, spare = [] }: Omit<Forgetting, 'everybody'>): (text: string) => string {
+  const short = new Map(people.map((one) => [one.name.trim(), standIn(one)]));
+  short.delete('');
+  const forgotten = new Map(
+    people.flatMap((one) => [
+      ...(isFullName(one.name) ? [[spaced(one.name), standIn(one)] as const] : []),
+      [sameAddress(one.email), ''] as const,
+    ]),
+  );
+  forgotten.delete('');
+  // of two names of which one is part of the other, the longer first
+  const within = [...forgotten.keys()];
+  const longest = [...spare.map(spaced).filter(Boolean), ...within].toSorted((a, b) => b.length - a.length);
+  const anywhere =
+    longest.length > 0
+      ? new RegExp(`(?<![\\p{L}\\p{N}_])(?:${longest.map(literally).join('|')})(?![\\p{L}\\p{N}_])`, 'giu')
+      : undefined;
+  const stays = new Set(spare.map(spaced));
+  return (text) => {
+    if (stays.has(spaced(text))) return text;
+    const whole = forgotten.get(spaced(text)) ?? short.get(text.trim());
+    if (whole !== undefined) return whole;
+    if (!anywhere || within.length === 0) return text;
+    return text.replace(anywhere, (found) => (stays.has(spaced(found)) ? found : (forgotten.get(spaced(found)) ?? '')));
+  };
+}
+
+/**
+ * A record of any shape without these people: their names become what stands in for them, their addresses go, also where
+ * an address names a timetable. Of one person her signature stays: the law may ask for it; and the lead stays, who signs
+ * in by an address. What holds nothing of them is the same object as before. Doing it twice is doing it once.
+ */
+export function nameless<T>(record: T, { people, everybody, spare }: Forgetting): T {
+  const inText = namelessText(spare ? { people, spare } : { people });
+  const addresses = new Set(people.map(({ email }) => sameAddress(email)).filter(Boolean));
+  const ids = new Set(people.map(({ id }) => id));
+  const all = (it: readonly unknown[]) => {
+    const made = it.map((one) => without(one));
+    return made.every((one, i) => one === it[i]) ? it : made;
+  };
+  const fields = (it: object, change: (key: string, value: unknown) => readonly [string, unknown] | undefined) => {
+    const before = Object.entries(it);
+    const after = before.map(([key, value]) => change(key, value));
+    return after.every((one, i) => one?.[0] === before[i]?.[0] && one?.[1] === before[i]?.[1])
+      ? it
+      : Object.fromEntries(after.flatMap((one) => (one ? [one] : [])));
+  };
+  const person = (it: Person): Person => {
+    const next = { ...it, name: standIn(it), email: '' };
+    return it.name === next.name && it.email === '' ? it : next;
+  };
+  const without = (it: unknown): unknown => {
+    if (typeof it === 'string') return inText(it);
+    if (Array.isArray(it)) return all(it);
+    if (typeof it !== 'object' || it === null || it instanceof Uint8Array) return it;
+    if (isPerson(it) && it.role === 'lead') return it;
+    if (isPerson(it) && (everybody || (ids.has(it.id) && addresses.has(sameAddress(it.email))))) return person(it);
+    if (isSignature(it))
+      return everybody ? fields(it, (key, value) => [key, key === 'name' ? NAME_ERASED : value]) : it;
+    if (everybody && isContact(it))
+      return fields(it, (key, value) => [
+        key,
+        key === 'email' ? '' : key === 'name' ? erasedName(String(value)) : without(value),
+      ]);
+    // why an email was dropped is said by the product
+    const ownWords = 'what' in it && it.what === 'message-dropped';
+    return fields(it, (key, value) => {
+      if (key.includes('@') && addresses.has(sameAddress(key))) return undefined;
+      if (everybody && key === 'duties') return [key, Array.isArray(value) && value.length === 0 ? value : []];
+      return [key, everybody && !ownWords && typed.has(key) ? '' : without(value)];
+    });
+  };
+  const known = new Set(people.map(standIn));
+  const erasedName = (name: string): string => {
+    const found = inText(name);
+    return known.has(found) ? found : NAME_ERASED;
+  };
+  return without(record) as T;
+}

@@ -1,0 +1,118 @@
+import { hoursBetween, type Instant, plus } from '../../calendar/london.ts';
+import type { Provision } from '../cycles/provision.ts';
+import type { Partnership } from '../partnership/partnership.ts';
+import type { Reducers } from '../partnership/reducers.ts';
+import type { Person, PersonId } from '../people/person.ts';
+import type { Former } from '../people/seat.ts';
+import type { Erasable } from '../programme/programme.ts';
+import { namelessPerson, standIn } from './anonymous.ts';
+import type { DataAsked } from './request.ts';
+
+/** What can happen to what is kept about people, and to what they ask of it. */
+export type DataChange =
+  | { readonly what: 'data-asked'; readonly asked: DataAsked }
+  /** which words were looked through, and which sentences of them are left out: never the words */
+  | {
+      readonly what: 'copy-checked';
+      readonly request: string;
+      readonly seen: readonly string[];
+      readonly leftOut: readonly string[];
+    }
+  | { readonly what: 'copy-ready'; readonly request: string; readonly until: Instant }
+  | { readonly what: 'data-returned'; readonly request: string }
+  /** the lead wrote down the address of somebody who only covers */
+  | { readonly what: 'address-on-record'; readonly person: PersonId; readonly email: string }
+  /** of everybody at the school, when it has been kept for as long as the programme says */
+  | { readonly what: 'erased'; readonly data: Erasable }
+  | PersonErased
+  /** of an earlier release: the lead was given a copy */
+  | { readonly what: 'person-exported'; readonly person: PersonId; readonly version?: number };
+
+/** What one person had asked to have erased. */
+interface PersonErased {
+  readonly what: 'person-erased';
+  readonly person: PersonId;
+  /** of one who has left that seat */
+  readonly version?: number;
+  readonly name: 'erased' | 'kept';
+  /** the request that it answers */
+  readonly request?: string | undefined;
+  /** without the person’s own word: why, as the lead wrote it */
+  readonly why?: string | undefined;
+}
+const onRequest = (p: Partnership, id: string, change: (asked: DataAsked) => DataAsked): Partnership => ({
+  ...p,
+  asked: p.asked?.map((one) => (one.id === id ? change(one) : one)),
+});
+
+/** The partnership after something has happened to what somebody asked of their own data. */
+export const dataReducers: Reducers<DataChange> = {
+  'data-asked': (p, change) => ({ ...p, asked: [...(p.asked ?? []), change.asked] }),
+  'copy-checked': (p, change) =>
+    onRequest(p, change.request, (one) => ({ ...one, seen: change.seen, leftOut: change.leftOut })),
+  'copy-ready': (p, change, at) => onRequest(p, change.request, (one) => ({ ...one, sent: at, until: change.until })),
+  'data-returned': (p, change, at) => onRequest(p, change.request, (one) => ({ ...one, returned: at })),
+  'address-on-record': (p, change) => ({
+    ...p,
+    provision: p.provision && {
+      ...p.provision,
+      cover: p.provision.cover.map((one) => (one.id === change.person ? { ...one, email: change.email } : one)),
+    },
+  }),
+  erased: (p, { data }) => ({ ...p, gone: [...new Set([...(p.gone ?? []), data])] }),
+  'person-erased': (p, change, at) => withDone(withoutWords(p, change, at), change, at),
+  'person-exported': (p) => p,
+};
+
+/**
+ * Links about somebody’s own data that have not gone to any address go to the one that was put right, and work from now on
+ * for as long as they would have. What may have gone already is not theirs.
+ */
+export function stillToSend(p: Partnership, person: PersonId, at: Instant): Pick<Partnership, 'asked'> {
+  const waits = ({ id }: DataAsked) =>
+    p.outbox.some(
+      (m) => m.request === id && m.to === person && m.former === undefined && !m.claimed && m.attempts === 0,
+    );
+  return {
+    asked: p.asked?.map((one) =>
+      one.sent && one.until && waits(one)
+        ? { ...one, sent: at, until: plus(at, `PT${Math.round(hoursBetween(one.sent, one.until))}H`) }
+        : one,
+    ),
+  };
+}
+
+/** Of the request that an erasing answers. */
+export const withDone = (p: Partnership, { request }: { readonly request?: string | undefined }, at: Instant) =>
+  request === undefined ? p : onRequest(p, request, (one) => ({ ...one, done: at }));
+
+/** Whoever sits there, or one who has left, had asked to have what she wrote erased. */
+export function withoutWords(p: Partnership, { person, version, name }: PersonErased, erased: Instant): Partnership {
+  const isHers = (one: Person | Former) => one.id === person && (version === undefined || one.version === version);
+  const without = <T extends Person | Former>(one: T): T =>
+    isHers(one) ? { ...(name === 'erased' ? namelessPerson(one) : one), erased } : one;
+  const covers = p.provision?.cover.some(({ id }) => id === person);
+  return {
+    ...p,
+    ...(version === undefined ? { people: p.people.map(without) } : { former: p.former?.map(without) }),
+    ...(covers && p.provision && { provision: withoutCoverer(p.provision, person, name === 'erased', erased) }),
+  };
+}
+
+/** Who only covers and is to be forgotten covers nothing any more. */
+const withoutCoverer = (provision: Provision, id: string, forgotten: boolean, erased: Instant): Provision => ({
+  ...provision,
+  cover: provision.cover.map((one) =>
+    one.id !== id
+      ? one
+      : forgotten
+        ? {
+            ...one,
+            name: standIn({ id, role: 'cover' }),
+            email: '',
+            available: one.available.map((day) => day.replaceAll('1', '0')),
+            erased,
+          }
+        : { ...one, erased },
+  ),
+});

@@ -1,0 +1,42 @@
+import type { Instant } from '../../calendar/london.ts';
+import { coverersOf } from '../cycles/coverers.ts';
+import type { Partnership } from '../partnership/partnership.ts';
+import type { Person } from '../people/person.ts';
+import { sittingSince } from '../people/succession.ts';
+import type { DataAsked } from './request.ts';
+
+/** Somebody of whom something is kept: who sits at a seat, one who did before, or one who only covers. */
+export interface Kept extends Person {
+  /** what they are named by in a path: `link`, `link~1` of one who has left that seat, `cover-1` of one who covers */
+  readonly named: string;
+  /** since when they sat there; empty: from the start */
+  readonly since: Instant | '';
+  /** until when; undefined: they sit there now */
+  readonly until?: Instant | undefined;
+  /** they sit at no seat */
+  readonly covers?: true;
+}
+
+/** Everybody of whom something is kept, those who have left and those who only cover last. */
+export const keptOf = (p: Partnership): readonly Kept[] => [
+  ...p.people.map((one) => ({ ...one, named: one.id, since: sittingSince(p, one.id) ?? '' })),
+  ...(p.former ?? []).map((one, i, all) => ({
+    ...one,
+    named: `${one.id}~${one.version}`,
+    since: all.slice(0, i).findLast(({ id }) => id === one.id)?.until ?? '',
+  })),
+  ...coverersOf(p).map((one) => ({ ...one, named: one.id, since: '', covers: true as const })),
+];
+
+export const keptNamed = (p: Partnership, named: string): Kept | undefined =>
+  keptOf(p).find((one) => one.named === named);
+
+/** What is theirs from the moment that they sat there, until they left: what others did at that seat is not. */
+export const inTheirTime =
+  ({ since, until }: Kept) =>
+  (at: Instant | undefined): boolean =>
+    at === undefined ? !until : at > since && (!until || at <= until);
+
+/** Who made a request: they may sit there no longer, or be gone by now. */
+export const whoAsked = (p: Partnership, { person, version }: DataAsked): Kept | undefined =>
+  keptOf(p).find((one) => one.id === person && (one.covers || (one.version ?? 1) === version));

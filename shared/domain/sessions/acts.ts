@@ -1,0 +1,230 @@
+import { hoursBetween, type Instant, type LocalDate, localDate, londonTimeOf, plus } from '../../calendar/london.ts';
+import type { Cohort } from '../cohort/cohort.ts';
+import { isClosedOn } from '../cycles/provision.ts';
+import { closing } from '../dates/timeline.ts';
+import { isOpen } from '../obligations/obligation.ts';
+import type { Change } from '../partnership/changes.ts';
+import { afterTheEnd, type Outcome, outcome, refuse } from '../partnership/outcome.ts';
+import { hasEnded, obligationOf, type Partnership, personOf, sessionOf } from '../partnership/partnership.ts';
+import { standIn } from '../people/confirmers.ts';
+import { heldFor } from '../people/pending.ts';
+import type { PersonId } from '../people/person.ts';
+import { openReport, readerOf, reportId, sessionMessage, toldThatItWaits } from './reports.ts';
+import { callOffOne } from './rules.ts';
+import {
+  isPending,
+  LONGEST_HOURS,
+  reportDue,
+  type Session,
+  type SessionPlan,
+  type SessionTime,
+  speaksOfNow,
+  timesOf,
+} from './session.ts';
+
+const noSession = refuse('not-asked', 'There is no such session.');
+
+/** What is wrong with a time for a session; undefined when nothing is. */
+function timeFault(
+  p: Partnership,
+  cohort: Cohort,
+  people: readonly PersonId[],
+  time: SessionTime,
+  now: Instant,
+  own?: string,
+) {
+  const { start, end } = timesOf(time);
+  if (start.at <= now) return 'The session must begin later than now.';
+  if (start.at < p.launch) return 'The programme begins after that. Choose a later day.';
+  if (hoursBetween(start.at, end.at) > LONGEST_HOURS) return `A session must last ${LONGEST_HOURS} hours or less.`;
+  if (plus(end.at, 'PT24H') > closing(cohort))
+    return 'The programme closes too soon after that. Choose an earlier day.';
+  if (isClosedOn(p.provision, localDate(start.at))) return 'The school is closed on that day. Choose another.';
+  const clash = p.sessions.some(
+    (s) =>
+      s.id !== own &&
+      isPending(s) &&
+      people.some((id) => id === s.coach || id === s.teacher) &&
+      s.start.at < end.at &&
+      start.at < s.end.at,
+  );
+  return clash ? 'One of the two has another session at that time.' : undefined;
+}
+
+/** Is it this very session, sent twice? */
+const isPlanned = (s: Session, { coach, teacher, place, focus, ...time }: SessionPlan): boolean =>
+  s.state === 'planned' &&
+  s.coach === coach &&
+  s.teacher === teacher &&
+  s.place === place &&
+  s.focus === focus &&
+  s.start.at === timesOf(time).start.at &&
+  s.end.at === timesOf(time).end.at;
+
+/** The coach or the lead plans a session; its people are invited two weeks before it. */
+export function planSession(p: Partnership, cohort: Cohort, plan: SessionPlan, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return afterTheEnd;
+  if (personOf(p, plan.coach)?.role !== 'coach') return refuse('not-now', 'Choose one of the school’s coaches.');
+  if (personOf(p, plan.teacher)?.role !== 'teacher') return refuse('not-now', 'Choose one of the school’s teachers.');
+  if (p.sessions.some((s) => isPlanned(s, plan))) return refuse('already', 'This session is planned already.');
+  const fault = timeFault(p, cohort, [plan.coach, plan.teacher], plan, now);
+  if (fault) return refuse('not-now', fault);
+  const { coach, teacher, place, focus } = plan;
+  const session: Session = {
+    id: `session-${p.sessions.length + 1}`,
+    coach,
+    teacher,
+    place,
+    focus,
+    ...timesOf(plan),
+    state: 'planned',
+    sequence: 0,
+  };
+  return outcome(p, [{ what: 'session-planned', session }], now);
+}
+
+/** The report that was asked for on a session is no longer owed. */
+const noReport = (p: Partnership, s: Session, by: PersonId, at: Instant): readonly Change[] => {
+  const o = obligationOf(p, reportId(s));
+  return o && isOpen(o) ? [{ what: 'settled', obligation: o.id, end: { how: 'released', by, at } }] : [];
+};
+
+/** To another time, before it or when it should have been; its people get an invitation that replaces the first. */
+export function moveSession(
+  p: Partnership,
+  cohort: Cohort,
+  id: string,
+  to: SessionTime,
+  why: string,
+  by: PersonId,
+  now: Instant,
+): Outcome {
+  const s = sessionOf(p, id);
+  if (!s) return noSession;
+  if (!isPending(s)) return refuse('already', 'It has been said already what became of this session.');
+  if (hasEnded(p.stage)) return afterTheEnd;
+  const times = timesOf(to);
+  if (times.start.at === s.start.at && times.end.at === s.end.at)
+    return refuse('already', 'It is at that time already.');
+  const fault = timeFault(p, cohort, [s.coach, s.teacher], to, now, id);
+  if (fault) return refuse('not-now', fault);
+  return outcome(p, [...noReport(p, s, by, now), { what: 'session-moved', session: id, ...times, why }], now);
+}
+
+/** It will not happen, or did not. Calendars lose what was cancelled; what was missed stays in them. */
+export function callOff(p: Partnership, id: string, why: string, by: PersonId, now: Instant): Outcome {
+  const s = sessionOf(p, id);
+  if (!s) return noSession;
+  if (!isPending(s)) return refuse('already', 'It has been said already what became of this session.');
+  const how = s.start.at > now ? ('cancelled' as const) : ('missed' as const);
+  return outcome(
+    p,
+    [
+      ...noReport(p, s, by, now),
+      ...(how === 'cancelled' ? callOffOne(p, s, why, now) : [{ what: 'session-off' as const, session: id, how, why }]),
+    ],
+    now,
+  );
+}
+
+/** It took place and ended then: from that moment the clock of its report runs. */
+export function holdSession(p: Partnership, cohort: Cohort, id: string, ended: Instant, now: Instant): Outcome {
+  const s = sessionOf(p, id);
+  const policy = cohort.programme.sessions?.report;
+  if (!s || !policy) return noSession;
+  if (!isPending(s)) return refuse('already', 'It has been said already what became of this session.');
+  if (ended > now) return refuse('not-now', 'The session cannot have ended later than now.');
+  if (ended <= s.start.at) return refuse('not-now', 'The session cannot have ended before it began.');
+  const held: Session = { ...s, state: 'held', ended };
+  const o = obligationOf(p, reportId(s));
+  if (!o && hasEnded(p.stage)) return afterTheEnd;
+  return outcome(
+    p,
+    [
+      { what: 'session-held', session: id, ended },
+      o
+        ? { what: 'due-corrected', obligation: o.id, due: londonTimeOf(reportDue(policy, cohort.calendar, ended)) }
+        : { what: 'opened', obligation: openReport(cohort, policy, held, now) },
+      ...(p.stage === 'agreed' ? [{ what: 'stage' as const, stage: 'active' as const }] : []),
+    ],
+    now,
+  );
+}
+
+/** The coach says why a report will be late and when to expect it: the head is told with the word that it is late. */
+export function delayReport(p: Partnership, id: string, why: string, expected: LocalDate): Outcome {
+  const s = sessionOf(p, id);
+  const o = s && obligationOf(p, reportId(s));
+  if (!o || !isOpen(o)) return noSession;
+  if (s.delay?.why === why && s.delay.expected === expected) return refuse('already', 'You have said that already.');
+  return outcome(p, [{ what: 'report-delayed', session: id, why, expected }], o.opened);
+}
+
+/**
+ * The coach sends the report, or a correction of one that went; a session of which nothing was said was held as
+ * planned. The words are kept apart: here it is only said that there are some, and to whom they go.
+ */
+export function sendReport(p: Partnership, cohort: Cohort, id: string, by: PersonId, now: Instant): Outcome {
+  const planned = sessionOf(p, id);
+  if (!planned) return noSession;
+  if (p.gone?.some((what) => what === 'reports' || what === 'names'))
+    return refuse('ended', 'Reports of this programme have been erased by now, so no more can be sent.');
+  const ended = planned.end.at < now ? planned.end.at : now;
+  const holding = isPending(planned) ? holdSession(p, cohort, id, ended, now) : outcome(p, [], now);
+  if ('refused' in holding) return holding;
+  const { partnership } = holding;
+  const s = sessionOf(partnership, id) as Session;
+  if (s.state !== 'held') return refuse('not-now', 'This session did not take place, so there is nothing to report.');
+  const version = (s.report?.version ?? 0) + 1;
+  const o = obligationOf(partnership, reportId(s));
+  const reader = readerOf(p);
+  const readers = [reader, ...(cohort.programme.sessions?.report.toTeacher ? [s.teacher] : [])];
+  const read = sessionMessage(p, 'coach-report', reader, s, version, now);
+  const sent = outcome(
+    partnership,
+    [
+      { what: 'report-sent', session: id, version },
+      ...(o && isOpen(o)
+        ? [{ what: 'settled' as const, obligation: o.id, end: { how: 'done' as const, by, at: now } }]
+        : []),
+      ...readers.map((to) => (to === reader ? read : sessionMessage(p, 'coach-report', to, s, version, now))),
+      ...(heldFor(p, read.message).held
+        ? toldThatItWaits(partnership, { ...s, report: { version, at: now } }, version, now)
+        : []),
+    ],
+    now,
+  );
+  return { ...sent, changes: [...holding.changes, ...sent.changes] };
+}
+
+/** The mail service says that an address does not take post. What it was to read about sessions goes to the deputy, and the lead is told at once. */
+export function bounced(
+  p: Partnership,
+  message: {
+    readonly key: string;
+    readonly kind: string;
+    readonly to: PersonId;
+    readonly session?: { readonly id: string; readonly version: number } | undefined;
+  },
+  now: Instant,
+): Outcome {
+  const s = message.session && sessionOf(p, message.session.id);
+  const { kind, to } = message;
+  if (!s || (to !== 'head' && to !== 'deputy') || (kind !== 'coach-report' && kind !== 'coach-report-late'))
+    return refuse('not-asked', 'Nothing follows from that.');
+  // the feed may tell of one email twice, and what followed the first time may have gone by now
+  if (s.returned?.includes(message.key)) return refuse('already', 'That is known already.');
+  const { version } = message.session ?? { version: 0 };
+  if (!speaksOfNow(s, kind, version)) return refuse('already', 'The session has been moved or called off since.');
+  const deputy = to === 'head' && standIn(p);
+  return outcome(
+    p,
+    [
+      ...(p.bounced?.includes(to) ? [] : [{ what: 'address-bounced' as const, person: to }]),
+      { what: 'report-returned', session: s.id, message: message.key },
+      sessionMessage(p, 'report-bounced', 'lead', s, version, now, kind, to),
+      ...(deputy ? [sessionMessage(p, kind, deputy, s, version, now)] : []),
+    ],
+    now,
+  );
+}

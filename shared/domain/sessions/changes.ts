@@ -1,0 +1,103 @@
+import type { Instant, LocalDate, LondonTime } from '../../calendar/london.ts';
+import type { Partnership } from '../partnership/partnership.ts';
+import type { Reducers } from '../partnership/reducers.ts';
+import type { PersonId } from '../people/person.ts';
+import { type Session, speaksOfNow } from './session.ts';
+
+/** What can happen to a session. A report's words are in none of these. */
+export type SessionChange =
+  | { readonly what: 'session-planned'; readonly session: Session }
+  | { readonly what: 'session-invited'; readonly session: string; readonly sequence: number }
+  | {
+      readonly what: 'session-moved';
+      readonly session: string;
+      readonly start: LondonTime;
+      readonly end: LondonTime;
+      readonly why: string;
+    }
+  | { readonly what: 'session-held'; readonly session: string; readonly ended: Instant }
+  | {
+      readonly what: 'session-off';
+      readonly session: string;
+      readonly how: 'cancelled' | 'missed';
+      readonly why: string;
+    }
+  | { readonly what: 'report-sent'; readonly session: string; readonly version: number }
+  /** what its reader was sent about it came back: nobody has heard yet */
+  | { readonly what: 'report-returned'; readonly session: string; readonly message: string }
+  | { readonly what: 'report-delayed'; readonly session: string; readonly why: string; readonly expected: LocalDate };
+
+const onSession = (p: Partnership, id: string, change: (s: Session) => Session): Partnership => ({
+  ...p,
+  sessions: p.sessions.map((s) => (s.id === id ? change(s) : s)),
+});
+
+/** The partnership after something has happened to a session of it. */
+export const sessionReducers: Reducers<SessionChange> = {
+  'session-planned': (p, change) => ({ ...p, sessions: [...p.sessions, change.session] }),
+  'session-invited': (p, change) => onSession(p, change.session, (s) => ({ ...s, invited: change.sequence })),
+  'session-moved': (p, change) => {
+    const { start, end, why } = change;
+    // what was said of the time that no longer stands says nothing of this one
+    const unsaid = { ended: undefined, delay: undefined, headHeard: undefined, returned: undefined };
+    const moved = { start, end, why, state: 'moved' as const, ...unsaid };
+    return onSession(p, change.session, (s) => ({ ...s, ...moved, sequence: s.sequence + 1 }));
+  },
+  'session-held': (p, change, at) =>
+    onSession({ ...p, lastSignOfLife: at }, change.session, (s) => ({
+      ...s,
+      state: 'held',
+      ended: change.ended,
+    })),
+  'session-off': (p, change) =>
+    onSession(p, change.session, (s) => ({
+      ...s,
+      state: change.how,
+      why: change.why,
+      sequence: s.sequence + 1,
+    })),
+  'report-sent': (p, change, at) =>
+    onSession(p, change.session, (s) => ({
+      ...s,
+      report: { version: change.version, at: s.report?.at ?? at },
+    })),
+  'report-returned': (p, change) =>
+    onSession(p, change.session, (s) => ({
+      ...s,
+      headHeard: undefined,
+      returned: [...(s.returned ?? []), change.message],
+    })),
+  'report-delayed': (p, change) =>
+    onSession(p, change.session, (s) => ({ ...s, delay: { why: change.why, expected: change.expected } })),
+};
+
+/** An email that has gone, as far as it tells of a session. */
+interface Sent {
+  readonly kind: string;
+  readonly to: PersonId;
+  readonly session?: { readonly id: string; readonly version: number } | undefined;
+}
+
+type Heard = NonNullable<Session['headHeard']>['how'];
+
+/** What an email of that kind tells a head of a session; undefined: nothing. */
+function toldBy(kind: string, s: Session): Heard | undefined {
+  if (kind === 'coach-report') return 'report';
+  if (kind === 'coach-report-late') return 'late';
+  if (kind === 'report-waits') return s.report ? 'waits' : 'late';
+  return undefined;
+}
+
+/**
+ * The first word to the head about a session, of the report or of its lateness, is what the promise is measured by. Word that
+ * a report is here is not the report, which takes its place.
+ */
+export function headHeard(p: Partnership, sent: Sent, at: Instant): Partnership {
+  if (!sent.session || (sent.to !== 'head' && sent.to !== 'deputy')) return p;
+  const { id, version } = sent.session;
+  return onSession(p, id, (s) => {
+    const how = toldBy(sent.kind, s);
+    const first = !s.headHeard || (s.headHeard.how === 'waits' && how === 'report');
+    return how && first && speaksOfNow(s, sent.kind, version) ? { ...s, headHeard: { at, how } } : s;
+  });
+}

@@ -1,0 +1,48 @@
+import type { Instant } from '../../calendar/london.ts';
+import type { Cohort } from '../cohort/cohort.ts';
+import type { Shift } from '../dates/preview.ts';
+import { type Partnership, personOf } from '../partnership/partnership.ts';
+import type { PersonId } from '../people/person.ts';
+import type { ReportPolicy } from '../programme/policies.ts';
+import { type ReportChase, reportChases } from './report-chases.ts';
+import { inviteAt } from './rules.ts';
+import { reportDue, type Session } from './session.ts';
+
+/** All that follows when a session moves. */
+export interface SessionRipple {
+  /** when both get the invitation that replaces the first */
+  readonly told: { readonly people: readonly PersonId[]; readonly at: Instant };
+  /** when its coach is asked for the report, and when that is due */
+  readonly asked: Shift;
+  readonly due: Shift;
+  /** each email that chases it */
+  readonly chases: readonly (Shift & Pick<ReportChase, 'act' | 'hours'>)[];
+}
+
+/** What the same rules decide that will decide it. @param to the session as it would be */
+export function sessionRipple(
+  p: Partnership,
+  cohort: Cohort,
+  from: Session,
+  to: Session,
+  now: Instant,
+): SessionRipple | undefined {
+  const policy = cohort.programme.sessions?.report;
+  if (!policy) return undefined;
+  const due = ({ end }: Session) => reportDue(policy, cohort.calendar, end.at);
+  const [olds, news] = [from, to].map((s) => chasesOf(policy, s, due(s)));
+  return {
+    told: { people: [to.coach, to.teacher].filter((id) => personOf(p, id)), at: inviteAt(cohort, to, now) },
+    asked: { old: from.end.at, new: to.end.at },
+    due: { old: due(from), new: due(to) },
+    chases: [...new Map([...(olds ?? []), ...(news ?? [])])].map(([name, { act, hours }]) => ({
+      act,
+      hours,
+      old: olds?.get(name)?.at,
+      new: news?.get(name)?.at,
+    })),
+  };
+}
+
+const chasesOf = (policy: ReportPolicy, { end }: Session, due: Instant): ReadonlyMap<string, ReportChase> =>
+  new Map(reportChases(policy, end.at, due).map((c) => [`${c.act} ${c.hours}`, c]));

@@ -1,0 +1,123 @@
+import { type Instant, londonTimeOf } from '../../calendar/london.ts';
+import type { Cohort } from '../cohort/cohort.ts';
+import type { Message, MessageKind } from '../messages/message.ts';
+import { newMessage } from '../messages/outbox.ts';
+import { type Obligation, openObligation } from '../obligations/obligation.ts';
+import type { Change } from '../partnership/changes.ts';
+import { isThere, type Partnership, personOf } from '../partnership/partnership.ts';
+import { standIn } from '../people/confirmers.ts';
+import { proposedAt } from '../people/pending.ts';
+import type { PersonId } from '../people/person.ts';
+import type { ReportPolicy } from '../programme/policies.ts';
+import { endOf, reportDue, type Session } from './session.ts';
+
+/** So many are seen to in one decision, so that it fits one transaction; the rest follow at once. */
+const AT_ONE_TIME = 15;
+
+/** The report that a session's coach owes; a session that moved after its end owes another. */
+export const reportId = ({ id, sequence }: Session): string => `${id}-report${sequence > 0 ? `-${sequence}` : ''}`;
+
+export const sessionMessage = (
+  p: Partnership,
+  kind: MessageKind,
+  to: PersonId,
+  session: Session,
+  version: number,
+  now: Instant,
+  ...name: readonly string[]
+): Extract<Change, { what: 'message-queued' }> => {
+  const about = kind === 'session-invitation' || kind === 'session-cancellation' ? [] : [reportId(session)];
+  const message = newMessage(p, kind, to, about, now, session.id, String(version), to, ...name);
+  return { what: 'message-queued', message: { ...message, session: { id: session.id, version } } };
+};
+
+/** The report on a session becomes owed: by its coach, until a day after its end. */
+export function openReport(cohort: Cohort, policy: ReportPolicy, session: Session, now: Instant): Obligation {
+  return openObligation({
+    id: reportId(session),
+    session: session.id,
+    kind: 'report-session',
+    owner: session.coach,
+    opened: now,
+    due: londonTimeOf(reportDue(policy, cohort.calendar, endOf(session))),
+    policy: 'report',
+  });
+}
+
+/** Whoever reads a school's reports: the head, or the deputy while nobody reads mail at the head's address. */
+export const readerOf = (p: Partnership): PersonId =>
+  isThere(p, 'head') && !proposedAt(p, 'head') ? 'head' : (standIn(p) ?? 'head');
+
+const isForHead = ({ kind }: Message): boolean => kind === 'coach-report' || kind === 'coach-report-late';
+
+/**
+ * What a head was to read about sessions and could not, now that somebody reads for the school (a deputy has been named,
+ * an address put right): what waits goes to her, and what came back goes once more.
+ */
+export function readAfterAll(p: Partnership, now: Instant): readonly Change[] {
+  const reader = readerOf(p);
+  if (!isThere(p, reader)) return [];
+  const waiting = p.outbox.filter((m) => m.held && m.to === 'head' && isForHead(m));
+  const unread = p.sessions.filter(
+    (s) => s.returned && !s.headHeard && !p.outbox.some((m) => m.session?.id === s.id && isForHead(m)),
+  );
+  return [
+    ...waiting.flatMap((m): readonly Change[] => {
+      const s = p.sessions.find(({ id }) => id === m.session?.id);
+      const instead = s && sessionMessage(p, m.kind, reader, s, m.session?.version ?? 0, now);
+      const dropped = { what: 'message-dropped' as const, key: m.key, why: 'somebody else reads it for the head' };
+      return instead ? [dropped, instead] : [];
+    }),
+    ...unread.map((s) =>
+      s.report
+        ? sessionMessage(p, 'coach-report', reader, s, s.report.version, now, 'again', String(s.returned?.length))
+        : sessionMessage(p, 'coach-report-late', reader, s, s.sequence, now, 'again', String(s.returned?.length)),
+    ),
+  ].slice(0, 2 * AT_ONE_TIME);
+}
+
+/**
+ * Without a word of it: that a report is here, or late, goes to the address that was the head's, to the one that is to be,
+ * and to the lead, while nobody else has confirmed whose part that is.
+ */
+const noticesOf = (
+  p: Partnership,
+  s: Session,
+  version: number,
+  obligation: string,
+  now: Instant,
+): readonly Change[] => {
+  const notice = (to: PersonId, ...name: readonly string[]) =>
+    sessionMessage(p, 'report-waits', to, s, version, now, s.report ? 'here' : 'late', obligation, ...name);
+  const proposed = notice('head', 'proposed');
+  return [notice('head'), { ...proposed, message: { ...proposed.message, proposed: true } }, notice('lead')];
+};
+
+/** What follows at once when a report waits because nobody at the school can be sent it. */
+export function toldThatItWaits(p: Partnership, s: Session, version: number, now: Instant): readonly Change[] {
+  const pending = proposedAt(p, readerOf(p));
+  return pending ? noticesOf(p, s, version, pending.obligation, now) : [wordThatItWaits(p, s, version, now)];
+}
+
+/** Whoever reads a school's reports hears that one is late, or that none will come; a coach's reasons are confidential too. */
+export function tellOfLateness(p: Partnership, s: Session, now: Instant): readonly Change[] {
+  const pending = proposedAt(p, readerOf(p));
+  return pending
+    ? noticesOf(p, s, s.sequence, pending.obligation, now)
+    : [sessionMessage(p, 'coach-report-late', readerOf(p), s, s.sequence, now)];
+}
+
+/** To the lead, at once: a report waits until the school has somebody who reads it. Never a word of the report. */
+const wordThatItWaits = (p: Partnership, s: Session, version: number, now: Instant) =>
+  sessionMessage(p, 'report-bounced', 'lead', s, version, now, WAITS);
+
+const WAITS = 'waits';
+
+/** Is it the word that a report waits, and not that one came back? */
+export const saysThatItWaits = ({ key }: Pick<Message, 'key'>): boolean => key.endsWith(`/${WAITS}`);
+
+/** Does nobody at a school read what its coaches report? */
+export const nobodyReads = (p: Partnership): boolean => {
+  const reader = personOf(p, readerOf(p));
+  return !reader || reader.gone === 'not-me' || reader.gone === 'bounced';
+};

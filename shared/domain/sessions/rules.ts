@@ -1,0 +1,219 @@
+import { earliest, type Instant, inWords, type LocalDate, localDate, london, plusDays } from '../../calendar/london.ts';
+import { MORNING, onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
+import type { Cohort } from '../cohort/cohort.ts';
+import { isOpen, type Obligation } from '../obligations/obligation.ts';
+import type { Change } from '../partnership/changes.ts';
+import { hasEnded, type Partnership, personOf } from '../partnership/partnership.ts';
+import { standIn } from '../people/confirmers.ts';
+import type { PersonId } from '../people/person.ts';
+import type { ReportPolicy } from '../programme/policies.ts';
+import { type ReportChase, reportChases } from './report-chases.ts';
+import { openReport, readAfterAll, reportId, sessionMessage, tellOfLateness } from './reports.ts';
+import { endOf, isPending, reportDue, type Session } from './session.ts';
+
+/** Days before a session on which its people are invited; a calendar full of invitations for next summer helps nobody. */
+const INVITED_AHEAD = 14;
+
+/** So many sessions are seen to in one decision, so that it fits one transaction; the rest follow at once. */
+const AT_ONE_TIME = 15;
+
+/** What must happen to the sessions now, at whatever hour: invite, ask what became of them, chase reports, tell the head. */
+export function sessionChanges(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {
+  const policy = cohort.programme.sessions?.report;
+  if (!policy) return [];
+  const impossible = cannotBe(p, now);
+  if (impossible.length > 0)
+    return impossible.slice(0, AT_ONE_TIME).flatMap(({ session, why, told }) => callOffOne(p, session, why, now, told));
+  if (hasEnded(p.stage)) return [];
+  const unread = readAfterAll(p, now);
+  if (unread.length > 0) return unread;
+  const open = postIsOpen(cohort.calendar, now);
+  const owed = obligationsById(p);
+  return unsettled(p.sessions)
+    .flatMap((s) => {
+      const changes = [
+        ...(inviteAt(cohort, s, now) <= now ? invite(p, s, now, !open) : []),
+        ...(isPending(s) && s.end.at <= now && !owed.has(reportId(s)) ? askWhatBecame(p, cohort, policy, s, now) : []),
+        ...chase(p, policy, s, owed.get(reportId(s)), now),
+      ];
+      return changes.length > 0 ? [changes] : [];
+    })
+    .slice(0, AT_ONE_TIME)
+    .flat();
+}
+
+const NEVER = '9999-12-31T00:00:00Z';
+
+/** Computed once for each: a school of two hundred sessions is looked over at every turn. */
+function once<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, compute(key));
+    return known.get(key) as V;
+  };
+}
+
+/** Those of which something is still to happen: not reported, not called off. */
+const unsettled = once((sessions: readonly Session[]) =>
+  sessions.filter((s) => !s.report && s.state !== 'cancelled' && s.state !== 'missed'),
+);
+
+/** When its people are to be invited, or told of its new time; never once it is over. */
+const invitedFrom = once((s: Session): Instant => {
+  if (!isPending(s) || s.invited === s.sequence) return NEVER;
+  return s.invited === undefined ? london(plusDays(localDate(s.start.at), -INVITED_AHEAD), MORNING).at : '0000';
+});
+
+/** When they are: while the post is open; a session that begins before it opens again cannot wait for it. */
+export function inviteAt(cohort: Cohort, s: Session, now: Instant): Instant {
+  const from = invitedFrom(s);
+  if (from === NEVER) return NEVER;
+  const meant = from > now ? from : now;
+  const open = onceOpen(cohort.calendar, meant, now);
+  return s.start.at <= open ? meant : open;
+}
+
+function invite(p: Partnership, s: Session, now: Instant, urgent: boolean): readonly Change[] {
+  if (s.start.at <= now) return [{ what: 'session-invited', session: s.id, sequence: s.sequence }];
+  return [
+    { what: 'session-invited', session: s.id, sequence: s.sequence },
+    ...[s.coach, s.teacher].map((to) => {
+      const queued = sessionMessage(p, 'session-invitation', to, s, s.sequence, now);
+      return urgent ? { ...queued, message: { ...queued.message, urgent } } : queued;
+    }),
+  ];
+}
+
+const askWhatBecame = (
+  p: Partnership,
+  cohort: Cohort,
+  policy: ReportPolicy,
+  s: Session,
+  now: Instant,
+): readonly Change[] =>
+  personOf(p, s.coach)
+    ? [
+        { what: 'opened', obligation: openReport(cohort, policy, s, now) },
+        sessionMessage(p, 'session-ended', s.coach, s, s.sequence, now),
+      ]
+    : [{ what: 'session-off', session: s.id, how: 'missed', why: 'its coach has withdrawn from the programme' }];
+
+function chase(
+  p: Partnership,
+  policy: ReportPolicy,
+  s: Session,
+  o: Obligation | undefined,
+  now: Instant,
+): readonly Change[] {
+  if (!o || !isOpen(o)) return [];
+  const late = unhandled(policy, s, o).filter((c) => c.at <= now);
+  if (late.length === 0) return [];
+  const nudged = late.some((c) => c.act === 'nudge') && !late.some((c) => c.act === 'tell-head');
+  const has = (act: ReportChase['act']) => late.some((c) => c.act === act);
+  const deputy = standIn(p);
+  return [
+    { what: 'chased', obligation: o.id, days: late.map((c) => c.hours), reminded: nudged },
+    ...(nudged ? [sessionMessage(p, 'report-nudge', s.coach, s, s.sequence, now, String(late.at(-1)?.hours))] : []),
+    ...(has('escalate')
+      ? ['lead', ...(deputy ? [deputy] : [])].map((to) =>
+          sessionMessage(p, 'report-escalation', to, s, s.sequence, now),
+        )
+      : []),
+    ...(has('tell-head') ? tellOfLateness(p, s, now) : []),
+  ];
+}
+
+const unhandled = (policy: ReportPolicy, s: Session, o: Obligation): readonly ReportChase[] =>
+  chasesOf(o)(policy, s).filter((c) => !o.chased.includes(c.hours));
+
+const chasesOf = once((o: Obligation) => {
+  let kept: readonly ReportChase[] | undefined;
+  return (policy: ReportPolicy, s: Session) => {
+    kept ??= reportChases(policy, endOf(s), o.due.at);
+    return kept;
+  };
+});
+
+const byId = once((obligations: readonly Obligation[]) => new Map(obligations.map((o) => [o.id, o])));
+
+const obligationsById = (p: Partnership) => byId(p.obligations);
+
+const isToCome = (s: Session, now: Instant): boolean => isPending(s) && s.start.at > now;
+
+/** One of its two people has withdrawn, and nobody has taken her place. */
+const isVacated = (p: Partnership, s: Session): boolean => !personOf(p, s.coach) || !personOf(p, s.teacher);
+
+/** Sessions that are to come on a day. */
+export const sessionsOn = (p: Partnership, date: LocalDate, now: Instant): readonly Session[] =>
+  p.sessions.filter((s) => isToCome(s, now) && localDate(s.start.at) === date);
+
+interface Impossible {
+  readonly session: Session;
+  readonly why: string;
+  /** who hears of it, where not only whoever was invited does */
+  readonly told?: readonly PersonId[];
+}
+
+/** Sessions that are to come and cannot be: for these reasons they are called off. */
+function cannotBe(p: Partnership, now: Instant): readonly Impossible[] {
+  const off = (sessions: readonly Session[], why: string) => sessions.map((session): Impossible => ({ session, why }));
+  const toCome = () => p.sessions.filter((s) => isToCome(s, now));
+  if (hasEnded(p.stage)) return off(toCome(), 'the school’s part in the programme has ended');
+  const vacated = p.former ? toCome().filter((s) => isVacated(p, s)) : [];
+  if (vacated.length > 0) return off(vacated, 'somebody has withdrawn from the programme');
+  return (p.provision?.closures ?? []).flatMap(({ date }) =>
+    off(sessionsOn(p, date, now), `the school is closed on ${inWords(date)}`).map((it) => ({
+      ...it,
+      told: toldOfClosedDay(it.session),
+    })),
+  );
+}
+
+/** Whoever was invited, and in any case the coach: she knows what is planned, and nothing else would tell her. */
+export const toldOfClosedDay = (s: Session): readonly PersonId[] =>
+  s.invited === undefined ? [s.coach] : [s.coach, s.teacher];
+
+/** The earliest moment at which `sessionChanges` would do something. */
+export function nextSessionMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
+  const policy = cohort.programme.sessions?.report;
+  if (!policy) return undefined;
+  if (cannotBe(p, now).length > 0) return now;
+  if (hasEnded(p.stage)) return undefined;
+  if (readAfterAll(p, now).length > 0) return now;
+  let next: Instant | undefined;
+  const owed = obligationsById(p);
+  for (const s of unsettled(p.sessions)) {
+    const o = owed.get(reportId(s));
+    if (invitedFrom(s) !== NEVER) next = earliest(next, inviteAt(cohort, s, now));
+    if (isPending(s) && !o) next = earliest(next, s.end.at);
+    if (o && isOpen(o)) next = earliest(next, ...unhandled(policy, s, o).map((c) => c.at));
+  }
+  return next;
+}
+
+/** While a session is to come or a report may still be due, the school's part goes on. */
+export function sessionsKeepOpen(p: Partnership, cohort: Cohort): Instant | undefined {
+  const policy = cohort.programme.sessions?.report;
+  if (!policy) return undefined;
+  const owed = obligationsById(p);
+  const latest = (moments: readonly Instant[]) =>
+    moments.reduce<Instant | undefined>((a, b) => (a && a > b ? a : b), undefined);
+  const live = unsettled(p.sessions).map((s) => ({ s, o: owed.get(reportId(s)) }));
+  const lastEnd = latest(live.flatMap(({ s, o }) => (isPending(s) && !o ? [s.end.at] : [])));
+  const due = live.flatMap(({ o }) => (o && isOpen(o) ? [o.due.at] : []));
+  return latest(lastEnd ? [...due, reportDue(policy, cohort.calendar, lastEnd)] : due);
+}
+
+/** Calls off one session: whoever was invited is told, and calendars lose it. */
+export const callOffOne = (
+  p: Partnership,
+  s: Session,
+  why: string,
+  now: Instant,
+  told: readonly PersonId[] = s.invited === undefined ? [] : [s.coach, s.teacher],
+): readonly Change[] => [
+  { what: 'session-off', session: s.id, how: 'cancelled', why },
+  ...told
+    .filter((id) => personOf(p, id))
+    .map((to) => sessionMessage(p, 'session-cancellation', to, s, s.sequence + 1, now)),
+];

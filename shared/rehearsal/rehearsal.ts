@@ -1,0 +1,40 @@
+import type { Instant } from '../calendar/london.ts';
+import type { Cohort, School } from '../domain/cohort/cohort.ts';
+import type { MessageKind } from '../domain/messages/message.ts';
+import type { Partnership } from '../domain/partnership/partnership.ts';
+import type { ObligationKind } from '../domain/programme/programme.ts';
+import type { Cast } from './casts.ts';
+import type { StoryLine } from './story.ts';
+
+export interface Rehearsal {
+  readonly messages: readonly RehearsedMessage[];
+  readonly obligations: {
+    readonly total: number;
+    readonly done: number;
+    readonly lapsed: number;
+    readonly released: number;
+  };
+  readonly schools: number;
+  /** what was done, by the story and by the cast, in order: a story of its own */
+  readonly acts: readonly StoryLine[];
+  readonly partnerships: readonly Partnership[];
+}
+
+export interface RehearsedMessage {
+  readonly at: Instant;
+  /** an address */
+  readonly to: string;
+  readonly kind: MessageKind;
+  /** of the school that it is about; null where it is about the whole cohort */
+  readonly urn: string | null;
+  readonly about: readonly ObligationKind[];
+  readonly key: string;
+}
+
+export interface Rehearsing {
+  readonly cohort: Cohort;
+  readonly schools: readonly School[];
+  readonly story?: readonly StoryLine[];
+  readonly cast: Cast;
+  readonly seed?: number;
+}
