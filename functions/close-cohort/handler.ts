@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Parts } from '../../shared/use-cases/parts.ts';
-import { turnCohort } from '../../shared/use-cases/turn-cohort.ts';
+import type { Parts } from '#use-cases/parts.ts';
+import { turnCohort } from '#use-cases/turn-cohort.ts';
 
 const input = z.object({ step: z.enum(['gather', 'settle']), cohort: z.string() });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Parts } from '../../shared/use-cases/parts.ts';
-import { takeTurn } from '../../shared/use-cases/take-turn.ts';
+import type { Parts } from '#use-cases/parts.ts';
+import { takeTurn } from '#use-cases/take-turn.ts';
 
 const input = z.object({ partnership: z.string(), reports: z.literal('render').optional() });
 

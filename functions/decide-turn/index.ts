@@ -1,9 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { now } from '../../shared/aws/clock.ts';
-import { countedTurn } from '../../shared/aws/counted-turn.ts';
-import { config } from '../../shared/config.ts';
-import { openTable } from '../../shared/records/documents.ts';
+import { now } from '#aws/clock.ts';
+import { countedTurn } from '#aws/counted-turn.ts';
+import { config } from '#config';
+import { openTable } from '#records/documents.ts';
 import { handler as decideTurn } from './handler.ts';
 
 const turn = decideTurn({ table: openTable(config('TABLE')), now });

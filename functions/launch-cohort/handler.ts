@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { beginBeat, checkCohort, openSchool } from '../../shared/use-cases/launch-cohort.ts';
-import type { Parts } from '../../shared/use-cases/parts.ts';
+import { beginBeat, checkCohort, openSchool } from '#use-cases/launch-cohort.ts';
+import type { Parts } from '#use-cases/parts.ts';
 
 const input = z.discriminatedUnion('step', [
   z.object({ step: z.literal('check'), cohort: z.string() }),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Answer } from '../../shared/cover/planner.ts';
-import type { Parts } from '../../shared/use-cases/parts.ts';
-import { type Ask, askPlanner, giveUpPlan, recordPlan } from '../../shared/use-cases/plan-cover.ts';
+import type { Answer } from '#cover/planner.ts';
+import type { Parts } from '#use-cases/parts.ts';
+import { type Ask, askPlanner, giveUpPlan, recordPlan } from '#use-cases/plan-cover.ts';
 
 const asking = { partnership: z.string(), ask: z.custom<Ask>() };
 

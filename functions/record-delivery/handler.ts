@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { tagToKey } from '../../shared/email/ses.ts';
-import type { Fate } from '../../shared/records/outbox.ts';
-import type { Parts } from '../../shared/use-cases/parts.ts';
-import { tellFate } from '../../shared/use-cases/record-fate.ts';
+import { tagToKey } from '#email/ses.ts';
+import type { Fate } from '#records/outbox.ts';
+import type { Parts } from '#use-cases/parts.ts';
+import { tellFate } from '#use-cases/record-fate.ts';
 
 /** What of an SES event we read: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-eventbridge-examples.html */
 const input = z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Fonts } from '../../shared/documents/fonts.ts';
-import type { Parts } from '../../shared/use-cases/parts.ts';
-import { renderReport } from '../../shared/use-cases/render-report.ts';
+import type { Fonts } from '#documents/fonts.ts';
+import type { Parts } from '#use-cases/parts.ts';
+import { renderReport } from '#use-cases/render-report.ts';
 
 const input = z.object({ partnership: z.string(), session: z.string(), version: z.int().positive() });
 

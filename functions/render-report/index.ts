@@ -1,6 +1,6 @@
-import { config } from '../../shared/config.ts';
-import { loadFonts } from '../../shared/documents/fonts.ts';
-import { openTable } from '../../shared/records/documents.ts';
+import { config } from '#config';
+import { loadFonts } from '#documents/fonts.ts';
+import { openTable } from '#records/documents.ts';
 import { handler as renderReport } from './handler.ts';
 
 const fonts = loadFonts();

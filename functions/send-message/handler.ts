@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { outboxOf } from '../../shared/records/keys.ts';
-import type { Parts } from '../../shared/use-cases/parts.ts';
-import { type Sent, sendMessage } from '../../shared/use-cases/send-message.ts';
+import { outboxOf } from '#records/keys.ts';
+import type { Parts } from '#use-cases/parts.ts';
+import { type Sent, sendMessage } from '#use-cases/send-message.ts';
 
 const input = z.object({ outbox: z.string(), key: z.string() });
 

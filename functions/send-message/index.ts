@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { now } from '../../shared/aws/clock.ts';
-import { secretOf } from '../../shared/aws/secret.ts';
-import { config } from '../../shared/config.ts';
-import { sendRate, sesClient, sesPost } from '../../shared/email/ses.ts';
-import { openTable } from '../../shared/records/documents.ts';
-import { pacedPost } from '../../shared/use-cases/paced-post.ts';
+import { now } from '#aws/clock.ts';
+import { secretOf } from '#aws/secret.ts';
+import { config } from '#config';
+import { sendRate, sesClient, sesPost } from '#email/ses.ts';
+import { openTable } from '#records/documents.ts';
+import { pacedPost } from '#use-cases/paced-post.ts';
 import { handler as sendMessage } from './handler.ts';
 
 const { TABLE, PRIVATE_TABLE, SENDER, SITE_ORIGIN, CONFIGURATION_SET, LINK_SECRET_ID } = config(

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { answerTo, type Question } from '../../shared/cover/planner.ts';
+import { answerTo, type Question } from '#cover/planner.ts';
 
 const input = z.object({ question: z.custom<Question>(), how: z.enum(['first', 'best']) });
 

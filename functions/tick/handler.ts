@@ -1,5 +1,5 @@
-import type { Parts } from '../../shared/use-cases/parts.ts';
-import { tick } from '../../shared/use-cases/tick.ts';
+import type { Parts } from '#use-cases/parts.ts';
+import { tick } from '#use-cases/tick.ts';
 
 /** Once a minute: starts a turn for whoever is due. */
 export const handler = (parts: Pick<Parts, 'table' | 'now' | 'start'>) => () => tick(parts);

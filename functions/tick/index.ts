@@ -1,8 +1,8 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { now } from '../../shared/aws/clock.ts';
-import { startOf } from '../../shared/aws/start.ts';
-import { config } from '../../shared/config.ts';
-import { openTable } from '../../shared/records/documents.ts';
+import { now } from '#aws/clock.ts';
+import { startOf } from '#aws/start.ts';
+import { config } from '#config';
+import { openTable } from '#records/documents.ts';
 import { handler as tickHandler } from './handler.ts';
 
 const { TABLE, TURN_MACHINE, DELIVER_MACHINE, PLAN_MACHINE, COHORT_MACHINE, LAUNCH_MACHINE } = config(

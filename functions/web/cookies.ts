@@ -1,7 +1,7 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import type { Instant } from '../../shared/calendar/london.ts';
-import { keyFor, readWith } from '../../shared/links/keyed.ts';
+import type { Instant } from '#calendar/london.ts';
+import { keyFor, readWith } from '#links/keyed.ts';
 import type { Asked, WebParts } from './web-parts.ts';
 
 /** What a cookie is for: each has a key of its own, so that one never passes for the other. */

@@ -1,10 +1,10 @@
 import { type ApiGatewayRequestContextV2, handle } from 'hono/aws-lambda';
-import { now } from '../../shared/aws/clock.ts';
-import { secretOf } from '../../shared/aws/secret.ts';
-import { startOf } from '../../shared/aws/start.ts';
-import { config } from '../../shared/config.ts';
-import { sesClient, sesPost } from '../../shared/email/ses.ts';
-import { openTable } from '../../shared/records/documents.ts';
+import { now } from '#aws/clock.ts';
+import { secretOf } from '#aws/secret.ts';
+import { startOf } from '#aws/start.ts';
+import { config } from '#config';
+import { sesClient, sesPost } from '#email/ses.ts';
+import { openTable } from '#records/documents.ts';
 import { createApp } from './app.ts';
 import { noSoonerThan } from './evenly.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { plus } from '../../shared/calendar/london.ts';
-import { sameAddress } from '../../shared/domain/people/person.ts';
-import { keyed, keyFor, readWith } from '../../shared/links/keyed.ts';
+import { plus } from '#calendar/london.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import { keyed, keyFor, readWith } from '#links/keyed.ts';
 import { clockOf, giveCookie, readCookie } from './cookies.ts';
 import type { Asked } from './web-parts.ts';
 

@@ -1,12 +1,12 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { isStopped } from '../../shared/domain/messages/stoppage.ts';
-import { hasEnded } from '../../shared/domain/partnership/partnership.ts';
-import { momentInWords } from '../../shared/email/wording.ts';
-import { readStoppage } from '../../shared/records/stoppage.ts';
+import { isStopped } from '#domain/messages/stoppage.ts';
+import { hasEnded } from '#domain/partnership/partnership.ts';
+import { momentInWords } from '#email/wording.ts';
+import { readStoppage } from '#records/stoppage.ts';
 import { clockOf } from './cookies.ts';
-import { type Self, speaksForSchool } from './routes/own-part.ts';
+import { type Self, type Session, speaksForSchool } from './readers.ts';
 import { note, pageOf } from './security-log.ts';
-import { endsSoon, formToken, type Session } from './session.ts';
+import { endsSoon, formToken } from './session.ts';
 import { momentShown } from './views/moment-in-words.ts';
 import { render } from './views/render.ts';
 import type { Asked } from './web-parts.ts';

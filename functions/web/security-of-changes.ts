@@ -1,6 +1,7 @@
-import type { Change, HistoryEvent } from '../../shared/domain/partnership/changes.ts';
-import type { PersonId } from '../../shared/domain/people/person.ts';
-import { note, type SecurityEvent } from './security-log.ts';
+import type { Change, HistoryEvent } from '#domain/partnership/changes.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import type { SecurityEvent } from './security-events.ts';
+import { note } from './security-log.ts';
 import type { WebParts } from './web-parts.ts';
 
 type Told = Extract<SecurityEvent, { how: unknown }>['what'];

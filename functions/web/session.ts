@@ -1,7 +1,7 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
-import { type Instant, plus } from '../../shared/calendar/london.ts';
-import { sameAddress } from '../../shared/domain/people/person.ts';
-import { keyFor, readWith } from '../../shared/links/keyed.ts';
+import { type Instant, plus } from '#calendar/london.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import { keyFor, readWith } from '#links/keyed.ts';
 import {
   endEverywhere,
   endSignedIn,
@@ -10,18 +10,13 @@ import {
   prolong,
   readSignedIn,
   type SignedIn,
-} from '../../shared/records/signed-in.ts';
-import { leadAccess } from '../../shared/use-cases/lead-access.ts';
+} from '#records/signed-in.ts';
+import { leadAccess } from '#use-cases/lead-access.ts';
 import { clockOf, giveCookie, readCookie, takeCookie } from './cookies.ts';
+import type { Session } from './readers.ts';
 import { note, whoOf } from './security-log.ts';
 import { deviceOf } from './views/device-in-words.ts';
 import type { Asked, WebParts } from './web-parts.ts';
-
-/** A lead who has typed a code, in this browser. */
-export interface Session extends SignedIn {
-  /** in lower case */
-  readonly address: string;
-}
 
 const LASTS = { own: 'P7D', other: 'PT8H' } as const;
 

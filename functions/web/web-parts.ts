@@ -1,18 +1,14 @@
 import type { Context } from 'hono';
-import type { Instant } from '../../shared/calendar/london.ts';
-import type { Cohort } from '../../shared/domain/cohort/cohort.ts';
-import type { Programme } from '../../shared/domain/programme/programme.ts';
-import type { OwnProgramme } from '../../shared/records/programmes.ts';
-import type { OwnRequest } from '../../shared/use-cases/follow-data-link.ts';
-import type { Parts } from '../../shared/use-cases/parts.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Programme } from '#domain/programme/programme.ts';
+import type { OwnProgramme } from '#records/programmes.ts';
+import type { OwnRequest } from '#use-cases/follow-data-link.ts';
+import type { Parts } from '#use-cases/parts.ts';
 import type { Evenly } from './evenly.ts';
 import type { Posted } from './forms/fault.ts';
-import type { Covering } from './routes/disturbances.ts';
-import type { Doing } from './routes/doing.ts';
-import type { Self } from './routes/own-part.ts';
-import type { Planning } from './routes/planning.ts';
-import type { SecurityLine } from './security-log.ts';
-import type { Session } from './session.ts';
+import type { Covering, Doing, Planning, Self, Session } from './readers.ts';
+import type { SecurityLine } from './security-events.ts';
 
 /** A page that failed: which, and where in the code; never a name, an address, an answer or a link. */
 interface ErrorLine {

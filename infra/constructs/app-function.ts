@@ -4,8 +4,8 @@ import { Architecture, type CfnFunction, LoggingFormat, Runtime, Tracing } from 
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { BEFORE_BUNDLING, BESIDE, BUNDLING, entryOf, type FunctionFolder, ROOT } from '../bundling.ts';
-import type { Settings } from '../settings.ts';
+import { BEFORE_BUNDLING, BESIDE, BUNDLING, entryOf, type FunctionFolder, ROOT } from '#infra/bundling.ts';
+import type { Settings } from '#infra/settings.ts';
 import type { Consequence } from './alarm.ts';
 
 /** What a function may be told by its environment; shared/config.ts reads it. */

@@ -1,11 +1,11 @@
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
-import { closeCohort } from '../workflows/close-cohort.ts';
-import { deliverReport } from '../workflows/deliver-report.ts';
-import { launchCohort } from '../workflows/launch-cohort.ts';
-import { partnershipTurn } from '../workflows/partnership-turn.ts';
-import { planCover } from '../workflows/plan-cover.ts';
+import type { Settings } from '#infra/settings.ts';
+import { closeCohort } from '#infra/workflows/close-cohort.ts';
+import { deliverReport } from '#infra/workflows/deliver-report.ts';
+import { launchCohort } from '#infra/workflows/launch-cohort.ts';
+import { partnershipTurn } from '#infra/workflows/partnership-turn.ts';
+import { planCover } from '#infra/workflows/plan-cover.ts';
 import { AppFunction } from './app-function.ts';
 import type { Email } from './email.ts';
 import type { Records } from './records.ts';

@@ -6,7 +6,7 @@ import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '#infra/settings.ts';
 import { type AlarmProps, alarm } from './alarm.ts';
 import { type AppFunction, METRICS_NAMESPACE, metricsService } from './app-function.ts';
 import type { Email } from './email.ts';

@@ -6,7 +6,7 @@ import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatem
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '#infra/settings.ts';
 import { AppFunction } from './app-function.ts';
 import type { Email } from './email.ts';
 import type { Lifecycle, Links } from './lifecycle.ts';

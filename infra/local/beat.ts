@@ -1,18 +1,18 @@
-import { handler as closeCohort } from '../../functions/close-cohort/handler.ts';
-import { handler as decideTurn } from '../../functions/decide-turn/handler.ts';
-import { handler as launchCohort } from '../../functions/launch-cohort/handler.ts';
-import { handler as planCover } from '../../functions/plan-cover/handler.ts';
-import { handler as recordDelivery } from '../../functions/record-delivery/handler.ts';
-import { handler as renderReport } from '../../functions/render-report/handler.ts';
-import { handler as sendMessage } from '../../functions/send-message/handler.ts';
-import { handler as tick } from '../../functions/tick/handler.ts';
-import { earliest, type Instant } from '../../shared/calendar/london.ts';
-import { type Fonts, loadFonts } from '../../shared/documents/fonts.ts';
-import { keyToTag } from '../../shared/email/ses.ts';
-import type { Table } from '../../shared/records/documents.ts';
-import { dueBy } from '../../shared/records/due.ts';
-import type { Parts } from '../../shared/use-cases/parts.ts';
-import { triedAgainAt } from '../../shared/use-cases/tick.ts';
+import { earliest, type Instant } from '#calendar/london.ts';
+import { type Fonts, loadFonts } from '#documents/fonts.ts';
+import { keyToTag } from '#email/ses.ts';
+import { handler as closeCohort } from '#functions/close-cohort/handler.ts';
+import { handler as decideTurn } from '#functions/decide-turn/handler.ts';
+import { handler as launchCohort } from '#functions/launch-cohort/handler.ts';
+import { handler as planCover } from '#functions/plan-cover/handler.ts';
+import { handler as recordDelivery } from '#functions/record-delivery/handler.ts';
+import { handler as renderReport } from '#functions/render-report/handler.ts';
+import { handler as sendMessage } from '#functions/send-message/handler.ts';
+import { handler as tick } from '#functions/tick/handler.ts';
+import type { Table } from '#records/documents.ts';
+import { dueBy } from '#records/due.ts';
+import type { Parts } from '#use-cases/parts.ts';
+import { triedAgainAt } from '#use-cases/tick.ts';
 import type { Inbox } from './inbox.ts';
 import type { MovableClock } from './movable-clock.ts';
 import { solveApart } from './solver.ts';
@@ -36,6 +36,7 @@ export interface Beat {
 }
 
 const FOREVER = '9999-12-31T23:59:59Z';
+
 /** What fails for an hour fails until something else falls due. */
 const MOST_TRIES = 4;
 

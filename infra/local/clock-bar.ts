@@ -7,7 +7,7 @@ import {
   londonTimeOf,
   timeInWords,
   withOffset,
-} from '../../shared/calendar/london.ts';
+} from '#calendar/london.ts';
 import { destination, type Move } from './movable-clock.ts';
 
 /** What the bar moves. */

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { importFiles } from '../../shared/import/read-cohort.ts';
+import { importFiles } from '#import/read-cohort.ts';
 
 const isWanted = (name: string): boolean => (importFiles as readonly string[]).includes(name.toLowerCase());
 

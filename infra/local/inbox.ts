@@ -3,9 +3,9 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Instant } from '../../shared/calendar/london.ts';
-import { sameAddress } from '../../shared/domain/people/person.ts';
-import { type Post, sesClient, sesPost } from '../../shared/email/ses.ts';
+import type { Instant } from '#calendar/london.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import { type Post, sesClient, sesPost } from '#email/ses.ts';
 
 const require = createRequire(import.meta.url);
 // CommonJS, and its default export is a property

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
-import { type Instant, LONDON, plus, toInstant } from '../../shared/calendar/london.ts';
-import type { Table } from '../../shared/records/documents.ts';
+import { type Instant, LONDON, plus, toInstant } from '#calendar/london.ts';
+import type { Table } from '#records/documents.ts';
 
 /** A clock that stands still until somebody moves it, and only forward. It is kept beside the records. */
 export interface MovableClock {

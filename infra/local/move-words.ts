@@ -1,5 +1,5 @@
-import { openTable } from '../../shared/records/documents.ts';
-import { moveEarlierWords } from '../../shared/records/earlier-words.ts';
+import { openTable } from '#records/documents.ts';
+import { moveEarlierWords } from '#records/earlier-words.ts';
 
 /** `npm run move-words -- TABLE PRIVATE_TABLE`, with the rights of whoever deploys; docs/running.md says when. */
 const [, , TABLE, PRIVATE_TABLE] = process.argv;

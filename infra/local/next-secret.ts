@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import { now } from '../../shared/aws/clock.ts';
-import { fingerprintOf, nextSecrets } from '../../shared/links/secrets.ts';
+import { now } from '#aws/clock.ts';
+import { fingerprintOf, nextSecrets } from '#links/secrets.ts';
 
 // Reads the secret as it is kept now, and writes what to keep instead; docs/running.md says when and how.
 const [why] = process.argv.slice(2);

@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { School } from '../../shared/domain/cohort/cohort.ts';
-import { hasEnded } from '../../shared/domain/partnership/partnership.ts';
-import { faultSentence } from '../../shared/import/fault.ts';
-import { type ReadCohort, readCohort } from '../../shared/import/read-cohort.ts';
-import { faultsOf } from '../../shared/programmes/check-programme.ts';
-import { type Cast, casts } from '../../shared/rehearsal/casts.ts';
-import { rehearse } from '../../shared/rehearsal/rehearse.ts';
-import { type Rehearsal } from '../../shared/rehearsal/rehearsal.ts';
+import type { School } from '#domain/cohort/cohort.ts';
+import { hasEnded } from '#domain/partnership/partnership.ts';
+import { faultSentence } from '#import/fault.ts';
+import { type ReadCohort, readCohort } from '#import/read-cohort.ts';
+import { faultsOf } from '#programmes/check-programme.ts';
+import { type Cast, casts } from '#rehearsal/casts.ts';
+import type { Rehearsal } from '#rehearsal/rehearsal.ts';
+import { rehearse } from '#rehearsal/rehearse.ts';
 import { readFolder } from './cohort-folder.ts';
 
 /**

@@ -1,15 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { inShort, localDate, localTime, withOffset } from '../../shared/calendar/london.ts';
-import { answerTo, type Question } from '../../shared/cover/planner.ts';
-import { ledgerOf } from '../../shared/domain/sessions/ledger.ts';
-import { faultSentence } from '../../shared/import/fault.ts';
-import { readCohort } from '../../shared/import/read-cohort.ts';
-import { type Cast, casts } from '../../shared/rehearsal/casts.ts';
-import { clashes } from '../../shared/rehearsal/clashes.ts';
-import { rehearseWith } from '../../shared/rehearsal/rehearse.ts';
-import { ImpossibleStory, readStory } from '../../shared/rehearsal/story.ts';
+import { inShort, localDate, localTime, withOffset } from '#calendar/london.ts';
+import { answerTo, type Question } from '#cover/planner.ts';
+import { ledgerOf } from '#domain/sessions/ledger.ts';
+import { faultSentence } from '#import/fault.ts';
+import { readCohort } from '#import/read-cohort.ts';
+import { type Cast, casts } from '#rehearsal/casts.ts';
+import { clashes } from '#rehearsal/clashes.ts';
+import { rehearseWith } from '#rehearsal/rehearse.ts';
+import { ImpossibleStory, readStory } from '#rehearsal/story.ts';
 import { readFolder } from './cohort-folder.ts';
 import { rehearseAll } from './rehearse-all.ts';
 

@@ -1,5 +1,5 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { handler } from '../../functions/solve-cover/handler.ts';
+import { handler } from '#functions/solve-cover/handler.ts';
 
 /** The solver as on AWS, apart from everything else: a thread of its own, so that pages are served while it works. */
 export const solveApart = (event: unknown): Promise<unknown> =>

@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
-import { readCohort } from '../../shared/import/read-cohort.ts';
-import { cohortsLedBy } from '../../shared/records/cohorts.ts';
-import { importCohort } from '../../shared/use-cases/import-cohort.ts';
-import { ROOT } from '../bundling.ts';
+import { readCohort } from '#import/read-cohort.ts';
+import { ROOT } from '#infra/bundling.ts';
+import { cohortsLedBy } from '#records/cohorts.ts';
+import { importCohort } from '#use-cases/import-cohort.ts';
 import { readFolder } from './cohort-folder.ts';
 import { openEdition } from './edition.ts';
 import { PlainFault } from './plain-fault.ts';

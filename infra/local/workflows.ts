@@ -3,8 +3,8 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
-import { type FunctionFolder, ROOT } from '../bundling.ts';
-import type { WorkflowName } from '../constructs/workflow.ts';
+import { type FunctionFolder, ROOT } from '#infra/bundling.ts';
+import type { WorkflowName } from '#infra/constructs/workflow.ts';
 
 /** A workflow as the deployment would have it, ready to run on this machine. */
 export interface WorkflowDefinition {
@@ -121,10 +121,10 @@ interface Resource {
 async function synthesise(): Promise<WorkflowDefinitions> {
   // slow to load, and only needed here
   const { App } = await import('aws-cdk-lib');
-  const { DrumbeatService } = await import('../service.ts');
-  const { settingsOf } = await import('../settings.ts');
-  const { FOLDER_METADATA } = await import('../constructs/app-function.ts');
-  const { WORKFLOW_METADATA } = await import('../constructs/workflow.ts');
+  const { DrumbeatService } = await import('#infra/service.ts');
+  const { settingsOf } = await import('#infra/settings.ts');
+  const { FOLDER_METADATA } = await import('#infra/constructs/app-function.ts');
+  const { WORKFLOW_METADATA } = await import('#infra/constructs/workflow.ts');
 
   const outdir = mkdtempSync(join(tmpdir(), 'drumbeat-'));
   try {

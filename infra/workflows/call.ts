@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { JitterType, JsonPath, TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
-import type { AppFunction } from '../constructs/app-function.ts';
+import type { AppFunction } from '#infra/constructs/app-function.ts';
 
 /** What Lambda itself says when it could not run a function; a second later it mostly can. */
 const LAMBDA_IS_BUSY = [

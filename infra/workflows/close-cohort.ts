@@ -1,6 +1,6 @@
 import { Choice, Condition, type IChainable } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { AppFunction } from '../constructs/app-function.ts';
+import type { AppFunction } from '#infra/constructs/app-function.ts';
 import { call, from } from './call.ts';
 import { sendEachMessage } from './send-each-message.ts';
 

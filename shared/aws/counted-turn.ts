@@ -1,4 +1,4 @@
-import { Poisoned } from '../records/documents.ts';
+import { Poisoned } from '#records/documents.ts';
 
 /** What a function tells of its turns: its log and its metrics. Only a function makes them. */
 interface Telling {

@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { fingerprintOf, keptSecrets, type ReadSecrets } from '../links/secrets.ts';
+import { fingerprintOf, keptSecrets, type ReadSecrets } from '#links/secrets.ts';
 
 /**
  * The secrets of that id in Secrets Manager, read again as often as `keptSecrets` says.

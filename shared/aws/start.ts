@@ -1,6 +1,6 @@
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import type { Workflow } from '../records/keys.ts';
-import type { Parts } from '../use-cases/parts.ts';
+import type { Workflow } from '#records/keys.ts';
+import type { Parts } from '#use-cases/parts.ts';
 
 /** Starts executions of the state machines, by their ARNs. A name that was used already is a turn that was taken. */
 export function startOf(machines: Readonly<Record<Workflow, string>>): Parts['start'] {

@@ -1,15 +1,15 @@
-import { london } from '../calendar/london.ts';
+import { london } from '#calendar/london.ts';
 import {
   type Cycle,
   type Duty as CycleDuty,
   type Hire as CycleHire,
   type CycleSlot,
   cycleId,
-} from '../domain/cycles/cycle.ts';
-import type { NotHeld, Wish } from '../domain/cycles/plan.ts';
-import { withoutTimetable } from '../domain/cycles/planning.ts';
-import { SUPPLY } from '../domain/cycles/provision.ts';
-import type { Partnership } from '../domain/partnership/partnership.ts';
+} from '#domain/cycles/cycle.ts';
+import type { NotHeld, Wish } from '#domain/cycles/plan.ts';
+import { withoutTimetable } from '#domain/cycles/planning.ts';
+import { SUPPLY } from '#domain/cycles/provision.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import { whoCovers } from './in-school-words.ts';
 import type { Debrief, Duty, Hire, Lesson, Plan, Planning } from './problem.ts';
 import { placeOf, type SchoolProblem } from './school-problem.ts';

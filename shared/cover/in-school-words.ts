@@ -1,5 +1,5 @@
-import type { WayOut as OfferedWayOut, Relief, Block as ToldBlock } from '../domain/cycles/plan.ts';
-import { SUPPLY } from '../domain/cycles/provision.ts';
+import type { WayOut as OfferedWayOut, Relief, Block as ToldBlock } from '#domain/cycles/plan.ts';
+import { SUPPLY } from '#domain/cycles/provision.ts';
 import type { Block } from './block.ts';
 import type { Problem } from './problem.ts';
 import { type Relaxation, relaxed } from './relaxation.ts';

@@ -1,7 +1,7 @@
-import type { Instant } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import type { Proposal, Wish } from '../domain/cycles/plan.ts';
-import type { Partnership } from '../domain/partnership/partnership.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Proposal, Wish } from '#domain/cycles/plan.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import { cyclesOf, hiresOf, keptBy, planOf, unknownGroups } from './agreed-plan.ts';
 import { costOf } from './cost.ts';
 import { type NotHeld, whyNotHeld } from './explain.ts';

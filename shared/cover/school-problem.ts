@@ -1,9 +1,9 @@
-import { daysBetween, type Instant, type LocalDate, localDate, localTime, plusDays } from '../calendar/london.ts';
-import { schoolDays } from '../calendar/school-calendar.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import type { Cycle } from '../domain/cycles/cycle.ts';
-import type { Wish } from '../domain/cycles/plan.ts';
-import { withoutTimetable } from '../domain/cycles/planning.ts';
+import { daysBetween, type Instant, type LocalDate, localDate, localTime, plusDays } from '#calendar/london.ts';
+import { schoolDays } from '#calendar/school-calendar.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Cycle } from '#domain/cycles/cycle.ts';
+import type { Wish } from '#domain/cycles/plan.ts';
+import { withoutTimetable } from '#domain/cycles/planning.ts';
 import {
   type Absence,
   lessonPeriods,
@@ -13,10 +13,10 @@ import {
   SUPPLY,
   timetableDay,
   timetableOf,
-} from '../domain/cycles/provision.ts';
-import { cycleWindows } from '../domain/dates/timeline.ts';
-import type { Partnership } from '../domain/partnership/partnership.ts';
-import type { Group as SchoolGroup } from '../domain/people/group.ts';
+} from '#domain/cycles/provision.ts';
+import { cycleWindows } from '#domain/dates/timeline.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Group as SchoolGroup } from '#domain/people/group.ts';
 import { type Forbidden, type Grid, type Problem, type School, standardWeights, type Teacher } from './problem.ts';
 
 /** A school's question to the planner, and what each place in its lists stands for. */

@@ -2,7 +2,7 @@ import { BarChart } from 'echarts/charts';
 import { GraphicComponent, GridComponent, LegendComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import type { Scale } from '../domain/programme/questionnaire.ts';
+import type { Scale } from '#domain/programme/questionnaire.ts';
 import { BRAND, drawable, INK, standalone, TEXT } from './drawing.ts';
 
 use([BarChart, GridComponent, GraphicComponent, LegendComponent, SVGRenderer]);

@@ -1,6 +1,6 @@
-import { inWords, localDate } from '../calendar/london.ts';
-import { oneLine, paragraphsOf } from '../email/wording.ts';
-import type { Evaluation } from '../evaluation/evaluation.ts';
+import { inWords, localDate } from '#calendar/london.ts';
+import { oneLine, paragraphsOf } from '#email/wording.ts';
+import type { Evaluation } from '#evaluation/evaluation.ts';
 import {
   asOfDay,
   heldInWords,
@@ -10,8 +10,8 @@ import {
   percentOf,
   timelinessInWords,
   timelyInWords,
-} from '../evaluation/in-words.ts';
-import type { Analysis } from '../questionnaires/analysis.ts';
+} from '#evaluation/in-words.ts';
+import type { Analysis } from '#questionnaires/analysis.ts';
 import type { Fonts } from './fonts.ts';
 import { taggedPdf } from './tagged-pdf.ts';
 

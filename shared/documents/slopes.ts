@@ -2,7 +2,7 @@ import { LineChart } from 'echarts/charts';
 import { GraphicComponent, GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import type { Scale } from '../domain/programme/questionnaire.ts';
+import type { Scale } from '#domain/programme/questionnaire.ts';
 import { BRAND, drawable, INK, standalone, TEXT } from './drawing.ts';
 
 use([LineChart, GridComponent, GraphicComponent, SVGRenderer]);

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
-import type { Instant } from '../calendar/london.ts';
+import type { Instant } from '#calendar/london.ts';
 import type { Fonts } from './fonts.ts';
 import { inLettersOf } from './letters.ts';
 import { type Bar, drawBars } from './pdf-bars.ts';

@@ -1,6 +1,6 @@
-import type { MessageKind } from '../domain/messages/message.ts';
-import { type InCohort, playerOf } from '../domain/obligations/owed.ts';
-import { sessionOf } from '../domain/partnership/partnership.ts';
+import type { MessageKind } from '#domain/messages/message.ts';
+import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
+import { sessionOf } from '#domain/partnership/partnership.ts';
 import { canBeSentTo } from './ses-answers.ts';
 
 /** Whom a reply reaches. A coach: of the session that the email is about. */

@@ -1,4 +1,4 @@
-import { type Instant, inWords, localDate, localTime, timeInWords } from '../calendar/london.ts';
+import { type Instant, inWords, localDate, localTime, timeInWords } from '#calendar/london.ts';
 
 /**
  * What somebody typed, as one line: line breaks, control characters and marks that turn the reading direction become

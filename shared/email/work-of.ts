@@ -1,11 +1,11 @@
-import { coverPartOf } from '../domain/cycles/rules.ts';
-import { type Owed, playerOf } from '../domain/obligations/owed.ts';
-import { cycleOf, personOf, sessionOf } from '../domain/partnership/partnership.ts';
-import { proposedAt } from '../domain/people/pending.ts';
-import { roleInWords } from '../domain/people/person.ts';
-import { roleOf } from '../domain/people/rules.ts';
-import { whoAsked } from '../domain/personal-data/kept.ts';
-import { requestOf } from '../domain/personal-data/request.ts';
+import { coverPartOf } from '#domain/cycles/rules.ts';
+import { type Owed, playerOf } from '#domain/obligations/owed.ts';
+import { cycleOf, personOf, sessionOf } from '#domain/partnership/partnership.ts';
+import { proposedAt } from '#domain/people/pending.ts';
+import { roleInWords } from '#domain/people/person.ts';
+import { roleOf } from '#domain/people/rules.ts';
+import { whoAsked } from '#domain/personal-data/kept.ts';
+import { requestOf } from '#domain/personal-data/request.ts';
 import type { Work } from './templates/owed.ts';
 
 /** What is owed, as emails and pages speak of it. */

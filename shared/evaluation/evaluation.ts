@@ -1,8 +1,8 @@
-import type { Instant } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { hasEnded, type Partnership, type Stage } from '../domain/partnership/partnership.ts';
-import type { Step } from '../domain/programme/programme.ts';
-import { type LastPublished, type Results, resultsOf } from '../questionnaires/results.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { hasEnded, type Partnership, type Stage } from '#domain/partnership/partnership.ts';
+import type { Step } from '#domain/programme/programme.ts';
+import { type LastPublished, type Results, resultsOf } from '#questionnaires/results.ts';
 import { type Holding, holdings } from './holding.ts';
 import { type Timeliness, timelinessOf } from './timeliness.ts';
 

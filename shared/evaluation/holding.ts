@@ -1,8 +1,8 @@
-import type { Instant } from '../calendar/london.ts';
-import type { Cycle } from '../domain/cycles/cycle.ts';
-import { endsAt } from '../domain/cycles/cycle.ts';
-import type { Partnership } from '../domain/partnership/partnership.ts';
-import { isPending } from '../domain/sessions/session.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cycle } from '#domain/cycles/cycle.ts';
+import { endsAt } from '#domain/cycles/cycle.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { isPending } from '#domain/sessions/session.ts';
 
 /** What was to be held, and what became of it. `held + cancelled + missed + unsaid + toCome` is `planned`. */
 export interface Holding {

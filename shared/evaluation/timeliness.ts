@@ -1,7 +1,7 @@
-import type { Instant } from '../calendar/london.ts';
-import type { Obligation } from '../domain/obligations/obligation.ts';
-import { hasEnded, type Partnership } from '../domain/partnership/partnership.ts';
-import { ledgerOf } from '../domain/sessions/ledger.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
+import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
+import { ledgerOf } from '#domain/sessions/ledger.ts';
 
 /** How what was due by a time was done. `inTime + late + never + waiting` is how often it was asked and not released. */
 export interface Timeliness {

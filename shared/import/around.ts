@@ -1,5 +1,5 @@
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import type { Programme } from '../domain/programme/programme.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Programme } from '#domain/programme/programme.ts';
 import type { People } from './people.ts';
 
 /** What the other files say; undefined is what could not be read of them, and then nothing is held against it. */

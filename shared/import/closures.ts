@@ -1,6 +1,6 @@
-import { inWords } from '../calendar/london.ts';
-import { notASchoolDay } from '../calendar/school-calendar.ts';
-import type { Closure } from '../domain/cycles/provision.ts';
+import { inWords } from '#calendar/london.ts';
+import { notASchoolDay } from '#calendar/school-calendar.ts';
+import type { Closure } from '#domain/cycles/provision.ts';
 import type { Around } from './around.ts';
 import { type Check, remark } from './entry.ts';
 import type { Fault } from './fault.ts';

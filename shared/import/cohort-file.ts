@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { bankHolidays, isRegion, regions } from '../calendar/bank-holidays.ts';
-import type { LocalDate } from '../calendar/london.ts';
-import type { SchoolCalendar } from '../calendar/school-calendar.ts';
-import type { Contact } from '../domain/people/person.ts';
-import type { Programme } from '../domain/programme/programme.ts';
-import { library } from '../programmes/library.ts';
+import { bankHolidays, isRegion, regions } from '#calendar/bank-holidays.ts';
+import type { LocalDate } from '#calendar/london.ts';
+import type { SchoolCalendar } from '#calendar/school-calendar.ts';
+import type { Contact } from '#domain/people/person.ts';
+import type { Programme } from '#domain/programme/programme.ts';
+import { library } from '#programmes/library.ts';
 import { type Check, day, email, tidy, words } from './entry.ts';
 import { type Fault, listed, quoted, type Trouble } from './fault.ts';
 import { at, misspelt, pathInWords } from './json-path.ts';

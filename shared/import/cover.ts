@@ -1,5 +1,5 @@
-import { type CoverPerson, lessonPeriods } from '../domain/cycles/provision.ts';
-import { sameAddress } from '../domain/people/person.ts';
+import { type CoverPerson, lessonPeriods } from '#domain/cycles/provision.ts';
+import { sameAddress } from '#domain/people/person.ts';
 import type { Around } from './around.ts';
 import { type Check, email, words } from './entry.ts';
 import { counted, type Fault, quoted } from './fault.ts';

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import { webAddressIn } from '../names/web-address.ts';
+import { webAddressIn } from '#names/web-address.ts';
 import { quoted, type Trouble } from './fault.ts';
 
 /** Looks at one thing that somebody wrote, in a cell or in `cohort.json`; undefined when all is well. */

@@ -1,6 +1,6 @@
-import type { School } from '../domain/cohort/cohort.ts';
-import type { GroupShape } from '../domain/programme/groups.ts';
-import type { Programme } from '../domain/programme/programme.ts';
+import type { School } from '#domain/cohort/cohort.ts';
+import type { GroupShape } from '#domain/programme/groups.ts';
+import type { Programme } from '#domain/programme/programme.ts';
 import { counted, type Fault, listed, quoted } from './fault.ts';
 import type { Row } from './table.ts';
 

@@ -1,5 +1,5 @@
-import { library } from '../programmes/library.ts';
-import { PROGRAMME, readProgramme } from '../programmes/programme-file.ts';
+import { library } from '#programmes/library.ts';
+import { PROGRAMME, readProgramme } from '#programmes/programme-file.ts';
 import type { Programmes } from './cohort-file.ts';
 import { type Fault, quoted } from './fault.ts';
 

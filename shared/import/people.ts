@@ -1,8 +1,8 @@
-import type { School } from '../domain/cohort/cohort.ts';
-import type { Contact } from '../domain/people/person.ts';
-import { sameAddress } from '../domain/people/person.ts';
-import { hasGroups } from '../domain/programme/groups.ts';
-import type { Programme } from '../domain/programme/programme.ts';
+import type { School } from '#domain/cohort/cohort.ts';
+import type { Contact } from '#domain/people/person.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import { hasGroups } from '#domain/programme/groups.ts';
+import type { Programme } from '#domain/programme/programme.ts';
 import { email, words } from './entry.ts';
 import { type Fault, listed, quoted } from './fault.ts';
 import { groupsFaults, type Hosted, hosted, type Participant, sameGroup, schoolFault } from './groups.ts';

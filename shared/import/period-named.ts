@@ -1,4 +1,4 @@
-import { lessonPeriods } from '../domain/cycles/provision.ts';
+import { lessonPeriods } from '#domain/cycles/provision.ts';
 import type { Around } from './around.ts';
 import { type Check, words } from './entry.ts';
 import { type Fault, listed, quoted } from './fault.ts';

@@ -1,4 +1,4 @@
-import type { Period } from '../domain/cycles/provision.ts';
+import type { Period } from '#domain/cycles/provision.ts';
 import type { Around } from './around.ts';
 import { type Check, words } from './entry.ts';
 import { type Fault, listed, quoted, type Trouble } from './fault.ts';

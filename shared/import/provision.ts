@@ -1,4 +1,4 @@
-import type { Provision } from '../domain/cycles/provision.ts';
+import type { Provision } from '#domain/cycles/provision.ts';
 import type { Around } from './around.ts';
 import { CLOSURES, readClosures } from './closures.ts';
 import { COVER, readCover } from './cover.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Cohort, School } from '../domain/cohort/cohort.ts';
-import { sameAddress } from '../domain/people/person.ts';
-import { MOST_BYTES, PROGRAMME } from '../programmes/programme-file.ts';
+import type { Cohort, School } from '#domain/cohort/cohort.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import { MOST_BYTES, PROGRAMME } from '#programmes/programme-file.ts';
 import { COHORT, type CohortFile, type Programmes, readCohortFile } from './cohort-file.ts';
 import type { Fault } from './fault.ts';
 import { readOwnProgramme } from './own-programme.ts';

@@ -1,4 +1,4 @@
-import type { Period } from '../domain/cycles/provision.ts';
+import type { Period } from '#domain/cycles/provision.ts';
 import { counted, quoted, type Trouble } from './fault.ts';
 import { samePeriod } from './slot.ts';
 

@@ -1,6 +1,6 @@
-import type { School } from '../domain/cohort/cohort.ts';
-import { sameAddress } from '../domain/people/person.ts';
-import type { Programme } from '../domain/programme/programme.ts';
+import type { School } from '#domain/cohort/cohort.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import type { Programme } from '#domain/programme/programme.ts';
 import { type Check, email, urn, words } from './entry.ts';
 import { type Fault, quoted } from './fault.ts';
 import { type Columns, cellFaults, type Row, readTable } from './table.ts';

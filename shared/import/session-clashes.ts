@@ -1,6 +1,6 @@
-import type { LondonTime } from '../calendar/london.ts';
-import type { ImportedSession } from '../domain/cohort/cohort.ts';
-import { sameAddress } from '../domain/people/person.ts';
+import type { LondonTime } from '#calendar/london.ts';
+import type { ImportedSession } from '#domain/cohort/cohort.ts';
+import { sameAddress } from '#domain/people/person.ts';
 import { quoted, type Trouble } from './fault.ts';
 
 /** A row of `sessions.csv` whose date and times can be read. */

@@ -1,4 +1,4 @@
-import { inWords, type LocalDate, type LocalTime, localTime, london } from '../calendar/london.ts';
+import { inWords, type LocalDate, type LocalTime, localTime, london } from '#calendar/london.ts';
 import { type Check, day } from './entry.ts';
 import { quoted } from './fault.ts';
 

@@ -1,9 +1,9 @@
-import { hoursBetween, inWords, localDate, plus } from '../calendar/london.ts';
-import type { Cohort, ImportedSession } from '../domain/cohort/cohort.ts';
-import { closing, launchMoment } from '../domain/dates/timeline.ts';
-import type { Contact } from '../domain/people/person.ts';
-import { sameAddress } from '../domain/people/person.ts';
-import { LONGEST_HOURS, timesOf } from '../domain/sessions/session.ts';
+import { hoursBetween, inWords, localDate, plus } from '#calendar/london.ts';
+import type { Cohort, ImportedSession } from '#domain/cohort/cohort.ts';
+import { closing, launchMoment } from '#domain/dates/timeline.ts';
+import type { Contact } from '#domain/people/person.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import { LONGEST_HOURS, timesOf } from '#domain/sessions/session.ts';
 import type { Around } from './around.ts';
 import { type Check, email, remark } from './entry.ts';
 import { type Fault, quoted, type Trouble } from './fault.ts';

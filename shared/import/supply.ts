@@ -1,6 +1,6 @@
-import { inWords } from '../calendar/london.ts';
-import { notASchoolDay, type SchoolCalendar } from '../calendar/school-calendar.ts';
-import type { Supply } from '../domain/cycles/provision.ts';
+import { inWords } from '#calendar/london.ts';
+import { notASchoolDay, type SchoolCalendar } from '#calendar/school-calendar.ts';
+import type { Supply } from '#domain/cycles/provision.ts';
 import type { Around } from './around.ts';
 import type { Check } from './entry.ts';
 import { type Fault, listed, quoted } from './fault.ts';

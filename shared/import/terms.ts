@@ -1,5 +1,5 @@
-import { daysBetween, inWords, type LocalDate } from '../calendar/london.ts';
-import { type SchoolCalendar, schoolDaysBetween, type Term } from '../calendar/school-calendar.ts';
+import { daysBetween, inWords, type LocalDate } from '#calendar/london.ts';
+import { type SchoolCalendar, schoolDaysBetween, type Term } from '#calendar/school-calendar.ts';
 import { day } from './entry.ts';
 import type { Trouble } from './fault.ts';
 

@@ -1,5 +1,5 @@
-import { lessonPeriods } from '../domain/cycles/provision.ts';
-import { sameAddress } from '../domain/people/person.ts';
+import { lessonPeriods } from '#domain/cycles/provision.ts';
+import { sameAddress } from '#domain/people/person.ts';
 import type { Around } from './around.ts';
 import { type Check, email } from './entry.ts';
 import { type Fault, quoted } from './fault.ts';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Parts } from '../use-cases/parts.ts';
+import type { Parts } from '#use-cases/parts.ts';
 import { readLive } from './signed.ts';
 
 /** Whoever knows what signs. */

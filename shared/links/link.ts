@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { PersonId } from '../domain/people/person.ts';
+import type { PersonId } from '#domain/people/person.ts';
 
 /** What a link in an email stands for: one person and one obligation, nothing else. */
 export interface Link {

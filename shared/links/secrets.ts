@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { type Instant, plus } from '../calendar/london.ts';
+import { type Instant, plus } from '#calendar/london.ts';
 
 /** What signs links, cookies and codes. `current` signs; the others only say what an earlier signature is worth. */
 export interface Secrets {

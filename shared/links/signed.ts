@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar/london.ts';
+import type { Instant } from '#calendar/london.ts';
 import { keysOf, type ReadSecrets } from './secrets.ts';
 
 interface Reading {

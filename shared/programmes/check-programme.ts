@@ -1,5 +1,5 @@
-import { hasGroups } from '../domain/programme/groups.ts';
-import type { CyclePolicy, Guide, Programme } from '../domain/programme/programme.ts';
+import { hasGroups } from '#domain/programme/groups.ts';
+import type { CyclePolicy, Guide, Programme } from '#domain/programme/programme.ts';
 import { questionnaireFaults } from './check-questionnaire.ts';
 import { stepFaults } from './check-steps.ts';
 import { doubled, emptyTexts } from './check-texts.ts';

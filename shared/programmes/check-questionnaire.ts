@@ -1,10 +1,4 @@
-import {
-  keysOf,
-  type Question,
-  type Questionnaire,
-  questionsOf,
-  type Scale,
-} from '../domain/programme/questionnaire.ts';
+import { keysOf, type Question, type Questionnaire, questionsOf, type Scale } from '#domain/programme/questionnaire.ts';
 import { doubled, emptyTexts } from './check-texts.ts';
 import { isKey, KEY_SHAPE } from './term-order.ts';
 

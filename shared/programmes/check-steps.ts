@@ -1,5 +1,5 @@
-import { hasGroups } from '../domain/programme/groups.ts';
-import type { Programme, Step } from '../domain/programme/programme.ts';
+import { hasGroups } from '#domain/programme/groups.ts';
+import type { Programme, Step } from '#domain/programme/programme.ts';
 import { before, inTermWords, isKey, KEY_SHAPE } from './term-order.ts';
 
 /** What is wrong with a programme's steps: each sentence begins with its place. */

@@ -1,5 +1,5 @@
-import type { Programme } from '../domain/programme/programme.ts';
-import type { Question, Scale } from '../domain/programme/questionnaire.ts';
+import type { Programme } from '#domain/programme/programme.ts';
+import type { Question, Scale } from '#domain/programme/questionnaire.ts';
 
 /** As the alliance graded it: 1 is the best. */
 const grade: Scale = {

@@ -1,4 +1,4 @@
-import type { Programme, Step } from '../domain/programme/programme.ts';
+import type { Programme, Step } from '#domain/programme/programme.ts';
 import { asks, between, chasing, choosing, holds, signing, upTo } from './common-steps.ts';
 import { triadCoaching } from './guides.ts';
 import { agreement, atPoints, form, listedOn, open } from './questions.ts';

@@ -1,5 +1,5 @@
-import type { ChasePolicy } from '../domain/programme/policies.ts';
-import type { Meeting, Step, TermDate } from '../domain/programme/programme.ts';
+import type { ChasePolicy } from '#domain/programme/policies.ts';
+import type { Meeting, Step, TermDate } from '#domain/programme/programme.ts';
 
 /** Chase policies that programmes share, by key. */
 export const chasing = {

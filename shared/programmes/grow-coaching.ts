@@ -1,4 +1,4 @@
-import type { Programme, Step } from '../domain/programme/programme.ts';
+import type { Programme, Step } from '#domain/programme/programme.ts';
 import { asks, between, chasing, holds, signing } from './common-steps.ts';
 import { grow } from './guides.ts';
 import { form, open } from './questions.ts';

@@ -1,4 +1,4 @@
-import type { Guide } from '../domain/programme/programme.ts';
+import type { Guide } from '#domain/programme/programme.ts';
 
 /** Six steps and 24 minutes, as the alliance timed them. */
 export const projectTuning: Guide = {

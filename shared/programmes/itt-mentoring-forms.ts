@@ -1,4 +1,4 @@
-import type { Questionnaire, Scale } from '../domain/programme/questionnaire.ts';
+import type { Questionnaire, Scale } from '#domain/programme/questionnaire.ts';
 import { form, grouped, open, rated } from './questions.ts';
 
 const frequency: Scale = {

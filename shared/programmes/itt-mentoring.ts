@@ -1,5 +1,5 @@
-import type { Programme, Step } from '../domain/programme/programme.ts';
-import type { Scale } from '../domain/programme/questionnaire.ts';
+import type { Programme, Step } from '#domain/programme/programme.ts';
+import type { Scale } from '#domain/programme/questionnaire.ts';
 import { asks, atOnce, between, chasing, holds, signing, upTo } from './common-steps.ts';
 import { grow } from './guides.ts';
 import { mentorAudit, mentorEvaluation, mentorEvidence } from './itt-mentoring-forms.ts';

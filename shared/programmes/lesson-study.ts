@@ -1,5 +1,5 @@
-import type { Meeting, Programme, Step } from '../domain/programme/programme.ts';
-import type { Question } from '../domain/programme/questionnaire.ts';
+import type { Meeting, Programme, Step } from '#domain/programme/programme.ts';
+import type { Question } from '#domain/programme/questionnaire.ts';
 import { between, chasing, choosing, holds, signing } from './common-steps.ts';
 import { agreement, open, rated } from './questions.ts';
 import { nctl } from './sources.ts';

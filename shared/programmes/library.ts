@@ -1,4 +1,4 @@
-import type { Programme } from '../domain/programme/programme.ts';
+import type { Programme } from '#domain/programme/programme.ts';
 import { coCoaching } from './co-coaching.ts';
 import { coachingPackage } from './coaching-package.ts';
 import { coachingTriads } from './coaching-triads.ts';

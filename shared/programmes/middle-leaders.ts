@@ -1,5 +1,5 @@
-import type { Programme } from '../domain/programme/programme.ts';
-import type { Scale } from '../domain/programme/questionnaire.ts';
+import type { Programme } from '#domain/programme/programme.ts';
+import type { Scale } from '#domain/programme/questionnaire.ts';
 import { asks, between, chasing, choosing, holds, signing } from './common-steps.ts';
 import { atPoints, classTotal, form, listedOn, open } from './questions.ts';
 import { nctl } from './sources.ts';

@@ -1,5 +1,5 @@
-import type { Programme, Step } from '../domain/programme/programme.ts';
-import type { Scale } from '../domain/programme/questionnaire.ts';
+import type { Programme, Step } from '#domain/programme/programme.ts';
+import type { Scale } from '#domain/programme/questionnaire.ts';
 import { asks, between, chasing, holds, signing } from './common-steps.ts';
 import { atPoints, form, grouped, listedOn, open, rated } from './questions.ts';
 import { nctl } from './sources.ts';

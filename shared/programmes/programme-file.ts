@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import type { Programme } from '../domain/programme/programme.ts';
-import { type Fault, quoted } from '../import/fault.ts';
-import { at, pathInWords } from '../import/json-path.ts';
-import { readJson } from '../import/json-text.ts';
+import type { Programme } from '#domain/programme/programme.ts';
+import { type Fault, quoted } from '#import/fault.ts';
+import { at, pathInWords } from '#import/json-path.ts';
+import { readJson } from '#import/json-text.ts';
 import { faultsOf } from './check-programme.ts';
 import { programmeShape } from './programme-shape.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Programme } from '../domain/programme/programme.ts';
-import { listed } from '../import/fault.ts';
+import type { Programme } from '#domain/programme/programme.ts';
+import { listed } from '#import/fault.ts';
 import { questionnaire } from './questionnaire-shape.ts';
 import { key, line, list, object, paragraph, whole } from './shape-pieces.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Questionnaire } from '../domain/programme/questionnaire.ts';
+import type { Questionnaire } from '#domain/programme/questionnaire.ts';
 import { key, line, list, object, paragraph } from './shape-pieces.ts';
 
 const scale = object({

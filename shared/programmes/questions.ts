@@ -1,4 +1,4 @@
-import type { Question, Questionnaire, Scale } from '../domain/programme/questionnaire.ts';
+import type { Question, Questionnaire, Scale } from '#domain/programme/questionnaire.ts';
 
 type Asked = Questionnaire['questions'];
 

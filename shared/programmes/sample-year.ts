@@ -1,8 +1,8 @@
-import { type LocalDate, localDate, london } from '../calendar/london.ts';
-import { addSchoolDays, MORNING, type SchoolCalendar } from '../calendar/school-calendar.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { closing, cycleWindows, dueFor, opening } from '../domain/dates/timeline.ts';
-import type { Programme, Step, TermDate } from '../domain/programme/programme.ts';
+import { type LocalDate, localDate, london } from '#calendar/london.ts';
+import { addSchoolDays, MORNING, type SchoolCalendar } from '#calendar/school-calendar.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { closing, cycleWindows, dueFor, opening } from '#domain/dates/timeline.ts';
+import type { Programme, Step, TermDate } from '#domain/programme/programme.ts';
 
 /** Three years of terms such as many English schools have; bank holidays in term would move a date by a day at most. */
 const years = ['2026', '2027', '2028'].flatMap((year, i) => {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { listed } from '../import/fault.ts';
-import { webAddressIn } from '../names/web-address.ts';
+import { listed } from '#import/fault.ts';
+import { webAddressIn } from '#names/web-address.ts';
 import { isKey } from './term-order.ts';
 
 /** Control characters, line separators, half characters, and marks that turn the direction of the text around them. */
@@ -17,6 +17,7 @@ const NO_ADDRESS = 'a text of 1 to 200 characters on one line, without a web add
 
 /** A name, a title, a label: it holds no web address, which email programs would turn into a link. */
 export const line = text(200).refine((typed) => webAddressIn(typed) === undefined, { error: NO_ADDRESS });
+
 /** A sentence or several. */
 export const paragraph = text(2_000);
 

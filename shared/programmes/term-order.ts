@@ -1,4 +1,4 @@
-import type { TermDate } from '../domain/programme/programme.ts';
+import type { TermDate } from '#domain/programme/programme.ts';
 
 /** The n-th term from launch; the last one is after any that has a number. */
 const termOf = ({ term }: TermDate): number =>

@@ -1,6 +1,6 @@
-import type { Partnership } from '../domain/partnership/partnership.ts';
-import type { Programme, Step } from '../domain/programme/programme.ts';
-import { type Given, type Item, itemsOf, type Scale } from '../domain/programme/questionnaire.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Programme, Step } from '#domain/programme/programme.ts';
+import { type Given, type Item, itemsOf, type Scale } from '#domain/programme/questionnaire.ts';
 import { type Answered, type Code, codesOf, inOrder, placeOf } from './answered.ts';
 import { type Moved, movedOf } from './paired.ts';
 import { FEWEST_SHOWN } from './suppression.ts';

@@ -1,7 +1,7 @@
-import type { Instant } from '../calendar/london.ts';
-import type { Partnership } from '../domain/partnership/partnership.ts';
-import { sameAddress, sitterOf } from '../domain/people/person.ts';
-import type { Given } from '../domain/programme/questionnaire.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { sameAddress, sitterOf } from '#domain/people/person.ts';
+import type { Given } from '#domain/programme/questionnaire.ts';
 
 /** What one person gave to one questionnaire. */
 export interface Answered {

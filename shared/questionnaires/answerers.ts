@@ -1,7 +1,7 @@
-import type { Instant } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import type { Partnership } from '../domain/partnership/partnership.ts';
-import type { Given } from '../domain/programme/questionnaire.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Given } from '#domain/programme/questionnaire.ts';
 import { type Compared, isWhole } from './analysis.ts';
 import { type Answered, type Code, codesOf, inOrder, placeOf } from './answered.ts';
 import type { Cell, Reference } from './cells.ts';

@@ -5,7 +5,7 @@ import {
   type Questionnaire,
   questionsOf,
   type Scale,
-} from '../domain/programme/questionnaire.ts';
+} from '#domain/programme/questionnaire.ts';
 
 /** How the answers to one question are spread: a row for each statement or item, a number for each label. */
 export interface Counted {

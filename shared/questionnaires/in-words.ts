@@ -1,4 +1,4 @@
-import { type Instant, inWords, localDate, localTime, timeInWords } from '../calendar/london.ts';
+import { type Instant, inWords, localDate, localTime, timeInWords } from '#calendar/london.ts';
 import type { Analysis, Result } from './analysis.ts';
 import { FEWEST_SHOWN } from './suppression.ts';
 

@@ -1,5 +1,5 @@
-import { type Instant, localDate, localTime, london, plusDays } from '../calendar/london.ts';
-import { postDayFrom, type SchoolCalendar } from '../calendar/school-calendar.ts';
+import { type Instant, localDate, localTime, london, plusDays } from '#calendar/london.ts';
+import { postDayFrom, type SchoolCalendar } from '#calendar/school-calendar.ts';
 
 /** The hour of a school day at which results are worked out: that of the cohort's own round. */
 const ROUND = '09:00';

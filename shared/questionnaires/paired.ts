@@ -1,6 +1,6 @@
 import jStat from 'jstat';
-import type { Scale } from '../domain/programme/questionnaire.ts';
-import { median } from '../domain/sessions/median.ts';
+import type { Scale } from '#domain/programme/questionnaire.ts';
+import { median } from '#domain/sessions/median.ts';
 
 /** One person's answers to one thing at two points: numbers from 1, as the scale counts. */
 export interface Pair {

@@ -1,4 +1,4 @@
-import type { Programme } from '../domain/programme/programme.ts';
+import type { Programme } from '#domain/programme/programme.ts';
 import { analysisOf, type Compared, comparedIn, pairsIn } from './analysis.ts';
 import { answerersIn, type Look } from './answerers.ts';
 import { type Cell, choose, sizeOf, without } from './cells.ts';

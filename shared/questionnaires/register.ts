@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar/london.ts';
+import type { Instant } from '#calendar/london.ts';
 import type { Analysis, Compared } from './analysis.ts';
 import type { Cell } from './cells.ts';
 import type { Counted } from './counts.ts';
@@ -29,5 +29,6 @@ export interface Register {
 }
 
 export const countsPart = (questionnaire: string): string => `counts.${questionnaire}`;
+
 export const movedPart = ({ owner, from, to }: Pick<Compared, 'owner' | 'from' | 'to'>): string =>
   `moved.${owner}.${from}.${to}`;

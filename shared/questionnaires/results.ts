@@ -1,6 +1,6 @@
-import type { Instant } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import type { Partnership } from '../domain/partnership/partnership.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import { type Analysis, comparedIn } from './analysis.ts';
 import { countsPart, movedPart, type Published } from './register.ts';
 import { askedIn, isOver, owedIn } from './standing.ts';

@@ -1,7 +1,7 @@
-import { type Instant, plus } from '../calendar/london.ts';
-import { isOpen, type Obligation } from '../domain/obligations/obligation.ts';
-import { hasEnded, type Partnership } from '../domain/partnership/partnership.ts';
-import type { Programme } from '../domain/programme/programme.ts';
+import { type Instant, plus } from '#calendar/london.ts';
+import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
+import type { Programme } from '#domain/programme/programme.ts';
 import type { Answered } from './answered.ts';
 
 /** Four weeks after it was due, results no longer wait for whoever has not answered. */

@@ -1,6 +1,6 @@
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import type { Partnership, Stage } from '../domain/partnership/partnership.ts';
-import type { Scale } from '../domain/programme/questionnaire.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Partnership, Stage } from '#domain/partnership/partnership.ts';
+import type { Scale } from '#domain/programme/questionnaire.ts';
 import { comparedIn } from './analysis.ts';
 import { movedPart } from './register.ts';
 import type { LastPublished } from './results.ts';

@@ -1,5 +1,5 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Instant, plus } from '../calendar/london.ts';
+import { type Instant, plus } from '#calendar/london.ts';
 import { asConflict, type Table } from './documents.ts';
 import { allowancePartition } from './keys.ts';
 import { expiry } from './once.ts';

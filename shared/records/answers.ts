@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { Instant } from '../calendar/london.ts';
-import type { PersonId } from '../domain/people/person.ts';
-import type { Given } from '../domain/programme/questionnaire.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import type { Given } from '#domain/programme/questionnaire.ts';
 import { type Item, privateWords, readPartition, type Table, wholePartition } from './documents.ts';
 import * as keys from './keys.ts';
 

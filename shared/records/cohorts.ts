@@ -1,10 +1,10 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Instant } from '../calendar/london.ts';
-import type { Cohort, School } from '../domain/cohort/cohort.ts';
-import type { Message } from '../domain/messages/message.ts';
-import type { Programme } from '../domain/programme/programme.ts';
-import { library } from '../programmes/library.ts';
-import { writeProgramme } from '../programmes/programme-file.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort, School } from '#domain/cohort/cohort.ts';
+import type { Message } from '#domain/messages/message.ts';
+import type { Programme } from '#domain/programme/programme.ts';
+import { library } from '#programmes/library.ts';
+import { writeProgramme } from '#programmes/programme-file.ts';
 import {
   asConflict,
   batch,

@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Instant } from '../calendar/london.ts';
-import type { PersonId } from '../domain/people/person.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import { asConflict, type Item, privateWords, type Table, wholePartition } from './documents.ts';
 import * as keys from './keys.ts';
 

@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Instant } from '../calendar/london.ts';
+import type { Instant } from '#calendar/london.ts';
 import type { Table } from './documents.ts';
 import { DUE_SHARDS, indexes, type Workflow } from './keys.ts';
 

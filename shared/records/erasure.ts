@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { type Forgetting, nameless, namelessText } from '../domain/personal-data/anonymous.ts';
+import { type Forgetting, nameless, namelessText } from '#domain/personal-data/anonymous.ts';
 import { type Answers, everyAnswer } from './answers.ts';
 import {
   asConflict,

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { Evaluation } from '#evaluation/evaluation.ts';
 import { asConflict, type Table } from './documents.ts';
 import * as keys from './keys.ts';
 

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../domain/partnership/changes.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import { readPartition, type Table } from './documents.ts';
 import * as keys from './keys.ts';
 import { readSent } from './outbox.ts';

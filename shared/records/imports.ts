@@ -1,9 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Instant, LocalDate } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { cohortNextAt } from '../domain/cohort/round.ts';
-import type { Forgetting } from '../domain/personal-data/anonymous.ts';
-import { lessonStudy } from '../programmes/lesson-study.ts';
+import type { Instant, LocalDate } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { cohortNextAt } from '#domain/cohort/round.ts';
+import type { Forgetting } from '#domain/personal-data/anonymous.ts';
+import { lessonStudy } from '#programmes/lesson-study.ts';
 import { readCohortRecord, removeDraft, saveCohort } from './cohorts.ts';
 import { batch, Conflict, type Item, readPartition, type Table } from './documents.ts';
 import { forgetIn } from './erasure.ts';

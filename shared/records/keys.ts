@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Instant } from '../calendar/london.ts';
-import { type PersonId, sameAddress } from '../domain/people/person.ts';
+import type { Instant } from '#calendar/london.ts';
+import { type PersonId, sameAddress } from '#domain/people/person.ts';
 
 /*
  * Every key and index of both tables. What each holds about people, and what erasing does to it: kinds.ts.

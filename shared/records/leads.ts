@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { Instant } from '../calendar/london.ts';
+import type { Instant } from '#calendar/london.ts';
 import type { Table } from './documents.ts';
 import { ACCESS, leadPartition } from './keys.ts';
 

@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { type Instant, plus } from '../calendar/london.ts';
+import { type Instant, plus } from '#calendar/london.ts';
 import { asConflict, type Table } from './documents.ts';
 import { oncePartition } from './keys.ts';
 

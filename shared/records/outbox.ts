@@ -1,8 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Instant } from '../calendar/london.ts';
-import type { Message } from '../domain/messages/message.ts';
-import type { HistoryEvent } from '../domain/partnership/changes.ts';
-import type { Session } from '../domain/sessions/session.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Message } from '#domain/messages/message.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import type { Session } from '#domain/sessions/session.ts';
 import { asConflict, Conflict, type Item, readPartition, type Table, transact, type Write } from './documents.ts';
 import * as keys from './keys.ts';
 

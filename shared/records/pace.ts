@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Instant, plus } from '../calendar/london.ts';
+import { type Instant, plus } from '#calendar/london.ts';
 import { asConflict, type Table } from './documents.ts';
 import { pacePartition } from './keys.ts';
 import { expiry } from './once.ts';

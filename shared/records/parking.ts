@@ -1,5 +1,5 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Instant, plus } from '../calendar/london.ts';
+import { type Instant, plus } from '#calendar/london.ts';
 import { asConflict, Poisoned, type Table } from './documents.ts';
 import { type Beating, dueShard, HEAD, partition } from './keys.ts';
 

@@ -1,10 +1,10 @@
-import type { Instant } from '../calendar/london.ts';
-import type { Message } from '../domain/messages/message.ts';
-import { isOpen, type Obligation } from '../domain/obligations/obligation.ts';
-import type { HistoryEvent } from '../domain/partnership/changes.ts';
-import { type Partnership, personOf, SECOND_LINK } from '../domain/partnership/partnership.ts';
-import { type PersonId, sameAddress } from '../domain/people/person.ts';
-import type { Session } from '../domain/sessions/session.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Message } from '#domain/messages/message.ts';
+import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import { type Partnership, personOf, SECOND_LINK } from '#domain/partnership/partnership.ts';
+import { type PersonId, sameAddress } from '#domain/people/person.ts';
+import type { Session } from '#domain/sessions/session.ts';
 import type { Answers } from './answers.ts';
 import {
   Conflict,

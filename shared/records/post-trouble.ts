@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Instant } from '../calendar/london.ts';
+import type { Instant } from '#calendar/london.ts';
 import type { Table } from './documents.ts';
 import { POST_TROUBLE } from './keys.ts';
 import { expiry } from './once.ts';

@@ -1,6 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Programme } from '../domain/programme/programme.ts';
-import { writeProgramme } from '../programmes/programme-file.ts';
+import type { Programme } from '#domain/programme/programme.ts';
+import { writeProgramme } from '#programmes/programme-file.ts';
 import { asConflict, type Item, readPartition, type Table } from './documents.ts';
 import * as keys from './keys.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { type Reference, without } from '../questionnaires/cells.ts';
-import type { Published, Register } from '../questionnaires/register.ts';
-import type { LastPublished } from '../questionnaires/results.ts';
+import { type Reference, without } from '#questionnaires/cells.ts';
+import type { Published, Register } from '#questionnaires/register.ts';
+import type { LastPublished } from '#questionnaires/results.ts';
 import { asConflict, Conflict, readPartition, type Table, transact, type Write } from './documents.ts';
 import * as keys from './keys.ts';
 

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Instant, LocalDate } from '../calendar/london.ts';
+import type { Instant, LocalDate } from '#calendar/london.ts';
 import { type Item, privateWords, type Table, wholePartition } from './documents.ts';
 import * as keys from './keys.ts';
 

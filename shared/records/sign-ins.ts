@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Instant } from '../calendar/london.ts';
+import type { Instant } from '#calendar/london.ts';
 import { asConflict, type Table } from './documents.ts';
 import { codeKey, signInPartition } from './keys.ts';
 import { expiry } from './once.ts';

@@ -1,5 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type Instant, plus } from '../calendar/london.ts';
+import { type Instant, plus } from '#calendar/london.ts';
 import { asConflict, batch, readPartition, type Table } from './documents.ts';
 import { SIGNED_IN, signedInKey, signInPartition } from './keys.ts';
 import { expiry } from './once.ts';

@@ -1,6 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { type Instant, plus } from '../calendar/london.ts';
-import { isStopped, PROBE_EVERY, type Stoppage } from '../domain/messages/stoppage.ts';
+import { type Instant, plus } from '#calendar/london.ts';
+import { isStopped, PROBE_EVERY, type Stoppage } from '#domain/messages/stoppage.ts';
 import { asConflict, readPartition, type Table } from './documents.ts';
 import * as keys from './keys.ts';
 

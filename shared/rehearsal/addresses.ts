@@ -1,6 +1,6 @@
-import type { Cohort, School } from '../domain/cohort/cohort.ts';
-import type { Partnership } from '../domain/partnership/partnership.ts';
-import { sameAddress } from '../domain/people/person.ts';
+import type { Cohort, School } from '#domain/cohort/cohort.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { sameAddress } from '#domain/people/person.ts';
 import type { StoryLine } from './story.ts';
 
 /** In which partnerships an address may owe something: a link in hers, the lead in all. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar/london.ts';
+import type { Instant } from '#calendar/london.ts';
 
 /** Something that is to happen; of what falls on one moment the lower rank goes first, then what was put in first. */
 interface Entry {

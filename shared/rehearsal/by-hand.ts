@@ -1,11 +1,11 @@
-import { type Instant, type LocalDate, localDate, london, plusDays } from '../calendar/london.ts';
-import { addSchoolDays, notASchoolDay, schoolDayFrom } from '../calendar/school-calendar.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { type Cycle, cycleId } from '../domain/cycles/cycle.ts';
-import type { Proposal } from '../domain/cycles/plan.ts';
-import { cycleWindows } from '../domain/dates/timeline.ts';
-import type { Partnership } from '../domain/partnership/partnership.ts';
-import type { Group } from '../domain/people/group.ts';
+import { type Instant, type LocalDate, localDate, london, plusDays } from '#calendar/london.ts';
+import { addSchoolDays, notASchoolDay, schoolDayFrom } from '#calendar/school-calendar.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { type Cycle, cycleId } from '#domain/cycles/cycle.ts';
+import type { Proposal } from '#domain/cycles/plan.ts';
+import { cycleWindows } from '#domain/dates/timeline.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Group } from '#domain/people/group.ts';
 
 /** A plan as a school without timetables might make one by hand: each lesson early in its window, roles in turn. */
 export function standInPlan(p: Partnership, cohort: Cohort, now: Instant): Proposal {

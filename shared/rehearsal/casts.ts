@@ -1,7 +1,7 @@
-import { type Instant, localDate, london, londonTimeOf, plus, plusDays } from '../calendar/london.ts';
-import type { Message } from '../domain/messages/message.ts';
-import { isOpen, type Obligation } from '../domain/obligations/obligation.ts';
-import type { Partnership } from '../domain/partnership/partnership.ts';
+import { type Instant, localDate, london, londonTimeOf, plus, plusDays } from '#calendar/london.ts';
+import type { Message } from '#domain/messages/message.ts';
+import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { StoryLine } from './story.ts';
 
 /** How those behave whom the story leaves out: on the day they are asked, never, or as people do. */

@@ -1,7 +1,7 @@
-import { inWords, type LocalDate, localDate, plusDays, weekday } from '../calendar/london.ts';
-import { isSchoolDay, notASchoolDay, schoolDaysBetween } from '../calendar/school-calendar.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { launchMoment, termDate } from '../domain/dates/timeline.ts';
+import { inWords, type LocalDate, localDate, plusDays, weekday } from '#calendar/london.ts';
+import { isSchoolDay, notASchoolDay, schoolDaysBetween } from '#calendar/school-calendar.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { launchMoment, termDate } from '#domain/dates/timeline.ts';
 
 /** A date of the timeline that meets a holiday or a crunch, in a sentence for the lead. */
 export interface Clash {

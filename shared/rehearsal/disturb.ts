@@ -1,11 +1,11 @@
-import { type Instant, localDate } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { callOffCycle, closeDay, dropOut } from '../domain/cycles/acts.ts';
-import { isAhead } from '../domain/cycles/cycle.ts';
-import { SUPPLY } from '../domain/cycles/provision.ts';
-import { type Outcome, refuse } from '../domain/partnership/outcome.ts';
-import type { Partnership } from '../domain/partnership/partnership.ts';
-import { type PersonId, sameAddress } from '../domain/people/person.ts';
+import { type Instant, localDate } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { callOffCycle, closeDay, dropOut } from '#domain/cycles/acts.ts';
+import { isAhead } from '#domain/cycles/cycle.ts';
+import { SUPPLY } from '#domain/cycles/provision.ts';
+import { type Outcome, refuse } from '#domain/partnership/outcome.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { type PersonId, sameAddress } from '#domain/people/person.ts';
 import type { Performed } from './perform-session.ts';
 import type { DisturbanceLine } from './story.ts';
 

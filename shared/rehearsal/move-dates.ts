@@ -1,9 +1,9 @@
-import type { Instant } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { type Moved, moveCohort } from '../domain/dates/acts.ts';
-import { datesOf } from '../domain/dates/dates.ts';
-import type { Refusal } from '../domain/partnership/outcome.ts';
-import { sameAddress } from '../domain/people/person.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { type Moved, moveCohort } from '#domain/dates/acts.ts';
+import { datesOf } from '#domain/dates/dates.ts';
+import type { Refusal } from '#domain/partnership/outcome.ts';
+import { sameAddress } from '#domain/people/person.ts';
 import type { DatesLine } from './story.ts';
 
 const refuse = (why: Refusal['why'], sentence: string): Moved => ({ refused: { why, sentence } });

@@ -1,10 +1,10 @@
-import { type Instant, localDate } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { type Outcome, refuse } from '../domain/partnership/outcome.ts';
-import type { Partnership } from '../domain/partnership/partnership.ts';
-import { replacePerson, reportGone } from '../domain/people/acts.ts';
-import { type Person, sameAddress } from '../domain/people/person.ts';
-import { withdrawPerson, withdrawSchool } from '../domain/people/withdrawal.ts';
+import { type Instant, localDate } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { type Outcome, refuse } from '#domain/partnership/outcome.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { replacePerson, reportGone } from '#domain/people/acts.ts';
+import { type Person, sameAddress } from '#domain/people/person.ts';
+import { withdrawPerson, withdrawSchool } from '#domain/people/withdrawal.ts';
 import type { Performed } from './perform-session.ts';
 import type { PeopleLine } from './story.ts';
 

@@ -1,14 +1,14 @@
-import { type Instant, london } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import type { Message } from '../domain/messages/message.ts';
-import { isOpen } from '../domain/obligations/obligation.ts';
-import { type Outcome, refuse } from '../domain/partnership/outcome.ts';
-import { obligationOf, type Partnership } from '../domain/partnership/partnership.ts';
-import { reportGone } from '../domain/people/acts.ts';
-import { type PersonId, sameAddress } from '../domain/people/person.ts';
-import { bounced, callOff, holdSession, moveSession, planSession, sendReport } from '../domain/sessions/acts.ts';
-import { reportId } from '../domain/sessions/reports.ts';
-import { isPending, type Session } from '../domain/sessions/session.ts';
+import { type Instant, london } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Message } from '#domain/messages/message.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import { type Outcome, refuse } from '#domain/partnership/outcome.ts';
+import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
+import { reportGone } from '#domain/people/acts.ts';
+import { type PersonId, sameAddress } from '#domain/people/person.ts';
+import { bounced, callOff, holdSession, moveSession, planSession, sendReport } from '#domain/sessions/acts.ts';
+import { reportId } from '#domain/sessions/reports.ts';
+import { isPending, type Session } from '#domain/sessions/session.ts';
 import type { SessionLine } from './story.ts';
 
 /** A message that went, for a story in which it bounces. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { type Instant, localDate } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { confirmCover, keepRecord } from '../domain/cycles/acts.ts';
-import { agreePlan, proposeByHand } from '../domain/cycles/plan-acts.ts';
+import { type Instant, localDate } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { confirmCover, keepRecord } from '#domain/cycles/acts.ts';
+import { agreePlan, proposeByHand } from '#domain/cycles/plan-acts.ts';
 import {
   answer,
   type ChosenGroup,
@@ -11,20 +11,20 @@ import {
   decline,
   holdMeeting,
   sign,
-} from '../domain/obligations/acts.ts';
-import { extend, release } from '../domain/obligations/lead-acts.ts';
-import { isOpen, type Obligation } from '../domain/obligations/obligation.ts';
-import { actsAs, playerOf } from '../domain/obligations/owed.ts';
-import { type Outcome, refuse } from '../domain/partnership/outcome.ts';
-import { type Partnership, personOf } from '../domain/partnership/partnership.ts';
-import { nameSuccessor } from '../domain/people/acts.ts';
-import { confirmChange, refuseChange } from '../domain/people/confirm-acts.ts';
-import { isConfirmation, refusersOf } from '../domain/people/confirmers.ts';
-import { type PersonId, roleInWords, sameAddress } from '../domain/people/person.ts';
-import type { GroupChoice } from '../domain/people/seat.ts';
-import { settleGroup } from '../domain/people/withdrawal.ts';
-import type { GroupShape } from '../domain/programme/groups.ts';
-import type { ObligationKind } from '../domain/programme/programme.ts';
+} from '#domain/obligations/acts.ts';
+import { extend, release } from '#domain/obligations/lead-acts.ts';
+import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import { actsAs, playerOf } from '#domain/obligations/owed.ts';
+import { type Outcome, refuse } from '#domain/partnership/outcome.ts';
+import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { nameSuccessor } from '#domain/people/acts.ts';
+import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
+import { isConfirmation, refusersOf } from '#domain/people/confirmers.ts';
+import { type PersonId, roleInWords, sameAddress } from '#domain/people/person.ts';
+import type { GroupChoice } from '#domain/people/seat.ts';
+import { settleGroup } from '#domain/people/withdrawal.ts';
+import type { GroupShape } from '#domain/programme/groups.ts';
+import type { ObligationKind } from '#domain/programme/programme.ts';
 import { standInPlan } from './by-hand.ts';
 import type { OwedLine } from './story.ts';
 

@@ -1,4 +1,4 @@
-import { type Answer, type Question, quickAnswer } from '../cover/planner.ts';
+import { type Answer, type Question, quickAnswer } from '#cover/planner.ts';
 import { play } from './play.ts';
 import type { Rehearsal, Rehearsing } from './rehearsal.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isSkipped, skipped } from '../import/session-time.ts';
+import { isSkipped, skipped } from '#import/session-time.ts';
 
 /** What somebody does in a story; times are London's. */
 export type StoryLine = z.output<typeof line>;
@@ -24,11 +24,13 @@ const common = {
 };
 const contact = z.object({ name: z.string().trim(), email });
 const name = z.string().trim().min(1, 'Write a name, or leave it out');
+
 /** which matter: the kind of an obligation or the key of its step; else the one that is due first */
 const which = { obligation: z.string().optional(), questionnaire: z.string().optional() };
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time like 13:30');
 const localTime = common.at;
+
 /** which session: its id, or when it starts; else the one that is due first */
 const session = { session: z.string().optional(), why: z.string().optional() };
 const when = { date, start: time, end: time };

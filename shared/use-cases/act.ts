@@ -1,22 +1,22 @@
-import type { Instant } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { draftsEnded } from '../domain/obligations/unfinished.ts';
-import type { HistoryEvent } from '../domain/partnership/changes.ts';
-import type { Outcome, Refusal } from '../domain/partnership/outcome.ts';
-import { type Partnership, sessionOf } from '../domain/partnership/partnership.ts';
-import type { PersonId } from '../domain/people/person.ts';
-import { nextMoment } from '../domain/turn/decide.ts';
-import { readCohortFacts } from '../records/cohorts.ts';
-import { Conflict } from '../records/documents.ts';
-import { readPartnership, type Saving, savePartnership, workflowOf } from '../records/partnerships.ts';
-import type { ReportWords } from '../records/reports.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { draftsEnded } from '#domain/obligations/unfinished.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import type { Outcome, Refusal } from '#domain/partnership/outcome.ts';
+import { type Partnership, sessionOf } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import { nextMoment } from '#domain/turn/decide.ts';
+import { readCohortFacts } from '#records/cohorts.ts';
+import { Conflict } from '#records/documents.ts';
+import { readPartnership, type Saving, savePartnership, workflowOf } from '#records/partnerships.ts';
+import type { ReportWords } from '#records/reports.ts';
 import { awaitResults } from './await-results.ts';
 import type { Parts } from './parts.ts';
 import { startSoon } from './tick.ts';
 
 const TRIES = 5;
 
-/** Somebody's act, as the core judges it: one of the functions of domain/acts.ts with what the person gave. */
+/** Somebody's act, as the core judges it: one of the functions of domain/obligations/acts.ts with what the person gave. */
 export type Act = (partnership: Partnership, cohort: Cohort, now: Instant) => Outcome;
 
 /**

@@ -1,6 +1,6 @@
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { nextWorkedOut } from '../questionnaires/moments.ts';
-import { wakeCohort } from '../records/cohorts.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { nextWorkedOut } from '#questionnaires/moments.ts';
+import { wakeCohort } from '#records/cohorts.ts';
 import type { Parts } from './parts.ts';
 
 /** Somebody has answered: results are worked out at the next of their moments, also in a cohort that had none set. */

@@ -1,15 +1,15 @@
-import type { Message, MessageKind } from '../domain/messages/message.ts';
-import type { Obligation } from '../domain/obligations/obligation.ts';
-import { type InCohort, type Owed, playerOf } from '../domain/obligations/owed.ts';
-import { obligationOf, personOf, sessionOf } from '../domain/partnership/partnership.ts';
-import { confirmersOf } from '../domain/people/confirmers.ts';
-import { askedToLeave, proposedAt } from '../domain/people/pending.ts';
-import { type PersonId, roleInWords } from '../domain/people/person.ts';
-import { roleOf } from '../domain/people/rules.ts';
-import { readerOf } from '../domain/sessions/reports.ts';
-import type { Change } from '../email/templates/confirmations.ts';
-import type { Told } from '../email/templates/index.ts';
-import type { SchoolReading } from '../email/templates/reader.ts';
+import type { Message, MessageKind } from '#domain/messages/message.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
+import { type InCohort, type Owed, playerOf } from '#domain/obligations/owed.ts';
+import { obligationOf, personOf, sessionOf } from '#domain/partnership/partnership.ts';
+import { confirmersOf } from '#domain/people/confirmers.ts';
+import { askedToLeave, proposedAt } from '#domain/people/pending.ts';
+import { type PersonId, roleInWords } from '#domain/people/person.ts';
+import { roleOf } from '#domain/people/rules.ts';
+import { readerOf } from '#domain/sessions/reports.ts';
+import type { Change } from '#email/templates/confirmations.ts';
+import type { Told } from '#email/templates/index.ts';
+import type { SchoolReading } from '#email/templates/reader.ts';
 
 const kinds = [
   'confirmation-request',

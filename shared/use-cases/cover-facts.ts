@@ -1,13 +1,13 @@
-import { type Instant, localDate, london } from '../calendar/london.ts';
-import { type Cycle, cycleParts, type Duty, dateOf, dutiesOf, type Hire } from '../domain/cycles/cycle.ts';
-import { SUPPLY } from '../domain/cycles/provision.ts';
-import { coverManagerOf, coverPartOf } from '../domain/cycles/rules.ts';
-import type { Message } from '../domain/messages/message.ts';
-import type { Obligation } from '../domain/obligations/obligation.ts';
-import { type InCohort, playerOf } from '../domain/obligations/owed.ts';
-import { cycleOf, type Partnership } from '../domain/partnership/partnership.ts';
-import type { Booking } from '../email/templates/cover.ts';
-import type { DutyTold } from '../email/templates/cycles.ts';
+import { type Instant, localDate, london } from '#calendar/london.ts';
+import { type Cycle, cycleParts, type Duty, dateOf, dutiesOf, type Hire } from '#domain/cycles/cycle.ts';
+import { SUPPLY } from '#domain/cycles/provision.ts';
+import { coverManagerOf, coverPartOf } from '#domain/cycles/rules.ts';
+import type { Message } from '#domain/messages/message.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
+import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
+import { cycleOf, type Partnership } from '#domain/partnership/partnership.ts';
+import type { Booking } from '#email/templates/cover.ts';
+import type { DutyTold } from '#email/templates/cycles.ts';
 import { meetingOf, nameOf } from './cycle-told.ts';
 
 const isHired = (by: Duty['by']): boolean => by.startsWith(`${SUPPLY}-`);

@@ -1,12 +1,12 @@
-import type { CalendarSession } from '../calendar/invitation.ts';
-import type { Instant } from '../calendar/london.ts';
-import { type Cycle, type CyclePart, cycleParts } from '../domain/cycles/cycle.ts';
-import type { Message } from '../domain/messages/message.ts';
-import type { InCohort } from '../domain/obligations/owed.ts';
-import { cycleOf } from '../domain/partnership/partnership.ts';
-import type { Attachment } from '../email/compose.ts';
-import { cycleInWords, namesInWords, partInWords, periodInWords } from '../email/templates/cycles.ts';
-import { capital } from '../email/wording.ts';
+import type { CalendarSession } from '#calendar/invitation.ts';
+import type { Instant } from '#calendar/london.ts';
+import { type Cycle, type CyclePart, cycleParts } from '#domain/cycles/cycle.ts';
+import type { Message } from '#domain/messages/message.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import { cycleOf } from '#domain/partnership/partnership.ts';
+import type { Attachment } from '#email/compose.ts';
+import { cycleInWords, namesInWords, partInWords, periodInWords } from '#email/templates/cycles.ts';
+import { capital } from '#email/wording.ts';
 import { nameOf } from './cycle-told.ts';
 
 /** One of a cycle's three sessions as its people's calendars know it, whichever email or feed it is for. */
@@ -56,7 +56,7 @@ export async function calendarFile(
       .flatMap((c) => cycleParts.map((part) => calendarCycle(place, c, part, sender, now)));
   const off = message.kind === 'cycles-changed' ? sessionsOf('cancelled') : [];
   // the calendar library and its zones are for whoever sends one
-  const { publication } = await import('../calendar/invitation.ts');
+  const { publication } = await import('#calendar/invitation.ts');
   const text = publication(sessionsOf('planned'), off);
   const contentType = 'text/calendar; charset=utf-8; method=PUBLISH';
   return [{ filename: 'sessions.ics', contentType, content: new TextEncoder().encode(text) }];

@@ -1,14 +1,14 @@
-import type { Instant } from '../calendar/london.ts';
-import { type Cycle, isAhead } from '../domain/cycles/cycle.ts';
-import { isPlannable, type PlanChange, planChanges } from '../domain/cycles/planning.ts';
-import type { Message, MessageKind } from '../domain/messages/message.ts';
-import { type InCohort, type Owed, playerOf } from '../domain/obligations/owed.ts';
-import { cycleOf } from '../domain/partnership/partnership.ts';
-import { minutesFor } from '../domain/programme/questionnaire.ts';
-import type { Moved } from '../email/templates/dates-moved.ts';
-import type { Told } from '../email/templates/index.ts';
-import type { CycleChange, PlanRequest } from '../email/templates/plan-request.ts';
-import type { SchoolReading } from '../email/templates/reader.ts';
+import type { Instant } from '#calendar/london.ts';
+import { type Cycle, isAhead } from '#domain/cycles/cycle.ts';
+import { isPlannable, type PlanChange, planChanges } from '#domain/cycles/planning.ts';
+import type { Message, MessageKind } from '#domain/messages/message.ts';
+import { type InCohort, type Owed, playerOf } from '#domain/obligations/owed.ts';
+import { cycleOf } from '#domain/partnership/partnership.ts';
+import { minutesFor } from '#domain/programme/questionnaire.ts';
+import type { Moved } from '#email/templates/dates-moved.ts';
+import type { Told } from '#email/templates/index.ts';
+import type { CycleChange, PlanRequest } from '#email/templates/plan-request.ts';
+import type { SchoolReading } from '#email/templates/reader.ts';
 import { changedCoverFacts, packFacts, sessionCoverFacts } from './cover-facts.ts';
 import { cycleTold, meetingOf, wasTold } from './cycle-told.ts';
 

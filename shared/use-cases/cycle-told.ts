@@ -1,7 +1,7 @@
-import type { Cycle, CycleBefore, CycleSlot } from '../domain/cycles/cycle.ts';
-import { type InCohort, playerOf } from '../domain/obligations/owed.ts';
-import type { PersonId } from '../domain/people/person.ts';
-import type { CycleTold, Meeting } from '../email/templates/cycles.ts';
+import type { Cycle, CycleBefore, CycleSlot } from '#domain/cycles/cycle.ts';
+import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import type { CycleTold, Meeting } from '#email/templates/cycles.ts';
 
 export const nameOf = (place: InCohort, id: PersonId): string => playerOf(place, id)?.name ?? 'somebody who has left';
 

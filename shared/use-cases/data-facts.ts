@@ -1,11 +1,11 @@
-import type { Message, MessageKind } from '../domain/messages/message.ts';
-import type { InCohort, Owed } from '../domain/obligations/owed.ts';
-import { whoAsked } from '../domain/personal-data/kept.ts';
-import { requestOf } from '../domain/personal-data/request.ts';
-import type { Told } from '../email/templates/index.ts';
-import type { SchoolReading } from '../email/templates/reader.ts';
-import { writeDataLink } from '../links/data-link.ts';
-import type { Secrets } from '../links/secrets.ts';
+import type { Message, MessageKind } from '#domain/messages/message.ts';
+import type { InCohort, Owed } from '#domain/obligations/owed.ts';
+import { whoAsked } from '#domain/personal-data/kept.ts';
+import { requestOf } from '#domain/personal-data/request.ts';
+import type { Told } from '#email/templates/index.ts';
+import type { SchoolReading } from '#email/templates/reader.ts';
+import { writeDataLink } from '#links/data-link.ts';
+import type { Secrets } from '#links/secrets.ts';
 
 const kinds = ['copy-check-request', 'copy-ready', 'erasure-request'] as const satisfies readonly MessageKind[];
 

@@ -1,10 +1,10 @@
-import { localDate } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { cohortNextAt } from '../domain/cohort/round.ts';
-import { COHORT } from '../import/cohort-file.ts';
-import { cohortsLedBy, readCohortRecord, removeDraft, saveCohort } from '../records/cohorts.ts';
-import { Conflict } from '../records/documents.ts';
-import { hasEarlierImport, keepImport, readImport } from '../records/imports.ts';
+import { localDate } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { cohortNextAt } from '#domain/cohort/round.ts';
+import { COHORT } from '#import/cohort-file.ts';
+import { cohortsLedBy, readCohortRecord, removeDraft, saveCohort } from '#records/cohorts.ts';
+import { Conflict } from '#records/documents.ts';
+import { hasEarlierImport, keepImport, readImport } from '#records/imports.ts';
 import { launchNamed } from './import-cohort.ts';
 import type { Parts } from './parts.ts';
 

@@ -1,8 +1,8 @@
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { hasEnded, type Partnership, type Stage } from '../domain/partnership/partnership.ts';
-import { endSchool } from '../domain/people/withdrawal.ts';
-import { readCohortRecord, saveCohort } from '../records/cohorts.ts';
-import { Conflict } from '../records/documents.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { hasEnded, type Partnership, type Stage } from '#domain/partnership/partnership.ts';
+import { endSchool } from '#domain/people/withdrawal.ts';
+import { readCohortRecord, saveCohort } from '#records/cohorts.ts';
+import { Conflict } from '#records/documents.ts';
 import { act } from './act.ts';
 import type { Parts } from './parts.ts';
 import { startSoon } from './tick.ts';

@@ -1,7 +1,7 @@
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { refuse } from '../domain/partnership/outcome.ts';
-import type { Partnership } from '../domain/partnership/partnership.ts';
-import { isReachable } from '../domain/personal-data/acts.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { refuse } from '#domain/partnership/outcome.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { isReachable } from '#domain/personal-data/acts.ts';
 import {
   canForget,
   erasePerson,
@@ -10,13 +10,13 @@ import {
   reportedOn,
   toForget,
   waitsToBeForgotten,
-} from '../domain/personal-data/erasure.ts';
-import { type Kept, keptNamed } from '../domain/personal-data/kept.ts';
-import { placeOf } from '../questionnaires/answered.ts';
-import { readCohortFacts } from '../records/cohorts.ts';
-import { removeOwnWords } from '../records/erasure.ts';
-import { readPartnership } from '../records/partnerships.ts';
-import { forgetCounted } from '../records/published.ts';
+} from '#domain/personal-data/erasure.ts';
+import { type Kept, keptNamed } from '#domain/personal-data/kept.ts';
+import { placeOf } from '#questionnaires/answered.ts';
+import { readCohortFacts } from '#records/cohorts.ts';
+import { removeOwnWords } from '#records/erasure.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { forgetCounted } from '#records/published.ts';
 import { act } from './act.ts';
 import { forgetBeside, forgetLive } from './forget.ts';
 import type { Parts } from './parts.ts';

@@ -1,12 +1,12 @@
-import { partnershipId } from '../domain/cohort/cohort.ts';
-import type { InCohort } from '../domain/obligations/owed.ts';
-import { isLive } from '../domain/personal-data/acts.ts';
-import { type Kept, whoAsked } from '../domain/personal-data/kept.ts';
-import { type DataAsked, requestOf } from '../domain/personal-data/request.ts';
-import { readDataLink } from '../links/data-link.ts';
-import { readLive } from '../links/signed.ts';
-import { readCohortFacts } from '../records/cohorts.ts';
-import { readPartnership } from '../records/partnerships.ts';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import { isLive } from '#domain/personal-data/acts.ts';
+import { type Kept, whoAsked } from '#domain/personal-data/kept.ts';
+import { type DataAsked, requestOf } from '#domain/personal-data/request.ts';
+import { readDataLink } from '#links/data-link.ts';
+import { readLive } from '#links/signed.ts';
+import { readCohortFacts } from '#records/cohorts.ts';
+import { readPartnership } from '#records/partnerships.ts';
 import type { Parts } from './parts.ts';
 
 /** What somebody asked of the data about them, who came by the link that was sent to them. */

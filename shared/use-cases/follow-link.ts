@@ -1,13 +1,13 @@
-import { type Cohort, partnershipId } from '../domain/cohort/cohort.ts';
-import type { Obligation } from '../domain/obligations/obligation.ts';
-import { obligationOf, type Partnership, personOf } from '../domain/partnership/partnership.ts';
-import { mayFollow } from '../domain/people/confirmers.ts';
-import { belonging } from '../domain/people/links.ts';
-import type { Person } from '../domain/people/person.ts';
-import { type Link, readLink } from '../links/link.ts';
-import { readSigned } from '../links/signed.ts';
-import { readCohortFacts } from '../records/cohorts.ts';
-import { readPartnership } from '../records/partnerships.ts';
+import { type Cohort, partnershipId } from '#domain/cohort/cohort.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
+import { obligationOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { mayFollow } from '#domain/people/confirmers.ts';
+import { belonging } from '#domain/people/links.ts';
+import type { Person } from '#domain/people/person.ts';
+import { type Link, readLink } from '#links/link.ts';
+import { readSigned } from '#links/signed.ts';
+import { readCohortFacts } from '#records/cohorts.ts';
+import { readPartnership } from '#records/partnerships.ts';
 import type { Parts } from './parts.ts';
 
 /** What somebody may see who came by a link: their own part of one obligation. */

@@ -1,11 +1,11 @@
-import { type Cohort, partnershipId } from '../domain/cohort/cohort.ts';
-import { hasEnded, type Partnership, roomVersion } from '../domain/partnership/partnership.ts';
-import type { Questionnaire } from '../domain/programme/questionnaire.ts';
-import { readLink, writeLink } from '../links/link.ts';
-import type { Secrets } from '../links/secrets.ts';
-import { readLive } from '../links/signed.ts';
-import { readCohortFacts } from '../records/cohorts.ts';
-import { readPartnership } from '../records/partnerships.ts';
+import { type Cohort, partnershipId } from '#domain/cohort/cohort.ts';
+import { hasEnded, type Partnership, roomVersion } from '#domain/partnership/partnership.ts';
+import type { Questionnaire } from '#domain/programme/questionnaire.ts';
+import { readLink, writeLink } from '#links/link.ts';
+import type { Secrets } from '#links/secrets.ts';
+import { readLive } from '#links/signed.ts';
+import { readCohortFacts } from '#records/cohorts.ts';
+import { readPartnership } from '#records/partnerships.ts';
 import type { Parts } from './parts.ts';
 
 const ROOM = 'room';

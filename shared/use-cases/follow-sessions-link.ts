@@ -1,13 +1,13 @@
-import { partnershipId } from '../domain/cohort/cohort.ts';
-import type { InCohort } from '../domain/obligations/owed.ts';
-import { type Partnership, personOf } from '../domain/partnership/partnership.ts';
-import { belonging, opensSessions, ownPageIsOpen, ownVersion } from '../domain/people/links.ts';
-import type { Person, PersonId } from '../domain/people/person.ts';
-import { type Link, readLink, writeLink } from '../links/link.ts';
-import type { Secrets } from '../links/secrets.ts';
-import { readSigned } from '../links/signed.ts';
-import { readCohortFacts } from '../records/cohorts.ts';
-import { readPartnership } from '../records/partnerships.ts';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { belonging, opensSessions, ownPageIsOpen, ownVersion } from '#domain/people/links.ts';
+import type { Person, PersonId } from '#domain/people/person.ts';
+import { type Link, readLink, writeLink } from '#links/link.ts';
+import type { Secrets } from '#links/secrets.ts';
+import { readSigned } from '#links/signed.ts';
+import { readCohortFacts } from '#records/cohorts.ts';
+import { readPartnership } from '#records/partnerships.ts';
 import type { Parts } from './parts.ts';
 
 /** Stands where a link names what is owed; no obligation is called so. */

@@ -1,14 +1,14 @@
-import type { LocalDate } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { cohortNextAt } from '../domain/cohort/round.ts';
-import { sameAddress } from '../domain/people/person.ts';
-import { COHORT } from '../import/cohort-file.ts';
-import { type Fault, quoted } from '../import/fault.ts';
-import { readJson } from '../import/json-text.ts';
-import { readCohort } from '../import/read-cohort.ts';
-import { readCohortRecord, removeDraft, replaceSchools, saveCohort } from '../records/cohorts.ts';
-import { Conflict } from '../records/documents.ts';
-import { readOwnProgrammes } from '../records/programmes.ts';
+import type { LocalDate } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { cohortNextAt } from '#domain/cohort/round.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import { COHORT } from '#import/cohort-file.ts';
+import { type Fault, quoted } from '#import/fault.ts';
+import { readJson } from '#import/json-text.ts';
+import { readCohort } from '#import/read-cohort.ts';
+import { readCohortRecord, removeDraft, replaceSchools, saveCohort } from '#records/cohorts.ts';
+import { Conflict } from '#records/documents.ts';
+import { readOwnProgrammes } from '#records/programmes.ts';
 import type { Parts } from './parts.ts';
 
 /** `again`: it was a draft already, and is now as these files say. `launched`: it runs, so nothing was changed. */

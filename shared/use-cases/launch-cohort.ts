@@ -1,10 +1,10 @@
-import { type Cohort, partnershipId } from '../domain/cohort/cohort.ts';
-import { openPartnership } from '../domain/cohort/opening.ts';
-import { cohortNextAt } from '../domain/cohort/round.ts';
-import { nextMoment } from '../domain/turn/decide.ts';
-import { readCohortFacts, readCohortRecord, readSchool, readSchools, saveCohort } from '../records/cohorts.ts';
-import { Conflict } from '../records/documents.ts';
-import { savePartnership } from '../records/partnerships.ts';
+import { type Cohort, partnershipId } from '#domain/cohort/cohort.ts';
+import { openPartnership } from '#domain/cohort/opening.ts';
+import { cohortNextAt } from '#domain/cohort/round.ts';
+import { nextMoment } from '#domain/turn/decide.ts';
+import { readCohortFacts, readCohortRecord, readSchool, readSchools, saveCohort } from '#records/cohorts.ts';
+import { Conflict } from '#records/documents.ts';
+import { savePartnership } from '#records/partnerships.ts';
 import type { Parts } from './parts.ts';
 import { startSoon } from './tick.ts';
 

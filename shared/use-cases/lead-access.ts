@@ -1,7 +1,7 @@
-import type { Instant } from '../calendar/london.ts';
-import { sameAddress } from '../domain/people/person.ts';
-import { cohortsLedBy } from '../records/cohorts.ts';
-import { readAccess } from '../records/leads.ts';
+import type { Instant } from '#calendar/london.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import { cohortsLedBy } from '#records/cohorts.ts';
+import { readAccess } from '#records/leads.ts';
 import type { Parts } from './parts.ts';
 
 /** Who may use the leads' pages: addresses that the service lists, and those that lead a cohort. */

@@ -1,11 +1,11 @@
-import type { Instant } from '../calendar/london.ts';
-import type { Message } from '../domain/messages/message.ts';
-import { saidWith } from '../domain/messages/outbox.ts';
-import { apply, type HistoryEvent } from '../domain/partnership/changes.ts';
-import { Conflict, type Table, type Write } from '../records/documents.ts';
-import type { Beating } from '../records/keys.ts';
-import { droppedWrites, heardWrites, settleMessage } from '../records/outbox.ts';
-import { readPartnership } from '../records/partnerships.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Message } from '#domain/messages/message.ts';
+import { saidWith } from '#domain/messages/outbox.ts';
+import { apply, type HistoryEvent } from '#domain/partnership/changes.ts';
+import { Conflict, type Table, type Write } from '#records/documents.ts';
+import type { Beating } from '#records/keys.ts';
+import { droppedWrites, heardWrites, settleMessage } from '#records/outbox.ts';
+import { readPartnership } from '#records/partnerships.ts';
 
 /** So often the partnership may be saved by others meanwhile. */
 const TRIES = 20;

@@ -1,14 +1,14 @@
-import { type Instant, localDate } from '../calendar/london.ts';
-import { notASchoolDay } from '../calendar/school-calendar.ts';
-import { sessionsReopened, sessionsStillHit } from '../domain/messages/contents.ts';
-import type { Message, MovedFor } from '../domain/messages/message.ts';
-import { saidWith } from '../domain/messages/outbox.ts';
-import { isOpen } from '../domain/obligations/obligation.ts';
-import { type InCohort, type Owed, playerOf } from '../domain/obligations/owed.ts';
-import type { Session } from '../domain/sessions/session.ts';
-import type { Attachment } from '../email/compose.ts';
-import type { Moved } from '../email/templates/dates-moved.ts';
-import type { Owed as OwedTold } from '../email/templates/owed.ts';
+import { type Instant, localDate } from '#calendar/london.ts';
+import { notASchoolDay } from '#calendar/school-calendar.ts';
+import { sessionsReopened, sessionsStillHit } from '#domain/messages/contents.ts';
+import type { Message, MovedFor } from '#domain/messages/message.ts';
+import { saidWith } from '#domain/messages/outbox.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import { type InCohort, type Owed, playerOf } from '#domain/obligations/owed.ts';
+import type { Session } from '#domain/sessions/session.ts';
+import type { Attachment } from '#email/compose.ts';
+import type { Moved } from '#email/templates/dates-moved.ts';
+import type { Owed as OwedTold } from '#email/templates/owed.ts';
 import { calendarSession } from './session-facts.ts';
 
 /** What a message tells of moved dates: by itself, or in place of the message that waits for it. */
@@ -68,7 +68,7 @@ export async function movedFile(
     why ? [{ ...known, description: `Now ${why}: to be held, moved or called off\n${known.description}` }] : [],
   );
   // the calendar library and its zones are for whoever sends one
-  const { publication } = await import('../calendar/invitation.ts');
+  const { publication } = await import('#calendar/invitation.ts');
   const contentType = 'text/calendar; charset=utf-8; method=PUBLISH';
   const text = publication(on, [], off);
   return [{ filename: 'sessions.ics', contentType, content: new TextEncoder().encode(text) }];

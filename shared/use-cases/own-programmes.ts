@@ -1,11 +1,11 @@
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import type { Programme } from '../domain/programme/programme.ts';
-import type { Fault } from '../import/fault.ts';
-import { isFree, readOwnProgramme as readFile } from '../import/own-programme.ts';
-import { checkProgramme, writeProgramme } from '../programmes/programme-file.ts';
-import { cohortsLedBy, readCohortFacts } from '../records/cohorts.ts';
-import { Conflict, type Table } from '../records/documents.ts';
-import { keepOwnProgramme, type OwnProgramme, readOwnProgramme, readOwnProgrammes } from '../records/programmes.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Programme } from '#domain/programme/programme.ts';
+import type { Fault } from '#import/fault.ts';
+import { isFree, readOwnProgramme as readFile } from '#import/own-programme.ts';
+import { checkProgramme, writeProgramme } from '#programmes/programme-file.ts';
+import { cohortsLedBy, readCohortFacts } from '#records/cohorts.ts';
+import { Conflict, type Table } from '#records/documents.ts';
+import { keepOwnProgramme, type OwnProgramme, readOwnProgramme, readOwnProgrammes } from '#records/programmes.ts';
 
 /** A key from a name: small letters, digits and hyphens, 40 characters at most. */
 export const slugOf = (name: string, otherwise: string): string =>

@@ -1,7 +1,7 @@
-import type { Instant } from '../calendar/london.ts';
-import { type Post, PostError } from '../email/ses.ts';
-import type { Table } from '../records/documents.ts';
-import { takePlace } from '../records/pace.ts';
+import type { Instant } from '#calendar/london.ts';
+import { type Post, PostError } from '#email/ses.ts';
+import type { Table } from '#records/documents.ts';
+import { takePlace } from '#records/pace.ts';
 
 /** So many seconds a function waits for its place; after that the workflow tries again, later and later. */
 const PATIENCE = 12;

@@ -1,9 +1,9 @@
-import type { Instant } from '../calendar/london.ts';
-import type { HistoryEvent } from '../domain/partnership/changes.ts';
-import type { Post } from '../email/ses.ts';
-import type { ReadSecrets } from '../links/secrets.ts';
-import type { Table } from '../records/documents.ts';
-import type { Workflow } from '../records/keys.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import type { Post } from '#email/ses.ts';
+import type { ReadSecrets } from '#links/secrets.ts';
+import type { Table } from '#records/documents.ts';
+import type { Workflow } from '#records/keys.ts';
 
 /** What the use cases work with; each takes only what it needs of it. */
 export interface Parts {

@@ -1,18 +1,18 @@
-import { type Instant, inWords, localDate, localTime, timeInWords } from '../calendar/london.ts';
-import { type Cycle, cycleParts, isAhead } from '../domain/cycles/cycle.ts';
-import type { Message, MessageKind } from '../domain/messages/message.ts';
-import { type InCohort, type Owed, playerOf } from '../domain/obligations/owed.ts';
-import { personOf } from '../domain/partnership/partnership.ts';
-import { type Person, type PersonId, roleInWords } from '../domain/people/person.ts';
-import { roleOf } from '../domain/people/rules.ts';
-import { nobodyReads, readerOf } from '../domain/sessions/reports.ts';
-import { isPending, type Session } from '../domain/sessions/session.ts';
-import type { Attachment } from '../email/compose.ts';
-import { cycleInWords } from '../email/templates/cycles.ts';
-import type { Told } from '../email/templates/index.ts';
-import type { Owed as OwedTold } from '../email/templates/owed.ts';
-import type { SchoolReading } from '../email/templates/reader.ts';
-import { capital } from '../email/wording.ts';
+import { type Instant, inWords, localDate, localTime, timeInWords } from '#calendar/london.ts';
+import { type Cycle, cycleParts, isAhead } from '#domain/cycles/cycle.ts';
+import type { Message, MessageKind } from '#domain/messages/message.ts';
+import { type InCohort, type Owed, playerOf } from '#domain/obligations/owed.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
+import { type Person, type PersonId, roleInWords } from '#domain/people/person.ts';
+import { roleOf } from '#domain/people/rules.ts';
+import { nobodyReads, readerOf } from '#domain/sessions/reports.ts';
+import { isPending, type Session } from '#domain/sessions/session.ts';
+import type { Attachment } from '#email/compose.ts';
+import { cycleInWords } from '#email/templates/cycles.ts';
+import type { Told } from '#email/templates/index.ts';
+import type { Owed as OwedTold } from '#email/templates/owed.ts';
+import type { SchoolReading } from '#email/templates/reader.ts';
+import { capital } from '#email/wording.ts';
 import { calendarCycle } from './cycle-calendar.ts';
 import { nameOf } from './cycle-told.ts';
 import { calendarSession } from './session-facts.ts';
@@ -127,7 +127,7 @@ export async function handoverFile(
   ];
   if (entries.length === 0) return [];
   // the calendar library and its zones are for whoever sends one
-  const { publication } = await import('../calendar/invitation.ts');
+  const { publication } = await import('#calendar/invitation.ts');
   const content = new TextEncoder().encode(publication(entries, []));
   return [{ filename: 'sessions.ics', contentType: 'text/calendar; charset=utf-8; method=PUBLISH', content }];
 }

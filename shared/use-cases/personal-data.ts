@@ -1,20 +1,20 @@
-import type { Instant } from '../calendar/london.ts';
-import type { Cycle, Duty } from '../domain/cycles/cycle.ts';
-import { type Absence, type CoverPerson, type Period, SUPPLY, timetableOf } from '../domain/cycles/provision.ts';
-import type { Obligation } from '../domain/obligations/obligation.ts';
-import { obligationOfDraft } from '../domain/obligations/unfinished.ts';
-import type { HistoryEvent } from '../domain/partnership/changes.ts';
-import { obligationOf, type Partnership } from '../domain/partnership/partnership.ts';
-import { sameAddress, sitterOf } from '../domain/people/person.ts';
-import { ownWordsOf } from '../domain/personal-data/erasure.ts';
-import { inTheirTime, type Kept, whoAsked } from '../domain/personal-data/kept.ts';
-import { type DataAsked, requestOf } from '../domain/personal-data/request.ts';
-import type { Session } from '../domain/sessions/session.ts';
-import { type Answers, readAnswers } from '../records/answers.ts';
-import { type Draft, readDraft } from '../records/drafts.ts';
-import { readHistory } from '../records/history.ts';
-import { type Fate, readSent } from '../records/outbox.ts';
-import { type ReportWords, readReport } from '../records/reports.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cycle, Duty } from '#domain/cycles/cycle.ts';
+import { type Absence, type CoverPerson, type Period, SUPPLY, timetableOf } from '#domain/cycles/provision.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
+import { obligationOfDraft } from '#domain/obligations/unfinished.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
+import { sameAddress, sitterOf } from '#domain/people/person.ts';
+import { ownWordsOf } from '#domain/personal-data/erasure.ts';
+import { inTheirTime, type Kept, whoAsked } from '#domain/personal-data/kept.ts';
+import { type DataAsked, requestOf } from '#domain/personal-data/request.ts';
+import type { Session } from '#domain/sessions/session.ts';
+import { type Answers, readAnswers } from '#records/answers.ts';
+import { type Draft, readDraft } from '#records/drafts.ts';
+import { readHistory } from '#records/history.ts';
+import { type Fate, readSent } from '#records/outbox.ts';
+import { type ReportWords, readReport } from '#records/reports.ts';
 import type { Parts } from './parts.ts';
 
 /** Words by or about somebody else, which the school looks through before they go into a copy. */

@@ -1,8 +1,8 @@
-import type { Instant } from '../calendar/london.ts';
-import { type Answer, proposalOf, type Question, questionOf } from '../cover/planner.ts';
-import { planByHand, proposePlan } from '../domain/cycles/plan-acts.ts';
-import { readCohortFacts } from '../records/cohorts.ts';
-import { readPartnership } from '../records/partnerships.ts';
+import type { Instant } from '#calendar/london.ts';
+import { type Answer, proposalOf, type Question, questionOf } from '#cover/planner.ts';
+import { planByHand, proposePlan } from '#domain/cycles/plan-acts.ts';
+import { readCohortFacts } from '#records/cohorts.ts';
+import { readPartnership } from '#records/partnerships.ts';
 import { act } from './act.ts';
 import type { Parts } from './parts.ts';
 

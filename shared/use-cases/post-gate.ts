@@ -1,10 +1,10 @@
-import { earliest, type Instant } from '../calendar/london.ts';
-import { tellOfWaiting } from '../domain/cohort/round.ts';
-import { isStopped, isWorthTelling, type Stoppage, stoppedUntil } from '../domain/messages/stoppage.ts';
-import { nextTry } from '../domain/messages/timing.ts';
-import type { PostError } from '../email/ses.ts';
-import { readCohortRecord, saveCohort } from '../records/cohorts.ts';
-import { Conflict, type Table } from '../records/documents.ts';
+import { earliest, type Instant } from '#calendar/london.ts';
+import { tellOfWaiting } from '#domain/cohort/round.ts';
+import { isStopped, isWorthTelling, type Stoppage, stoppedUntil } from '#domain/messages/stoppage.ts';
+import { nextTry } from '#domain/messages/timing.ts';
+import type { PostError } from '#email/ses.ts';
+import { readCohortRecord, saveCohort } from '#records/cohorts.ts';
+import { Conflict, type Table } from '#records/documents.ts';
 import {
   forgetSuspect,
   forgetWaiting,
@@ -15,7 +15,7 @@ import {
   stopPost,
   takeProbe,
   whoWaited,
-} from '../records/stoppage.ts';
+} from '#records/stoppage.ts';
 
 /** Somebody else may save the cohort meanwhile. */
 const TRIES = 5;

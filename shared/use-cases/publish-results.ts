@@ -1,14 +1,14 @@
-import type { Instant } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import type { Partnership } from '../domain/partnership/partnership.ts';
-import type { Answered } from '../questionnaires/answered.ts';
-import { nextWorkedOut } from '../questionnaires/moments.ts';
-import { publish } from '../questionnaires/publish.ts';
-import type { Register } from '../questionnaires/register.ts';
-import { askedIn } from '../questionnaires/standing.ts';
-import { readAnswers } from '../records/answers.ts';
-import { Conflict, type Table } from '../records/documents.ts';
-import { readRegister, referenceOf, savePublished } from '../records/published.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Answered } from '#questionnaires/answered.ts';
+import { nextWorkedOut } from '#questionnaires/moments.ts';
+import { publish } from '#questionnaires/publish.ts';
+import type { Register } from '#questionnaires/register.ts';
+import { askedIn } from '#questionnaires/standing.ts';
+import { readAnswers } from '#records/answers.ts';
+import { Conflict, type Table } from '#records/documents.ts';
+import { readRegister, referenceOf, savePublished } from '#records/published.ts';
 
 const TRIES = 3;
 

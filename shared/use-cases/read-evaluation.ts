@@ -1,8 +1,8 @@
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { type Evaluation, evaluationOf } from '../evaluation/evaluation.ts';
-import { readKeptEvaluation } from '../records/evaluations.ts';
-import { partnershipsOf } from '../records/partnerships.ts';
-import { readPublished } from '../records/published.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { type Evaluation, evaluationOf } from '#evaluation/evaluation.ts';
+import { readKeptEvaluation } from '#records/evaluations.ts';
+import { partnershipsOf } from '#records/partnerships.ts';
+import { readPublished } from '#records/published.ts';
 import type { Parts } from './parts.ts';
 
 /** How a cohort goes or went; once something of it has been erased, as it was before. */

@@ -1,10 +1,10 @@
-import { hoursBetween, type Instant, localDate } from '../calendar/london.ts';
-import type { LedgerDocument, LedgerRow } from '../documents/ledger-pdf.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { personOf } from '../domain/partnership/partnership.ts';
-import { type Ledger, ledgerOf } from '../domain/sessions/ledger.ts';
-import { readSent } from '../records/outbox.ts';
-import { partnershipsOf } from '../records/partnerships.ts';
+import { hoursBetween, type Instant, localDate } from '#calendar/london.ts';
+import type { LedgerDocument, LedgerRow } from '#documents/ledger-pdf.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
+import { type Ledger, ledgerOf } from '#domain/sessions/ledger.ts';
+import { readSent } from '#records/outbox.ts';
+import { partnershipsOf } from '#records/partnerships.ts';
 import type { Parts } from './parts.ts';
 
 /** One session that is over, as every form of the ledger shows it. */

@@ -1,10 +1,10 @@
-import type { Instant } from '../calendar/london.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { nextErasure } from '../domain/cohort/retention.ts';
-import { nextWorkedOut } from '../questionnaires/moments.ts';
-import { type Results, resultsOf } from '../questionnaires/results.ts';
-import { partnershipsOf } from '../records/partnerships.ts';
-import { readPublished, readRegister } from '../records/published.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { nextErasure } from '#domain/cohort/retention.ts';
+import { nextWorkedOut } from '#questionnaires/moments.ts';
+import { type Results, resultsOf } from '#questionnaires/results.ts';
+import { partnershipsOf } from '#records/partnerships.ts';
+import { readPublished, readRegister } from '#records/published.ts';
 import type { Parts } from './parts.ts';
 
 /** When results are worked out: the next moment; not before somebody answers; or never again. */

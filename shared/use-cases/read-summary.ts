@@ -1,7 +1,7 @@
-import { type Summary, summarise } from '../questionnaires/summary.ts';
-import { readCohortFacts } from '../records/cohorts.ts';
-import { partnershipsOf } from '../records/partnerships.ts';
-import { readPublished } from '../records/published.ts';
+import { type Summary, summarise } from '#questionnaires/summary.ts';
+import { readCohortFacts } from '#records/cohorts.ts';
+import { partnershipsOf } from '#records/partnerships.ts';
+import { readPublished } from '#records/published.ts';
 import type { Parts } from './parts.ts';
 
 /** How a cohort went, without names; undefined where there is no such cohort. */

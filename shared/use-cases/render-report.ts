@@ -1,14 +1,14 @@
-import { localDate, localTime } from '../calendar/london.ts';
-import type { Fonts } from '../documents/fonts.ts';
-import { type ReportDocument, reportPdf } from '../documents/report-pdf.ts';
-import type { Cohort } from '../domain/cohort/cohort.ts';
-import { type Partnership, personOf, sessionOf } from '../domain/partnership/partnership.ts';
-import { type PersonId, roleInWords } from '../domain/people/person.ts';
-import { readerOf } from '../domain/sessions/reports.ts';
-import { endOf, type Session } from '../domain/sessions/session.ts';
-import { readCohortFacts } from '../records/cohorts.ts';
-import { readPartnership } from '../records/partnerships.ts';
-import { type ReportWords, readReport, saveDocument } from '../records/reports.ts';
+import { localDate, localTime } from '#calendar/london.ts';
+import type { Fonts } from '#documents/fonts.ts';
+import { type ReportDocument, reportPdf } from '#documents/report-pdf.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { type Partnership, personOf, sessionOf } from '#domain/partnership/partnership.ts';
+import { type PersonId, roleInWords } from '#domain/people/person.ts';
+import { readerOf } from '#domain/sessions/reports.ts';
+import { endOf, type Session } from '#domain/sessions/session.ts';
+import { readCohortFacts } from '#records/cohorts.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { type ReportWords, readReport, saveDocument } from '#records/reports.ts';
 import type { Parts } from './parts.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { plus } from '../calendar/london.ts';
-import { compose } from '../email/compose.ts';
-import { write } from '../email/templates/index.ts';
-import { keyFor } from '../links/keyed.ts';
-import { take } from '../records/allowances.ts';
-import { type Held, holdSignIn, readSignIn, type SignIn, saveSignIn } from '../records/sign-ins.ts';
+import { plus } from '#calendar/london.ts';
+import { compose } from '#email/compose.ts';
+import { write } from '#email/templates/index.ts';
+import { keyFor } from '#links/keyed.ts';
+import { take } from '#records/allowances.ts';
+import { type Held, holdSignIn, readSignIn, type SignIn, saveSignIn } from '#records/sign-ins.ts';
 import type { OwnRequest } from './follow-data-link.ts';
 import type { Parts } from './parts.ts';
 import { type Checked, codeFor, tryCode } from './sign-in.ts';
@@ -11,8 +11,10 @@ import { type Checked, codeFor, tryCode } from './sign-in.ts';
 type Open = Extract<OwnRequest, { state: 'open' }>;
 
 const LASTS = 'PT10M';
+
 /** how long nobody is promised a code after one could not be sent */
 const TROUBLE_LASTS = 'PT5M';
+
 /** Whoever has the link cannot fill an inbox with codes. */
 const MOST = { most: 10, within: 'PT1H' } as const;
 

@@ -1,6 +1,6 @@
-import { compose } from '../email/compose.ts';
-import { write } from '../email/templates/index.ts';
-import { cohortsLedBy, readCohortFacts } from '../records/cohorts.ts';
+import { compose } from '#email/compose.ts';
+import { write } from '#email/templates/index.ts';
+import { cohortsLedBy, readCohortFacts } from '#records/cohorts.ts';
 import type { Parts } from './parts.ts';
 
 type Outgoing = Parameters<Parts['post']['send']>[0];

@@ -1,17 +1,17 @@
-import type { CalendarSession } from '../calendar/invitation.ts';
-import { type Instant, localDate } from '../calendar/london.ts';
-import type { Message } from '../domain/messages/message.ts';
-import { type InCohort, playerOf } from '../domain/obligations/owed.ts';
-import { sessionOf } from '../domain/partnership/partnership.ts';
-import { type PersonId, roleInWords } from '../domain/people/person.ts';
-import { readerOf, saysThatItWaits } from '../domain/sessions/reports.ts';
-import { endOf, type Session } from '../domain/sessions/session.ts';
-import type { Attachment, CalendarPart } from '../email/compose.ts';
-import { replyTo } from '../email/replies.ts';
-import type { Told } from '../email/templates/index.ts';
-import type { SchoolReading } from '../email/templates/reader.ts';
-import type { Table } from '../records/documents.ts';
-import { type ReportWords, readDocument, readReport } from '../records/reports.ts';
+import type { CalendarSession } from '#calendar/invitation.ts';
+import { type Instant, localDate } from '#calendar/london.ts';
+import type { Message } from '#domain/messages/message.ts';
+import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
+import { sessionOf } from '#domain/partnership/partnership.ts';
+import { type PersonId, roleInWords } from '#domain/people/person.ts';
+import { readerOf, saysThatItWaits } from '#domain/sessions/reports.ts';
+import { endOf, type Session } from '#domain/sessions/session.ts';
+import type { Attachment, CalendarPart } from '#email/compose.ts';
+import { replyTo } from '#email/replies.ts';
+import type { Told } from '#email/templates/index.ts';
+import type { SchoolReading } from '#email/templates/reader.ts';
+import type { Table } from '#records/documents.ts';
+import { type ReportWords, readDocument, readReport } from '#records/reports.ts';
 
 /** What a coach wrote, with the PDF of it if that has been made. */
 export interface Report {
@@ -184,7 +184,7 @@ export async function calendarPart(
   if (it.invited === undefined) return undefined;
   const session = calendarSession(place, it, sender, now);
   // the calendar library and its zones are for whoever sends one
-  const { cancellation, invitation } = await import('../calendar/invitation.ts');
+  const { cancellation, invitation } = await import('#calendar/invitation.ts');
   return message.kind === 'session-invitation'
     ? { method: 'REQUEST', text: invitation(session) }
     : { method: 'CANCEL', text: cancellation(session) };

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type Instant, plus } from '../calendar/london.ts';
-import { sameAddress } from '../domain/people/person.ts';
-import { type Knowing, keyed, keyFor, readWith } from '../links/keyed.ts';
-import { type Allowance, take } from '../records/allowances.ts';
-import { notePostTrouble, postTrouble } from '../records/post-trouble.ts';
+import { type Instant, plus } from '#calendar/london.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import { type Knowing, keyed, keyFor, readWith } from '#links/keyed.ts';
+import { type Allowance, take } from '#records/allowances.ts';
+import { notePostTrouble, postTrouble } from '#records/post-trouble.ts';
 import {
   type AskedFor,
   countTry,
@@ -13,7 +13,7 @@ import {
   type SignIn,
   saveSignIn,
   useUp,
-} from '../records/sign-ins.ts';
+} from '#records/sign-ins.ts';
 import { type Leading, leadAccess } from './lead-access.ts';
 import type { Parts } from './parts.ts';
 

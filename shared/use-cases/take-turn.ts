@@ -1,15 +1,15 @@
-import { mayLeave } from '../domain/dates/dates.ts';
-import type { Message } from '../domain/messages/message.ts';
-import { stoppedUntil } from '../domain/messages/stoppage.ts';
-import { readyToSend } from '../domain/messages/timing.ts';
-import type { HistoryEvent } from '../domain/partnership/changes.ts';
-import { nextMoment } from '../domain/turn/decide.ts';
-import { turnOf } from '../domain/turn/turn.ts';
-import { readCohortFacts } from '../records/cohorts.ts';
-import { Conflict, unpoisoned } from '../records/documents.ts';
-import { parkIfPoisoned } from '../records/parking.ts';
-import { readPartnership, savePartnership } from '../records/partnerships.ts';
-import { noteWaiting, readStoppage } from '../records/stoppage.ts';
+import { mayLeave } from '#domain/dates/dates.ts';
+import type { Message } from '#domain/messages/message.ts';
+import { stoppedUntil } from '#domain/messages/stoppage.ts';
+import { readyToSend } from '#domain/messages/timing.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import { nextMoment } from '#domain/turn/decide.ts';
+import { turnOf } from '#domain/turn/turn.ts';
+import { readCohortFacts } from '#records/cohorts.ts';
+import { Conflict, unpoisoned } from '#records/documents.ts';
+import { parkIfPoisoned } from '#records/parking.ts';
+import { readPartnership, savePartnership } from '#records/partnerships.ts';
+import { noteWaiting, readStoppage } from '#records/stoppage.ts';
 import type { Parts } from './parts.ts';
 
 /** Another save may come between; it is decided anew this often before the turn fails and the next minute tries again. */

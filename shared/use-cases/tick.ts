@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Instant, toInstant } from '../calendar/london.ts';
-import { isStopped } from '../domain/messages/stoppage.ts';
-import { type Due, dueBy } from '../records/due.ts';
-import { readStoppage } from '../records/stoppage.ts';
+import { type Instant, toInstant } from '#calendar/london.ts';
+import { isStopped } from '#domain/messages/stoppage.ts';
+import { type Due, dueBy } from '#records/due.ts';
+import { readStoppage } from '#records/stoppage.ts';
 import type { Parts } from './parts.ts';
 
 /** How long until a turn that failed is tried under another name. */

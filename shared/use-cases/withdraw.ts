@@ -1,12 +1,12 @@
-import { refuse } from '../domain/partnership/outcome.ts';
-import { personOf } from '../domain/partnership/partnership.ts';
-import type { PersonId } from '../domain/people/person.ts';
-import { withdrawPerson } from '../domain/people/withdrawal.ts';
-import { ownWordsOf } from '../domain/personal-data/erasure.ts';
-import { placeOf } from '../questionnaires/answered.ts';
-import { ownWords } from '../records/erasure.ts';
-import { readPartnership } from '../records/partnerships.ts';
-import { forgetCounted } from '../records/published.ts';
+import { refuse } from '#domain/partnership/outcome.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import { withdrawPerson } from '#domain/people/withdrawal.ts';
+import { ownWordsOf } from '#domain/personal-data/erasure.ts';
+import { placeOf } from '#questionnaires/answered.ts';
+import { ownWords } from '#records/erasure.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { forgetCounted } from '#records/published.ts';
 import { act } from './act.ts';
 import type { Parts } from './parts.ts';
 

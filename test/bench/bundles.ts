@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { BEFORE_BUNDLING, BUNDLING, entryOf, FUNCTION_FOLDERS, ROOT } from '../../infra/bundling.ts';
+import { BEFORE_BUNDLING, BUNDLING, entryOf, FUNCTION_FOLDERS, ROOT } from '#infra/bundling.ts';
 import { median, printTable, rounded } from './print-table.ts';
 
 const RUNS = 10;

@@ -1,4 +1,4 @@
-import type { Item, Table } from '../../shared/records/documents.ts';
+import type { Item, Table } from '#records/documents.ts';
 
 /** What was asked of a table. Bytes are those of items as DynamoDB counts them: names and values. */
 export interface Count {

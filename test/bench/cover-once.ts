@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { choicesOf } from '../../shared/cover/candidates.ts';
-import { capacityOf } from '../../shared/cover/capacity.ts';
-import { rivalsOf } from '../../shared/cover/clashes.ts';
-import { componentsOf, together } from '../../shared/cover/components.ts';
-import { supplyPounds } from '../../shared/cover/cost.ts';
-import { asMps } from '../../shared/cover/highs.ts';
-import { modelOf } from '../../shared/cover/model.ts';
-import { planCover } from '../../shared/cover/plan-cover.ts';
-import type { Plan, Problem } from '../../shared/cover/problem.ts';
-import { checkPlan } from '../support/cover-checker.ts';
-import { firstFit } from '../support/first-fit.ts';
+import { choicesOf } from '#cover/candidates.ts';
+import { capacityOf } from '#cover/capacity.ts';
+import { rivalsOf } from '#cover/clashes.ts';
+import { componentsOf, together } from '#cover/components.ts';
+import { supplyPounds } from '#cover/cost.ts';
+import { asMps } from '#cover/highs.ts';
+import { modelOf } from '#cover/model.ts';
+import { planCover } from '#cover/plan-cover.ts';
+import type { Plan, Problem } from '#cover/problem.ts';
+import { checkPlan } from '#test/support/cover-checker.ts';
+import { firstFit } from '#test/support/first-fit.ts';
 
 /** What one planning in a process of its own was like. */
 export interface Once {

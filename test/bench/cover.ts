@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { componentsOf } from '../../shared/cover/components.ts';
-import type { Problem } from '../../shared/cover/problem.ts';
-import { randomProblem } from '../support/random-schools.ts';
+import { componentsOf } from '#cover/components.ts';
+import type { Problem } from '#cover/problem.ts';
+import { randomProblem } from '#test/support/random-schools.ts';
 import type { Once } from './cover-once.ts';
 import { nativeSolver } from './native-solver.ts';
 import { printTable, rounded } from './print-table.ts';

@@ -1,6 +1,6 @@
-import { faultSentence } from '../../shared/import/fault.ts';
-import { type ReadCohort, readCohort } from '../../shared/import/read-cohort.ts';
-import { cohortDraft, writeFiles } from '../support/cohorts.ts';
+import { faultSentence } from '#import/fault.ts';
+import { type ReadCohort, readCohort } from '#import/read-cohort.ts';
+import { cohortDraft, writeFiles } from '#test/support/cohorts.ts';
 
 /** A cohort of so many schools, each made after one of the sample's: its phase, people and triads under addresses of its own. */
 export async function cohortOf(schools: number): Promise<ReadCohort> {

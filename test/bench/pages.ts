@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
-import type { Cohort } from '../../shared/domain/cohort/cohort.ts';
-import type { Parts } from '../../shared/use-cases/parts.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Parts } from '#use-cases/parts.ts';
 
 /** The cohort's page as its lead gets it. @throws when it is not shown */
 export async function getCohortPage(parts: Parts, cohort: Cohort): Promise<void> {
   // what the site imports must have been built first
-  const { createApp } = await import('../../functions/web/app.ts');
-  const { beginSession } = await import('../../functions/web/session.ts');
+  const { createApp } = await import('#web/app.ts');
+  const { beginSession } = await import('#web/session.ts');
   const web = { ...parts, leads: [], log: () => {} };
-  const door = new Hono<import('../../functions/web/web-parts.ts').Web>().get('/', async (c) => {
+  const door = new Hono<import('#web/web-parts.ts').Web>().get('/', async (c) => {
     c.set('parts', web);
     await beginSession(c, cohort.lead.email, false);
     return c.body(null);

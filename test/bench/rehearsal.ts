@@ -1,11 +1,13 @@
-import { rehearse } from '../../shared/rehearsal/rehearse.ts';
+import { rehearse } from '#rehearsal/rehearse.ts';
 import { cohortOf } from './many-schools.ts';
 import { median, printTable, rounded } from './print-table.ts';
 
 const SIZES = [3, 138, 2_000];
 const RUNS = 3;
+
 /** A few schools take no time that could be measured: one run rehearses at least so many, over and over. */
 const SCHOOLS_IN_A_RUN = 1_000;
+
 /** Growth beyond this many times that of the schools is marked. */
 const TOLERATED = 1.5;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FUNCTION_FOLDERS } from '../../infra/bundling.ts';
+import { FUNCTION_FOLDERS } from '#infra/bundling.ts';
 import { allOf, type Resource, synthesised, theOnly } from './synthesised.ts';
 
 let live: Template;

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Edition, openEdition } from '../../infra/local/edition.ts';
-import { london } from '../../shared/calendar/london.ts';
-import { partnershipId } from '../../shared/domain/cohort/cohort.ts';
-import { sendReport } from '../../shared/domain/sessions/acts.ts';
-import { readPartnership } from '../../shared/records/partnerships.ts';
-import { readDocument } from '../../shared/records/reports.ts';
-import { act } from '../../shared/use-cases/act.ts';
-import { importCohort } from '../../shared/use-cases/import-cohort.ts';
-import { pressLaunch } from '../../shared/use-cases/launch-cohort.ts';
-import { cohortFiles, sampleCohort } from '../support/cohorts.ts';
+import { london } from '#calendar/london.ts';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import { sendReport } from '#domain/sessions/acts.ts';
+import { type Edition, openEdition } from '#infra/local/edition.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { readDocument } from '#records/reports.ts';
+import { cohortFiles, sampleCohort } from '#test/support/cohorts.ts';
+import { act } from '#use-cases/act.ts';
+import { importCohort } from '#use-cases/import-cohort.ts';
+import { pressLaunch } from '#use-cases/launch-cohort.ts';
 
 const { cohort } = await sampleCohort('coaching-package');
 const school = partnershipId(cohort.id, '900201');

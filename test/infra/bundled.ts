@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
-import { BEFORE_BUNDLING, entryOf, type FunctionFolder, ROOT } from '../../infra/bundling.ts';
+import { BEFORE_BUNDLING, entryOf, type FunctionFolder, ROOT } from '#infra/bundling.ts';
 
 /** What the web function's script makes; stale is good enough here. */
 const BUILT = `${ROOT}functions/web/views/built`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FUNCTION_FOLDERS } from '../../infra/bundling.ts';
+import { FUNCTION_FOLDERS } from '#infra/bundling.ts';
 import { bundled } from './bundled.ts';
 
 describe('deployed code', () => {

@@ -1,11 +1,11 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
-import { readAnswers } from '../../shared/records/answers.ts';
-import { readDraft, saveDraft } from '../../shared/records/drafts.ts';
-import { moveEarlierWords } from '../../shared/records/earlier-words.ts';
-import { readDocument, readReport } from '../../shared/records/reports.ts';
-import { itemsOf } from '../functions/web/crawl.ts';
-import { onDynamo } from '../support/on-dynamo.ts';
+import { readAnswers } from '#records/answers.ts';
+import { readDraft, saveDraft } from '#records/drafts.ts';
+import { moveEarlierWords } from '#records/earlier-words.ts';
+import { readDocument, readReport } from '#records/reports.ts';
+import { itemsOf } from '#test/functions/web/crawl.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
 
 const dynamo = onDynamo();
 const id = 'cohort/900101';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { ROOT } from '../../infra/bundling.ts';
+import { ROOT } from '#infra/bundling.ts';
 
 interface Locked {
   readonly optionalDependencies?: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
+import { openBrowser } from '#test/support/browser.ts';
 
 // only there is a Chromium in npm's package
 it.runIf(`${process.platform}-${process.arch}` === 'linux-x64')(

@@ -1,7 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FUNCTION_FOLDERS, type FunctionFolder } from '../../infra/bundling.ts';
-import { POST } from '../../shared/records/keys.ts';
+import { FUNCTION_FOLDERS, type FunctionFolder } from '#infra/bundling.ts';
+import { POST } from '#records/keys.ts';
 import { bundled } from './bundled.ts';
 import { actionsOf, allOf, permissionsOf, type Statement, statementsOf, synthesised } from './synthesised.ts';
 

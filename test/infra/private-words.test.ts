@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { entryOf, FUNCTION_FOLDERS, type FunctionFolder } from '../../infra/bundling.ts';
-import { type PrivateKind, privatePartition } from '../../shared/records/keys.ts';
+import { entryOf, FUNCTION_FOLDERS, type FunctionFolder } from '#infra/bundling.ts';
+import { type PrivateKind, privatePartition } from '#records/keys.ts';
 import { bundled } from './bundled.ts';
 import { allows, type Request } from './iam.ts';
 import { functionsIn, permissionsOf, type Statement, synthesised, tablesIn } from './synthesised.ts';

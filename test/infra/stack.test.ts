@@ -1,8 +1,8 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FUNCTION_FOLDERS } from '../../infra/bundling.ts';
-import { keySchema } from '../../shared/records/table.ts';
+import { FUNCTION_FOLDERS } from '#infra/bundling.ts';
+import { keySchema } from '#records/table.ts';
 import { allOf, functionsIn, synthesised, tablesIn, theOnly } from './synthesised.ts';
 
 let live: Template;

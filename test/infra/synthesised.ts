@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import type { FunctionFolder } from '../../infra/bundling.ts';
-import { FOLDER_METADATA } from '../../infra/constructs/app-function.ts';
-import { DrumbeatService } from '../../infra/service.ts';
-import { type StageName, settingsOf } from '../../infra/settings.ts';
+import type { FunctionFolder } from '#infra/bundling.ts';
+import { FOLDER_METADATA } from '#infra/constructs/app-function.ts';
+import { DrumbeatService } from '#infra/service.ts';
+import { type StageName, settingsOf } from '#infra/settings.ts';
 
 export interface Resource {
   readonly Type: string;

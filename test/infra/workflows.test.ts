@@ -4,7 +4,7 @@ import {
   runWorkflow,
   synthesiseWorkflows,
   type WorkflowDefinitions,
-} from '../../infra/local/workflows.ts';
+} from '#infra/local/workflows.ts';
 
 let workflows: WorkflowDefinitions;
 beforeAll(async () => {

@@ -1,18 +1,18 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Edition, openEdition } from '../../infra/local/edition.ts';
-import { london, plus, toInstant, withOffset } from '../../shared/calendar/london.ts';
-import { type Cohort, partnershipId, type School } from '../../shared/domain/cohort/cohort.ts';
-import { closing } from '../../shared/domain/dates/timeline.ts';
-import { library } from '../../shared/programmes/library.ts';
-import { readPartnership } from '../../shared/records/partnerships.ts';
-import { matterOf, perform } from '../../shared/rehearsal/perform.ts';
-import { rehearse } from '../../shared/rehearsal/rehearse.ts';
-import { isDisturbance, isPeopleLine, isSessionLine, type StoryLine } from '../../shared/rehearsal/story.ts';
-import { act } from '../../shared/use-cases/act.ts';
-import { importCohort } from '../../shared/use-cases/import-cohort.ts';
-import { pressLaunch } from '../../shared/use-cases/launch-cohort.ts';
-import { cohortFiles, sampleCohort } from '../support/cohorts.ts';
+import { london, plus, toInstant, withOffset } from '#calendar/london.ts';
+import { type Cohort, partnershipId, type School } from '#domain/cohort/cohort.ts';
+import { closing } from '#domain/dates/timeline.ts';
+import { type Edition, openEdition } from '#infra/local/edition.ts';
+import { library } from '#programmes/library.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { matterOf, perform } from '#rehearsal/perform.ts';
+import { rehearse } from '#rehearsal/rehearse.ts';
+import { isDisturbance, isPeopleLine, isSessionLine, type StoryLine } from '#rehearsal/story.ts';
+import { cohortFiles, sampleCohort } from '#test/support/cohorts.ts';
+import { act } from '#use-cases/act.ts';
+import { importCohort } from '#use-cases/import-cohort.ts';
+import { pressLaunch } from '#use-cases/launch-cohort.ts';
 import { addressOf, emails, headerOf } from './people.ts';
 
 /** These two have journeys of their own, in more detail. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { LocalEmail } from '../../infra/local/inbox.ts';
-import type { StoryLine } from '../../shared/rehearsal/story.ts';
+import type { LocalEmail } from '#infra/local/inbox.ts';
+import type { StoryLine } from '#rehearsal/story.ts';
 
 /** A running local edition, as people meet it: pages, an inbox, and a clock. */
 export interface Place {

@@ -1,18 +1,12 @@
-import type { Cohort } from '../../shared/domain/cohort/cohort.ts';
-import type { Outcome } from '../../shared/domain/partnership/outcome.ts';
-import type { Partnership } from '../../shared/domain/partnership/partnership.ts';
-import { readPartnership } from '../../shared/records/partnerships.ts';
-import { matterOf, performOwed } from '../../shared/rehearsal/perform.ts';
-import { performSession } from '../../shared/rehearsal/perform-session.ts';
-import {
-  isDisturbance,
-  isPeopleLine,
-  isSessionLine,
-  lineInWords,
-  type StoryLine,
-} from '../../shared/rehearsal/story.ts';
-import { act } from '../../shared/use-cases/act.ts';
-import type { Parts } from '../../shared/use-cases/parts.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Outcome } from '#domain/partnership/outcome.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { matterOf, performOwed } from '#rehearsal/perform.ts';
+import { performSession } from '#rehearsal/perform-session.ts';
+import { isDisturbance, isPeopleLine, isSessionLine, lineInWords, type StoryLine } from '#rehearsal/story.ts';
+import { act } from '#use-cases/act.ts';
+import type { Parts } from '#use-cases/parts.ts';
 
 const WORDS = { workedOn: 'Questions', seen: 'Every child answered', agreed: 'Wait three seconds', realTime: true };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Instant } from '../../shared/calendar/london.ts';
-import type { HistoryEvent } from '../../shared/domain/partnership/changes.ts';
-import { sampleCohort } from '../support/cohorts.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
 import { asRehearsed } from './as-rehearsed.ts';
 
 const { cohort } = await sampleCohort('middle-leaders');

@@ -1,9 +1,9 @@
-import { type Instant, plus } from '../../shared/calendar/london.ts';
-import { onceOpen, type SchoolCalendar } from '../../shared/calendar/school-calendar.ts';
-import type { HistoryEvent } from '../../shared/domain/partnership/changes.ts';
-import type { RehearsedMessage } from '../../shared/rehearsal/rehearsal.ts';
-import type { Gone } from '../simulation/promise.ts';
-import { msOf } from '../simulation/time.ts';
+import { type Instant, plus } from '#calendar/london.ts';
+import { onceOpen, type SchoolCalendar } from '#calendar/school-calendar.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import type { RehearsedMessage } from '#rehearsal/rehearsal.ts';
+import type { Gone } from '#test/simulation/promise.ts';
+import { msOf } from '#test/simulation/time.ts';
 import type { Rehearsed } from './rehearsed.ts';
 
 /** What is known of a year's emails by some moment of it. */

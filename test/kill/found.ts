@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { LocalEmail } from '../../infra/local/inbox.ts';
-import type { Table } from '../../shared/records/documents.ts';
-import { addressOf, headerOf } from '../journeys/people.ts';
-import type { Attributes } from '../simulation/expressions.ts';
-import type { Gone } from '../simulation/promise.ts';
-import type { truthOf } from '../simulation/truth.ts';
+import type { LocalEmail } from '#infra/local/inbox.ts';
+import type { Table } from '#records/documents.ts';
+import { addressOf, headerOf } from '#test/journeys/people.ts';
+import type { Attributes } from '#test/simulation/expressions.ts';
+import type { Gone } from '#test/simulation/promise.ts';
+import type { truthOf } from '#test/simulation/truth.ts';
 
 /** An item of the table. */
 export type Kept = Attributes & { readonly pk: string; readonly sk: string };

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Random, random as randomOf } from '../simulation/random.ts';
+import { type Random, random as randomOf } from '#test/simulation/random.ts';
 import type { Told } from './living.ts';
 import { keepRehearsed, rehearseYear } from './rehearsed.ts';
 
@@ -27,8 +27,10 @@ type End =
 
 /** Starting takes so long, about. */
 const START_MS = 2500;
+
 /** From when a write is about to be made; most are answered in a few milliseconds. */
 const LATER_MS = [0, 0, 1, 2, 3, 5, 8, 13, 21];
+
 /** One in so many dies while it starts. */
 const EARLY = 0.15;
 const WITH_ENGINE = 0.4;

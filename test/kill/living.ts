@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { openEdition } from '../../infra/local/edition.ts';
-import { london, plus } from '../../shared/calendar/london.ts';
-import { closing } from '../../shared/domain/dates/timeline.ts';
-import { importCohort } from '../../shared/use-cases/import-cohort.ts';
-import { pressLaunch } from '../../shared/use-cases/launch-cohort.ts';
-import { cohortFiles, sampleCohort } from '../support/cohorts.ts';
+import { london, plus } from '#calendar/london.ts';
+import { closing } from '#domain/dates/timeline.ts';
+import { openEdition } from '#infra/local/edition.ts';
+import { cohortFiles, sampleCohort } from '#test/support/cohorts.ts';
+import { importCohort } from '#use-cases/import-cohort.ts';
+import { pressLaunch } from '#use-cases/launch-cohort.ts';
 import { actOnce } from './act-once.ts';
 import { lookAt } from './kept-promises.ts';
 import { readRehearsed } from './rehearsed.ts';

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answerTo, type Question } from '../../shared/cover/planner.ts';
-import type { Obligation } from '../../shared/domain/obligations/obligation.ts';
-import type { Rehearsal } from '../../shared/rehearsal/rehearsal.ts';
-import { rehearseWith } from '../../shared/rehearsal/rehearse.ts';
-import { sampleCohort } from '../support/cohorts.ts';
+import { answerTo, type Question } from '#cover/planner.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
+import type { Rehearsal } from '#rehearsal/rehearsal.ts';
+import { rehearseWith } from '#rehearsal/rehearse.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
 
 /** A year as it is to be: what people do, which emails go, and how everything that is owed ends. */
 export interface Rehearsed extends Pick<Rehearsal, 'messages' | 'acts'> {

@@ -1,7 +1,7 @@
-import type { WorkflowDefinition } from '../../infra/local/workflows.ts';
-import type { Instant } from '../../shared/calendar/london.ts';
-import { type Post, PostError } from '../../shared/email/ses.ts';
-import type { Random } from '../simulation/random.ts';
+import type { Instant } from '#calendar/london.ts';
+import { type Post, PostError } from '#email/ses.ts';
+import type { WorkflowDefinition } from '#infra/local/workflows.ts';
+import type { Random } from '#test/simulation/random.ts';
 
 /** A mail account that takes so many emails a second of product time and throttles the rest, as SES does. */
 export interface Account {

@@ -1,7 +1,7 @@
-import type { School } from '../../shared/domain/cohort/cohort.ts';
-import type { Programme } from '../../shared/domain/programme/programme.ts';
-import type { ReadCohort } from '../../shared/import/read-cohort.ts';
-import { sampleCohort } from '../support/cohorts.ts';
+import type { School } from '#domain/cohort/cohort.ts';
+import type { Programme } from '#domain/programme/programme.ts';
+import type { ReadCohort } from '#import/read-cohort.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
 
 /** Beside the head of each school. */
 const COACHES = 9;

@@ -1,5 +1,5 @@
-import type { Instant } from '../../shared/calendar/london.ts';
-import type { RehearsedMessage } from '../../shared/rehearsal/rehearsal.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { RehearsedMessage } from '#rehearsal/rehearsal.ts';
 import type { Account } from './account.ts';
 
 /** An email as it lies in the inbox. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { printTable, rounded } from '../bench/print-table.ts';
+import { printTable, rounded } from '#test/bench/print-table.ts';
 import { type Ran, runLoad } from './run.ts';
 
 /*
@@ -8,6 +8,7 @@ import { type Ran, runLoad } from './run.ts';
  */
 
 const SIZES = [12, 46, 138];
+
 /** What SES grants an account at first, once it is out of the sandbox. */
 const USUAL_RATE = 14;
 

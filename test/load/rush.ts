@@ -1,6 +1,6 @@
-import type { MovableClock } from '../../infra/local/movable-clock.ts';
-import { plus } from '../../shared/calendar/london.ts';
-import type { Random } from '../simulation/random.ts';
+import { plus } from '#calendar/london.ts';
+import type { MovableClock } from '#infra/local/movable-clock.ts';
+import type { Random } from '#test/simulation/random.ts';
 
 /**
  * Product time while many executions run at once: a second passes when each of them waits for one. Every execution

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { partnershipId } from '../../shared/domain/cohort/cohort.ts';
-import { act } from '../../shared/use-cases/act.ts';
-import { tick } from '../../shared/use-cases/tick.ts';
-import { signs } from '../support/acting.ts';
-import { sampleCohort } from '../support/cohorts.ts';
-import { type Dynamo, startDynamo } from '../support/dynamo.ts';
-import { beat, launch, testParts } from '../support/parts.ts';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import { signs } from '#test/support/acting.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { type Dynamo, startDynamo } from '#test/support/dynamo.ts';
+import { beat, launch, testParts } from '#test/support/parts.ts';
+import { act } from '#use-cases/act.ts';
+import { tick } from '#use-cases/tick.ts';
 
 const SHARED = join(import.meta.dirname, '..', '..', 'shared');
 

@@ -1,7 +1,7 @@
-import type { Message } from '../../shared/domain/messages/message.ts';
-import type { Obligation } from '../../shared/domain/obligations/obligation.ts';
-import type { HistoryEvent } from '../../shared/domain/partnership/changes.ts';
-import { hasEnded } from '../../shared/domain/partnership/partnership.ts';
+import type { Message } from '#domain/messages/message.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import { hasEnded } from '#domain/partnership/partnership.ts';
 import type { Promised } from './promise.ts';
 import { idOf } from './truth.ts';
 

@@ -1,10 +1,10 @@
-import { type LocalDate, plusDays } from '../../shared/calendar/london.ts';
-import { addSchoolDays, type SchoolCalendar } from '../../shared/calendar/school-calendar.ts';
-import type { Cohort, School } from '../../shared/domain/cohort/cohort.ts';
-import type { Contact } from '../../shared/domain/people/person.ts';
-import { coachingPackage } from '../../shared/programmes/coaching-package.ts';
-import { lessonStudy } from '../../shared/programmes/lesson-study.ts';
-import { provision } from '../support/cover-school.ts';
+import { type LocalDate, plusDays } from '#calendar/london.ts';
+import { addSchoolDays, type SchoolCalendar } from '#calendar/school-calendar.ts';
+import type { Cohort, School } from '#domain/cohort/cohort.ts';
+import type { Contact } from '#domain/people/person.ts';
+import { coachingPackage } from '#programmes/coaching-package.ts';
+import { lessonStudy } from '#programmes/lesson-study.ts';
+import { provision } from '#test/support/cover-school.ts';
 import type { Random } from './random.ts';
 
 /** Two school years: the clocks change four times. */

@@ -1,8 +1,8 @@
-import { localDate, plusDays } from '../../shared/calendar/london.ts';
-import { callOffCycle, closeDay, dropOut } from '../../shared/domain/cycles/acts.ts';
-import { type Cycle, dateOf, isAhead } from '../../shared/domain/cycles/cycle.ts';
-import { planAgain } from '../../shared/domain/cycles/plan-acts.ts';
-import { type Absence, SUPPLY } from '../../shared/domain/cycles/provision.ts';
+import { localDate, plusDays } from '#calendar/london.ts';
+import { callOffCycle, closeDay, dropOut } from '#domain/cycles/acts.ts';
+import { type Cycle, dateOf, isAhead } from '#domain/cycles/cycle.ts';
+import { planAgain } from '#domain/cycles/plan-acts.ts';
+import { type Absence, SUPPLY } from '#domain/cycles/provision.ts';
 import { by, type Doing, type Scene, type SomeAct } from './scene.ts';
 
 /** Something that befalls a cycle that is to come. */

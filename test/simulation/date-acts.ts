@@ -1,8 +1,8 @@
-import { localDate, plusDays } from '../../shared/calendar/london.ts';
-import { schoolDays } from '../../shared/calendar/school-calendar.ts';
-import type { Dates } from '../../shared/domain/cohort/cohort.ts';
-import { datesOf } from '../../shared/domain/dates/dates.ts';
-import { moveDatesOf, undoMoveOf } from '../../shared/use-cases/move-dates.ts';
+import { localDate, plusDays } from '#calendar/london.ts';
+import { schoolDays } from '#calendar/school-calendar.ts';
+import type { Dates } from '#domain/cohort/cohort.ts';
+import { datesOf } from '#domain/dates/dates.ts';
+import { moveDatesOf, undoMoveOf } from '#use-cases/move-dates.ts';
 import type { Doing, Scene, SomeAct } from './scene.ts';
 
 /** Snow, an INSET day, a half-term a week later, a term that is longer or shorter, another last day. */

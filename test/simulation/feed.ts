@@ -1,5 +1,5 @@
-import { handler as recordDelivery } from '../../functions/record-delivery/handler.ts';
-import { keyToTag } from '../../shared/email/ses.ts';
+import { keyToTag } from '#email/ses.ts';
+import { handler as recordDelivery } from '#functions/record-delivery/handler.ts';
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { Random } from './random.ts';

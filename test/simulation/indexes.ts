@@ -1,5 +1,5 @@
-import { indexes } from '../../shared/records/keys.ts';
-import { keySchema } from '../../shared/records/table.ts';
+import { indexes } from '#records/keys.ts';
+import { keySchema } from '#records/table.ts';
 import type { Attributes } from './expressions.ts';
 import type { Written } from './written.ts';
 

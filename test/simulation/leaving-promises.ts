@@ -1,5 +1,5 @@
-import type { Message } from '../../shared/domain/messages/message.ts';
-import type { HistoryEvent } from '../../shared/domain/partnership/changes.ts';
+import type { Message } from '#domain/messages/message.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import type { Promised } from './promise.ts';
 import type { Milliseconds } from './time.ts';
 import { idOf, ownerOf } from './truth.ts';

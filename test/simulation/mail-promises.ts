@@ -1,7 +1,7 @@
-import { localDate, localTime, weekday } from '../../shared/calendar/london.ts';
-import type { Message } from '../../shared/domain/messages/message.ts';
-import type { Obligation } from '../../shared/domain/obligations/obligation.ts';
-import type { Partnership } from '../../shared/domain/partnership/partnership.ts';
+import { localDate, localTime, weekday } from '#calendar/london.ts';
+import type { Message } from '#domain/messages/message.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Promised } from './promise.ts';
 import { instantOf, MINUTE, type Milliseconds } from './time.ts';
 import { idOf, ownerOf } from './truth.ts';

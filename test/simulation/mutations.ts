@@ -30,7 +30,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     what: 'the re-read at send',
-    file: 'shared/domain/sending.ts',
+    file: 'shared/domain/messages/contents.ts',
     find: 'if (needsOpen.includes(message.kind) && !bringsPage(message)) {',
     replace: 'if (needsOpen.length === 0) {',
   },
@@ -56,7 +56,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     what: 'the quiet hours of nudges',
-    file: 'shared/domain/session.ts',
+    file: 'shared/domain/sessions/session.ts',
     find: 'if (time >= QUIET_UNTIL && time < QUIET_FROM) return instant;',
     replace: "if (time >= '00:00') return instant;",
   },
@@ -68,7 +68,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     what: 'the hold of post that nobody would read',
-    file: 'shared/domain/pending.ts',
+    file: 'shared/domain/people/pending.ts',
     find: '{ ...message, held: true } : message',
     replace: 'message : message',
   },
@@ -92,13 +92,13 @@ export const mutations: readonly Mutation[] = [
   },
   {
     what: 'the quiet hours of nudges that were held up',
-    file: 'shared/domain/sending.ts',
+    file: 'shared/domain/messages/timing.ts',
     find: "    .filter((m) => m.kind !== 'report-nudge' || afterQuiet(now) === now)\n",
     replace: '',
   },
   {
     what: 'the second person for what a seat says of itself',
-    file: 'shared/domain/people-acts.ts',
+    file: 'shared/domain/people/acts.ts',
     find: 'if (isOwnSeat(p, seat, by)) return propose(',
     replace: "if (by === '') return propose(",
   },

@@ -1,14 +1,14 @@
-import { localDate, plusDays } from '../../shared/calendar/london.ts';
-import { isOpen } from '../../shared/domain/obligations/obligation.ts';
-import { hasEnded } from '../../shared/domain/partnership/partnership.ts';
-import { correctAddress, replacePerson, reportGone } from '../../shared/domain/people/acts.ts';
-import { confirmChange, refuseChange } from '../../shared/domain/people/confirm-acts.ts';
-import { isConfirmation } from '../../shared/domain/people/confirmers.ts';
-import { endLinks, newLink } from '../../shared/domain/people/link-acts.ts';
-import type { Gone, Person } from '../../shared/domain/people/person.ts';
-import { withdrawSchool } from '../../shared/domain/people/withdrawal.ts';
-import { endCohortEarly } from '../../shared/use-cases/end-cohort.ts';
-import { withdraw } from '../../shared/use-cases/withdraw.ts';
+import { localDate, plusDays } from '#calendar/london.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import { hasEnded } from '#domain/partnership/partnership.ts';
+import { correctAddress, replacePerson, reportGone } from '#domain/people/acts.ts';
+import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
+import { isConfirmation } from '#domain/people/confirmers.ts';
+import { endLinks, newLink } from '#domain/people/link-acts.ts';
+import type { Gone, Person } from '#domain/people/person.ts';
+import { withdrawSchool } from '#domain/people/withdrawal.ts';
+import { endCohortEarly } from '#use-cases/end-cohort.ts';
+import { withdraw } from '#use-cases/withdraw.ts';
 import { newcomer } from './owed-acts.ts';
 import { by, type Doing, type Scene, type SomeAct } from './scene.ts';
 

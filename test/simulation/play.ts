@@ -1,9 +1,9 @@
-import { london } from '../../shared/calendar/london.ts';
-import { replaceSchools, saveCohort } from '../../shared/records/cohorts.ts';
-import type { Workflow } from '../../shared/records/keys.ts';
-import { pressLaunch } from '../../shared/use-cases/launch-cohort.ts';
-import type { Parts } from '../../shared/use-cases/parts.ts';
-import { tick } from '../../shared/use-cases/tick.ts';
+import { london } from '#calendar/london.ts';
+import { replaceSchools, saveCohort } from '#records/cohorts.ts';
+import type { Workflow } from '#records/keys.ts';
+import { pressLaunch } from '#use-cases/launch-cohort.ts';
+import type { Parts } from '#use-cases/parts.ts';
+import { tick } from '#use-cases/tick.ts';
 import { isDaytime } from './acts.ts';
 import { allEnds, booksBalance, historyExplains } from './book-promises.ts';
 import { openClock } from './clock.ts';

@@ -1,6 +1,6 @@
-import type { Stoppage } from '../../shared/domain/messages/stoppage.ts';
-import type { HistoryEvent } from '../../shared/domain/partnership/changes.ts';
-import { POST, STOPPAGE } from '../../shared/records/keys.ts';
+import type { Stoppage } from '#domain/messages/stoppage.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import { POST, STOPPAGE } from '#records/keys.ts';
 import type { Promised } from './promise.ts';
 import { instantOf, MINUTE, type Milliseconds } from './time.ts';
 

@@ -1,6 +1,6 @@
-import type { Instant } from '../../shared/calendar/london.ts';
-import { PostError } from '../../shared/email/ses.ts';
-import type { Parts } from '../../shared/use-cases/parts.ts';
+import type { Instant } from '#calendar/london.ts';
+import { PostError } from '#email/ses.ts';
+import type { Parts } from '#use-cases/parts.ts';
 import type { Clock } from './clock.ts';
 import type { Faults, Mishap, Point } from './faults.ts';
 import type { Random } from './random.ts';

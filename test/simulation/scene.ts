@@ -1,10 +1,10 @@
-import type { Instant } from '../../shared/calendar/london.ts';
-import type { Cohort } from '../../shared/domain/cohort/cohort.ts';
-import { isOpen, type Obligation } from '../../shared/domain/obligations/obligation.ts';
-import type { Partnership } from '../../shared/domain/partnership/partnership.ts';
-import type { PersonId } from '../../shared/domain/people/person.ts';
-import { type Act, act } from '../../shared/use-cases/act.ts';
-import type { Parts } from '../../shared/use-cases/parts.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import { type Act, act } from '#use-cases/act.ts';
+import type { Parts } from '#use-cases/parts.ts';
 import type { Random } from './random.ts';
 
 /** What somebody sees when they set out to do something. */

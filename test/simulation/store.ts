@@ -16,8 +16,8 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import type { Table } from '../../shared/records/documents.ts';
-import { keySchema } from '../../shared/records/table.ts';
+import type { Table } from '#records/documents.ts';
+import { keySchema } from '#records/table.ts';
 import { type Attributes, holds, invalid, updated } from './expressions.ts';
 import { type IndexName, openIndexes, projected } from './indexes.ts';
 import { openPartitions, type Partitions } from './partitions.ts';

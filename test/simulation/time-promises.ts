@@ -1,10 +1,10 @@
-import type { Instant } from '../../shared/calendar/london.ts';
-import type { Cohort } from '../../shared/domain/cohort/cohort.ts';
-import { cohortNextAt } from '../../shared/domain/cohort/round.ts';
-import { isMoving } from '../../shared/domain/dates/dates.ts';
-import { hasEnded, type Partnership } from '../../shared/domain/partnership/partnership.ts';
-import type { Session } from '../../shared/domain/sessions/session.ts';
-import { nextMoment } from '../../shared/domain/turn/decide.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { cohortNextAt } from '#domain/cohort/round.ts';
+import { isMoving } from '#domain/dates/dates.ts';
+import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
+import type { Session } from '#domain/sessions/session.ts';
+import { nextMoment } from '#domain/turn/decide.ts';
 import { TWO_TICKS } from './faults.ts';
 import type { Promised } from './promise.ts';
 import { HOUR, instantOf, type Milliseconds, msOf } from './time.ts';

@@ -1,12 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Instant } from '../../shared/calendar/london.ts';
+import type { Instant } from '#calendar/london.ts';
 
 /** Simulated time is in milliseconds of the epoch; the product sees whole seconds. */
 export type Milliseconds = number;
 
 export const SECOND = 1000;
+
 export const MINUTE = 60 * SECOND;
+
 export const HOUR = 60 * MINUTE;
+
 export const DAY = 24 * HOUR;
 
 /** To the second, as the product sees it. */

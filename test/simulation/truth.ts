@@ -1,12 +1,12 @@
-import type { Cohort } from '../../shared/domain/cohort/cohort.ts';
-import type { Message } from '../../shared/domain/messages/message.ts';
-import type { Stoppage } from '../../shared/domain/messages/stoppage.ts';
-import type { Obligation } from '../../shared/domain/obligations/obligation.ts';
-import type { HistoryEvent } from '../../shared/domain/partnership/changes.ts';
-import type { Partnership } from '../../shared/domain/partnership/partnership.ts';
-import type { Session } from '../../shared/domain/sessions/session.ts';
-import { library } from '../../shared/programmes/library.ts';
-import { besideHead, POST, STOPPAGE } from '../../shared/records/keys.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Message } from '#domain/messages/message.ts';
+import type { Stoppage } from '#domain/messages/stoppage.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Session } from '#domain/sessions/session.ts';
+import { library } from '#programmes/library.ts';
+import { besideHead, POST, STOPPAGE } from '#records/keys.ts';
 import type { Attributes } from './expressions.ts';
 import type { Store } from './store.ts';
 

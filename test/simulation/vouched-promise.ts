@@ -1,5 +1,5 @@
-import type { HistoryEvent } from '../../shared/domain/partnership/changes.ts';
-import type { Partnership } from '../../shared/domain/partnership/partnership.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Promised } from './promise.ts';
 import { idOf, ownerOf } from './truth.ts';
 

@@ -1,5 +1,5 @@
-import type { Instant } from '../../shared/calendar/london.ts';
-import type { Cohort } from '../../shared/domain/cohort/cohort.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
 import {
   answer,
   type ChosenGroup,
@@ -8,10 +8,10 @@ import {
   decline,
   renewLink,
   sign,
-} from '../../shared/domain/obligations/acts.ts';
-import { chaseNow, extend, release, takeOver } from '../../shared/domain/obligations/lead-acts.ts';
-import type { Outcome } from '../../shared/domain/partnership/outcome.ts';
-import { obligationOf, type Partnership } from '../../shared/domain/partnership/partnership.ts';
+} from '#domain/obligations/acts.ts';
+import { chaseNow, extend, release, takeOver } from '#domain/obligations/lead-acts.ts';
+import type { Outcome } from '#domain/partnership/outcome.ts';
+import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
 
 /** An act that a test says in words; the same shape as the use case `act` takes. */
 export type Doing = (p: Partnership, cohort: Cohort, now: Instant) => Outcome;

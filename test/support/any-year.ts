@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { type Instant, localDate, london, plusDays, weekday } from '../../shared/calendar/london.ts';
-import { addSchoolDays, type SchoolCalendar } from '../../shared/calendar/school-calendar.ts';
-import type { Cohort, School } from '../../shared/domain/cohort/cohort.ts';
-import { confirmCover, keepRecord } from '../../shared/domain/cycles/acts.ts';
-import { agreePlan } from '../../shared/domain/cycles/plan-acts.ts';
-import { chooseTeachers, holdMeeting } from '../../shared/domain/obligations/acts.ts';
-import { isOpen } from '../../shared/domain/obligations/obligation.ts';
-import type { Partnership } from '../../shared/domain/partnership/partnership.ts';
+import { type Instant, localDate, london, plusDays, weekday } from '#calendar/london.ts';
+import { addSchoolDays, type SchoolCalendar } from '#calendar/school-calendar.ts';
+import type { Cohort, School } from '#domain/cohort/cohort.ts';
+import { confirmCover, keepRecord } from '#domain/cycles/acts.ts';
+import { agreePlan } from '#domain/cycles/plan-acts.ts';
+import { chooseTeachers, holdMeeting } from '#domain/obligations/acts.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import {
   answers,
   chasesNow,

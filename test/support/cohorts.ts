@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { faultSentence } from '../../shared/import/fault.ts';
-import { provisionFiles } from '../../shared/import/provision.ts';
-import { type ImportFile, type ReadCohort, readCohort } from '../../shared/import/read-cohort.ts';
+import { faultSentence } from '#import/fault.ts';
+import { provisionFiles } from '#import/provision.ts';
+import { type ImportFile, type ReadCohort, readCohort } from '#import/read-cohort.ts';
 
 /** The files of a folder under test/cohorts, as bytes. */
 export function cohortFiles(name: string): ImportFile[] {

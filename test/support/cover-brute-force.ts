@@ -1,4 +1,4 @@
-import type { Debrief, Lesson, Planning, Problem } from '../../shared/cover/problem.ts';
+import type { Debrief, Lesson, Planning, Problem } from '#cover/problem.ts';
 import { leastDutyCost, mustMiss } from './duties-brute-force.ts';
 import {
   dayOf,

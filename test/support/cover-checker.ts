@@ -1,4 +1,4 @@
-import type { Duty, Hire, Lesson, Parts, Plan, Problem, School } from '../../shared/cover/problem.ts';
+import type { Duty, Hire, Lesson, Parts, Plan, Problem, School } from '#cover/problem.ts';
 import {
   dayOf,
   groupOf,

@@ -1,4 +1,4 @@
-import type { Plan, Problem, School } from '../../shared/cover/problem.ts';
+import type { Plan, Problem, School } from '#cover/problem.ts';
 
 /** What can go wrong with an agreed plan, expressed in the problem; `from` is the first day that can still be changed. */
 export type Disturbance = 'cover-away' | 'teacher-away' | 'day-closed' | 'supply-gone';

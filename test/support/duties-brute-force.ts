@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/cover/problem.ts';
+import type { Problem } from '#cover/problem.ts';
 import { dayOf, type Need, schoolOf } from './session-rules.ts';
 
 interface Place {

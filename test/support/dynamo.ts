@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { startEngine } from '../../infra/local/engine.ts';
-import { openTable, type Table } from '../../shared/records/documents.ts';
-import { ensureTables, tablesNamed } from '../../shared/records/table.ts';
-import { openStore, tableOn } from '../simulation/store.ts';
+import { startEngine } from '#infra/local/engine.ts';
+import { openTable, type Table } from '#records/documents.ts';
+import { ensureTables, tablesNamed } from '#records/table.ts';
+import { openStore, tableOn } from '#test/simulation/store.ts';
 
 export interface Dynamo {
   readonly endpoint: string;

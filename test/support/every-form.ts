@@ -1,4 +1,4 @@
-import type { Questionnaire, Scale } from '../../shared/domain/programme/questionnaire.ts';
+import type { Questionnaire, Scale } from '#domain/programme/questionnaire.ts';
 
 const frequency: Scale = { points: ['Never', 'Rarely', 'Occasionally', 'Frequently', 'Always'], best: 'last' };
 

@@ -1,4 +1,4 @@
-import type { Debrief, Duty, Hire, Lesson, Plan, Planning, Problem } from '../../shared/cover/problem.ts';
+import type { Debrief, Duty, Hire, Lesson, Plan, Planning, Problem } from '#cover/problem.ts';
 import {
   canStay,
   dayOf,

@@ -1,4 +1,4 @@
-import type { School } from '../../shared/domain/cohort/cohort.ts';
+import type { School } from '#domain/cohort/cohort.ts';
 import { choosesTeachers, countersigns, signs } from './acting.ts';
 import { sampleCohort } from './cohorts.ts';
 import { given } from './given.ts';

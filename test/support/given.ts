@@ -1,14 +1,14 @@
-import { type Instant, localDate, localTime, london } from '../../shared/calendar/london.ts';
-import type { Cohort, School } from '../../shared/domain/cohort/cohort.ts';
-import { openPartnership } from '../../shared/domain/cohort/opening.ts';
-import { toSend } from '../../shared/domain/messages/contents.ts';
-import type { Message } from '../../shared/domain/messages/message.ts';
-import { readyToSend } from '../../shared/domain/messages/timing.ts';
-import type { Obligation } from '../../shared/domain/obligations/obligation.ts';
-import { apply, type Change } from '../../shared/domain/partnership/changes.ts';
-import type { Outcome } from '../../shared/domain/partnership/outcome.ts';
-import { obligationOf, type Partnership } from '../../shared/domain/partnership/partnership.ts';
-import { decide, nextMoment } from '../../shared/domain/turn/decide.ts';
+import { type Instant, localDate, localTime, london } from '#calendar/london.ts';
+import type { Cohort, School } from '#domain/cohort/cohort.ts';
+import { openPartnership } from '#domain/cohort/opening.ts';
+import { toSend } from '#domain/messages/contents.ts';
+import type { Message } from '#domain/messages/message.ts';
+import { readyToSend } from '#domain/messages/timing.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
+import { apply, type Change } from '#domain/partnership/changes.ts';
+import type { Outcome } from '#domain/partnership/outcome.ts';
+import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
+import { decide, nextMoment } from '#domain/turn/decide.ts';
 
 /** One thing that happened to a partnership: what was decided or done, and what then went. */
 export interface Step {

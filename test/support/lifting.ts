@@ -1,6 +1,6 @@
-import type { Block } from '../../shared/cover/block.ts';
-import type { Near } from '../../shared/cover/obstacles.ts';
-import type { Problem, School, Teacher } from '../../shared/cover/problem.ts';
+import type { Block } from '#cover/block.ts';
+import type { Near } from '#cover/obstacles.ts';
+import type { Problem, School, Teacher } from '#cover/problem.ts';
 
 /** The problem without the things that are said to stand in the way of a slot. */
 export const lifted = (problem: Problem, g: number, near: Near): Problem =>

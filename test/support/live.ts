@@ -1,14 +1,14 @@
-import type { Instant } from '../../shared/calendar/london.ts';
-import { proposalOf, questionOf, quickAnswer } from '../../shared/cover/planner.ts';
-import { openPartnership } from '../../shared/domain/cohort/opening.ts';
-import { proposePlan } from '../../shared/domain/cycles/plan-acts.ts';
-import { toSend } from '../../shared/domain/messages/contents.ts';
-import { readyToSend, reminderOfTheDay } from '../../shared/domain/messages/timing.ts';
-import { playerOf } from '../../shared/domain/obligations/owed.ts';
-import { apply, type HistoryEvent } from '../../shared/domain/partnership/changes.ts';
-import type { Partnership } from '../../shared/domain/partnership/partnership.ts';
-import { sameAddress } from '../../shared/domain/people/person.ts';
-import { decide, nextMoment } from '../../shared/domain/turn/decide.ts';
+import type { Instant } from '#calendar/london.ts';
+import { proposalOf, questionOf, quickAnswer } from '#cover/planner.ts';
+import { openPartnership } from '#domain/cohort/opening.ts';
+import { proposePlan } from '#domain/cycles/plan-acts.ts';
+import { toSend } from '#domain/messages/contents.ts';
+import { readyToSend, reminderOfTheDay } from '#domain/messages/timing.ts';
+import { playerOf } from '#domain/obligations/owed.ts';
+import { apply, type HistoryEvent } from '#domain/partnership/changes.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import { decide, nextMoment } from '#domain/turn/decide.ts';
 import { type AnyYear, doing } from './any-year.ts';
 
 /** An email that went, with the partnership as it was at that moment. */

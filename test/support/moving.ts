@@ -1,10 +1,10 @@
-import { type Instant, london } from '../../shared/calendar/london.ts';
-import type { Cohort, Dates } from '../../shared/domain/cohort/cohort.ts';
-import { moveCohort, undoMove } from '../../shared/domain/dates/acts.ts';
-import { datesOf } from '../../shared/domain/dates/dates.ts';
-import type { Partnership } from '../../shared/domain/partnership/partnership.ts';
-import { nextMoment } from '../../shared/domain/turn/decide.ts';
-import { turnOf } from '../../shared/domain/turn/turn.ts';
+import { type Instant, london } from '#calendar/london.ts';
+import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
+import { moveCohort, undoMove } from '#domain/dates/acts.ts';
+import { datesOf } from '#domain/dates/dates.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { nextMoment } from '#domain/turn/decide.ts';
+import { turnOf } from '#domain/turn/turn.ts';
 import { send } from './given.ts';
 
 export interface Place {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import type { Table } from '../../shared/records/documents.ts';
+import type { Table } from '#records/documents.ts';
 import { type Dynamo, startDynamo } from './dynamo.ts';
 
 /** A DynamoDB engine for the tests of the file or the describe that calls it: each `table()` is a new, empty one. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { LEAD, type Site } from '../functions/web/site.ts';
+import { LEAD, type Site } from '#test/functions/web/site.ts';
 
 const MANUAL = readFileSync(join(import.meta.dirname, '../../docs/running.md'), 'utf8');
 

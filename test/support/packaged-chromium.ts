@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { ROOT } from '../../infra/bundling.ts';
+import { ROOT } from '#infra/bundling.ts';
 
 /** A browser, and the environment that it starts in. */
 export interface Chromium {

@@ -1,15 +1,15 @@
-import { type Instant, london } from '../../shared/calendar/london.ts';
-import { PostError } from '../../shared/email/ses.ts';
-import type { ReadCohort } from '../../shared/import/read-cohort.ts';
-import { replaceSchools, saveCohort } from '../../shared/records/cohorts.ts';
-import type { Table } from '../../shared/records/documents.ts';
-import { dueBy } from '../../shared/records/due.ts';
-import { outboxOf, type Workflow } from '../../shared/records/keys.ts';
-import { beginBeat, checkCohort, openSchool, pressLaunch } from '../../shared/use-cases/launch-cohort.ts';
-import type { Parts } from '../../shared/use-cases/parts.ts';
-import { sendMessage } from '../../shared/use-cases/send-message.ts';
-import { takeTurn } from '../../shared/use-cases/take-turn.ts';
-import { turnCohort } from '../../shared/use-cases/turn-cohort.ts';
+import { type Instant, london } from '#calendar/london.ts';
+import { PostError } from '#email/ses.ts';
+import type { ReadCohort } from '#import/read-cohort.ts';
+import { replaceSchools, saveCohort } from '#records/cohorts.ts';
+import type { Table } from '#records/documents.ts';
+import { dueBy } from '#records/due.ts';
+import { outboxOf, type Workflow } from '#records/keys.ts';
+import { beginBeat, checkCohort, openSchool, pressLaunch } from '#use-cases/launch-cohort.ts';
+import type { Parts } from '#use-cases/parts.ts';
+import { sendMessage } from '#use-cases/send-message.ts';
+import { takeTurn } from '#use-cases/take-turn.ts';
+import { turnCohort } from '#use-cases/turn-cohort.ts';
 
 export interface Posted {
   readonly to: string;

@@ -9,7 +9,7 @@ import {
   type School,
   standardWeights,
   type Teacher,
-} from '../../shared/cover/problem.ts';
+} from '#cover/problem.ts';
 
 /** One number, or from one to another. */
 type Amount = number | readonly [least: number, most: number];

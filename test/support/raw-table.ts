@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
-import type { Table } from '../../shared/records/documents.ts';
-import { kindOf } from '../../shared/records/kinds.ts';
-import { dump } from '../functions/web/crawl.ts';
-import { opened } from '../shared/documents/opened.ts';
+import type { Table } from '#records/documents.ts';
+import { kindOf } from '#records/kinds.ts';
+import { dump } from '#test/functions/web/crawl.ts';
+import { opened } from '#test/shared/documents/opened.ts';
 
 /** An item of the table with all that can be read in it: what is compressed is unpacked, and PDFs are opened. */
 export interface Read {

@@ -1,4 +1,4 @@
-import type { Debrief, Lesson, Member, Problem, Times } from '../../shared/cover/problem.ts';
+import type { Debrief, Lesson, Member, Problem, Times } from '#cover/problem.ts';
 
 /** A class that somebody else has to take for a period. */
 export interface Need {
@@ -27,8 +27,11 @@ export const nameOf = ({ g, c }: { readonly g: number; readonly c: number }): st
 export const meet = (a: Times, b: Times): boolean => a[0] < b[1] && b[0] < a[1];
 
 export const dayOf = (problem: Problem, d: number) => must(problem.days[d]);
+
 export const schoolOf = (problem: Problem, s: number) => must(problem.schools[s]);
+
 export const groupOf = (problem: Problem, g: number) => must(problem.groups[g]);
+
 export const hostOf = (problem: Problem, { g, t }: Lesson) => schoolOf(problem, memberOf(problem, g, t).s);
 const memberOf = (problem: Problem, g: number, m: number) => must(groupOf(problem, g).members[m]);
 const teacherOf = (problem: Problem, { s, t }: Member) => must(schoolOf(problem, s).teachers[t]);

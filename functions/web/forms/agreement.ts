@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Contact } from '../../../shared/domain/people/person.ts';
-import { sameAddress } from '../../../shared/domain/people/person.ts';
+import type { Contact } from '#domain/people/person.ts';
+import { sameAddress } from '#domain/people/person.ts';
 import { address, line, text, tick } from './entries.ts';
 import { type Posted, type Read, read } from './fault.ts';
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { LocalDate } from '../../../shared/calendar/london.ts';
+import type { LocalDate } from '#calendar/london.ts';
 import type { Posted, Read } from './fault.ts';
 
 const months = 'january february march april may june july august september october november december'.split(' ');

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { type Instant, type LocalDate, localDate } from '../../../shared/calendar/london.ts';
-import type { Term } from '../../../shared/calendar/school-calendar.ts';
-import type { Cohort, Dates } from '../../../shared/domain/cohort/cohort.ts';
-import { datesOf } from '../../../shared/domain/dates/dates.ts';
-import { closing, launchMoment } from '../../../shared/domain/dates/timeline.ts';
+import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
+import type { Term } from '#calendar/school-calendar.ts';
+import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
+import { datesOf } from '#domain/dates/dates.ts';
+import { closing, launchMoment } from '#domain/dates/timeline.ts';
 import { dateFields, readDate } from './date.ts';
 import { remark } from './entries.ts';
 import type { Fault, Posted, Read } from './fault.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { notASchoolDay, type SchoolCalendar } from '../../../shared/calendar/school-calendar.ts';
-import type { Absence, Closure } from '../../../shared/domain/cycles/provision.ts';
+import { notASchoolDay, type SchoolCalendar } from '#calendar/school-calendar.ts';
+import type { Absence, Closure } from '#domain/cycles/provision.ts';
 import { dateFields, readDate } from './date.ts';
 import { remark } from './entries.ts';
 import { type Posted, type Read, read } from './fault.ts';

@@ -1,9 +1,9 @@
-import { inWords, localTime, plusDays } from '../../../shared/calendar/london.ts';
-import { type Cycle, type CyclePart, type CycleSlot, cycleParts, dateOf } from '../../../shared/domain/cycles/cycle.ts';
-import { lessonPeriods, timetableDay, timetableOf } from '../../../shared/domain/cycles/provision.ts';
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import { personOf } from '../../../shared/domain/partnership/partnership.ts';
-import { cycleName, dutiesIn, nameOf } from '../views/cycle-in-words.ts';
+import { inWords, localTime, plusDays } from '#calendar/london.ts';
+import { type Cycle, type CyclePart, type CycleSlot, cycleParts, dateOf } from '#domain/cycles/cycle.ts';
+import { lessonPeriods, timetableDay, timetableOf } from '#domain/cycles/provision.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
+import { cycleName, dutiesIn, nameOf } from '#web/views/cycle-in-words.ts';
 import type { Fault } from './fault.ts';
 
 const overlap = (a: CycleSlot, b: CycleSlot): boolean => a.start.at < b.end.at && b.start.at < a.end.at;

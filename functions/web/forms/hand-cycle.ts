@@ -7,14 +7,14 @@ import {
   localDate,
   london,
   plusDays,
-} from '../../../shared/calendar/london.ts';
-import type { Cycle, CycleSlot, Duty } from '../../../shared/domain/cycles/cycle.ts';
-import { dateOf } from '../../../shared/domain/cycles/cycle.ts';
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import { oneLine } from '../../../shared/email/wording.ts';
-import { fromTo, idOfCover } from '../views/cycle-in-words.ts';
-import { dayOff } from '../views/plan-calendar.ts';
+} from '#calendar/london.ts';
+import type { Cycle, CycleSlot, Duty } from '#domain/cycles/cycle.ts';
+import { dateOf } from '#domain/cycles/cycle.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { oneLine } from '#email/wording.ts';
+import { fromTo, idOfCover } from '#web/views/cycle-in-words.ts';
+import { dayOff } from '#web/views/plan-calendar.ts';
 import { readDate } from './date.ts';
 import { addressFault } from './entries.ts';
 import { type Fault, type Posted, type Read, read } from './fault.ts';

@@ -1,8 +1,8 @@
-import { localTime } from '../../../shared/calendar/london.ts';
-import { type Cycle, dateOf } from '../../../shared/domain/cycles/cycle.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import type { PersonId } from '../../../shared/domain/people/person.ts';
-import { nameOf } from '../views/cycle-in-words.ts';
+import { localTime } from '#calendar/london.ts';
+import { type Cycle, dateOf } from '#domain/cycles/cycle.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import { nameOf } from '#web/views/cycle-in-words.ts';
 import { dateFields } from './date.ts';
 import type { Posted } from './fault.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { LocalDate } from '../../../shared/calendar/london.ts';
-import type { Contact } from '../../../shared/domain/people/person.ts';
-import type { GroupChoice } from '../../../shared/domain/people/seat.ts';
+import type { LocalDate } from '#calendar/london.ts';
+import type { Contact } from '#domain/people/person.ts';
+import type { GroupChoice } from '#domain/people/seat.ts';
 import { dateFields, readDate } from './date.ts';
 import { address, line } from './entries.ts';
 import { type Posted, type Read, read } from './fault.ts';

@@ -1,10 +1,10 @@
-import type { Instant } from '../../../shared/calendar/london.ts';
-import { type Cycle, cycleId, isAhead } from '../../../shared/domain/cycles/cycle.ts';
-import type { Proposal } from '../../../shared/domain/cycles/plan.ts';
-import type { Supply } from '../../../shared/domain/cycles/provision.ts';
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import type { Draft } from '../../../shared/records/drafts.ts';
+import type { Instant } from '#calendar/london.ts';
+import { type Cycle, cycleId, isAhead } from '#domain/cycles/cycle.ts';
+import type { Proposal } from '#domain/cycles/plan.ts';
+import type { Supply } from '#domain/cycles/provision.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Draft } from '#records/drafts.ts';
 import type { Posted, Read } from './fault.ts';
 import { clashesOf } from './hand-clashes.ts';
 import { readHandCycle } from './hand-cycle.ts';

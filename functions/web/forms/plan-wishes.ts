@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { type Instant, type LocalDate, localDate } from '../../../shared/calendar/london.ts';
-import { schoolDays } from '../../../shared/calendar/school-calendar.ts';
-import { type Cycle, dateOf } from '../../../shared/domain/cycles/cycle.ts';
-import type { Wish } from '../../../shared/domain/cycles/plan.ts';
-import { lessonPeriods } from '../../../shared/domain/cycles/provision.ts';
-import { cycleWindows } from '../../../shared/domain/dates/timeline.ts';
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import type { Draft } from '../../../shared/records/drafts.ts';
+import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
+import { schoolDays } from '#calendar/school-calendar.ts';
+import { type Cycle, dateOf } from '#domain/cycles/cycle.ts';
+import type { Wish } from '#domain/cycles/plan.ts';
+import { lessonPeriods } from '#domain/cycles/provision.ts';
+import { cycleWindows } from '#domain/dates/timeline.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Draft } from '#records/drafts.ts';
 import { type Posted, type Read, read } from './fault.ts';
 
 /** What the link wants of the next plan so far: what she has collected since, or else what the plan she sees was made with. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { ChasePolicy } from '../../../shared/domain/programme/policies.ts';
-import type { Programme, Step, TermDate } from '../../../shared/domain/programme/programme.ts';
-import { ownerInWords, policyInWords, stepInWords } from '../views/programme-in-words.ts';
+import type { ChasePolicy } from '#domain/programme/policies.ts';
+import type { Programme, Step, TermDate } from '#domain/programme/programme.ts';
+import { ownerInWords, policyInWords, stepInWords } from '#web/views/programme-in-words.ts';
 import { type Fault, type Posted, type Read, read } from './fault.ts';
 import {
   faultsIn,

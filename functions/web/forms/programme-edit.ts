@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Programme, TermDate } from '../../../shared/domain/programme/programme.ts';
-import { oneLine } from '../../../shared/email/wording.ts';
+import type { Programme, TermDate } from '#domain/programme/programme.ts';
+import { oneLine } from '#email/wording.ts';
 import { type Fault, type Posted, type Read, read } from './fault.ts';
 
 /** One small form about a part of a programme. */

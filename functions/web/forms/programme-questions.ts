@@ -1,14 +1,8 @@
-import type { Programme } from '../../../shared/domain/programme/programme.ts';
-import {
-  keysOf,
-  type Question,
-  type Questionnaire,
-  questionsOf,
-  type Scale,
-} from '../../../shared/domain/programme/questionnaire.ts';
-import { oneLine } from '../../../shared/email/wording.ts';
-import { slugOf, unlike } from '../../../shared/use-cases/own-programmes.ts';
-import { answeredHow } from '../views/programme-in-words.ts';
+import type { Programme } from '#domain/programme/programme.ts';
+import { keysOf, type Question, type Questionnaire, questionsOf, type Scale } from '#domain/programme/questionnaire.ts';
+import { oneLine } from '#email/wording.ts';
+import { slugOf, unlike } from '#use-cases/own-programmes.ts';
+import { answeredHow } from '#web/views/programme-in-words.ts';
 import { addressFault } from './entries.ts';
 import type { Fault, Posted, Read } from './fault.ts';
 import { linesOf, type ProgrammeEdit } from './programme-edit.ts';

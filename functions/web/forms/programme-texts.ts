@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Programme } from '../../../shared/domain/programme/programme.ts';
+import type { Programme } from '#domain/programme/programme.ts';
 import { line, remark } from './entries.ts';
 import { read } from './fault.ts';
 import { linesOf, type ProgrammeEdit } from './programme-edit.ts';

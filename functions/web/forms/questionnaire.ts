@@ -1,11 +1,5 @@
 import * as z from 'zod';
-import {
-  type Given,
-  keysOf,
-  partKey,
-  type Question,
-  type Questionnaire,
-} from '../../../shared/domain/programme/questionnaire.ts';
+import { type Given, keysOf, partKey, type Question, type Questionnaire } from '#domain/programme/questionnaire.ts';
 import { text } from './entries.ts';
 import { type Posted, type Read, read } from './fault.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { LocalDate } from '../../../shared/calendar/london.ts';
-import type { ReportWords } from '../../../shared/records/reports.ts';
+import type { LocalDate } from '#calendar/london.ts';
+import type { ReportWords } from '#records/reports.ts';
 import { dateFields, readDate } from './date.ts';
 import { text } from './entries.ts';
 import { type Posted, type Read, read } from './fault.ts';

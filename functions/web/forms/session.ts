@@ -7,16 +7,10 @@ import {
   localTime,
   london,
   plusDays,
-} from '../../../shared/calendar/london.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import type { PersonId } from '../../../shared/domain/people/person.ts';
-import {
-  LONGEST_HOURS,
-  type Session,
-  type SessionPlan,
-  type SessionTime,
-  timesOf,
-} from '../../../shared/domain/sessions/session.ts';
+} from '#calendar/london.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import { LONGEST_HOURS, type Session, type SessionPlan, type SessionTime, timesOf } from '#domain/sessions/session.ts';
 import { dateFields, readDate } from './date.ts';
 import { remark, tick } from './entries.ts';
 import { type Fault, type Posted, type Read, read } from './fault.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { ChosenGroup } from '../../../shared/domain/obligations/acts.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import { personOf } from '../../../shared/domain/partnership/partnership.ts';
-import { sameAddress } from '../../../shared/domain/people/person.ts';
-import type { GroupShape } from '../../../shared/domain/programme/groups.ts';
+import type { ChosenGroup } from '#domain/obligations/acts.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import type { GroupShape } from '#domain/programme/groups.ts';
 import { address, line } from './entries.ts';
 import { type Fault, type Posted, type Read, read } from './fault.ts';
 

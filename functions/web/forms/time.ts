@@ -1,4 +1,4 @@
-import type { LocalTime } from '../../../shared/calendar/london.ts';
+import type { LocalTime } from '#calendar/london.ts';
 import type { Posted, Read } from './fault.ts';
 
 const words: Readonly<Record<string, LocalTime>> = { noon: '12:00', midday: '12:00', midnight: '00:00' };

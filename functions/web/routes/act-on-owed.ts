@@ -1,21 +1,21 @@
 import { Hono } from 'hono';
-import type { Instant } from '../../../shared/calendar/london.ts';
-import { type Cohort, partnershipId } from '../../../shared/domain/cohort/cohort.ts';
-import { owedRipple } from '../../../shared/domain/dates/preview.ts';
-import { chaseNow, extend, release, takeOver } from '../../../shared/domain/obligations/lead-acts.ts';
-import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
-import type { Owed } from '../../../shared/domain/obligations/owed.ts';
-import type { Outcome } from '../../../shared/domain/partnership/outcome.ts';
-import { obligationOf, type Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import { readPartnership } from '../../../shared/records/partnerships.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { confirmation } from '../forms/confirm.ts';
-import { readDate } from '../forms/date.ts';
-import { type Fault, type Posted, type Read, read } from '../forms/fault.ts';
-import { goTo, mend, page, refusal } from '../page.ts';
-import { dueInWords, thingInWords, whoInWords } from '../views/obligation-in-words.ts';
-import { owedRows } from '../views/ripple-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import type { Instant } from '#calendar/london.ts';
+import { type Cohort, partnershipId } from '#domain/cohort/cohort.ts';
+import { owedRipple } from '#domain/dates/preview.ts';
+import { chaseNow, extend, release, takeOver } from '#domain/obligations/lead-acts.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import type { Owed } from '#domain/obligations/owed.ts';
+import type { Outcome } from '#domain/partnership/outcome.ts';
+import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { act } from '#use-cases/act.ts';
+import { confirmation } from '#web/forms/confirm.ts';
+import { readDate } from '#web/forms/date.ts';
+import { type Fault, type Posted, type Read, read } from '#web/forms/fault.ts';
+import { goTo, mend, page, refusal } from '#web/page.ts';
+import { dueInWords, thingInWords, whoInWords } from '#web/views/obligation-in-words.ts';
+import { owedRows } from '#web/views/ripple-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /** What a lead can do about something that is owed. */
 interface LeadAct {

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
-import { decline, sign } from '../../../shared/domain/obligations/acts.ts';
-import { personOf } from '../../../shared/domain/partnership/partnership.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { deputyFields, readSignature, refusalFields, refusalOfSchool, signatureFields } from '../forms/agreement.ts';
-import { read } from '../forms/fault.ts';
-import { goTo, mend, page } from '../page.ts';
-import { retentionInWords } from '../views/retention-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { decline, sign } from '#domain/obligations/acts.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
+import { act } from '#use-cases/act.ts';
+import { deputyFields, readSignature, refusalFields, refusalOfSchool, signatureFields } from '#web/forms/agreement.ts';
+import { read } from '#web/forms/fault.ts';
+import { goTo, mend, page } from '#web/page.ts';
+import { retentionInWords } from '#web/views/retention-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { checkFaults, digestOf, draftNames, draftOf, journeyOf, keepTyped } from './checking.ts';
 
 /** The link reads the agreement and signs it for the school, or says that the school cannot take part. */

@@ -1,8 +1,8 @@
-import type { Refusal } from '../../../shared/domain/partnership/outcome.ts';
-import { confirmation } from '../forms/confirm.ts';
-import { type Posted, type Read, read } from '../forms/fault.ts';
-import { mend, page } from '../page.ts';
-import type { Asked } from '../web-parts.ts';
+import type { Refusal } from '#domain/partnership/outcome.ts';
+import { confirmation } from '#web/forms/confirm.ts';
+import { type Posted, type Read, read } from '#web/forms/fault.ts';
+import { mend, page } from '#web/page.ts';
+import type { Asked } from '#web/web-parts.ts';
 
 /** What the page of an act shows: its words, its fields, what follows. */
 export interface AskPage {

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import { proposedAt } from '../../../shared/domain/people/pending.ts';
-import { roleInWords } from '../../../shared/domain/people/person.ts';
-import { checkCopy } from '../../../shared/domain/personal-data/acts.ts';
-import { whoAsked } from '../../../shared/domain/personal-data/kept.ts';
-import { requestOf } from '../../../shared/domain/personal-data/request.ts';
-import { capital, momentInWords } from '../../../shared/email/wording.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { gatherData, sentenceKey, type Words } from '../../../shared/use-cases/personal-data.ts';
-import { confirmation } from '../forms/confirm.ts';
-import { type Fault, read } from '../forms/fault.ts';
-import { goTo, mend, page } from '../page.ts';
-import { historyInWords } from '../views/history-in-words.ts';
-import { sessionInWords } from '../views/session-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { proposedAt } from '#domain/people/pending.ts';
+import { roleInWords } from '#domain/people/person.ts';
+import { checkCopy } from '#domain/personal-data/acts.ts';
+import { whoAsked } from '#domain/personal-data/kept.ts';
+import { requestOf } from '#domain/personal-data/request.ts';
+import { capital, momentInWords } from '#email/wording.ts';
+import { act } from '#use-cases/act.ts';
+import { gatherData, sentenceKey, type Words } from '#use-cases/personal-data.ts';
+import { confirmation } from '#web/forms/confirm.ts';
+import { type Fault, read } from '#web/forms/fault.ts';
+import { goTo, mend, page } from '#web/page.ts';
+import { historyInWords } from '#web/views/history-in-words.ts';
+import { sessionInWords } from '#web/views/session-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { journeyOf } from './checking.ts';
 
 /** The head looks through the words by and about others in somebody’s copy, and leaves out what is another’s. */

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
-import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
-import { draftName, earlierDraftName } from '../../../shared/domain/obligations/unfinished.ts';
-import type { ObligationKind } from '../../../shared/domain/programme/programme.ts';
-import { type Draft, readDraft, saveDraft } from '../../../shared/records/drafts.ts';
-import { confirmation } from '../forms/confirm.ts';
-import { type Fault, only, read } from '../forms/fault.ts';
-import { refusal } from '../page.ts';
-import type { Asked, Web } from '../web-parts.ts';
-import type { Doing } from './doing.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import { draftName, earlierDraftName } from '#domain/obligations/unfinished.ts';
+import type { ObligationKind } from '#domain/programme/programme.ts';
+import { type Draft, readDraft, saveDraft } from '#records/drafts.ts';
+import { confirmation } from '#web/forms/confirm.ts';
+import { type Fault, only, read } from '#web/forms/fault.ts';
+import { refusal } from '#web/page.ts';
+import type { Doing } from '#web/readers.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /** A journey is for these kinds of obligation; under any other, or when it is over, its pages do not exist. */
 export const journeyOf = (...kinds: readonly ObligationKind[]) =>

@@ -1,19 +1,19 @@
 import { Hono } from 'hono';
-import { inWords, localDate } from '../../../shared/calendar/london.ts';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { goesOn } from '../../../shared/domain/cohort/unlaunched.ts';
-import { launchMoment } from '../../../shared/domain/dates/timeline.ts';
-import { isStopped } from '../../../shared/domain/messages/stoppage.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import { readSchools } from '../../../shared/records/cohorts.ts';
-import { readOutbox } from '../../../shared/records/outbox.ts';
-import { partnershipsOf } from '../../../shared/records/partnerships.ts';
-import { readStoppage } from '../../../shared/records/stoppage.ts';
-import { page } from '../page.ts';
-import { provisionInWords } from '../views/provision-in-words.ts';
-import { schoolRow } from '../views/school-row.ts';
-import { cohortStage } from '../views/stage-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { inWords, localDate } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { goesOn } from '#domain/cohort/unlaunched.ts';
+import { launchMoment } from '#domain/dates/timeline.ts';
+import { isStopped } from '#domain/messages/stoppage.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { readSchools } from '#records/cohorts.ts';
+import { readOutbox } from '#records/outbox.ts';
+import { partnershipsOf } from '#records/partnerships.ts';
+import { readStoppage } from '#records/stoppage.ts';
+import { page } from '#web/page.ts';
+import { provisionInWords } from '#web/views/provision-in-words.ts';
+import { schoolRow } from '#web/views/school-row.ts';
+import { cohortStage } from '#web/views/stage-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /** A cohort: what it would be before launch, how far the launch is, and then where every school stands. */
 export const cohort = new Hono<Web>();
@@ -89,7 +89,7 @@ async function showDraft(c: Asked): Promise<Response> {
   const own = c.var.cohort;
   const [schools, { clashes }] = await Promise.all([
     readSchools(c.var.parts.table, own.id),
-    import('../../../shared/rehearsal/clashes.ts'),
+    import('#rehearsal/clashes.ts'),
   ]);
   const goes = localDate(launchMoment({ ...own, launched: c.var.parts.now() }));
   return page(c, 'cohort/draft', {

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { inWords } from '../../../shared/calendar/london.ts';
-import { cohortsLedBy, readCohortFacts } from '../../../shared/records/cohorts.ts';
-import { page } from '../page.ts';
-import { cohortStage } from '../views/stage-in-words.ts';
-import type { Web } from '../web-parts.ts';
+import { inWords } from '#calendar/london.ts';
+import { cohortsLedBy, readCohortFacts } from '#records/cohorts.ts';
+import { page } from '#web/page.ts';
+import { cohortStage } from '#web/views/stage-in-words.ts';
+import type { Web } from '#web/web-parts.ts';
 
 /** The cohorts that the lead leads. */
 export const cohorts = new Hono<Web>();

@@ -1,19 +1,19 @@
 import { Hono } from 'hono';
-import { inWords } from '../../../shared/calendar/london.ts';
-import { confirmChange, refuseChange } from '../../../shared/domain/people/confirm-acts.ts';
-import { confirmersOf } from '../../../shared/domain/people/confirmers.ts';
-import { roleInWords } from '../../../shared/domain/people/person.ts';
-import type { Change } from '../../../shared/email/templates/confirmations.ts';
-import { momentInWords } from '../../../shared/email/wording.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { changeOf, confirmersInWords } from '../../../shared/use-cases/confirming-facts.ts';
-import { type Answer, readAnswer } from '../forms/people.ts';
-import { goTo } from '../page.ts';
-import { whoInWords } from '../views/obligation-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { inWords } from '#calendar/london.ts';
+import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
+import { confirmersOf } from '#domain/people/confirmers.ts';
+import { roleInWords } from '#domain/people/person.ts';
+import type { Change } from '#email/templates/confirmations.ts';
+import { momentInWords } from '#email/wording.ts';
+import { act } from '#use-cases/act.ts';
+import { changeOf, confirmersInWords } from '#use-cases/confirming-facts.ts';
+import { type Answer, readAnswer } from '#web/forms/people.ts';
+import { goTo } from '#web/page.ts';
+import type { Doing } from '#web/readers.ts';
+import { whoInWords } from '#web/views/obligation-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { type AskPage, ask, askAndAct } from './asking.ts';
 import { journeyOf } from './checking.ts';
-import type { Doing } from './doing.ts';
 
 /** Another person of the school, or the lead, says whether what a seat has asked about itself is right. */
 export const confirming = new Hono<Web>();

@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
-import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
-import { countersign as countersigned } from '../../../shared/domain/obligations/acts.ts';
-import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import { momentInWords } from '../../../shared/email/wording.ts';
-import { readPartnership } from '../../../shared/records/partnerships.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { readCountersignature } from '../forms/agreement.ts';
-import { goTo, mend, page, refusal } from '../page.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import { countersign as countersigned } from '#domain/obligations/acts.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { momentInWords } from '#email/wording.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { act } from '#use-cases/act.ts';
+import { readCountersignature } from '#web/forms/agreement.ts';
+import { goTo, mend, page, refusal } from '#web/page.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /** The lead signs for the teaching school what a school has signed. */
 export const countersign = new Hono<Web>();

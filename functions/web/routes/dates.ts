@@ -1,17 +1,17 @@
 import { Hono } from 'hono';
-import type { Dates } from '../../../shared/domain/cohort/cohort.ts';
-import { moveCohort } from '../../../shared/domain/dates/acts.ts';
-import { datesOf, movesFrom } from '../../../shared/domain/dates/dates.ts';
-import { rippleOf } from '../../../shared/domain/dates/preview.ts';
-import { momentInWords } from '../../../shared/email/wording.ts';
-import { partnershipsOf } from '../../../shared/records/partnerships.ts';
-import { mayUndo, moveDatesOf, undoMoveOf } from '../../../shared/use-cases/move-dates.ts';
-import { confirmation } from '../forms/confirm.ts';
-import { packDates, readDates, rowsOf, typedDates, unpackDates } from '../forms/dates.ts';
-import { type Fault, read } from '../forms/fault.ts';
-import { goTo, mend, page, refusal } from '../page.ts';
-import { datesInWords, rippleInWords } from '../views/ripple-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import type { Dates } from '#domain/cohort/cohort.ts';
+import { moveCohort } from '#domain/dates/acts.ts';
+import { datesOf, movesFrom } from '#domain/dates/dates.ts';
+import { rippleOf } from '#domain/dates/preview.ts';
+import { momentInWords } from '#email/wording.ts';
+import { partnershipsOf } from '#records/partnerships.ts';
+import { mayUndo, moveDatesOf, undoMoveOf } from '#use-cases/move-dates.ts';
+import { confirmation } from '#web/forms/confirm.ts';
+import { packDates, readDates, rowsOf, typedDates, unpackDates } from '#web/forms/dates.ts';
+import { type Fault, read } from '#web/forms/fault.ts';
+import { goTo, mend, page, refusal } from '#web/page.ts';
+import { datesInWords, rippleInWords } from '#web/views/ripple-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /** The lead moves the cohort's dates: she says which, sees all that follows, and only then moves them. */
 export const dates = new Hono<Web>();

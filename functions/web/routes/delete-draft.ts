@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { countOf } from '../../../shared/email/wording.ts';
-import { readSchools } from '../../../shared/records/cohorts.ts';
-import { deleteDraft } from '../../../shared/use-cases/drafts.ts';
-import { goTo, refusal } from '../page.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { countOf } from '#email/wording.ts';
+import { readSchools } from '#records/cohorts.ts';
+import { deleteDraft } from '#use-cases/drafts.ts';
+import { goTo, refusal } from '#web/page.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { type AskPage, ask, askAndAct } from './asking.ts';
 
 /** A draft that nobody needs any more. */

@@ -1,36 +1,19 @@
 import { Hono } from 'hono';
-import type { LocalDate } from '../../../shared/calendar/london.ts';
-import {
-  type Disturbance,
-  type DisturbanceRipple,
-  disturb,
-  disturbanceRipple,
-} from '../../../shared/domain/cycles/preview.ts';
-import { SUPPLY } from '../../../shared/domain/cycles/provision.ts';
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import { hasEnded, type Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import type { PersonId } from '../../../shared/domain/people/person.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { confirmation } from '../forms/confirm.ts';
-import { dateFields } from '../forms/date.ts';
-import { readAbsence, readClosure } from '../forms/disturbance.ts';
-import { type Fault, type Posted, type Read, read } from '../forms/fault.ts';
-import { goTo, mend, page, refusal } from '../page.ts';
-import { coverState } from '../views/cover-state.ts';
-import { nameOf } from '../views/cycle-in-words.ts';
-import { disturbanceInWords } from '../views/disturbance-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
-
-/** Somebody who sees to the cover of a school's cycles: its cover manager, its link, or the lead. */
-export interface Covering extends InCohort {
-  readonly by: PersonId;
-  /** where these pages are, without a slash at the end */
-  readonly base: string;
-  /** the page that they are reached from */
-  readonly home: string;
-  /** of one session alone: the day, and who takes classes then */
-  readonly session?: { readonly date: LocalDate; readonly covers: readonly string[] };
-}
+import type { LocalDate } from '#calendar/london.ts';
+import { type Disturbance, type DisturbanceRipple, disturb, disturbanceRipple } from '#domain/cycles/preview.ts';
+import { SUPPLY } from '#domain/cycles/provision.ts';
+import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
+import { act } from '#use-cases/act.ts';
+import { confirmation } from '#web/forms/confirm.ts';
+import { dateFields } from '#web/forms/date.ts';
+import { readAbsence, readClosure } from '#web/forms/disturbance.ts';
+import { type Fault, type Posted, type Read, read } from '#web/forms/fault.ts';
+import { goTo, mend, page, refusal } from '#web/page.ts';
+import type { Covering } from '#web/readers.ts';
+import { coverState } from '#web/views/cover-state.ts';
+import { nameOf } from '#web/views/cycle-in-words.ts';
+import { disturbanceInWords } from '#web/views/disturbance-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /** Hired cover is one of them, whichever teacher comes. */
 const asPerson = (by: string): string => (by.startsWith(`${SUPPLY}-`) ? SUPPLY : by);

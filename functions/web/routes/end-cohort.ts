@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { countOf } from '../../../shared/email/wording.ts';
-import { endCohortEarly } from '../../../shared/use-cases/end-cohort.ts';
-import { goTo, refusal } from '../page.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { countOf } from '#email/wording.ts';
+import { endCohortEarly } from '#use-cases/end-cohort.ts';
+import { goTo, refusal } from '#web/page.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { type AskPage, ask, askAndAct } from './asking.ts';
 
 /** The lead ends a cohort before its last day. */

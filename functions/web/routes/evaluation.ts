@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { inWords } from '../../../shared/calendar/london.ts';
+import { inWords } from '#calendar/london.ts';
 import {
   asOfDay,
   heldInWords,
@@ -10,16 +10,16 @@ import {
   percentOf,
   timelinessInWords,
   timelyInWords,
-} from '../../../shared/evaluation/in-words.ts';
-import { readThemes, saveThemes } from '../../../shared/records/evaluations.ts';
-import { readEvaluation } from '../../../shared/use-cases/read-evaluation.ts';
-import { readAwaited } from '../../../shared/use-cases/read-results.ts';
-import { text } from '../forms/entries.ts';
-import { goTo, mend, page, refusal } from '../page.ts';
-import { evaluationCsv } from '../views/evaluation-csv.ts';
-import { comparisonShown, nextInWords } from '../views/results-in-words.ts';
-import { keptInWords } from '../views/retention-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+} from '#evaluation/in-words.ts';
+import { readThemes, saveThemes } from '#records/evaluations.ts';
+import { readEvaluation } from '#use-cases/read-evaluation.ts';
+import { readAwaited } from '#use-cases/read-results.ts';
+import { text } from '#web/forms/entries.ts';
+import { goTo, mend, page, refusal } from '#web/page.ts';
+import { evaluationCsv } from '#web/views/evaluation-csv.ts';
+import { comparisonShown, nextInWords } from '#web/views/results-in-words.ts';
+import { keptInWords } from '#web/views/retention-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /** How a cohort goes, and once it has closed went: a page, a file for governors and one for a spreadsheet. */
 export const evaluation = new Hono<Web>();
@@ -42,7 +42,7 @@ async function shown(c: Asked) {
   const [{ facts, themes }, next, { resultPictures }] = await Promise.all([
     found(c),
     readAwaited(parts, cohort),
-    import('../views/result-pictures.ts'),
+    import('#web/views/result-pictures.ts'),
   ]);
   const home = `/cohorts/${cohort.id}`;
   const share = ({ asked, answered }: { readonly asked: number; readonly answered: number }) =>
@@ -105,8 +105,8 @@ evaluation.get(`${PATH}.csv`, async (c) => {
 evaluation.get(`${PATH}.pdf`, async (c) => {
   const [{ facts, themes }, { evaluationPdf }, { loadFonts }] = await Promise.all([
     found(c),
-    import('../../../shared/documents/evaluation-pdf.ts'),
-    import('../../../shared/documents/fonts.ts'),
+    import('#documents/evaluation-pdf.ts'),
+    import('#documents/fonts.ts'),
   ]);
   const { name, programme } = c.var.cohort;
   const document = { cohort: name, programme: programme.name, evaluation: facts, themes };

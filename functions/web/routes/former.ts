@@ -1,9 +1,9 @@
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import { personOf } from '../../../shared/domain/partnership/partnership.ts';
-import { roleInWords } from '../../../shared/domain/people/person.ts';
-import type { Link } from '../../../shared/links/link.ts';
-import { page } from '../page.ts';
-import type { Asked } from '../web-parts.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
+import { roleInWords } from '#domain/people/person.ts';
+import type { Link } from '#links/link.ts';
+import { page } from '#web/page.ts';
+import type { Asked } from '#web/web-parts.ts';
 
 /** A link whose reader has handed over, has withdrawn, or got it by mistake: it stopped working at that moment. */
 export function showFormer(c: Asked, { cohort, partnership: p, link }: InCohort & { readonly link: Link }) {

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { askForLink } from '../../../shared/use-cases/ask-for-link.ts';
-import { read } from '../forms/fault.ts';
-import { signInAddress } from '../forms/sign-in.ts';
-import { mend, page } from '../page.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { askForLink } from '#use-cases/ask-for-link.ts';
+import { read } from '#web/forms/fault.ts';
+import { signInAddress } from '#web/forms/sign-in.ts';
+import { mend, page } from '#web/page.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /**
  * For the reader of an email who wants a new link in the place of the one that brought them. It goes to the address on

@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
-import { inWords } from '../../../shared/calendar/london.ts';
-import { goesOn } from '../../../shared/domain/cohort/unlaunched.ts';
-import type { Fault } from '../../../shared/import/fault.ts';
-import { decode, importFiles } from '../../../shared/import/read-cohort.ts';
-import { readImport, readImportHead } from '../../../shared/records/imports.ts';
-import { keepFiles } from '../../../shared/use-cases/drafts.ts';
-import { importCohort as importFrom } from '../../../shared/use-cases/import-cohort.ts';
-import { goTo, mend, page } from '../page.ts';
-import { note, whoOf } from '../security-log.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { inWords } from '#calendar/london.ts';
+import { goesOn } from '#domain/cohort/unlaunched.ts';
+import type { Fault } from '#import/fault.ts';
+import { decode, importFiles } from '#import/read-cohort.ts';
+import { readImport, readImportHead } from '#records/imports.ts';
+import { keepFiles } from '#use-cases/drafts.ts';
+import { importCohort as importFrom } from '#use-cases/import-cohort.ts';
+import { goTo, mend, page } from '#web/page.ts';
+import { note, whoOf } from '#web/security-log.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /** The lead gives the files; those without faults are kept until the others are mended. */
 export const importCohort = new Hono<Web>();

@@ -1,14 +1,15 @@
 import { Hono } from 'hono';
-import { type Instant, inWords, localDate } from '../../../shared/calendar/london.ts';
-import { opening } from '../../../shared/domain/dates/timeline.ts';
-import { mayCorrect } from '../../../shared/domain/obligations/corrections.ts';
-import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
-import { hasEnded, obligationOf } from '../../../shared/domain/partnership/partnership.ts';
-import { isConfirmation } from '../../../shared/domain/people/confirmers.ts';
-import { minutesFor } from '../../../shared/domain/programme/questionnaire.ts';
-import { countOf, momentInWords, withinSentence } from '../../../shared/email/wording.ts';
-import { meetingOf } from '../../../shared/email/work-of.ts';
-import { page } from '../page.ts';
+import { type Instant, inWords, localDate } from '#calendar/london.ts';
+import { opening } from '#domain/dates/timeline.ts';
+import { mayCorrect } from '#domain/obligations/corrections.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import { hasEnded, obligationOf } from '#domain/partnership/partnership.ts';
+import { isConfirmation } from '#domain/people/confirmers.ts';
+import { minutesFor } from '#domain/programme/questionnaire.ts';
+import { countOf, momentInWords, withinSentence } from '#email/wording.ts';
+import { meetingOf } from '#email/work-of.ts';
+import { page } from '#web/page.ts';
+import type { Doing } from '#web/readers.ts';
 import {
   dueInWords,
   overdueBy,
@@ -16,12 +17,12 @@ import {
   referenceOf,
   taskInWords,
   thingInWords,
-} from '../views/obligation-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+} from '#web/views/obligation-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { draftOf } from './checking.ts';
 import { changeInWords, mayConfirm, untilThen } from './confirm-change.ts';
 import { showCover, showCoverConfirmed, showCoverEnded } from './cover.ts';
-import { type Doing, freshAt } from './doing.ts';
+import { freshAt } from './doing.ts';
 import { aboutRecord, afterRecord, lessonIsOff, showLessonOff } from './lesson.ts';
 import { showReportOff, showReportOwed, showReportSent } from './report.ts';
 

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
-import { inWords, localDate } from '../../../shared/calendar/london.ts';
-import { launchMoment } from '../../../shared/domain/dates/timeline.ts';
-import { pressLaunch } from '../../../shared/use-cases/launch-cohort.ts';
-import { confirmation } from '../forms/confirm.ts';
-import { read } from '../forms/fault.ts';
-import { goTo, mend, page } from '../page.ts';
-import { note, whoOf } from '../security-log.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { inWords, localDate } from '#calendar/london.ts';
+import { launchMoment } from '#domain/dates/timeline.ts';
+import { pressLaunch } from '#use-cases/launch-cohort.ts';
+import { confirmation } from '#web/forms/confirm.ts';
+import { read } from '#web/forms/fault.ts';
+import { goTo, mend, page } from '#web/page.ts';
+import { note, whoOf } from '#web/security-log.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /** The lead launches a draft. Twice is once. */
 export const launch = new Hono<Web>();

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { momentInWords } from '../../../shared/email/wording.ts';
-import { readLedger, type ShownLedger } from '../../../shared/use-cases/read-ledger.ts';
-import { page, refusal } from '../page.ts';
-import { ledgerCsv } from '../views/ledger-csv.ts';
-import { shortTime } from '../views/session-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { momentInWords } from '#email/wording.ts';
+import { readLedger, type ShownLedger } from '#use-cases/read-ledger.ts';
+import { page, refusal } from '#web/page.ts';
+import { ledgerCsv } from '#web/views/ledger-csv.ts';
+import { shortTime } from '#web/views/session-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /** How soon heads heard of each session: a page, a picture and two files. */
 export const ledger = new Hono<Web>();
@@ -28,8 +28,8 @@ ledger.get(PATH, async (c) => {
   const shown = await read(c);
   if (!shown) return refusal(c, 404);
   const [{ ledgerChartInWords }, { hoursAndMinutes, shareWithin }] = await Promise.all([
-    import('../../../shared/documents/ledger-chart.ts'),
-    import('../../../shared/documents/ledger-pdf.ts'),
+    import('#documents/ledger-chart.ts'),
+    import('#documents/ledger-pdf.ts'),
   ]);
   const { cohort } = c.var;
   const urn = c.req.query('urn');
@@ -84,7 +84,7 @@ ledger.get(PATH, async (c) => {
 ledger.get(`${PATH}.svg`, async (c) => {
   const shown = await read(c);
   if (!shown) return refusal(c, 404);
-  const { ledgerChart } = await import('../../../shared/documents/ledger-chart.ts');
+  const { ledgerChart } = await import('#documents/ledger-chart.ts');
   return c.body(ledgerChart(shown.hours), 200, { 'Content-Type': 'image/svg+xml; charset=utf-8' });
 });
 
@@ -102,8 +102,8 @@ ledger.get(`${PATH}.csv`, async (c) => {
 ledger.get(`${PATH}.pdf`, async (c) => {
   const [shown, { ledgerPdf }, { loadFonts }] = await Promise.all([
     read(c),
-    import('../../../shared/documents/ledger-pdf.ts'),
-    import('../../../shared/documents/fonts.ts'),
+    import('#documents/ledger-pdf.ts'),
+    import('#documents/fonts.ts'),
   ]);
   if (!shown) return refusal(c, 404);
   const pdf = await ledgerPdf(shown, await loadFonts());

@@ -1,17 +1,17 @@
 import { Hono } from 'hono';
-import { callOffCycle } from '../../../shared/domain/cycles/acts.ts';
-import { isAhead } from '../../../shared/domain/cycles/cycle.ts';
-import { cycleOf, personOf } from '../../../shared/domain/partnership/partnership.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { notHeldBecause } from '../forms/disturbance.ts';
-import { type Fault, read } from '../forms/fault.ts';
-import { goTo, mend, page } from '../page.ts';
-import { cycleFacts } from '../views/cover-in-words.ts';
-import { cycleName, nameOf, slotInWords } from '../views/cycle-in-words.ts';
-import { questionnaireOf } from '../views/obligation-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { callOffCycle } from '#domain/cycles/acts.ts';
+import { isAhead } from '#domain/cycles/cycle.ts';
+import { cycleOf, personOf } from '#domain/partnership/partnership.ts';
+import { act } from '#use-cases/act.ts';
+import { notHeldBecause } from '#web/forms/disturbance.ts';
+import { type Fault, read } from '#web/forms/fault.ts';
+import { goTo, mend, page } from '#web/page.ts';
+import type { Doing } from '#web/readers.ts';
+import { cycleFacts } from '#web/views/cover-in-words.ts';
+import { cycleName, nameOf, slotInWords } from '#web/views/cycle-in-words.ts';
+import { questionnaireOf } from '#web/views/obligation-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { journeyOf } from './checking.ts';
-import type { Doing } from './doing.ts';
 
 /** The lesson whose record is owed did not take place: then no record is. */
 export const lesson = new Hono<Web>();

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
-import { holdMeeting } from '../../../shared/domain/obligations/acts.ts';
-import { meetingOf } from '../../../shared/email/work-of.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { readDate } from '../forms/date.ts';
-import type { Fault } from '../forms/fault.ts';
-import { goTo, mend, page } from '../page.ts';
-import { thingInWords } from '../views/obligation-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { holdMeeting } from '#domain/obligations/acts.ts';
+import { meetingOf } from '#email/work-of.ts';
+import { act } from '#use-cases/act.ts';
+import { readDate } from '#web/forms/date.ts';
+import type { Fault } from '#web/forms/fault.ts';
+import { goTo, mend, page } from '#web/page.ts';
+import { thingInWords } from '#web/views/obligation-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { journeyOf } from './checking.ts';
 
 /** Whoever was to hold a meeting says when it was. */

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { goTo, page } from '../page.ts';
-import { retentionInWords } from '../views/retention-in-words.ts';
-import { staysInWords } from '../views/stays-in-words.ts';
-import type { Web } from '../web-parts.ts';
+import { goTo, page } from '#web/page.ts';
+import { retentionInWords } from '#web/views/retention-in-words.ts';
+import { staysInWords } from '#web/views/stays-in-words.ts';
+import type { Web } from '#web/web-parts.ts';
 
 /** What anybody may read. */
 export const notices = new Hono<Web>();

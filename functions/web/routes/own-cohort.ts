@@ -1,9 +1,9 @@
 import { createMiddleware } from 'hono/factory';
-import { sameAddress } from '../../../shared/domain/people/person.ts';
-import { readCohortFacts } from '../../../shared/records/cohorts.ts';
-import { goTo, refusal } from '../page.ts';
-import { formTokenIsRight } from '../session.ts';
-import type { Web } from '../web-parts.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import { readCohortFacts } from '#records/cohorts.ts';
+import { goTo, refusal } from '#web/page.ts';
+import { formTokenIsRight } from '#web/session.ts';
+import type { Web } from '#web/web-parts.ts';
 
 /** Pages for leads alone: whoever is not signed in is asked to, and comes back. Before anything of a post is read. */
 export const signedIn = createMiddleware<Web>((c, next) =>

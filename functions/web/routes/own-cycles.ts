@@ -1,9 +1,9 @@
-import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
-import type { Owed } from '../../../shared/domain/obligations/owed.ts';
-import { page } from '../page.ts';
-import { cycleFacts, dutyFacts } from '../views/cover-in-words.ts';
-import { dueInWords, taskInWords } from '../views/obligation-in-words.ts';
-import type { Asked } from '../web-parts.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import type { Owed } from '#domain/obligations/owed.ts';
+import { page } from '#web/page.ts';
+import { cycleFacts, dutyFacts } from '#web/views/cover-in-words.ts';
+import { dueInWords, taskInWords } from '#web/views/obligation-in-words.ts';
+import type { Asked } from '#web/web-parts.ts';
 import { feedAt } from './own-feed.ts';
 import { ownTasks } from './own-tasks.ts';
 

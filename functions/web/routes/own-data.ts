@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import { startCopy, startErasing } from '../../../shared/use-cases/ask-for-data.ts';
-import { page, refusal } from '../page.ts';
-import { erasingInWords, staysInWords } from '../views/stays-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { startCopy, startErasing } from '#use-cases/ask-for-data.ts';
+import { page, refusal } from '#web/page.ts';
+import type { Self } from '#web/readers.ts';
+import { erasingInWords, staysInWords } from '#web/views/stays-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { type AskPage, ask, askAndAct } from './asking.ts';
-import type { Self } from './own-part.ts';
 
 /**
  * Somebody who came by a link of their own asks for a copy of what is kept about them, or to have it erased. What comes

@@ -1,19 +1,19 @@
 import { Hono } from 'hono';
-import type { CalendarSession } from '../../../shared/calendar/invitation.ts';
-import { replaceFeed } from '../../../shared/domain/people/link-acts.ts';
-import { feedVersion, opensSessions } from '../../../shared/domain/people/links.ts';
-import type { Role } from '../../../shared/domain/people/person.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { followFeed, timesOf, writeFeed } from '../../../shared/use-cases/follow-feed.ts';
-import { followSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
-import { page, refusal } from '../page.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import type { CalendarSession } from '#calendar/invitation.ts';
+import { replaceFeed } from '#domain/people/link-acts.ts';
+import { feedVersion, opensSessions } from '#domain/people/links.ts';
+import type { Role } from '#domain/people/person.ts';
+import { act } from '#use-cases/act.ts';
+import { followFeed, timesOf, writeFeed } from '#use-cases/follow-feed.ts';
+import { followSessionsLink } from '#use-cases/follow-sessions-link.ts';
+import { page, refusal } from '#web/page.ts';
+import type { Self } from '#web/readers.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { type AskPage, ask, askAndAct } from './asking.ts';
-import type { Self } from './own-part.ts';
 
 async function calendar(c: Asked, times: readonly CalendarSession[]): Promise<Response> {
   // the calendar library and its zones are for whoever asks for a calendar
-  const { feed } = await import('../../../shared/calendar/invitation.ts');
+  const { feed } = await import('#calendar/invitation.ts');
   return c.body(feed('Sessions', times), 200, {
     'Content-Type': 'text/calendar; charset=utf-8',
     'Content-Disposition': 'inline; filename="sessions.ics"',

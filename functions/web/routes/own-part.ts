@@ -1,31 +1,18 @@
 import { Hono } from 'hono';
-import { inWords, localDate } from '../../../shared/calendar/london.ts';
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import { hasEnded, personOf } from '../../../shared/domain/partnership/partnership.ts';
-import { replacePerson, reportGone } from '../../../shared/domain/people/acts.ts';
-import { secondsFor } from '../../../shared/domain/people/confirmers.ts';
-import { askedToLeave } from '../../../shared/domain/people/pending.ts';
-import { type Person, roleInWords } from '../../../shared/domain/people/person.ts';
-import { cancelWithdrawal, withdrawSchool } from '../../../shared/domain/people/withdrawal.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { withdraw } from '../../../shared/use-cases/withdraw.ts';
-import { readFrom, readNotMe } from '../forms/people.ts';
-import { goTo, page, refusal } from '../page.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { inWords, localDate } from '#calendar/london.ts';
+import { hasEnded, personOf } from '#domain/partnership/partnership.ts';
+import { replacePerson, reportGone } from '#domain/people/acts.ts';
+import { secondsFor } from '#domain/people/confirmers.ts';
+import { askedToLeave } from '#domain/people/pending.ts';
+import { roleInWords } from '#domain/people/person.ts';
+import { cancelWithdrawal, withdrawSchool } from '#domain/people/withdrawal.ts';
+import { act } from '#use-cases/act.ts';
+import { withdraw } from '#use-cases/withdraw.ts';
+import { readFrom, readNotMe } from '#web/forms/people.ts';
+import { goTo, page, refusal } from '#web/page.ts';
+import { type Self, speaksForSchool } from '#web/readers.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { type AskPage, ask, askAndAct } from './asking.ts';
-
-/** Somebody who came by a link of her own, and what she may say of her part. */
-export interface Self extends InCohort {
-  readonly person: Person;
-  /** where her pages are, without a slash at the end */
-  readonly base: string;
-  /** where she closes a day of her school, if that is hers to say */
-  readonly closes?: string;
-}
-
-/** Whoever may say of the school what is true of all of it: that it is closed on a day, or withdraws. */
-export const speaksForSchool = ({ person }: Pick<Self, 'person'>): boolean =>
-  person.role === 'link' || person.role === 'head';
 
 /** "This is not me", "I have left", and withdrawal, of a person or of her school. */
 export const ownPart = new Hono<Web>();

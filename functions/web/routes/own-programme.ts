@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { Conflict } from '../../../shared/records/documents.ts';
-import { deleteOwnProgramme } from '../../../shared/records/programmes.ts';
-import { changeProgramme, cohortsOf } from '../../../shared/use-cases/own-programmes.ts';
-import { confirmation } from '../forms/confirm.ts';
-import { type Fault, read } from '../forms/fault.ts';
-import { editCloses, editPolicy, editStep } from '../forms/programme-dates.ts';
-import type { ProgrammeEdit } from '../forms/programme-edit.ts';
-import { editQuestionnaire } from '../forms/programme-questions.ts';
-import { editAgreement, editName } from '../forms/programme-texts.ts';
-import { goTo, mend, page, refusal } from '../page.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { Conflict } from '#records/documents.ts';
+import { deleteOwnProgramme } from '#records/programmes.ts';
+import { changeProgramme, cohortsOf } from '#use-cases/own-programmes.ts';
+import { confirmation } from '#web/forms/confirm.ts';
+import { type Fault, read } from '#web/forms/fault.ts';
+import { editCloses, editPolicy, editStep } from '#web/forms/programme-dates.ts';
+import type { ProgrammeEdit } from '#web/forms/programme-edit.ts';
+import { editQuestionnaire } from '#web/forms/programme-questions.ts';
+import { editAgreement, editName } from '#web/forms/programme-texts.ts';
+import { goTo, mend, page, refusal } from '#web/page.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /** A lead changes a programme of her own, one small form at a time. Cohorts that have it keep it as it was. */
 export const ownProgramme = new Hono<Web>();

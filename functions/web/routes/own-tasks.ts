@@ -1,11 +1,11 @@
-import { mayCorrect } from '../../../shared/domain/obligations/corrections.ts';
-import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
-import { type Owed, owedAt } from '../../../shared/domain/obligations/owed.ts';
-import type { ObligationKind } from '../../../shared/domain/programme/programme.ts';
-import { capital, momentInWords } from '../../../shared/email/wording.ts';
-import { page } from '../page.ts';
-import { dueInWords, taskInWords, thingInWords } from '../views/obligation-in-words.ts';
-import type { Asked } from '../web-parts.ts';
+import { mayCorrect } from '#domain/obligations/corrections.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import { type Owed, owedAt } from '#domain/obligations/owed.ts';
+import type { ObligationKind } from '#domain/programme/programme.ts';
+import { capital, momentInWords } from '#email/wording.ts';
+import { page } from '#web/page.ts';
+import { dueInWords, taskInWords, thingInWords } from '#web/views/obligation-in-words.ts';
+import type { Asked } from '#web/web-parts.ts';
 
 /**
  * What is somebody's to do, and what they sent and can still correct, each with its place behind the page of all that is

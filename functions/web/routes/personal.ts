@@ -1,18 +1,18 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import { isReachable } from '../../../shared/domain/personal-data/acts.ts';
-import { type Kept, keptNamed } from '../../../shared/domain/personal-data/kept.ts';
-import { readPartnership } from '../../../shared/records/partnerships.ts';
-import { startCopy, startErasing } from '../../../shared/use-cases/ask-for-data.ts';
-import { eraseData } from '../../../shared/use-cases/erase-person.ts';
-import { confirmation } from '../forms/confirm.ts';
-import { address, line } from '../forms/entries.ts';
-import { type Posted, type Read, read } from '../forms/fault.ts';
-import { goTo, mend, page, refusal } from '../page.ts';
-import { erasingInWords, staysInWords } from '../views/stays-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import { isReachable } from '#domain/personal-data/acts.ts';
+import { type Kept, keptNamed } from '#domain/personal-data/kept.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { startCopy, startErasing } from '#use-cases/ask-for-data.ts';
+import { eraseData } from '#use-cases/erase-person.ts';
+import { confirmation } from '#web/forms/confirm.ts';
+import { address, line } from '#web/forms/entries.ts';
+import { type Posted, type Read, read } from '#web/forms/fault.ts';
+import { goTo, mend, page, refusal } from '#web/page.ts';
+import { erasingInWords, staysInWords } from '#web/views/stays-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /** The lead says that somebody has asked for a copy, or to be erased. What comes of it goes to that person alone. */
 export const personal = new Hono<Web>();

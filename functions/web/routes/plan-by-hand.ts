@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
-import { inWords } from '../../../shared/calendar/london.ts';
-import { planByHand } from '../../../shared/domain/cycles/plan-acts.ts';
-import { isPlannable } from '../../../shared/domain/cycles/planning.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { confirmation } from '../forms/confirm.ts';
-import { read } from '../forms/fault.ts';
-import { coverField, type HandCycle, handFields } from '../forms/hand-fields.ts';
-import { handCycles, handPlan, isEmpty, judged, typedByHand } from '../forms/plan-by-hand.ts';
-import { goTo, mend, page, refusal } from '../page.ts';
-import { cycleName, nameOf, slotInWords } from '../views/cycle-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { inWords } from '#calendar/london.ts';
+import { planByHand } from '#domain/cycles/plan-acts.ts';
+import { isPlannable } from '#domain/cycles/planning.ts';
+import { act } from '#use-cases/act.ts';
+import { confirmation } from '#web/forms/confirm.ts';
+import { read } from '#web/forms/fault.ts';
+import { coverField, type HandCycle, handFields } from '#web/forms/hand-fields.ts';
+import { handCycles, handPlan, isEmpty, judged, typedByHand } from '#web/forms/plan-by-hand.ts';
+import { goTo, mend, page, refusal } from '#web/page.ts';
+import { cycleName, nameOf, slotInWords } from '#web/views/cycle-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { draftOf, keepTyped } from './checking.ts';
 
 /** The link puts the plan together herself, one page for each group's cycle. */

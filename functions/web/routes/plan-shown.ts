@@ -1,6 +1,6 @@
-import type { CoverPlan, Proposal } from '../../../shared/domain/cycles/plan.ts';
-import { handPlan } from '../forms/plan-by-hand.ts';
-import type { Asked } from '../web-parts.ts';
+import type { CoverPlan, Proposal } from '#domain/cycles/plan.ts';
+import { handPlan } from '#web/forms/plan-by-hand.ts';
+import type { Asked } from '#web/web-parts.ts';
 import { digestOf, draftOf } from './checking.ts';
 
 /** The plan that can be agreed now, and what stands for it in a form, so that only what was shown is agreed. */

@@ -1,21 +1,21 @@
 import { Hono } from 'hono';
-import { inWords, timeInWords } from '../../../shared/calendar/london.ts';
-import { type Cycle, cycleId } from '../../../shared/domain/cycles/cycle.ts';
-import type { Wish } from '../../../shared/domain/cycles/plan.ts';
-import { planAgain } from '../../../shared/domain/cycles/plan-acts.ts';
-import { isPlannable } from '../../../shared/domain/cycles/planning.ts';
-import { lessonPeriods } from '../../../shared/domain/cycles/provision.ts';
-import { draftName } from '../../../shared/domain/obligations/unfinished.ts';
-import { capital } from '../../../shared/email/wording.ts';
-import { saveDraft } from '../../../shared/records/drafts.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { confirmation } from '../forms/confirm.ts';
-import { read } from '../forms/fault.ts';
-import { asDraft, daysFor, keyOf, readWish, wishesIn, withWish } from '../forms/plan-wishes.ts';
-import { goTo, mend, page, refusal } from '../page.ts';
-import { cycleName, periodInWords, slotInWords } from '../views/cycle-in-words.ts';
-import { wishInWords } from '../views/plan-wishes.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { inWords, timeInWords } from '#calendar/london.ts';
+import { type Cycle, cycleId } from '#domain/cycles/cycle.ts';
+import type { Wish } from '#domain/cycles/plan.ts';
+import { planAgain } from '#domain/cycles/plan-acts.ts';
+import { isPlannable } from '#domain/cycles/planning.ts';
+import { lessonPeriods } from '#domain/cycles/provision.ts';
+import { draftName } from '#domain/obligations/unfinished.ts';
+import { capital } from '#email/wording.ts';
+import { saveDraft } from '#records/drafts.ts';
+import { act } from '#use-cases/act.ts';
+import { confirmation } from '#web/forms/confirm.ts';
+import { read } from '#web/forms/fault.ts';
+import { asDraft, daysFor, keyOf, readWish, wishesIn, withWish } from '#web/forms/plan-wishes.ts';
+import { goTo, mend, page, refusal } from '#web/page.ts';
+import { cycleName, periodInWords, slotInWords } from '#web/views/cycle-in-words.ts';
+import { wishInWords } from '#web/views/plan-wishes.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { draftOf } from './checking.ts';
 
 /** What the link wants of another plan: collected one by one, kept, and sent together. */

@@ -1,27 +1,19 @@
 import { Hono } from 'hono';
-import type { Instant } from '../../../shared/calendar/london.ts';
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import { hasEnded, sessionOf } from '../../../shared/domain/partnership/partnership.ts';
-import type { PersonId } from '../../../shared/domain/people/person.ts';
-import { callOff, moveSession, planSession } from '../../../shared/domain/sessions/acts.ts';
-import { sessionRipple } from '../../../shared/domain/sessions/preview.ts';
-import { isPending, type Session, timesOf } from '../../../shared/domain/sessions/session.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { type Fault, type Posted, type Read, read } from '../forms/fault.ts';
-import { callingOff, readMove, readPlan, typedTime } from '../forms/session.ts';
-import { goTo, mend, page, refusal } from '../page.ts';
-import { sessionFacts } from '../views/session-in-words.ts';
-import { sessionRippleInWords } from '../views/session-ripple-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
-
-/** Somebody who plans sessions at a school: one of its coaches her own, or the lead everybody’s. */
-export interface Planning extends InCohort {
-  readonly by: PersonId;
-  /** of a coach: whose sessions alone these are */
-  readonly coach?: PersonId | undefined;
-  /** where the list is, without a slash at the end */
-  readonly base: string;
-}
+import type { Instant } from '#calendar/london.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import { hasEnded, sessionOf } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import { callOff, moveSession, planSession } from '#domain/sessions/acts.ts';
+import { sessionRipple } from '#domain/sessions/preview.ts';
+import { isPending, type Session, timesOf } from '#domain/sessions/session.ts';
+import { act } from '#use-cases/act.ts';
+import { type Fault, type Posted, type Read, read } from '#web/forms/fault.ts';
+import { callingOff, readMove, readPlan, typedTime } from '#web/forms/session.ts';
+import { goTo, mend, page, refusal } from '#web/page.ts';
+import type { Planning } from '#web/readers.ts';
+import { sessionFacts } from '#web/views/session-in-words.ts';
+import { sessionRippleInWords } from '#web/views/session-ripple-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /** Plan, move and call off, the same for a coach as for the lead. */
 export const planning = new Hono<Web>();

@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import * as z from 'zod';
-import { decode } from '../../../shared/import/read-cohort.ts';
-import { library } from '../../../shared/programmes/library.ts';
-import { writeProgramme } from '../../../shared/programmes/programme-file.ts';
-import { readOwnProgramme, readOwnProgrammes } from '../../../shared/records/programmes.ts';
-import { cohortsOf, copyProgramme, importProgramme } from '../../../shared/use-cases/own-programmes.ts';
-import { line } from '../forms/entries.ts';
-import { read } from '../forms/fault.ts';
-import { goTo, mend, page, refusal } from '../page.ts';
-import { briefly, inFull, timed } from '../views/programme-shown.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { decode } from '#import/read-cohort.ts';
+import { library } from '#programmes/library.ts';
+import { writeProgramme } from '#programmes/programme-file.ts';
+import { readOwnProgramme, readOwnProgrammes } from '#records/programmes.ts';
+import { cohortsOf, copyProgramme, importProgramme } from '#use-cases/own-programmes.ts';
+import { line } from '#web/forms/entries.ts';
+import { read } from '#web/forms/fault.ts';
+import { goTo, mend, page, refusal } from '#web/page.ts';
+import { briefly, inFull, timed } from '#web/views/programme-shown.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { ownProgramme } from './own-programme.ts';
 
 /** The library and the lead's own: what each is, and how to make one of one's own. */

@@ -1,21 +1,21 @@
 import { Hono } from 'hono';
-import { keepRecord } from '../../../shared/domain/cycles/acts.ts';
-import { answer } from '../../../shared/domain/obligations/acts.ts';
-import { correctAnswers } from '../../../shared/domain/obligations/corrections.ts';
-import { answersName } from '../../../shared/domain/obligations/obligation.ts';
-import { personOf } from '../../../shared/domain/partnership/partnership.ts';
-import { sitterOf } from '../../../shared/domain/people/person.ts';
-import { type Given, keysOf, type Questionnaire, questionsOf } from '../../../shared/domain/programme/questionnaire.ts';
-import { type Answers, readAnswersOf } from '../../../shared/records/answers.ts';
-import type { Draft } from '../../../shared/records/drafts.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { answerFields, asTyped, fieldOf, pagesOf, type QuestionPage, readAnswers } from '../forms/questionnaire.ts';
-import { goTo, mend, page, refusal } from '../page.ts';
-import { answersInWords } from '../views/answers-in-words.ts';
-import { questionnaireOf } from '../views/obligation-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { keepRecord } from '#domain/cycles/acts.ts';
+import { answer } from '#domain/obligations/acts.ts';
+import { correctAnswers } from '#domain/obligations/corrections.ts';
+import { answersName } from '#domain/obligations/obligation.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
+import { sitterOf } from '#domain/people/person.ts';
+import { type Given, keysOf, type Questionnaire, questionsOf } from '#domain/programme/questionnaire.ts';
+import { type Answers, readAnswersOf } from '#records/answers.ts';
+import type { Draft } from '#records/drafts.ts';
+import { act } from '#use-cases/act.ts';
+import { answerFields, asTyped, fieldOf, pagesOf, type QuestionPage, readAnswers } from '#web/forms/questionnaire.ts';
+import { goTo, mend, page, refusal } from '#web/page.ts';
+import type { Doing } from '#web/readers.ts';
+import { answersInWords } from '#web/views/answers-in-words.ts';
+import { questionnaireOf } from '#web/views/obligation-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { checkFaults, digestOf, draftNames, draftOf, journeyOf, keepTyped } from './checking.ts';
-import type { Doing } from './doing.ts';
 
 /** One page after another, everything typed kept on the way; what was sent opens again until it is due. So is a lesson's record written. */
 export const questionnaire = new Hono<Web>();

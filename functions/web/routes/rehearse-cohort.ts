@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { readSchools } from '../../../shared/records/cohorts.ts';
-import type { Cast } from '../../../shared/rehearsal/casts.ts';
-import { page } from '../page.ts';
-import { byMonth, peopleOf, shares } from '../views/rehearsal-by-day.ts';
-import type { Web } from '../web-parts.ts';
+import { readSchools } from '#records/cohorts.ts';
+import type { Cast } from '#rehearsal/casts.ts';
+import { page } from '#web/page.ts';
+import { byMonth, peopleOf, shares } from '#web/views/rehearsal-by-day.ts';
+import type { Web } from '#web/web-parts.ts';
 
 /** The whole year played out before launch: every email, to whom and when. Nothing is sent or kept. */
 export const rehearseCohort = new Hono<Web>();
@@ -20,8 +20,8 @@ rehearseCohort.get('/', async (c) => {
   const { cohort, parts } = c.var;
   const [schools, { rehearse }, { clashes }] = await Promise.all([
     readSchools(parts.table, cohort.id),
-    import('../../../shared/rehearsal/rehearse.ts'),
-    import('../../../shared/rehearsal/clashes.ts'),
+    import('#rehearsal/rehearse.ts'),
+    import('#rehearsal/clashes.ts'),
   ]);
   const asked = c.req.query('cast') ?? '';
   const cast = isCast(asked) ? asked : 'typical';

@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { inWords } from '../../../shared/calendar/london.ts';
-import { refuse } from '../../../shared/domain/partnership/outcome.ts';
-import { hasEnded, sessionOf } from '../../../shared/domain/partnership/partnership.ts';
-import { sendReport } from '../../../shared/domain/sessions/acts.ts';
-import type { Session } from '../../../shared/domain/sessions/session.ts';
-import type { Draft } from '../../../shared/records/drafts.ts';
-import { type ReportWords, readReport } from '../../../shared/records/reports.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { asWritten, readReportForm, reportFields, sameWords, type Written } from '../forms/report.ts';
-import { goTo, mend, page, refusal } from '../page.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { inWords } from '#calendar/london.ts';
+import { refuse } from '#domain/partnership/outcome.ts';
+import { hasEnded, sessionOf } from '#domain/partnership/partnership.ts';
+import { sendReport } from '#domain/sessions/acts.ts';
+import type { Session } from '#domain/sessions/session.ts';
+import type { Draft } from '#records/drafts.ts';
+import { type ReportWords, readReport } from '#records/reports.ts';
+import { act } from '#use-cases/act.ts';
+import { asWritten, readReportForm, reportFields, sameWords, type Written } from '#web/forms/report.ts';
+import { goTo, mend, page, refusal } from '#web/page.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { checkFaults, digestOf, draftNames, draftOf, keepTyped } from './checking.ts';
 import { aboutReport, sessionAt } from './report.ts';
 

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { readResults } from '../../../shared/use-cases/read-results.ts';
-import { goTo, page, refusal } from '../page.ts';
-import { comparisonShown, pointShown, workedOutInWords } from '../views/results-in-words.ts';
-import type { Web } from '../web-parts.ts';
+import { readResults } from '#use-cases/read-results.ts';
+import { goTo, page, refusal } from '#web/page.ts';
+import { comparisonShown, pointShown, workedOutInWords } from '#web/views/results-in-words.ts';
+import type { Web } from '#web/web-parts.ts';
 
 /** What the questionnaires say, as last worked out: counts, and how people moved once the last is over. Never a name. */
 export const results = new Hono<Web>();
@@ -14,7 +14,7 @@ results.get('/', async (c) => {
   if (cohort.gone?.includes('answers')) return goTo(c, `/cohorts/${cohort.id}/evaluation`);
   const [found, { resultPictures }] = await Promise.all([
     readResults(parts, cohort),
-    import('../views/result-pictures.ts'),
+    import('#web/views/result-pictures.ts'),
   ]);
   return page(c, 'cohort/results', {
     title: 'What the questionnaires say',

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
-import { keysOf, questionsOf } from '../../../shared/domain/programme/questionnaire.ts';
-import { keepRoomAnswers } from '../../../shared/records/rooms.ts';
-import { awaitResults } from '../../../shared/use-cases/await-results.ts';
-import { followRoomLink, type Room } from '../../../shared/use-cases/follow-room-link.ts';
-import type { Posted } from '../forms/fault.ts';
-import { fieldOf, pagesOf, readAnswers } from '../forms/questionnaire.ts';
-import { goTo, mend, page } from '../page.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { keysOf, questionsOf } from '#domain/programme/questionnaire.ts';
+import { keepRoomAnswers } from '#records/rooms.ts';
+import { awaitResults } from '#use-cases/await-results.ts';
+import { followRoomLink, type Room } from '#use-cases/follow-room-link.ts';
+import type { Posted } from '#web/forms/fault.ts';
+import { fieldOf, pagesOf, readAnswers } from '#web/forms/questionnaire.ts';
+import { goTo, mend, page } from '#web/page.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /** A whole room answers by one link: one page, nobody’s name, and nothing kept of who it was. */
 export const room = new Hono<Web>();

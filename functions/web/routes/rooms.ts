@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import { renderSVG } from 'uqr';
-import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
-import { hasEnded, roomVersion } from '../../../shared/domain/partnership/partnership.ts';
-import { replaceRoomLink } from '../../../shared/domain/people/link-acts.ts';
-import { partnershipsOf, readPartnership } from '../../../shared/records/partnerships.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { writeRoomLink } from '../../../shared/use-cases/follow-room-link.ts';
-import { goTo, page, refusal } from '../page.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import { hasEnded, roomVersion } from '#domain/partnership/partnership.ts';
+import { replaceRoomLink } from '#domain/people/link-acts.ts';
+import { partnershipsOf, readPartnership } from '#records/partnerships.ts';
+import { act } from '#use-cases/act.ts';
+import { writeRoomLink } from '#use-cases/follow-room-link.ts';
+import { goTo, page, refusal } from '#web/page.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { type AskPage, ask, askAndAct } from './asking.ts';
 
 /** The links that whole rooms answer by, each with its code to put on a wall. */

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
-import { isAhead } from '../../../shared/domain/cycles/cycle.ts';
-import { personOf } from '../../../shared/domain/partnership/partnership.ts';
-import type { GroupChoice } from '../../../shared/domain/people/seat.ts';
-import { settleGroup } from '../../../shared/domain/people/withdrawal.ts';
-import { countOf, numberInWords } from '../../../shared/email/wording.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { readChoice } from '../forms/people.ts';
-import { goTo } from '../page.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { isAhead } from '#domain/cycles/cycle.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
+import type { GroupChoice } from '#domain/people/seat.ts';
+import { settleGroup } from '#domain/people/withdrawal.ts';
+import { countOf, numberInWords } from '#email/wording.ts';
+import { act } from '#use-cases/act.ts';
+import { readChoice } from '#web/forms/people.ts';
+import { goTo } from '#web/page.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { type AskPage, ask, askAndAct } from './asking.ts';
 import { journeyOf } from './checking.ts';
 

@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
-import { plus } from '../../../shared/calendar/london.ts';
-import { sameAddress } from '../../../shared/domain/people/person.ts';
-import { type Held, readSignIn } from '../../../shared/records/sign-ins.ts';
-import { dateDrafts } from '../../../shared/use-cases/drafts.ts';
-import { writeSignInCode } from '../../../shared/use-cases/send-sign-in-code.ts';
-import { checkCode, hasJustAsked, type Sent, sendCode } from '../../../shared/use-cases/sign-in.ts';
-import { clockOf, giveCookie, readCookie, takeCookie } from '../cookies.ts';
-import { type Fault, read } from '../forms/fault.ts';
-import { isAsk, signInAddress, signInCode } from '../forms/sign-in.ts';
-import { knownFor, makeKnown } from '../known-browser.ts';
-import { goTo, mend, page } from '../page.ts';
-import { note, noteError, whoOf } from '../security-log.ts';
-import { beginSession, endSession } from '../session.ts';
-import { momentShown } from '../views/moment-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { plus } from '#calendar/london.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import { type Held, readSignIn } from '#records/sign-ins.ts';
+import { dateDrafts } from '#use-cases/drafts.ts';
+import { writeSignInCode } from '#use-cases/send-sign-in-code.ts';
+import { checkCode, hasJustAsked, type Sent, sendCode } from '#use-cases/sign-in.ts';
+import { clockOf, giveCookie, readCookie, takeCookie } from '#web/cookies.ts';
+import { type Fault, read } from '#web/forms/fault.ts';
+import { isAsk, signInAddress, signInCode } from '#web/forms/sign-in.ts';
+import { knownFor, makeKnown } from '#web/known-browser.ts';
+import { goTo, mend, page } from '#web/page.ts';
+import { note, noteError, whoOf } from '#web/security-log.ts';
+import { beginSession, endSession } from '#web/session.ts';
+import { momentShown } from '#web/views/moment-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /** A lead types an address, gets a code by email, types the code. No page says who is a lead. */
 export const signIn = new Hono<Web>();

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
-import { signedInOf } from '../../../shared/records/signed-in.ts';
-import { clockOf } from '../cookies.ts';
-import { goTo, page } from '../page.ts';
-import { note, whoOf } from '../security-log.ts';
-import { endAllSessions, stay } from '../session.ts';
-import { momentShown } from '../views/moment-in-words.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { signedInOf } from '#records/signed-in.ts';
+import { clockOf } from '#web/cookies.ts';
+import { goTo, page } from '#web/page.ts';
+import { note, whoOf } from '#web/security-log.ts';
+import { endAllSessions, stay } from '#web/session.ts';
+import { momentShown } from '#web/views/moment-in-words.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 
 /** Where a lead is signed in: they stay longer, or sign out everywhere. */
 export const signedInPlaces = new Hono<Web>();

@@ -1,9 +1,7 @@
-import { mayCorrect } from '../../../shared/domain/obligations/corrections.ts';
-import { hasEnded } from '../../../shared/domain/partnership/partnership.ts';
-import type { Asked } from '../web-parts.ts';
-
-/** By which kind of link somebody came to a task: the task's own, or the one to the page of all that is theirs. */
-export type Way = 'task' | 'own';
+import { mayCorrect } from '#domain/obligations/corrections.ts';
+import { hasEnded } from '#domain/partnership/partnership.ts';
+import type { Way } from '#web/readers.ts';
+import type { Asked } from '#web/web-parts.ts';
 
 /** How a task stands for whoever came to it by a link that works. */
 export type Standing = 'open' | 'done' | 'released' | 'lapsed' | 'taken-over';

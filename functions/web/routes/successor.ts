@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
-import { type Partnership, personOf } from '../../../shared/domain/partnership/partnership.ts';
-import { nameSuccessor } from '../../../shared/domain/people/acts.ts';
-import type { Contact } from '../../../shared/domain/people/person.ts';
-import { roleInWords } from '../../../shared/domain/people/person.ts';
-import { roleOf } from '../../../shared/domain/people/rules.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { type Named, readNamed } from '../forms/people.ts';
-import { goTo } from '../page.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { nameSuccessor } from '#domain/people/acts.ts';
+import type { Contact } from '#domain/people/person.ts';
+import { roleInWords } from '#domain/people/person.ts';
+import { roleOf } from '#domain/people/rules.ts';
+import { act } from '#use-cases/act.ts';
+import { type Named, readNamed } from '#web/forms/people.ts';
+import { goTo } from '#web/page.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { type AskPage, ask, askAndAct } from './asking.ts';
 import { journeyOf } from './checking.ts';
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { readSummary } from '../../../shared/use-cases/read-summary.ts';
-import { goTo, page, refusal } from '../page.ts';
-import type { Web } from '../web-parts.ts';
+import { readSummary } from '#use-cases/read-summary.ts';
+import { goTo, page, refusal } from '#web/page.ts';
+import type { Web } from '#web/web-parts.ts';
 
 /** How a cohort went, once it has closed: without names. */
 export const summary = new Hono<Web>();

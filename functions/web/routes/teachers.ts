@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
-import { chooseTeachers } from '../../../shared/domain/obligations/acts.ts';
-import { countOf } from '../../../shared/email/wording.ts';
-import type { Draft } from '../../../shared/records/drafts.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { asImported, readTeachers, teacherFields, teacherForm } from '../forms/teachers.ts';
-import { goTo, mend, page } from '../page.ts';
-import type { Asked, Web } from '../web-parts.ts';
+import { chooseTeachers } from '#domain/obligations/acts.ts';
+import { countOf } from '#email/wording.ts';
+import type { Draft } from '#records/drafts.ts';
+import { act } from '#use-cases/act.ts';
+import { asImported, readTeachers, teacherFields, teacherForm } from '#web/forms/teachers.ts';
+import { goTo, mend, page } from '#web/page.ts';
+import type { Asked, Web } from '#web/web-parts.ts';
 import { checkFaults, digestOf, draftNames, draftOf, journeyOf, keepTyped } from './checking.ts';
 
 /** The link names the teachers and puts them into groups. */

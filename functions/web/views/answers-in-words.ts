@@ -1,6 +1,6 @@
-import { keysOf, type Question } from '../../../shared/domain/programme/questionnaire.ts';
-import type { Posted } from '../forms/fault.ts';
-import { fieldOf } from '../forms/questionnaire.ts';
+import { keysOf, type Question } from '#domain/programme/questionnaire.ts';
+import type { Posted } from '#web/forms/fault.ts';
+import { fieldOf } from '#web/forms/questionnaire.ts';
 
 /** One line of what somebody is about to send. `field` is where it is typed. */
 export interface AnswerLine {

@@ -1,9 +1,9 @@
-import { inWords, type LocalDate } from '../../../shared/calendar/london.ts';
-import type { Block, NotHeld } from '../../../shared/domain/cycles/plan.ts';
-import { SUPPLY } from '../../../shared/domain/cycles/provision.ts';
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import { countOf, numberInWords } from '../../../shared/email/wording.ts';
+import { inWords, type LocalDate } from '#calendar/london.ts';
+import type { Block, NotHeld } from '#domain/cycles/plan.ts';
+import { SUPPLY } from '#domain/cycles/provision.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { countOf, numberInWords } from '#email/wording.ts';
 import { listed, nameOf, periodInWords } from './cycle-in-words.ts';
 import { dayOff } from './plan-calendar.ts';
 

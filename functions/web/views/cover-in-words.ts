@@ -1,17 +1,9 @@
-import { type Instant, localDate, localTime, timeInWords } from '../../../shared/calendar/london.ts';
-import {
-  type Cycle,
-  cycleParts,
-  type Duty,
-  dateOf,
-  dutiesOf,
-  endsAt,
-  isAhead,
-} from '../../../shared/domain/cycles/cycle.ts';
-import { coverId, coverPartOf } from '../../../shared/domain/cycles/rules.ts';
-import type { Obligation } from '../../../shared/domain/obligations/obligation.ts';
-import { cycleOf, obligationOf, type Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import { capital } from '../../../shared/email/wording.ts';
+import { type Instant, localDate, localTime, timeInWords } from '#calendar/london.ts';
+import { type Cycle, cycleParts, type Duty, dateOf, dutiesOf, endsAt, isAhead } from '#domain/cycles/cycle.ts';
+import { coverId, coverPartOf } from '#domain/cycles/rules.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
+import { cycleOf, obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
+import { capital } from '#email/wording.ts';
 import { cycleName, nameOf, partInWords, periodInWords, slotInWords } from './cycle-in-words.ts';
 import { shortTime } from './session-in-words.ts';
 import type { Tag } from './stage-in-words.ts';

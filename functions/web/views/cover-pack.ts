@@ -1,8 +1,8 @@
-import { type Instant, inWords, localDate } from '../../../shared/calendar/london.ts';
-import { dateOf, dutiesOf, type Hire, isAhead } from '../../../shared/domain/cycles/cycle.ts';
-import { coverId, isAlarm } from '../../../shared/domain/cycles/rules.ts';
-import { isOpen } from '../../../shared/domain/obligations/obligation.ts';
-import { obligationOf, type Partnership } from '../../../shared/domain/partnership/partnership.ts';
+import { type Instant, inWords, localDate } from '#calendar/london.ts';
+import { dateOf, dutiesOf, type Hire, isAhead } from '#domain/cycles/cycle.ts';
+import { coverId, isAlarm } from '#domain/cycles/rules.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
 import { coveredParts, dutyFacts, sessionOfCycle } from './cover-in-words.ts';
 import { nameOf } from './cycle-in-words.ts';
 

@@ -1,17 +1,10 @@
-import {
-  inShort,
-  inWords,
-  type LocalDate,
-  type LondonTime,
-  localTime,
-  timeInWords,
-} from '../../../shared/calendar/london.ts';
-import type { Cycle, CyclePart, CycleSlot, Duty } from '../../../shared/domain/cycles/cycle.ts';
-import { dateOf } from '../../../shared/domain/cycles/cycle.ts';
-import { SUPPLY } from '../../../shared/domain/cycles/provision.ts';
-import { type Partnership, personOf } from '../../../shared/domain/partnership/partnership.ts';
-import { type PersonId, sameAddress } from '../../../shared/domain/people/person.ts';
-import { withinSentence } from '../../../shared/email/wording.ts';
+import { inShort, inWords, type LocalDate, type LondonTime, localTime, timeInWords } from '#calendar/london.ts';
+import type { Cycle, CyclePart, CycleSlot, Duty } from '#domain/cycles/cycle.ts';
+import { dateOf } from '#domain/cycles/cycle.ts';
+import { SUPPLY } from '#domain/cycles/provision.ts';
+import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { type PersonId, sameAddress } from '#domain/people/person.ts';
+import { withinSentence } from '#email/wording.ts';
 
 /** Of a teacher, or of somebody who covers: hired cover by its number of the day, and whoever was written by hand as written. */
 export function nameOf(p: Partnership, id: PersonId): string {

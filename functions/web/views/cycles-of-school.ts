@@ -1,7 +1,7 @@
-import type { Instant } from '../../../shared/calendar/london.ts';
-import { isAhead } from '../../../shared/domain/cycles/cycle.ts';
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import { hasEnded } from '../../../shared/domain/partnership/partnership.ts';
+import type { Instant } from '#calendar/london.ts';
+import { isAhead } from '#domain/cycles/cycle.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import { hasEnded } from '#domain/partnership/partnership.ts';
 import { nearestInWords } from './blocks-in-words.ts';
 import { confirmations, cycleFacts } from './cover-in-words.ts';
 import { coverState } from './cover-state.ts';

@@ -1,8 +1,8 @@
-import { inWords, type LocalDate } from '../../../shared/calendar/london.ts';
-import type { Disturbance, DisturbanceRipple } from '../../../shared/domain/cycles/preview.ts';
-import { SUPPLY } from '../../../shared/domain/cycles/provision.ts';
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import { capital, momentInWords } from '../../../shared/email/wording.ts';
+import { inWords, type LocalDate } from '#calendar/london.ts';
+import type { Disturbance, DisturbanceRipple } from '#domain/cycles/preview.ts';
+import { SUPPLY } from '#domain/cycles/provision.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import { capital, momentInWords } from '#email/wording.ts';
 import { coverInWords } from './cover-in-words.ts';
 import { cycleName, dutyInWords, listed, nameOf, partInWords, periodInWords, slotInWords } from './cycle-in-words.ts';
 import { thingInWords, whoInWords } from './obligation-in-words.ts';

@@ -1,6 +1,6 @@
-import { localDate } from '../../../shared/calendar/london.ts';
-import type { Evaluation } from '../../../shared/evaluation/evaluation.ts';
-import { asOfDay, methodInWords, ownersInWords } from '../../../shared/evaluation/in-words.ts';
+import { localDate } from '#calendar/london.ts';
+import type { Evaluation } from '#evaluation/evaluation.ts';
+import { asOfDay, methodInWords, ownersInWords } from '#evaluation/in-words.ts';
 import { csvCell } from './ledger-csv.ts';
 
 /** One line for each fact: section, what, of whom, measure, value. For a spreadsheet or another program. */

@@ -1,5 +1,5 @@
-import { type Instant, localDate, localTime } from '../../../shared/calendar/london.ts';
-import type { ShownLedger, ShownRow } from '../../../shared/use-cases/read-ledger.ts';
+import { type Instant, localDate, localTime } from '#calendar/london.ts';
+import type { ShownLedger, ShownRow } from '#use-cases/read-ledger.ts';
 
 const local = (at: Instant | undefined): string => (at ? `${localDate(at)} ${localTime(at)}` : '');
 

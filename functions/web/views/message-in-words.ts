@@ -1,4 +1,4 @@
-import type { MessageKind } from '../../../shared/domain/messages/message.ts';
+import type { MessageKind } from '#domain/messages/message.ts';
 
 /** What an email is, in the middle of a sentence. */
 export const messageInWords: Record<MessageKind, string> = {

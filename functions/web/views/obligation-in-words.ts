@@ -1,11 +1,11 @@
-import { type Instant, localDate } from '../../../shared/calendar/london.ts';
-import { schoolDaysBetween } from '../../../shared/calendar/school-calendar.ts';
-import { isOverdue, type Obligation } from '../../../shared/domain/obligations/obligation.ts';
-import { type InCohort, type Owed, playerOf } from '../../../shared/domain/obligations/owed.ts';
-import { roleInWords } from '../../../shared/domain/people/person.ts';
-import { thing, toDo } from '../../../shared/email/templates/owed.ts';
-import { capital, momentInWords } from '../../../shared/email/wording.ts';
-import { workOf } from '../../../shared/email/work-of.ts';
+import { type Instant, localDate } from '#calendar/london.ts';
+import { schoolDaysBetween } from '#calendar/school-calendar.ts';
+import { isOverdue, type Obligation } from '#domain/obligations/obligation.ts';
+import { type InCohort, type Owed, playerOf } from '#domain/obligations/owed.ts';
+import { roleInWords } from '#domain/people/person.ts';
+import { thing, toDo } from '#email/templates/owed.ts';
+import { capital, momentInWords } from '#email/wording.ts';
+import { workOf } from '#email/work-of.ts';
 
 export const questionnaireOf = ({ cohort, obligation }: Pick<Owed, 'cohort' | 'obligation'>) =>
   cohort.programme.questionnaires[obligation.questionnaire ?? ''];

@@ -1,8 +1,8 @@
-import { inShort } from '../../../shared/calendar/london.ts';
-import { type InCohort, playerOf } from '../../../shared/domain/obligations/owed.ts';
-import type { Change } from '../../../shared/domain/partnership/changes.ts';
-import { type Gone, roleInWords } from '../../../shared/domain/people/person.ts';
-import { roleOf } from '../../../shared/domain/people/rules.ts';
+import { inShort } from '#calendar/london.ts';
+import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
+import type { Change } from '#domain/partnership/changes.ts';
+import { type Gone, roleInWords } from '#domain/people/person.ts';
+import { roleOf } from '#domain/people/rules.ts';
 
 const why: Record<Gone, string> = {
   'not-me': 'said that the email is not for them',

@@ -1,10 +1,10 @@
-import { inWords } from '../../../shared/calendar/london.ts';
-import type { Proposal } from '../../../shared/domain/cycles/plan.ts';
-import { planChanges } from '../../../shared/domain/cycles/planning.ts';
-import { coverManagerOf } from '../../../shared/domain/cycles/rules.ts';
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import { type Partnership, personOf } from '../../../shared/domain/partnership/partnership.ts';
-import { roleInWords } from '../../../shared/domain/people/person.ts';
+import { inWords } from '#calendar/london.ts';
+import type { Proposal } from '#domain/cycles/plan.ts';
+import { planChanges } from '#domain/cycles/planning.ts';
+import { coverManagerOf } from '#domain/cycles/rules.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { roleInWords } from '#domain/people/person.ts';
 import { cycleName, listed, nameOf } from './cycle-in-words.ts';
 
 /** What agreeing to a plan does: who gets an email, what is to be booked, what is left out. */

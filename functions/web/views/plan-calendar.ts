@@ -1,10 +1,10 @@
-import { inWords, type LocalDate, plusDays } from '../../../shared/calendar/london.ts';
-import { notASchoolDay } from '../../../shared/calendar/school-calendar.ts';
-import { type Cycle, type CyclePart, type CycleSlot, cycleParts, dateOf } from '../../../shared/domain/cycles/cycle.ts';
-import { mondayOf } from '../../../shared/domain/cycles/provision.ts';
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import { capital } from '../../../shared/email/wording.ts';
+import { inWords, type LocalDate, plusDays } from '#calendar/london.ts';
+import { notASchoolDay } from '#calendar/school-calendar.ts';
+import { type Cycle, type CyclePart, type CycleSlot, cycleParts, dateOf } from '#domain/cycles/cycle.ts';
+import { mondayOf } from '#domain/cycles/provision.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { capital } from '#email/wording.ts';
 import {
   cycleName,
   dayInBrief,

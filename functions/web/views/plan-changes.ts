@@ -1,7 +1,7 @@
-import { type CyclePart, cycleParts } from '../../../shared/domain/cycles/cycle.ts';
-import type { PlanChange } from '../../../shared/domain/cycles/planning.ts';
-import { coverManagerOf } from '../../../shared/domain/cycles/rules.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
+import { type CyclePart, cycleParts } from '#domain/cycles/cycle.ts';
+import type { PlanChange } from '#domain/cycles/planning.ts';
+import { coverManagerOf } from '#domain/cycles/rules.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import { cycleName, dutiesIn, dutyInWords, listed, nameOf, partInWords, slotInWords } from './cycle-in-words.ts';
 
 /** What changes of one cycle, and for whom: pairs of what was and what will be. */

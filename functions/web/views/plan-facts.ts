@@ -1,9 +1,9 @@
-import { cycleId, isAhead } from '../../../shared/domain/cycles/cycle.ts';
-import type { Proposal } from '../../../shared/domain/cycles/plan.ts';
-import { planChanges } from '../../../shared/domain/cycles/planning.ts';
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import { momentInWords } from '../../../shared/email/wording.ts';
+import { cycleId, isAhead } from '#domain/cycles/cycle.ts';
+import type { Proposal } from '#domain/cycles/plan.ts';
+import { planChanges } from '#domain/cycles/planning.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { momentInWords } from '#email/wording.ts';
 import { nearestInWords } from './blocks-in-words.ts';
 import { cycleName, listed, nameOf, slotInWords } from './cycle-in-words.ts';
 import { calendarOf } from './plan-calendar.ts';

@@ -1,12 +1,12 @@
-import { inShort } from '../../../shared/calendar/london.ts';
-import { SUPPLY } from '../../../shared/domain/cycles/provision.ts';
-import { type InCohort, playerOf } from '../../../shared/domain/obligations/owed.ts';
-import type { Change } from '../../../shared/domain/partnership/changes.ts';
-import { cycleOf } from '../../../shared/domain/partnership/partnership.ts';
-import { roleInWords } from '../../../shared/domain/people/person.ts';
-import { cycleInWords } from '../../../shared/email/templates/cycles.ts';
-import { inPounds } from '../../../shared/email/templates/plan-request.ts';
-import { capital, countOf, numberInWords } from '../../../shared/email/wording.ts';
+import { inShort } from '#calendar/london.ts';
+import { SUPPLY } from '#domain/cycles/provision.ts';
+import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
+import type { Change } from '#domain/partnership/changes.ts';
+import { cycleOf } from '#domain/partnership/partnership.ts';
+import { roleInWords } from '#domain/people/person.ts';
+import { cycleInWords } from '#email/templates/cycles.ts';
+import { inPounds } from '#email/templates/plan-request.ts';
+import { capital, countOf, numberInWords } from '#email/wording.ts';
 
 export const because = (why: string): string => (why ? `: “${why}”.` : '.');
 

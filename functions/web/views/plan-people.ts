@@ -1,7 +1,7 @@
-import { type Instant, inWords } from '../../../shared/calendar/london.ts';
-import { type Cycle, type CycleSlot, cycleParts, type Duty, dateOf } from '../../../shared/domain/cycles/cycle.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import { capital } from '../../../shared/email/wording.ts';
+import { type Instant, inWords } from '#calendar/london.ts';
+import { type Cycle, type CycleSlot, cycleParts, type Duty, dateOf } from '#domain/cycles/cycle.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { capital } from '#email/wording.ts';
 import { cycleName, dutiesIn, nameOf, partInWords, timeOfDay } from './cycle-in-words.ts';
 
 /** One line of a person's own calendar. */

@@ -1,7 +1,7 @@
-import { inWords } from '../../../shared/calendar/london.ts';
-import type { Relief, WayOut, Wish } from '../../../shared/domain/cycles/plan.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import { countOf } from '../../../shared/email/wording.ts';
+import { inWords } from '#calendar/london.ts';
+import type { Relief, WayOut, Wish } from '#domain/cycles/plan.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { countOf } from '#email/wording.ts';
 import { cycleName, nameOf, periodInWords } from './cycle-in-words.ts';
 
 const halves = { morning: 'half-day', afternoon: 'half-day', day: 'day' } as const;

@@ -1,12 +1,12 @@
-import { roleInWords } from '../../../shared/domain/people/person.ts';
-import { hasGroups } from '../../../shared/domain/programme/groups.ts';
-import type { ChasePolicy } from '../../../shared/domain/programme/policies.ts';
-import type { Programme, Step, TermDate } from '../../../shared/domain/programme/programme.ts';
-import type { Question } from '../../../shared/domain/programme/questionnaire.ts';
-import { teachersInGroups } from '../../../shared/email/templates/owed.ts';
-import { capital, countOf, numberInWords, withinSentence } from '../../../shared/email/wording.ts';
-import { listed } from '../../../shared/import/fault.ts';
-import { lastTerm, toEnd } from '../../../shared/programmes/sample-year.ts';
+import { roleInWords } from '#domain/people/person.ts';
+import { hasGroups } from '#domain/programme/groups.ts';
+import type { ChasePolicy } from '#domain/programme/policies.ts';
+import type { Programme, Step, TermDate } from '#domain/programme/programme.ts';
+import type { Question } from '#domain/programme/questionnaire.ts';
+import { teachersInGroups } from '#email/templates/owed.ts';
+import { capital, countOf, numberInWords, withinSentence } from '#email/wording.ts';
+import { listed } from '#import/fault.ts';
+import { lastTerm, toEnd } from '#programmes/sample-year.ts';
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
 

@@ -1,6 +1,6 @@
-import { daysBetween, inWords, type LocalDate } from '../../../shared/calendar/london.ts';
-import type { Programme, Step } from '../../../shared/domain/programme/programme.ts';
-import { onSampleYear, type Planned, type PlannedProgramme } from '../../../shared/programmes/sample-year.ts';
+import { daysBetween, inWords, type LocalDate } from '#calendar/london.ts';
+import type { Programme, Step } from '#domain/programme/programme.ts';
+import { onSampleYear, type Planned, type PlannedProgramme } from '#programmes/sample-year.ts';
 import { ownerInWords, stepInWords } from './programme-in-words.ts';
 
 const WIDTH = 400;

@@ -1,5 +1,5 @@
-import type { Guide, Programme } from '../../../shared/domain/programme/programme.ts';
-import type { Question, Questionnaire } from '../../../shared/domain/programme/questionnaire.ts';
+import type { Guide, Programme } from '#domain/programme/programme.ts';
+import type { Question, Questionnaire } from '#domain/programme/questionnaire.ts';
 import {
   answeredHow,
   howLong,

@@ -1,5 +1,5 @@
-import type { School } from '../../../shared/domain/cohort/cohort.ts';
-import { timetableOf } from '../../../shared/domain/cycles/provision.ts';
+import type { School } from '#domain/cohort/cohort.ts';
+import { timetableOf } from '#domain/cycles/provision.ts';
 
 const counted = (count: number, one: string, several: string): string =>
   `${count === 0 ? 'no' : count.toLocaleString('en-GB')} ${count === 1 ? one : several}`;

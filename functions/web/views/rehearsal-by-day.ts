@@ -1,8 +1,8 @@
-import { inShort, localDate, localTime, timeInWords } from '../../../shared/calendar/london.ts';
-import type { Cohort, School } from '../../../shared/domain/cohort/cohort.ts';
-import { type Role, roleInWords, sameAddress } from '../../../shared/domain/people/person.ts';
-import { capital } from '../../../shared/email/wording.ts';
-import type { RehearsedMessage } from '../../../shared/rehearsal/rehearsal.ts';
+import { inShort, localDate, localTime, timeInWords } from '#calendar/london.ts';
+import type { Cohort, School } from '#domain/cohort/cohort.ts';
+import { type Role, roleInWords, sameAddress } from '#domain/people/person.ts';
+import { capital } from '#email/wording.ts';
+import type { RehearsedMessage } from '#rehearsal/rehearsal.ts';
 import { messageInWords } from './message-in-words.ts';
 
 interface Known {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import nunjucks from 'nunjucks/browser/nunjucks-slim.js';
-import type { Fault } from '../forms/fault.ts';
+import type { Fault } from '#web/forms/fault.ts';
 import { icon, stylesheet } from './built/assets.mjs';
 import templates from './built/templates.mjs';
 

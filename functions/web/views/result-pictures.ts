@@ -1,8 +1,8 @@
-import { divergingBars } from '../../../shared/documents/diverging-bars.ts';
-import { slopes } from '../../../shared/documents/slopes.ts';
-import type { Scale } from '../../../shared/domain/programme/questionnaire.ts';
-import type { Analysis, Result } from '../../../shared/questionnaires/analysis.ts';
-import type { Counted } from '../../../shared/questionnaires/counts.ts';
+import { divergingBars } from '#documents/diverging-bars.ts';
+import { slopes } from '#documents/slopes.ts';
+import type { Scale } from '#domain/programme/questionnaire.ts';
+import type { Analysis, Result } from '#questionnaires/analysis.ts';
+import type { Counted } from '#questionnaires/counts.ts';
 
 /** So many lines in one picture can still be told apart. */
 const IN_ONE = 10;

@@ -1,14 +1,8 @@
-import type { Analysis, Result } from '../../../shared/questionnaires/analysis.ts';
-import {
-  likelihood,
-  limitsInWords,
-  momentInWords,
-  peopleInWords,
-  resultInWords,
-} from '../../../shared/questionnaires/in-words.ts';
-import type { Point, Results } from '../../../shared/questionnaires/results.ts';
-import { FEWEST_SHOWN } from '../../../shared/questionnaires/suppression.ts';
-import type { Awaited } from '../../../shared/use-cases/read-results.ts';
+import type { Analysis, Result } from '#questionnaires/analysis.ts';
+import { likelihood, limitsInWords, momentInWords, peopleInWords, resultInWords } from '#questionnaires/in-words.ts';
+import type { Point, Results } from '#questionnaires/results.ts';
+import { FEWEST_SHOWN } from '#questionnaires/suppression.ts';
+import type { Awaited } from '#use-cases/read-results.ts';
 import type { resultPictures } from './result-pictures.ts';
 
 type Pictures = typeof resultPictures;

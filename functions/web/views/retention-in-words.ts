@@ -1,7 +1,7 @@
-import { inWords, localDate } from '../../../shared/calendar/london.ts';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { erasures, retentionOf } from '../../../shared/domain/cohort/retention.ts';
-import type { Programme } from '../../../shared/domain/programme/programme.ts';
+import { inWords, localDate } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { erasures, retentionOf } from '#domain/cohort/retention.ts';
+import type { Programme } from '#domain/programme/programme.ts';
 
 const months = (count: number): string => (count === 1 ? 'a month' : `${count} months`);
 

@@ -1,9 +1,9 @@
-import { type Instant, inShort, localDate } from '../../../shared/calendar/london.ts';
-import type { Cohort, Dates } from '../../../shared/domain/cohort/cohort.ts';
-import type { ObligationRipple, Ripple, SchoolRipple, Shift } from '../../../shared/domain/dates/preview.ts';
-import { obligationOf } from '../../../shared/domain/partnership/partnership.ts';
-import { cycleInWords } from '../../../shared/email/templates/cycles.ts';
-import { capital } from '../../../shared/email/wording.ts';
+import { type Instant, inShort, localDate } from '#calendar/london.ts';
+import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
+import type { ObligationRipple, Ripple, SchoolRipple, Shift } from '#domain/dates/preview.ts';
+import { obligationOf } from '#domain/partnership/partnership.ts';
+import { cycleInWords } from '#email/templates/cycles.ts';
+import { capital } from '#email/wording.ts';
 import { coverInWords } from './cover-in-words.ts';
 import { thingInWords, whoInWords } from './obligation-in-words.ts';
 import { timeOf } from './session-in-words.ts';

@@ -1,8 +1,8 @@
-import { type Instant, inShort, localDate } from '../../../shared/calendar/london.ts';
-import { isAlarm } from '../../../shared/domain/cycles/rules.ts';
-import { isOpen, isOverdue } from '../../../shared/domain/obligations/obligation.ts';
-import { type InCohort, playerOf } from '../../../shared/domain/obligations/owed.ts';
-import { capital } from '../../../shared/email/wording.ts';
+import { type Instant, inShort, localDate } from '#calendar/london.ts';
+import { isAlarm } from '#domain/cycles/rules.ts';
+import { isOpen, isOverdue } from '#domain/obligations/obligation.ts';
+import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
+import { capital } from '#email/wording.ts';
 import { overdueBy, shortThing } from './obligation-in-words.ts';
 import { schoolStage, type Tag } from './stage-in-words.ts';
 

@@ -1,8 +1,8 @@
-import { type Instant, inShort, inWords, localDate, localTime, timeInWords } from '../../../shared/calendar/london.ts';
-import { type Partnership, personOf } from '../../../shared/domain/partnership/partnership.ts';
-import { type PersonId, roleInWords } from '../../../shared/domain/people/person.ts';
-import { readerOf } from '../../../shared/domain/sessions/reports.ts';
-import { isPending, type Session } from '../../../shared/domain/sessions/session.ts';
+import { type Instant, inShort, inWords, localDate, localTime, timeInWords } from '#calendar/london.ts';
+import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { type PersonId, roleInWords } from '#domain/people/person.ts';
+import { readerOf } from '#domain/sessions/reports.ts';
+import { isPending, type Session } from '#domain/sessions/session.ts';
 import type { Tag } from './stage-in-words.ts';
 
 /** "Monday 7 September 2026, 9am to 10am" */

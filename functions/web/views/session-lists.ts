@@ -1,6 +1,6 @@
-import type { Instant } from '../../../shared/calendar/london.ts';
-import { hasEnded, type Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import { isPending, type Session } from '../../../shared/domain/sessions/session.ts';
+import type { Instant } from '#calendar/london.ts';
+import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
+import { isPending, type Session } from '#domain/sessions/session.ts';
 import { sessionFacts } from './session-in-words.ts';
 
 /** Some sessions as their page shows them: what is to come first to last, what is over last to first. */

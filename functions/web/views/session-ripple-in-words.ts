@@ -1,7 +1,7 @@
-import type { Instant } from '../../../shared/calendar/london.ts';
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import type { SessionRipple } from '../../../shared/domain/sessions/preview.ts';
-import { momentInWords } from '../../../shared/email/wording.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import type { SessionRipple } from '#domain/sessions/preview.ts';
+import { momentInWords } from '#email/wording.ts';
 import { listed } from './cycle-in-words.ts';
 import { whoInWords } from './obligation-in-words.ts';
 import { shortTime } from './session-in-words.ts';

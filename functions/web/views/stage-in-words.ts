@@ -1,5 +1,5 @@
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import type { Partnership, Stage } from '../../../shared/domain/partnership/partnership.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Partnership, Stage } from '#domain/partnership/partnership.ts';
 
 /** As the design system's tag takes it. */
 export interface Tag {

@@ -1,6 +1,6 @@
-import type { InCohort } from '../../../shared/domain/obligations/owed.ts';
-import { canForget } from '../../../shared/domain/personal-data/erasure.ts';
-import type { Kept } from '../../../shared/domain/personal-data/kept.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import { canForget } from '#domain/personal-data/erasure.ts';
+import type { Kept } from '#domain/personal-data/kept.ts';
 
 /** What no erasing reaches, wherever erasing is spoken of. */
 export const staysInWords: readonly string[] = [

@@ -1,10 +1,10 @@
-import type { Instant, LocalDate } from '../../calendar/london.ts';
-import type { SchoolCalendar, Term } from '../../calendar/school-calendar.ts';
-import type { Provision } from '../cycles/provision.ts';
-import type { Message } from '../messages/message.ts';
-import type { Contact, Person, PersonId } from '../people/person.ts';
-import type { Erasable, Programme } from '../programme/programme.ts';
-import type { SessionTime } from '../sessions/session.ts';
+import type { Instant, LocalDate } from '#calendar/london.ts';
+import type { SchoolCalendar, Term } from '#calendar/school-calendar.ts';
+import type { Provision } from '#domain/cycles/provision.ts';
+import type { Message } from '#domain/messages/message.ts';
+import type { Contact, Person, PersonId } from '#domain/people/person.ts';
+import type { Erasable, Programme } from '#domain/programme/programme.ts';
+import type { SessionTime } from '#domain/sessions/session.ts';
 
 /** A programme with real schools, people and a calendar. */
 export interface Cohort {

@@ -1,7 +1,7 @@
-import { launchMoment } from '../dates/timeline.ts';
-import { type Partnership, SECOND_LINK } from '../partnership/partnership.ts';
-import { type Contact, type ManyRole, type Person, sameAddress } from '../people/person.ts';
-import { timesOf } from '../sessions/session.ts';
+import { launchMoment } from '#domain/dates/timeline.ts';
+import { type Partnership, SECOND_LINK } from '#domain/partnership/partnership.ts';
+import { type Contact, type ManyRole, type Person, sameAddress } from '#domain/people/person.ts';
+import { timesOf } from '#domain/sessions/session.ts';
 import { type Cohort, partnershipId, type School } from './cohort.ts';
 
 /** The partnership of a school, as it is when the cohort is launched. */

@@ -1,6 +1,6 @@
-import { earliest, type Instant, localDate, london, plusDays, plusMonths } from '../../calendar/london.ts';
-import { closing } from '../dates/timeline.ts';
-import type { Erasable, Programme, Retention } from '../programme/programme.ts';
+import { earliest, type Instant, localDate, london, plusDays, plusMonths } from '#calendar/london.ts';
+import { closing } from '#domain/dates/timeline.ts';
+import type { Erasable, Programme, Retention } from '#domain/programme/programme.ts';
 import type { Cohort } from './cohort.ts';
 
 const USUAL: Retention = { answersMonths: 12, reportsMonths: 6 };

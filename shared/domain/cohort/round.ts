@@ -1,10 +1,10 @@
-import { earliest, type Instant, localDate, localTime, london, plusDays } from '../../calendar/london.ts';
-import { onceOpen, postDayFrom, postIsOpen } from '../../calendar/school-calendar.ts';
-import { isSpreading, movesFrom } from '../dates/dates.ts';
-import { completionFrom, launchMoment } from '../dates/timeline.ts';
-import { backInOutbox, type Message } from '../messages/message.ts';
-import { isUnknown, nextTry } from '../messages/timing.ts';
-import { hasEnded, type Stage } from '../partnership/partnership.ts';
+import { earliest, type Instant, localDate, localTime, london, plusDays } from '#calendar/london.ts';
+import { onceOpen, postDayFrom, postIsOpen } from '#calendar/school-calendar.ts';
+import { isSpreading, movesFrom } from '#domain/dates/dates.ts';
+import { completionFrom, launchMoment } from '#domain/dates/timeline.ts';
+import { backInOutbox, type Message } from '#domain/messages/message.ts';
+import { isUnknown, nextTry } from '#domain/messages/timing.ts';
+import { hasEnded, type Stage } from '#domain/partnership/partnership.ts';
 import type { Cohort } from './cohort.ts';
 import { decideDraft, draftNextAt } from './unlaunched.ts';
 

@@ -1,5 +1,5 @@
-import { type Instant, type LocalDate, localDate, london, plusDays } from '../../calendar/london.ts';
-import type { Message } from '../messages/message.ts';
+import { type Instant, type LocalDate, localDate, london, plusDays } from '#calendar/london.ts';
+import type { Message } from '#domain/messages/message.ts';
 import type { Cohort } from './cohort.ts';
 
 /** A draft that nobody launches, or files with faults that nobody corrects, are kept so many days after their last change... */

@@ -1,10 +1,10 @@
-import { type Instant, inWords, type LocalDate, localDate, plus } from '../../calendar/london.ts';
-import { notASchoolDay } from '../../calendar/school-calendar.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import type { Change } from '../partnership/changes.ts';
-import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from '../partnership/outcome.ts';
-import { cycleOf, hasEnded, type Partnership, personOf } from '../partnership/partnership.ts';
-import type { PersonId } from '../people/person.ts';
+import { type Instant, inWords, type LocalDate, localDate, plus } from '#calendar/london.ts';
+import { notASchoolDay } from '#calendar/school-calendar.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Change } from '#domain/partnership/changes.ts';
+import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
+import { cycleOf, hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import { type Cycle, type Duty, dateOf, isAhead } from './cycle.ts';
 import { daysAhead, mendByHand, released } from './plan-acts.ts';
 import { agreeing, isPlannable } from './planning.ts';

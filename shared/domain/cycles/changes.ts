@@ -1,6 +1,5 @@
-import type { Instant } from '../../calendar/london.ts';
-import type { Partnership } from '../partnership/partnership.ts';
-import type { Reducers } from '../partnership/reducers.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Reducers } from '#domain/partnership/reducers.ts';
 import { beforeChange, type Cycle, type Hire } from './cycle.ts';
 import type { NotHeld, Proposal, Wish } from './plan.ts';
 import type { Absence, Closure, Provision } from './provision.ts';
@@ -58,7 +57,7 @@ export const cycleReducers: Reducers<CycleChange> = {
     const { proposal, final } = change;
     return { ...p, plan: { ...p.plan, state: final ? 'proposed' : p.plan.state, proposal } };
   },
-  'plan-by-hand': (p, change, at) => ({
+  'plan-by-hand': (p, _change, at) => ({
     ...p,
     plan: { ...(p.plan ?? { ...NO_PLAN, asked: at, since: at }), state: 'by-hand' },
   }),

@@ -1,5 +1,5 @@
-import type { Partnership } from '../partnership/partnership.ts';
-import type { Person } from '../people/person.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Person } from '#domain/people/person.ts';
 
 /** People who only cover, as they are known to what somebody can ask about their own data: they sit at no seat. */
 export const coverersOf = ({ provision }: Pick<Partnership, 'provision'>): readonly Person[] =>

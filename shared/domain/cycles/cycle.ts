@@ -1,5 +1,5 @@
-import type { Instant, LocalDate, LondonTime } from '../../calendar/london.ts';
-import type { PersonId } from '../people/person.ts';
+import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import type { SUPPLY } from './provision.ts';
 
 /** What a cycle is made of: each is a session of its own in people's calendars. */

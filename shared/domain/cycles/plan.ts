@@ -1,5 +1,5 @@
-import type { Instant, LocalDate } from '../../calendar/london.ts';
-import type { PersonId } from '../people/person.ts';
+import type { Instant, LocalDate } from '#calendar/london.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import type { Cycle, Hire } from './cycle.ts';
 
 /** What the link asks of the next plan, each about one group's cycle. */

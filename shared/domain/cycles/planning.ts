@@ -1,7 +1,7 @@
-import { earliest, type Instant, plus } from '../../calendar/london.ts';
-import { isOpen, type Obligation } from '../obligations/obligation.ts';
-import type { Partnership } from '../partnership/partnership.ts';
-import { type PersonId, sameAddress } from '../people/person.ts';
+import { earliest, type Instant, plus } from '#calendar/london.ts';
+import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { type PersonId, sameAddress } from '#domain/people/person.ts';
 import { type Cycle, cycleParts, isAhead } from './cycle.ts';
 import type { Proposal } from './plan.ts';
 import { timetableOf } from './provision.ts';

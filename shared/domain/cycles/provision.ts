@@ -1,8 +1,8 @@
-import type { Instant, LocalDate, LocalTime } from '../../calendar/london.ts';
-import { plusDays, weekday } from '../../calendar/london.ts';
-import { type SchoolCalendar, schoolDays } from '../../calendar/school-calendar.ts';
-import type { Contact } from '../people/person.ts';
-import { type PersonId, sameAddress } from '../people/person.ts';
+import type { Instant, LocalDate, LocalTime } from '#calendar/london.ts';
+import { plusDays, weekday } from '#calendar/london.ts';
+import { type SchoolCalendar, schoolDays } from '#calendar/school-calendar.ts';
+import type { Contact } from '#domain/people/person.ts';
+import { type PersonId, sameAddress } from '#domain/people/person.ts';
 
 /** A period of a school's day. Lunch and the time after school are periods too: a debrief may fall into them. */
 export interface Period {

@@ -1,27 +1,20 @@
+import { earliest, type Instant, type LocalDate, localDate, london, londonTimeOf, plus } from '#calendar/london.ts';
+import { addSchoolDays, END_OF_DAY, isSchoolDay, MORNING, type SchoolCalendar } from '#calendar/school-calendar.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { closing } from '#domain/dates/timeline.ts';
+import type { MessageKind } from '#domain/messages/message.ts';
+import { newMessage } from '#domain/messages/outbox.ts';
+import { isOpen, type Obligation, openObligation } from '#domain/obligations/obligation.ts';
+import type { Change } from '#domain/partnership/changes.ts';
 import {
-  earliest,
-  type Instant,
-  type LocalDate,
-  localDate,
-  london,
-  londonTimeOf,
-  plus,
-} from '../../calendar/london.ts';
-import {
-  addSchoolDays,
-  END_OF_DAY,
-  isSchoolDay,
-  MORNING,
-  type SchoolCalendar,
-} from '../../calendar/school-calendar.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import { closing } from '../dates/timeline.ts';
-import type { MessageKind } from '../messages/message.ts';
-import { newMessage } from '../messages/outbox.ts';
-import { isOpen, type Obligation, openObligation } from '../obligations/obligation.ts';
-import type { Change } from '../partnership/changes.ts';
-import { actingFor, cycleOf, isThere, obligationOf, type Partnership, personOf } from '../partnership/partnership.ts';
-import type { PersonId } from '../people/person.ts';
+  actingFor,
+  cycleOf,
+  isThere,
+  obligationOf,
+  type Partnership,
+  personOf,
+} from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import { type Cycle, dateOf, dutiesOf, endsAt, isAhead } from './cycle.ts';
 import { isClosedOn } from './provision.ts';
 

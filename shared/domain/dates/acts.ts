@@ -1,8 +1,8 @@
-import { type Instant, localDate, plus } from '../../calendar/london.ts';
-import { isSchoolDay, schoolDays, whenPostIsOpen } from '../../calendar/school-calendar.ts';
-import type { Cohort, DateMove, Dates } from '../cohort/cohort.ts';
-import type { Refusal } from '../partnership/outcome.ts';
-import type { PersonId } from '../people/person.ts';
+import { type Instant, localDate, plus } from '#calendar/london.ts';
+import { isSchoolDay, schoolDays, whenPostIsOpen } from '#calendar/school-calendar.ts';
+import type { Cohort, DateMove, Dates } from '#domain/cohort/cohort.ts';
+import type { Refusal } from '#domain/partnership/outcome.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import { datesOf, sameDates, withDates } from './dates.ts';
 import { closing, launchMoment } from './timeline.ts';
 
@@ -13,7 +13,7 @@ const GRACE = 'PT10M';
  * The schools take up a move when its first emails can go: until then nothing has changed there, and undoing it leaves
  * no trace. Where it changes a day that comes before, they take it up at once, for what cannot wait.
  */
-export function takenFrom(before: Cohort, after: Cohort, now: Instant): Instant {
+function takenFrom(before: Cohort, after: Cohort, now: Instant): Instant {
   const [least, open] = [plus(now, GRACE), whenPostIsOpen(after.calendar, plus(now, GRACE))];
   const soon = ({ calendar }: Cohort) =>
     schoolDays(calendar)
@@ -22,7 +22,7 @@ export function takenFrom(before: Cohort, after: Cohort, now: Instant): Instant 
   return soon(before) === soon(after) ? open : least;
 }
 
-export const refuse = (why: Refusal['why'], sentence: string): Moved => ({ refused: { why, sentence } });
+const refuse = (why: Refusal['why'], sentence: string): Moved => ({ refused: { why, sentence } });
 
 export type Moved = { readonly cohort: Cohort } | { readonly refused: Refusal };
 
@@ -62,13 +62,13 @@ export function undoMove(cohort: Cohort, by: PersonId, now: Instant): Moved {
   return { cohort: moved(cohort, after, { at: now, by, from, before: datesOf(cohort), undoes: true }) };
 }
 
-export const moved = (cohort: Cohort, after: Cohort, move: DateMove): Cohort => ({
+const moved = (cohort: Cohort, after: Cohort, move: DateMove): Cohort => ({
   ...after,
   moves: [...(cohort.moves ?? []), move],
 });
 
 /** What is wrong with the order of terms and their breaks, in a sentence. */
-export function orderFault(cohort: Cohort, { terms }: Dates): string | undefined {
+function orderFault(cohort: Cohort, { terms }: Dates): string | undefined {
   if (terms.map((t) => t.name).join() !== cohort.calendar.terms.map((t) => t.name).join())
     return 'The terms must be those that the cohort has.';
   for (const [i, { name, start, end, halfTerm }] of terms.entries()) {
@@ -82,7 +82,7 @@ export function orderFault(cohort: Cohort, { terms }: Dates): string | undefined
 }
 
 /** What is wrong with another launch day, in a sentence. */
-export function launchFault(before: Cohort, after: Cohort, now: Instant): string | undefined {
+function launchFault(before: Cohort, after: Cohort, now: Instant): string | undefined {
   if (after.launch > localDate(now) && localDate(closing(after)) <= after.launch)
     return 'The programme must close later than it begins.';
   if (before.launch === after.launch) return undefined;

@@ -1,7 +1,7 @@
-import type { Instant } from '../../calendar/london.ts';
-import type { Cohort, Dates } from '../cohort/cohort.ts';
-import { goesAtOnce, type Message } from '../messages/message.ts';
-import { hasEnded, type Partnership } from '../partnership/partnership.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
+import { goesAtOnce, type Message } from '#domain/messages/message.ts';
+import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import { launchMoment } from './timeline.ts';
 
 export const datesOf = ({ calendar: { terms, inset, closures = [] }, launch, closes }: Cohort): Dates => ({

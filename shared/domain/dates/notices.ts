@@ -1,14 +1,14 @@
-import { type Instant, plus } from '../../calendar/london.ts';
-import { whenPostIsOpen } from '../../calendar/school-calendar.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import type { Message, MovedFor } from '../messages/message.ts';
-import { keyOf } from '../messages/outbox.ts';
-import type { MovedDue } from '../obligations/changes.ts';
-import { isOpen, type Obligation } from '../obligations/obligation.ts';
-import type { Change } from '../partnership/changes.ts';
-import type { Partnership } from '../partnership/partnership.ts';
-import type { PersonId } from '../people/person.ts';
-import type { Session } from '../sessions/session.ts';
+import { type Instant, plus } from '#calendar/london.ts';
+import { whenPostIsOpen } from '#calendar/school-calendar.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Message, MovedFor } from '#domain/messages/message.ts';
+import { keyOf } from '#domain/messages/outbox.ts';
+import type { MovedDue } from '#domain/obligations/changes.ts';
+import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import type { Change } from '#domain/partnership/changes.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import type { Session } from '#domain/sessions/session.ts';
 
 /** So long the word of moved dates waits for whoever is asked to agree a plan because of them, to be said with that. */
 const PLANNED_WITHIN = 'PT1H';

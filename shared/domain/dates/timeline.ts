@@ -1,7 +1,7 @@
-import { type Instant, type LocalDate, type LondonTime, localDate, london, plusDays } from '../../calendar/london.ts';
-import { addSchoolDays, END_OF_DAY, MORNING, schoolDays, whenPostIsOpen } from '../../calendar/school-calendar.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import type { Step, TermDate } from '../programme/programme.ts';
+import { type Instant, type LocalDate, type LondonTime, localDate, london, plusDays } from '#calendar/london.ts';
+import { addSchoolDays, END_OF_DAY, MORNING, schoolDays, whenPostIsOpen } from '#calendar/school-calendar.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Step, TermDate } from '#domain/programme/programme.ts';
 
 /** What follows from a cohort alone is worked out once: every turn of every school asks for it. */
 function ofCohort<R extends string>(compute: (cohort: Cohort) => R): (cohort: Cohort) => R {

@@ -1,8 +1,8 @@
-import { localDate } from '../../calendar/london.ts';
-import type { Reducers } from '../partnership/reducers.ts';
-import { heldFor } from '../people/pending.ts';
-import type { PersonId } from '../people/person.ts';
-import { headHeard } from '../sessions/changes.ts';
+import { localDate } from '#calendar/london.ts';
+import type { Reducers } from '#domain/partnership/reducers.ts';
+import { heldFor } from '#domain/people/pending.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import { headHeard } from '#domain/sessions/changes.ts';
 import { backInOutbox, type Message, type MessageKind } from './message.ts';
 import { saidWith } from './outbox.ts';
 

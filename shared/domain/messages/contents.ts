@@ -1,15 +1,15 @@
-import { type Instant, localDate } from '../../calendar/london.ts';
-import { isSchoolDay, onceOpen, type SchoolCalendar } from '../../calendar/school-calendar.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import { isForClosedDay } from '../cycles/rules.ts';
-import { isOpen, type Obligation } from '../obligations/obligation.ts';
-import { type InCohort, type Owed, owedAt, owedBy, playerOf, readerOf } from '../obligations/owed.ts';
-import { cycleOf, type Partnership, sessionOf } from '../partnership/partnership.ts';
-import { actingOn } from '../people/confirmers.ts';
-import { bringsAll } from '../people/link-acts.ts';
-import { proposedAt } from '../people/pending.ts';
-import { requestOf } from '../personal-data/request.ts';
-import { afterQuiet, isPending, type Session } from '../sessions/session.ts';
+import { type Instant, localDate } from '#calendar/london.ts';
+import { isSchoolDay, onceOpen, type SchoolCalendar } from '#calendar/school-calendar.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { isForClosedDay } from '#domain/cycles/rules.ts';
+import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import { type InCohort, type Owed, owedAt, owedBy, playerOf, readerOf } from '#domain/obligations/owed.ts';
+import { cycleOf, type Partnership, sessionOf } from '#domain/partnership/partnership.ts';
+import { actingOn } from '#domain/people/confirmers.ts';
+import { bringsAll } from '#domain/people/link-acts.ts';
+import { proposedAt } from '#domain/people/pending.ts';
+import { requestOf } from '#domain/personal-data/request.ts';
+import { afterQuiet, isPending, type Session } from '#domain/sessions/session.ts';
 import { goesAtOnce, type Message, type MessageKind, type MovedFor } from './message.ts';
 
 /** A message whose hour has come: what it speaks of, or why it no longer needs to go. */

@@ -1,5 +1,5 @@
-import type { Instant, LondonTime } from '../../calendar/london.ts';
-import type { PersonId } from '../people/person.ts';
+import type { Instant, LondonTime } from '#calendar/london.ts';
+import type { PersonId } from '#domain/people/person.ts';
 
 /** Every email of the product, named for what it says. docs/running.md tells when and why each goes. */
 export type MessageKind =

@@ -1,6 +1,6 @@
-import type { Instant } from '../../calendar/london.ts';
-import type { Partnership } from '../partnership/partnership.ts';
-import { type PersonId, sitterOf } from '../people/person.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { type PersonId, sitterOf } from '#domain/people/person.ts';
 import type { Message, MessageKind } from './message.ts';
 
 /** What goes with a message instead of by itself: who is asked to agree a plan hears in the same email of dates that moved. */

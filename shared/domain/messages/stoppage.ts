@@ -1,4 +1,4 @@
-import { type Instant, plus } from '../../calendar/london.ts';
+import { type Instant, plus } from '#calendar/london.ts';
 
 /**
  * No email goes, because the mail service refused one for a fault of the account: the next would be refused too. What is

@@ -1,6 +1,6 @@
-import { type Instant, localDate, localTime, london, plus } from '../../calendar/london.ts';
-import { addSchoolDays, postIsOpen, type SchoolCalendar, whenPostIsOpen } from '../../calendar/school-calendar.ts';
-import { afterQuiet } from '../sessions/session.ts';
+import { type Instant, localDate, localTime, london, plus } from '#calendar/london.ts';
+import { addSchoolDays, postIsOpen, type SchoolCalendar, whenPostIsOpen } from '#calendar/school-calendar.ts';
+import { afterQuiet } from '#domain/sessions/session.ts';
 import { later, mayGo } from './contents.ts';
 import { goesAtOnce, type Message } from './message.ts';
 

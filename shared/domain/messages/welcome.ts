@@ -1,6 +1,6 @@
-import type { Instant } from '../../calendar/london.ts';
-import type { Change } from '../partnership/changes.ts';
-import type { Partnership } from '../partnership/partnership.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Change } from '#domain/partnership/changes.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import { newMessage } from './outbox.ts';
 
 /** A school is agreed, signed for or released from that: each of its coaches hears what is expected and where to plan. */

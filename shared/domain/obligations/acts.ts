@@ -1,12 +1,12 @@
-import { type Instant, type LocalDate, localDate } from '../../calendar/london.ts';
-import { agreed } from '../messages/welcome.ts';
-import { remains } from '../partnership/ending.ts';
-import { type Outcome, outcome, owed, queue, refuse, settle } from '../partnership/outcome.ts';
-import { actingFor, type Partnership, personOf } from '../partnership/partnership.ts';
-import { actingOn } from '../people/confirmers.ts';
-import { askedToday } from '../people/links.ts';
-import type { Contact, PersonId } from '../people/person.ts';
-import { nextLinks, nextVersion } from '../people/succession.ts';
+import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
+import { agreed } from '#domain/messages/welcome.ts';
+import { remains } from '#domain/partnership/ending.ts';
+import { type Outcome, outcome, owed, queue, refuse, settle } from '#domain/partnership/outcome.ts';
+import { actingFor, type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { actingOn } from '#domain/people/confirmers.ts';
+import { askedToday } from '#domain/people/links.ts';
+import type { Contact, PersonId } from '#domain/people/person.ts';
+import { nextLinks, nextVersion } from '#domain/people/succession.ts';
 import type { Obligation } from './obligation.ts';
 
 /** The link signs for the school. */

@@ -1,7 +1,7 @@
-import type { Instant, LondonTime } from '../../calendar/london.ts';
-import type { Partnership } from '../partnership/partnership.ts';
-import type { Reducers } from '../partnership/reducers.ts';
-import type { PersonId } from '../people/person.ts';
+import type { Instant, LondonTime } from '#calendar/london.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Reducers } from '#domain/partnership/reducers.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import type { Obligation, ObligationEnd } from './obligation.ts';
 
 export interface MovedDue {

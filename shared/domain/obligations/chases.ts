@@ -1,7 +1,7 @@
-import { type Instant, localDate, london } from '../../calendar/london.ts';
-import type { SchoolCalendar } from '../../calendar/school-calendar.ts';
-import { addSchoolDays, MORNING } from '../../calendar/school-calendar.ts';
-import type { ChasePolicy } from '../programme/policies.ts';
+import { type Instant, localDate, london } from '#calendar/london.ts';
+import type { SchoolCalendar } from '#calendar/school-calendar.ts';
+import { addSchoolDays, MORNING } from '#calendar/school-calendar.ts';
+import type { ChasePolicy } from '#domain/programme/policies.ts';
 
 type ChaseAct = 'remind' | 'escalate' | 'ask-for-decision';
 

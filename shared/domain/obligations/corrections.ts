@@ -1,7 +1,7 @@
-import type { Instant } from '../../calendar/london.ts';
-import { type Outcome, outcome, refuse } from '../partnership/outcome.ts';
-import { hasEnded, obligationOf, type Partnership } from '../partnership/partnership.ts';
-import { sittingSince } from '../people/succession.ts';
+import type { Instant } from '#calendar/london.ts';
+import { type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
+import { hasEnded, obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
+import { sittingSince } from '#domain/people/succession.ts';
 import type { Obligation } from './obligation.ts';
 
 /** Answers that were sent may be changed by whoever gave them, as long as they would still have been in time. */

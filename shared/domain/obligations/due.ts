@@ -1,9 +1,9 @@
-import { type LondonTime, londonTimeOf } from '../../calendar/london.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import { coverDue, coverPartOf, recordDue } from '../cycles/rules.ts';
-import { dueFor } from '../dates/timeline.ts';
-import { cycleOf, type Partnership, sessionOf } from '../partnership/partnership.ts';
-import { endOf, reportDue } from '../sessions/session.ts';
+import { type LondonTime, londonTimeOf } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { coverDue, coverPartOf, recordDue } from '#domain/cycles/rules.ts';
+import { dueFor } from '#domain/dates/timeline.ts';
+import { cycleOf, type Partnership, sessionOf } from '#domain/partnership/partnership.ts';
+import { endOf, reportDue } from '#domain/sessions/session.ts';
 import type { Obligation } from './obligation.ts';
 
 /** When an obligation is due by the rule that it was opened by, on the cohort's dates; undefined where none is known. */

@@ -1,14 +1,14 @@
-import { type Instant, type LocalDate, localDate, london } from '../../calendar/london.ts';
-import { addSchoolDays, END_OF_DAY, notASchoolDay } from '../../calendar/school-calendar.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import { closing } from '../dates/timeline.ts';
-import { agreed } from '../messages/welcome.ts';
-import type { Change } from '../partnership/changes.ts';
-import { type Outcome, outcome, owed, queue, type Refusal, refuse, settle } from '../partnership/outcome.ts';
-import type { Partnership } from '../partnership/partnership.ts';
-import { refuseChange } from '../people/confirm-acts.ts';
-import { actingOn, isConfirmation } from '../people/confirmers.ts';
-import type { ObligationKind } from '../programme/programme.ts';
+import { type Instant, type LocalDate, localDate, london } from '#calendar/london.ts';
+import { addSchoolDays, END_OF_DAY, notASchoolDay } from '#calendar/school-calendar.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { closing } from '#domain/dates/timeline.ts';
+import { agreed } from '#domain/messages/welcome.ts';
+import type { Change } from '#domain/partnership/changes.ts';
+import { type Outcome, outcome, owed, queue, type Refusal, refuse, settle } from '#domain/partnership/outcome.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { refuseChange } from '#domain/people/confirm-acts.ts';
+import { actingOn, isConfirmation } from '#domain/people/confirmers.ts';
+import type { ObligationKind } from '#domain/programme/programme.ts';
 import { nameOf } from './acts.ts';
 import type { Obligation } from './obligation.ts';
 

@@ -1,6 +1,6 @@
-import type { Instant, LocalDate, LondonTime } from '../../calendar/london.ts';
-import type { PersonId } from '../people/person.ts';
-import type { ObligationKind } from '../programme/programme.ts';
+import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import type { ObligationKind } from '#domain/programme/programme.ts';
 
 /** Somebody owes something by a time. */
 export interface Obligation {

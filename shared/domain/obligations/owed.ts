@@ -1,12 +1,12 @@
-import type { Cohort } from '../cohort/cohort.ts';
-import { isForClosedDay } from '../cycles/rules.ts';
-import type { Message } from '../messages/message.ts';
-import { hasEnded, type Partnership, personOf } from '../partnership/partnership.ts';
-import { actingOn } from '../people/confirmers.ts';
-import { proposedAt } from '../people/pending.ts';
-import { type Person, type PersonId, sameAddress } from '../people/person.ts';
-import { whoAsked } from '../personal-data/kept.ts';
-import { requestOf } from '../personal-data/request.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { isForClosedDay } from '#domain/cycles/rules.ts';
+import type { Message } from '#domain/messages/message.ts';
+import { hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { actingOn } from '#domain/people/confirmers.ts';
+import { proposedAt } from '#domain/people/pending.ts';
+import { type Person, type PersonId, sameAddress } from '#domain/people/person.ts';
+import { whoAsked } from '#domain/personal-data/kept.ts';
+import { requestOf } from '#domain/personal-data/request.ts';
 import { isOpen, type Obligation, outlivesTheEnd } from './obligation.ts';
 
 /** A partnership with the cohort that it is in: what most questions need. */

@@ -1,12 +1,12 @@
-import type { Instant } from '../../calendar/london.ts';
-import { whenPostIsOpen } from '../../calendar/school-calendar.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import { cyclesKeepOpen } from '../cycles/rules.ts';
-import { closing, completionFrom, dueFor, opening } from '../dates/timeline.ts';
-import { obligationOf, type Partnership, personOf } from '../partnership/partnership.ts';
-import type { ManyRole, PersonId } from '../people/person.ts';
-import type { Step } from '../programme/programme.ts';
-import { sessionsKeepOpen } from '../sessions/rules.ts';
+import type { Instant } from '#calendar/london.ts';
+import { whenPostIsOpen } from '#calendar/school-calendar.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { cyclesKeepOpen } from '#domain/cycles/rules.ts';
+import { closing, completionFrom, dueFor, opening } from '#domain/dates/timeline.ts';
+import { obligationOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import type { ManyRole, PersonId } from '#domain/people/person.ts';
+import type { Step } from '#domain/programme/programme.ts';
+import { sessionsKeepOpen } from '#domain/sessions/rules.ts';
 import { type Obligation, openObligation } from './obligation.ts';
 
 /** Who at the school owes a step: one person, each of several, or one of each group. */

@@ -1,7 +1,7 @@
-import { actingFor, type Partnership } from '../partnership/partnership.ts';
-import { proposedAt } from '../people/pending.ts';
-import { type Person, type PersonId, sitterOf } from '../people/person.ts';
-import type { ObligationKind } from '../programme/programme.ts';
+import { actingFor, type Partnership } from '#domain/partnership/partnership.ts';
+import { proposedAt } from '#domain/people/pending.ts';
+import { type Person, type PersonId, sitterOf } from '#domain/people/person.ts';
+import type { ObligationKind } from '#domain/programme/programme.ts';
 import type { Obligation } from './obligation.ts';
 
 /**

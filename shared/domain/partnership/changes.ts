@@ -1,12 +1,12 @@
-import type { Instant } from '../../calendar/london.ts';
-import { type CycleChange, cycleReducers } from '../cycles/changes.ts';
-import { type MessageChange, messageReducers } from '../messages/changes.ts';
-import { type ObligationChange, obligationReducers } from '../obligations/changes.ts';
-import { type PeopleChange, peopleReducers } from '../people/changes.ts';
-import type { Group } from '../people/group.ts';
-import type { Person, PersonId } from '../people/person.ts';
-import { type DataChange, dataReducers } from '../personal-data/changes.ts';
-import { type SessionChange, sessionReducers } from '../sessions/changes.ts';
+import type { Instant } from '#calendar/london.ts';
+import { type CycleChange, cycleReducers } from '#domain/cycles/changes.ts';
+import { type MessageChange, messageReducers } from '#domain/messages/changes.ts';
+import { type ObligationChange, obligationReducers } from '#domain/obligations/changes.ts';
+import { type PeopleChange, peopleReducers } from '#domain/people/changes.ts';
+import type { Group } from '#domain/people/group.ts';
+import type { Person, PersonId } from '#domain/people/person.ts';
+import { type DataChange, dataReducers } from '#domain/personal-data/changes.ts';
+import { type SessionChange, sessionReducers } from '#domain/sessions/changes.ts';
 import { type Partnership, roomVersion, type Signature, type Stage } from './partnership.ts';
 import type { Reducers } from './reducers.ts';
 

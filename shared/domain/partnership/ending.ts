@@ -1,12 +1,12 @@
-import { type Instant, london } from '../../calendar/london.ts';
-import { MORNING } from '../../calendar/school-calendar.ts';
-import { cycleParts, isAhead } from '../cycles/cycle.ts';
-import { cycleMessage } from '../cycles/rules.ts';
-import type { Message, MessageKind } from '../messages/message.ts';
-import { newMessage } from '../messages/outbox.ts';
-import { isOpen, type ObligationEnd, outlivesTheEnd } from '../obligations/obligation.ts';
-import { proposedAt } from '../people/pending.ts';
-import type { PersonId } from '../people/person.ts';
+import { type Instant, london } from '#calendar/london.ts';
+import { MORNING } from '#calendar/school-calendar.ts';
+import { cycleParts, isAhead } from '#domain/cycles/cycle.ts';
+import { cycleMessage } from '#domain/cycles/rules.ts';
+import type { Message, MessageKind } from '#domain/messages/message.ts';
+import { newMessage } from '#domain/messages/outbox.ts';
+import { isOpen, type ObligationEnd, outlivesTheEnd } from '#domain/obligations/obligation.ts';
+import { proposedAt } from '#domain/people/pending.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import type { Change } from './changes.ts';
 import { actingFor, hasEnded, type Partnership, personOf } from './partnership.ts';
 

@@ -1,9 +1,9 @@
-import type { Instant } from '../../calendar/london.ts';
-import type { MessageKind } from '../messages/message.ts';
-import { newMessage } from '../messages/outbox.ts';
-import { type Obligation, outlivesTheEnd } from '../obligations/obligation.ts';
-import type { PersonId } from '../people/person.ts';
-import type { ObligationKind } from '../programme/programme.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { MessageKind } from '#domain/messages/message.ts';
+import { newMessage } from '#domain/messages/outbox.ts';
+import { type Obligation, outlivesTheEnd } from '#domain/obligations/obligation.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import type { ObligationKind } from '#domain/programme/programme.ts';
 import { apply, type Change } from './changes.ts';
 import { hasEnded, obligationOf, type Partnership } from './partnership.ts';
 

@@ -1,15 +1,15 @@
-import type { Instant, LocalDate } from '../../calendar/london.ts';
-import type { Cycle } from '../cycles/cycle.ts';
-import type { CoverPlan } from '../cycles/plan.ts';
-import type { Provision } from '../cycles/provision.ts';
-import type { Message } from '../messages/message.ts';
-import type { Obligation } from '../obligations/obligation.ts';
-import type { Group } from '../people/group.ts';
-import type { Person, PersonId } from '../people/person.ts';
-import type { AskedWithdrawal, Former, Handover, Proposal } from '../people/seat.ts';
-import type { DataAsked } from '../personal-data/request.ts';
-import type { Erasable } from '../programme/programme.ts';
-import type { Session } from '../sessions/session.ts';
+import type { Instant, LocalDate } from '#calendar/london.ts';
+import type { Cycle } from '#domain/cycles/cycle.ts';
+import type { CoverPlan } from '#domain/cycles/plan.ts';
+import type { Provision } from '#domain/cycles/provision.ts';
+import type { Message } from '#domain/messages/message.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
+import type { Group } from '#domain/people/group.ts';
+import type { Person, PersonId } from '#domain/people/person.ts';
+import type { AskedWithdrawal, Former, Handover, Proposal } from '#domain/people/seat.ts';
+import type { DataAsked } from '#domain/personal-data/request.ts';
+import type { Erasable } from '#domain/programme/programme.ts';
+import type { Session } from '#domain/sessions/session.ts';
 
 /** invited -> agreed (both have signed) -> active (teachers chosen) -> completed; the rest are other endings. */
 export type Stage = 'invited' | 'agreed' | 'active' | 'completed' | 'declined' | 'withdrawn' | 'lapsed';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../calendar/london.ts';
+import type { Instant } from '#calendar/london.ts';
 import type { Partnership } from './partnership.ts';
 
 /** For each kind of change, the partnership after it. Facts only: whether it may happen is for the rules and the acts. */

@@ -1,12 +1,19 @@
-import { type Instant, type LocalDate, localDate } from '../../calendar/london.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import { closing } from '../dates/timeline.ts';
-import { newMessage } from '../messages/outbox.ts';
-import { isOpen } from '../obligations/obligation.ts';
-import type { Change } from '../partnership/changes.ts';
-import { afterTheEnd, type Outcome, outcome, owed, refuse } from '../partnership/outcome.ts';
-import { actingFor, hasEnded, isThere, type Partnership, personOf, sessionOf } from '../partnership/partnership.ts';
-import { nobodyReads, readerOf, toldThatItWaits } from '../sessions/reports.ts';
+import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { closing } from '#domain/dates/timeline.ts';
+import { newMessage } from '#domain/messages/outbox.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import type { Change } from '#domain/partnership/changes.ts';
+import { afterTheEnd, type Outcome, outcome, owed, refuse } from '#domain/partnership/outcome.ts';
+import {
+  actingFor,
+  hasEnded,
+  isThere,
+  type Partnership,
+  personOf,
+  sessionOf,
+} from '#domain/partnership/partnership.ts';
+import { nobodyReads, readerOf, toldThatItWaits } from '#domain/sessions/reports.ts';
 import { askAboutSeat, askedBefore, MOST } from './confirmations.ts';
 import { actingOn, isOwnSeat } from './confirmers.ts';
 import { raised } from './links.ts';

@@ -1,10 +1,10 @@
-import type { Instant, LocalDate, LondonTime } from '../../calendar/london.ts';
-import type { Cycle } from '../cycles/cycle.ts';
-import type { Provision } from '../cycles/provision.ts';
-import { isOpen, type Obligation } from '../obligations/obligation.ts';
-import type { Partnership } from '../partnership/partnership.ts';
-import type { Reducers } from '../partnership/reducers.ts';
-import { stillToSend } from '../personal-data/changes.ts';
+import type { LocalDate, LondonTime } from '#calendar/london.ts';
+import type { Cycle } from '#domain/cycles/cycle.ts';
+import type { Provision } from '#domain/cycles/provision.ts';
+import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Reducers } from '#domain/partnership/reducers.ts';
+import { stillToSend } from '#domain/personal-data/changes.ts';
 import { type LinkChange, raised, withLinks } from './links.ts';
 import { heldAnew, withGone, withoutProposal } from './pending.ts';
 import { type Gone, type Person, type PersonId, sameAddress } from './person.ts';

@@ -1,9 +1,9 @@
-import { type Instant, localDate } from '../../calendar/london.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import type { Obligation } from '../obligations/obligation.ts';
-import type { Change } from '../partnership/changes.ts';
-import { type Outcome, outcome, owed, refuse, settle } from '../partnership/outcome.ts';
-import type { Partnership } from '../partnership/partnership.ts';
+import { type Instant, localDate } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
+import type { Change } from '#domain/partnership/changes.ts';
+import { type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import { correctAddress, replacePerson } from './acts.ts';
 import { refused } from './confirmations.ts';
 import { confirmersOf, isConfirmation, refusersOf } from './confirmers.ts';

@@ -1,10 +1,10 @@
-import type { Instant } from '../../calendar/london.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import type { MessageKind } from '../messages/message.ts';
-import { newMessage } from '../messages/outbox.ts';
-import { type Obligation, openObligation } from '../obligations/obligation.ts';
-import { apply, type Change } from '../partnership/changes.ts';
-import { isThere, type Partnership, personOf, SECOND_LINK } from '../partnership/partnership.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { MessageKind } from '#domain/messages/message.ts';
+import { newMessage } from '#domain/messages/outbox.ts';
+import { type Obligation, openObligation } from '#domain/obligations/obligation.ts';
+import { apply, type Change } from '#domain/partnership/changes.ts';
+import { isThere, type Partnership, personOf, SECOND_LINK } from '#domain/partnership/partnership.ts';
 import { confirmersOf, isSamePerson } from './confirmers.ts';
 import type { PersonId } from './person.ts';
 import { inFiveDays, policyFor } from './rules.ts';

@@ -1,5 +1,5 @@
-import type { Obligation } from '../obligations/obligation.ts';
-import { actingFor, isThere, type Partnership, personOf, SECOND_LINK } from '../partnership/partnership.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
+import { actingFor, isThere, type Partnership, personOf, SECOND_LINK } from '#domain/partnership/partnership.ts';
 import { askedToLeave, proposedAt } from './pending.ts';
 import { type PersonId, sameAddress } from './person.ts';
 

@@ -1,10 +1,10 @@
-import type { Instant } from '../../calendar/london.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import { renewLink } from '../obligations/acts.ts';
-import { isOpen } from '../obligations/obligation.ts';
-import type { Change } from '../partnership/changes.ts';
-import { afterTheEnd, type Outcome, outcome, queue, refuse } from '../partnership/outcome.ts';
-import { hasEnded, obligationOf, type Partnership, personOf, roomVersion } from '../partnership/partnership.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { renewLink } from '#domain/obligations/acts.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import type { Change } from '#domain/partnership/changes.ts';
+import { afterTheEnd, type Outcome, outcome, queue, refuse } from '#domain/partnership/outcome.ts';
+import { hasEnded, obligationOf, type Partnership, personOf, roomVersion } from '#domain/partnership/partnership.ts';
 import { actingOn } from './confirmers.ts';
 import { askedToday, feedVersion, type LinkChange, linksOf, opensSessions, ownVersion } from './links.ts';
 import type { Person, PersonId } from './person.ts';

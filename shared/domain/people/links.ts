@@ -1,5 +1,5 @@
-import { type Instant, plus } from '../../calendar/london.ts';
-import type { Programme } from '../programme/programme.ts';
+import { type Instant, plus } from '#calendar/london.ts';
+import type { Programme } from '#domain/programme/programme.ts';
 import type { Person, PersonId, Role } from './person.ts';
 
 /*

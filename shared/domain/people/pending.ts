@@ -1,6 +1,6 @@
-import { goesAtOnce, type Message } from '../messages/message.ts';
-import { isOpen } from '../obligations/obligation.ts';
-import type { Partnership } from '../partnership/partnership.ts';
+import { goesAtOnce, type Message } from '#domain/messages/message.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Gone, PersonId } from './person.ts';
 import type { AskedWithdrawal, Proposal } from './seat.ts';
 

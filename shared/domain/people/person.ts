@@ -1,4 +1,4 @@
-import type { Instant } from '../../calendar/london.ts';
+import type { Instant } from '#calendar/london.ts';
 
 /** The parts that people play. `teacher` is a participant; the others are as in the field's own words. */
 export type Role = 'lead' | 'link' | 'head' | 'deputy' | 'cover' | 'coach' | 'mentor' | 'teacher';

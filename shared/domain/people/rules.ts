@@ -1,13 +1,20 @@
-import { type Instant, type LondonTime, localDate, london } from '../../calendar/london.ts';
-import { addSchoolDays, END_OF_DAY, MORNING } from '../../calendar/school-calendar.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import { closing } from '../dates/timeline.ts';
-import { toldByHandover } from '../messages/message.ts';
-import { newMessage } from '../messages/outbox.ts';
-import { isOpen, type Obligation, type ObligationEnd, openObligation } from '../obligations/obligation.ts';
-import { apply, type Change } from '../partnership/changes.ts';
-import { actingFor, hasEnded, isThere, type Partnership, personOf, SECOND_LINK } from '../partnership/partnership.ts';
-import type { Step } from '../programme/programme.ts';
+import { type Instant, type LondonTime, localDate, london } from '#calendar/london.ts';
+import { addSchoolDays, END_OF_DAY, MORNING } from '#calendar/school-calendar.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { closing } from '#domain/dates/timeline.ts';
+import { toldByHandover } from '#domain/messages/message.ts';
+import { newMessage } from '#domain/messages/outbox.ts';
+import { isOpen, type Obligation, type ObligationEnd, openObligation } from '#domain/obligations/obligation.ts';
+import { apply, type Change } from '#domain/partnership/changes.ts';
+import {
+  actingFor,
+  hasEnded,
+  isThere,
+  type Partnership,
+  personOf,
+  SECOND_LINK,
+} from '#domain/partnership/partnership.ts';
+import type { Step } from '#domain/programme/programme.ts';
 import { actingOn, isConfirmation } from './confirmers.ts';
 import type { Contact } from './person.ts';
 import { type Person, type PersonId, type Role, sameAddress } from './person.ts';

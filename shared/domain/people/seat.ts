@@ -1,4 +1,4 @@
-import type { Instant, LocalDate } from '../../calendar/london.ts';
+import type { Instant, LocalDate } from '#calendar/london.ts';
 import type { Contact, Gone, PersonId, Role } from './person.ts';
 
 /** Who sat at a seat, and until when: for the history, which says who it was then. */

@@ -1,6 +1,6 @@
-import type { Instant } from '../../calendar/london.ts';
-import type { Obligation } from '../obligations/obligation.ts';
-import type { Partnership } from '../partnership/partnership.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import { linksOf } from './links.ts';
 import type { PersonId } from './person.ts';
 

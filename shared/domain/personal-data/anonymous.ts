@@ -1,4 +1,4 @@
-import { type Person, roleInWords, sameAddress } from '../people/person.ts';
+import { type Person, roleInWords, sameAddress } from '#domain/people/person.ts';
 
 /** "Teacher 3", "SLT link": whom a history speaks of once names are gone. */
 export function standIn({ id, role }: Pick<Person, 'id' | 'role'>): string {

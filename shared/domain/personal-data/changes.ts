@@ -1,10 +1,10 @@
-import { hoursBetween, type Instant, plus } from '../../calendar/london.ts';
-import type { Provision } from '../cycles/provision.ts';
-import type { Partnership } from '../partnership/partnership.ts';
-import type { Reducers } from '../partnership/reducers.ts';
-import type { Person, PersonId } from '../people/person.ts';
-import type { Former } from '../people/seat.ts';
-import type { Erasable } from '../programme/programme.ts';
+import { hoursBetween, type Instant, plus } from '#calendar/london.ts';
+import type { Provision } from '#domain/cycles/provision.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Reducers } from '#domain/partnership/reducers.ts';
+import type { Person, PersonId } from '#domain/people/person.ts';
+import type { Former } from '#domain/people/seat.ts';
+import type { Erasable } from '#domain/programme/programme.ts';
 import { namelessPerson, standIn } from './anonymous.ts';
 import type { DataAsked } from './request.ts';
 
@@ -83,11 +83,11 @@ export function stillToSend(p: Partnership, person: PersonId, at: Instant): Pick
 }
 
 /** Of the request that an erasing answers. */
-export const withDone = (p: Partnership, { request }: { readonly request?: string | undefined }, at: Instant) =>
+const withDone = (p: Partnership, { request }: { readonly request?: string | undefined }, at: Instant) =>
   request === undefined ? p : onRequest(p, request, (one) => ({ ...one, done: at }));
 
 /** Whoever sits there, or one who has left, had asked to have what she wrote erased. */
-export function withoutWords(p: Partnership, { person, version, name }: PersonErased, erased: Instant): Partnership {
+function withoutWords(p: Partnership, { person, version, name }: PersonErased, erased: Instant): Partnership {
   const isHers = (one: Person | Former) => one.id === person && (version === undefined || one.version === version);
   const without = <T extends Person | Former>(one: T): T =>
     isHers(one) ? { ...(name === 'erased' ? namelessPerson(one) : one), erased } : one;

@@ -1,10 +1,10 @@
-import type { Instant } from '../../calendar/london.ts';
-import { isAhead } from '../cycles/cycle.ts';
-import { draftsOf } from '../obligations/unfinished.ts';
-import { type Outcome, outcome, refuse } from '../partnership/outcome.ts';
-import { hasEnded, type Partnership } from '../partnership/partnership.ts';
-import { type PersonId, sameAddress, sitterOf } from '../people/person.ts';
-import type { Session } from '../sessions/session.ts';
+import type { Instant } from '#calendar/london.ts';
+import { isAhead } from '#domain/cycles/cycle.ts';
+import { draftsOf } from '#domain/obligations/unfinished.ts';
+import { type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
+import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
+import { type PersonId, sameAddress, sitterOf } from '#domain/people/person.ts';
+import type { Session } from '#domain/sessions/session.ts';
 import { inTheirTime, type Kept, keptNamed, keptOf } from './kept.ts';
 
 /** What somebody wrote that is theirs alone: answers, by who sits there, and drafts, by what they were begun for. */

@@ -1,8 +1,8 @@
-import type { Instant } from '../../calendar/london.ts';
-import { coverersOf } from '../cycles/coverers.ts';
-import type { Partnership } from '../partnership/partnership.ts';
-import type { Person } from '../people/person.ts';
-import { sittingSince } from '../people/succession.ts';
+import type { Instant } from '#calendar/london.ts';
+import { coverersOf } from '#domain/cycles/coverers.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Person } from '#domain/people/person.ts';
+import { sittingSince } from '#domain/people/succession.ts';
 import type { DataAsked } from './request.ts';
 
 /** Somebody of whom something is kept: who sits at a seat, one who did before, or one who only covers. */

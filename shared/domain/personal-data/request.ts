@@ -1,5 +1,5 @@
-import type { Instant } from '../../calendar/london.ts';
-import type { PersonId } from '../people/person.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { PersonId } from '#domain/people/person.ts';
 
 /** Somebody asked for a copy of what is kept about them, or to have it erased. */
 export interface DataAsked {

@@ -1,11 +1,11 @@
-import { type Instant, type LocalDate, localDate, london, plusDays, weekday } from '../../calendar/london.ts';
-import { MORNING } from '../../calendar/school-calendar.ts';
-import { newMessage } from '../messages/outbox.ts';
-import { isOpen, type Obligation } from '../obligations/obligation.ts';
-import type { Change } from '../partnership/changes.ts';
-import type { Partnership } from '../partnership/partnership.ts';
-import { proposedAt } from '../people/pending.ts';
-import { isReading, isUnasked } from '../people/rules.ts';
+import { type Instant, type LocalDate, localDate, london, plusDays, weekday } from '#calendar/london.ts';
+import { MORNING } from '#calendar/school-calendar.ts';
+import { newMessage } from '#domain/messages/outbox.ts';
+import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import type { Change } from '#domain/partnership/changes.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { proposedAt } from '#domain/people/pending.ts';
+import { isReading, isUnasked } from '#domain/people/rules.ts';
 
 /*
  * A copy of somebody’s data waits for the school to check it. The law gives a month from the day on which it was asked

@@ -1,4 +1,4 @@
-import type { ManyRole, Role } from '../people/person.ts';
+import type { ManyRole, Role } from '#domain/people/person.ts';
 import type { GroupShape } from './groups.ts';
 import type { ChasePolicy, ReportPolicy } from './policies.ts';
 import type { Questionnaire } from './questionnaire.ts';

@@ -1,14 +1,14 @@
-import { hoursBetween, type Instant, type LocalDate, localDate, londonTimeOf, plus } from '../../calendar/london.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import { isClosedOn } from '../cycles/provision.ts';
-import { closing } from '../dates/timeline.ts';
-import { isOpen } from '../obligations/obligation.ts';
-import type { Change } from '../partnership/changes.ts';
-import { afterTheEnd, type Outcome, outcome, refuse } from '../partnership/outcome.ts';
-import { hasEnded, obligationOf, type Partnership, personOf, sessionOf } from '../partnership/partnership.ts';
-import { standIn } from '../people/confirmers.ts';
-import { heldFor } from '../people/pending.ts';
-import type { PersonId } from '../people/person.ts';
+import { hoursBetween, type Instant, type LocalDate, localDate, londonTimeOf, plus } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { isClosedOn } from '#domain/cycles/provision.ts';
+import { closing } from '#domain/dates/timeline.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import type { Change } from '#domain/partnership/changes.ts';
+import { afterTheEnd, type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
+import { hasEnded, obligationOf, type Partnership, personOf, sessionOf } from '#domain/partnership/partnership.ts';
+import { standIn } from '#domain/people/confirmers.ts';
+import { heldFor } from '#domain/people/pending.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import { openReport, readerOf, reportId, sessionMessage, toldThatItWaits } from './reports.ts';
 import { callOffOne } from './rules.ts';
 import {

@@ -1,7 +1,7 @@
-import type { Instant, LocalDate, LondonTime } from '../../calendar/london.ts';
-import type { Partnership } from '../partnership/partnership.ts';
-import type { Reducers } from '../partnership/reducers.ts';
-import type { PersonId } from '../people/person.ts';
+import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Reducers } from '#domain/partnership/reducers.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import { type Session, speaksOfNow } from './session.ts';
 
 /** What can happen to a session. A report's words are in none of these. */

@@ -1,5 +1,5 @@
-import { hoursBetween, type Instant } from '../../calendar/london.ts';
-import { obligationOf, type Partnership } from '../partnership/partnership.ts';
+import { hoursBetween, type Instant } from '#calendar/london.ts';
+import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
 import { median } from './median.ts';
 import { reportId } from './reports.ts';
 import { endOf, isPending, type Session } from './session.ts';

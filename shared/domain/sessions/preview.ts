@@ -1,9 +1,9 @@
-import type { Instant } from '../../calendar/london.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import type { Shift } from '../dates/preview.ts';
-import { type Partnership, personOf } from '../partnership/partnership.ts';
-import type { PersonId } from '../people/person.ts';
-import type { ReportPolicy } from '../programme/policies.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Shift } from '#domain/dates/preview.ts';
+import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import type { ReportPolicy } from '#domain/programme/policies.ts';
 import { type ReportChase, reportChases } from './report-chases.ts';
 import { inviteAt } from './rules.ts';
 import { reportDue, type Session } from './session.ts';

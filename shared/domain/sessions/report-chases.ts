@@ -1,5 +1,5 @@
-import { type Instant, plus } from '../../calendar/london.ts';
-import type { ReportPolicy } from '../programme/policies.ts';
+import { type Instant, plus } from '#calendar/london.ts';
+import type { ReportPolicy } from '#domain/programme/policies.ts';
 import { beforeQuiet } from './session.ts';
 
 export interface ReportChase {

@@ -1,14 +1,14 @@
-import { type Instant, londonTimeOf } from '../../calendar/london.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import type { Message, MessageKind } from '../messages/message.ts';
-import { newMessage } from '../messages/outbox.ts';
-import { type Obligation, openObligation } from '../obligations/obligation.ts';
-import type { Change } from '../partnership/changes.ts';
-import { isThere, type Partnership, personOf } from '../partnership/partnership.ts';
-import { standIn } from '../people/confirmers.ts';
-import { proposedAt } from '../people/pending.ts';
-import type { PersonId } from '../people/person.ts';
-import type { ReportPolicy } from '../programme/policies.ts';
+import { type Instant, londonTimeOf } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Message, MessageKind } from '#domain/messages/message.ts';
+import { newMessage } from '#domain/messages/outbox.ts';
+import { type Obligation, openObligation } from '#domain/obligations/obligation.ts';
+import type { Change } from '#domain/partnership/changes.ts';
+import { isThere, type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { standIn } from '#domain/people/confirmers.ts';
+import { proposedAt } from '#domain/people/pending.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import type { ReportPolicy } from '#domain/programme/policies.ts';
 import { endOf, reportDue, type Session } from './session.ts';
 
 /** So many are seen to in one decision, so that it fits one transaction; the rest follow at once. */

@@ -8,10 +8,10 @@ import {
   london,
   plus,
   plusDays,
-} from '../../calendar/london.ts';
-import { addSchoolDays, type SchoolCalendar } from '../../calendar/school-calendar.ts';
-import type { PersonId } from '../people/person.ts';
-import type { ReportPolicy } from '../programme/policies.ts';
+} from '#calendar/london.ts';
+import { addSchoolDays, type SchoolCalendar } from '#calendar/school-calendar.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import type { ReportPolicy } from '#domain/programme/policies.ts';
 
 /** Two people meet: planned; moved (and still to come); then held, cancelled beforehand, or missed. */
 type SessionState = 'planned' | 'moved' | 'held' | 'cancelled' | 'missed';

@@ -1,25 +1,25 @@
-import { earliest, type Instant, localDate } from '../../calendar/london.ts';
-import { onceOpen, postIsOpen } from '../../calendar/school-calendar.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import { isPlannable, outOfDateAt, planningFrom } from '../cycles/planning.ts';
-import { cycleChanges, isForClosedDay, nextCycleMoment } from '../cycles/rules.ts';
-import { begins, isMoving, movesFrom } from '../dates/dates.ts';
-import { goesAtOnce, type MessageKind } from '../messages/message.ts';
-import { newMessage } from '../messages/outbox.ts';
-import { isStuck, isUnknown, nextTry } from '../messages/timing.ts';
-import { type Chase, chases } from '../obligations/chases.ts';
-import { isOpen, type Obligation, outlivesTheEnd } from '../obligations/obligation.ts';
-import { newObligation, ownersOf, waiting, whenEnds } from '../obligations/steps.ts';
-import { apply, type Change } from '../partnership/changes.ts';
-import { callOffCycles, endChanges, leavesAt, spokesmen, unconfirmed, withdrawal } from '../partnership/ending.ts';
-import type { Decision } from '../partnership/outcome.ts';
-import { actingFor, hasEnded, obligationOf, type Partnership } from '../partnership/partnership.ts';
-import { actingOn } from '../people/confirmers.ts';
-import type { PersonId } from '../people/person.ts';
-import { isPaused, isReading, isUnasked, nextPeopleMoment, peopleChanges } from '../people/rules.ts';
-import { copyChanges, nextCopyMoments } from '../personal-data/rules.ts';
-import type { Step } from '../programme/programme.ts';
-import { nextSessionMoment, sessionChanges } from '../sessions/rules.ts';
+import { earliest, type Instant, localDate } from '#calendar/london.ts';
+import { onceOpen, postIsOpen } from '#calendar/school-calendar.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { isPlannable, outOfDateAt, planningFrom } from '#domain/cycles/planning.ts';
+import { cycleChanges, isForClosedDay, nextCycleMoment } from '#domain/cycles/rules.ts';
+import { begins, isMoving, movesFrom } from '#domain/dates/dates.ts';
+import { goesAtOnce, type MessageKind } from '#domain/messages/message.ts';
+import { newMessage } from '#domain/messages/outbox.ts';
+import { isStuck, isUnknown, nextTry } from '#domain/messages/timing.ts';
+import { type Chase, chases } from '#domain/obligations/chases.ts';
+import { isOpen, type Obligation, outlivesTheEnd } from '#domain/obligations/obligation.ts';
+import { newObligation, ownersOf, waiting, whenEnds } from '#domain/obligations/steps.ts';
+import { apply, type Change } from '#domain/partnership/changes.ts';
+import { callOffCycles, endChanges, leavesAt, spokesmen, unconfirmed, withdrawal } from '#domain/partnership/ending.ts';
+import type { Decision } from '#domain/partnership/outcome.ts';
+import { actingFor, hasEnded, obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
+import { actingOn } from '#domain/people/confirmers.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import { isPaused, isReading, isUnasked, nextPeopleMoment, peopleChanges } from '#domain/people/rules.ts';
+import { copyChanges, nextCopyMoments } from '#domain/personal-data/rules.ts';
+import type { Step } from '#domain/programme/programme.ts';
+import { nextSessionMoment, sessionChanges } from '#domain/sessions/rules.ts';
 
 const request: Record<Step['kind'], MessageKind> = {
   'sign-agreement': 'agreement-request',

@@ -1,9 +1,9 @@
-import type { Instant } from '../../calendar/london.ts';
-import type { Cohort } from '../cohort/cohort.ts';
-import { asTaken, isMoving, movesFrom } from '../dates/dates.ts';
-import { moveDates } from '../dates/shifts.ts';
-import type { Decision } from '../partnership/outcome.ts';
-import type { Partnership } from '../partnership/partnership.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { asTaken, isMoving, movesFrom } from '#domain/dates/dates.ts';
+import { moveDates } from '#domain/dates/shifts.ts';
+import type { Decision } from '#domain/partnership/outcome.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import { decide } from './decide.ts';
 
 /** What must happen to a partnership now: first it takes up the dates that the lead has moved, then what they let be decided. */

@@ -1,8 +1,8 @@
-import type { Instant } from '../../calendar/london.ts';
-import type { Signature } from '../../domain/partnership/partnership.ts';
-import type { Agreement } from '../../domain/programme/programme.ts';
-import { facts, heading, type Letter, link, list, paragraph } from '../letter.ts';
-import { dayInSubject, momentInWords, paragraphsOf, subjectWith, withinSentence } from '../wording.ts';
+import type { Instant } from '#calendar/london.ts';
+import type { Signature } from '#domain/partnership/partnership.ts';
+import type { Agreement } from '#domain/programme/programme.ts';
+import { facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
+import { dayInSubject, momentInWords, paragraphsOf, subjectWith, withinSentence } from '#email/wording.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
 export interface AgreementRequest extends SchoolReading {

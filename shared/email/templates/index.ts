@@ -1,6 +1,6 @@
-import type { MessageKind } from '../../domain/messages/message.ts';
-import type { Letter } from '../letter.ts';
-import type { Replies } from '../replies.ts';
+import type { MessageKind } from '#domain/messages/message.ts';
+import type { Letter } from '#email/letter.ts';
+import type { Replies } from '#email/replies.ts';
 import * as agreement from './agreement.ts';
 import * as cohort from './cohort.ts';
 import * as confirmations from './confirmations.ts';

@@ -1,6 +1,14 @@
-import type { Instant } from '../../calendar/london.ts';
-import { type Block, facts, heading, type Letter, link, list, paragraph } from '../letter.ts';
-import { capital, countOf, dayInSubject, dayInWords, momentInWords, numberInWords, subjectWith } from '../wording.ts';
+import type { Instant } from '#calendar/london.ts';
+import { type Block, facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
+import {
+  capital,
+  countOf,
+  dayInSubject,
+  dayInWords,
+  momentInWords,
+  numberInWords,
+  subjectWith,
+} from '#email/wording.ts';
 import { daysInWords, done, dueInWords, thing, type Work } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 

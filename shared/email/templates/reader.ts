@@ -1,5 +1,5 @@
-import { type Role, roleInWords } from '../../domain/people/person.ts';
-import { type Block, paragraph } from '../letter.ts';
+import { type Role, roleInWords } from '#domain/people/person.ts';
+import { type Block, paragraph } from '#email/letter.ts';
 
 /** What every email about a cohort knows. */
 export interface Reading {

@@ -1,4 +1,4 @@
-import { code, heading, type Letter, paragraph } from '../letter.ts';
+import { code, heading, type Letter, paragraph } from '#email/letter.ts';
 
 export interface SignInCode {
   readonly name: string;

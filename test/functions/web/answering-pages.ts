@@ -1,8 +1,8 @@
-import { answer } from '../../../shared/domain/obligations/acts.ts';
-import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
-import { everyForm } from '../../support/every-form.ts';
+import { answer } from '#domain/obligations/acts.ts';
+import { coachingPackage } from '#programmes/coaching-package.ts';
+import { everyForm } from '#test/support/every-form.ts';
+import { act } from '#use-cases/act.ts';
+import { turnCohort } from '#use-cases/turn-cohort.ts';
 import { COACHES, grades, openAnswering, WHERE } from './answering-site.ts';
 import type { NamedPage } from './look.ts';
 import type { Site } from './site.ts';

@@ -1,11 +1,11 @@
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { countersign, sign } from '../../../shared/domain/obligations/acts.ts';
-import type { Programme } from '../../../shared/domain/programme/programme.ts';
-import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
-import { library } from '../../../shared/programmes/library.ts';
-import { type Answers, readAnswersOf } from '../../../shared/records/answers.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { countersign, sign } from '#domain/obligations/acts.ts';
+import type { Programme } from '#domain/programme/programme.ts';
+import { coachingPackage } from '#programmes/coaching-package.ts';
+import { library } from '#programmes/library.ts';
+import { type Answers, readAnswersOf } from '#records/answers.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { act } from '#use-cases/act.ts';
 import { DEPUTY, openSite, type Site } from './site.ts';
 
 export const COACHES = 12;

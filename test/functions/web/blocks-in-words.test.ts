@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { nearestInWords } from '../../../functions/web/views/blocks-in-words.ts';
-import { wayOutInWords } from '../../../functions/web/views/plan-wishes.ts';
-import type { Block, Relief } from '../../../shared/domain/cycles/plan.ts';
-import { plannedSchool } from '../../support/cover-school.ts';
+import type { Block, Relief } from '#domain/cycles/plan.ts';
+import { plannedSchool } from '#test/support/cover-school.ts';
+import { nearestInWords } from '#web/views/blocks-in-words.ts';
+import { wayOutInWords } from '#web/views/plan-wishes.ts';
 
 const { partnership, cohort } = plannedSchool();
 const said = (...blocks: Block[]) =>

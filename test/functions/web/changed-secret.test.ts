@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from '../../../functions/web/app.ts';
-import { personOf } from '../../../shared/domain/partnership/partnership.ts';
-import { keptSecrets } from '../../../shared/links/secrets.ts';
-import { writeFeed } from '../../../shared/use-cases/follow-feed.ts';
-import { sendMessage } from '../../../shared/use-cases/send-message.ts';
-import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
+import { keptSecrets } from '#links/secrets.ts';
+import { writeFeed } from '#use-cases/follow-feed.ts';
+import { sendMessage } from '#use-cases/send-message.ts';
+import { takeTurn } from '#use-cases/take-turn.ts';
+import { createApp } from '#web/app.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';
 import { coached } from './posting-schools.ts';
 import { LEAD, ORIGIN, openSite, type Site } from './site.ts';

@@ -1,10 +1,10 @@
-import type { LocalDate } from '../../../shared/calendar/london.ts';
-import { localDate, localTime } from '../../../shared/calendar/london.ts';
-import { batch, type Item, privateWords, readPartition } from '../../../shared/records/documents.ts';
-import * as keys from '../../../shared/records/keys.ts';
-import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
-import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
-import type { Given } from '../../support/given.ts';
+import type { LocalDate } from '#calendar/london.ts';
+import { localDate, localTime } from '#calendar/london.ts';
+import { batch, type Item, privateWords, readPartition } from '#records/documents.ts';
+import * as keys from '#records/keys.ts';
+import type { Given } from '#test/support/given.ts';
+import { takeTurn } from '#use-cases/take-turn.ts';
+import { turnCohort } from '#use-cases/turn-cohort.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';
 import { dump, itemsOf } from './crawl.ts';
 import type { Site } from './site.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { takeOver } from '../../../shared/domain/obligations/lead-acts.ts';
-import { byHandSchool, coverSchool, proposedSchool } from '../../support/cover-school.ts';
-import { invited } from '../../support/first-school.ts';
+import { takeOver } from '#domain/obligations/lead-acts.ts';
+import { byHandSchool, coverSchool, proposedSchool } from '#test/support/cover-school.ts';
+import { invited } from '#test/support/first-school.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';
 
 /** The first lesson is on Thursday 8 October 2026: its cover is asked for five school days before. */

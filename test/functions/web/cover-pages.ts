@@ -1,5 +1,5 @@
-import { dropOut } from '../../../shared/domain/cycles/acts.ts';
-import { coverSchool, proposalFor, proposedSchool, proposes } from '../../support/cover-school.ts';
+import { dropOut } from '#domain/cycles/acts.ts';
+import { coverSchool, proposalFor, proposedSchool, proposes } from '#test/support/cover-school.ts';
 import { coverSite } from './cover-site.ts';
 import { lookOnlyAt, type NamedPage } from './look.ts';
 import type { Site } from './site.ts';

@@ -1,11 +1,11 @@
-import { type Cohort, partnershipId } from '../../../shared/domain/cohort/cohort.ts';
-import { nextMoment } from '../../../shared/domain/turn/decide.ts';
-import { readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
-import type { Doing } from '../../support/acting.ts';
-import { school } from '../../support/first-school.ts';
-import type { Given } from '../../support/given.ts';
+import { type Cohort, partnershipId } from '#domain/cohort/cohort.ts';
+import { nextMoment } from '#domain/turn/decide.ts';
+import { readPartnership, savePartnership } from '#records/partnerships.ts';
+import type { Doing } from '#test/support/acting.ts';
+import { school } from '#test/support/first-school.ts';
+import type { Given } from '#test/support/given.ts';
+import { act } from '#use-cases/act.ts';
+import { writeSessionsLink } from '#use-cases/follow-sessions-link.ts';
 import { openSite, type Site } from './site.ts';
 
 /** The site with one school as it stands in a test of the core, and a cohort of its own. */

@@ -1,9 +1,9 @@
 import ical from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dropOut } from '../../../shared/domain/cycles/acts.ts';
-import { isAhead } from '../../../shared/domain/cycles/cycle.ts';
-import type { Proposal } from '../../../shared/domain/cycles/plan.ts';
-import { agrees, coverSchool, proposes } from '../../support/cover-school.ts';
+import { dropOut } from '#domain/cycles/acts.ts';
+import { isAhead } from '#domain/cycles/cycle.ts';
+import type { Proposal } from '#domain/cycles/plan.ts';
+import { agrees, coverSchool, proposes } from '#test/support/cover-school.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';
 import { crawl, dump, formsOn } from './crawl.ts';
 import type { Visitor } from './visitor.ts';

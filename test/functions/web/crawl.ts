@@ -1,5 +1,5 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { type Item, privateWords, type Table } from '../../../shared/records/documents.ts';
+import { type Item, privateWords, type Table } from '#records/documents.ts';
 import type { Seen, Visitor } from './visitor.ts';
 
 export interface Form {

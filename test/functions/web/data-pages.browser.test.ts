@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { reportGone } from '../../../shared/domain/people/acts.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { startCopy, startErasing } from '../../../shared/use-cases/ask-for-data.ts';
+import { reportGone } from '#domain/people/acts.ts';
+import { act } from '#use-cases/act.ts';
+import { startCopy, startErasing } from '#use-cases/ask-for-data.ts';
 import { WHERE } from './answering-site.ts';
 import { lookOnlyAt, type NamedPage } from './look.ts';
 import { dataSite } from './own-data-site.ts';

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cohortsLedBy, readCohortRecord, saveCohort } from '../../../shared/records/cohorts.ts';
-import { dueBy } from '../../../shared/records/due.ts';
-import { outboxOf } from '../../../shared/records/keys.ts';
-import { deleteDraft } from '../../../shared/use-cases/drafts.ts';
-import { importCohort } from '../../../shared/use-cases/import-cohort.ts';
-import { sendMessage } from '../../../shared/use-cases/send-message.ts';
-import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
-import { everyItem, foundIn } from '../../support/raw-table.ts';
+import { cohortsLedBy, readCohortRecord, saveCohort } from '#records/cohorts.ts';
+import { dueBy } from '#records/due.ts';
+import { outboxOf } from '#records/keys.ts';
+import { everyItem, foundIn } from '#test/support/raw-table.ts';
+import { deleteDraft } from '#use-cases/drafts.ts';
+import { importCohort } from '#use-cases/import-cohort.ts';
+import { sendMessage } from '#use-cases/send-message.ts';
+import { turnCohort } from '#use-cases/turn-cohort.ts';
 import { LEAD, openSite, type Site } from './site.ts';
 import type { Visitor } from './visitor.ts';
 

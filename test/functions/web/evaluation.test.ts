@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { answer } from '../../../shared/domain/obligations/acts.ts';
-import { readAnswers } from '../../../shared/records/answers.ts';
-import { outboxOf } from '../../../shared/records/keys.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { sendMessage } from '../../../shared/use-cases/send-message.ts';
-import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { answer } from '#domain/obligations/acts.ts';
+import { readAnswers } from '#records/answers.ts';
+import { outboxOf } from '#records/keys.ts';
+import { act } from '#use-cases/act.ts';
+import { sendMessage } from '#use-cases/send-message.ts';
+import { turnCohort } from '#use-cases/turn-cohort.ts';
 import { answeringSite, COACHES, grades, WHERE } from './answering-site.ts';
 import { launchedSite } from './site.ts';
 import type { Visitor } from './visitor.ts';

@@ -1,9 +1,9 @@
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { chooseTeachers, countersign, sign } from '../../../shared/domain/obligations/acts.ts';
-import { release, takeOver } from '../../../shared/domain/obligations/lead-acts.ts';
-import { readCohortRecord, saveCohort } from '../../../shared/records/cohorts.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { chooseTeachers, countersign, sign } from '#domain/obligations/acts.ts';
+import { release, takeOver } from '#domain/obligations/lead-acts.ts';
+import { readCohortRecord, saveCohort } from '#records/cohorts.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { act } from '#use-cases/act.ts';
 import { lookAtDates } from './dates-pages.ts';
 import { look, type NamedPage } from './look.ts';
 import { everySessionPage } from './session-pages.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { localDate } from '../../../shared/calendar/london.ts';
-import { replacePerson } from '../../../shared/domain/people/acts.ts';
-import { readAnswers } from '../../../shared/records/answers.ts';
-import { readHistory } from '../../../shared/records/history.ts';
-import { withdraw } from '../../../shared/use-cases/withdraw.ts';
-import { coverSchool } from '../../support/cover-school.ts';
+import { localDate } from '#calendar/london.ts';
+import { replacePerson } from '#domain/people/acts.ts';
+import { readAnswers } from '#records/answers.ts';
+import { readHistory } from '#records/history.ts';
+import { coverSchool } from '#test/support/cover-school.ts';
+import { withdraw } from '#use-cases/withdraw.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';
 import type { Visitor } from './visitor.ts';
 

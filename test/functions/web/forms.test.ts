@@ -1,17 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  deputyFields,
-  readCountersignature,
-  readSignature,
-  refusalOfSchool,
-  signature,
-} from '../../../functions/web/forms/agreement.ts';
-import { confirmation } from '../../../functions/web/forms/confirm.ts';
-import { dateFields, readDate } from '../../../functions/web/forms/date.ts';
-import { only, type Posted, type Read, read } from '../../../functions/web/forms/fault.ts';
-import { answerFields, pagesOf, readAnswers } from '../../../functions/web/forms/questionnaire.ts';
-import { readReportForm, reportFields } from '../../../functions/web/forms/report.ts';
+import { london } from '#calendar/london.ts';
+import { openPartnership } from '#domain/cohort/opening.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { questionsOf } from '#domain/programme/questionnaire.ts';
+import type { Session } from '#domain/sessions/session.ts';
+import { lessonStudy } from '#programmes/lesson-study.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { everyForm } from '#test/support/every-form.ts';
+import { deputyFields, readCountersignature, readSignature, refusalOfSchool, signature } from '#web/forms/agreement.ts';
+import { confirmation } from '#web/forms/confirm.ts';
+import { dateFields, readDate } from '#web/forms/date.ts';
+import { only, type Posted, type Read, read } from '#web/forms/fault.ts';
+import { answerFields, pagesOf, readAnswers } from '#web/forms/questionnaire.ts';
+import { readReportForm, reportFields } from '#web/forms/report.ts';
 import {
   callingOff,
   delayFields,
@@ -21,17 +23,9 @@ import {
   readEnd,
   readMove,
   readPlan,
-} from '../../../functions/web/forms/session.ts';
-import { signInAddress, signInCode } from '../../../functions/web/forms/sign-in.ts';
-import { asImported, readTeachers, teacherFields } from '../../../functions/web/forms/teachers.ts';
-import { london } from '../../../shared/calendar/london.ts';
-import { openPartnership } from '../../../shared/domain/cohort/opening.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import { questionsOf } from '../../../shared/domain/programme/questionnaire.ts';
-import type { Session } from '../../../shared/domain/sessions/session.ts';
-import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { everyForm } from '../../support/every-form.ts';
+} from '#web/forms/session.ts';
+import { signInAddress, signInCode } from '#web/forms/sign-in.ts';
+import { asImported, readTeachers, teacherFields } from '#web/forms/teachers.ts';
 
 const shape = lessonStudy.groups;
 const start = lessonStudy.questionnaires.start ?? { title: '', introduction: '', questions: [] };

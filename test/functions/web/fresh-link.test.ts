@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
 import { launchedSite, type Site } from './site.ts';
 
 const SCHOOL = '900101';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSchools } from '../../../shared/records/cohorts.ts';
+import { readSchools } from '#records/cohorts.ts';
 import { LEAD, OTHER_LEAD, openSite, type Site } from './site.ts';
 import type { Visitor } from './visitor.ts';
 

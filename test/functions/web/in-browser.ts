@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { openBrowser } from '../../support/browser.ts';
+import { openBrowser } from '#test/support/browser.ts';
 import type { NamedPage } from './look.ts';
 import { ORIGIN } from './site.ts';
 import type { Seen, Visitor } from './visitor.ts';
@@ -12,6 +12,7 @@ const WIDTHS = [390, 1280, 320] as const;
 
 /** All that axe looks for; but the progress of a launch loads itself anew, which its reader can stop. */
 const ALL = { rules: { 'meta-refresh': { enabled: false } } };
+
 /** What depends on the width, where the same can be seen. */
 const BY_WIDTH = { runOnly: ['target-size', 'scrollable-region-focusable'] };
 

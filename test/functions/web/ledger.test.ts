@@ -1,12 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { csvCell } from '../../../functions/web/views/ledger-csv.ts';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { callOff, delayReport, planSession, sendReport } from '../../../shared/domain/sessions/acts.ts';
-import { ledgerOf } from '../../../shared/domain/sessions/ledger.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { tellFate } from '../../../shared/use-cases/record-fate.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { callOff, delayReport, planSession, sendReport } from '#domain/sessions/acts.ts';
+import { ledgerOf } from '#domain/sessions/ledger.ts';
+import { act } from '#use-cases/act.ts';
+import { tellFate } from '#use-cases/record-fate.ts';
+import { csvCell } from '#web/views/ledger-csv.ts';
 import { coachingSite, type Site } from './site.ts';
 import type { Visitor } from './visitor.ts';
 

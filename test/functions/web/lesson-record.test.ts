@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cycle } from '../../../shared/domain/cycles/cycle.ts';
-import { recordId } from '../../../shared/domain/cycles/rules.ts';
-import { readAnswers } from '../../../shared/records/answers.ts';
-import { readSummary } from '../../../shared/use-cases/read-summary.ts';
-import { coverSchool } from '../../support/cover-school.ts';
+import type { Cycle } from '#domain/cycles/cycle.ts';
+import { recordId } from '#domain/cycles/rules.ts';
+import { readAnswers } from '#records/answers.ts';
+import { coverSchool } from '#test/support/cover-school.ts';
+import { readSummary } from '#use-cases/read-summary.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';
 import type { Visitor } from './visitor.ts';
 

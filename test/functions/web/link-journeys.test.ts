@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { chooseTeachers, countersign, sign } from '../../../shared/domain/obligations/acts.ts';
-import { extend, release, takeOver } from '../../../shared/domain/obligations/lead-acts.ts';
-import { readAnswers } from '../../../shared/records/answers.ts';
-import { readDraft } from '../../../shared/records/drafts.ts';
-import { act } from '../../../shared/use-cases/act.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { chooseTeachers, countersign, sign } from '#domain/obligations/acts.ts';
+import { extend, release, takeOver } from '#domain/obligations/lead-acts.ts';
+import { readAnswers } from '#records/answers.ts';
+import { readDraft } from '#records/drafts.ts';
+import { act } from '#use-cases/act.ts';
 import { launchedSite, type Site } from './site.ts';
 import type { Visitor } from './visitor.ts';
 

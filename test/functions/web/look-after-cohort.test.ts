@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { sign } from '../../../shared/domain/obligations/acts.ts';
-import { readAnswers } from '../../../shared/records/answers.ts';
-import { act } from '../../../shared/use-cases/act.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { sign } from '#domain/obligations/acts.ts';
+import { readAnswers } from '#records/answers.ts';
+import { act } from '#use-cases/act.ts';
 import { launchedSite, OTHER_LEAD, type Site } from './site.ts';
 import type { Visitor } from './visitor.ts';
 

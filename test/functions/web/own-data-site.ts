@@ -1,9 +1,9 @@
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { answer } from '../../../shared/domain/obligations/acts.ts';
-import { holdSession, planSession, sendReport } from '../../../shared/domain/sessions/acts.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { sendMessage } from '../../../shared/use-cases/send-message.ts';
-import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { answer } from '#domain/obligations/acts.ts';
+import { holdSession, planSession, sendReport } from '#domain/sessions/acts.ts';
+import { act } from '#use-cases/act.ts';
+import { sendMessage } from '#use-cases/send-message.ts';
+import { takeTurn } from '#use-cases/take-turn.ts';
 import { answeringSite, grades, WHERE } from './answering-site.ts';
 import type { Mail, Site } from './site.ts';
 import type { Visitor } from './visitor.ts';

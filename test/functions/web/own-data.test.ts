@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { correctAddress, replacePerson, reportGone } from '../../../shared/domain/people/acts.ts';
-import { endSchool } from '../../../shared/domain/people/withdrawal.ts';
-import { PostError } from '../../../shared/email/ses.ts';
-import { readAnswers } from '../../../shared/records/answers.ts';
-import { readHistory } from '../../../shared/records/history.ts';
-import { readReport } from '../../../shared/records/reports.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { startCopy } from '../../../shared/use-cases/ask-for-data.ts';
-import { tellFate } from '../../../shared/use-cases/record-fate.ts';
-import { coverSchool } from '../../support/cover-school.ts';
-import { foundIn } from '../../support/raw-table.ts';
+import { correctAddress, replacePerson, reportGone } from '#domain/people/acts.ts';
+import { endSchool } from '#domain/people/withdrawal.ts';
+import { PostError } from '#email/ses.ts';
+import { readAnswers } from '#records/answers.ts';
+import { readHistory } from '#records/history.ts';
+import { readReport } from '#records/reports.ts';
+import { coverSchool } from '#test/support/cover-school.ts';
+import { foundIn } from '#test/support/raw-table.ts';
+import { act } from '#use-cases/act.ts';
+import { startCopy } from '#use-cases/ask-for-data.ts';
+import { tellFate } from '#use-cases/record-fate.ts';
 import { WHERE } from './answering-site.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';
 import { dump } from './crawl.ts';
@@ -261,7 +261,7 @@ describe('a copy of what is kept about somebody', () => {
     await at.turn('2026-09-15T10:01');
     await checks();
     await at.turn('2026-09-15T10:02');
-    const { sendReport } = await import('../../../shared/domain/sessions/acts.ts');
+    const { sendReport } = await import('#domain/sessions/acts.ts');
     at.site.at('2026-09-15T11:00');
     await act(at.site.parts, WHERE, 'coach-1', (p, c, now) => sendReport(p, c, 'session-1', 'coach-1', now), {
       report: { ...REPORT, seen: 'Unchecked words.' },
@@ -394,7 +394,7 @@ describe('people who only cover', () => {
     expect((await foundIn(covered.site.table, ['Corin Standfast'], covered.id)).length).toBeGreaterThan(0);
     await act(covered.site.parts, covered.id, 'lead', (p, _c, now) => endSchool(p, now));
     for (let i = 0; i < 3; i++) await covered.turn('2026-09-15T11:03');
-    const { turnCohort } = await import('../../../shared/use-cases/turn-cohort.ts');
+    const { turnCohort } = await import('#use-cases/turn-cohort.ts');
     await turnCohort(covered.site.parts, covered.cohort.id);
     covered.site.at('2026-09-16T09:30');
     await turnCohort(covered.site.parts, covered.cohort.id);

@@ -1,5 +1,5 @@
 import { HtmlValidate } from 'html-validate';
-import { Rules } from '../../support/html-faults.ts';
+import { Rules } from '#test/support/html-faults.ts';
 import type { NamedPage } from './look.ts';
 
 const rules = new Rules({

@@ -1,7 +1,7 @@
-import { replacePerson, reportGone } from '../../../shared/domain/people/acts.ts';
-import { newLink } from '../../../shared/domain/people/link-acts.ts';
-import { withdrawPerson, withdrawSchool } from '../../../shared/domain/people/withdrawal.ts';
-import { coverSchool } from '../../support/cover-school.ts';
+import { replacePerson, reportGone } from '#domain/people/acts.ts';
+import { newLink } from '#domain/people/link-acts.ts';
+import { withdrawPerson, withdrawSchool } from '#domain/people/withdrawal.ts';
+import { coverSchool } from '#test/support/cover-school.ts';
 import { coverSite } from './cover-site.ts';
 import { look, lookOnlyAt, type NamedPage } from './look.ts';
 import type { Site } from './site.ts';

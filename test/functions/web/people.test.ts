@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { personOf } from '../../../shared/domain/partnership/partnership.ts';
-import { readAnswers } from '../../../shared/records/answers.ts';
-import { readCohortFacts } from '../../../shared/records/cohorts.ts';
-import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
-import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
-import { coverSchool } from '../../support/cover-school.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
+import { readAnswers } from '#records/answers.ts';
+import { readCohortFacts } from '#records/cohorts.ts';
+import { coverSchool } from '#test/support/cover-school.ts';
+import { writeSessionsLink } from '#use-cases/follow-sessions-link.ts';
+import { turnCohort } from '#use-cases/turn-cohort.ts';
 import { coverSite } from './cover-site.ts';
 import { coachingSite, launchedSite, type Site } from './site.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeDay } from '../../../shared/domain/cycles/acts.ts';
-import { byHandSchool, proposedSchool } from '../../support/cover-school.ts';
-import type { Given } from '../../support/given.ts';
+import { closeDay } from '#domain/cycles/acts.ts';
+import { byHandSchool, proposedSchool } from '#test/support/cover-school.ts';
+import type { Given } from '#test/support/given.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';
 import { handCycle } from './plan-pages.ts';
 import type { Visitor } from './visitor.ts';

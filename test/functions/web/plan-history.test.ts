@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { historyInWords } from '../../../functions/web/views/history-in-words.ts';
-import type { Change } from '../../../shared/domain/partnership/changes.ts';
-import { coverSchool, plannedSchool, proposalFor } from '../../support/cover-school.ts';
+import type { Change } from '#domain/partnership/changes.ts';
+import { coverSchool, plannedSchool, proposalFor } from '#test/support/cover-school.ts';
+import { historyInWords } from '#web/views/history-in-words.ts';
 
 const at = '2026-09-07T07:00:00Z';
 

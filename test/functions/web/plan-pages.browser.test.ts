@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { stylesheet } from '../../../functions/web/views/built/assets.mjs';
-import { openBrowser } from '../../support/browser.ts';
+import { openBrowser } from '#test/support/browser.ts';
+import { stylesheet } from '#web/views/built/assets.mjs';
 import type { NamedPage } from './look.ts';
 import { everyPlanPage } from './plan-pages.ts';
 import { openSite } from './site.ts';

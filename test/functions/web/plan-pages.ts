@@ -1,5 +1,5 @@
-import { closeDay } from '../../../shared/domain/cycles/acts.ts';
-import { proposePlan } from '../../../shared/domain/cycles/plan-acts.ts';
+import { closeDay } from '#domain/cycles/acts.ts';
+import { proposePlan } from '#domain/cycles/plan-acts.ts';
 import {
   byHandSchool,
   coverSchool,
@@ -7,8 +7,8 @@ import {
   plannedSchool,
   proposalFor,
   proposedSchool,
-} from '../../support/cover-school.ts';
-import type { Given } from '../../support/given.ts';
+} from '#test/support/cover-school.ts';
+import type { Given } from '#test/support/given.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';
 import { look, type NamedPage } from './look.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { proposePlan } from '../../../shared/domain/cycles/plan-acts.ts';
-import { takeOver } from '../../../shared/domain/obligations/lead-acts.ts';
-import { plannedSchool, proposalFor, proposedSchool } from '../../support/cover-school.ts';
-import type { Given } from '../../support/given.ts';
+import { proposePlan } from '#domain/cycles/plan-acts.ts';
+import { takeOver } from '#domain/obligations/lead-acts.ts';
+import { plannedSchool, proposalFor, proposedSchool } from '#test/support/cover-school.ts';
+import type { Given } from '#test/support/given.ts';
 import { type CoverSite, coverSite } from './cover-site.ts';
 import { dump } from './crawl.ts';
 import { disturbedSchool, improvingSchool } from './plan-pages.ts';

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { planSession, sendReport } from '../../../shared/domain/sessions/acts.ts';
-import { type Post, PostError } from '../../../shared/email/ses.ts';
-import { timelinessOf } from '../../../shared/evaluation/timeliness.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { planSession, sendReport } from '#domain/sessions/acts.ts';
+import { type Post, PostError } from '#email/ses.ts';
+import { timelinessOf } from '#evaluation/timeliness.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { act } from '#use-cases/act.ts';
 import { openCoaching, openSite, type Site } from './site.ts';
 
 let site: Site;

@@ -1,15 +1,15 @@
-import type { School } from '../../../shared/domain/cohort/cohort.ts';
-import { sign } from '../../../shared/domain/obligations/acts.ts';
-import { replacePerson, reportGone } from '../../../shared/domain/people/acts.ts';
-import { confirmChange } from '../../../shared/domain/people/confirm-acts.ts';
-import { withdrawPerson, withdrawSchool } from '../../../shared/domain/people/withdrawal.ts';
-import { planSession } from '../../../shared/domain/sessions/acts.ts';
-import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
-import { countersigns, type Doing } from '../../support/acting.ts';
-import { coverSchool } from '../../support/cover-school.ts';
-import { everyForm } from '../../support/every-form.ts';
-import { cohort, invited, school } from '../../support/first-school.ts';
-import { type Given, given } from '../../support/given.ts';
+import type { School } from '#domain/cohort/cohort.ts';
+import { sign } from '#domain/obligations/acts.ts';
+import { replacePerson, reportGone } from '#domain/people/acts.ts';
+import { confirmChange } from '#domain/people/confirm-acts.ts';
+import { withdrawPerson, withdrawSchool } from '#domain/people/withdrawal.ts';
+import { planSession } from '#domain/sessions/acts.ts';
+import { coachingPackage } from '#programmes/coaching-package.ts';
+import { countersigns, type Doing } from '#test/support/acting.ts';
+import { coverSchool } from '#test/support/cover-school.ts';
+import { everyForm } from '#test/support/every-form.ts';
+import { cohort, invited, school } from '#test/support/first-school.ts';
+import { type Given, given } from '#test/support/given.ts';
 import { jo } from './filling.ts';
 import { COACH, DEPUTY } from './site.ts';
 

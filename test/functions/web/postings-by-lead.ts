@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
-import { writeProgramme } from '../../../shared/programmes/programme-file.ts';
-import { readCohortRecord, saveCohort } from '../../../shared/records/cohorts.ts';
-import { keepOwnProgramme } from '../../../shared/records/programmes.ts';
-import { active, invited } from '../../support/first-school.ts';
+import { lessonStudy } from '#programmes/lesson-study.ts';
+import { writeProgramme } from '#programmes/programme-file.ts';
+import { readCohortRecord, saveCohort } from '#records/cohorts.ts';
+import { keepOwnProgramme } from '#records/programmes.ts';
+import { active, invited } from '#test/support/first-school.ts';
 import type { Posting } from './conflicts.ts';
 import type { CoverSite } from './cover-site.ts';
 import { formsOn } from './crawl.ts';

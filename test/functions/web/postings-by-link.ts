@@ -1,6 +1,6 @@
-import { countersigns } from '../../support/acting.ts';
-import { coverSchool } from '../../support/cover-school.ts';
-import { active, invited, signed } from '../../support/first-school.ts';
+import { countersigns } from '#test/support/acting.ts';
+import { coverSchool } from '#test/support/cover-school.ts';
+import { active, invited, signed } from '#test/support/first-school.ts';
 import type { Posting } from './conflicts.ts';
 import {
   after,

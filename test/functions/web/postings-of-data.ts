@@ -1,6 +1,6 @@
-import { startCopy, startErasing } from '../../../shared/use-cases/ask-for-data.ts';
-import { coverSchool } from '../../support/cover-school.ts';
-import { active, invited, school } from '../../support/first-school.ts';
+import { coverSchool } from '#test/support/cover-school.ts';
+import { active, invited, school } from '#test/support/first-school.ts';
+import { startCopy, startErasing } from '#use-cases/ask-for-data.ts';
 import type { Posting } from './conflicts.ts';
 import type { CoverSite } from './cover-site.ts';
 import { EARLY, form, owed, PLAN, tick } from './filling.ts';

@@ -1,6 +1,6 @@
-import { writeRoomLink } from '../../../shared/use-cases/follow-room-link.ts';
-import { byHandSchool, coverSchool, proposedSchool } from '../../support/cover-school.ts';
-import { everyField } from '../../support/every-form.ts';
+import { byHandSchool, coverSchool, proposedSchool } from '#test/support/cover-school.ts';
+import { everyField } from '#test/support/every-form.ts';
+import { writeRoomLink } from '#use-cases/follow-room-link.ts';
 import type { Posting } from './conflicts.ts';
 import { after, checked, day, EARLY, form, LESSON, owed, PLAN, type Place, sessions, tick, words } from './filling.ts';
 import { handCycle } from './plan-pages.ts';

@@ -1,7 +1,7 @@
-import { takeOver } from '../../../shared/domain/obligations/lead-acts.ts';
-import { replacePerson } from '../../../shared/domain/people/acts.ts';
-import { coverSchool } from '../../support/cover-school.ts';
-import { active, invited, signed } from '../../support/first-school.ts';
+import { takeOver } from '#domain/obligations/lead-acts.ts';
+import { replacePerson } from '#domain/people/acts.ts';
+import { coverSchool } from '#test/support/cover-school.ts';
+import { active, invited, signed } from '#test/support/first-school.ts';
 import type { Posting } from './conflicts.ts';
 import type { CoverSite } from './cover-site.ts';
 import { checked, day, EARLY, form, jo, PLAN, tick } from './filling.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
-import { keepOwnProgramme } from '../../../shared/records/programmes.ts';
+import { lessonStudy } from '#programmes/lesson-study.ts';
+import { keepOwnProgramme } from '#records/programmes.ts';
 import { lookOnlyAt, type NamedPage } from './look.ts';
 import { LEAD, openSite } from './site.ts';
 import { soundPages } from './sound-pages.ts';

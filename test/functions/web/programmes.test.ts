@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
-import { library } from '../../../shared/programmes/library.ts';
-import { writeProgramme } from '../../../shared/programmes/programme-file.ts';
-import { readCohortFacts } from '../../../shared/records/cohorts.ts';
-import { readOwnProgramme } from '../../../shared/records/programmes.ts';
+import { lessonStudy } from '#programmes/lesson-study.ts';
+import { library } from '#programmes/library.ts';
+import { writeProgramme } from '#programmes/programme-file.ts';
+import { readCohortFacts } from '#records/cohorts.ts';
+import { readOwnProgramme } from '#records/programmes.ts';
 import { formsOn } from './crawl.ts';
 import { LEAD, OTHER_LEAD, openSite, type Site } from './site.ts';
 import type { Visitor } from './visitor.ts';

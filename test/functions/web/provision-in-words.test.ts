@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { provisionInWords } from '../../../functions/web/views/provision-in-words.ts';
-import type { School } from '../../../shared/domain/cohort/cohort.ts';
-import type { Provision } from '../../../shared/domain/cycles/provision.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
+import type { School } from '#domain/cohort/cohort.ts';
+import type { Provision } from '#domain/cycles/provision.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { provisionInWords } from '#web/views/provision-in-words.ts';
 
 const { schools } = await sampleCohort('lesson-study');
 const [lower] = schools as [School];

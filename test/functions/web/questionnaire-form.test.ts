@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Posted } from '../../../functions/web/forms/fault.ts';
-import { answerFields, asTyped, pagesOf, readAnswers } from '../../../functions/web/forms/questionnaire.ts';
-import { questionsOf } from '../../../shared/domain/programme/questionnaire.ts';
-import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
-import { everyAnswer, everyField, everyForm } from '../../support/every-form.ts';
+import { questionsOf } from '#domain/programme/questionnaire.ts';
+import { lessonStudy } from '#programmes/lesson-study.ts';
+import { everyAnswer, everyField, everyForm } from '#test/support/every-form.ts';
+import type { Posted } from '#web/forms/fault.ts';
+import { answerFields, asTyped, pagesOf, readAnswers } from '#web/forms/questionnaire.ts';
 
 const start = lessonStudy.questionnaires.start ?? { title: '', introduction: '', questions: [] };
 

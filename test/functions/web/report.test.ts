@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { planSession } from '../../../shared/domain/sessions/acts.ts';
-import { readDraft } from '../../../shared/records/drafts.ts';
-import { readReport } from '../../../shared/records/reports.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { planSession } from '#domain/sessions/acts.ts';
+import { readDraft } from '#records/drafts.ts';
+import { readReport } from '#records/reports.ts';
+import { act } from '#use-cases/act.ts';
+import { writeSessionsLink } from '#use-cases/follow-sessions-link.ts';
 import { crawl, formsOn } from './crawl.ts';
 import { COACH, coachingSite, type Site } from './site.ts';
 import type { Visitor } from './visitor.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
-import { readAnswers } from '../../../shared/records/answers.ts';
-import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
-import { everyField, everyForm } from '../../support/every-form.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { coachingPackage } from '#programmes/coaching-package.ts';
+import { readAnswers } from '#records/answers.ts';
+import { everyField, everyForm } from '#test/support/every-form.ts';
+import { turnCohort } from '#use-cases/turn-cohort.ts';
 import { openAnswering, WHERE } from './answering-site.ts';
 import { dump } from './crawl.ts';
 import { faultsInHtml } from './page-faults.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { chooseTeachers, countersign, sign } from '../../../shared/domain/obligations/acts.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { chooseTeachers, countersign, sign } from '#domain/obligations/acts.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { act } from '#use-cases/act.ts';
 import { crawl, dump, formsOn } from './crawl.ts';
 import { LEAD, launchedSite, ORIGIN, openSite, type Site } from './site.ts';
 import type { Visitor } from './visitor.ts';

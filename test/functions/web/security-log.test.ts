@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SecurityLine } from '../../../functions/web/security-log.ts';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { operate } from '../../support/operating.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { SecurityLine } from '#functions/web/security-events.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { operate } from '#test/support/operating.ts';
 import { LEAD, launchedSite, openSite, type Site } from './site.ts';
 import type { Visitor } from './visitor.ts';
 

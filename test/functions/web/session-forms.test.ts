@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSignature } from '../../../functions/web/forms/agreement.ts';
-import { asWritten, readReportForm } from '../../../functions/web/forms/report.ts';
-import { readEnd } from '../../../functions/web/forms/session.ts';
-import { readTime } from '../../../functions/web/forms/time.ts';
-import { london } from '../../../shared/calendar/london.ts';
-import type { Session } from '../../../shared/domain/sessions/session.ts';
+import { london } from '#calendar/london.ts';
+import type { Session } from '#domain/sessions/session.ts';
+import { readSignature } from '#web/forms/agreement.ts';
+import { asWritten, readReportForm } from '#web/forms/report.ts';
+import { readEnd } from '#web/forms/session.ts';
+import { readTime } from '#web/forms/time.ts';
 
 const lesson = { start: london('2026-09-07', '23:00') } as Session;
 

@@ -1,6 +1,6 @@
-import { delayReport, holdSession, planSession } from '../../../shared/domain/sessions/acts.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
+import { delayReport, holdSession, planSession } from '#domain/sessions/acts.ts';
+import { act } from '#use-cases/act.ts';
+import { writeSessionsLink } from '#use-cases/follow-sessions-link.ts';
 import { look, type NamedPage } from './look.ts';
 import { openCoaching, type Site } from './site.ts';
 

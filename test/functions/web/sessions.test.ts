@@ -1,10 +1,10 @@
 import ical from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { callOff, planSession } from '../../../shared/domain/sessions/acts.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { writeSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { callOff, planSession } from '#domain/sessions/acts.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { act } from '#use-cases/act.ts';
+import { writeSessionsLink } from '#use-cases/follow-sessions-link.ts';
 import { coachingSite, type Site } from './site.ts';
 import type { Visitor } from './visitor.ts';
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { noSoonerThan } from '../../../functions/web/evenly.ts';
-import { operate } from '../../support/operating.ts';
+import { operate } from '#test/support/operating.ts';
+import { noSoonerThan } from '#web/evenly.ts';
 import { dump } from './crawl.ts';
 import { LEAD, OTHER_LEAD, openSite, type Site } from './site.ts';
 import type { Seen, Visitor } from './visitor.ts';

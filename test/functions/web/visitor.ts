@@ -1,4 +1,4 @@
-import type { createApp } from '../../../functions/web/app.ts';
+import type { createApp } from '#web/app.ts';
 
 /** A page as it came. */
 export interface Seen {

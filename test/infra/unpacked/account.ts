@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { FunctionFolder } from '../../../infra/bundling.ts';
-import { allows, type Request } from '../iam.ts';
-import type { Statement } from '../synthesised.ts';
+import type { FunctionFolder } from '#infra/bundling.ts';
+import { allows, type Request } from '#test/infra/iam.ts';
+import type { Statement } from '#test/infra/synthesised.ts';
 import { requestsOf } from './requests.ts';
 
 /**

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { FUNCTION_FOLDERS, type FunctionFolder } from '../../../infra/bundling.ts';
-import { DrumbeatService } from '../../../infra/service.ts';
-import { settingsOf } from '../../../infra/settings.ts';
-import { functionsIn } from '../synthesised.ts';
+import { FUNCTION_FOLDERS, type FunctionFolder } from '#infra/bundling.ts';
+import { DrumbeatService } from '#infra/service.ts';
+import { settingsOf } from '#infra/settings.ts';
+import { functionsIn } from '#test/infra/synthesised.ts';
 
 /** The live stage as it would be deployed, and each function's files, alone in a folder far from this repository. */
 export interface Assets {

@@ -1,4 +1,4 @@
-import type { Request } from '../iam.ts';
+import type { Request } from '#test/infra/iam.ts';
 
 type Key = Readonly<Record<string, { readonly S?: string }>>;
 

@@ -1,5 +1,5 @@
-import type { createApp } from '../../../functions/web/app.ts';
-import { Visitor } from '../../functions/web/visitor.ts';
+import { Visitor } from '#test/functions/web/visitor.ts';
+import type { createApp } from '#web/app.ts';
 import type { Deployed } from './deployed.ts';
 
 const ORIGIN = 'https://drumbeat.example.org';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bankHolidays, isRegion, regions } from '../../../shared/calendar/bank-holidays.ts';
-import { weekday } from '../../../shared/calendar/london.ts';
+import { bankHolidays, isRegion, regions } from '#calendar/bank-holidays.ts';
+import { weekday } from '#calendar/london.ts';
 
 const dates = async (...args: Parameters<typeof bankHolidays>) => (await bankHolidays(...args)).map((h) => h.date);
 

@@ -1,8 +1,8 @@
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
 import { expect } from 'vitest';
-import type { CalendarSession } from '../../../shared/calendar/invitation.ts';
-import { london, toInstant } from '../../../shared/calendar/london.ts';
+import type { CalendarSession } from '#calendar/invitation.ts';
+import { london, toInstant } from '#calendar/london.ts';
 
 export const sample: CalendarSession = {
   uid: 'coaching-2026/100001/session-12@drumbeat',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { invitation } from '../../../shared/calendar/invitation.ts';
-import { type LondonTime, localDate, localTime, london, plus, toInstant } from '../../../shared/calendar/london.ts';
+import { invitation } from '#calendar/invitation.ts';
+import { type LondonTime, localDate, localTime, london, plus, toInstant } from '#calendar/london.ts';
 import { momentOf, parsed, sample } from './calendar-file.ts';
 
 describe('the zone of an invitation', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { cancellation, feed, invitation, publication } from '../../../shared/calendar/invitation.ts';
-import { london } from '../../../shared/calendar/london.ts';
-import { oneLine, paragraphsOf } from '../../../shared/email/wording.ts';
+import { cancellation, feed, invitation, publication } from '#calendar/invitation.ts';
+import { london } from '#calendar/london.ts';
+import { oneLine, paragraphsOf } from '#email/wording.ts';
 import { expectWellFormed, only, parsed, sample } from './calendar-file.ts';
 
 describe('an invitation', () => {

@@ -15,7 +15,7 @@ import {
   toInstant,
   weekday,
   withOffset,
-} from '../../../shared/calendar/london.ts';
+} from '#calendar/london.ts';
 
 const instants = fc
   .date({ min: new Date('2024-01-01'), max: new Date('2034-12-31'), noInvalidDate: true })

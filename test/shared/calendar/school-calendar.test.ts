@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { localDate, localTime, plus, plusDays } from '../../../shared/calendar/london.ts';
+import { localDate, localTime, plus, plusDays } from '#calendar/london.ts';
 import {
   addSchoolDays,
   isSchoolDay,
@@ -12,8 +12,8 @@ import {
   schoolDays,
   schoolDaysBetween,
   whenPostIsOpen,
-} from '../../../shared/calendar/school-calendar.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
+} from '#calendar/school-calendar.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
 
 const { calendar } = (await sampleCohort()).cohort;
 const known = schoolDays(calendar);

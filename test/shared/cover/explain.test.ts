@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { whyNotHeld } from '../../../shared/cover/explain.ts';
-import type { Near } from '../../../shared/cover/obstacles.ts';
-import { planCover } from '../../../shared/cover/plan-cover.ts';
-import type { Lesson, Plan, Problem } from '../../../shared/cover/problem.ts';
-import { applyWayOut, type WayOut, waysOut } from '../../../shared/cover/ways-out.ts';
-import { checkPlan } from '../../support/cover-checker.ts';
-import { lifted } from '../../support/lifting.ts';
-import { randomProblem } from '../../support/random-schools.ts';
+import { whyNotHeld } from '#cover/explain.ts';
+import type { Near } from '#cover/obstacles.ts';
+import { planCover } from '#cover/plan-cover.ts';
+import type { Lesson, Plan, Problem } from '#cover/problem.ts';
+import { applyWayOut, type WayOut, waysOut } from '#cover/ways-out.ts';
+import { checkPlan } from '#test/support/cover-checker.ts';
+import { lifted } from '#test/support/lifting.ts';
+import { randomProblem } from '#test/support/random-schools.ts';
 
 const liftable = ({ blocks, lesson }: Near): boolean =>
   lesson.planning !== undefined &&

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planCover } from '../../../shared/cover/plan-cover.ts';
-import { leastObjective } from '../../support/cover-brute-force.ts';
-import { checkPlan } from '../../support/cover-checker.ts';
-import { firstFit } from '../../support/first-fit.ts';
-import { randomProblem } from '../../support/random-schools.ts';
+import { planCover } from '#cover/plan-cover.ts';
+import { leastObjective } from '#test/support/cover-brute-force.ts';
+import { checkPlan } from '#test/support/cover-checker.ts';
+import { firstFit } from '#test/support/first-fit.ts';
+import { randomProblem } from '#test/support/random-schools.ts';
 
 /** Schools so small that every plan can be tried: one or two groups, in one school or across two. */
 const tinySchools = fc

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { FixedLessonError } from '../../../shared/cover/candidates.ts';
-import { componentsOf } from '../../../shared/cover/components.ts';
-import { costOf } from '../../../shared/cover/cost.ts';
-import { firstPlan } from '../../../shared/cover/first-plan.ts';
-import { type Planned, type PlanOptions, type Progress, planCover } from '../../../shared/cover/plan-cover.ts';
-import type { Lesson, Problem, School } from '../../../shared/cover/problem.ts';
-import { at, coveredBy } from '../../../shared/cover/timetable.ts';
-import { checkPlan } from '../../support/cover-checker.ts';
-import { firstFit } from '../../support/first-fit.ts';
-import { randomProblem } from '../../support/random-schools.ts';
+import { FixedLessonError } from '#cover/candidates.ts';
+import { componentsOf } from '#cover/components.ts';
+import { costOf } from '#cover/cost.ts';
+import { firstPlan } from '#cover/first-plan.ts';
+import { type Planned, type PlanOptions, type Progress, planCover } from '#cover/plan-cover.ts';
+import type { Lesson, Problem, School } from '#cover/problem.ts';
+import { at, coveredBy } from '#cover/timetable.ts';
+import { checkPlan } from '#test/support/cover-checker.ts';
+import { firstFit } from '#test/support/first-fit.ts';
+import { randomProblem } from '#test/support/random-schools.ts';
 
 /** Every plan of these tests is judged by the rules. */
 async function planned(problem: Problem, options: PlanOptions = {}): Promise<Planned> {

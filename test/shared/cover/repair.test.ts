@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FixedLessonError } from '../../../shared/cover/candidates.ts';
-import type { Change } from '../../../shared/cover/changes.ts';
-import { planCover } from '../../../shared/cover/plan-cover.ts';
-import type { Lesson, Plan, Problem, School } from '../../../shared/cover/problem.ts';
-import { repairPlan } from '../../../shared/cover/repair.ts';
-import { leastObjective } from '../../support/cover-brute-force.ts';
-import { checkPlan } from '../../support/cover-checker.ts';
-import { disturbances, disturbed } from '../../support/disturbances.ts';
-import { firstFit } from '../../support/first-fit.ts';
-import { randomProblem } from '../../support/random-schools.ts';
+import { FixedLessonError } from '#cover/candidates.ts';
+import type { Change } from '#cover/changes.ts';
+import { planCover } from '#cover/plan-cover.ts';
+import type { Lesson, Plan, Problem, School } from '#cover/problem.ts';
+import { repairPlan } from '#cover/repair.ts';
+import { leastObjective } from '#test/support/cover-brute-force.ts';
+import { checkPlan } from '#test/support/cover-checker.ts';
+import { disturbances, disturbed } from '#test/support/disturbances.ts';
+import { firstFit } from '#test/support/first-fit.ts';
+import { randomProblem } from '#test/support/random-schools.ts';
 
 /** Seconds that a busy machine may take. */
 const patient = { seconds: 60 };

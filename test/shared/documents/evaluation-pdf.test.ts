@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type EvaluationDocument, evaluationPdf } from '../../../shared/documents/evaluation-pdf.ts';
-import { type Fonts, loadFonts } from '../../../shared/documents/fonts.ts';
-import type { Evaluation } from '../../../shared/evaluation/evaluation.ts';
-import { analyse, answered, startToEnd } from '../questionnaires/answering.ts';
+import { type EvaluationDocument, evaluationPdf } from '#documents/evaluation-pdf.ts';
+import { type Fonts, loadFonts } from '#documents/fonts.ts';
+import type { Evaluation } from '#evaluation/evaluation.ts';
+import { analyse, answered, startToEnd } from '#test/shared/questionnaires/answering.ts';
 import { opened, textsOf } from './opened.ts';
 
 const scale = { points: ['Never', 'Rarely', 'Sometimes', 'Often', 'Always'], best: 'last' } as const;

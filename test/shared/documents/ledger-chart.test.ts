@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { binsOf, ledgerChart, ledgerChartInWords } from '../../../shared/documents/ledger-chart.ts';
+import { binsOf, ledgerChart, ledgerChartInWords } from '#documents/ledger-chart.ts';
 import { elementsOf, textsOf } from './xml.ts';
 
 const hours = fc.double({ min: 0, max: 90, noNaN: true });

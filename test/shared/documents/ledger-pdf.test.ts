@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Fonts, loadFonts } from '../../../shared/documents/fonts.ts';
-import {
-  hoursAndMinutes,
-  type LedgerDocument,
-  type LedgerRow,
-  ledgerPdf,
-  shareWithin,
-} from '../../../shared/documents/ledger-pdf.ts';
+import { type Fonts, loadFonts } from '#documents/fonts.ts';
+import { hoursAndMinutes, type LedgerDocument, type LedgerRow, ledgerPdf, shareWithin } from '#documents/ledger-pdf.ts';
 import { opened, textsOf } from './opened.ts';
 
 const row: LedgerRow = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Fonts, loadFonts } from '../../../shared/documents/fonts.ts';
-import { type ReportDocument, reportPdf } from '../../../shared/documents/report-pdf.ts';
+import { type Fonts, loadFonts } from '#documents/fonts.ts';
+import { type ReportDocument, reportPdf } from '#documents/report-pdf.ts';
 import { opened, textsOf } from './opened.ts';
 
 const report: ReportDocument = {

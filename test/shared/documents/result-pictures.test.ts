@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { divergingBars, type Spread, spreadInWords } from '../../../shared/documents/diverging-bars.ts';
-import { type Slopes, slopes, slopesInWords } from '../../../shared/documents/slopes.ts';
+import { divergingBars, type Spread, spreadInWords } from '#documents/diverging-bars.ts';
+import { type Slopes, slopes, slopesInWords } from '#documents/slopes.ts';
 import { elementsOf, textsOf } from './xml.ts';
 
 const agree = {

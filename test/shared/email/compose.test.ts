@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { cancellation, invitation } from '../../../shared/calendar/invitation.ts';
-import { compose, type ToCompose } from '../../../shared/email/compose.ts';
-import { toHtml } from '../../../shared/email/html.ts';
-import { toText } from '../../../shared/email/letter.ts';
-import { write, writeLetter } from '../../../shared/email/templates/index.ts';
-import { oneLine } from '../../../shared/email/wording.ts';
-import { sample as session } from '../calendar/calendar-file.ts';
+import { cancellation, invitation } from '#calendar/invitation.ts';
+import { compose, type ToCompose } from '#email/compose.ts';
+import { toHtml } from '#email/html.ts';
+import { toText } from '#email/letter.ts';
+import { write, writeLetter } from '#email/templates/index.ts';
+import { oneLine } from '#email/wording.ts';
+import { sample as session } from '#test/shared/calendar/calendar-file.ts';
 import { samples, told } from './sample-facts.ts';
 
 const sample: ToCompose = {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { palette, toHtml } from '../../../shared/email/html.ts';
-import { facts, heading, type Letter, link, list, paragraph, toText } from '../../../shared/email/letter.ts';
-import { oneLine, SUBJECT_LIMIT, subject, subjectWith, withinSentence } from '../../../shared/email/wording.ts';
-import { htmlFaults } from '../../support/html-faults.ts';
+import { palette, toHtml } from '#email/html.ts';
+import { facts, heading, type Letter, link, list, paragraph, toText } from '#email/letter.ts';
+import { oneLine, SUBJECT_LIMIT, subject, subjectWith, withinSentence } from '#email/wording.ts';
+import { htmlFaults } from '#test/support/html-faults.ts';
 
 const hostile = 'Mrs "O\'Hara" <script>alert(1)</script> & Co 🥁\r\nBcc: all@example.org\u202e';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageKind } from '../../../shared/domain/messages/message.ts';
-import { toText } from '../../../shared/email/letter.ts';
-import { repliesTo } from '../../../shared/email/replies.ts';
-import { writeLetter } from '../../../shared/email/templates/index.ts';
+import type { MessageKind } from '#domain/messages/message.ts';
+import { toText } from '#email/letter.ts';
+import { repliesTo } from '#email/replies.ts';
+import { writeLetter } from '#email/templates/index.ts';
 import { samples } from './sample-facts.ts';
 
 const kinds = Object.keys(samples) as MessageKind[];

@@ -1,5 +1,5 @@
-import type { Facts } from '../../../shared/email/templates/index.ts';
-import type { Work } from '../../../shared/email/templates/owed.ts';
+import type { Facts } from '#email/templates/index.ts';
+import type { Work } from '#email/templates/owed.ts';
 
 const programme = 'Lesson study';
 const school = 'Ashdown Lower School';
@@ -28,6 +28,7 @@ const cycle = {
 const byHandAt = { start: '2026-11-20T09:00:00Z', end: '2026-11-20T10:00:00Z', period: '' };
 const second = { ...cycle, nth: 2, teaching: 'Pia Fictional', observing: ['Quin Nobody'], own: false };
 const moved = { ...second, lesson: byHandAt, off: false, was: cycle, why: 'somebody dropped out' };
+
 export const invited = { ...about, school, to: teacher, planner: link.to.name, link: url('sessions/TOKEN-6') };
 
 export const manager = { ...about, school, to: { name: 'Mabel Invented', role: 'cover' } } as const;
@@ -62,7 +63,9 @@ const planning1: Facts['plan-request'] = {
   link: url('a/TOKEN-7'),
   moved: { owed: [], sessions: [], reopened: [], file: false, sessionsPage: url('sessions/TOKEN') },
 };
+
 export const agreePlan = { kind: 'agree-plan', programme, school, groupWord: 'triad' } as const satisfies Work;
+
 export const confirm = {
   kind: 'confirm-cover',
   programme,
@@ -71,6 +74,7 @@ export const confirm = {
   part: 'lesson',
   session: lesson.start,
 } as const satisfies Work;
+
 export const keep = { kind: 'lesson-record', programme, school, session: lesson.start } as const satisfies Work;
 
 type CycleKind = Extract<keyof Facts, `${'plan' | 'cover' | 'cycles' | 'record'}-${string}`>;

@@ -1,9 +1,9 @@
-import type { MessageKind } from '../../../shared/domain/messages/message.ts';
-import type { Replies } from '../../../shared/email/replies.ts';
-import type { Facts, Told } from '../../../shared/email/templates/index.ts';
-import type { Work } from '../../../shared/email/templates/owed.ts';
-import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
-import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
+import type { MessageKind } from '#domain/messages/message.ts';
+import type { Replies } from '#email/replies.ts';
+import type { Facts, Told } from '#email/templates/index.ts';
+import type { Work } from '#email/templates/owed.ts';
+import { coachingPackage } from '#programmes/coaching-package.ts';
+import { lessonStudy } from '#programmes/lesson-study.ts';
 import { agreePlan, confirm, cycleSamples, invited, keep, manager } from './sample-cycle-facts.ts';
 
 const programme = 'Lesson study';

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { compose } from '../../../shared/email/compose.ts';
-import { keyToTag, sesClient, sesPost, tagToKey } from '../../../shared/email/ses.ts';
-import { sesAnswers } from '../../../shared/email/ses-answers.ts';
-import { write } from '../../../shared/email/templates/index.ts';
-import { type Inbox, openInbox } from '../../support/inbox.ts';
+import { compose } from '#email/compose.ts';
+import { keyToTag, sesClient, sesPost, tagToKey } from '#email/ses.ts';
+import { sesAnswers } from '#email/ses-answers.ts';
+import { write } from '#email/templates/index.ts';
+import { type Inbox, openInbox } from '#test/support/inbox.ts';
 import { samples } from './sample-facts.ts';
 
 const sender = 'drumbeat@example.org';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toHtml } from '../../../shared/email/html.ts';
-import { type Letter, toText } from '../../../shared/email/letter.ts';
-import { type Facts, type Told, write, writeLetter } from '../../../shared/email/templates/index.ts';
-import { momentInWords, oneLine, SUBJECT_LIMIT } from '../../../shared/email/wording.ts';
-import { htmlFaults } from '../../support/html-faults.ts';
+import { toHtml } from '#email/html.ts';
+import { type Letter, toText } from '#email/letter.ts';
+import { type Facts, type Told, write, writeLetter } from '#email/templates/index.ts';
+import { momentInWords, oneLine, SUBJECT_LIMIT } from '#email/wording.ts';
+import { htmlFaults } from '#test/support/html-faults.ts';
 import { samples, told } from './sample-facts.ts';
 
 const letterOf = ({ kind, facts }: Told): Letter => writeLetter(kind, facts as never);
@@ -37,6 +37,7 @@ const typed = new Set([
   'teaching',
   'planner',
 ]);
+
 function retype<T>(value: T, words: string, field = ''): T {
   if (typeof value === 'string') return (typed.has(field) ? words : value) as T;
   if (Array.isArray(value)) return value.map((one) => retype(one, words, field)) as T;

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import type { Cycle, Duty } from '../../../shared/domain/cycles/cycle.ts';
-import type { Obligation } from '../../../shared/domain/obligations/obligation.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import type { Session } from '../../../shared/domain/sessions/session.ts';
-import { evaluationOf } from '../../../shared/evaluation/evaluation.ts';
-import { holdings } from '../../../shared/evaluation/holding.ts';
-import { holdingInWords, methodInWords, timelinessInWords } from '../../../shared/evaluation/in-words.ts';
-import { timelinessOf } from '../../../shared/evaluation/timeliness.ts';
-import { active, cohort } from '../../support/first-school.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Cycle, Duty } from '#domain/cycles/cycle.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Session } from '#domain/sessions/session.ts';
+import { evaluationOf } from '#evaluation/evaluation.ts';
+import { holdings } from '#evaluation/holding.ts';
+import { holdingInWords, methodInWords, timelinessInWords } from '#evaluation/in-words.ts';
+import { timelinessOf } from '#evaluation/timeliness.ts';
+import { active, cohort } from '#test/support/first-school.ts';
 
 const NOW = '2027-07-20T09:00:00Z';
 const DUE = '2026-09-21T16:00:00Z';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { faultSentence } from '../../../shared/import/fault.ts';
-import { importFiles, readCohort } from '../../../shared/import/read-cohort.ts';
-import { cohortDraft, planningTables, writeFiles, writeTable } from '../../support/cohorts.ts';
+import { faultSentence } from '#import/fault.ts';
+import { importFiles, readCohort } from '#import/read-cohort.ts';
+import { cohortDraft, planningTables, writeFiles, writeTable } from '#test/support/cohorts.ts';
 
 /** a few rows of each table are enough to spoil */
 const planning = Object.entries(planningTables()).map(([name, rows]) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readCohortFile } from '../../../shared/import/cohort-file.ts';
-import { faultSentence } from '../../../shared/import/fault.ts';
-import { cohortDraft } from '../../support/cohorts.ts';
+import { readCohortFile } from '#import/cohort-file.ts';
+import { faultSentence } from '#import/fault.ts';
+import { cohortDraft } from '#test/support/cohorts.ts';
 
 const sentences = async (text: string) => (await readCohortFile(text)).faults.map(faultSentence);
 const changed = (does: (cohort: ReturnType<typeof cohortDraft>['cohort']) => void) => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Fault, faultSentence } from '../../../shared/import/fault.ts';
-import { readCohort } from '../../../shared/import/read-cohort.ts';
-import { type CohortDraft, cohortDraft, writeFiles } from '../../support/cohorts.ts';
+import { type Fault, faultSentence } from '#import/fault.ts';
+import { readCohort } from '#import/read-cohort.ts';
+import { type CohortDraft, cohortDraft, writeFiles } from '#test/support/cohorts.ts';
 
 type Place = Pick<Fault, 'file' | 'row' | 'column'>;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { openPartnership } from '../../../shared/domain/cohort/opening.ts';
-import { faultSentence } from '../../../shared/import/fault.ts';
-import { readCohort } from '../../../shared/import/read-cohort.ts';
-import { type CohortDraft, cohortDraft, sampleCohort, writeFiles } from '../../support/cohorts.ts';
+import { openPartnership } from '#domain/cohort/opening.ts';
+import { faultSentence } from '#import/fault.ts';
+import { readCohort } from '#import/read-cohort.ts';
+import { type CohortDraft, cohortDraft, sampleCohort, writeFiles } from '#test/support/cohorts.ts';
 
 const read = async (draft: CohortDraft) => readCohort(writeFiles(draft));
 const wrong = async (draft: CohortDraft): Promise<readonly string[]> => {

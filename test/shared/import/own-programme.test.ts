@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { faultSentence } from '../../../shared/import/fault.ts';
-import { readCohort } from '../../../shared/import/read-cohort.ts';
-import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
-import { writeProgramme } from '../../../shared/programmes/programme-file.ts';
-import { cohortDraft, writeFiles } from '../../support/cohorts.ts';
+import { faultSentence } from '#import/fault.ts';
+import { readCohort } from '#import/read-cohort.ts';
+import { lessonStudy } from '#programmes/lesson-study.ts';
+import { writeProgramme } from '#programmes/programme-file.ts';
+import { cohortDraft, writeFiles } from '#test/support/cohorts.ts';
 
 const ours = { ...lessonStudy, key: 'ours' };
 const files = (programme?: string) => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Fault, faultSentence } from '../../../shared/import/fault.ts';
-import { type ImportFile, readCohort } from '../../../shared/import/read-cohort.ts';
-import { cohortDraft, cohortFiles, planningTables, writeFiles, writeTable } from '../../support/cohorts.ts';
+import { type Fault, faultSentence } from '#import/fault.ts';
+import { type ImportFile, readCohort } from '#import/read-cohort.ts';
+import { cohortDraft, cohortFiles, planningTables, writeFiles, writeTable } from '#test/support/cohorts.ts';
 
 type Tables = ReturnType<typeof planningTables>;
 type File = keyof Tables;
@@ -39,6 +39,7 @@ const added = (file: File, row: readonly string[], column: string, says: RegExp)
   at: { file, row: planningTables()[file].length + 1, column },
   says,
 });
+
 /** the first row of a person or school in a table, as a spreadsheet numbers it */
 const rowOf = (file: File, what: string): number => planningTables()[file].findIndex((row) => row.includes(what)) + 1;
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lessonPeriods, timetableOf } from '../../../shared/domain/cycles/provision.ts';
-import { faultSentence } from '../../../shared/import/fault.ts';
-import { type ImportFile, type ReadCohort, readCohort } from '../../../shared/import/read-cohort.ts';
-import { cohortDraft, planningTables, sampleCohort, writeFiles, writeTable } from '../../support/cohorts.ts';
+import { lessonPeriods, timetableOf } from '#domain/cycles/provision.ts';
+import { faultSentence } from '#import/fault.ts';
+import { type ImportFile, type ReadCohort, readCohort } from '#import/read-cohort.ts';
+import { cohortDraft, planningTables, sampleCohort, writeFiles, writeTable } from '#test/support/cohorts.ts';
 
 const sample = await sampleCohort('lesson-study');
 type Tables = ReturnType<typeof planningTables>;

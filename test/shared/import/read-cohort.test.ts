@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { faultSentence } from '../../../shared/import/fault.ts';
-import { cohortId, readCohort } from '../../../shared/import/read-cohort.ts';
-import { cohortDraft, cohortFiles, sampleCohort, writeFiles, writeTable } from '../../support/cohorts.ts';
+import { faultSentence } from '#import/fault.ts';
+import { cohortId, readCohort } from '#import/read-cohort.ts';
+import { cohortDraft, cohortFiles, sampleCohort, writeFiles, writeTable } from '#test/support/cohorts.ts';
 
 const bytes = (text: string, encoding: BufferEncoding) => new Uint8Array(Buffer.from(text, encoding));
 const sample = await sampleCohort('lesson-study');
+
 /** without the files that cover is planned with */
 const plain = await readCohort(writeFiles(cohortDraft()));
 

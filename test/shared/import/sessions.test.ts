@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { schoolDays } from '../../../shared/calendar/school-calendar.ts';
-import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
-import { type Fault, faultSentence } from '../../../shared/import/fault.ts';
-import { type ImportFile, readCohort } from '../../../shared/import/read-cohort.ts';
-import { readDay, readTime } from '../../../shared/import/session-time.ts';
-import { readPartnership } from '../../../shared/records/partnerships.ts';
-import { openSchool } from '../../../shared/use-cases/launch-cohort.ts';
-import { cohortFiles, sampleCohort } from '../../support/cohorts.ts';
-import { type Dynamo, startDynamo } from '../../support/dynamo.ts';
-import { launch, testParts } from '../../support/parts.ts';
+import { schoolDays } from '#calendar/school-calendar.ts';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import { type Fault, faultSentence } from '#import/fault.ts';
+import { type ImportFile, readCohort } from '#import/read-cohort.ts';
+import { readDay, readTime } from '#import/session-time.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { cohortFiles, sampleCohort } from '#test/support/cohorts.ts';
+import { type Dynamo, startDynamo } from '#test/support/dynamo.ts';
+import { launch, testParts } from '#test/support/parts.ts';
+import { openSchool } from '#use-cases/launch-cohort.ts';
 
 const sample = await sampleCohort('coaching-package');
 const coach = 'm.ashdown-bey@coaches.example.org';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Link, readLink, writeLink } from '../../../shared/links/link.ts';
+import { type Link, readLink, writeLink } from '#links/link.ts';
 
 const SECRET = 'a secret for tests alone';
 const link: Link = {

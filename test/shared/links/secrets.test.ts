@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { readLink, writeLink } from '../../../shared/links/link.ts';
-import { fingerprintOf, keptSecrets, keysOf, nextSecrets, parseSecrets } from '../../../shared/links/secrets.ts';
-import { readSigned } from '../../../shared/links/signed.ts';
+import { readLink, writeLink } from '#links/link.ts';
+import { fingerprintOf, keptSecrets, keysOf, nextSecrets, parseSecrets } from '#links/secrets.ts';
+import { readSigned } from '#links/signed.ts';
 
 const [OLD, NEW] = ['the secret of last year', 'the secret of this year'];
 const until = '2026-10-08T12:00:00Z';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { webAddressIn } from '../../../shared/names/web-address.ts';
-import { library } from '../../../shared/programmes/library.ts';
-import { cohortFiles } from '../../support/cohorts.ts';
+import { webAddressIn } from '#names/web-address.ts';
+import { library } from '#programmes/library.ts';
+import { cohortFiles } from '#test/support/cohorts.ts';
 
 describe('a web address in a name', () => {
   it.each([

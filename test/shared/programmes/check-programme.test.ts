@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { CyclePolicy, Programme, Step } from '../../../shared/domain/programme/programme.ts';
-import type { Question } from '../../../shared/domain/programme/questionnaire.ts';
-import { faultsOf } from '../../../shared/programmes/check-programme.ts';
-import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
-import { library } from '../../../shared/programmes/library.ts';
-import { projectTuning } from '../../../shared/programmes/project-tuning.ts';
+import type { CyclePolicy, Programme, Step } from '#domain/programme/programme.ts';
+import type { Question } from '#domain/programme/questionnaire.ts';
+import { faultsOf } from '#programmes/check-programme.ts';
+import { lessonStudy } from '#programmes/lesson-study.ts';
+import { library } from '#programmes/library.ts';
+import { projectTuning } from '#programmes/project-tuning.ts';
 
 const at = (key: string) => lessonStudy.steps.findIndex((step) => step.key === key);
 const withStep = (key: string, change: Partial<Step>, programme: Programme = lessonStudy): Programme => ({

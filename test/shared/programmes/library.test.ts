@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Programme, Step } from '../../../shared/domain/programme/programme.ts';
-import { itemsOf, questionsOf } from '../../../shared/domain/programme/questionnaire.ts';
-import { library } from '../../../shared/programmes/library.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
+import type { Programme, Step } from '#domain/programme/programme.ts';
+import { itemsOf, questionsOf } from '#domain/programme/questionnaire.ts';
+import { library } from '#programmes/library.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
 
 const programme = (key: string): Programme => {
   const found = library[key];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { faultSentence } from '../../../shared/import/fault.ts';
-import { readOwnProgramme } from '../../../shared/import/own-programme.ts';
-import { library } from '../../../shared/programmes/library.ts';
-import { readProgramme, writeProgramme } from '../../../shared/programmes/programme-file.ts';
+import { faultSentence } from '#import/fault.ts';
+import { readOwnProgramme } from '#import/own-programme.ts';
+import { library } from '#programmes/library.ts';
+import { readProgramme, writeProgramme } from '#programmes/programme-file.ts';
 
 const file = (key = 'lesson-study') => {
   const programme = library[key];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { rehearseAll } from '../../../infra/local/rehearse-all.ts';
-import { library } from '../../../shared/programmes/library.ts';
+import { rehearseAll } from '#infra/local/rehearse-all.ts';
+import { library } from '#programmes/library.ts';
 
 const lines: string[] = [];
 const well = await rehearseAll(join(import.meta.dirname, '../../cohorts'), (line) => lines.push(line));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
-import { library } from '../../../shared/programmes/library.ts';
-import { onSampleYear } from '../../../shared/programmes/sample-year.ts';
+import { lessonStudy } from '#programmes/lesson-study.ts';
+import { library } from '#programmes/library.ts';
+import { onSampleYear } from '#programmes/sample-year.ts';
 
 it('places every step of every programme within its terms, in the order in which they wait for each other', () => {
   for (const programme of Object.values(library)) {

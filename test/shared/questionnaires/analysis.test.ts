@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { School } from '../../../shared/domain/cohort/cohort.ts';
-import { openPartnership } from '../../../shared/domain/cohort/opening.ts';
-import type { Contact } from '../../../shared/domain/people/person.ts';
-import type { Item, Scale } from '../../../shared/domain/programme/questionnaire.ts';
-import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
-import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
-import { type Analysis, comparedIn } from '../../../shared/questionnaires/analysis.ts';
-import type { Answered } from '../../../shared/questionnaires/answered.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
+import type { School } from '#domain/cohort/cohort.ts';
+import { openPartnership } from '#domain/cohort/opening.ts';
+import type { Contact } from '#domain/people/person.ts';
+import type { Item, Scale } from '#domain/programme/questionnaire.ts';
+import { coachingPackage } from '#programmes/coaching-package.ts';
+import { lessonStudy } from '#programmes/lesson-study.ts';
+import { type Analysis, comparedIn } from '#questionnaires/analysis.ts';
+import type { Answered } from '#questionnaires/answered.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
 import { analyse, answered, startToEnd } from './answering.ts';
 
 const agree: Scale = { points: ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'], best: 'last' };

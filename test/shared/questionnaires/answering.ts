@@ -1,10 +1,10 @@
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import type { Programme } from '../../../shared/domain/programme/programme.ts';
-import type { Item, Questionnaire } from '../../../shared/domain/programme/questionnaire.ts';
-import { type Analysis, analysisOf, comparedIn, pairsIn } from '../../../shared/questionnaires/analysis.ts';
-import type { Answered } from '../../../shared/questionnaires/answered.ts';
-import { movedPart } from '../../../shared/questionnaires/register.ts';
-import type { LastPublished } from '../../../shared/questionnaires/results.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Programme } from '#domain/programme/programme.ts';
+import type { Item, Questionnaire } from '#domain/programme/questionnaire.ts';
+import { type Analysis, analysisOf, comparedIn, pairsIn } from '#questionnaires/analysis.ts';
+import type { Answered } from '#questionnaires/answered.ts';
+import { movedPart } from '#questionnaires/register.ts';
+import type { LastPublished } from '#questionnaires/results.ts';
 
 /** Items as a questionnaire asks them. */
 export const asking = (items: readonly Item[]): Questionnaire => ({

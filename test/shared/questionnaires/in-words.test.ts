@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { likelihood, limitsInWords, resultInWords } from '../../../shared/questionnaires/in-words.ts';
-import { movedOf, type Pair } from '../../../shared/questionnaires/paired.ts';
+import { likelihood, limitsInWords, resultInWords } from '#questionnaires/in-words.ts';
+import { movedOf, type Pair } from '#questionnaires/paired.ts';
 
 const agree = { points: ['Strongly disagree', 'Neither', 'Strongly agree'], best: 'last' } as const;
 const grades = { points: ['Outstanding', 'Good', 'Poor'], best: 'first' } as const;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { movedOf, type Pair } from '../../../shared/questionnaires/paired.ts';
+import { movedOf, type Pair } from '#questionnaires/paired.ts';
 
 const pairs = (...all: readonly (readonly [number, number])[]): Pair[] =>
   all.map(([before, after]) => ({ before, after }));
@@ -10,6 +10,7 @@ const anyPairs = fc.array(fc.record({ before: grade, after: grade }), { minLengt
 
 /** How many ways there are to choose k of n. */
 const ways = (n: number, k: number): number => (k === 0 ? 1 : (ways(n - 1, k - 1) * n) / k);
+
 /** Exactly k of n when each is so likely. */
 const chance = (n: number, k: number, each: number): number => ways(n, k) * each ** k * (1 - each) ** (n - k);
 const sumOf = (from: number, to: number, of: (k: number) => number): number =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countedIn } from '../../../shared/questionnaires/counts.ts';
+import { countedIn } from '#questionnaires/counts.ts';
 import { analyse, answered, asking, startToEnd } from './answering.ts';
 import strands from './published/george-abbot-strands.json' with { type: 'json' };
 import means from './published/sutton-item-means.json' with { type: 'json' };

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { School } from '../../../shared/domain/cohort/cohort.ts';
-import { openPartnership } from '../../../shared/domain/cohort/opening.ts';
-import type { Obligation, ObligationEnd } from '../../../shared/domain/obligations/obligation.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import type { Contact } from '../../../shared/domain/people/person.ts';
-import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
-import type { Answered } from '../../../shared/questionnaires/answered.ts';
-import { summarise } from '../../../shared/questionnaires/summary.ts';
-import { FEWEST_SHOWN } from '../../../shared/questionnaires/suppression.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { given } from '../../support/given.ts';
+import type { School } from '#domain/cohort/cohort.ts';
+import { openPartnership } from '#domain/cohort/opening.ts';
+import type { Obligation, ObligationEnd } from '#domain/obligations/obligation.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Contact } from '#domain/people/person.ts';
+import { coachingPackage } from '#programmes/coaching-package.ts';
+import type { Answered } from '#questionnaires/answered.ts';
+import { summarise } from '#questionnaires/summary.ts';
+import { FEWEST_SHOWN } from '#questionnaires/suppression.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { given } from '#test/support/given.ts';
 import { publishedOf } from './answering.ts';
 
 const { cohort, schools } = await sampleCohort();

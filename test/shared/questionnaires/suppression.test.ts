@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { partsShown } from '../../../shared/questionnaires/suppression.ts';
+import { partsShown } from '#questionnaires/suppression.ts';
 import { fewestSingledOut, possible } from './attack.ts';
 
 describe('the attacker', () => {

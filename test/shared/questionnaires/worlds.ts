@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { type Instant, plus } from '../../../shared/calendar/london.ts';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import type { Obligation, ObligationEnd } from '../../../shared/domain/obligations/obligation.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import type { Given } from '../../../shared/domain/programme/questionnaire.ts';
-import type { Answered } from '../../../shared/questionnaires/answered.ts';
-import { publish } from '../../../shared/questionnaires/publish.ts';
-import type { Published, Register } from '../../../shared/questionnaires/register.ts';
+import { type Instant, plus } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Obligation, ObligationEnd } from '#domain/obligations/obligation.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Given } from '#domain/programme/questionnaire.ts';
+import type { Answered } from '#questionnaires/answered.ts';
+import { publish } from '#questionnaires/publish.ts';
+import type { Published, Register } from '#questionnaires/register.ts';
 import { asking, startToEnd } from './answering.ts';
 
 /*

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { take } from '../../../shared/records/allowances.ts';
-import { readPartition, type Table } from '../../../shared/records/documents.ts';
-import { allowancePartition } from '../../../shared/records/keys.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
+import { take } from '#records/allowances.ts';
+import { readPartition, type Table } from '#records/documents.ts';
+import { allowancePartition } from '#records/keys.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
 
 const NINE = '2026-09-07T09:00:00Z';
 const TEN = '2026-09-07T10:00:00Z';

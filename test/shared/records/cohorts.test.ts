@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Cohort, School } from '../../../shared/domain/cohort/cohort.ts';
-import { openPartnership } from '../../../shared/domain/cohort/opening.ts';
-import { decideCohort } from '../../../shared/domain/cohort/round.ts';
+import type { Cohort, School } from '#domain/cohort/cohort.ts';
+import { openPartnership } from '#domain/cohort/opening.ts';
+import { decideCohort } from '#domain/cohort/round.ts';
 import {
   cohortsLedBy,
   readCohortFacts,
@@ -10,14 +10,14 @@ import {
   readSchools,
   replaceSchools,
   saveCohort,
-} from '../../../shared/records/cohorts.ts';
-import { Conflict, type Table } from '../../../shared/records/documents.ts';
-import { dueBy, nextDue } from '../../../shared/records/due.ts';
-import { DUE_SHARDS, dueShard } from '../../../shared/records/keys.ts';
-import { readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
-import { ensureTables } from '../../../shared/records/table.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
+} from '#records/cohorts.ts';
+import { Conflict, type Table } from '#records/documents.ts';
+import { dueBy, nextDue } from '#records/due.ts';
+import { DUE_SHARDS, dueShard } from '#records/keys.ts';
+import { readPartnership, savePartnership } from '#records/partnerships.ts';
+import { ensureTables } from '#records/table.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
 
 const { cohort, schools } = await sampleCohort('lesson-study');
 const launched: Cohort = { ...cohort, stage: 'launched', launched: '2026-09-04T10:00:00Z' };

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
-import { readAnswers } from '../../../shared/records/answers.ts';
-import { readDraft, saveDraft } from '../../../shared/records/drafts.ts';
-import { ownWords } from '../../../shared/records/erasure.ts';
-import { readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
-import { launch, oneSchool, testParts } from '../../support/parts.ts';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import { readAnswers } from '#records/answers.ts';
+import { readDraft, saveDraft } from '#records/drafts.ts';
+import { ownWords } from '#records/erasure.ts';
+import { readPartnership, savePartnership } from '#records/partnerships.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
+import { launch, oneSchool, testParts } from '#test/support/parts.ts';
 
 const dynamo = onDynamo();
 const sample = oneSchool(await sampleCohort());

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
-import { cohortsLedBy } from '../../../shared/records/cohorts.ts';
-import type { Table } from '../../../shared/records/documents.ts';
-import { keepImport, readImport } from '../../../shared/records/imports.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
+import { cohortsLedBy } from '#records/cohorts.ts';
+import type { Table } from '#records/documents.ts';
+import { keepImport, readImport } from '#records/imports.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
 
 const AT = { now: '2026-09-04T09:00:00Z', launch: '2026-09-07' };
 const LEAD = 'lead@willowbank.example.org';

@@ -1,25 +1,18 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { School } from '../../../shared/domain/cohort/cohort.ts';
-import type { Message } from '../../../shared/domain/messages/message.ts';
-import type { HistoryEvent } from '../../../shared/domain/partnership/changes.ts';
-import { decide } from '../../../shared/domain/turn/decide.ts';
-import { Conflict, type Table } from '../../../shared/records/documents.ts';
-import { readHistory } from '../../../shared/records/history.ts';
-import type { Beating } from '../../../shared/records/keys.ts';
-import { claimOnce } from '../../../shared/records/once.ts';
-import {
-  claimMessage,
-  type Fate,
-  readSent,
-  recordFate,
-  settleMessage,
-  unclaimMessage,
-} from '../../../shared/records/outbox.ts';
-import { readPartnership, savePartnership } from '../../../shared/records/partnerships.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { given } from '../../support/given.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
+import type { School } from '#domain/cohort/cohort.ts';
+import type { Message } from '#domain/messages/message.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import { decide } from '#domain/turn/decide.ts';
+import { Conflict, type Table } from '#records/documents.ts';
+import { readHistory } from '#records/history.ts';
+import type { Beating } from '#records/keys.ts';
+import { claimOnce } from '#records/once.ts';
+import { claimMessage, type Fate, readSent, recordFate, settleMessage, unclaimMessage } from '#records/outbox.ts';
+import { readPartnership, savePartnership } from '#records/partnerships.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { given } from '#test/support/given.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
 
 const { cohort, schools } = await sampleCohort();
 const fresh = given(cohort, schools[0] as School).at('2026-09-07T08:00');

@@ -1,23 +1,17 @@
 import { ProvisionedThroughputExceededException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { School } from '../../../shared/domain/cohort/cohort.ts';
-import type { HistoryEvent } from '../../../shared/domain/partnership/changes.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import { readAnswers } from '../../../shared/records/answers.ts';
-import { asConflict, Conflict, type Table, transact } from '../../../shared/records/documents.ts';
-import { readDraft, saveDraft } from '../../../shared/records/drafts.ts';
-import { readHistory } from '../../../shared/records/history.ts';
-import {
-  type Kept,
-  partnershipsOf,
-  readPartnership,
-  savePartnership,
-  whereOwed,
-} from '../../../shared/records/partnerships.ts';
-import { answers, choosesTeachers, countersigns, signs } from '../../support/acting.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { given } from '../../support/given.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
+import type { School } from '#domain/cohort/cohort.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { readAnswers } from '#records/answers.ts';
+import { asConflict, Conflict, type Table, transact } from '#records/documents.ts';
+import { readDraft, saveDraft } from '#records/drafts.ts';
+import { readHistory } from '#records/history.ts';
+import { type Kept, partnershipsOf, readPartnership, savePartnership, whereOwed } from '#records/partnerships.ts';
+import { answers, choosesTeachers, countersigns, signs } from '#test/support/acting.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { given } from '#test/support/given.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
 
 const { cohort, schools } = await sampleCohort();
 const lead = cohort.lead.email;

@@ -1,17 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { Cohort } from '../../../shared/domain/cohort/cohort.ts';
-import { lessonStudy } from '../../../shared/programmes/lesson-study.ts';
-import { library } from '../../../shared/programmes/library.ts';
-import { readCohortFacts, readCohortRecord, saveCohort } from '../../../shared/records/cohorts.ts';
-import { Conflict, type Table } from '../../../shared/records/documents.ts';
-import {
-  deleteOwnProgramme,
-  keepOwnProgramme,
-  readOwnProgramme,
-  readOwnProgrammes,
-} from '../../../shared/records/programmes.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { lessonStudy } from '#programmes/lesson-study.ts';
+import { library } from '#programmes/library.ts';
+import { readCohortFacts, readCohortRecord, saveCohort } from '#records/cohorts.ts';
+import { Conflict, type Table } from '#records/documents.ts';
+import { deleteOwnProgramme, keepOwnProgramme, readOwnProgramme, readOwnProgrammes } from '#records/programmes.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
 
 const LEAD = 'lead@willowbank.example.org';
 const ours = { ...lessonStudy, key: 'ours', name: 'Ours' };

@@ -1,9 +1,9 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Table } from '../../../shared/records/documents.ts';
-import { addressHash, signInPartition } from '../../../shared/records/keys.ts';
-import { countTry, holdSignIn, readSignIn, type SignIn, saveSignIn, useUp } from '../../../shared/records/sign-ins.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
+import type { Table } from '#records/documents.ts';
+import { addressHash, signInPartition } from '#records/keys.ts';
+import { countTry, holdSignIn, readSignIn, type SignIn, saveSignIn, useUp } from '#records/sign-ins.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
 
 const ADDRESS = 'lead@example.org';
 const MINE = { address: ADDRESS, ask: 'one-browser' };

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Table } from '../../../shared/records/documents.ts';
+import type { Table } from '#records/documents.ts';
 import {
   endEverywhere,
   endSignedIn,
@@ -9,8 +9,8 @@ import {
   readSignedIn,
   type SignedIn,
   signedInOf,
-} from '../../../shared/records/signed-in.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
+} from '#records/signed-in.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
 
 const LEAD = 'lead@example.org';
 const LATER = '2026-09-07T11:00:00Z';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { openAgenda } from '../../../shared/rehearsal/agenda.ts';
+import { openAgenda } from '#rehearsal/agenda.ts';
 
 const entry = fc.record({ day: fc.integer({ min: 1, max: 5 }), rank: fc.integer({ min: 0, max: 3 }) });
 

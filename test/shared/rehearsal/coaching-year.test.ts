@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { hoursBetween } from '../../../shared/calendar/london.ts';
-import { schoolDays } from '../../../shared/calendar/school-calendar.ts';
-import type { School } from '../../../shared/domain/cohort/cohort.ts';
-import { ledgerOf } from '../../../shared/domain/sessions/ledger.ts';
-import { endOf } from '../../../shared/domain/sessions/session.ts';
-import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
-import { rehearse } from '../../../shared/rehearsal/rehearse.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
+import { hoursBetween } from '#calendar/london.ts';
+import { schoolDays } from '#calendar/school-calendar.ts';
+import type { School } from '#domain/cohort/cohort.ts';
+import { ledgerOf } from '#domain/sessions/ledger.ts';
+import { endOf } from '#domain/sessions/session.ts';
+import { coachingPackage } from '#programmes/coaching-package.ts';
+import { rehearse } from '#rehearsal/rehearse.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
 
 const SCHOOLS = 15;
 const SESSIONS_EACH = 200;

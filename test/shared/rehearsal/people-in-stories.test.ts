@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Rehearsal } from '../../../shared/rehearsal/rehearsal.ts';
-import { rehearse } from '../../../shared/rehearsal/rehearse.ts';
-import { readStory } from '../../../shared/rehearsal/story.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
+import type { Rehearsal } from '#rehearsal/rehearsal.ts';
+import { rehearse } from '#rehearsal/rehearse.ts';
+import { readStory } from '#rehearsal/story.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
 
 const { cohort, schools } = await sampleCohort();
 const [first, second, third] = schools;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { london } from '../../../shared/calendar/london.ts';
-import { ledgerOf } from '../../../shared/domain/sessions/ledger.ts';
-import { rehearse } from '../../../shared/rehearsal/rehearse.ts';
-import { readStory } from '../../../shared/rehearsal/story.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
+import { london } from '#calendar/london.ts';
+import { ledgerOf } from '#domain/sessions/ledger.ts';
+import { rehearse } from '#rehearsal/rehearse.ts';
+import { readStory } from '#rehearsal/story.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
 
 const { cohort, schools } = await sampleCohort('coaching-package');
 const coach = 'e.rosenfold@kestrelhill.example.org';

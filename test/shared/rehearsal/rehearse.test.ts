@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { localDate, localTime } from '../../../shared/calendar/london.ts';
-import type { School } from '../../../shared/domain/cohort/cohort.ts';
-import { casts } from '../../../shared/rehearsal/casts.ts';
-import { clashes } from '../../../shared/rehearsal/clashes.ts';
-import type { Rehearsal } from '../../../shared/rehearsal/rehearsal.ts';
-import { rehearse } from '../../../shared/rehearsal/rehearse.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
+import { localDate, localTime } from '#calendar/london.ts';
+import type { School } from '#domain/cohort/cohort.ts';
+import { casts } from '#rehearsal/casts.ts';
+import { clashes } from '#rehearsal/clashes.ts';
+import type { Rehearsal } from '#rehearsal/rehearsal.ts';
+import { rehearse } from '#rehearsal/rehearse.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
 
 const { cohort, schools } = await sampleCohort();
 const count = (it: Rehearsal) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { rehearse } from '../../../shared/rehearsal/rehearse.ts';
-import { ImpossibleStory, readStory, type StoryLine } from '../../../shared/rehearsal/story.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
+import { rehearse } from '#rehearsal/rehearse.ts';
+import { ImpossibleStory, readStory, type StoryLine } from '#rehearsal/story.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
 
 const { cohort, schools } = await sampleCohort();
 const [lead, pugh, haidari, asante] = [

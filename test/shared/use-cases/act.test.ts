@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
-import { readAnswers } from '../../../shared/records/answers.ts';
-import { Conflict, type Table } from '../../../shared/records/documents.ts';
-import { readDraft, saveDraft } from '../../../shared/records/drafts.ts';
-import { readHistory } from '../../../shared/records/history.ts';
-import { readPartnership } from '../../../shared/records/partnerships.ts';
-import { type Act, act } from '../../../shared/use-cases/act.ts';
-import { answers, chasesNow, choosesTeachers, countersigns, renewsLink, signs } from '../../support/acting.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
-import { beat, launch, oneSchool, type TestParts, testParts } from '../../support/parts.ts';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import { readAnswers } from '#records/answers.ts';
+import { Conflict, type Table } from '#records/documents.ts';
+import { readDraft, saveDraft } from '#records/drafts.ts';
+import { readHistory } from '#records/history.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { answers, chasesNow, choosesTeachers, countersigns, renewsLink, signs } from '#test/support/acting.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
+import { beat, launch, oneSchool, type TestParts, testParts } from '#test/support/parts.ts';
+import { type Act, act } from '#use-cases/act.ts';
 
 const sample = oneSchool(await sampleCohort());
 const id = partnershipId(sample.cohort.id, '900101');

@@ -1,9 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
-import { type Link, writeLink } from '../../../shared/links/link.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { followLink } from '../../../shared/use-cases/follow-link.ts';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import { type Link, writeLink } from '#links/link.ts';
 import {
   answers,
   choosesTeachers,
@@ -12,10 +10,12 @@ import {
   renewsLink,
   signs,
   takesOver,
-} from '../../support/acting.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
-import { beat, launch, oneSchool, type TestParts, testParts } from '../../support/parts.ts';
+} from '#test/support/acting.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
+import { beat, launch, oneSchool, type TestParts, testParts } from '#test/support/parts.ts';
+import { act } from '#use-cases/act.ts';
+import { followLink } from '#use-cases/follow-link.ts';
 
 const sample = oneSchool(await sampleCohort());
 const { cohort } = sample;

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
-import { sign } from '../../../shared/domain/obligations/acts.ts';
-import type { Partnership } from '../../../shared/domain/partnership/partnership.ts';
-import { readPartnership } from '../../../shared/records/partnerships.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { sendMessage } from '../../../shared/use-cases/send-message.ts';
-import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
-import { countersigns, type Doing } from '../../support/acting.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
-import { launch, type TestParts, testParts } from '../../support/parts.ts';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import { sign } from '#domain/obligations/acts.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { countersigns, type Doing } from '#test/support/acting.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
+import { launch, type TestParts, testParts } from '#test/support/parts.ts';
+import { act } from '#use-cases/act.ts';
+import { sendMessage } from '#use-cases/send-message.ts';
+import { takeTurn } from '#use-cases/take-turn.ts';
 
 const sample = await sampleCohort('practitioner-enquiry');
 const id = partnershipId(sample.cohort.id, sample.schools[0]?.urn ?? '');

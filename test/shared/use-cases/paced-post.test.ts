@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Instant, plus } from '../../../shared/calendar/london.ts';
-import type { Post } from '../../../shared/email/ses.ts';
-import { pacedPost } from '../../../shared/use-cases/paced-post.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
+import { type Instant, plus } from '#calendar/london.ts';
+import type { Post } from '#email/ses.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
+import { pacedPost } from '#use-cases/paced-post.ts';
 
 const dynamo = onDynamo();
 const email = (n: number) => ({ to: 'link@example.org', raw: new Uint8Array(), key: `key-${n}`, kind: 'reminder' });

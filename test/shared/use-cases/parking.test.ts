@@ -1,16 +1,16 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Poisoned } from '../../../shared/records/documents.ts';
-import { dueBy } from '../../../shared/records/due.ts';
-import { HEAD, obligationKey, partition } from '../../../shared/records/keys.ts';
-import { nextLook } from '../../../shared/records/parking.ts';
-import { partnershipsOf, readPartnership } from '../../../shared/records/partnerships.ts';
-import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
-import { tick } from '../../../shared/use-cases/tick.ts';
-import { turnCohort } from '../../../shared/use-cases/turn-cohort.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
-import { beat, launch, type TestParts, testParts } from '../../support/parts.ts';
+import { Poisoned } from '#records/documents.ts';
+import { dueBy } from '#records/due.ts';
+import { HEAD, obligationKey, partition } from '#records/keys.ts';
+import { nextLook } from '#records/parking.ts';
+import { partnershipsOf, readPartnership } from '#records/partnerships.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
+import { beat, launch, type TestParts, testParts } from '#test/support/parts.ts';
+import { takeTurn } from '#use-cases/take-turn.ts';
+import { tick } from '#use-cases/tick.ts';
+import { turnCohort } from '#use-cases/turn-cohort.ts';
 
 const sample = await sampleCohort();
 const id = `${sample.cohort.id}/900101`;

@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partnershipId, type School } from '../../../shared/domain/cohort/cohort.ts';
-import { readHistory } from '../../../shared/records/history.ts';
-import { outboxOf } from '../../../shared/records/keys.ts';
-import { readPartnership } from '../../../shared/records/partnerships.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { sendMessage } from '../../../shared/use-cases/send-message.ts';
-import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
-import { tick } from '../../../shared/use-cases/tick.ts';
-import { signs } from '../../support/acting.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
-import { beat, launch, type Mishap, type TestParts, testParts } from '../../support/parts.ts';
+import { partnershipId, type School } from '#domain/cohort/cohort.ts';
+import { readHistory } from '#records/history.ts';
+import { outboxOf } from '#records/keys.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { signs } from '#test/support/acting.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
+import { beat, launch, type Mishap, type TestParts, testParts } from '#test/support/parts.ts';
+import { act } from '#use-cases/act.ts';
+import { sendMessage } from '#use-cases/send-message.ts';
+import { takeTurn } from '#use-cases/take-turn.ts';
+import { tick } from '#use-cases/tick.ts';
 
 const sample = await sampleCohort();
 const { cohort } = sample;

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
-import { whereOwed } from '../../../shared/records/partnerships.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { followLink } from '../../../shared/use-cases/follow-link.ts';
-import { countersigns, extendsTo, renewsLink, signs } from '../../support/acting.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
-import { beat, launch, oneSchool, type TestParts, testParts } from '../../support/parts.ts';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import { whereOwed } from '#records/partnerships.ts';
+import { countersigns, extendsTo, renewsLink, signs } from '#test/support/acting.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
+import { beat, launch, oneSchool, type TestParts, testParts } from '#test/support/parts.ts';
+import { act } from '#use-cases/act.ts';
+import { followLink } from '#use-cases/follow-link.ts';
 
 const sample = oneSchool(await sampleCohort('film-literacy'));
 const [school] = sample.schools;

@@ -1,15 +1,12 @@
 import { simpleParser } from 'mailparser';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partnershipId } from '../../../shared/domain/cohort/cohort.ts';
-import { callOffCycle, closeDay, confirmCover } from '../../../shared/domain/cycles/acts.ts';
-import { obligationOf } from '../../../shared/domain/partnership/partnership.ts';
-import { outboxOf } from '../../../shared/records/keys.ts';
-import { readPartnership } from '../../../shared/records/partnerships.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { followSessionsLink } from '../../../shared/use-cases/follow-sessions-link.ts';
-import { sendMessage } from '../../../shared/use-cases/send-message.ts';
-import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
-import { choosesTeachers, countersigns, type Doing, signs } from '../../support/acting.ts';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import { callOffCycle, closeDay, confirmCover } from '#domain/cycles/acts.ts';
+import { obligationOf } from '#domain/partnership/partnership.ts';
+import { outboxOf } from '#records/keys.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { momentsIn, parsed } from '#test/shared/calendar/calendar-file.ts';
+import { choosesTeachers, countersigns, type Doing, signs } from '#test/support/acting.ts';
 import {
   agrees,
   cycleOn,
@@ -18,11 +15,14 @@ import {
   proposalFor,
   proposes,
   provision,
-} from '../../support/cover-school.ts';
-import { cohort, school } from '../../support/first-school.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
-import { launch, type TestParts, testParts } from '../../support/parts.ts';
-import { momentsIn, parsed } from '../calendar/calendar-file.ts';
+} from '#test/support/cover-school.ts';
+import { cohort, school } from '#test/support/first-school.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
+import { launch, type TestParts, testParts } from '#test/support/parts.ts';
+import { act } from '#use-cases/act.ts';
+import { followSessionsLink } from '#use-cases/follow-sessions-link.ts';
+import { sendMessage } from '#use-cases/send-message.ts';
+import { takeTurn } from '#use-cases/take-turn.ts';
 
 const id = partnershipId(cohort.id, school.urn);
 const planned = plannedSchool();

@@ -1,18 +1,15 @@
 import { simpleParser } from 'mailparser';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Dates, partnershipId, type School } from '../../../shared/domain/cohort/cohort.ts';
-import { datesOf } from '../../../shared/domain/dates/dates.ts';
-import { coachingPackage } from '../../../shared/programmes/coaching-package.ts';
-import { readCohortRecord } from '../../../shared/records/cohorts.ts';
-import { outboxOf } from '../../../shared/records/keys.ts';
-import { readSent } from '../../../shared/records/outbox.ts';
-import { readPartnership } from '../../../shared/records/partnerships.ts';
-import { act } from '../../../shared/use-cases/act.ts';
-import { moveDatesOf } from '../../../shared/use-cases/move-dates.ts';
-import { sendMessage } from '../../../shared/use-cases/send-message.ts';
-import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
-import { choosesTeachers, countersigns, type Doing, signs } from '../../support/acting.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
+import { type Dates, partnershipId, type School } from '#domain/cohort/cohort.ts';
+import { datesOf } from '#domain/dates/dates.ts';
+import { coachingPackage } from '#programmes/coaching-package.ts';
+import { readCohortRecord } from '#records/cohorts.ts';
+import { outboxOf } from '#records/keys.ts';
+import { readSent } from '#records/outbox.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { parsed } from '#test/shared/calendar/calendar-file.ts';
+import { choosesTeachers, countersigns, type Doing, signs } from '#test/support/acting.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
 import {
   agrees,
   cycleOn,
@@ -21,12 +18,15 @@ import {
   proposalFor,
   proposes,
   provision,
-} from '../../support/cover-school.ts';
-import { cohort as first, school } from '../../support/first-school.ts';
-import { closed } from '../../support/moving.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
-import { launch, type TestParts, testParts } from '../../support/parts.ts';
-import { parsed } from '../calendar/calendar-file.ts';
+} from '#test/support/cover-school.ts';
+import { cohort as first, school } from '#test/support/first-school.ts';
+import { closed } from '#test/support/moving.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
+import { launch, type TestParts, testParts } from '#test/support/parts.ts';
+import { act } from '#use-cases/act.ts';
+import { moveDatesOf } from '#use-cases/move-dates.ts';
+import { sendMessage } from '#use-cases/send-message.ts';
+import { takeTurn } from '#use-cases/take-turn.ts';
 
 const dynamo = onDynamo();
 let parts: TestParts;

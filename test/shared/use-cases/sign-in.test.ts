@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { saveCohort } from '../../../shared/records/cohorts.ts';
-import { writeSignInCode } from '../../../shared/use-cases/send-sign-in-code.ts';
-import { type Asking, checkCode, sendCode } from '../../../shared/use-cases/sign-in.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
-import { type TestParts, testParts } from '../../support/parts.ts';
+import { saveCohort } from '#records/cohorts.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
+import { type TestParts, testParts } from '#test/support/parts.ts';
+import { writeSignInCode } from '#use-cases/send-sign-in-code.ts';
+import { type Asking, checkCode, sendCode } from '#use-cases/sign-in.ts';
 
 const { cohort } = await sampleCohort();
 const lead = cohort.lead.email;
@@ -23,6 +23,7 @@ beforeEach(async () => {
 });
 
 let asks = 0;
+
 /** one browser's request, from its own place on the network unless said otherwise */
 const asking = (address: string, more: Partial<Asking> = {}): Asking => {
   asks++;
@@ -200,7 +201,7 @@ describe('limits', () => {
   });
 
   it('keep neither an address nor a source that can be read', async () => {
-    const { dump } = await import('../../functions/web/crawl.ts');
+    const { dump } = await import('#test/functions/web/crawl.ts');
     await ask(lead, { source: '203.0.113.9' });
     await ask(STRANGER, { source: '203.0.113.9' });
     const kept = (await dump(parts.table)).filter(({ pk }) => /^(ALLOWANCE|SIGN-IN)#/.test(String(pk)));

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cohortId } from '../../../shared/import/read-cohort.ts';
-import { outboxOf } from '../../../shared/records/keys.ts';
-import { sendMessage } from '../../../shared/use-cases/send-message.ts';
-import { takeTurn } from '../../../shared/use-cases/take-turn.ts';
-import { executionName, tick } from '../../../shared/use-cases/tick.ts';
-import { sampleCohort } from '../../support/cohorts.ts';
-import { onDynamo } from '../../support/on-dynamo.ts';
-import { beat, launch, type TestParts, testParts } from '../../support/parts.ts';
+import { cohortId } from '#import/read-cohort.ts';
+import { outboxOf } from '#records/keys.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
+import { beat, launch, type TestParts, testParts } from '#test/support/parts.ts';
+import { sendMessage } from '#use-cases/send-message.ts';
+import { takeTurn } from '#use-cases/take-turn.ts';
+import { executionName, tick } from '#use-cases/tick.ts';
 
 const sample = await sampleCohort();
 const { id } = sample.cohort;

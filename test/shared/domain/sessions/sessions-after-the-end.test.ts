@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { withdrawSchool } from '#domain/people/withdrawal.ts';
+import { holdSession, moveSession, planSession } from '#domain/sessions/acts.ts';
+import { coached } from '#test/functions/web/posting-schools.ts';
+import type { Doing } from '#test/support/acting.ts';
+
+it('a session of which nobody had said anything stays as it is when the school’s part has ended', () => {
+  const begun = coached().until('2026-09-08T09:20');
+  const ended = begun
+    .does((p, c, now) => withdrawSchool(p, c, { by: 'lead' }, now))
+    .decides()
+    .at('2026-10-01T10:00');
+  expect(ended.partnership.sessions[0]?.state).toBe('planned');
+  const time = { date: '2026-10-08', start: '09:00', end: '09:50' };
+  const who = { coach: 'coach-1', teacher: 'teacher-1', place: 'Room 4', focus: '' };
+  const tries: readonly Doing[] = [
+    (p, c, now) => planSession(p, c, { ...who, ...time }, now),
+    (p, c, now) => moveSession(p, c, 'session-1', time, 'Illness', 'coach-1', now),
+    (p, c, now) => holdSession(p, c, 'session-1', '2026-09-08T08:50:00Z', now),
+  ];
+  for (const act of tries) expect(ended.does(act).refused).toBe('ended');
+  expect(ended.next).toBeUndefined();
+});
