@@ -43,7 +43,7 @@ async function stoppedSince({ table }: Asked['var']['parts']): Promise<string | 
   return isStopped(stoppage) ? momentInWords(stoppage.since) : undefined;
 }
 
-/** What somebody who came by a link of her own may say of her part. */
+/** What somebody who came by a link of their own may say of their part. */
 const selfShown = (self: Self | undefined) =>
   self && hasEnded(self.partnership.stage)
     ? { base: self.base, over: true }

@@ -33,12 +33,12 @@ export interface Covering extends InCohort {
   readonly session?: { readonly date: LocalDate; readonly covers: readonly string[] };
 }
 
-/** Somebody who came by a link of her own, and what she may say of her part. */
+/** Somebody who came by a link of their own, and what they may say of their part. */
 export interface Self extends InCohort {
   readonly person: Person;
-  /** where her pages are, without a slash at the end */
+  /** where their pages are, without a slash at the end */
   readonly base: string;
-  /** where she closes a day of her school, if that is hers to say */
+  /** where they close a day of their school, if that is theirs to say */
   readonly closes?: string;
 }
 
@@ -46,7 +46,7 @@ export interface Self extends InCohort {
 export const speaksForSchool = ({ person }: Pick<Self, 'person'>): boolean =>
   person.role === 'link' || person.role === 'head';
 
-/** Somebody who plans sessions at a school: one of its coaches her own, or the lead everybody’s. */
+/** Somebody who plans sessions at a school: one of its coaches their own, or the lead everybody’s. */
 export interface Planning extends InCohort {
   readonly by: PersonId;
   /** of a coach: whose sessions alone these are */

@@ -48,15 +48,15 @@ export interface Web {
     files: ReadonlyMap<string, File>;
     /** behind the session: the lead's own cohort */
     cohort: Cohort;
-    /** a programme that is looked at, of the library or her own */
+    /** a programme that is looked at, of the library or their own */
     programme: Programme;
-    /** the same where it is her own */
+    /** the same where it is their own */
     own?: OwnProgramme;
     /** what somebody owes and is doing now */
     doing: Doing;
     /** whose sessions are planned */
     planning: Planning;
-    /** who came by a link of her own */
+    /** who came by a link of their own */
     self?: Self;
     /** what somebody asked of the data about them, who came by the link that was sent to them */
     ownRequest: Extract<OwnRequest, { state: 'open' }>;

@@ -17,7 +17,7 @@ const changeCosts = {
   lesson: 10_000,
   /** another time for a debrief or planning meeting alone */
   meeting: 8000,
-  /** a cover person asked for a period in which she had no duty */
+  /** a cover person asked for a period in which they had no duty */
   duty: 200,
   standby: 250,
   /** times the price of supply that is not booked yet */

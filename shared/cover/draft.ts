@@ -44,7 +44,7 @@ export function emptyDraft(
   const isClear = (things: readonly Busy[]): boolean =>
     things.every((one) => ![...(busy.get(dayKey(one)) ?? [])].some(({ times }) => overlap(times, one.times)));
 
-  /** Does it keep the distance to its neighbours, and leave each member her share of the teaching? */
+  /** Does it keep the distance to its neighbours, and leave each member their share of the teaching? */
   const fits = (cycle: number, candidate: Candidate): boolean => {
     const { g, c } = candidate;
     const { members, cycles, minGapDays } = groupOf(problem, g);

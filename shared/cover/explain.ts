@@ -48,7 +48,7 @@ function explained(problem: Problem, plan: Plan, g: number, c: number, from: num
   return { g, c, tally, slots: looked.length, nearest };
 }
 
-/** Where a member teaches, if it can be her turn and nobody has forbidden it. */
+/** Where a member teaches, if it can be their turn and nobody has forbidden it. */
 function slotsOf(problem: Problem, plan: Plan, g: number, c: number, from: number): readonly Slot[] {
   const { members, cycles } = groupOf(problem, g);
   const { winStart, winEnd } = at(cycles, c);

@@ -75,11 +75,13 @@ interface Supply {
 
 export interface Teacher {
   readonly id: string;
-  /** by `wd`, a character for each period: T teaches, F free, P planning time that the law protects, - not in school that day */
+  /**
+   * by `wd`, a character for each period: T teaches, F free, P planning time that the law protects, - not in school that day
+   */
   readonly tt: readonly string[];
   /** days on which the timetable does not count: not in school */
   readonly away?: readonly number[] | undefined;
-  /** free periods in which she covers for others, and so is not free */
+  /** free periods in which they cover for others, and so are not free */
   readonly lent?: readonly { readonly d: number; readonly p: number }[] | undefined;
 }
 
@@ -116,7 +118,10 @@ export interface Weights {
   /** a debrief that does not follow straight after the lesson */
   readonly debriefLater: number;
   readonly planAfterSchool: number;
-  /** a cover person's period costs this times its tier: the first `fairWidth` periods 0, the next 1, to at most `fairTiers` - 1 */
+  /**
+   * a cover person's period costs this times its tier: the first `fairWidth` periods 0, the next 1, to at most `fairTiers` -
+   * 1
+   */
   readonly fair: number;
   readonly fairWidth: number;
   readonly fairTiers: number;
@@ -136,7 +141,10 @@ export const standardWeights: Weights = {
   fairTiers: 6,
 };
 
-/** No lesson of this group (of this cycle, or of any) on this day (in this period of the teaching teacher's school, or in any). */
+/**
+ * No lesson of this group (of this cycle, or of any) on this day (in this period of the teaching teacher's school, or in
+ * any).
+ */
 export interface Forbidden {
   readonly g: number;
   readonly c?: number | undefined;
@@ -159,7 +167,7 @@ export type Planning =
 export interface Lesson {
   readonly g: number;
   readonly c: number;
-  /** the member (place in the group) who teaches her own class */
+  /** the member (place in the group) who teaches their own class */
   readonly t: number;
   readonly d: number;
   /** in the grid of the teaching teacher's school */

@@ -55,7 +55,7 @@ function isAble(problem: Problem, hires: readonly Hire[], duty: Duty): boolean {
   return !blackout.includes(d) && canCover(problem, at(cover, Number(by.slice(1))), d, p);
 }
 
-/** Duties on days and in weeks in which somebody would now have more than her limit. */
+/** Duties on days and in weeks in which somebody would now have more than their limit. */
 function overLimits(problem: Problem, duties: readonly Duty[], from: number): (duty: Duty) => boolean {
   const people = duties.filter(({ by }) => by.startsWith('k'));
   const dayKey = ({ s, by, d }: Duty) => `${s}|${by}|${d}`;

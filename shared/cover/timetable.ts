@@ -13,7 +13,7 @@ export const groupOf = (problem: Problem, g: number): Group => at(problem.groups
 
 const teacherOf = (problem: Problem, { s, t }: Member): Teacher => at(schoolOf(problem, s).teachers, t);
 
-/** What the timetable says of a teacher: T, F, P or -; a period in which she is lent counts as protected. */
+/** What the timetable says of a teacher: T, F, P or -; a period in which they are lent counts as protected. */
 export function stateOf(problem: Problem, member: Member, d: number, p: number): string {
   const teacher = teacherOf(problem, member);
   if (teacher.away?.includes(d)) return '-';
@@ -59,7 +59,7 @@ export interface Taken {
 }
 
 /**
- * The periods that lesson and debrief take of each member, whatever her timetable says then: of the others the lesson, of
+ * The periods that lesson and debrief take of each member, whatever their timetable says then: of the others the lesson, of
  * all a debrief within a period; of visitors from another school every period touched by visit and travel.
  */
 export function takenBy(problem: Problem, session: Omit<Lesson, 'c' | 'planning'>): Taken[] {

@@ -19,7 +19,7 @@ export interface EvaluationDocument {
   readonly cohort: string;
   readonly programme: string;
   readonly evaluation: Evaluation;
-  /** as the lead wrote them; empty where she has not */
+  /** as the lead wrote them; empty where they have not */
   readonly themes: string;
 }
 

@@ -83,7 +83,7 @@ const whoChecks = (teachers: ReadonlySet<string>): Record<string, Check> => ({
 
 const at = (row: Row, column: string): string => row.cells[column] ?? '';
 
-/** What is written of a person in row after row must be the same, and her limits must agree with each other. */
+/** What is written of a person in row after row must be the same, and their limits must agree with each other. */
 function contradictions(rows: readonly Row[]): Fault[] {
   const [first, ...others] = rows;
   if (!first) return [];

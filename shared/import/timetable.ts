@@ -54,7 +54,7 @@ export function readTimetables(text: string, around: Around, grids: ReadonlyMap<
     ),
   ];
   const slots = straight.flatMap((row) => toSlots(row, urnOf(row), grids));
-  // a row that cannot be read may be the very one that her week lacks; of a ragged row nobody knows whose it is
+  // a row that cannot be read may be the very one that their week lacks; of a ragged row nobody knows whose it is
   const read = new Set(slots.map(({ row }) => row));
   const unread = table.rows.filter((row) => !read.has(row.number));
   const spoilt = new Set(unread.map((row) => (row.ragged ? '' : sameAddress(row.cells.email ?? ''))));
@@ -62,7 +62,7 @@ export function readTimetables(text: string, around: Around, grids: ReadonlyMap<
     const lessons = lessonPeriods(grids?.get(number) ?? { periods: [] }).map(({ name }) => name);
     const weeks = own.some(({ week }) => week !== '') ? (2 as const) : (1 as const);
     const sure = table.complete && grids?.get(number)?.whole && !spoilt.has('');
-    const hers = [...Map.groupBy(own, (slot) => slot.email)].map(([address, some]) => {
+    const theirs = [...Map.groupBy(own, (slot) => slot.email)].map(([address, some]) => {
       const { days, doubled } = weekOf(some, lessons, weeks);
       const [first] = some;
       const told = doubled.length > 0 || spoilt.has(address);
@@ -70,8 +70,8 @@ export function readTimetables(text: string, around: Around, grids: ReadonlyMap<
       const faults = [...doubled, ...missing].map((trouble) => ({ file: TIMETABLE, ...trouble }));
       return { address, days: days.map((day) => day.join('')), faults };
     });
-    const timetables = Object.fromEntries(hers.map(({ address, days }) => [address, days]));
-    return { number, weeks, timetables, faults: hers.flatMap(({ faults }) => faults) };
+    const timetables = Object.fromEntries(theirs.map(({ address, days }) => [address, days]));
+    return { number, weeks, timetables, faults: theirs.flatMap(({ faults }) => faults) };
   });
   return {
     schools: new Map(bySchool.map(({ number, weeks, timetables }) => [number, { weeks, timetables }])),

@@ -27,7 +27,7 @@ const community = ([term, opens, due]: (typeof meetings)[number], i: number): St
     { ...between(term, opens, due), policy: 'gentle' },
   );
 
-/** A whole staff enquires, each teacher into a question of her own, in learning communities. */
+/** A whole staff enquires, each teacher into a question of their own, in learning communities. */
 export const practitionerEnquiry: Programme = {
   key: 'practitioner-enquiry',
   name: 'Practitioner enquiry',

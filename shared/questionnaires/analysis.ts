@@ -77,7 +77,7 @@ export interface Pairs {
 
 /**
  * Paired within a school. @param answers of every partnership, in any order; whoever answers for several schools is one
- * person, by the school for which she answered first
+ * person, by the school for which they answered first
  */
 export function pairsIn(
   { from, to, items }: Compared,
@@ -135,7 +135,10 @@ function itemResult(item: Item, people: readonly Twice[]): readonly Result[] {
     : [];
 }
 
-/** A statement that runs the other way than the first of its strand is turned round; one on another length of scale stays out. */
+/**
+ * A statement that runs the other way than the first of its strand is turned round; one on another length of scale stays
+ * out.
+ */
 function strandResults(items: readonly Item[], people: readonly Twice[]): readonly Result[] {
   const strands = Map.groupBy(
     items.filter((item) => item.strand !== undefined),

@@ -6,7 +6,7 @@ import type { Given } from '#domain/programme/questionnaire.ts';
 /** What one person gave to one questionnaire. */
 export interface Answered {
   readonly partnership: string;
-  /** who, as `sitterOf` says it: whoever took over from somebody is never compared with her */
+  /** who, as `sitterOf` says it: whoever took over from somebody is never compared with them */
   readonly person: string;
   readonly questionnaire: string;
   readonly given: Given;

@@ -10,7 +10,7 @@ const pkOf = (id: string) => keys.privatePartition('ANSWERS', id);
 /** What one person answered to one questionnaire. */
 export interface Answers {
   readonly questionnaire: string;
-  /** who, as `sitterOf` says it: a successor’s never stand beside her predecessor’s */
+  /** who, as `sitterOf` says it: a successor’s never stand beside their predecessor’s */
   readonly person: string;
   readonly given: Given;
   /** when it was last sent */

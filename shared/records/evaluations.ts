@@ -31,7 +31,7 @@ export async function keepEvaluation(table: Table, cohort: string, it: Evaluatio
   }
 }
 
-/** What the lead has written about the themes of a cohort; empty before she has. */
+/** What the lead has written about the themes of a cohort; empty before they have. */
 export const readThemes = async (table: Table, cohort: string): Promise<string> =>
   ((await get(table, cohort, keys.THEMES)) as string | undefined) ?? '';
 

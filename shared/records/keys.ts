@@ -28,7 +28,7 @@ import { type PersonId, sameAddress } from '#domain/people/person.ts';
  *                           import#<file>                not yet free of faults, compressed
  *   LEAD#<address>          cohort#<id>                  whose cohorts these are
  *                           import#<file>                as above, of an earlier release
- *                           programme#<key>              one of her own
+ *                           programme#<key>              one of their own
  *                           access                       whether an operator has disabled the lead, since when
  *   SIGN-IN#<address hash>  code#<request>               asked for in one browser
  *                           session#<id>                 a browser in which a lead is signed in

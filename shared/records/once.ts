@@ -7,7 +7,7 @@ import { oncePartition } from './keys.ts';
 export const expiry = (at: Instant): number => Math.floor(Date.parse(at) / 1000);
 
 /**
- * Claims something that may happen once in the whole product. True for the one who claims it first, and for her
+ * Claims something that may happen once in the whole product. True for the one who claims it first, and for the same one
  * again: whoever crashed after claiming may go on.
  */
 export async function claimOnce(table: Table, what: string, by: string, now: Instant): Promise<boolean> {

@@ -17,7 +17,7 @@ const toOwn = ({ text, version }: Item): OwnProgramme => ({
   version: version as number,
 });
 
-/** The programmes that a lead has made hers, by their keys in order. */
+/** The programmes that a lead has copied to change, by their keys in order. */
 export async function readOwnProgrammes(table: Table, address: string): Promise<readonly OwnProgramme[]> {
   return (await readPartition(table, keys.leadPartition(address), keys.OWN_PROGRAMME)).map(toOwn);
 }

@@ -3,7 +3,7 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import type { StoryLine } from './story.ts';
 
-/** In which partnerships an address may owe something: a link in hers, the lead in all. */
+/** In which partnerships an address may owe something: a link in theirs, the lead in all. */
 export function placesByAddress(cohort: Cohort, partnerships: readonly Partnership[]): Map<string, number[]> {
   const places = new Map<string, number[]>();
   const add = (email: string, i: number) => {

@@ -9,7 +9,10 @@ export type Cast = 'prompt' | 'silent' | 'typical';
 
 export const casts: readonly Cast[] = ['prompt', 'typical', 'silent'];
 
-/** What one of the cast, whose address is `who`, does about the email that just reached her, and when: nothing, one thing, or all that a newcomer takes over. */
+/**
+ * What one of the cast, whose address is `who`, does about the email that just reached them, and when: nothing, one thing,
+ * or all that a newcomer takes over.
+ */
 export function castActs(
   cast: Cast,
   seed: number,

@@ -86,7 +86,7 @@ const answersAs = (cohort: Cohort, p: Partnership, o: Obligation, who: string): 
 
 const MOMENTS: readonly string[] = ['start', 'mid', 'end'];
 
-/** Where each role has questionnaires of its own (`heads-start`), who answers need not say again which role is hers. */
+/** Where each role has questionnaires of its own (`heads-start`), who answers need not say again which role is theirs. */
 const asks = ({ questionnaire }: Obligation, named: string, does: OwedLine['does']): boolean =>
   questionnaire === named ||
   (does === 'answer' && MOMENTS.includes(named) && questionnaire?.endsWith(`-${named}`) === true);

@@ -62,7 +62,10 @@ const planLines = [
 ] as const;
 
 const disturbances = [
-  /** `person` is the address of a teacher or a cover person, or the word supply; without `from`, from that day; without `until`, for good */
+  /**
+   * `person` is the address of a teacher or a cover person, or the word supply; without `from`, from that day; without
+   * `until`, for good
+   */
   z.object({
     ...common,
     does: z.literal('drop-out'),
@@ -75,7 +78,10 @@ const disturbances = [
   z.object({ ...common, does: z.literal('cancel-cycle'), cycle: z.string().optional(), why: z.string().optional() }),
 ] as const;
 
-/** The lead moves dates of the cohort, as on its page: terms by name, all INSET days, days on which schools are closed, the launch day before it has come, the closing day. */
+/**
+ * The lead moves dates of the cohort, as on its page: terms by name, all INSET days, days on which schools are closed, the
+ * launch day before it has come, the closing day.
+ */
 const datesLine = z.object({
   ...common,
   does: z.literal('move-dates'),
@@ -103,16 +109,16 @@ const datesLine = z.object({
 export type DatesLine = z.output<typeof datesLine>;
 
 const peopleLines = [
-  /** `person` is the address of whoever is replaced, now or from the morning of a day; by the lead, or by herself */
+  /** `person` is the address of whoever is replaced, now or from the morning of a day; by the lead, or by themselves */
   z.object({ ...common, does: z.literal('replace'), person: email, name, email, from: date.optional() }),
-  /** she has left, or the email was never for her */
+  /** they have left, or the email was never for them */
   z.object({ ...common, does: z.literal('left'), how: z.enum(['left', 'not-me']).optional() }),
   z.object({ ...common, does: z.literal('withdraw') }),
   z.object({ ...common, does: z.literal('withdraw-school'), from: date.optional() }),
   z.object({ ...common, does: z.literal('end-cohort') }),
 ] as const;
 
-/** What somebody does about a part, her own or another's. */
+/** What somebody does about a part, their own or another's. */
 export type PeopleLine = z.output<(typeof peopleLines)[number]>;
 
 /** What breaks a plan. */

@@ -11,8 +11,8 @@ import { SESSIONS } from './follow-sessions-link.ts';
 import type { Parts } from './parts.ts';
 
 /**
- * Somebody who came by a link asks for a new one. It goes to the address on record, if that is what she typed and the link
- * was hers, whatever has become of it since. Whoever asks is told the same in any case, so nothing is returned.
+ * Somebody who came by a link asks for a new one. It goes to the address on record, if that is what they typed and the link
+ * was theirs, whatever has become of it since. Whoever asks is told the same in any case, so nothing is returned.
  */
 export async function askForLink(
   parts: Pick<Parts, 'table' | 'secret' | 'now' | 'start'>,
@@ -25,7 +25,7 @@ export async function askForLink(
   await act(parts, partnershipId(cohort, urn), seat, (p, _cohort, now) => {
     const person = personOf(p, seat);
     const isTheirs =
-      belonging(person, sitter) !== 'not-hers' && sameAddress(person?.email ?? '') === sameAddress(typed);
+      belonging(person, sitter) !== 'not-theirs' && sameAddress(person?.email ?? '') === sameAddress(typed);
     if (!isTheirs) return refuse('not-asked', 'The link was not for whoever reads mail at that address.');
     const task = obligation === SESSIONS ? undefined : obligation;
     return newLink(p, seat, { task, spent: signed.worth === 'spent' }, now);

@@ -41,7 +41,7 @@ export function calendarCycle(
   };
 }
 
-/** What an email about cycles does to a teacher's calendar: all her sessions, or those that changed, in one file. */
+/** What an email about cycles does to a teacher's calendar: all their sessions, or those that changed, in one file. */
 export async function calendarFile(
   place: InCohort,
   message: Message,

@@ -35,7 +35,7 @@ interface Known {
   readonly moved: () => Moved;
   /** for the lead, after signing in */
   readonly schoolPage: string;
-  /** of the message's reader: all her sessions, or all cover, at the school */
+  /** of the message's reader: all their sessions, or all cover, at the school */
   readonly sessionsPage: string;
   readonly now: Instant;
 }

@@ -25,7 +25,10 @@ export const writeFeed = ({ current }: Secrets, p: Partnership, id: PersonId): s
   return writeLink(current, { cohort, urn, obligation: FEED, person: id, sitter: person?.links, version }, FEED);
 };
 
-/** The times that such an address shows now: none once it has been replaced, or its reader has left; undefined of any other text. */
+/**
+ * The times that such an address shows now: none once it has been replaced, or its reader has left; undefined of any other
+ * text.
+ */
 export async function followFeed(
   parts: Pick<Parts, 'table' | 'secret' | 'now' | 'sender'>,
   text: string,
@@ -39,7 +42,7 @@ export async function followFeed(
   ]);
   const person = kept && personOf(kept.value, id);
   if (!kept || !cohort || !person || signed.worth === 'spent') return [];
-  const works = belonging(person, sitter) === 'hers' && version === feedVersion(person);
+  const works = belonging(person, sitter) === 'theirs' && version === feedVersion(person);
   if (!works) return [];
   const times = timesOf({ cohort, partnership: kept.value }, id, parts);
   return signed.until ? [...times, changing(kept.value.id, id, signed.until, parts)] : times;

@@ -44,7 +44,7 @@ export async function followLink(parts: Pick<Parts, 'table' | 'secret' | 'now'>,
   if (!kept || !cohort || !obligation) return { state: 'unknown' };
   if (!person && !kept.value.former?.some((one) => one.id === link.person)) return { state: 'unknown' };
   const whose = belonging(person, link.sitter);
-  if (!person || whose === 'not-hers') return { state: 'former', link, cohort, partnership: kept.value };
+  if (!person || whose === 'not-theirs') return { state: 'former', link, cohort, partnership: kept.value };
   const followed = { link, cohort, partnership: kept.value, obligation, person };
   return { state: whose === 'ended' ? 'replaced' : stateOf(followed), ...followed };
 }

@@ -15,7 +15,7 @@ export const SESSIONS = 'sessions';
 
 /**
  * The part of a path that opens the page of all that is somebody's at one school: a coach's or a teacher's sessions, all
- * cover for whoever sees to that, for as long as she has a part there; of everybody else for some days after she asked.
+ * cover for whoever sees to that, for as long as they have a part there; of everybody else for some days after they asked.
  */
 export const writeSessionsLink = ({ current }: Secrets, p: Partnership, id: PersonId): string => {
   const { cohort, urn } = p;
@@ -54,10 +54,10 @@ export async function followSessionsLink(
   const person = personOf(partnership, link.person);
   if (!person && !partnership.former?.some((one) => one.id === link.person)) return { state: 'unknown' };
   const whose = belonging(person, link.sitter);
-  if (!person || whose === 'not-hers') return { state: 'former', cohort, partnership, link };
+  if (!person || whose === 'not-theirs') return { state: 'former', cohort, partnership, link };
   const meets = opensSessions(cohort.programme, person.role);
   // nobody was ever sent such a link
   if (!meets && !person.own) return { state: 'unknown' };
-  const open = whose === 'hers' && link.version === ownVersion(person) && ownPageIsOpen(person, meets, parts.now());
+  const open = whose === 'theirs' && link.version === ownVersion(person) && ownPageIsOpen(person, meets, parts.now());
   return { state: open ? 'open' : 'replaced', cohort, partnership, person };
 }

@@ -29,9 +29,9 @@ export async function importCohort(
   const own = Object.fromEntries((await readOwnProgrammes(table, lead)).map(({ programme: p }) => [p.key, p]));
   const given = Object.entries(files).map(([name, text]) => ({ name, text }));
   const read = await readCohort(given, own);
-  const notHers = leadFault(files[COHORT] ?? '', lead);
-  if ('faults' in read || notHers)
-    return { faults: [...(notHers ? [notHers] : []), ...('faults' in read ? read.faults : [])] };
+  const notTheirs = leadFault(files[COHORT] ?? '', lead);
+  if ('faults' in read || notTheirs)
+    return { faults: [...(notTheirs ? [notTheirs] : []), ...('faults' in read ? read.faults : [])] };
   const { cohort, schools } = read;
   for (let tries = 1; ; tries++) {
     const kept = await readCohortRecord(table, cohort.id);

@@ -23,8 +23,8 @@ import { isAboutPeople, peopleFacts } from './people-facts.ts';
 import { type Report, sessionFacts } from './session-facts.ts';
 
 /**
- * Where the owner of an obligation does it: by her own link, or, for a lead, on the school's page after signing in.
- * Whoever acts for the owner, at the address `reader`, has a link of her own.
+ * Where the owner of an obligation does it: by their own link, or, for a lead, on the school's page after signing in.
+ * Whoever acts for the owner, at the address `reader`, has a link of their own.
  */
 function placeToDoIt(
   { cohort, partnership, obligation }: Owed,
@@ -52,7 +52,10 @@ function linkFor(
 const schoolPage = ({ cohort, partnership }: InCohort, origin: string) =>
   `${origin}/cohorts/${cohort.id}/schools/${partnership.urn}`;
 
-/** What an email of a partnership says, as things stand at the moment when it goes; `report` is what a coach-report is to hold. */
+/**
+ * What an email of a partnership says, as things stand at the moment when it goes; `report` is what a coach-report is to
+ * hold.
+ */
 export function messageFacts(
   place: InCohort,
   message: Message,

@@ -21,7 +21,7 @@ const refuse = (why: Refusal['why'], sentence: string) => ({ refused: { why, sen
 
 /**
  * The lead moves a cohort's dates. The schools take them up from the moment that the move names, each in a turn of its
- * own, so that a crash at any line loses nothing. @param seen how many moves there were when she saw what follows
+ * own, so that a crash at any line loses nothing. @param seen how many moves there were when they saw what follows
  */
 export const moveDatesOf = (parts: Records, id: string, dates: Dates, seen: number): Promise<Done> =>
   change(parts, id, (cohort) => {
@@ -31,7 +31,7 @@ export const moveDatesOf = (parts: Records, id: string, dates: Dates, seen: numb
       : refuse('not-now', 'The dates have been moved since you opened this page, so what follows is another.');
   });
 
-/** She takes back the last move, the `nth`, while nothing has been sent that could follow from it. */
+/** They take back the last move, the `nth`, while nothing has been sent that could follow from it. */
 export async function undoMoveOf(parts: Records, id: string, nth: number): Promise<Done> {
   const kept = await readCohortRecord(parts.table, id);
   if (!kept || kept.value.moves?.length !== nth) return refuse('already', 'That has been undone already.');
@@ -75,7 +75,10 @@ async function change(parts: Records, id: string, judge: (cohort: Cohort) => Mov
   }
 }
 
-/** Every school takes up the dates. False: one of them failed, and all are to be tried again; those that have done it do nothing. */
+/**
+ * Every school takes up the dates. False: one of them failed, and all are to be tried again; those that have done it do
+ * nothing.
+ */
 export async function spreadDates(parts: Pick<Parts, 'table' | 'now'>, ids: readonly string[]): Promise<boolean> {
   let failed = 0;
   for (const some of inTens(ids)) {

@@ -27,7 +27,7 @@ export function unlike(key: string, isTaken: (key: string) => boolean): string {
 
 const TRIES = 3;
 
-/** Tried again when she saves the same at the same moment. @throws {Conflict} when that goes on */
+/** Tried again when they save the same at the same moment. @throws {Conflict} when that goes on */
 async function tried<T>(save: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++)
     try {

@@ -111,7 +111,7 @@ export function peopleFacts(place: InCohort, message: AboutPeople, to: Person, k
   }
 }
 
-/** All that is to come for a successor, as a file for her calendar. */
+/** All that is to come for a successor, as a file for their calendar. */
 export async function handoverFile(
   place: InCohort,
   message: Message,

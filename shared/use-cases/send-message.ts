@@ -126,7 +126,8 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
   const place = { cohort, partnership: kept.value };
   const to = readerOf(place, message);
   const everywhere = message.kind === 'reminder' && to ? await placesOf(parts, to.email, place) : [];
-  // the turn in which a planned successor begins is not let at drafts: what her predecessor had begun goes with her first email
+  // the turn in which a planned successor begins is not let at drafts: what their predecessor had begun goes with their
+  // first email
   if (message.kind === 'handover') await removeDrafts(parts.table, id, draftsLeftAt(kept.value, message.to));
   const sending = isTooLate(place.partnership, message, now)
     ? { dropped: 'the session has begun' }

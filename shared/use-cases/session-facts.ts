@@ -43,7 +43,7 @@ function sessionFor({ partnership }: InCohort, { key, session: about }: Message)
   return session;
 }
 
-/** Of one who has withdrawn, as she was known. */
+/** Of one who has withdrawn, as they were known. */
 const nameOf = (place: InCohort, id: PersonId): string =>
   (playerOf(place, id) ?? place.partnership.former?.findLast((one) => one.id === id))?.name ?? '';
 
@@ -64,7 +64,7 @@ interface Known extends SchoolReading {
   readonly owed: () => { readonly due: Instant; readonly link: string };
   /** for the lead, after signing in */
   readonly schoolPage: string;
-  /** of a coach or a teacher: all her sessions at the school */
+  /** of a coach or a teacher: all their sessions at the school */
   readonly sessionsPage: string;
   readonly report: Report | undefined;
 }

@@ -10,7 +10,7 @@ import { forgetCounted } from '#records/published.ts';
 import { act } from './act.ts';
 import type { Parts } from './parts.ts';
 
-/** A participant withdraws; what she answered and drafted is deleted in the same transaction. */
+/** A participant withdraws; what they answered and drafted is deleted in the same transaction. */
 export async function withdraw(
   parts: Pick<Parts, 'table' | 'now' | 'start'>,
   id: string,
@@ -26,7 +26,7 @@ export async function withdraw(
     id,
     by,
     (p, cohort, now) =>
-      // somebody else sits there by now: she is not the one who withdraws
+      // somebody else sits there by now: that is not the one who withdraws
       personOf(p, seat)?.version === person?.version
         ? withdrawPerson(p, cohort, seat, by, now)
         : refuse('already', 'Somebody else has that part now.'),

@@ -70,7 +70,7 @@ async function confirm(page: Page, button: RegExp): Promise<void> {
 
 const schoolPage = (place: Place, urn: string) => `${place.url}/cohorts/${place.cohort}/schools/${urn}`;
 
-/** Does a line of a story as its person would: by her link, or signed in as the lead. Every page on the way is a real one. */
+/** Does a line of a story as its person would: by their link, or signed in as the lead. Every page on the way is a real one. */
 export async function perform(page: Page, place: Place, line: StoryLine, urn: string, step: string): Promise<void> {
   switch (line.does) {
     case 'sign':
@@ -122,7 +122,7 @@ export async function perform(page: Page, place: Place, line: StoryLine, urn: st
       await openLink(page, place, line.who, step);
       await start(page);
       while (!page.url().endsWith('/check')) {
-        for (const box of await page.getByRole('textbox').all()) await box.fill('Pupil A explained her thinking.');
+        for (const box of await page.getByRole('textbox').all()) await box.fill('Pupil A explained the method.');
         await next(page);
       }
       return confirm(page, /send/i);

@@ -11,7 +11,7 @@ import type { Parts } from '#use-cases/parts.ts';
 const WORDS = { workedOn: 'Questions', seen: 'Every child answered', agreed: 'Wait three seconds', realTime: true };
 
 /**
- * Does what somebody of the cast does, through the use cases. `before`: the records say that she has done it.
+ * Does what somebody of the cast does, through the use cases. `before`: the records say that they have done it.
  * Throws when it cannot be done, and was not.
  */
 export async function actOnce(

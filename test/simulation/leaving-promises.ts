@@ -4,7 +4,7 @@ import type { Promised } from './promise.ts';
 import type { Milliseconds } from './time.ts';
 import { idOf, ownerOf } from './truth.ts';
 
-/** A school that has withdrawn hears that it has, and of what was to come; the lead hears what she must. */
+/** A school that has withdrawn hears that it has, and of what was to come; the lead hears what they must. */
 const TO_A_SCHOOL_THAT_LEFT =
   /^(school-withdrawn|session-cancellation|cycles-changed|cover-changed|coach-report.*|withdrawal-confirmed)$/;
 

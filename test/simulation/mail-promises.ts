@@ -101,8 +101,8 @@ export const askedOnlyWhatIsOwed: Promised = {
           const about = p.obligations.filter((o) => message.about.includes(o.id));
           const open = about.filter((o) => !(o.end && before(settled.get(`${id} ${o.id}`))));
           if (open.length === 0) return `${key} speaks of what is settled`;
-          const hers = (o: Obligation) => o.owner === message.to || !before(moved.get(`${id} ${o.id}`));
-          if (!/escalation|decision/.test(kind) && !open.some(hers))
+          const theirs = (o: Obligation) => o.owner === message.to || !before(moved.get(`${id} ${o.id}`));
+          if (!/escalation|decision/.test(kind) && !open.some(theirs))
             return `${key} asks for what is with somebody else`;
         }
         // what was held before is reported still

@@ -64,7 +64,7 @@ export const headHearsInTime: Promised = {
         for (const id of partnerships()) {
           const p = truth.partnership(id);
           if (!p || poisoned.has(id) || p.sessions.length === 0 || hasEnded(p.stage)) continue;
-          // where nobody reads for her, a head whose address does not take post is asked after at once, and hears then
+          // where nobody reads for them, a head whose address does not take post is asked after at once, and hears then
           const reads = p.people.some((one) => (one.id === 'head' || one.id === 'deputy') && !one.gone);
           if (!reads) continue;
           for (const s of p.sessions) {

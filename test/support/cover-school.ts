@@ -177,5 +177,5 @@ export function proposedSchool(): Given {
   return it.does(proposes({ ...proposalFor(it, [cycleId(1, 4)]), notHeld: [notHeld], waysOut }));
 }
 
-/** A school that has told nothing to plan with: its link plans by hand, and sees to the cover herself. */
+/** A school that has told nothing to plan with: its link plans by hand, and sees to the cover too. */
 export const byHandSchool = (told: Pick<School, 'second'> = {}): Given => chosen(told);

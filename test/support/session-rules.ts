@@ -12,7 +12,7 @@ export interface Need {
   readonly standby: boolean;
 }
 
-/** A teacher in a meeting, which she can't be in twice. */
+/** A teacher in a meeting, which they can't be in twice. */
 export interface Meeting {
   readonly who: Member;
   readonly d: number;
@@ -42,13 +42,13 @@ export function must<T>(it: T | undefined): T {
   return it;
 }
 
-/** What a teacher's timetable says: T, F, P or -, L where she is lent; nothing beyond her school's periods. */
+/** What a teacher's timetable says: T, F, P or -, L where they are lent; nothing beyond the school's periods. */
 export function stateOf(problem: Problem, member: Member, d: number, p: number): string {
   const { tt, lent } = teacherOf(problem, member);
   return lent?.some((it) => it.d === d && it.p === p) ? 'L' : (tt[dayOf(problem, d).wd]?.[p] ?? '');
 }
 
-/** Whether a teacher is in school that day: pupils come, she works, and nothing has called her away. */
+/** Whether a teacher is in school that day: pupils come, they work, and nothing has called them away. */
 export function isIn(problem: Problem, member: Member, d: number): boolean {
   const teacher = teacherOf(problem, member);
   const works = !teacher.tt[dayOf(problem, d).wd]?.startsWith('-');

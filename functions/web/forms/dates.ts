@@ -49,7 +49,7 @@ export function typedDates(cohort: Cohort, dates: Dates = datesOf(cohort)): Post
   return Object.assign({}, ...fields);
 }
 
-/** The dates as the lead would have them. A closing day that she leaves alone goes on following the terms. */
+/** The dates as the lead would have them. A closing day that they leave alone goes on following the terms. */
 export function readDates(posted: Posted, cohort: Cohort, now: Instant): Read<Dates> {
   const faults: Fault[] = [];
   const rows = rowsOf(cohort, now);

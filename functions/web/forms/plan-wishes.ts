@@ -10,7 +10,9 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Draft } from '#records/drafts.ts';
 import { type Posted, type Read, read } from './fault.ts';
 
-/** What the link wants of the next plan so far: what she has collected since, or else what the plan she sees was made with. */
+/**
+ * What the link wants of the next plan so far: what they have collected since, or else what the plan they see was made with.
+ */
 export const wishesIn = (draft: Draft, { plan }: Partnership): readonly Wish[] =>
   draft.wishes ? (JSON.parse(draft.wishes) as readonly Wish[]) : (plan?.wishes ?? []);
 

@@ -38,7 +38,7 @@ export const planFields: readonly string[] = ['coach', 'teacher', ...timeFields,
 const one = (ids: readonly PersonId[], sentence: string) =>
   z.string({ error: sentence }).refine((id) => ids.includes(id), sentence);
 
-/** A new session at a school; of a coach who plans her own, `coach` is known. */
+/** A new session at a school; of a coach who plans their own, `coach` is known. */
 export function readPlan(posted: Posted, { people }: Partnership, coach?: PersonId): Read<SessionPlan> {
   const ids = (role: string) => people.filter((person) => person.role === role).map((person) => person.id);
   const who = read(

@@ -51,7 +51,7 @@ const CHECKED = 'checked';
 export const ask = (c: Asked, form: AskPage): Promise<Response> =>
   page(c, 'people/ask', { ...form, action: c.req.path, typed: {} });
 
-/** Reads the form, shows what follows, and acts once its reader has ticked that she means it. */
+/** Reads the form, shows what follows, and acts once its reader has ticked that they mean it. */
 export async function askAndAct<T>(c: Asked, asking: Asking<T>): Promise<Response> {
   const { posted } = c.var;
   const { form, check } = asking;

@@ -13,7 +13,7 @@ import { goTo, mend, page, refusal } from '#web/page.ts';
 import { datesInWords, rippleInWords } from '#web/views/ripple-in-words.ts';
 import type { Asked, Web } from '#web/web-parts.ts';
 
-/** The lead moves the cohort's dates: she says which, sees all that follows, and only then moves them. */
+/** The lead moves the cohort's dates: they say which, see all that follows, and only then move them. */
 export const dates = new Hono<Web>();
 
 const home = (c: Asked) => `/cohorts/${c.var.cohort.id}/dates`;

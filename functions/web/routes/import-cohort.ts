@@ -129,7 +129,7 @@ const listed = (faults: readonly Fault[]) => ({
   moreTroubles: Math.max(0, faults.length - MOST_LISTED),
 });
 
-/** What was chosen in each input, under the name that the input stands for, whatever the lead calls her file. */
+/** What was chosen in each input, under the name that the input stands for, whatever the lead calls their file. */
 async function filesGiven(c: Asked): Promise<Readonly<Record<string, string>>> {
   const given: Record<string, string> = {};
   for (const { field, file } of inputs) {

@@ -61,7 +61,7 @@ export const aboutRecord = ({ cohort, partnership, obligation, base }: Doing) =>
   };
 };
 
-/** What comes for somebody who has sent a record: her group's next lesson. */
+/** What comes for somebody who has sent a record: their group's next lesson. */
 export function afterRecord({ partnership, person }: Doing): readonly string[] {
   const next = partnership.cycles
     .filter((cycle) => isAhead(cycle) && cycle.members.includes(person.id))

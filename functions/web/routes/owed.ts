@@ -86,7 +86,10 @@ async function enter(c: Asked, next: Next, state: Standing): Promise<Response | 
   return c.req.path === base && !posts && obligation.end ? showDone(c) : goTo(c, base);
 }
 
-/** What may be read on: the plan as it was agreed; and what comes of somebody's not coming, though other cover is asked for by then. */
+/**
+ * What may be read on: the plan as it was agreed; and what comes of somebody's not coming, though other cover is asked for
+ * by then.
+ */
 function isToRead(c: Asked): boolean {
   const { base, obligation } = c.var.doing;
   const path = c.req.path.slice(base.length);
@@ -100,17 +103,20 @@ owedByLink.use('/school/*', (c, next) => (c.var.self?.closes ? next() : Promise.
 owedByLink.route('/school', closures);
 owedByLink.route('/', journeys);
 
-/** The same pages behind the page of all that is somebody's: what is to be done, and what was sent as long as it can be corrected. */
+/**
+ * The same pages behind the page of all that is somebody's: what is to be done, and what was sent as long as it can be
+ * corrected.
+ */
 export const owedOnOwnPage = new Hono<Web>();
 
 owedOnOwnPage.use(async (c, next) => {
   const { planning, self } = c.var;
   const obligation = obligationOf(planning.partnership, c.req.param('obligation') ?? '');
-  const isHers =
+  const isTheirs =
     self &&
     obligation &&
     (obligation.end?.by === self.person.id || mayFollow(planning.partnership, obligation, self.person.id));
-  if (!isHers) return refusal(c, 404);
+  if (!isTheirs) return refusal(c, 404);
   const { cohort, partnership, person, base: all } = self;
   c.set('doing', { cohort, partnership, obligation, person, base: `${all}/owed/${obligation.id}`, way: 'own', all });
   return enter(c, next, obligation.end?.how ?? 'open');
@@ -121,7 +127,7 @@ owedOnOwnPage.route('/', journeys);
 const notHere = ({ kind }: Obligation): boolean =>
   kind === 'countersign' || kind === 'report-session' || kind === 'check-copy';
 
-/** The same pages for a lead who does in a school's place what she has taken over. */
+/** The same pages for a lead who does in a school's place what they have taken over. */
 export const owedByLead = new Hono<Web>();
 
 owedByLead.use(async (c, next) => {

@@ -18,7 +18,7 @@ export const ownForm = createMiddleware<Web>(async (c, next) => {
   return next();
 });
 
-/** A lead sees her own cohorts; any other does not exist for her. */
+/** A lead sees their own cohorts; any other does not exist for them. */
 export const ownCohort = createMiddleware<Web>(async (c, next) => {
   const { session, parts } = c.var;
   const cohort = await readCohortFacts(parts.table, c.req.param('cohort') ?? '');

@@ -12,7 +12,7 @@ const own = ({ var: { planning: it } }: Asked) =>
     .filter((cycle) => cycle.members.includes(it.by))
     .toSorted((a, b) => (a.lesson.start.at < b.lesson.start.at ? -1 : 1));
 
-/** A teacher's cycles at her school, by her own link: what is to come first to last, what is over last to first. */
+/** A teacher's cycles at their school, by their own link: what is to come first to last, what is over last to first. */
 export async function showOwnCycles(c: Asked): Promise<Response> {
   const { parts, planning: it } = c.var;
   const { cohort, partnership, by } = it;

@@ -14,7 +14,7 @@ import { type Self, speaksForSchool } from '#web/readers.ts';
 import type { Asked, Web } from '#web/web-parts.ts';
 import { type AskPage, ask, askAndAct } from './asking.ts';
 
-/** "This is not me", "I have left", and withdrawal, of a person or of her school. */
+/** "This is not me", "I have left", and withdrawal, of a person or of their school. */
 export const ownPart = new Hono<Web>();
 
 const selfOf = (c: Asked): Self | undefined => {
@@ -22,7 +22,7 @@ const selfOf = (c: Asked): Self | undefined => {
   return self && !hasEnded(self.partnership.stage) ? self : undefined;
 };
 
-/** Of a school whose part has ended since the form was shown, her own page shows how things stand. */
+/** Of a school whose part has ended since the form was shown, their own page shows how things stand. */
 const noPart = async (c: Asked): Promise<Response> => {
   const { self } = c.var;
   return self && hasEnded(self.partnership.stage) ? goTo(c, self.base) : refusal(c, 404);
@@ -138,7 +138,7 @@ ownPart.post('/withdraw', async (c) => {
   });
 });
 
-/** The same words for the lead, who withdraws a school that told her so. */
+/** The same words for the lead, who withdraws a school that told them so. */
 export const withdrawingSchool = (
   { partnership: p, base }: Pick<Self, 'partnership' | 'base'>,
   path: string,

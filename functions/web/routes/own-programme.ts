@@ -12,7 +12,7 @@ import { editAgreement, editName } from '#web/forms/programme-texts.ts';
 import { goTo, mend, page, refusal } from '#web/page.ts';
 import type { Asked, Web } from '#web/web-parts.ts';
 
-/** A lead changes a programme of her own, one small form at a time. Cohorts that have it keep it as it was. */
+/** A lead changes a programme of their own, one small form at a time. Cohorts that have it keep it as it was. */
 export const ownProgramme = new Hono<Web>();
 
 /** The library's are for everybody: they are copied, not changed. */

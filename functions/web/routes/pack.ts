@@ -17,7 +17,7 @@ import type { Asked, Web } from '#web/web-parts.ts';
 import { disturbances } from './disturbances.ts';
 import { ownTasks } from './own-tasks.ts';
 
-/** All cover to come, by day: what the cover manager prints and keeps; with what she is to confirm now. */
+/** All cover to come, by day: what the cover manager prints and keeps; with what they are to confirm now. */
 export async function showPack(c: Asked, back?: string): Promise<Response> {
   const { parts, covering: it } = c.var;
   const { partnership, cohort, by, base } = it;

@@ -12,7 +12,7 @@ import { cycleName, nameOf, slotInWords } from '#web/views/cycle-in-words.ts';
 import type { Asked, Web } from '#web/web-parts.ts';
 import { draftOf, keepTyped } from './checking.ts';
 
-/** The link puts the plan together herself, one page for each group's cycle. */
+/** The link puts the plan together, one page for each group's cycle. */
 export const planByHandPages = new Hono<Web>();
 
 const choosing = (c: Asked) => {

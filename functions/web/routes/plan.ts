@@ -22,7 +22,7 @@ import { planByHandPages } from './plan-by-hand.ts';
 import { nameOfProposal, type Shown, shownPlan } from './plan-shown.ts';
 import { planWishes, sendWishes } from './plan-wishes.ts';
 
-/** The link sees the plan of her school's cycles, asks for another, and agrees. */
+/** The link sees the plan of their school's cycles, asks for another, and agrees. */
 export const plan = new Hono<Web>();
 
 /** What is agreed can be read on; nothing else is left to do there. */

@@ -96,7 +96,7 @@ export async function showReportOff(c: Asked): Promise<Response> {
   });
 }
 
-/** What a coach can say of a session before she writes its report. */
+/** What a coach can say of a session before they write its report. */
 export const ofSession = new Hono<Web>();
 
 type Way = 'held' | 'move' | 'off' | 'delay';

@@ -24,7 +24,7 @@ import { showPack } from './pack.ts';
 import { planning } from './planning.ts';
 
 /**
- * A coach’s own sessions at one school, by a link of her own; a teacher’s are to be looked at and no more. Whoever sees
+ * A coach’s own sessions at one school, by a link of their own; a teacher’s are to be looked at and no more. Whoever sees
  * to cover there has all of it behind such a link.
  */
 export const sessionsByLink = new Hono<Web>();

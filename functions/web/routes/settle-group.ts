@@ -23,8 +23,8 @@ function about({ var: { doing } }: Asked) {
   const left = (own?.members ?? []).flatMap((id) => personOf(p, id) ?? []);
   const others = p.groups.filter((g) => g !== own).map((g) => g.name);
   const cycles = p.cycles.filter((cycle) => isAhead(cycle) && cycle.group === own?.name);
-  const hers = cycles.filter((cycle) => cycle.teaching === obligation.seat).length;
-  return { name: own?.name ?? 'The group', left, others, hers, planned: cycles.length };
+  const theirs = cycles.filter((cycle) => cycle.teaching === obligation.seat).length;
+  return { name: own?.name ?? 'The group', left, others, theirs, planned: cycles.length };
 }
 
 function form(c: Asked): AskPage {
@@ -65,13 +65,13 @@ function form(c: Asked): AskPage {
 }
 
 function follows(c: Asked, choice: GroupChoice): readonly string[] {
-  const { hers, planned } = about(c);
+  const { theirs, planned } = about(c);
   switch (choice.what) {
     case 'carry-on':
       return [
-        ...(hers > 0
+        ...(theirs > 0
           ? [
-              `${countOf(hers, 'cycle')} in which nobody is left to teach: called off, and planned anew for you to agree.`,
+              `${countOf(theirs, 'cycle')} in which nobody is left to teach: called off, and planned anew for you to agree.`,
             ]
           : []),
         'The other cycles stay as they are.',

@@ -6,7 +6,9 @@ import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { type PersonId, sameAddress } from '#domain/people/person.ts';
 import { withinSentence } from '#email/wording.ts';
 
-/** Of a teacher, or of somebody who covers: hired cover by its number of the day, and whoever was written by hand as written. */
+/**
+ * Of a teacher, or of somebody who covers: hired cover by its number of the day, and whoever was written by hand as written.
+ */
 export function nameOf(p: Partnership, id: PersonId): string {
   const known = personOf(p, id)?.name ?? p.provision?.cover.find((c) => c.id === id)?.name;
   if (known !== undefined) return known;
@@ -15,7 +17,7 @@ export function nameOf(p: Partnership, id: PersonId): string {
   return /^(teacher|coach|cover)-\d+$/.test(id) ? 'Somebody who has left' : id;
 }
 
-/** What a name means to the plan: a cover person by her id, hired cover by its unit, anybody else as written. */
+/** What a name means to the plan: a cover person by their id, hired cover by its unit, anybody else as written. */
 export function idOfCover(p: Partnership, name: string): string {
   const same = (other: string) => sameAddress(other) === sameAddress(name);
   const [, number] = /^supply teacher (\d+)$/i.exec(name) ?? [];

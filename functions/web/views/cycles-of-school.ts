@@ -7,7 +7,7 @@ import { confirmations, cycleFacts } from './cover-in-words.ts';
 import { coverState } from './cover-state.ts';
 import { cycleName } from './cycle-in-words.ts';
 
-/** A school's cycles for its lead: how the plan stands, every cycle, what is not held and why, and what she can do. */
+/** A school's cycles for its lead: how the plan stands, every cycle, what is not held and why, and what they can do. */
 export function cyclesOfSchool(place: InCohort, home: string, now: Instant) {
   const { partnership: p } = place;
   const notHeld = (p.plan?.state === 'agreed' ? undefined : p.plan?.proposal?.notHeld) ?? p.plan?.notHeld ?? [];

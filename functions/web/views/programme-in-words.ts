@@ -97,13 +97,13 @@ export function whoTakesPart({ groups, roles, participant, contacts }: Programme
   return capital([...taking, ...(contacts === 2 ? ['two contacts in each school'] : [])].join('; '));
 }
 
-/** Each of the owners and how much of what she does, in the order in which a programme first asks them. */
+/** Each of the owners and how much of what they do, in the order in which a programme first asks them. */
 export function whoDoesWhat(programme: Programme): readonly { readonly who: string; readonly does: string }[] {
   const owners = [...new Set(programme.steps.map(({ owner }) => owner))];
   return owners.map((owner) => {
-    const hers = programme.steps.filter((step) => step.owner === owner);
-    const number = (kind: Step['kind']) => hers.filter((step) => step.kind === kind).length;
-    const single = hers.filter(({ kind }) => kind !== 'hold-meeting' && kind !== 'answer-questionnaire');
+    const theirs = programme.steps.filter((step) => step.owner === owner);
+    const number = (kind: Step['kind']) => theirs.filter((step) => step.kind === kind).length;
+    const single = theirs.filter(({ kind }) => kind !== 'hold-meeting' && kind !== 'answer-questionnaire');
     const does = [
       ...new Set(single.map((step) => withinSentence(stepInWords(programme, step)))),
       ...(number('hold-meeting') ? [`hold ${countOf(number('hold-meeting'), 'meeting')}`] : []),

@@ -50,7 +50,7 @@ export function proposePlan(
   return outcome(p, [proposed, { what: 'opened', obligation }, ...requests(p, obligation, nth, now, first)], now);
 }
 
-/** The planner failed, or is not asked: the link puts the plan together herself. */
+/** The planner failed, or is not asked: the link puts the plan together. */
 export function planByHand(p: Partnership, why: 'planner-failed' | 'chosen', now: Instant): Outcome {
   if (!p.plan || p.plan.state === 'by-hand') return refuse('already', 'You plan this by hand already.');
   const open = agreeing(p);
@@ -172,7 +172,7 @@ export const released = (p: Partnership, ids: readonly string[], at: Instant, by
     .filter(isOpen)
     .map((o) => ({ what: 'settled', obligation: o.id, end: { how: 'released', ...(by && { by }), at } }));
 
-/** Everybody who takes part gets all her sessions, the cover manager one pack. */
+/** Everybody who takes part gets all their sessions, the cover manager one pack. */
 function invitations(p: Partnership, cycles: readonly Cycle[], name: string, now: Instant): readonly Change[] {
   const members = [...new Set(cycles.flatMap((c) => c.members))];
   const own = (id: PersonId) => cycles.filter((c) => c.members.includes(id)).map((c) => c.id);

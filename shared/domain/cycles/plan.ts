@@ -88,7 +88,7 @@ export interface Proposal {
 
 /**
  * wanted: the planner is to work, or is working; proposed: the link is to agree; agreed: it holds; by-hand: there is
- * nothing to plan with, or the planner failed, and the link plans it herself.
+ * nothing to plan with, or the planner failed, and the link plans it.
  */
 export interface CoverPlan {
   readonly state: 'wanted' | 'proposed' | 'agreed' | 'by-hand';

@@ -18,7 +18,7 @@ export interface DueShift extends MovedDue {
   readonly of: Obligation;
 }
 
-/** What one person is told of, and what was waiting to be told to her. */
+/** What one person is told of, and what was waiting to be told to them. */
 export interface ToTell {
   readonly to: PersonId;
   readonly shifts: readonly DueShift[];
@@ -31,7 +31,7 @@ export interface ToTell {
 
 /**
  * One person's email about moved dates, in place of one that has not gone.
- * @param agrees she is to be asked to agree a plan anew: what she is told waits a while, to go with that
+ * @param agrees they are to be asked to agree a plan anew: what they are told waits a while, to go with that
  */
 export function tell(
   p: Partnership,
@@ -47,7 +47,7 @@ export function tell(
     const o = p.obligations.find((one) => one.id === id);
     const was = heard.get(id) ?? o?.due;
     if (!o || !was || !isOpen(o) || was.at === (moved.get(id) ?? o.due).at) return [];
-    // what is still to be asked of her is asked by the new date
+    // what is still to be asked of them is asked by the new date
     const unasked = p.outbox.some(
       (m) => m.to === to && m.about.includes(id) && m.state === 'to-send' && m.kind !== 'dates-moved',
     );
@@ -74,7 +74,10 @@ export function tell(
   ];
 }
 
-/** What she last heard of her sessions, brought up to date: a day that closed and opened again before she was told is no news. */
+/**
+ * What they last heard of their sessions, brought up to date: a day that closed and opened again before they were told is no
+ * news.
+ */
 function sessionsToTell(hit: readonly Session[], reopened: readonly Session[], heard: MovedFor | undefined) {
   const [off, on] = [hit.map(({ id }) => id), reopened.map(({ id }) => id)];
   const { sessions: wasOff = [], reopened: wasOn = [] } = heard ?? {};

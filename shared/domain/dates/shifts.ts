@@ -22,7 +22,10 @@ const NOTICE = 5;
 /** People seen to in one decision, so that it fits one transaction; the rest follow at once. */
 const AT_ONE_TIME = 15;
 
-/** Every open obligation whose due time new dates move. What the lead or a plan set by itself moves only off a day without school. */
+/**
+ * Every open obligation whose due time new dates move. What the lead or a plan set by itself moves only off a day without
+ * school.
+ */
 export function shiftsOf(p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly DueShift[] {
   return p.obligations.filter(isOpen).flatMap((o) => {
     const was = o.meant ?? o.due;
@@ -80,12 +83,12 @@ export function toTell(p: Partnership, before: Cohort, after: Cohort, now: Insta
   ];
   const people = [...new Set(everybody.map((id) => firstOf(p, id)))].filter((id) => id !== 'lead');
   return people.map((to) => {
-    const isHers = (id: PersonId) => firstOf(p, id) === to;
+    const isTheirs = (id: PersonId) => firstOf(p, id) === to;
     return {
       to,
-      shifts: shifts.filter(({ of }) => actingOn(p, of).some(isHers)),
-      sessions: sessions.filter((s) => isHers(s.coach)),
-      reopened: reopened.filter((s) => isHers(s.coach)),
+      shifts: shifts.filter(({ of }) => actingOn(p, of).some(isTheirs)),
+      sessions: sessions.filter((s) => isTheirs(s.coach)),
+      reopened: reopened.filter((s) => isTheirs(s.coach)),
       instead: waiting.find((m) => m.to === to),
     };
   });
@@ -99,7 +102,7 @@ function firstOf(p: Partnership, id: PersonId): PersonId {
 
 /**
  * A school takes up the cohort's new dates: what is open gets its new due time and is chased from there, cycles on days
- * without school are planned anew, and each person concerned is told once, of what differs from what she last heard.
+ * without school are planned anew, and each person concerned is told once, of what differs from what they last heard.
  */
 export function moveDates(p: Partnership, before: Cohort, after: Cohort, now: Instant): Outcome {
   const moves = after.moves?.length ?? 0;

@@ -51,7 +51,7 @@ const aboutCycles: readonly MessageKind[] = ['plan-invitation', 'cover-pack', 'c
 
 /**
  * Is one of its cycles still to come or called off before it began? Whoever is invited late is told of those to come
- * alone: what is called off by then was never in her calendar.
+ * alone: what is called off by then was never in their calendar.
  */
 const isStillToBeTold = (
   { partnership }: InCohort,
@@ -64,7 +64,10 @@ const isStillToBeTold = (
   });
 };
 
-/** Of these, messages to somebody else about what somebody owes; the rest are for whoever owes it, and for nobody once it is another's. */
+/**
+ * Of these, messages to somebody else about what somebody owes; the rest are for whoever owes it, and for nobody once it is
+ * another's.
+ */
 const toldToOthers: readonly MessageKind[] = [
   'escalation',
   'decision-request',
@@ -75,7 +78,7 @@ const toldToOthers: readonly MessageKind[] = [
   'change-announced',
 ];
 
-/** Is anything that somebody owes due at another time than she last heard, or a session of hers on a day without school? */
+/** Is anything that somebody owes due at another time than they last heard, or a session of theirs on a day without school? */
 const isStillNews = ({ cohort, partnership: p }: InCohort, moved: MovedFor | undefined): boolean =>
   p.obligations.some((o) => isOpen(o) && moved?.dues.some((d) => d.obligation === o.id && d.was.at !== o.due.at)) ||
   [...sessionsStillHit(p, cohort, moved), ...sessionsReopened(p, cohort, moved)].length > 0;
@@ -114,11 +117,11 @@ export function toSend(
   const stands = (o: Obligation) =>
     (isOpen(o) && !isForClosedDay(place.partnership, place.cohort, o)) ||
     (message.kind === 'coach-report-late' && (o.end?.how === 'lapsed' || !playerOf(place, o.owner)));
-  const stillHers = (o: Obligation) =>
+  const stillTheirs = (o: Obligation) =>
     toldToOthers.includes(message.kind) || actingOn(place.partnership, o).includes(message.to);
   if (needsOpen.includes(message.kind) && !bringsPage(message)) {
     if (!about.some(stands)) return { dropped: 'it is settled' };
-    if (!about.some((o) => stands(o) && stillHers(o))) return { dropped: 'somebody else does it now' };
+    if (!about.some((o) => stands(o) && stillTheirs(o))) return { dropped: 'somebody else does it now' };
   }
   if (message.kind === 'post-stuck' && !place.partnership.outbox.some((m) => m.stuck))
     return { dropped: 'what was stuck has gone' };

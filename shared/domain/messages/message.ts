@@ -58,7 +58,7 @@ export type MessageKind =
 export interface MovedFor {
   readonly dues: readonly { readonly obligation: string; readonly was: LondonTime }[];
   readonly sessions: readonly string[];
-  /** of those she was told of before, what is on a school day again */
+  /** of those they were told of before, what is on a school day again */
   readonly reopened?: readonly string[] | undefined;
 }
 
@@ -74,7 +74,10 @@ export interface Message {
   readonly session?: { readonly id: string; readonly version: number } | undefined;
   /** of a message about cycles: which */
   readonly cycles?: readonly string[] | undefined;
-  /** of a message about moved dates: what its reader last heard of each, and which of her sessions are on a day without school now */
+  /**
+   * of a message about moved dates: what its reader last heard of each, and which of their sessions are on a day without
+   * school now
+   */
   readonly moved?: MovedFor | undefined;
   /** of a message about what somebody asked of their own data: which request */
   readonly request?: string | undefined;

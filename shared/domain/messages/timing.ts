@@ -50,6 +50,6 @@ export function nextTry(
   return then > now ? later(at, then) : at;
 }
 
-/** A person gets one reminder a day, from whichever of her schools comes first: whoever holds this name may send it. */
+/** A person gets one reminder a day, from whichever of their schools comes first: whoever holds this name may send it. */
 export const reminderOfTheDay = (addressOrHash: string, now: Instant): string =>
   `reminder/${addressOrHash}/${localDate(now)}`;

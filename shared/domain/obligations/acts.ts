@@ -86,7 +86,7 @@ export function chooseTeachers(
     .flatMap((g) => g.members)
     .map((m, i) => {
       const id = `teacher-${i + 1}`;
-      // whoever sat there before and has left keeps links and answers of her own
+      // whoever sat there before and has left keeps links and answers of their own
       const version = nextVersion({ people: [], former: p.former }, id);
       const links = nextLinks({ people: [], former: p.former }, id, version);
       return { id, role: 'teacher' as const, ...m, ...(version > 1 && { version, links, linksFrom: links }) };

@@ -8,7 +8,7 @@ import type { Obligation } from './obligation.ts';
 export const mayCorrect = (p: Partnership, obligation: Obligation, now: Instant): boolean =>
   obligation.kind === 'answer-questionnaire' &&
   obligation.end?.how === 'done' &&
-  // what her predecessor sent is not hers
+  // what their predecessor sent is not theirs
   obligation.end.at > (sittingSince(p, obligation.end.by ?? '') ?? '') &&
   !hasEnded(p.stage) &&
   now <= obligation.due.at;

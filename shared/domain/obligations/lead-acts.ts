@@ -52,10 +52,10 @@ export function release(p: Partnership, id: string, now: Instant): Outcome {
   return outcome(p, [settle(o, 'released', 'lead', now), ...(reached[o.kind] ?? [])], now);
 }
 
-/** School days that a lead has for what she takes over. */
+/** School days that a lead has for what they take over. */
 const TO_DO_IT_HERSELF = 5;
 
-/** The lead does it herself, with what the school told her; the school is no longer chased. Nobody signs for a school. */
+/** The lead does it, with what the school told them; the school is no longer chased. Nobody signs for a school. */
 export function takeOver(p: Partnership, cohort: Cohort, id: string, now: Instant): Outcome {
   const o = leadMayActOn(p, id);
   if ('refused' in o) return o;

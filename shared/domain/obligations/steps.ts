@@ -28,7 +28,7 @@ const isMany = (owner: Step['owner']): owner is ManyRole =>
 const obligationId = (step: Step, owner: PersonId): string =>
   isMany(step.owner) || step.owner === 'group' ? `${step.key}-${owner}` : step.key;
 
-/** Whether everybody who owes a step has been asked for it. Somebody who leaves a group leaves what she did for it. */
+/** Whether everybody who owes a step has been asked for it. Somebody who leaves a group leaves what they did for it. */
 const allAsked = (p: Partnership, step: Step): boolean => {
   const owners = ownersOf(p, step);
   if (step.owner === 'group') return p.obligations.filter((o) => o.step === step.key).length >= owners.length;
@@ -62,7 +62,10 @@ export function waiting(p: Partnership, cohort: Cohort): readonly { readonly ste
   });
 }
 
-/** A school that owes nothing, now or later, ends on the first school morning after the timeline's last day; any other when the cohort closes. */
+/**
+ * A school that owes nothing, now or later, ends on the first school morning after the timeline's last day; any other when
+ * the cohort closes.
+ */
 export function whenEnds(p: Partnership, cohort: Cohort): Instant {
   const settled = cohort.programme.steps.map((step) => settledAt(p, cohort, step.key));
   const last = settled.includes(undefined) ? [closing(cohort)] : [...settled, completionFrom(cohort)];

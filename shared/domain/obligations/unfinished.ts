@@ -5,7 +5,7 @@ import type { ObligationKind } from '#domain/programme/programme.ts';
 import type { Obligation } from './obligation.ts';
 
 /**
- * What was typed and not sent yet is the person's where it says what she thinks: it ends with her, as what she sent does. The
+ * What was typed and not sent yet is the person's where it says what they think: it ends with them, as what they sent does. The
  * rest is the school's: whoever sits at the seat goes on with it.
  */
 const whose: Readonly<Record<ObligationKind, 'person' | 'seat'>> = {
@@ -25,7 +25,7 @@ const whose: Readonly<Record<ObligationKind, 'person' | 'seat'>> = {
   'check-copy': 'seat',
 };
 
-/** What a draft is kept under: of what is the person's, with who typed it, so that nobody else at her seat can read it. */
+/** What a draft is kept under: of what is the person's, with who typed it, so that nobody else at their seat can read it. */
 export const draftName = ({ id, kind }: Pick<Obligation, 'id' | 'kind'>, by: Pick<Person, 'id' | 'version'>): string =>
   whose[kind] === 'person' ? `${id}#${sitterOf(by)}` : id;
 
@@ -42,7 +42,7 @@ export const earlierDraftName = (
 const couldType = (p: Partnership, { owner, takenFrom }: Obligation, seat: PersonId): boolean =>
   takenFrom === seat || actingFor(p, owner).includes(seat) || owner === seat;
 
-/** Names of the drafts that are this person's own, begun or not; `all`: also of those that pass to the next at her seat. */
+/** Names of the drafts that are this person's own, begun or not; `all`: also of those that pass to the next at their seat. */
 export const draftsOf = (
   p: Partnership,
   by: Pick<Person, 'id' | 'version'>,

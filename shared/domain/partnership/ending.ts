@@ -92,7 +92,7 @@ export const leavesAt = ({ leaving, launch }: Partnership): Instant | undefined 
 export const spokesmen = (p: Partnership): readonly PersonId[] =>
   [...actingFor(p, 'link'), 'head'].filter((id) => personOf(p, id));
 
-/** A school withdraws: link and head are told, and the lead unless it was she who said so. */
+/** A school withdraws: link and head are told, and the lead unless it was they who said so. */
 export const withdrawal = (p: Partnership, by: PersonId, now: Instant): readonly Change[] =>
   endEarly(
     p,

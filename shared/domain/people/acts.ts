@@ -111,7 +111,7 @@ export function replacePerson(
   return outcome(p, handOver(p, cohort, seat, successor, by, now), now);
 }
 
-/** The same person at another address: answers and drafts stay hers. Links that went to the earlier one stop working. */
+/** The same person at another address: answers and drafts stay theirs. Links that went to the earlier one stop working. */
 export function correctAddress(p: Partnership, seat: PersonId, email: string, by: PersonId, now: Instant): Outcome {
   if (hasEnded(p.stage)) return afterTheEnd;
   const person = personOf(p, seat);
@@ -141,7 +141,7 @@ export function correctAddress(p: Partnership, seat: PersonId, email: string, by
 const hasMeetings = (p: Partnership, id: PersonId): boolean =>
   p.sessions.some((s) => s.coach === id || s.teacher === id) || p.cycles.some((c) => c.members.includes(id));
 
-/** Whoever was not reached hears what she owes, each with its link; a second correction in the same minute is told once. */
+/** Whoever was not reached hears what they owe, each with its link; a second correction in the same minute is told once. */
 function whereThingsStand(p: Partnership, person: Person, now: Instant): readonly Change[] {
   const about = p.obligations.filter((o) => isOpen(o) && actingOn(p, o).includes(person.id)).map((o) => o.id);
   if (about.length === 0 && !hasMeetings(p, person.id)) return [];
@@ -149,7 +149,10 @@ function whereThingsStand(p: Partnership, person: Person, now: Instant): readonl
   return p.outbox.some((m) => m.key === message.key) ? [] : [{ what: 'message-queued', message }];
 }
 
-/** It is not hers, she has left, or mail to her comes back: nobody writes there any more, and the school names a successor. */
+/**
+ * The address is not theirs, they have left, or mail to them comes back: nobody writes there any more, and the school names
+ * a successor.
+ */
 export function reportGone(p: Partnership, cohort: Cohort, seat: PersonId, how: Gone, now: Instant): Outcome {
   if (hasEnded(p.stage)) return afterTheEnd;
   const person = personOf(p, seat);
@@ -166,7 +169,7 @@ export function reportGone(p: Partnership, cohort: Cohort, seat: PersonId, how: 
   return outcome(p, [gone, ...passOn(after, cohort, seat, now), ...asked, ...nowWaiting(p, after, now)], now);
 }
 
-/** Reports that were on their way to her wait now, and the lead hears it. */
+/** Reports that were on their way to them wait now, and the lead hears it. */
 const nowWaiting = (before: Partnership, after: Partnership, now: Instant): readonly Change[] =>
   after.outbox
     .filter((m) => m.kind === 'coach-report' && m.held && !before.outbox.find(({ key }) => key === m.key)?.held)
@@ -175,7 +178,7 @@ const nowWaiting = (before: Partnership, after: Partnership, now: Instant): read
       return s ? toldThatItWaits(after, s, session.version, now) : [];
     });
 
-/** What she was asked about others' leaving is the lead's now, unless another acts with her: somebody has to answer. */
+/** What they were asked about others' leaving is the lead's now, unless another acts with them: somebody has to answer. */
 const passOn = (p: Partnership, cohort: Cohort, seat: PersonId, now: Instant): readonly Change[] =>
   p.obligations
     .filter((o) => isOpen(o) && (o.kind === 'name-successor' || o.kind === 'settle-group'))

@@ -157,7 +157,7 @@ export const peopleReducers: Reducers<PeopleChange> = {
 
 const later = (due: LondonTime | undefined): Partial<Obligation> => (due ? { due, meant: undefined } : {});
 
-/** Somebody sits there from now on: what waited for her goes to her, and what she owes is found by her address. */
+/** Somebody sits there from now on: what waited for the seat goes to them, and what they owe is found by their address. */
 function atSeat(p: Partnership, person: Person, owed: (o: Obligation) => Obligation): Partnership {
   return {
     ...p,

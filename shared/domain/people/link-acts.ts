@@ -12,8 +12,8 @@ import type { Person, PersonId } from './person.ts';
 const onItsWay = refuse('already', 'A new link has been sent already.');
 
 /**
- * Somebody asks for a new link in the place of one of hers: to the task, while that is hers to do, else to the page of all
- * that is hers. It goes to the address on record, the earlier one stops working, and for a day no other goes.
+ * Somebody asks for a new link in the place of one of theirs: to the task, while that is theirs to do, else to the page of all
+ * that is theirs. It goes to the address on record, the earlier one stops working, and for a day no other goes.
  * @param spent the link was signed by a secret that signs no more: then one a day goes to each person
  */
 export function newLink(
@@ -28,11 +28,11 @@ export function newLink(
   if (p.stage === 'declined' || p.stage === 'withdrawn') return afterTheEnd;
   if (spent && askedToday(person.offered, now)) return onItsWay;
   const o = task === undefined ? undefined : obligationOf(p, task);
-  const hers = o !== undefined && actingOn(p, o).includes(seat);
+  const theirs = o !== undefined && actingOn(p, o).includes(seat);
   const renewed =
-    hers && isOpen(o) && !hasEnded(p.stage)
+    theirs && isOpen(o) && !hasEnded(p.stage)
       ? renewLink(p, o.id, now)
-      : ownPage(p, person, hers && o.end?.how === 'done' ? [{ what: 'link-renewed', obligation: o.id }] : [], now);
+      : ownPage(p, person, theirs && o.end?.how === 'done' ? [{ what: 'link-renewed', obligation: o.id }] : [], now);
   if ('refused' in renewed || !spent) return renewed;
   return outcome(p, [{ what: 'link-offered', person: seat } satisfies LinkChange, ...renewed.changes], now);
 }
@@ -59,8 +59,8 @@ const ALL = 'all';
 export const bringsAll = ({ key = '' }: { readonly key?: string }): boolean => key.includes(`/fresh-link/${ALL}/`);
 
 /**
- * The lead ends all links of a person, and the address of her calendar. Where there is something for her to do, or to see,
- * she gets new ones by email. @param seen the number of her links when the lead decided: sent twice, it is done once
+ * The lead ends all links of a person, and the address of their calendar. Where there is something for them to do, or to see,
+ * they get new ones by email. @param seen the number of their links when the lead decided: sent twice, it is done once
  */
 export function endLinks(p: Partnership, cohort: Cohort, seat: PersonId, seen: number, now: Instant): Outcome {
   if (hasEnded(p.stage)) return afterTheEnd;
@@ -75,7 +75,7 @@ export function endLinks(p: Partnership, cohort: Cohort, seat: PersonId, seen: n
   );
 }
 
-/** Is there anything for her to do, or a page of sessions or cover that is hers? */
+/** Is there anything for them to do, or a page of sessions or cover that is theirs? */
 export const getsNewLinks = (p: Partnership, { programme }: Cohort, { id, role }: Person): boolean =>
   opensSessions(programme, role) || p.obligations.some((o) => isOpen(o) && actingOn(p, o).includes(id));
 
@@ -86,7 +86,10 @@ export function replaceRoomLink(p: Partnership, questionnaire: string, seen: num
   return outcome(p, [{ what: 'room-link-replaced', questionnaire }], now);
 }
 
-/** Her calendar is to follow her sessions by another address; the earlier one shows none. @param seen as it was when she asked */
+/**
+ * Their calendar is to follow their sessions by another address; the earlier one shows none. @param seen as it was when they
+ * asked
+ */
 export function replaceFeed(p: Partnership, seat: PersonId, seen: number, now: Instant): Outcome {
   const person = personOf(p, seat);
   if (!person) return refuse('not-asked', 'There is no such part in this school.');

@@ -3,19 +3,19 @@ import type { Programme } from '#domain/programme/programme.ts';
 import type { Person, PersonId, Role } from './person.ts';
 
 /*
- * What ends links. A task's link carries the task's `linkVersion`, the link to a person's own page hers, a calendar's
+ * What ends links. A task's link carries the task's `linkVersion`, the link to a person's own page the person's, a calendar's
  * address its own; all of them carry the number of their reader's links, which a successor, the lead and a corrected
  * address raise.
  */
 
 /** What can happen to somebody's links, beside a task's own (`link-renewed`). */
 export type LinkChange =
-  /** she asked for a new link to all that is hers */
+  /** they asked for a new link to all that is theirs */
   | { readonly what: 'own-link-renewed'; readonly person: PersonId; readonly version: number }
-  /** all of hers, calendar included */
+  /** all of theirs, calendar included */
   | { readonly what: 'links-ended'; readonly person: PersonId }
   | { readonly what: 'feed-replaced'; readonly person: PersonId; readonly version: number }
-  /** by a link that a spent secret had signed, somebody at her address asked for one that works */
+  /** by a link that a spent secret had signed, somebody at that address asked for one that works */
   | { readonly what: 'link-offered'; readonly person: PersonId };
 
 export function withLinks(person: Person, change: LinkChange, at: Instant): Person {
@@ -31,7 +31,7 @@ export function withLinks(person: Person, change: LinkChange, at: Instant): Pers
   }
 }
 
-/** All that were hers until now end, and stay known as having been hers. */
+/** All that were theirs until now end, and stay known as having been theirs. */
 export function raised(person: Person): { readonly links: number; readonly linksFrom?: number } {
   return { links: linksOf(person) + 1, ...(firstLinks(person) > 1 && { linksFrom: firstLinks(person) }) };
 }
@@ -46,14 +46,14 @@ export const ownVersion = ({ own }: Pick<Person, 'own'>): number => own?.version
 export const feedVersion = ({ feed = 1 }: Pick<Person, 'feed'>): number => feed;
 
 /**
- * Whose a link of that number is: the present sitter's (`hers`), hers from before all of them were ended (`ended`), or
- * `not-hers`: a predecessor's, or a stranger's.
+ * Whose a link of that number is: the present sitter's (`theirs`), the same person's from before all of them were ended
+ * (`ended`), or `not-theirs`: a predecessor's, or a stranger's.
  */
-export function belonging(person: Person | undefined, sitter = 1): 'hers' | 'ended' | 'not-hers' {
-  if (!person || person.gone === 'not-me') return 'not-hers';
+export function belonging(person: Person | undefined, sitter = 1): 'theirs' | 'ended' | 'not-theirs' {
+  if (!person || person.gone === 'not-me') return 'not-theirs';
   const links = linksOf(person);
-  if (sitter === links) return 'hers';
-  return sitter >= firstLinks(person) && sitter < links ? 'ended' : 'not-hers';
+  if (sitter === links) return 'theirs';
+  return sitter >= firstLinks(person) && sitter < links ? 'ended' : 'not-theirs';
 }
 
 /** Between two new links in the place of one. */
@@ -62,10 +62,10 @@ const ONCE_IN = 'PT24H';
 export const askedToday = (last: Instant | undefined, now: Instant): boolean =>
   last !== undefined && plus(last, ONCE_IN) > now;
 
-/** How long a link to somebody's own page works where it was only sent because she asked. */
+/** How long a link to somebody's own page works where it was only sent because they asked. */
 export const OWN_DAYS = 7;
 
-/** @param meets she has sessions or cover, which the page is the place for as long as she sits there */
+/** @param meets they have sessions or cover, which the page is the place for as long as they sit there */
 export const ownPageIsOpen = ({ own }: Pick<Person, 'own'>, meets: boolean, now: Instant): boolean =>
   meets || (own !== undefined && plus(own.asked, `P${OWN_DAYS}D`) > now);
 

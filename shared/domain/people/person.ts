@@ -3,10 +3,13 @@ import type { Instant } from '#calendar/london.ts';
 /** The parts that people play. `teacher` is a participant; the others are as in the field's own words. */
 export type Role = 'lead' | 'link' | 'head' | 'deputy' | 'cover' | 'coach' | 'mentor' | 'teacher';
 
-/** A seat within one partnership: `link`, `head`, `cover`, `lead`, `coach-1`, `teacher-3`. Whoever sits there changes, the seat stays. */
+/**
+ * A seat within one partnership: `link`, `head`, `cover`, `lead`, `coach-1`, `teacher-3`. Whoever sits there changes, the
+ * seat stays.
+ */
 export type PersonId = string;
 
-/** Of these a school may have several; each owes what her role owes. */
+/** Of these a school may have several; each owes what their role owes. */
 export type ManyRole = Extract<Role, 'coach' | 'mentor' | 'teacher'>;
 
 export interface Person {
@@ -14,31 +17,31 @@ export interface Person {
   readonly role: Role;
   readonly name: string;
   readonly email: string;
-  /** of a guest in a group that another school hosts: her own school's URN */
+  /** of a guest in a group that another school hosts: their own school's URN */
   readonly of?: string | undefined;
   /** 1 (left out) for the first who sits there, one more with each successor: their answers are kept apart by it */
   readonly version?: number | undefined;
-  /** of her links, 1 where left out: raised with each successor, and where a stranger had them */
+  /** of their links, 1 where left out: raised with each successor, and where a stranger has had one */
   readonly links?: number | undefined;
-  /** of her links, the first that was hers: 1 where left out, and of a successor the number that she began with */
+  /** of their links, the first that was theirs: 1 where left out, and of a successor the number that they began with */
   readonly linksFrom?: number | undefined;
-  /** of the link to the page of all that is hers: raised when she asks for a new one, and when she last did */
+  /** of the link to the page of all that is theirs: raised when they ask for a new one, and when they last did */
   readonly own?: { readonly version: number; readonly asked: Instant } | undefined;
-  /** of the address by which her calendar follows her sessions: raised when she replaces it */
+  /** of the address by which their calendar follows their sessions: raised when they replace it */
   readonly feed?: number | undefined;
-  /** when she was last sent a new link for one that a spent secret had signed */
+  /** when they were last sent a new link for one that a spent secret had signed */
   readonly offered?: Instant | undefined;
-  /** since when she sits there, or has that address; left out of those who were there from the start */
+  /** since when they sit there, or have that address; left out of those who were there from the start */
   readonly since?: Instant | undefined;
-  /** when what she wrote was last erased, as she had asked */
+  /** when what they wrote was last erased, as they had asked */
   readonly erased?: Instant | undefined;
   /** which seat of the school named them, or their address, if neither the lead's files nor the lead has: see confirmers.ts */
   readonly namedBy?: PersonId | undefined;
-  /** what we heard of her: nobody writes there until the school has named a successor */
+  /** what we heard of them: nobody writes there until the school has named a successor */
   readonly gone?: Gone | undefined;
 }
 
-/** The address is a stranger’s; she has left, or given the part up; or mail to her comes back. */
+/** The address is a stranger’s; they have left, or given the part up; or mail to them comes back. */
 export type Gone = 'not-me' | 'left' | 'bounced';
 
 /** Who sits at a seat, for what is kept under a person: `link`, and `link.2` of the first successor. */

@@ -21,7 +21,7 @@ import { type Person, type PersonId, type Role, sameAddress } from './person.ts'
 import type { Former, Handover } from './seat.ts';
 import { beginsAnew, nextLinks, nextVersion } from './succession.ts';
 
-/** School days that somebody has at least for what she takes over late, and for naming a successor. */
+/** School days that somebody has at least for what they take over late, and for naming a successor. */
 const TIME = 5;
 
 /** Until the end of the fifth school day from now. */
@@ -110,7 +110,10 @@ export const openFor = (p: Partnership, seat: PersonId): readonly Obligation[] =
     (o) => (o.kind === 'name-successor' || o.kind === 'confirm-successor') && o.seat === seat && isOpen(o),
   );
 
-/** Who is asked about a seat or a group: the link, else the second contact, the head, the lead; nobody who is, or reads mail with, whom it is about. */
+/**
+ * Who is asked about a seat or a group: the link, else the second contact, the head, the lead; nobody who is, or reads mail
+ * with, whom it is about.
+ */
 function askedAbout(p: Partnership, seat?: PersonId): PersonId {
   const gone = seat === undefined ? undefined : personOf(p, seat);
   const other = (id: PersonId) =>

@@ -6,7 +6,7 @@ export interface Former {
   readonly id: PersonId;
   readonly role: Role;
   readonly version: number;
-  /** of her links, the last: 1 where left out */
+  /** of their links, the last: 1 where left out */
   readonly links?: number | undefined;
   readonly name: string;
   readonly email: string;
@@ -14,7 +14,7 @@ export interface Former {
   readonly of?: string | undefined;
   readonly until: Instant;
   readonly why: 'replaced' | 'withdrawn';
-  /** when what she wrote was last erased, as she had asked */
+  /** when what they wrote was last erased, as they had asked */
   readonly erased?: Instant | undefined;
 }
 

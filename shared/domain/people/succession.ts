@@ -23,6 +23,6 @@ export const nextLinks = (p: Pick<Partnership, 'people' | 'former'>, seat: Perso
     ...[...p.people, ...(p.former ?? [])].filter((one) => one.id === seat).map((one) => linksOf(one) + 1),
   );
 
-/** Since when whoever sits there does; undefined: nobody sat there before her. */
+/** Since when whoever sits there does; undefined: nobody sat there before them. */
 export const sittingSince = ({ former }: Pick<Partnership, 'former'>, seat: PersonId): Instant | undefined =>
   former?.findLast((one) => one.id === seat)?.until;

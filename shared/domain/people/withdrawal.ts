@@ -20,8 +20,8 @@ import { followUp, formerOf, openFor } from './rules.ts';
 import type { GroupChoice } from './seat.ts';
 
 /**
- * A participant withdraws, without giving a reason: she owes nothing any more and hears nothing but that it is so. Her
- * sessions are called off, and the link says how her group goes on.
+ * A participant withdraws, without giving a reason: they owe nothing any more and hear nothing but that it is so. Their
+ * sessions are called off, and the link says how the group goes on.
  */
 export function withdrawPerson(p: Partnership, cohort: Cohort, seat: PersonId, by: PersonId, now: Instant): Outcome {
   const person = personOf(p, seat);
@@ -58,7 +58,7 @@ export function withdrawPerson(p: Partnership, cohort: Cohort, seat: PersonId, b
   );
 }
 
-/** Whoever reads the school's reports hears at once of which sessions she will read none. */
+/** Whoever reads the school's reports hears at once of which sessions they will read none. */
 const noReportComes = (p: Partnership, coach: PersonId, now: Instant): readonly Change[] =>
   p.obligations.flatMap((o) => {
     const s = o.kind === 'report-session' && o.owner === coach && isOpen(o) ? sessionOf(p, o.session ?? '') : undefined;
@@ -148,7 +148,10 @@ export function leave(
 const overtaken = (p: Partnership, by: PersonId, now: Instant): readonly Change[] =>
   p.obligations.filter((o) => o.kind === 'confirm-withdrawal' && isOpen(o)).map((o) => settle(o, 'released', by, now));
 
-/** A school withdraws, at once or from a later day on: said by the lead; or by its link or head, once another has confirmed it. */
+/**
+ * A school withdraws, at once or from a later day on: said by the lead; or by its link or head, once another has confirmed
+ * it.
+ */
 export function withdrawSchool(
   p: Partnership,
   cohort: Cohort,
@@ -177,7 +180,7 @@ export function withdrawSchool(
   return outcome(p, askAboutLeaving(p, cohort, { by, from: later }, now), now);
 }
 
-/** A school that was to withdraw on a later day stays: said by the lead, or, unless it was she who said so, by the school. */
+/** A school that was to withdraw on a later day stays: said by the lead, or, unless it was they who said so, by the school. */
 export function cancelWithdrawal(p: Partnership, by: PersonId, now: Instant): Outcome {
   if (hasEnded(p.stage)) return afterTheEnd;
   const asked = askedToLeave(p);

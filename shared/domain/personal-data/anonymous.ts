@@ -69,7 +69,7 @@ export function namelessText({ people, spare = [] }: Omit<Forgetting, 'everybody
 
 /**
  * A record of any shape without these people: their names become what stands in for them, their addresses go, also where
- * an address names a timetable. Of one person her signature stays: the law may ask for it; and the lead stays, who signs
+ * an address names a timetable. Of one person their signature stays: the law may ask for it; and the lead stays, who signs
  * in by an address. What holds nothing of them is the same object as before. Doing it twice is doing it once.
  */
 export function nameless<T>(record: T, { people, everybody, spare }: Forgetting): T {

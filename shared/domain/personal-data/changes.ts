@@ -86,11 +86,11 @@ export function stillToSend(p: Partnership, person: PersonId, at: Instant): Pick
 const withDone = (p: Partnership, { request }: { readonly request?: string | undefined }, at: Instant) =>
   request === undefined ? p : onRequest(p, request, (one) => ({ ...one, done: at }));
 
-/** Whoever sits there, or one who has left, had asked to have what she wrote erased. */
+/** Whoever sits there, or one who has left, had asked to have what they wrote erased. */
 function withoutWords(p: Partnership, { person, version, name }: PersonErased, erased: Instant): Partnership {
-  const isHers = (one: Person | Former) => one.id === person && (version === undefined || one.version === version);
+  const isTheirs = (one: Person | Former) => one.id === person && (version === undefined || one.version === version);
   const without = <T extends Person | Former>(one: T): T =>
-    isHers(one) ? { ...(name === 'erased' ? namelessPerson(one) : one), erased } : one;
+    isTheirs(one) ? { ...(name === 'erased' ? namelessPerson(one) : one), erased } : one;
   const covers = p.provision?.cover.some(({ id }) => id === person);
   return {
     ...p,

@@ -78,7 +78,7 @@ type Following =
   | 'confirm-withdrawal'
   | 'check-copy';
 
-/** How groups go through their cycles: within a cycle one teaches her own class and the others observe, in turns. */
+/** How groups go through their cycles: within a cycle one teaches their own class and the others observe, in turns. */
 export interface CyclePolicy {
   /** when each cycle's lesson may be, in order: how many there are is how many cycles a group has */
   readonly windows: readonly { readonly from: TermDate; readonly until: TermDate }[];
@@ -92,7 +92,10 @@ export interface CyclePolicy {
   readonly coverPolicy: string;
 }
 
-/** So many school days before the last day of the term that the launch falls in, of the so-manieth from there (1 is the first), or of the last. */
+/**
+ * So many school days before the last day of the term that the launch falls in, of the so-manieth from there (1 is the
+ * first), or of the last.
+ */
 export interface TermDate {
   readonly term: 'first' | 'last' | number;
   readonly schoolDaysBeforeEnd: number;
@@ -104,7 +107,7 @@ export interface Step {
   readonly kind: Exclude<ObligationKind, Following>;
   /** of a school's coaches, mentors and teachers each owes it; of each group that the school hosts, one member */
   readonly owner: Extract<Role, 'link' | 'lead' | 'head' | ManyRole> | 'group';
-  /** of a group: whose turn it is, 1 the first member's; else always hers */
+  /** of a group: whose turn it is, 1 the first member's; else always theirs */
   readonly turn?: number;
   /** opens when all of these are settled... */
   readonly after: readonly string[];

@@ -52,7 +52,7 @@ const isForHead = ({ kind }: Message): boolean => kind === 'coach-report' || kin
 
 /**
  * What a head was to read about sessions and could not, now that somebody reads for the school (a deputy has been named,
- * an address put right): what waits goes to her, and what came back goes once more.
+ * an address put right): what waits goes to them, and what came back goes once more.
  */
 export function readAfterAll(p: Partnership, now: Instant): readonly Change[] {
   const reader = readerOf(p);

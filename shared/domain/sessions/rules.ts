@@ -140,7 +140,7 @@ const obligationsById = (p: Partnership) => byId(p.obligations);
 
 const isToCome = (s: Session, now: Instant): boolean => isPending(s) && s.start.at > now;
 
-/** One of its two people has withdrawn, and nobody has taken her place. */
+/** One of its two people has withdrawn, and nobody has taken their place. */
 const isVacated = (p: Partnership, s: Session): boolean => !personOf(p, s.coach) || !personOf(p, s.teacher);
 
 /** Sessions that are to come on a day. */
@@ -169,7 +169,7 @@ function cannotBe(p: Partnership, now: Instant): readonly Impossible[] {
   );
 }
 
-/** Whoever was invited, and in any case the coach: she knows what is planned, and nothing else would tell her. */
+/** Whoever was invited, and in any case the coach: they know what is planned, and nothing else would tell them. */
 export const toldOfClosedDay = (s: Session): readonly PersonId[] =>
   s.invited === undefined ? [s.coach] : [s.coach, s.teacher];
 

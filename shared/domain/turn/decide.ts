@@ -75,7 +75,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
   if (now >= begins(p, cohort)) for (const one of sessionChanges(p, cohort, now)) change(one);
   if (hasEnded(p.stage)) for (const one of callOffCycles(p, now)) change(one);
   for (const one of endChanges(p, now)) if (!isFull()) change(one);
-  // dates that the lead has moved are carried out first, once she can no longer undo it: see turn.ts
+  // dates that the lead has moved are carried out first, once they can no longer undo it: see turn.ts
   if (isMoving(p, cohort)) return { partnership: p, changes };
   if (!hasEnded(p.stage) && now >= p.launch && postIsOpen(cohort.calendar, now)) {
     if (p.stage === 'invited' && p.obligations.length === 0) change({ what: 'launched' });
@@ -136,7 +136,7 @@ export function decide(partnership: Partnership, cohort: Cohort, now: Instant): 
     change({ what: 'plan-wanted', wishes, disturbance });
   }
 
-  /** At most one reminder to a person, whatever she owes; the lead hears of each thing once. */
+  /** At most one reminder to a person, whatever they owe; the lead hears of each thing once. */
   function chase(owner: PersonId) {
     if (isFull()) return;
     const due = owedNow(p, cohort)
@@ -225,7 +225,9 @@ export function nextMoment(p: Partnership, cohort: Cohort, now: Instant, stopped
 const owedNow = (p: Partnership, cohort: Cohort): readonly Obligation[] =>
   p.obligations.filter((o) => isOpen(o) && !isPaused(p, o) && !isForClosedDay(p, cohort, o));
 
-/** What is to be chased by now: while its owner has not been asked, days of reminders pass, and the lead hears nothing of it. */
+/**
+ * What is to be chased by now: while its owner has not been asked, days of reminders pass, and the lead hears nothing of it.
+ */
 const chasesNow = (p: Partnership, cohort: Cohort, o: Obligation): readonly Chase[] =>
   unhandled(cohort, o).filter((c) => c.act === 'remind' || !isUnasked(p, o));
 

@@ -19,9 +19,9 @@ export interface Moved {
   readonly sessions: readonly MovedSession[];
   /** those whose day is a school day after all */
   readonly reopened: readonly MovedSession[];
-  /** some of these are in her calendar already, and a file brings what becomes of them */
+  /** some of these are in their calendar already, and a file brings what becomes of them */
   readonly file: boolean;
-  /** where she moves them */
+  /** where they move them */
   readonly sessionsPage: string;
 }
 

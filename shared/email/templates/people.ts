@@ -6,7 +6,7 @@ import { dueInWords, type Owed, toDo } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
 export interface Handover extends SchoolReading {
-  /** who sat there before; undefined: the reader herself, at another address, or nobody */
+  /** who sat there before; undefined: the reader, at another address, or nobody */
   readonly before?: string | undefined;
   /** what is due first first */
   readonly owed: readonly Owed[];

@@ -11,13 +11,13 @@ const teacherOf = ({ own, teaching }: Pick<CycleTold, 'own' | 'teaching'>): stri
 const rolesOf = ({ own, teaching }: CycleTold): string => (own ? 'you teach' : `${teaching} teaches, you observe`);
 
 export interface PlanInvitation extends SchoolReading {
-  /** hers, in order of time */
+  /** theirs, in order of time */
   readonly cycles: readonly CycleTold[];
-  /** somebody takes her classes meanwhile */
+  /** somebody takes their classes meanwhile */
   readonly covered: boolean;
   /** whom to tell if a time does not suit */
   readonly planner: string;
-  /** all her sessions, and her calendar */
+  /** all their sessions, and their calendar */
   readonly link: string;
 }
 

@@ -48,7 +48,7 @@ export interface CoachWelcome extends SchoolReading {
   readonly word: string;
   /** hours after a session's end by which the head has its report; undefined: by the same time on the next school day */
   readonly hours: number | undefined;
-  /** where she plans, and finds her calendar */
+  /** where they plan, and find their calendar */
   readonly link: string;
 }
 
@@ -81,7 +81,7 @@ export interface SessionInvitation extends SessionReading {
   readonly moved: boolean;
   /** why it was moved */
   readonly why?: string | undefined;
-  /** where its reader finds all her sessions, and her calendar */
+  /** where its reader finds all their sessions, and their calendar */
   readonly link: string;
 }
 

@@ -19,7 +19,7 @@ const hidden = ({ html }: Seen, name: string) => new RegExp(`name="${name}" valu
 const sessions = async () => (await at.partnership()).sessions.map(({ state }) => state);
 
 describe('a school with coaching sessions that is closed on a day', () => {
-  it('is closed by its head, from the page that her email leads to: she sees what follows, and it is done with a tick', async () => {
+  it('is closed by its head, from the page that the email leads to: the head sees what follows, and it is done with a tick', async () => {
     const head = at.site.visitor();
     const base = await at.owed('heads-start');
     expect((await head.get(base)).html).toContain(`href="${base}/school/close"`);

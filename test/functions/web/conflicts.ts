@@ -169,7 +169,7 @@ const MOUNTS = [
   '/cohorts/:cohort/schools/:urn/owed/:obligation',
 ];
 
-/** One journey is mounted for whoever comes by a link and for the lead who does it in her place. */
+/** One journey is mounted for whoever comes by a link and for the lead who does it in their place. */
 export const unmounted = (pattern: string): string => {
   const mount = MOUNTS.find((one) => pattern.startsWith(`${one}/`));
   return mount ? pattern.slice(mount.length) : pattern;

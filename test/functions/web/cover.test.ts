@@ -185,25 +185,25 @@ describe('a cover manager', () => {
 describe('a teacher', () => {
   open();
 
-  it('has her cycles in order, with her part in each, and follows them in her calendar', async () => {
+  it('has their cycles in order, with their part in each, and follows them in their calendar', async () => {
     const teacher = cover.site.visitor();
-    const hers = await cover.sessions('teacher-1');
-    const { text } = await teacher.get(hers);
+    const theirs = await cover.sessions('teacher-1');
+    const { text } = await teacher.get(theirs);
     const parts = [...text.matchAll(/Triad 1, cycle (\d): you (teach|observe)/g)].map(
       ([, nth, does]) => `${nth} ${does}`,
     );
     expect(parts).toEqual(['1 teach', '2 observe', '3 observe', '4 teach']);
     expect(text).toContain('Corin Standfast takes it: Period 3, 11:15am to 12:15pm');
     expect(text).not.toContain('Triad 2');
-    const { html } = await teacher.get(`${hers}/calendar.ics`);
+    const { html } = await teacher.get(`${theirs}/calendar.ics`);
     const events = new ical.Component(ical.parse(html)).getAllSubcomponents('vevent').map((e) => new ical.Event(e).uid);
     expect(events).toHaveLength(12);
     expect(events).toContain(`${(await cover.partnership()).id}/cycle-1-2/lesson@drumbeat`);
     for (const path of ['/cover/away', '/cover/close', '/cover/next', '/plan'])
-      expect((await teacher.get(`${hers}${path}`)).status).toBe(404);
+      expect((await teacher.get(`${theirs}${path}`)).status).toBe(404);
   });
 
-  it('after the lesson finds the record that she owes', async () => {
+  it('after the lesson finds the record that they owe', async () => {
     await cover.turn('2026-10-08T14:00');
     const teacher = cover.site.visitor();
     const { text, html } = await teacher.get(await cover.sessions('teacher-1'));

@@ -43,7 +43,7 @@ describe('a lead who moves dates', () => {
   const dues = async () =>
     (await partnershipsOf(site.table, cohort.id)).flatMap((p) => p.obligations.map((o) => o.due.local.slice(0, 10)));
 
-  it('is told what is wrong with what she typed', async () => {
+  it('is told what is wrong with what they typed', async () => {
     await at('2026-09-10T10:00');
     expect((await asks({})).text).toContain('Change a date, then see what follows');
     expect((await asks({ 'closure1-day': '16' })).text).toContain('must include a month and a year');
@@ -65,7 +65,7 @@ describe('a lead who moves dates', () => {
     expect((await record()).moves).toBeUndefined();
   });
 
-  it('moves them once, however often and from wherever she presses', async () => {
+  it('moves them once, however often and from wherever they press', async () => {
     const { location = '' } = await asks(snow(1, '16'));
     await lead.get(location);
     const pressed = await Promise.all([1, 2, 3].map(() => lead.post(`${path}/follows`, { confirm: 'yes' })));

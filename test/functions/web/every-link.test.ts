@@ -198,7 +198,7 @@ describe('a link to what is done, released, lapsed, replaced or another’s', ()
     expect(hrefs.filter((href) => !/\/(fresh|plan|plan\/people)$/.test(href ?? ''))).toEqual([]);
   });
 
-  it('of whoever has withdrawn: neither the task’s nor the page of all that was hers', async () => {
+  it('of whoever has withdrawn: neither the task’s nor the page of all that was theirs', async () => {
     const at = await coverSite(coverSchool().until('2026-10-08T14:00'), '2026-10-08T14:00', { site, id: 'withdrawn' });
     const links = [await at.owed(id(await at.partnership(), 'lesson-record')), await at.sessions('teacher-1')] as const;
     await at.does('teacher-1', (p, c, now) => withdrawPerson(p, c, 'teacher-1', 'teacher-1', now));
@@ -222,7 +222,7 @@ describe('somebody who asks for a new link', () => {
   const asks = (link: string, email: string) => site.visitor().post(`${link}/fresh`, { email });
   const mailsTo = (email: string) => site.mails.filter((m) => m.to === email && m.kind === 'fresh-link');
 
-  it('gets it at the address on record, whatever became of the task, and can do there what she needs', async () => {
+  it('gets it at the address on record, whatever became of the task, and can do there what they need', async () => {
     // the head of a coaching programme has signed, and has no sessions
     const at = await coverSite(coached().until('2026-09-08T10:00'), EARLY, { site, id: 'asks' });
     const link = await at.owed('sign-agreement');
@@ -250,7 +250,7 @@ describe('somebody who asks for a new link', () => {
     expect((await site.visitor().get(own)).status).toBe(410);
   });
 
-  it('is sent no second one on a day, however often and at once she presses', async () => {
+  it('is sent no second one on a day, however often and at once they press', async () => {
     const at = await coverSite(coached().until('2026-09-08T10:00'), EARLY, { site, id: 'presses' });
     const own = await at.sessions('coach-1');
     const { email } = personOf(await at.partnership(), 'coach-1') ?? { email: '' };
@@ -347,7 +347,7 @@ describe('the address of a calendar', () => {
     expect(empty.html).toMatch(/^BEGIN:VCALENDAR/);
     expect(empty.html).not.toContain('VEVENT');
     expect((await visitor.get(`/calendar/${await token()}.ics`)).html).toBe(html);
-    // her page and her emails work as before
+    // their page and their emails work as before
     expect((await visitor.get(own)).status).toBe(200);
     await at.does('coach-1', (p, _c, now) => replaceFeed(p, 'coach-1', 2, now));
   });
@@ -362,7 +362,7 @@ describe('the address of a calendar', () => {
   });
 });
 
-it('the link to a person’s page is the one that her emails carry', async () => {
+it('the link to a person’s page is the one that their emails carry', async () => {
   const at = await coverSite(coached().until('2026-09-08T10:00'), EARLY, { site, id: 'carries' });
   await at.does('coach-1', (p, _c, now) => newLink(p, 'coach-1', {}, now));
   const own = `/sessions/${writeSessionsLink(await site.parts.secret(), await at.partnership(), 'coach-1')}`;

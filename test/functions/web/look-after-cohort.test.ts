@@ -115,7 +115,7 @@ describe('a lead who looks after a cohort', () => {
     expect(await readAnswers(site.table, partnership.id)).toEqual([]);
   });
 
-  it('answers a questionnaire with what a school told her, which is no sign of life of the school', async () => {
+  it('answers a questionnaire with what a school told them, which is no sign of life of the school', async () => {
     await site.turn(cohort);
     const before = (await site.partnership(cohort, '900101')).lastSignOfLife;
     const owed = `${home}/schools/900101/owed/start-questionnaire`;

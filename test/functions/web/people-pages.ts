@@ -20,18 +20,23 @@ export async function everyPeoplePage(pages: NamedPage[]): Promise<Site> {
     pages.push({ name, ...(await seen) });
   };
   const visitor = site.visitor();
-  const [group, naming, her] = [
+  const [group, naming, ofTeacher] = [
     await at.owed('settle-group-teacher-4'),
     await at.owed('name-successor-head'),
     await at.sessions('teacher-1'),
   ];
-  await look(pages, visitor, [group, `${group}/group`, naming, `${naming}/successor`, her]);
-  await look(pages, visitor, [`${naming}/fresh`, `${her}/fresh`, `${her}/calendar`]);
+  await look(pages, visitor, [group, `${group}/group`, naming, `${naming}/successor`, ofTeacher]);
+  await look(pages, visitor, [`${naming}/fresh`, `${ofTeacher}/fresh`, `${ofTeacher}/calendar`]);
   // the page of somebody who has no sessions
   await at.does('head', (p, _c, now) => newLink(p, 'head', {}, now));
   const mine = await at.sessions('head');
   await look(pages, visitor, [mine, `${mine}/school/close`]);
-  await look(pages, visitor, [`${naming}/not-me`, `${naming}/withdraw-school`, `${her}/not-me`, `${her}/withdraw`]);
+  await look(pages, visitor, [
+    `${naming}/not-me`,
+    `${naming}/withdraw-school`,
+    `${ofTeacher}/not-me`,
+    `${ofTeacher}/withdraw`,
+  ]);
   for (const choice of ['carry-on', 'merge-0', 'replace'])
     await keep(`check ${choice}`, visitor.fill(`${group}/group`, { choice, ...jo }));
   await keep('check a successor', visitor.fill(`${naming}/successor`, { who: 'other', ...jo }));
@@ -71,8 +76,8 @@ export async function everyPeoplePage(pages: NamedPage[]): Promise<Site> {
   await lead.post(form, { confirm: 'yes' });
   await lead.fill(`${home}/withdraw`, { ...day, confirm: 'yes' });
   await lookOnlyAt(pages, lead, [`${home}?told=leaving`]);
-  await keep('you have withdrawn', visitor.fill(`${her}/withdraw`, { confirm: 'yes' }));
-  await lookOnlyAt(pages, visitor, [her]);
+  await keep('you have withdrawn', visitor.fill(`${ofTeacher}/withdraw`, { confirm: 'yes' }));
+  await lookOnlyAt(pages, visitor, [ofTeacher]);
   await keep('noted', visitor.fill(`${naming}/not-me`, { how: 'left', ...jo, confirm: 'yes' }));
   await lookOnlyAt(pages, visitor, [naming]);
   await lead.fill(`${home}/withdraw`, { confirm: 'yes' });

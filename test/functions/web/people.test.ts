@@ -138,7 +138,7 @@ describe('the lead', () => {
     expect((await school()).handovers).toEqual([]);
     expect((await lead.get(`${home()}/people/head/replace/cancel`)).status).toBe(404);
     await lead.fill(`${home()}/withdraw`, { ...day, confirm: 'yes' });
-    // what the lead has said is hers to take back
+    // what the lead has said is the lead's to take back
     const link = `${await owed('sign-agreement')}/withdraw-school`;
     const by = site.visitor();
     expect((await by.get(link)).html).toContain(`href="${link}/cancel"`);
@@ -184,25 +184,25 @@ describe('the lead', () => {
 });
 
 describe('a participant', () => {
-  it('withdraws by her own link: what she wrote is gone, and the link says how the group goes on', async () => {
+  it('withdraws by their own link: what they wrote is gone, and the link says how the group goes on', async () => {
     const at = await coverSite(coverSchool().until('2026-10-08T13:00'), '2026-10-08T14:00');
     const record = await at.owed('cycle-1-1-record');
-    const her = at.site.visitor();
+    const teacher = at.site.visitor();
     const { questionnaires } = at.cohort.programme;
     const asked = questionnaires[at.cohort.programme.cycles?.record?.questionnaire ?? '']?.questions ?? [];
-    await her.fill(
+    await teacher.fill(
       `${record}/questions/1`,
       Object.fromEntries(asked.flatMap((q) => ('key' in q ? [[`answer-${q.key}`, 'Something']] : []))),
     );
-    const hers = await at.sessions('teacher-1');
-    expect((await her.get(hers)).html).toContain(`${hers}/withdraw"`);
-    expect((await her.fill(`${hers}/withdraw`, {})).status).toBe(422);
-    expect((await her.fill(`${hers}/withdraw`, { confirm: 'yes' })).title).toContain('You have withdrawn');
-    for (const path of [hers, record]) expect((await her.get(path)).status).toBe(410);
-    const calendar = await her.get(`${hers}/calendar.ics`);
+    const theirs = await at.sessions('teacher-1');
+    expect((await teacher.get(theirs)).html).toContain(`${theirs}/withdraw"`);
+    expect((await teacher.fill(`${theirs}/withdraw`, {})).status).toBe(422);
+    expect((await teacher.fill(`${theirs}/withdraw`, { confirm: 'yes' })).title).toContain('You have withdrawn');
+    for (const path of [theirs, record]) expect((await teacher.get(path)).status).toBe(410);
+    const calendar = await teacher.get(`${theirs}/calendar.ics`);
     expect(calendar.html).toMatch(/^BEGIN:VCALENDAR/);
     expect(calendar.html).not.toContain('VEVENT');
-    expect((await her.get(hers)).text).toContain('You no longer take part');
+    expect((await teacher.get(theirs)).text).toContain('You no longer take part');
     const link = at.site.visitor();
     const settle = await at.owed('settle-group-teacher-1');
     expect((await link.get(settle)).title).toContain('Settle the future of Triad 1');

@@ -196,7 +196,7 @@ describe('a plan that is proposed', () => {
     expect(await dump(at.site.table)).toEqual(before);
   });
 
-  it('is agreed by the lead who took it over, from pages of her own', async () => {
+  it('is agreed by the lead who took it over, from pages of their own', async () => {
     await open(proposedSchool());
     await at.does('lead', (p, cohort, now) => takeOver(p, cohort, 'agree-plan', now));
     const lead = await at.site.lead();

@@ -47,7 +47,7 @@ export function roomed(): Given {
   return { ...it, cohort: { ...it.cohort, programme: { ...coachingPackage, key: 'roomed', questionnaires } } };
 }
 
-/** A teacher has withdrawn from her triad, and nobody reads mail at the head's address. */
+/** A teacher has withdrawn from their triad, and nobody reads mail at the head's address. */
 export const withdrawn = (): Given =>
   coverSchool()
     .until('2026-09-15T10:00')

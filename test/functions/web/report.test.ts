@@ -59,7 +59,7 @@ describe('a coach who is asked what became of a session', () => {
     return `${done.done.sessions.at(-1)?.id}-report`;
   }
 
-  it('sees which session, by when, exactly who will read the report, and where all her sessions are', async () => {
+  it('sees which session, by when, exactly who will read the report, and where all their sessions are', async () => {
     const report = await session('2026-09-08');
     const page = await coach.get(await site.link(cohort, URN, report));
     expect(page.status).toBe(200);
@@ -127,7 +127,7 @@ describe('a coach who is asked what became of a session', () => {
     expect(mails.map((mail) => mail.to)).toEqual(['a.okafor@greenlanes.example.org']);
   });
 
-  it('sees by the same link what was sent and to whom, and corrects it on the page of all her sessions', async () => {
+  it('sees by the same link what was sent and to whom, and corrects it on the page of all their sessions', async () => {
     const shown = await site.link(cohort, URN, 'session-1-report');
     expect((await coach.get(`${shown}/report`)).location).toBe(shown);
     expect((await coach.get(shown)).html).not.toContain('/sessions/');
@@ -177,7 +177,7 @@ describe('a coach who is asked what became of a session', () => {
     expect((await school()).sessions[1]?.state).toBe('missed');
   });
 
-  it('is not taken for a robot, nor a robot for her', async () => {
+  it('is not taken for a robot, nor a robot for them', async () => {
     const report = await session('2026-09-15');
     const link = await site.link(cohort, URN, report);
     const before = await school();
@@ -187,7 +187,7 @@ describe('a coach who is asked what became of a session', () => {
     expect(await school()).toEqual(before);
   });
 
-  it('alone reads her words: no page, file, history or log of the lead’s has them', async () => {
+  it('alone reads their words: no page, file, history or log of the lead’s has them', async () => {
     const lead = await site.lead();
     const own = `/cohorts/${cohort.id}`;
     const seen = await crawl(lead, [own, `${own}/ledger`, `${own}/ledger.svg`, `${own}/schools/${URN}`]);

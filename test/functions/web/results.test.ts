@@ -85,7 +85,7 @@ describe('answers that were sent', () => {
     own = `/sessions/${writeSessionsLink(await site.parts.secret(), await site.partnership(cohort, '900101'), 'coach-12')}/owed/${OWED}`;
   });
 
-  it('open again on the page that she asked for, are corrected, and are sent anew with a tick', async () => {
+  it('open again on the page that they asked for, are corrected, and are sent anew with a tick', async () => {
     expect((await visitor.get(own)).html).toContain(`href="${own}/questions/check"`);
     const check = await visitor.get(`${own}/questions/check`);
     expect(check.text).toContain('Your answers, which you can still correct');

@@ -65,8 +65,8 @@ export async function everySessionPage(site: Site, pages: NamedPage[]): Promise<
   const lead = await site.lead();
   const p = await site.partnership(cohort, '900101');
   const sessions = `/sessions/${writeSessionsLink(await site.parts.secret(), p, 'coach-1')}`;
-  const hers = `/sessions/${writeSessionsLink(await site.parts.secret(), p, 'teacher-1')}`;
-  await look(pages, visitor, [sent, moved, missed, held, sessions, `${sessions}?told=planned`, hers]);
+  const theirs = `/sessions/${writeSessionsLink(await site.parts.secret(), p, 'teacher-1')}`;
+  await look(pages, visitor, [sent, moved, missed, held, sessions, `${sessions}?told=planned`, theirs]);
   const home = `/cohorts/${cohort.id}`;
   await look(pages, lead, [`${home}/ledger`, `${home}/ledger?urn=900102`, `${home}/schools/900101/sessions`]);
 }

@@ -37,7 +37,7 @@ const linkOf = async (person: string) =>
 
 const feedOn = (html: string): string => /(\/calendar\/[^"\s<]+\.ics)/.exec(html)?.[1] ?? '';
 
-describe('a coach with a link of her own', () => {
+describe('a coach with a link of their own', () => {
   let coach: Visitor;
   beforeAll(() => {
     coach = site.visitor();
@@ -83,7 +83,7 @@ describe('a coach with a link of her own', () => {
     expect((await school()).sessions[0]).toMatchObject({ state: 'moved', start: { local: '2026-09-23T09:30' } });
   });
 
-  it('follows her sessions in her own calendar, those called off left out', async () => {
+  it('follows their sessions in their own calendar, those called off left out', async () => {
     await coach.fill(`${base}/plan`, { ...plan, 'date-day': '24' });
     await coach.fill(`${base}/session-2/off`, { why: 'A trip' });
     const answer = await coach.get(`${base}/calendar.ics`);
@@ -106,7 +106,7 @@ describe('a coach with a link of her own', () => {
     expect((await coach.post(`${other}/session-1/off`, { why: 'Mischief' })).status).toBe(404);
   });
 
-  it('lists what she owes, each with its link, and what she sent', async () => {
+  it('lists what they owe, each with its link, and what they sent', async () => {
     site.at('2026-09-23T10:30');
     await site.turn(cohort);
     const { html, text } = await coach.get(base);
@@ -116,18 +116,18 @@ describe('a coach with a link of her own', () => {
   });
 });
 
-describe('a teacher with a link of her own', () => {
-  it('looks at her sessions and follows them in her calendar', async () => {
+describe('a teacher with a link of their own', () => {
+  it('looks at their sessions and follows them in their calendar', async () => {
     const teacher = site.visitor();
-    const [hers, another] = [await linkOf('teacher-1'), await linkOf('teacher-2')];
-    const { text, html, status } = await teacher.get(hers);
+    const [theirs, another] = [await linkOf('teacher-1'), await linkOf('teacher-2')];
+    const { text, html, status } = await teacher.get(theirs);
     expect(status).toBe(200);
     expect(text).toContain('Wednesday 23 September 2026, 9:30am to 10:30am');
     expect(text).toContain('Odalys Ferreira');
     expect(text).toContain(`${site.parts.origin}${feedOn(html)}`);
     expect(text).not.toMatch(/Plan a session|Reports you owe|Report sent/);
     expect(html).not.toMatch(/\/(plan|move|off)"/);
-    const { html: feed } = await teacher.get(`${hers}/calendar.ics`);
+    const { html: feed } = await teacher.get(`${theirs}/calendar.ics`);
     expect(feed.match(/^UID:.*$/gm)?.map((line) => line.trim())).toEqual([
       'UID:coaching-2026/900101/session-1@drumbeat',
     ]);
@@ -137,16 +137,18 @@ describe('a teacher with a link of her own', () => {
 
   it('changes nothing', async () => {
     const teacher = site.visitor();
-    const hers = await linkOf('teacher-1');
+    const theirs = await linkOf('teacher-1');
     await act(site.parts, `${cohort.id}/${URN}`, 'coach-1', (p, c, now) =>
       planSession(p, c, { ...planned, coach: 'coach-1', teacher: 'teacher-1' }, now),
     );
     const before = await school();
     const pending = before.sessions.at(-1)?.id;
-    expect((await teacher.get(hers)).text).toContain('1 October 2026');
+    expect((await teacher.get(theirs)).text).toContain('1 October 2026');
     for (const path of ['plan', `${pending}/move`, `${pending}/off`]) {
-      expect((await teacher.get(`${hers}/${path}`)).status).toBe(404);
-      expect((await teacher.post(`${hers}/${path}`, { ...plan, coach: 'coach-1', why: 'Mischief' })).status).toBe(404);
+      expect((await teacher.get(`${theirs}/${path}`)).status).toBe(404);
+      expect((await teacher.post(`${theirs}/${path}`, { ...plan, coach: 'coach-1', why: 'Mischief' })).status).toBe(
+        404,
+      );
     }
     expect(await school()).toEqual(before);
     await act(site.parts, `${cohort.id}/${URN}`, 'coach-1', (p, _c, now) =>
@@ -159,9 +161,9 @@ describe('a coach whose school is agreed', () => {
   it('is told where to plan', async () => {
     const welcome = site.mails.filter((mail) => mail.kind === 'coach-welcome');
     expect(welcome.map((mail) => mail.to).sort()).toEqual(['o.ferreira@example.org', 'r.achterberg@example.org']);
-    const hers = welcome.find((mail) => mail.to === 'o.ferreira@example.org');
-    expect(hers?.text).toContain(`${site.parts.origin}${base}\n`);
-    expect(hers?.text).toContain('within 24 hours');
+    const theirs = welcome.find((mail) => mail.to === 'o.ferreira@example.org');
+    expect(theirs?.text).toContain(`${site.parts.origin}${base}\n`);
+    expect(theirs?.text).toContain('within 24 hours');
   });
 });
 

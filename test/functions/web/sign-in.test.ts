@@ -16,7 +16,7 @@ describe('a lead who signs in', () => {
   const codeTo = (address: string) =>
     site.mails.findLast((mail) => mail.to === address)?.text.match(/\b\d{6}\b/)?.[0] ?? '';
 
-  it('comes back to the page that she asked for', async () => {
+  it('comes back to the page that they asked for', async () => {
     const lead = site.visitor();
     const sent = await lead.get('/cohorts/import');
     expect(sent.location).toBe('/sign-in?next=%2Fcohorts%2Fimport');

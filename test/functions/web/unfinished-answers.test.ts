@@ -30,7 +30,7 @@ const drafts = async ({ id }: CoverSite): Promise<string> =>
     }),
   );
 
-/** A teacher has begun the record of her lesson, and the link a questionnaire. */
+/** A teacher has begun the record of their lesson, and the link a questionnaire. */
 async function begun(): Promise<CoverSite> {
   const at = await coverSite(coverSchool().until(NOW), NOW, { site, id: `unfinished-${worlds++}` });
   for (const obligation of [RECORD, 'start-questionnaire']) {
@@ -57,7 +57,7 @@ async function shows(link: string): Promise<boolean> {
 const seats = { [RECORD]: 'teacher-1', 'start-questionnaire': 'link' } as const;
 
 describe.each(Object.entries(seats))('what somebody has begun to write for %s', (obligation, seat) => {
-  it('is not read by whoever takes her place, and is deleted', async () => {
+  it('is not read by whoever takes their place, and is deleted', async () => {
     const at = await begun();
     await at.does('lead', (p, c, now) => replacePerson(p, c, seat, jo, '2026-10-08', 'lead', now));
     expect(await shows(await at.owed(obligation))).toBe(false);
@@ -73,13 +73,13 @@ describe.each(Object.entries(seats))('what somebody has begun to write for %s', 
     expect((await drafts(at)).split(SECRET_WORD)).toHaveLength(2);
   });
 
-  it('is deleted when she says that she has left', async () => {
+  it('is deleted when they say that they have left', async () => {
     const at = await begun();
     await at.does(seat, (p, c, now) => reportGone(p, c, seat, 'left', now));
     expect((await drafts(at)).split(SECRET_WORD)).toHaveLength(2);
   });
 
-  it('as an earlier release kept it, is hers and not her successor’s', async () => {
+  it('as an earlier release kept it, is theirs and not their successor’s', async () => {
     const at = await coverSite(coverSchool().until(NOW), NOW, { site, id: `unfinished-${worlds++}` });
     const { html } = await site.visitor().get(`${await at.owed(obligation)}/questions/2`);
     const [, field = ''] = /name="(answer-[^"]*)"/.exec(html.slice(html.indexOf('<textarea'))) ?? [];
@@ -91,7 +91,7 @@ describe.each(Object.entries(seats))('what somebody has begun to write for %s', 
   });
 });
 
-it('what a teacher has begun is deleted when she withdraws', async () => {
+it('what a teacher has begun is deleted when they withdraw', async () => {
   const at = await begun();
   await withdraw(site.parts, at.id, 'teacher-1', 'teacher-1');
   expect((await drafts(at)).split(SECRET_WORD)).toHaveLength(2);

@@ -23,8 +23,8 @@ describe('one address', () => {
     if ('faults' in it) throw new Error(it.faults.map(faultSentence).join('\n'));
     const [school] = it.schools;
     if (!school) throw new Error('There is no school');
-    const hers = openPartnership(it.cohort, school).people.filter((one) => one.email.toLowerCase() === head);
-    expect(hers.map(({ id }) => id)).toEqual(['link', 'head', 'teacher-1']);
+    const theirs = openPartnership(it.cohort, school).people.filter((one) => one.email.toLowerCase() === head);
+    expect(theirs.map(({ id }) => id)).toEqual(['link', 'head', 'teacher-1']);
   });
 
   it('is not for two teachers of a school, and the fault says what to do', async () => {

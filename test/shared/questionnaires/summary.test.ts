@@ -47,7 +47,7 @@ describe('how a cohort moved', () => {
     expect(moved([])).toBeUndefined();
   });
 
-  it('never sets a successor’s answers beside her predecessor’s', () => {
+  it('never sets a successor’s answers beside their predecessor’s', () => {
     const at = (n: number) => [gave(n, 'start', 1), gave(n, 'end', 5, 'link.2')];
     expect(summed([0, 1, 2, 3, 4].flatMap(at)).statements[0]?.shown).toBeUndefined();
     const both = [0, 1, 2, 3, 4].flatMap((n) => [

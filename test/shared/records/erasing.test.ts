@@ -12,7 +12,7 @@ const dynamo = onDynamo();
 const sample = oneSchool(await sampleCohort());
 const id = partnershipId(sample.cohort.id, '900101');
 
-it('erases what one person answered and drafted, and nobody else’s, not even her predecessor’s', async () => {
+it('erases what one person answered and drafted, and nobody else’s, not even their predecessor’s', async () => {
   const parts = testParts(await dynamo.table());
   await launch(parts, sample);
   const saved = async (more: object) => {
@@ -27,10 +27,10 @@ it('erases what one person answered and drafted, and nobody else’s, not even h
     ['start', 'teacher-12'],
   ])
     await saved({ answers: { questionnaire, person, given: { a: 1 }, at: parts.now() } });
-  for (const one of ['hers', 'not-hers']) await saveDraft(parts.table, id, one, { typed: one }, parts.now());
-  const hers = { answersOf: 'teacher-1.2', drafts: ['hers', 'never-begun'] };
-  await saved({ erase: () => ownWords(parts.table, id, hers) });
+  for (const one of ['theirs', 'not-theirs']) await saveDraft(parts.table, id, one, { typed: one }, parts.now());
+  const theirs = { answersOf: 'teacher-1.2', drafts: ['theirs', 'never-begun'] };
+  await saved({ erase: () => ownWords(parts.table, id, theirs) });
   expect((await readAnswers(parts.table, id)).map((a) => a.person).toSorted()).toEqual(['teacher-1', 'teacher-12']);
-  expect(await readDraft(parts.table, id, 'hers')).toEqual({});
-  expect(await readDraft(parts.table, id, 'not-hers')).toEqual({ typed: 'not-hers' });
+  expect(await readDraft(parts.table, id, 'theirs')).toEqual({});
+  expect(await readDraft(parts.table, id, 'not-theirs')).toEqual({ typed: 'not-theirs' });
 });

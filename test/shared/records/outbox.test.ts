@@ -131,7 +131,7 @@ describe('what became of a message', () => {
 });
 
 describe('a thing that is done once', () => {
-  it('is the first one’s, and hers again', async () => {
+  it('is the first one’s, and theirs again', async () => {
     const all = await Promise.all(
       Array.from({ length: 10 }, (_, i) => claimOnce(table, 'reminder/x/2026-09-14', `key-${i}`, now)),
     );

@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 const draft = async (): Promise<Cohort> => (await sampleCohort('lesson-study')).cohort;
 
-it('keeps a lead’s own programmes for her alone', async () => {
+it('keeps a lead’s own programmes for that lead alone', async () => {
   await keepOwnProgramme(table, LEAD, ours);
   expect(await readOwnProgramme(table, LEAD.toUpperCase(), 'ours')).toEqual({ programme: ours, version: 1 });
   expect(await readOwnProgrammes(table, 'other@example.org')).toEqual([]);

@@ -16,7 +16,7 @@ const heard = (it: Rehearsal, at: string, to: string) =>
 const of = (it: Rehearsal, urn: string | undefined) => it.partnerships.find((p) => p.urn === urn);
 
 describe('a story', () => {
-  it('in which the link is replaced: her successor does the rest, and she hears no more', () => {
+  it('in which the link is replaced: the successor does the rest, and the one before hears no more', () => {
     const it = play([
       { at: '2026-09-07T09:00', who: links[0], does: 'sign' },
       { at: '2026-09-08T09:00', who: lead, does: 'countersign' },

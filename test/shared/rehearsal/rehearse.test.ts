@@ -113,7 +113,7 @@ describe('a rehearsal', () => {
     expect(own(year)).toEqual(own(one));
   });
 
-  it('reminds the lead of many schools once a day, listing what she owes in all of them', () => {
+  it('reminds the lead of many schools once a day, listing what they owe in all of them', () => {
     const story = many.map((school) => ({ at: '2026-09-08T10:00', who: school.link.email, does: 'sign' as const }));
     const { messages } = rehearse({ cohort: manySchools, schools: many, story, cast: 'silent' });
     const reminders = messages.filter((m) => m.kind === 'reminder' && m.to === cohort.lead.email);

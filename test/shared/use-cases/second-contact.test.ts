@@ -31,7 +31,7 @@ const does = async (by: string, judge: Parameters<typeof act>[3]) => {
 };
 
 describe('the second contact of a school', () => {
-  it('is asked for what the link is asked for, by a link of her own', async () => {
+  it('is asked for what the link is asked for, by a link of their own', async () => {
     const [one, another] = [linkIn('agreement-request', link), linkIn('agreement-request', second)];
     expect(another).not.toBe(one);
     const open = { state: 'open', obligation: { id: 'sign-agreement' } };
@@ -67,7 +67,7 @@ describe('the second contact of a school', () => {
     expect(await followLink(parts, linkIn('agreement-request', second))).toMatchObject({ state: 'replaced' });
   });
 
-  it('is found by her address while something is owed', async () => {
+  it('is found by their address while something is owed', async () => {
     expect(await whereOwed(parts.table, second.toUpperCase())).toEqual([id]);
     await does('link', signs);
     expect(await whereOwed(parts.table, second)).toEqual([]);

@@ -87,7 +87,7 @@ describe('a plan', () => {
     expect(text).toMatch(/https:\/\/drumbeat\.example\.org\/owed\/\S+/);
   });
 
-  it('brings each teacher her twelve sessions in one email, and whoever sees to cover one list', async () => {
+  it('brings each teacher their twelve sessions in one email, and whoever sees to cover one list', async () => {
     await does(agrees);
     expect(addressees('plan-invitation').toSorted()).toEqual([1, 2, 3, 4, 5, 6].map((n) => `chosen-${n}@example.org`));
     const mail = await last('plan-invitation', ada);

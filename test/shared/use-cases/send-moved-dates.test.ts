@@ -66,7 +66,7 @@ describe('a coach whose session is on a day without school', () => {
     place: 'Room 4',
   };
 
-  it('gets one email with a file that says so to her calendar, and another if there is school after all', async () => {
+  it('gets one email with a file that says so to their calendar, and another if there is school after all', async () => {
     const whole = await sampleCohort();
     const cohort = { ...whole.cohort, id: 'coaching-2026', programme: coachingPackage, schoolCount: 1 };
     const coached: School = {

@@ -65,7 +65,7 @@ describe('a record without names', () => {
     expect(nameless(once, { people: once.partnership.people, everybody: true })).toEqual(once);
   });
 
-  it('forgets one person alone, who keeps her signature', () => {
+  it('forgets one person alone, who keeps their signature', () => {
     const [one, ...others] = people;
     if (!one) throw new Error('The school has people');
     const signature = { party: 'school', name: one.name, role: 'Deputy', at: '2026-09-08T09:00:00Z' };

@@ -72,7 +72,7 @@ describe('the plan', () => {
     expect(again.partnership.plan?.nth).toBe(2);
     expect(stale.partnership.plan?.state).toBe('proposed');
     expect(stale.does(proposes(proposalFor(stale))).refused).toBe('already');
-    // she is on the page: no email tells her what she sees
+    // who is on the page sees it: no email tells them
     expect(stale.said).toEqual([]);
   });
 

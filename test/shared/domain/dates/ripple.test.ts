@@ -64,7 +64,7 @@ describe('a cohort whose schools are closed on a day', () => {
     expect(lives(evening, '2026-09-11T12:00').sent).toEqual(['2026-09-11 dates-moved to link']);
   });
 
-  it('that moves twice before an email has gone sends one, of what she last heard', () => {
+  it('that moves twice before an email has gone sends one, of what they last heard', () => {
     const first = turns(moves(at(before, '2026-09-10T20:00'), closed('2026-09-16')));
     const second = turns(
       at(moves(at(first, '2026-09-10T20:20'), closed('2026-09-16', '2026-09-17')), '2026-09-11T08:00'),

@@ -74,7 +74,7 @@ describe('giving more time', () => {
 describe('taking over', () => {
   const taken = active.until('2026-10-14T10:00').does(takesOver('start-questionnaire'));
 
-  it('makes it the lead’s, with days of her own and links that no longer work', () => {
+  it('makes it the lead’s, with days of their own and links that no longer work', () => {
     expect(taken.obligation('start-questionnaire')).toMatchObject({
       owner: 'lead',
       due: { local: '2026-10-21T17:00' },
@@ -84,7 +84,7 @@ describe('taking over', () => {
     expect(taken.said).toEqual([]);
   });
 
-  it('chases the lead and no longer the school; nobody is told of her lateness', () => {
+  it('chases the lead and no longer the school; nobody is told of their lateness', () => {
     expect(sentAfter(taken.until('2026-11-26T12:00'), '2026-10-14T11:00')).toEqual(
       ['2026-10-20', '2026-10-22', '2026-11-03', '2026-11-06', '2026-11-11'].map(
         (day) => `${day} 08:00 reminder to lead: start-questionnaire`,
@@ -92,13 +92,13 @@ describe('taking over', () => {
     );
   });
 
-  it('is no sign of life of the school when she does it', () => {
+  it('is no sign of life of the school when they do it', () => {
     const done = taken.does(answers('start-questionnaire'));
     expect(done.obligation('start-questionnaire').end).toMatchObject({ how: 'done', by: 'lead' });
     expect(done.partnership.lastSignOfLife).toBe(active.partnership.lastSignOfLife);
   });
 
-  it('is refused for signing, and for what is hers already', () => {
+  it('is refused for signing, and for what is theirs already', () => {
     expect(invited.does(takesOver('sign-agreement')).refused).toBe('not-now');
     expect(signed.does(takesOver('countersign')).refused).toBe('already');
     expect(taken.does(takesOver('start-questionnaire')).refused).toBe('already');

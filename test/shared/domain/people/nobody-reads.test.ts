@@ -72,7 +72,7 @@ describe('a head at whose address nobody reads mail, and no deputy', () => {
   });
 });
 
-describe('a head who has gone, where somebody reads for her', () => {
+describe('a head who has gone, where somebody reads for them', () => {
   it('is asked after when the post opens, and the deputy has the report', () => {
     const gone = coached(deputy).at('2026-09-07T20:00').does(heads('bounced'));
     expect(gone.said).toEqual([]);

@@ -150,7 +150,7 @@ describe('somebody who is not there', () => {
     expect(named.does(names('name-successor-link')).refused).toBe('already');
   });
 
-  it('may be the same person at another address: nothing of hers changes but that and her links', () => {
+  it('may be the same person at another address: nothing of theirs changes but that and their links', () => {
     const right = left.does(names('name-successor-link', { name: '', email: 'right@example.org', same: true }));
     expect(at(right, 'link')).toMatchObject({ email: 'right@example.org', name: at(invited, 'link')?.name });
     expect(at(right, 'link')?.version).toBeUndefined();
@@ -159,7 +159,7 @@ describe('somebody who is not there', () => {
     expect(right.partnership.former).toBeUndefined();
   });
 
-  it('is still reminded once a day at most, whatever she owes by then', () => {
+  it('is still reminded once a day at most, whatever they owe by then', () => {
     const corrects: Doing = (p, _c, now) => correctAddress(p, 'link', 'right@example.org', 'lead', now);
     const reminded = signed.does(countersigns).decides().does(chasesNow('choose-teachers')).decides();
     const right = reminded.does(corrects).does(choosesTeachers).decides();

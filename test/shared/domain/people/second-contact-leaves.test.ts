@@ -77,7 +77,7 @@ describe('what a predecessor answered', () => {
   const replaced = answered.does(replaces('link'));
   const done = answered.obligation('start-questionnaire');
 
-  it('is not for her successor to correct', () => {
+  it('is not for their successor to correct', () => {
     expect(mayCorrect(answered.partnership, done, answered.now)).toBe(true);
     expect(mayCorrect(replaced.partnership, done, replaced.now)).toBe(false);
   });

@@ -54,14 +54,14 @@ describe('a teacher who withdraws', () => {
     expect(without.does(withdraws('teacher-1')).refused).toBe('already');
   });
 
-  it('is told nothing where nobody reads her post', () => {
+  it('is told nothing where nobody reads their post', () => {
     const gone = coverSchool()
       .until('2026-09-14T10:00')
       .does((p, c, now) => reportGone(p, c, 'teacher-1', 'not-me', now));
     expect(gone.does(withdraws('teacher-1')).said).toEqual(['group-request to link: settle-group-teacher-1']);
   });
 
-  it('leaves a pair that carries on; what she was to teach is planned anew', () => {
+  it('leaves a pair that carries on; what they were to teach is planned anew', () => {
     const pair = without.does(settles({ what: 'carry-on' }));
     expect(pair.partnership.groups[0]?.members).toEqual(['teacher-2', 'teacher-3']);
     expect(cycle(pair, 'cycle-1-1')?.state).toBe('cancelled');
@@ -81,7 +81,7 @@ describe('a teacher who withdraws', () => {
     expect(without.does(settles({ what: 'merge', into: 'Triad 9' })).refused).toBe('not-now');
   });
 
-  it('is followed by somebody in her place, whose answers are her own', () => {
+  it('is followed by somebody in their place, whose answers are their own', () => {
     const followed = without.does(settles({ what: 'replace', successor: jo }));
     expect(personOf(followed.partnership, 'teacher-1')).toMatchObject({ ...jo, version: 2, links: 2 });
     expect(followed.partnership.groups[0]?.members).toContain('teacher-1');
@@ -185,7 +185,7 @@ describe('a school that withdraws', () => {
     expect(gone.does(releases('sign-agreement')).refused).toBe('already');
   });
 
-  it('is told by the lead who said so herself', () => {
+  it('is not told to the lead who said it', () => {
     expect(invited.does(leaves('lead')).said).toEqual(['school-withdrawn to head', 'school-withdrawn to link']);
   });
 

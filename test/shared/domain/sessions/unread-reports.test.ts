@@ -84,7 +84,7 @@ describe('a report that came back', () => {
   });
 });
 
-describe('a report that its coach no longer owes, as she has withdrawn', () => {
+describe('a report that its coach no longer owes, as the coach has withdrawn', () => {
   const over = invited.until(ended(invited)).decides();
   const coach = over.partnership.sessions.find(({ id }) => id === first)?.coach ?? '';
   const withdraws: Doing = (p, its, now) => withdrawPerson(p, its, coach, coach, now);
@@ -116,7 +116,7 @@ describe('a session that is moved after its head has heard that its report is la
     moveSession(p, its, first, { date: '2026-12-08', start: '13:00', end: '13:50' }, 'A clash', 'coach-1', now);
   const moved = told.does(moves);
 
-  it('is one of which she has not heard, and hears', () => {
+  it('is one of which the head has not heard, and now hears', () => {
     expect(heard(told)).toBe('late');
     expect(moved.refused).toBeUndefined();
     expect(heard(moved)).toBeUndefined();

@@ -87,7 +87,7 @@ describe('chasing a school', () => {
     expect(new Set(days(owing, 'reminder')).size).toBe(days(owing, 'reminder').length);
   });
 
-  it('reminds the lead of what is hers, and escalates to nobody', () => {
+  it('reminds the lead of what is theirs, and escalates to nobody', () => {
     const late = signed.until('2026-12-01T12:00');
     expect(sentAfter(late, '2026-09-08T12:00')).toEqual(
       ['2026-09-14', '2026-09-16', '2026-09-21', '2026-09-24', '2026-09-29'].map(
