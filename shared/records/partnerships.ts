@@ -5,6 +5,7 @@ import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import { type Partnership, personOf, SECOND_LINK } from '#domain/partnership/partnership.ts';
 import { type PersonId, sameAddress } from '#domain/people/person.ts';
 import type { Session } from '#domain/sessions/session.ts';
+import { MOST_WRITES } from '#domain/turn/budget.ts';
 import type { Answers } from './answers.ts';
 import {
   Conflict,
@@ -49,9 +50,6 @@ export interface Saving {
 }
 
 const pkOf = (id: string) => keys.partition({ kind: 'partnership', id });
-
-/** DynamoDB allows so many actions in a transaction. */
-const MOST_WRITES = 100;
 
 export async function readPartnership(table: Table, id: string): Promise<Kept<Partnership> | undefined> {
   const items = await readPartition(table, pkOf(id), keys.LIVE);

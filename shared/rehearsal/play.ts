@@ -13,8 +13,8 @@ import { apply } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { endSchool } from '#domain/people/withdrawal.ts';
-import { nextMoment } from '#domain/turn/decide.ts';
-import { turnOf } from '#domain/turn/turn.ts';
+import { decide, nextMoment } from '#domain/turn/decide.ts';
+
 import { addNewcomers, placesByAddress, whyNobody } from './addresses.ts';
 import { openAgenda } from './agenda.ts';
 import { castActs } from './casts.ts';
@@ -126,7 +126,7 @@ export function* play({
       planning.push(i);
       return;
     }
-    const decided = turnOf(partnerships[i] as Partnership, cohort, now).partnership;
+    const decided = decide(partnerships[i] as Partnership, cohort, now).partnership;
     partnerships[i] = decided;
     if (decided.former) addNewcomers(places, decided, i);
     for (const key of readyToSend(mayLeave(decided, cohort), cohort.calendar, now)) {

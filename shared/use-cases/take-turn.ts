@@ -3,8 +3,8 @@ import type { Message } from '#domain/messages/message.ts';
 import { stoppedUntil } from '#domain/messages/stoppage.ts';
 import { readyToSend } from '#domain/messages/timing.ts';
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
-import { nextMoment } from '#domain/turn/decide.ts';
-import { turnOf } from '#domain/turn/turn.ts';
+import { decide, nextMoment } from '#domain/turn/decide.ts';
+
 import { readCohortFacts } from '#records/cohorts.ts';
 import { Conflict, unpoisoned } from '#records/documents.ts';
 import { parkIfPoisoned } from '#records/parking.ts';
@@ -45,7 +45,7 @@ async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string, re
     const at = now();
     const stopped = stoppedUntil(stoppage, id, at);
     const { partnership, changes, nextAt } = unpoisoned(id, () => {
-      const decided = turnOf(kept.value, cohort, at);
+      const decided = decide(kept.value, cohort, at);
       return { ...decided, nextAt: nextMoment(decided.partnership, cohort, at, stopped) };
     });
     try {

@@ -101,7 +101,10 @@ export const askedOnlyWhatIsOwed: Promised = {
           const about = p.obligations.filter((o) => message.about.includes(o.id));
           const open = about.filter((o) => !(o.end && before(settled.get(`${id} ${o.id}`))));
           if (open.length === 0) return `${key} speaks of what is settled`;
-          const theirs = (o: Obligation) => o.owner === message.to || !before(moved.get(`${id} ${o.id}`));
+          // several may confirm what a seat has asked, and each of them is asked; never the seat itself
+          const confirms = ({ kind, seat }: Obligation) =>
+            /^confirm-(successor|withdrawal)$/.test(kind) && seat !== message.to;
+          const theirs = (o: Obligation) => o.owner === message.to || confirms(o) || !before(moved.get(`${id} ${o.id}`));
           if (!/escalation|decision/.test(kind) && !open.some(theirs))
             return `${key} asks for what is with somebody else`;
         }

@@ -102,4 +102,10 @@ export const mutations: readonly Mutation[] = [
     find: 'if (isOwnSeat(p, seat, by)) return propose(',
     replace: "if (by === '') return propose(",
   },
+  {
+    what: 'the moment at which a session ends, out of the agenda',
+    file: 'shared/domain/sessions/rules.ts',
+    find: '      isPending(s) && !o ? s.end.at : undefined,\n',
+    replace: '',
+  },
 ];

@@ -3,8 +3,8 @@ import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
 import { moveCohort, undoMove } from '#domain/dates/acts.ts';
 import { datesOf } from '#domain/dates/dates.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { nextMoment } from '#domain/turn/decide.ts';
-import { turnOf } from '#domain/turn/turn.ts';
+import { decide, nextMoment } from '#domain/turn/decide.ts';
+
 import { send } from './given.ts';
 
 export interface Place {
@@ -32,7 +32,7 @@ export const undoes = (place: Place): Place => {
 
 export const turns = (place: Place): Place => ({
   ...place,
-  partnership: turnOf(place.partnership, place.cohort, place.now).partnership,
+  partnership: decide(place.partnership, place.cohort, place.now).partnership,
 });
 
 /** Lives through every next moment up to a time; what went, and when. */
@@ -41,7 +41,7 @@ export function lives(place: Place, local: string): Place & { readonly sent: rea
   const sent: string[] = [];
   let { partnership, now } = place;
   for (let rounds = 0; rounds < 300; rounds++) {
-    const gone = send(turnOf(partnership, place.cohort, now).partnership, place.cohort, now);
+    const gone = send(decide(partnership, place.cohort, now).partnership, place.cohort, now);
     partnership = gone.partnership;
     sent.push(...gone.sent.map((m) => `${now.slice(0, 10)} ${m.kind} to ${m.to}`));
     const next = nextMoment(partnership, place.cohort, now);

@@ -2,6 +2,7 @@ import { earliest, type Instant, type LocalDate, localDate, london, londonTimeOf
 import { addSchoolDays, END_OF_DAY, isSchoolDay, MORNING, type SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { closing } from '#domain/dates/timeline.ts';
+import { whileOpen } from '#domain/dates/while-open.ts';
 import type { MessageKind } from '#domain/messages/message.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen, type Obligation, openObligation } from '#domain/obligations/obligation.ts';
@@ -14,8 +15,10 @@ import {
   type Partnership,
   personOf,
 } from '#domain/partnership/partnership.ts';
+import type { Rule } from '#domain/partnership/rule.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { type Cycle, dateOf, dutiesOf, endsAt, isAhead } from './cycle.ts';
+import { outOfDateAt } from './planning.ts';
 import { isClosedOn } from './provision.ts';
 
 /** School days before a session: cover is to be confirmed from the first, by the end of the second, and the third alarms. */
@@ -150,12 +153,34 @@ export const coverAsks = (p: Partnership, cohort: Cohort): readonly { readonly i
     .filter(({ id, closed }) => !closed && !obligationOf(p, id))
     .map(({ id, asks }) => ({ id, asks }));
 
-/** What must happen to the cycles now, while the post is open: ask for their cover, alarm, ask for the record of a lesson. */
-export function cycleChanges(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {
-  return [
-    ...coverDays(p, cohort.calendar).flatMap((day) => coverChanges(p, cohort, day, now)),
-    ...p.cycles.filter((c) => isAhead(c) && endsAt(c) <= now).flatMap((c) => afterLesson(p, cohort, c, now)),
-  ];
+/** What cycles need while the post is open: to ask for their cover, to alarm, to ask for the record of a lesson. */
+export function cycleRules(p: Partnership, cohort: Cohort, now: Instant): readonly Rule[] {
+  return whileOpen(p, cohort, now, [
+    ...coverDays(p, cohort.calendar).flatMap((day) => {
+      const at = coverAt(p, cohort, day, now);
+      return at ? [{ at, do: (current: Partnership) => coverChanges(current, cohort, day, now) }] : [];
+    }),
+    ...p.cycles
+      .filter((c) => isAhead(c) && !obligationOf(p, recordId(c)))
+      .map((c) => ({ at: endsAt(c), do: (current: Partnership) => afterLesson(current, cohort, c, now) })),
+  ]);
+}
+
+/** When the cover of a day is to be asked for, alarms or is over. */
+function coverAt(p: Partnership, { calendar }: Cohort, day: CoverDay, now: Instant): Instant | undefined {
+  const o = obligationOf(p, day.id);
+  if (!o) return now < day.starts && !day.closed ? day.asks : undefined;
+  if (!isOpen(o)) return undefined;
+  return day.closed || o.alarmed ? day.starts : earliest(alarmAt(calendar, day, o), day.starts);
+}
+
+/** A plan that waited too long for its agreement is made anew. One made by hand waits for its maker. */
+export function planRules(p: Partnership, cohort: Cohort, now: Instant): readonly Rule[] {
+  const { plan } = p;
+  const stale = plan?.state === 'proposed' ? outOfDateAt(p) : undefined;
+  if (!plan || !stale) return [];
+  const { wishes, disturbance } = plan;
+  return whileOpen(p, cohort, now, [{ at: stale, do: () => [{ what: 'plan-wanted', wishes, disturbance }] }]);
 }
 
 function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instant): readonly Change[] {
@@ -195,18 +220,6 @@ function afterLesson(p: Partnership, cohort: Cohort, cycle: Cycle, now: Instant)
     { what: 'opened', obligation },
     cycleMessage(p, 'record-request', owner, [cycle.id], now, { about: [id], name: id }),
   ];
-}
-
-/** The earliest moment at which `cycleChanges` would do something. */
-export function nextCycleMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
-  const cover = coverDays(p, cohort.calendar).map((day) => {
-    const o = obligationOf(p, day.id);
-    if (!o) return now < day.starts && !day.closed ? day.asks : undefined;
-    if (!isOpen(o)) return undefined;
-    return day.closed || o.alarmed ? day.starts : earliest(alarmAt(cohort.calendar, day, o), day.starts);
-  });
-  const lessons = p.cycles.filter((c) => isAhead(c) && !obligationOf(p, recordId(c))).map(endsAt);
-  return earliest(...cover, ...lessons);
 }
 
 /** While a lesson is to come or its record is owed, the school's part goes on. */

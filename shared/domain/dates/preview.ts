@@ -4,13 +4,13 @@ import type { Cycle } from '#domain/cycles/cycle.ts';
 import { coverAsks, isForClosedDay } from '#domain/cycles/rules.ts';
 import type { Chase } from '#domain/obligations/chases.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import { unhandled } from '#domain/obligations/rules.ts';
 import { newObligation, ownersOf, waiting, whenEnds } from '#domain/obligations/steps.ts';
 import { apply } from '#domain/partnership/changes.ts';
 import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { Step } from '#domain/programme/programme.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
-import { unhandled } from '#domain/turn/decide.ts';
 import { cyclesHit, launchOf, sessionsHit, shiftsOf, toAgree, toTell } from './shifts.ts';
 import { closing, dueFor, opening } from './timeline.ts';
 

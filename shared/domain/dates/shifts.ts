@@ -10,9 +10,11 @@ import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { type Outcome, outcome } from '#domain/partnership/outcome.ts';
 import { actingFor, type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import type { Rule } from '#domain/partnership/rule.ts';
 import { actingOn } from '#domain/people/confirmers.ts';
 import { type PersonId, sameAddress } from '#domain/people/person.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
+import { asTaken, isMoving, movesFrom } from './dates.ts';
 import { type DueShift, type ToTell, tell } from './notices.ts';
 import { launchMoment } from './timeline.ts';
 
@@ -125,6 +127,22 @@ export function moveDates(p: Partnership, before: Cohort, after: Cohort, now: In
     ],
     now,
   );
+}
+
+/** A school takes up the dates that the lead has moved, once nobody can undo it. */
+export function moveRules(p: Partnership, cohort: Cohort, now: Instant): readonly Rule[] {
+  const at = movesFrom(cohort);
+  if (!isMoving(p, cohort) || !at) return [];
+  const moved = (current: Partnership) => moveDates(current, asTaken(cohort, current), cohort, now);
+  return [
+    {
+      at,
+      do: (current) => {
+        const taken = moved(current);
+        return 'refused' in taken ? [] : taken.changes;
+      },
+    },
+  ];
 }
 
 /** When the invitations go by new dates, where they have not gone and it is another time. */

@@ -18,6 +18,10 @@ const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** A claimed message of whose fate nothing is heard is sent again after this long. */
 const UNKNOWN_AFTER = 'PT1H';
 
+/** From when on its fate is unknown. */
+export const unknownFrom = ({ claimed }: Message): Instant | undefined =>
+  claimed === undefined ? undefined : plus(claimed, UNKNOWN_AFTER);
+
 export const isUnknown = (m: Message, now: Instant): boolean =>
   m.claimed !== undefined && plus(m.claimed, UNKNOWN_AFTER) <= now;
 
@@ -25,12 +29,12 @@ export const isUnknown = (m: Message, now: Instant): boolean =>
  * It was tried, and a day after it might have gone (a school day, if it can wait) it is still here: a person should know.
  * Word of that, which goes the same way, is not reported in its turn; nor is what waits for a successor.
  */
-export function isStuck(m: Message, calendar: SchoolCalendar, now: Instant): boolean {
-  if (m.stuck || m.held || m.attempts === 0 || m.kind === 'post-stuck') return false;
-  if (goesAtOnce(m)) return plus(m.queued, 'PT24H') <= now;
+export function stuckFrom(m: Message, calendar: SchoolCalendar): Instant | undefined {
+  if (m.stuck || m.held || m.attempts === 0 || m.kind === 'post-stuck') return undefined;
+  if (goesAtOnce(m)) return plus(m.queued, 'PT24H');
   const from = whenPostIsOpen(calendar, m.queued);
   const next = addSchoolDays(calendar, localDate(from), 1);
-  return (next ? london(next, localTime(from)).at : plus(from, 'P1D')) <= now;
+  return next ? london(next, localTime(from)).at : plus(from, 'P1D');
 }
 
 /**

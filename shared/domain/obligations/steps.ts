@@ -25,7 +25,7 @@ export function ownersOf(p: Partnership, { owner, turn = 1 }: Step): readonly Pe
 const isMany = (owner: Step['owner']): owner is ManyRole =>
   owner === 'coach' || owner === 'mentor' || owner === 'teacher';
 
-const obligationId = (step: Step, owner: PersonId): string =>
+export const obligationId = (step: Step, owner: PersonId): string =>
   isMany(step.owner) || step.owner === 'group' ? `${step.key}-${owner}` : step.key;
 
 /** Whether everybody who owes a step has been asked for it. Somebody who leaves a group leaves what they did for it. */

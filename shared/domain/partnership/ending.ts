@@ -8,7 +8,7 @@ import { isOpen, type ObligationEnd, outlivesTheEnd } from '#domain/obligations/
 import { proposedAt } from '#domain/people/pending.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { Change } from './changes.ts';
-import { actingFor, hasEnded, type Partnership, personOf } from './partnership.ts';
+import { actingFor, type Partnership, personOf } from './partnership.ts';
 
 /** So much is settled in one decision, so that it fits one transaction; the rest follows at once. */
 const AT_ONE_TIME = 35;
@@ -75,12 +75,8 @@ export function remains(p: Partnership, how: ObligationEnd['how'], by: PersonId,
 }
 
 /** A part that was ended early, or not begun: by its school or by the lead. */
-const wasCutShort = ({ stage, cutShort }: Partnership): boolean =>
+export const wasCutShort = ({ stage, cutShort }: Partnership): boolean =>
   stage === 'withdrawn' || stage === 'declined' || cutShort === true;
-
-/** What the end has left for later, at most so much at a time. */
-export const endChanges = (p: Partnership, now: Instant): readonly Change[] =>
-  hasEnded(p.stage) && wasCutShort(p) ? remains(p, p.cutShort ? 'lapsed' : 'released', 'drumbeat', now) : [];
 
 /** The morning of the day from which a school no longer takes part. */
 export const leavesAt = ({ leaving, launch }: Partnership): Instant | undefined => {

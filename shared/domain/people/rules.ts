@@ -1,6 +1,7 @@
 import { type Instant, type LondonTime, localDate, london } from '#calendar/london.ts';
 import { addSchoolDays, END_OF_DAY, MORNING } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import { isMoving } from '#domain/dates/dates.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import { toldByHandover } from '#domain/messages/message.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
@@ -14,6 +15,7 @@ import {
   personOf,
   SECOND_LINK,
 } from '#domain/partnership/partnership.ts';
+import type { Rule } from '#domain/partnership/rule.ts';
 import type { Step } from '#domain/programme/programme.ts';
 import { actingOn, isConfirmation } from './confirmers.ts';
 import type { Contact } from './person.ts';
@@ -158,25 +160,26 @@ export function followUp(
   ];
 }
 
-/** The agreement waits for somebody to sign it: the head is asked to name the link whom the lead’s files left out. */
-function vacancies(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {
-  const vacant = !personOf(p, 'link') && !p.obligations.some((o) => o.kind === 'name-successor' && o.seat === 'link');
-  return vacant ? followUp(p, cohort, 'name-successor', 'link', now) : [];
-}
+const isVacant = (p: Partnership): boolean =>
+  !personOf(p, 'link') && !p.obligations.some((o) => o.kind === 'name-successor' && o.seat === 'link');
 
 const hour = (h: Pick<Handover, 'from'>): Instant => london(h.from, MORNING).at;
 
-/** What is due to happen to a school’s people now, at whatever hour. Each is decided on what the one before has left. */
-export function peopleChanges(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {
-  if (hasEnded(p.stage) || now < p.launch) return [];
-  const [due] = (p.handovers ?? []).filter((h) => hour(h) <= now);
-  return due ? handOver(p, cohort, due.seat, due.to, due.by, now) : vacancies(p, cohort, now);
-}
-
-/** The earliest moment at which `peopleChanges` would do something. */
-export function nextPeopleMoment(p: Partnership): readonly Instant[] {
-  const vacant = !personOf(p, 'link') && !p.obligations.some((o) => o.kind === 'name-successor' && o.seat === 'link');
-  return [...(p.handovers ?? []).map((h) => (hour(h) > p.launch ? hour(h) : p.launch)), ...(vacant ? [p.launch] : [])];
+/**
+ * People come and go at whatever hour, by the dates that hold: those that the lead is moving are carried out first. The
+ * agreement waits for somebody to sign it: the head is asked to name the link whom the lead’s files left out.
+ */
+export function peopleRules(p: Partnership, cohort: Cohort, now: Instant): readonly Rule[] {
+  if (hasEnded(p.stage) || isMoving(p, cohort)) return [];
+  return [
+    ...(p.handovers ?? []).map((h) => ({
+      at: hour(h) > p.launch ? hour(h) : p.launch,
+      do: (current: Partnership) => handOver(current, cohort, h.seat, h.to, h.by, now),
+    })),
+    ...(isVacant(p)
+      ? [{ at: p.launch, do: (current: Partnership) => followUp(current, cohort, 'name-successor', 'link', now) }]
+      : []),
+  ];
 }
 
 /** Nobody reads what would be said about it: chasing pauses until somebody sits there who does. */

@@ -1,9 +1,10 @@
-import { type Instant, type LocalDate, localDate, london, plusDays, weekday } from '#calendar/london.ts';
+import { earliest, type Instant, type LocalDate, localDate, london, plusDays, weekday } from '#calendar/london.ts';
 import { MORNING } from '#calendar/school-calendar.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Rule } from '#domain/partnership/rule.ts';
 import { proposedAt } from '#domain/people/pending.ts';
 import { isReading, isUnasked } from '#domain/people/rules.ts';
 
@@ -43,28 +44,26 @@ const chasesOf = (p: Partnership, o: Obligation): readonly CopyChase[] =>
 const waiting = (p: Partnership): readonly Obligation[] =>
   p.obligations.filter((o) => o.kind === 'check-copy' && isOpen(o));
 
-/** What is due to be said about copies that wait: to whoever is to check them, and then to the lead. */
-export function copyChanges(p: Partnership, now: Instant): readonly Change[] {
-  const today = localDate(now);
-  const reminded = new Set(Object.keys(p.remindedOn).filter((id) => p.remindedOn[id] === today));
-  return waiting(p).flatMap((o): readonly Change[] => {
-    const due = chasesOf(p, o).filter(({ at }) => at <= now);
-    if (due.length === 0) return [];
-    const reads = isReading(p, o.owner) && !proposedAt(p, o.owner) && !isUnasked(p, o);
-    const remind = due.some(({ act }) => act === 'remind') && reads && !reminded.has(o.owner);
-    if (remind) reminded.add(o.owner);
-    const queued = (kind: 'reminder' | 'escalation', to: string, ...name: readonly string[]): Change => ({
-      what: 'message-queued',
-      message: { ...newMessage(p, kind, to, [o.id], now, ...name), urgent: true },
-    });
-    return [
-      { what: 'chased', obligation: o.id, days: due.map(({ day }) => day), reminded: remind },
-      ...(remind ? [queued('reminder', o.owner, o.owner, today)] : []),
-      ...(due.some(({ act }) => act === 'escalate') ? [queued('escalation', 'lead', o.id, today)] : []),
-    ];
+/** What is to be said about copies that wait, at whatever hour: to whoever is to check them, and then to the lead. */
+export const copyRules = (p: Partnership, _: unknown, now: Instant): readonly Rule[] =>
+  waiting(p).flatMap((o) => {
+    const at = earliest(...chasesOf(p, o).map((chase) => chase.at));
+    return at ? [{ at, do: (current: Partnership) => chase(current, o, now) }] : [];
   });
-}
 
-/** When `copyChanges` has something to say next. */
-export const nextCopyMoments = (p: Partnership): readonly Instant[] =>
-  waiting(p).flatMap((o) => chasesOf(p, o).map(({ at }) => at));
+function chase(p: Partnership, o: Obligation, now: Instant): readonly Change[] {
+  const today = localDate(now);
+  const due = chasesOf(p, o).filter(({ at }) => at <= now);
+  if (due.length === 0) return [];
+  const reads = isReading(p, o.owner) && !proposedAt(p, o.owner) && !isUnasked(p, o);
+  const remind = due.some(({ act }) => act === 'remind') && reads && p.remindedOn[o.owner] !== today;
+  const queued = (kind: 'reminder' | 'escalation', to: string, ...name: readonly string[]): Change => ({
+    what: 'message-queued',
+    message: { ...newMessage(p, kind, to, [o.id], now, ...name), urgent: true },
+  });
+  return [
+    { what: 'chased', obligation: o.id, days: due.map(({ day }) => day), reminded: remind },
+    ...(remind ? [queued('reminder', o.owner, o.owner, today)] : []),
+    ...(due.some(({ act }) => act === 'escalate') ? [queued('escalation', 'lead', o.id, today)] : []),
+  ];
+}

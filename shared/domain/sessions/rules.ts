@@ -1,9 +1,11 @@
 import { earliest, type Instant, inWords, type LocalDate, localDate, london, plusDays } from '#calendar/london.ts';
 import { MORNING, onceOpen, postIsOpen } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import { begins } from '#domain/dates/dates.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import type { Rule } from '#domain/partnership/rule.ts';
 import { standIn } from '#domain/people/confirmers.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { ReportPolicy } from '#domain/programme/policies.ts';
@@ -14,32 +16,39 @@ import { endOf, isPending, reportDue, type Session } from './session.ts';
 /** Days before a session on which its people are invited; a calendar full of invitations for next summer helps nobody. */
 const INVITED_AHEAD = 14;
 
-/** So many sessions are seen to in one decision, so that it fits one transaction; the rest follow at once. */
-const AT_ONE_TIME = 15;
-
-/** What must happen to the sessions now, at whatever hour: invite, ask what became of them, chase reports, tell the head. */
-export function sessionChanges(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {
+/** What sessions need, at whatever hour from the launch on: to invite, ask what became of them, chase reports, tell the head. */
+export function sessionRules(p: Partnership, cohort: Cohort, now: Instant): readonly Rule[] {
   const policy = cohort.programme.sessions?.report;
   if (!policy) return [];
+  const launched = begins(p, cohort);
+  const rule = (at: Instant, make: Rule['do']): Rule => ({ at: at > launched ? at : launched, do: make });
   const impossible = cannotBe(p, now);
   if (impossible.length > 0)
-    return impossible.slice(0, AT_ONE_TIME).flatMap(({ session, why, told }) => callOffOne(p, session, why, now, told));
+    return impossible.map(({ session, why, told }) =>
+      rule(now, (current) => callOffOne(current, session, why, now, told)),
+    );
   if (hasEnded(p.stage)) return [];
-  const unread = readAfterAll(p, now);
-  if (unread.length > 0) return unread;
-  const open = postIsOpen(cohort.calendar, now);
+  if (readAfterAll(p, now).length > 0) return [rule(now, (current) => readAfterAll(current, now))];
   const owed = obligationsById(p);
-  return unsettled(p.sessions)
-    .flatMap((s) => {
-      const changes = [
-        ...(inviteAt(cohort, s, now) <= now ? invite(p, s, now, !open) : []),
-        ...(isPending(s) && s.end.at <= now && !owed.has(reportId(s)) ? askWhatBecame(p, cohort, policy, s, now) : []),
-        ...chase(p, policy, s, owed.get(reportId(s)), now),
-      ];
-      return changes.length > 0 ? [changes] : [];
-    })
-    .slice(0, AT_ONE_TIME)
-    .flat();
+  return unsettled(p.sessions).flatMap((s) => {
+    const o = owed.get(reportId(s));
+    const at = earliest(
+      invitedFrom(s) === NEVER ? undefined : inviteAt(cohort, s, now),
+      isPending(s) && !o ? s.end.at : undefined,
+      ...(o && isOpen(o) ? unhandled(policy, s, o).map((chase) => chase.at) : []),
+    );
+    return at ? [rule(at, (current) => seeTo(current, cohort, policy, s, now))] : [];
+  });
+}
+
+/** What one session needs now. */
+function seeTo(p: Partnership, cohort: Cohort, policy: ReportPolicy, s: Session, now: Instant): readonly Change[] {
+  const o = obligationsById(p).get(reportId(s));
+  return [
+    ...(inviteAt(cohort, s, now) <= now ? invite(p, s, now, !postIsOpen(cohort.calendar, now)) : []),
+    ...(isPending(s) && s.end.at <= now && !o ? askWhatBecame(p, cohort, policy, s, now) : []),
+    ...chase(p, policy, s, o, now),
+  ];
 }
 
 const NEVER = '9999-12-31T00:00:00Z';
@@ -172,24 +181,6 @@ function cannotBe(p: Partnership, now: Instant): readonly Impossible[] {
 /** Whoever was invited, and in any case the coach: they know what is planned, and nothing else would tell them. */
 export const toldOfClosedDay = (s: Session): readonly PersonId[] =>
   s.invited === undefined ? [s.coach] : [s.coach, s.teacher];
-
-/** The earliest moment at which `sessionChanges` would do something. */
-export function nextSessionMoment(p: Partnership, cohort: Cohort, now: Instant): Instant | undefined {
-  const policy = cohort.programme.sessions?.report;
-  if (!policy) return undefined;
-  if (cannotBe(p, now).length > 0) return now;
-  if (hasEnded(p.stage)) return undefined;
-  if (readAfterAll(p, now).length > 0) return now;
-  let next: Instant | undefined;
-  const owed = obligationsById(p);
-  for (const s of unsettled(p.sessions)) {
-    const o = owed.get(reportId(s));
-    if (invitedFrom(s) !== NEVER) next = earliest(next, inviteAt(cohort, s, now));
-    if (isPending(s) && !o) next = earliest(next, s.end.at);
-    if (o && isOpen(o)) next = earliest(next, ...unhandled(policy, s, o).map((c) => c.at));
-  }
-  return next;
-}
 
 /** While a session is to come or a report may still be due, the school's part goes on. */
 export function sessionsKeepOpen(p: Partnership, cohort: Cohort): Instant | undefined {

@@ -1,8 +1,11 @@
 import { ProvisionedThroughputExceededException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { School } from '#domain/cohort/cohort.ts';
-import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import { openPartnership } from '#domain/cohort/opening.ts';
+import { apply, type HistoryEvent } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
+import { writesOf } from '#domain/turn/budget.ts';
+import { decide, nextMoment } from '#domain/turn/decide.ts';
 import { readAnswers } from '#records/answers.ts';
 import { asConflict, Conflict, type Table, transact } from '#records/documents.ts';
 import { readDraft, saveDraft } from '#records/drafts.ts';
@@ -124,6 +127,46 @@ describe('a partnership’s record', () => {
       (): HistoryEvent => ({ at: invited.now, by: 'link', change: { what: 'launched' } }),
     );
     await expect(save(undefined, invited.partnership, { events })).rejects.toThrow('does not fit');
+  });
+});
+
+describe('a turn', () => {
+  it('takes as many writes as its budget counts, whatever is due in a year', async () => {
+    const lesson = await sampleCohort('lesson-study');
+    const { cohort: whole } = lesson;
+    const opened = openPartnership(whole, lesson.schools[0] as School);
+    let kept = await save(undefined, opened, { addresses: { lead: whole.lead.email } });
+    const sent: number[] = [];
+    const counted: Table = {
+      ...table,
+      documents: new Proxy(table.documents, {
+        get: (documents, name) =>
+          name === 'send'
+            ? (command: { readonly input: { readonly TransactItems?: readonly unknown[] } }) => {
+                sent.push(command.input.TransactItems?.length ?? 0);
+                return documents.send(command as never);
+              }
+            : Reflect.get(documents, name),
+      }),
+    };
+    const expected: number[] = [];
+    let now = nextMoment(kept.value, whole, whole.launch);
+    for (let turns = 0; now && turns < 60; turns++) {
+      const { partnership, changes } = decide(kept.value, whole, now);
+      const at = now;
+      const events = changes
+        .filter(({ what }) => what !== 'message-queued')
+        .map((change): HistoryEvent => ({ at, by: 'drumbeat', change }));
+      expected.push(writesOf(kept.value, partnership, changes));
+      kept = await savePartnership(counted, kept, partnership, { ...saving, events });
+      // all of it goes, so that the next turn finds it gone
+      const gone = partnership.outbox.map(({ key }) => ({ what: 'message-dropped' as const, key, why: 'sent' }));
+      const after = gone.reduce((state, change) => apply(state, change, at), partnership);
+      kept = await savePartnership(table, kept, after, saving);
+      now = nextMoment(kept.value, whole, at);
+    }
+    expect(sent).toEqual(expected);
+    expect(Math.max(...sent)).toBeGreaterThan(4);
   });
 });
 

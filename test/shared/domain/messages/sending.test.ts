@@ -4,7 +4,7 @@ import type { School } from '#domain/cohort/cohort.ts';
 import { callOffCycle, confirmCover, keepRecord } from '#domain/cycles/acts.ts';
 import { toSend } from '#domain/messages/contents.ts';
 import type { Message, MessageKind } from '#domain/messages/message.ts';
-import { isStuck, readyToSend, reminderOfTheDay } from '#domain/messages/timing.ts';
+import { readyToSend, reminderOfTheDay, stuckFrom } from '#domain/messages/timing.ts';
 import { owedBy } from '#domain/obligations/owed.ts';
 import { countersigns, type Doing, signs, takesOver } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
@@ -147,8 +147,10 @@ describe('what may go', () => {
 
 describe('a message that does not go', () => {
   const waiting = (kind: MessageKind, queued: string): Message => ({ ...message(kind), queued, attempts: 3 });
-  const stuck = (m: Message, local: string) =>
-    isStuck(m, cohort.calendar, london(local.slice(0, 10), local.slice(11)).at);
+  const stuck = (m: Message, local: string) => {
+    const from = stuckFrom(m, cohort.calendar);
+    return from !== undefined && from <= london(local.slice(0, 10), local.slice(11)).at;
+  };
 
   it('is a person’s business after a school day, or after 24 hours if it cannot wait', () => {
     const friday = waiting('reminder', london('2026-09-11', '16:00').at);

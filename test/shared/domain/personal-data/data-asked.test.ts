@@ -9,7 +9,7 @@ import { askForCopy, checkCopy, isLive, isReachable } from '#domain/personal-dat
 import { canForget, reportedOn } from '#domain/personal-data/erasure.ts';
 import { type Kept, keptNamed } from '#domain/personal-data/kept.ts';
 import { requestOf } from '#domain/personal-data/request.ts';
-import { copyChanges } from '#domain/personal-data/rules.ts';
+import { copyRules } from '#domain/personal-data/rules.ts';
 import { sendReport } from '#domain/sessions/acts.ts';
 import type { Doing } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
@@ -77,7 +77,10 @@ describe('who has not been asked yet', () => {
     const o = asked.obligation('check-copy-1');
     const message = { key: 'waits', kind: 'copy-check-request' as const, to: 'head', about: [o.id] };
     const outbox = [{ ...message, queued: asked.now, state: 'to-send' as const, attempts: 0 }];
-    const changes = copyChanges({ ...p, outbox }, `${plusDays(o.due.local.slice(0, 10), 2)}T12:00:00.000Z`);
+    const now = `${plusDays(o.due.local.slice(0, 10), 2)}T12:00:00.000Z`;
+    const due = copyRules({ ...p, outbox }, asked.cohort, now).filter(({ at }) => at <= now);
+    expect(due.length).toBeGreaterThan(0);
+    const changes = due.flatMap((rule) => rule.do({ ...p, outbox }));
     expect(changes.filter(({ what }) => what === 'message-queued')).toEqual([]);
   });
 });
