@@ -106,7 +106,7 @@ function firstOf(p: Partnership, id: PersonId): PersonId {
  * A school takes up the cohort's new dates: what is open gets its new due time and is chased from there, cycles on days
  * without school are planned anew, and each person concerned is told once, of what differs from what they last heard.
  */
-export function moveDates(p: Partnership, before: Cohort, after: Cohort, now: Instant): Outcome {
+function moveDates(p: Partnership, before: Cohort, after: Cohort, now: Instant): Outcome {
   const moves = after.moves?.length ?? 0;
   const all = toTell(p, before, after, now).filter(({ to }) => !p.movesTold?.includes(to));
   const first = new Set(all.slice(0, AT_ONE_TIME));
