@@ -104,7 +104,8 @@ export const askedOnlyWhatIsOwed: Promised = {
           // several may confirm what a seat has asked, and each of them is asked; never the seat itself
           const confirms = ({ kind, seat }: Obligation) =>
             /^confirm-(successor|withdrawal)$/.test(kind) && seat !== message.to;
-          const theirs = (o: Obligation) => o.owner === message.to || confirms(o) || !before(moved.get(`${id} ${o.id}`));
+          const theirs = (o: Obligation) =>
+            o.owner === message.to || confirms(o) || !before(moved.get(`${id} ${o.id}`));
           if (!/escalation|decision/.test(kind) && !open.some(theirs))
             return `${key} asks for what is with somebody else`;
         }
