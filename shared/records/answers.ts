@@ -4,6 +4,7 @@ import type { PersonId } from '#domain/people/person.ts';
 import type { Given } from '#domain/programme/questionnaire.ts';
 import { type Item, privateWords, readPartition, type Table, wholePartition } from './documents.ts';
 import * as keys from './keys.ts';
+import { recordIn } from './schema-version.ts';
 
 const pkOf = (id: string) => keys.privatePartition('ANSWERS', id);
 
@@ -22,7 +23,7 @@ export interface Answers {
 /** Everything answered at a school, by questionnaire. For the analysis alone. */
 export async function readAnswers(table: Table, id: string): Promise<readonly Answers[]> {
   const items = await readPartition(privateWords(table), pkOf(id), keys.ANSWERS);
-  return items.map((item) => item.it as Answers);
+  return items.map((item) => recordIn<Answers>(item));
 }
 
 /** What one person answered to one questionnaire: for that person to correct. */
@@ -39,7 +40,7 @@ export async function readAnswersOf(
       ConsistentRead: true,
     }),
   );
-  return Item?.it as Answers | undefined;
+  return Item && recordIn<Answers>(Item);
 }
 
 /** All answers of a school as they are kept: for whoever takes somebody out of them. */

@@ -19,19 +19,22 @@ import {
 import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
 import type { Kept } from './partnerships.ts';
+import { recordIn, VERSIONED } from './schema-version.ts';
 
 const pkOf = (id: string) => keys.partition({ kind: 'cohort', id });
 
 /** As kept: the programme by its key. */
 type CohortItem = Omit<Cohort, 'programme' | 'outbox'> & { readonly programme: string };
 
+const programmeIn = (item: Item): Programme => recordIn<Programme>(item, JSON.parse(String(item.text)));
+
 /** @param carried the item beside the head of a cohort whose programme is not the library's */
-function toCohort(head: Item, carried: Item | undefined, outbox: readonly Message[]): Cohort {
+function toCohort(head: Item, carried: Item | undefined, waiting: readonly Item[]): Cohort {
   return unpoisoned(String(head.pk), () => {
-    const it = head.it as CohortItem;
-    const programme = head.carries ? carried && (JSON.parse(String(carried.text)) as Programme) : library[it.programme];
+    const it = recordIn<CohortItem>(head);
+    const programme = head.carries ? carried && programmeIn(carried) : library[it.programme];
     if (!programme) throw new Error(`There is no programme '${it.programme}'`);
-    return { ...it, programme, outbox };
+    return { ...it, programme, outbox: waiting.map((item) => recordIn<Message>(item)) };
   });
 }
 
@@ -46,9 +49,9 @@ export async function readCohortRecord(table: Table, id: string): Promise<Kept<C
   const head = items.find((item) => item.sk === keys.HEAD);
   if (!head) return undefined;
   const carried = items.find((item) => item.sk === keys.CARRIED);
-  const outbox = items.filter((item) => item !== head && item !== carried).map((item) => item.it as Message);
+  const waiting = items.filter((item) => item !== head && item !== carried);
   const { version, nextAt, parked } = head as { version: number; nextAt?: Instant; parked?: object };
-  return { value: toCohort(head, carried, outbox), version, nextAt, ...(parked && { parked: true }) };
+  return { value: toCohort(head, carried, waiting), version, nextAt, ...(parked && { parked: true }) };
 }
 
 /** The cohort's facts without its outbox: one read, and another where it carries its programme. */
@@ -69,7 +72,7 @@ function carriedWrites(table: Table, pk: string, before: Cohort | undefined, { p
       ? [{ Delete: { TableName: table.name, Key: key } }]
       : [];
   if (before?.programme === programme) return [];
-  return [{ Put: { TableName: table.name, Item: { ...key, text: writeProgramme(programme) } } }];
+  return [{ Put: { TableName: table.name, Item: { ...key, ...VERSIONED, text: writeProgramme(programme) } } }];
 }
 
 /** @throws {Conflict} when somebody saved meanwhile */
@@ -89,6 +92,7 @@ export async function saveCohort(
         Item: {
           pk,
           sk: keys.HEAD,
+          ...VERSIONED,
           it: { ...facts, programme: programme.key },
           version,
           ...(carries(before?.value, programme) && { carries: true }),
@@ -139,14 +143,14 @@ export async function wakeCohort(table: Table, id: string, by: Instant): Promise
 
 export async function readSchools(table: Table, cohort: string): Promise<readonly School[]> {
   const items = await readPartition(table, pkOf(cohort), keys.SCHOOL);
-  return items.map((item) => item.it as School);
+  return items.map((item) => recordIn<School>(item));
 }
 
 export async function readSchool(table: Table, cohort: string, urn: string): Promise<School | undefined> {
   const { Item } = await table.documents.send(
     new GetCommand({ TableName: table.name, Key: { pk: pkOf(cohort), sk: keys.schoolKey(urn) }, ConsistentRead: true }),
   );
-  return Item?.it as School | undefined;
+  return Item && recordIn<School>(Item);
 }
 
 /** Makes the cohort's schools these and no others. Repeating it changes nothing. */
@@ -155,7 +159,7 @@ export async function replaceSchools(table: Table, cohort: string, schools: read
   const kept = await readSchools(table, cohort);
   const gone = kept.filter((old) => !schools.some((school) => school.urn === old.urn));
   const writes = [
-    ...schools.map((it) => ({ PutRequest: { Item: { pk, sk: keys.schoolKey(it.urn), it } } })),
+    ...schools.map((it) => ({ PutRequest: { Item: { pk, sk: keys.schoolKey(it.urn), ...VERSIONED, it } } })),
     ...gone.map(({ urn }) => ({ DeleteRequest: { Key: { pk, sk: keys.schoolKey(urn) } } })),
   ];
   await batch(table, writes);

@@ -3,6 +3,7 @@ import type { Instant } from '#calendar/london.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { asConflict, type Item, privateWords, type Table, wholePartition } from './documents.ts';
 import * as keys from './keys.ts';
+import { FromLaterRelease, recordIn, unlessLater, VERSIONED } from './schema-version.ts';
 
 /** What somebody has typed so far, by field name. */
 export type Draft = Readonly<Record<string, string>>;
@@ -18,12 +19,14 @@ export async function readDraft(table: Table, partnership: string, name: string)
       ConsistentRead: true,
     }),
   );
-  return (Item?.it as Draft | undefined) ?? {};
+  return Item ? recordIn<Draft>(Item) : {};
 }
 
 /**
- * Keeps what was typed, and notes the sign of life unless it is the lead who types for the school; the last save wins. The
+ * Keeps what was typed, and notes the sign of life unless it is the lead who types for the school; the last save wins, though not over a later
+ * release's. The
  * version rises: a turn that had read the partnership before would save it without the sign of life, and reads it again.
+ * @throws {FromLaterRelease}
  */
 export async function saveDraft(
   table: Table,
@@ -33,12 +36,17 @@ export async function saveDraft(
   now: Instant,
   by: PersonId = 'link',
 ): Promise<void> {
-  await table.documents.send(
-    new PutCommand({
-      TableName: privateWords(table).name,
-      Item: { pk: pkOf(partnership), sk: keys.draftKey(name), it: draft, at: now },
-    }),
-  );
+  try {
+    await table.documents.send(
+      new PutCommand({
+        TableName: privateWords(table).name,
+        Item: { pk: pkOf(partnership), sk: keys.draftKey(name), ...VERSIONED, it: draft, at: now },
+        ...unlessLater,
+      }),
+    );
+  } catch (error) {
+    throw asConflict(error) ? new FromLaterRelease('What was typed last was kept by a later release') : error;
+  }
   if (by === 'lead') return;
   try {
     await table.documents.send(

@@ -17,6 +17,7 @@ import { everyDraft } from './drafts.ts';
 import * as keys from './keys.ts';
 import { type Kind, kindOf, kinds } from './kinds.ts';
 import { everyReport } from './reports.ts';
+import { recordIn, versionOf } from './schema-version.ts';
 
 const pkOf = (id: string) => keys.partition({ kind: 'partnership', id });
 
@@ -76,7 +77,7 @@ export async function ownWords(
   const reports = reportsOn.length > 0 ? await privateKeys(table, 'REPORTS', id) : [];
   const on = reportsOn.flatMap((session) => [keys.reportKey(session, ''), keys.documentKey(session, '')]);
   return [
-    ...answers.filter(({ it }) => (it as Answers).person === answersOf).map(({ sk }) => ({ pk, sk: String(sk) })),
+    ...answers.filter((item) => recordIn<Answers>(item).person === answersOf).map(({ sk }) => ({ pk, sk: String(sk) })),
     ...drafts.map((one) => ({ pk: keys.privatePartition('DRAFTS', id), sk: keys.draftKey(one) })),
     ...reports.filter(({ sk }) => on.some((prefix) => sk.startsWith(prefix))),
   ];
@@ -113,6 +114,7 @@ export const forgetIn = (table: Table, pk: string, whom: (item: Item) => Forgett
   forgetAmong(table, () => wholePartition(table, pk), whom);
 
 async function forgetInItem(table: Table, item: Item, whom: Forgetting): Promise<void> {
+  versionOf(item);
   const kind: Kind = kinds[kindOf(item)];
   const treated = whom.everybody ? kind.all : kind.one;
   if (treated === 'removed') return remove(table, [item]);

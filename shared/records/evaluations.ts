@@ -2,6 +2,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Evaluation } from '#evaluation/evaluation.ts';
 import { asConflict, type Table } from './documents.ts';
 import * as keys from './keys.ts';
+import { recordIn, VERSIONED } from './schema-version.ts';
 
 const pkOf = (cohort: string) => keys.partition({ kind: 'cohort', id: cohort });
 
@@ -9,7 +10,7 @@ const get = async (table: Table, cohort: string, sk: string): Promise<unknown> =
   const { Item } = await table.documents.send(
     new GetCommand({ TableName: table.name, Key: { pk: pkOf(cohort), sk }, ConsistentRead: true }),
   );
-  return Item?.it;
+  return Item && recordIn(Item);
 };
 
 /** As it was kept before anything was erased; undefined while nothing has been. */
@@ -22,7 +23,7 @@ export async function keepEvaluation(table: Table, cohort: string, it: Evaluatio
     await table.documents.send(
       new PutCommand({
         TableName: table.name,
-        Item: { pk: pkOf(cohort), sk: keys.EVALUATION, it },
+        Item: { pk: pkOf(cohort), sk: keys.EVALUATION, ...VERSIONED, it },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     );
@@ -38,6 +39,6 @@ export const readThemes = async (table: Table, cohort: string): Promise<string> 
 /** The last save wins. */
 export async function saveThemes(table: Table, cohort: string, themes: string): Promise<void> {
   await table.documents.send(
-    new PutCommand({ TableName: table.name, Item: { pk: pkOf(cohort), sk: keys.THEMES, it: themes } }),
+    new PutCommand({ TableName: table.name, Item: { pk: pkOf(cohort), sk: keys.THEMES, ...VERSIONED, it: themes } }),
   );
 }

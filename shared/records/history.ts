@@ -2,11 +2,12 @@ import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import { readPartition, type Table } from './documents.ts';
 import * as keys from './keys.ts';
 import { readSent } from './outbox.ts';
+import { recordIn } from './schema-version.ts';
 
 /** What happened and what was sent, oldest first. */
 export async function readHistory(table: Table, id: string): Promise<readonly HistoryEvent[]> {
   const items = await readPartition(table, keys.partition({ kind: 'partnership', id }), keys.PAST);
   const sent = await readSent(table, { kind: 'partnership', id });
-  const events = [...items.map((item) => item.it as HistoryEvent), ...sent];
+  const events = [...items.map((item) => recordIn<HistoryEvent>(item)), ...sent];
   return events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }

@@ -9,6 +9,7 @@ import { batch, Conflict, type Item, readPartition, type Table } from './documen
 import { forgetIn } from './erasure.ts';
 import * as keys from './keys.ts';
 import type { Kept } from './partnerships.ts';
+import { recordIn, VERSIONED } from './schema-version.ts';
 
 /** DynamoDB keeps 400 KB in one item. */
 const MOST_OF_A_FILE = 380_000;
@@ -20,9 +21,9 @@ const idOf = (address: string): string => `files.${keys.addressHash(address)}`;
 
 const partitionOf = (address: string) => keys.partition({ kind: 'cohort', id: idOf(address) });
 
-const textOf = ({ sk, gzip }: Item): readonly [string, string] => [
-  String(sk).slice(keys.IMPORT.length),
-  gunzipSync(gzip as Uint8Array).toString('utf8'),
+const textOf = (item: Item): readonly [string, string] => [
+  String(item.sk).slice(keys.IMPORT.length),
+  gunzipSync(recordIn<Uint8Array>(item, item.gzip)).toString('utf8'),
 ];
 
 /** As they are now, and those that an earlier release kept elsewhere. */
@@ -64,7 +65,7 @@ export async function keepImport(
   }
   const gone = before.filter((old) => old.pk !== pk || !packed.some(({ file }) => keys.importKey(file) === old.sk));
   await batch(table, [
-    ...packed.map(({ file, gzip }) => ({ PutRequest: { Item: { pk, sk: keys.importKey(file), gzip } } })),
+    ...packed.map(({ file, gzip }) => ({ PutRequest: { Item: { pk, sk: keys.importKey(file), ...VERSIONED, gzip } } })),
     ...gone.map((old) => ({ DeleteRequest: { Key: { pk: old.pk, sk: old.sk } } })),
   ]);
   return Object.fromEntries(packed.map(({ file, text }) => [file, text]));

@@ -3,7 +3,8 @@ import type { Instant } from '#calendar/london.ts';
 import { type PersonId, sameAddress } from '#domain/people/person.ts';
 
 /*
- * Every key and index of both tables. What each holds about people, and what erasing does to it: kinds.ts.
+ * Every key and index of both tables. What each holds about people, and what erasing does to it: kinds.ts. In which shape:
+ * schema-version.ts.
  *
  *   pk                      sk                           what
  *   PARTNERSHIP#<id>        live#head                    stage, people, groups, signatures; version, nextAt

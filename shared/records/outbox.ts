@@ -5,6 +5,7 @@ import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import { asConflict, Conflict, type Item, readPartition, type Table, transact, type Write } from './documents.ts';
 import * as keys from './keys.ts';
+import { recordIn, VERSIONED } from './schema-version.ts';
 
 /** What became of a message after it left, as the mail service tells. */
 export type Fate = 'sent' | 'delivered' | 'bounced' | 'complained' | 'rejected';
@@ -20,7 +21,7 @@ const asItWas = (m: Message) => ({
 /** The writes that bring an outbox from one state to another; each holds only while nobody is sending that message. */
 export function outboxWrites(table: Table, pk: string, before: readonly Message[], after: readonly Message[]): Write[] {
   const place = (m: Message) => ({ TableName: table.name, Key: { pk, sk: keys.messageKey(m.key) } });
-  const put = (m: Message) => ({ TableName: table.name, Item: { ...place(m).Key, it: m } });
+  const put = (m: Message) => ({ TableName: table.name, Item: { ...place(m).Key, ...VERSIONED, it: m } });
   const writes: Write[] = [];
   for (const m of after) {
     const old = before.find((other) => other.key === m.key);
@@ -37,7 +38,9 @@ export async function claimMessage(table: Table, it: keys.Beating, message: Mess
   const claimed: Message = { ...message, state: 'claimed', claimed: now, attempts: message.attempts + 1 };
   const pk = keys.partition(it);
   await transact(table, [
-    { Put: { TableName: table.name, Item: { ...at(it, message.key), it: claimed }, ...asItWas(message) } },
+    {
+      Put: { TableName: table.name, Item: { ...at(it, message.key), ...VERSIONED, it: claimed }, ...asItWas(message) },
+    },
     {
       ConditionCheck: {
         TableName: table.name,
@@ -64,7 +67,11 @@ export const unclaimMessage = (
     {
       Put: {
         TableName: table.name,
-        Item: { ...at(it, claimed.key), it: { ...claimed, attempts, state: 'to-send', claimed: undefined } },
+        Item: {
+          ...at(it, claimed.key),
+          ...VERSIONED,
+          it: { ...claimed, attempts, state: 'to-send', claimed: undefined },
+        },
         ...asItWas(claimed),
       },
     },
@@ -94,6 +101,7 @@ const settling = (
       Item: {
         pk: keys.partition(it),
         sk: keys.sentKey(message.key),
+        ...VERSIONED,
         it: event,
         ...(fate && { fate: 'sent', ...fate }),
       },
@@ -151,16 +159,16 @@ export const heardWrites = (
 /** What waits to go, or is being sent. */
 export async function readOutbox(table: Table, it: keys.Beating): Promise<readonly Message[]> {
   const items = await readPartition(table, keys.partition(it), keys.messageKey(''));
-  return items.map((item) => item.it as Message);
+  return items.map((item) => recordIn<Message>(item));
 }
 
 /** What was sent or dropped, with what became of it and when that was told. */
 type Sent = HistoryEvent & { readonly fate?: Fate; readonly fateAt?: Instant };
 
-const toSent = ({ it, fate, fateAt }: Item): Sent => ({
-  ...(it as HistoryEvent),
-  ...(fate ? { fate: fate as Fate } : {}),
-  ...(fateAt ? { fateAt: fateAt as Instant } : {}),
+const toSent = (item: Item): Sent => ({
+  ...recordIn<HistoryEvent>(item),
+  ...(item.fate ? { fate: item.fate as Fate } : {}),
+  ...(item.fateAt ? { fateAt: item.fateAt as Instant } : {}),
 });
 
 export async function readSent(table: Table, it: keys.Beating): Promise<readonly Sent[]> {

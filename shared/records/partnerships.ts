@@ -23,6 +23,7 @@ import type { PrivateKey } from './erasure.ts';
 import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
 import type { ReportWords } from './reports.ts';
+import { recordIn, VERSIONED } from './schema-version.ts';
 
 /** A record as it was read: saving it anew holds only if it still has this version. */
 export interface Kept<T> {
@@ -61,16 +62,17 @@ function assemble(items: readonly Item[]): Kept<Partnership> | undefined {
   if (!head) return undefined;
   // what is kept under a key that is not its own would be taken for missing, and be made anew
   const of = <T>(prefix: string, idOf: (it: T) => string) =>
-    items.flatMap(({ sk, it }) => {
-      if (!String(sk).startsWith(prefix)) return [];
-      if (`${prefix}${idOf(it as T)}` !== sk) throw new TypeError('An item is not what its key says');
-      return [it as T];
+    items.flatMap((item) => {
+      if (!String(item.sk).startsWith(prefix)) return [];
+      const it = recordIn<T>(item);
+      if (`${prefix}${idOf(it)}` !== item.sk) throw new TypeError('An item is not what its key says');
+      return [it];
     });
   const obligations = of<Obligation>(keys.obligationKey(''), ({ id }) => id).sort((a, b) =>
     a.opened < b.opened ? -1 : a.opened > b.opened ? 1 : a.id < b.id ? -1 : 1,
   );
   const value = {
-    ...(head.it as Omit<Partnership, 'obligations' | 'sessions' | 'outbox' | Beside>),
+    ...recordIn<Omit<Partnership, 'obligations' | 'sessions' | 'outbox' | Beside>>(head),
     ...besideHead(items),
     obligations,
     sessions: of<Session>(keys.sessionKey(''), ({ id }) => id).sort(byStart),
@@ -83,7 +85,10 @@ function assemble(items: readonly Item[]): Kept<Partnership> | undefined {
 type Beside = keyof typeof keys.besideHead;
 
 function besideHead(items: readonly Item[]): Pick<Partnership, Beside> {
-  const of = <T>(key: string) => items.find((item) => item.sk === key)?.it as T | undefined;
+  const of = <T>(key: string) => {
+    const item = items.find(({ sk }) => sk === key);
+    return item && recordIn<T>(item);
+  };
   return {
     cycles: of<Partnership['cycles']>(keys.besideHead.cycles) ?? [],
     provision: of<Partnership['provision']>(keys.besideHead.provision),
@@ -152,7 +157,9 @@ export async function savePartnership(
   if (!before) await writeSessions(table, after);
   const erased = (await saving.erase?.()) ?? [];
   const changedSessions = before ? sessions.filter((s) => !before.value.sessions.includes(s)) : [];
-  const put = (sk: string, rest: Item): Write => ({ Put: { TableName: table.name, Item: { pk, sk, ...rest } } });
+  const put = (sk: string, rest: Item): Write => ({
+    Put: { TableName: table.name, Item: { pk, sk, ...VERSIONED, ...rest } },
+  });
   const address = (owner: PersonId) => after.people.find((p) => p.id === owner)?.email ?? saving.addresses[owner];
   const writes: Write[] = [
     {
@@ -161,6 +168,7 @@ export async function savePartnership(
         Item: {
           pk,
           sk: keys.HEAD,
+          ...VERSIONED,
           it: head,
           version,
           kind: workflowOf(after),
@@ -212,7 +220,7 @@ function privateWrites(
   erased: readonly PrivateKey[],
 ): readonly Write[] {
   const put = (kind: keys.PrivateKind, sk: string, it: object): Write => ({
-    Put: { TableName: privateWords(table).name, Item: { pk: keys.privatePartition(kind, id), sk, it } },
+    Put: { TableName: privateWords(table).name, Item: { pk: keys.privatePartition(kind, id), sk, ...VERSIONED, it } },
   });
   const begun = drafts.map((name) => ({ pk: keys.privatePartition('DRAFTS', id), sk: keys.draftKey(name) }));
   // each once: a transaction meets no item twice
@@ -233,7 +241,7 @@ async function writeSessions(table: Table, p: Partnership): Promise<void> {
     const puts = p.sessions.slice(i, i + MOST_WRITES).map((s) => ({
       Put: {
         TableName: table.name,
-        Item: { pk: pkOf(p.id), sk: keys.sessionKey(s.id), ...sessionItem(p, s) },
+        Item: { pk: pkOf(p.id), sk: keys.sessionKey(s.id), ...VERSIONED, ...sessionItem(p, s) },
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     }));

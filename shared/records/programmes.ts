@@ -3,6 +3,7 @@ import type { Programme } from '#domain/programme/programme.ts';
 import { writeProgramme } from '#programmes/programme-file.ts';
 import { asConflict, type Item, readPartition, type Table } from './documents.ts';
 import * as keys from './keys.ts';
+import { recordIn, VERSIONED } from './schema-version.ts';
 
 /** A lead's own programme, and how often it has been saved. */
 export interface OwnProgramme {
@@ -12,9 +13,9 @@ export interface OwnProgramme {
 
 const keyOf = (address: string, key: string) => ({ pk: keys.leadPartition(address), sk: keys.ownProgrammeKey(key) });
 
-const toOwn = ({ text, version }: Item): OwnProgramme => ({
-  programme: JSON.parse(String(text)) as Programme,
-  version: version as number,
+const toOwn = (item: Item): OwnProgramme => ({
+  programme: recordIn<Programme>(item, JSON.parse(String(item.text))),
+  version: item.version as number,
 });
 
 /** The programmes that a lead has copied to change, by their keys in order. */
@@ -38,6 +39,7 @@ export async function keepOwnProgramme(
 ): Promise<void> {
   const Item = {
     ...keyOf(address, programme.key),
+    ...VERSIONED,
     text: writeProgramme(programme),
     version: (before?.version ?? 0) + 1,
   };

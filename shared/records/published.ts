@@ -5,6 +5,7 @@ import type { Published, Register } from '#questionnaires/register.ts';
 import type { LastPublished } from '#questionnaires/results.ts';
 import { asConflict, Conflict, readPartition, type Table, transact, type Write } from './documents.ts';
 import * as keys from './keys.ts';
+import { recordIn, VERSIONED } from './schema-version.ts';
 
 const pkOf = (cohort: string) => keys.partition({ kind: 'cohort', id: cohort });
 
@@ -22,12 +23,12 @@ export async function readRegister(table: Table, cohort: string): Promise<KeptRe
   const { Item } = await table.documents.send(
     new GetCommand({ TableName: table.name, Key: { pk: pkOf(cohort), sk: keys.COUNTED }, ConsistentRead: true }),
   );
-  return Item && { value: Item.it as Register, version: Number(Item.version) };
+  return Item && { value: recordIn<Register>(Item), version: Number(Item.version) };
 }
 
 const registerItem = (table: Table, cohort: string, before: KeptRegister | undefined, it: Register) => ({
   TableName: table.name,
-  Item: { pk: pkOf(cohort), sk: keys.COUNTED, it, version: (before?.version ?? 0) + 1 },
+  Item: { pk: pkOf(cohort), sk: keys.COUNTED, ...VERSIONED, it, version: (before?.version ?? 0) + 1 },
   ...(before
     ? { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } }
     : { ConditionExpression: 'attribute_not_exists(pk)' }),
@@ -45,7 +46,9 @@ export async function savePublished(
   await transact(table, [
     { Put: registerItem(table, cohort, before, register) },
     ...results.map(
-      (it): Write => ({ Put: { TableName: table.name, Item: { pk, sk: keys.resultKey(it.part, it.at), it } } }),
+      (it): Write => ({
+        Put: { TableName: table.name, Item: { pk, sk: keys.resultKey(it.part, it.at), ...VERSIONED, it } },
+      }),
     ),
   ]);
 }
@@ -53,7 +56,7 @@ export async function savePublished(
 /** Everything that was ever published of a cohort's answers, each part's oldest first. */
 export async function readEveryPublished(table: Table, cohort: string): Promise<readonly Published[]> {
   const items = await readPartition(table, pkOf(cohort), keys.RESULTS);
-  return items.map((item) => item.it as Published);
+  return items.map((item) => recordIn<Published>(item));
 }
 
 /** What is shown: of each part what was published last. */

@@ -2,6 +2,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant, LocalDate } from '#calendar/london.ts';
 import { type Item, privateWords, type Table, wholePartition } from './documents.ts';
 import * as keys from './keys.ts';
+import { recordIn } from './schema-version.ts';
 
 const pkOf = (id: string) => keys.privatePartition('REPORTS', id);
 
@@ -30,7 +31,7 @@ export async function readReport(
       ConsistentRead: true,
     }),
   );
-  return Item?.it as ReportWords | undefined;
+  return Item && recordIn<ReportWords>(Item);
 }
 
 /** A report as a PDF; bytes. */

@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Answers } from './answers.ts';
 import { asConflict, privateWords, type Table } from './documents.ts';
 import * as keys from './keys.ts';
+import { VERSIONED } from './schema-version.ts';
 
 /** Keeps what somebody in a room gave, under a number drawn for that form: sent twice, it is kept once, as it first came. */
 export async function keepRoomAnswers(
@@ -17,7 +18,7 @@ export async function keepRoomAnswers(
     await table.documents.send(
       new PutCommand({
         TableName: privateWords(table).name,
-        Item: { pk, sk: keys.answersKey(questionnaire, person), it },
+        Item: { pk, sk: keys.answersKey(questionnaire, person), ...VERSIONED, it },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     );

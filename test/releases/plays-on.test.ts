@@ -8,8 +8,10 @@ import type { LogEvent } from '#functions/web/web-parts.ts';
 import { type Edition, openEdition } from '#infra/local/edition.ts';
 import { writeLink } from '#links/link.ts';
 import { readCohortFacts } from '#records/cohorts.ts';
+import { kindOf } from '#records/kinds.ts';
 import { partnershipsOf } from '#records/partnerships.ts';
-import { crawl } from '#test/functions/web/crawl.ts';
+import { SCHEMA_VERSION } from '#records/schema-version.ts';
+import { crawl, dump } from '#test/functions/web/crawl.ts';
 import { goneIn } from '#test/kill/found.ts';
 import { lookAt, signIn, visitorOf } from './pages.ts';
 import { playLine } from './playing.ts';
@@ -36,6 +38,7 @@ describe.each(releases())('tables that release $release wrote', ({ release, samp
       await allOpens(edition, recorded);
 
       for (const line of recorded.story) await playLine(edition, recorded.cohort, line);
+      await saysItsVersion(edition, recorded);
       await edition.beat.moveTo(recorded.until);
 
       expect(edition.beat.failures).toEqual([]);
@@ -89,6 +92,22 @@ async function allOpens(edition: Edition, { lead, cohort, secret, links, typed }
   for (const path of histories) expect(pages.get(path)?.text).toContain('History');
   expect(logged.filter(({ event }) => event === 'error')).toEqual([]);
 }
+
+/** Whatever has come since says in which shape it was written: reports and answers, events, messages, records of a school. */
+async function saysItsVersion({ beat: { parts } }: Edition, { tables }: Recorded): Promise<void> {
+  const before = new Set(tables.map((line) => placeOf(JSON.parse(line).item)));
+  const since = (await dump(parts.table)).filter(
+    ({ pk, sk }) => !before.has(placeOf({ pk: { S: pk }, sk: { S: sk } })),
+  );
+  const records = since.filter(({ pk, it }) => it !== undefined && !/^(SIGN-IN#|POST$)/.test(String(pk)));
+  const kinds = new Set(records.map(kindOf));
+  for (const kind of ['obligation', 'past', 'sent', 'answers'] as const) expect(kinds).toContain(kind);
+  const silent = records.filter(({ schemaVersion }) => schemaVersion !== SCHEMA_VERSION);
+  expect(silent.map(({ pk, sk }) => [pk, sk])).toEqual([]);
+}
+
+const placeOf = ({ pk, sk }: { readonly pk: { readonly S: unknown }; readonly sk: { readonly S: unknown } }): string =>
+  `${pk.S} ${sk.S}`;
 
 /** Of emails that had gone before. */
 const keysSentBefore = ({ tables }: Recorded): ReadonlySet<string> =>

@@ -1,0 +1,58 @@
+import { type Item, Poisoned } from './documents.ts';
+
+/*
+ * Which shape a record has. Each says the version that it was written in, beside what it holds: a release reads what earlier
+ * ones wrote and keeps its hands off what a later one wrote, as after a deployment that was taken back. What lasts a month
+ * at most (sign-ins, allowances, the pace) says none, nor does a document that is made again from its report.
+ */
+
+/**
+ * What this release writes. It is raised when an earlier release would misread what is written now; a field that it would
+ * only carry along is no reason to.
+ */
+export const SCHEMA_VERSION = 1;
+
+/** Goes into every record that is written. Writes that change one field of a record leave its version as it is. */
+export const VERSIONED = { schemaVersion: SCHEMA_VERSION } as const;
+
+/** By the version that a record was written in: how what it holds becomes what the next version holds. */
+const upgrades: Readonly<Record<number, (it: unknown, item: Item) => unknown>> = {
+  // records that say none, as releases until November 2026 wrote them: the shape is the same
+  0: (it) => it,
+};
+
+/** A later release wrote it: this one cannot know what it means, and leaves it alone. */
+export class FromLaterRelease extends Poisoned {
+  override name = 'FromLaterRelease';
+}
+
+/**
+ * What a record holds, in the shape that this release knows, whichever it was written in.
+ * @param it what is read in it, where that is not under `it`
+ * @throws {FromLaterRelease}
+ */
+export function recordIn<T>(item: Item, it: unknown = item.it): T {
+  let read = it;
+  for (let version = versionOf(item); version < SCHEMA_VERSION; version++) {
+    const upgrade = upgrades[version];
+    if (!upgrade) throw new Poisoned(`A record has schema version ${version}, which is read no more`);
+    read = upgrade(read, item);
+  }
+  return read as T;
+}
+
+/** Whoever changes a record as it stands, whatever its shape, asks this first. @throws {FromLaterRelease} */
+export function versionOf({ schemaVersion = 0 }: Item): number {
+  if (typeof schemaVersion !== 'number') throw new Poisoned('The schema version of a record is no number');
+  if (schemaVersion > SCHEMA_VERSION)
+    throw new FromLaterRelease(
+      `A record has schema version ${schemaVersion}, and this release knows ${SCHEMA_VERSION}`,
+    );
+  return schemaVersion;
+}
+
+/** A condition for whoever writes a record without having read what is there. */
+export const unlessLater = {
+  ConditionExpression: 'attribute_not_exists(schemaVersion) OR schemaVersion <= :known',
+  ExpressionAttributeValues: { ':known': SCHEMA_VERSION },
+} as const;
