@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 class LongOnesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) =>
-      /\.browser\.test|\/journeys\/|\/releases\/|conflicts\.test|unpacked\.test/.test(moduleId) ? 0 : 1;
+      /\.browser\.test|test\/journeys\/|\/releases\/|conflicts\.test|unpacked\.test/.test(moduleId) ? 0 : 1;
     return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
   }
 }

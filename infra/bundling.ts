@@ -24,7 +24,7 @@ export const entryOf = (folder: FunctionFolder): string => `${ROOT}functions/${f
 
 /** The script that must have run before a function's files can be bundled, from the root. */
 export const BEFORE_BUNDLING: Readonly<Partial<Record<FunctionFolder, string>>> = {
-  web: 'functions/web/views/compile.ts',
+  web: 'functions/web/kit/compile.ts',
 };
 
 /** What shared/documents/fonts.ts reads, from the root of whatever runs it. */

@@ -6,7 +6,7 @@ import { config } from '#config';
 import { sesClient, sesPost } from '#email/ses.ts';
 import { openTable } from '#records/documents.ts';
 import { createApp } from './app.ts';
-import { noSoonerThan } from './evenly.ts';
+import { noSoonerThan } from './kit/evenly.ts';
 
 const settings = config(
   'TABLE',

@@ -6,9 +6,9 @@ import type { Parts } from '#use-cases/parts.ts';
 export async function getCohortPage(parts: Parts, cohort: Cohort): Promise<void> {
   // what the site imports must have been built first
   const { createApp } = await import('#web/app.ts');
-  const { beginSession } = await import('#web/session.ts');
+  const { beginSession } = await import('#web/kit/session.ts');
   const web = { ...parts, leads: [], log: () => {} };
-  const door = new Hono<import('#web/web-parts.ts').Web>().get('/', async (c) => {
+  const door = new Hono<import('#web/kit/web-parts.ts').Web>().get('/', async (c) => {
     c.set('parts', web);
     await beginSession(c, cohort.lead.email, false);
     return c.body(null);

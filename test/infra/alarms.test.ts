@@ -83,7 +83,7 @@ describe('what is watched', () => {
       Period: 300,
       TreatMissingData: 'notBreaching',
     });
-    const source = readFileSync(new URL('../../functions/web/security-log.ts', import.meta.url), 'utf8');
+    const source = readFileSync(new URL('../../functions/web/kit/security/events.ts', import.meta.url), 'utf8');
     const asked = [...Properties.FilterPattern.matchAll(/\$\.message\.what = "([a-z-]+)"/g)].map(([, what]) => what);
     expect(asked).toHaveLength(3);
     for (const what of asked) expect(source).toContain(`what: '${what}'`);

@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { BEFORE_BUNDLING, entryOf, type FunctionFolder, ROOT } from '#infra/bundling.ts';
 
 /** What the web function's script makes; stale is good enough here. */
-const BUILT = `${ROOT}functions/web/views/built`;
+const BUILT = `${ROOT}functions/web/kit/built`;
 
 /**
  * A function's own code in one piece, legible and without its packages, the files that were looked at for it, and those of

@@ -1,9 +1,9 @@
 import { createApp } from '#functions/web/app.ts';
-import type { LogEvent } from '#functions/web/web-parts.ts';
 import type { Edition } from '#infra/local/edition.ts';
 import { Visitor } from '#test/functions/web/visitor.ts';
 import { addressOf, emails, headerOf } from '#test/journeys/people.ts';
 import { followLink } from '#use-cases/follow-link.ts';
+import type { LogEvent } from '#web/kit/web-parts.ts';
 import type { Recorded } from './recorded.ts';
 
 /** The site over an edition's records, without its banner. Errors of pages are told to `log`. */

@@ -1,7 +1,7 @@
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { datesOf } from '#domain/dates/dates.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
-import { packDates } from '#web/forms/dates.ts';
+import { packDates } from '#web/journeys/dates/form.ts';
 import { lookOnlyAt, type NamedPage } from './look.ts';
 import type { Site } from './site.ts';
 import type { Visitor } from './visitor.ts';

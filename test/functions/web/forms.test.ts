@@ -8,12 +8,15 @@ import type { Session } from '#domain/sessions/session.ts';
 import { lessonStudy } from '#programmes/lesson-study.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { everyForm } from '#test/support/every-form.ts';
-import { deputyFields, readCountersignature, readSignature, refusalOfSchool, signature } from '#web/forms/agreement.ts';
-import { confirmation } from '#web/forms/confirm.ts';
-import { dateFields, readDate } from '#web/forms/date.ts';
-import { only, type Posted, type Read, read } from '#web/forms/fault.ts';
-import { answerFields, pagesOf, readAnswers } from '#web/forms/questionnaire.ts';
-import { readReportForm, reportFields } from '#web/forms/report.ts';
+import {
+  deputyFields,
+  readCountersignature,
+  readSignature,
+  refusalOfSchool,
+  signature,
+} from '#web/journeys/agreement/form.ts';
+import { answerFields, pagesOf, readAnswers } from '#web/journeys/questionnaire/form.ts';
+import { readReportForm, reportFields } from '#web/journeys/report/form.ts';
 import {
   callingOff,
   delayFields,
@@ -23,9 +26,12 @@ import {
   readEnd,
   readMove,
   readPlan,
-} from '#web/forms/session.ts';
-import { signInAddress, signInCode } from '#web/forms/sign-in.ts';
-import { asImported, readTeachers, teacherFields } from '#web/forms/teachers.ts';
+} from '#web/journeys/sessions/form.ts';
+import { signInAddress, signInCode } from '#web/journeys/sign-in/form.ts';
+import { asImported, readTeachers, teacherFields } from '#web/journeys/teachers/form.ts';
+import { confirmation } from '#web/kit/fields/confirm.ts';
+import { dateFields, readDate } from '#web/kit/fields/date.ts';
+import { only, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
 
 const shape = lessonStudy.groups;
 const start = lessonStudy.questionnaires.start ?? { title: '', introduction: '', questions: [] };

@@ -7,7 +7,7 @@ import { openBrowser } from '#test/support/browser.ts';
 import { coverSchool, proposedSchool } from '#test/support/cover-school.ts';
 import { act } from '#use-cases/act.ts';
 import { writeSessionsLink } from '#use-cases/follow-sessions-link.ts';
-import { stylesheet } from '#web/views/built/assets.mjs';
+import { stylesheet } from '#web/kit/built/assets.mjs';
 import { type CoverSite, coverSite } from './cover-site.ts';
 import { coachingSite, type Site } from './site.ts';
 import type { Seen } from './visitor.ts';

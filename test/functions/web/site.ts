@@ -16,7 +16,7 @@ import { beginBeat, checkCohort, openSchool, pressLaunch } from '#use-cases/laun
 import { sendMessage } from '#use-cases/send-message.ts';
 import { takeTurn } from '#use-cases/take-turn.ts';
 import { createApp } from '#web/app.ts';
-import type { LogEvent, WebParts } from '#web/web-parts.ts';
+import type { LogEvent, WebParts } from '#web/kit/web-parts.ts';
 import { SOURCE, Visitor } from './visitor.ts';
 
 const SECRET = 'a secret of the tests alone';

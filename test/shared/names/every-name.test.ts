@@ -8,12 +8,12 @@ import { coachingPackage } from '#programmes/coaching-package.ts';
 import { lessonStudy } from '#programmes/lesson-study.ts';
 import { checkProgramme } from '#programmes/programme-file.ts';
 import { cohortFiles } from '#test/support/cohorts.ts';
-import { readCountersignature, readSignature, signature } from '#web/forms/agreement.ts';
-import { type Posted, type Read, read } from '#web/forms/fault.ts';
-import { readChoice, readNamed, readNotMe } from '#web/forms/people.ts';
-import { editQuestionnaire } from '#web/forms/programme-questions.ts';
-import { editAgreement, editName } from '#web/forms/programme-texts.ts';
-import { readTeachers, teacherFields } from '#web/forms/teachers.ts';
+import { readCountersignature, readSignature, signature } from '#web/journeys/agreement/form.ts';
+import { editQuestionnaire } from '#web/journeys/programmes/edit-questions.ts';
+import { editAgreement, editName } from '#web/journeys/programmes/edit-texts.ts';
+import { readTeachers, teacherFields } from '#web/journeys/teachers/form.ts';
+import { type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import { readChoice, readNamed, readNotMe } from '#web/kit/fields/people.ts';
 
 const EVIL = 'Visit www.evil.example';
 const ROOT = join(import.meta.dirname, '../../..');
@@ -142,7 +142,7 @@ describe('a name that holds a web address is refused', () => {
   it('in whatever is typed on one line, save for remarks that are listed here', () => {
     const folder = join(ROOT, 'functions/web');
     const lines = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts') && file !== 'forms/entries.ts')
+      .filter((file) => file.endsWith('.ts') && file !== 'kit/fields/entries.ts')
       .flatMap((file) =>
         readFileSync(join(folder, file), 'utf8')
           .split('\n')
@@ -153,17 +153,20 @@ describe('a name that holds a web address is refused', () => {
       .map(([file, text]) => `${file}: ${text.trim().split(/[:=(]/)[0]}`);
     expect(remarks.map((one) => one.trim()).toSorted()).toEqual(
       [
-        `forms/dates.ts: [\`\${p}-why\`]`,
-        'forms/disturbance.ts: const because',
-        'forms/programme-texts.ts: const sentences',
-        'forms/session.ts: const why',
-        'forms/session.ts: focus',
-        'forms/session.ts: place',
+        `journeys/dates/form.ts: [\`\${p}-why\`]`,
+        'journeys/disturbance/form.ts: const because',
+        'journeys/programmes/edit-texts.ts: const sentences',
+        'journeys/sessions/form.ts: const why',
+        'journeys/sessions/form.ts: focus',
+        'journeys/sessions/form.ts: place',
       ].toSorted(),
     );
     // what is read by hand is looked at by hand
     const byHand = lines.filter(([, text]) => /\boneLine\(/.test(text)).map(([file]) => file);
-    expect([...new Set(byHand)].toSorted()).toEqual(['forms/hand-cycle.ts', 'forms/programme-questions.ts']);
+    expect([...new Set(byHand)].toSorted()).toEqual([
+      'journeys/plan-by-hand/cycle.ts',
+      'journeys/programmes/edit-questions.ts',
+    ]);
   });
 });
 

@@ -18,7 +18,7 @@ import { gatherData } from '#use-cases/personal-data.ts';
 import { tellFate } from '#use-cases/record-fate.ts';
 import { sendMessage } from '#use-cases/send-message.ts';
 import { takeTurn } from '#use-cases/take-turn.ts';
-import { historyInWords } from '#web/views/history-in-words.ts';
+import { historyInWords } from '#web/kit/words/history.ts';
 
 const { cohort: whole, schools } = await sampleCohort();
 const cohort = { ...whole, schoolCount: 1 };

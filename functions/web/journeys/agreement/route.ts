@@ -1,0 +1,130 @@
+import { Hono } from 'hono';
+import { decline, sign } from '#domain/obligations/acts.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
+import { act } from '#use-cases/act.ts';
+import { checkFaults, digestOf, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
+import { read } from '#web/kit/fields/fault.ts';
+import { goTo, mend, page } from '#web/kit/page.ts';
+import type { Asked, Web } from '#web/kit/web-parts.ts';
+import { retentionInWords } from '#web/kit/words/retention.ts';
+import { deputyFields, readSignature, refusalFields, refusalOfSchool, signatureFields } from './form.ts';
+
+/** The link reads the agreement and signs it for the school, or says that the school cannot take part. */
+export const agreement = new Hono<Web>();
+
+agreement.use(journeyOf('sign-agreement'));
+
+const pageAbout = (c: Asked, back: string) => {
+  const { base, cohort, partnership, person } = c.var.doing;
+  return {
+    base,
+    back: base + back,
+    school: partnership.school,
+    lead: cohort.lead,
+    person,
+    agreement: cohort.programme.agreement,
+  };
+};
+
+agreement.get('/', (c) => {
+  const { programme } = c.var.doing.cohort;
+  return page(c, 'journeys/agreement/read', {
+    ...pageAbout(c, ''),
+    title: programme.agreement.title,
+    kept: retentionInWords(programme, programme.sessions !== undefined),
+  });
+});
+
+const form = (c: Asked) => ({ ...pageAbout(c, '/agreement'), title: 'Sign the agreement' });
+
+/** The head’s address, where the agreement names a deputy, who is somebody else. */
+function headOf(c: Asked): string | undefined {
+  const { cohort, partnership } = c.var.doing;
+  return cohort.programme.agreement.namesDeputy ? (personOf(partnership, 'head')?.email ?? '') : undefined;
+}
+
+const fieldsOf = (c: Asked) => (headOf(c) === undefined ? signatureFields : [...signatureFields, ...deputyFields]);
+
+agreement.get('/sign', async (c) => page(c, 'journeys/agreement/sign', { ...form(c), typed: await draftOf(c) }));
+
+agreement.post('/sign', async (c) => {
+  const { base } = c.var.doing;
+  const typed = await keepTyped(c, fieldsOf(c));
+  if (c.var.posted.go === 'later') return goTo(c, `${base}/saved`);
+  const signed = readSignature(typed, headOf(c));
+  return 'faults' in signed
+    ? mend(c, 'journeys/agreement/sign', { ...form(c), typed, ...signed })
+    : goTo(c, `${base}/agreement/check`);
+});
+
+const check = (c: Asked) => ({ ...pageAbout(c, '/agreement/sign'), title: 'Check before you sign' });
+
+agreement.get('/check', async (c) => {
+  const draft = await draftOf(c);
+  const signed = readSignature(draft, headOf(c));
+  if ('faults' in signed) return goTo(c, `${c.var.doing.base}/agreement/sign`);
+  return page(c, 'journeys/agreement/check', { ...check(c), ...signed, shown: digestOf(draft) });
+});
+
+agreement.post('/check', async (c) => {
+  const { parts, doing } = c.var;
+  const draft = await draftOf(c);
+  const signed = readSignature(draft, headOf(c));
+  if ('faults' in signed) return goTo(c, `${doing.base}/agreement/sign`);
+  const faults = checkFaults(c, draft, 'Tick the box to sign the agreement');
+  if (faults.length > 0)
+    return mend(c, 'journeys/agreement/check', { ...check(c), ...signed, shown: digestOf(draft), faults });
+  const { fullName: name, role, deputy } = signed.values;
+  await act(
+    parts,
+    doing.partnership.id,
+    doing.person.id,
+    (p, _cohort, now) => sign(p, doing.obligation.id, doing.person.id, { name, role, deputy }, now),
+    { drafts: draftNames(doing) },
+  );
+  return goTo(c, doing.base);
+});
+
+const declining = (c: Asked) => ({ ...pageAbout(c, '/agreement'), title: 'Say that your school cannot take part' });
+
+agreement.get('/decline', async (c) =>
+  page(c, 'journeys/agreement/decline', { ...declining(c), typed: await draftOf(c) }),
+);
+
+agreement.post('/decline', async (c) => {
+  const typed = await keepTyped(c, refusalFields);
+  const said = read(refusalOfSchool, typed);
+  return 'faults' in said
+    ? mend(c, 'journeys/agreement/decline', { ...declining(c), typed, ...said })
+    : goTo(c, `${c.var.doing.base}/agreement/decline/check`);
+});
+
+const checkDecline = (c: Asked) => ({
+  ...pageAbout(c, '/agreement/decline'),
+  title: 'Check before you tell us that your school cannot take part',
+});
+
+agreement.get('/decline/check', async (c) => {
+  const draft = await draftOf(c);
+  const said = read(refusalOfSchool, draft);
+  if ('faults' in said) return goTo(c, `${c.var.doing.base}/agreement/decline`);
+  return page(c, 'journeys/agreement/decline-check', { ...checkDecline(c), ...said, shown: digestOf(draft) });
+});
+
+agreement.post('/decline/check', async (c) => {
+  const { parts, doing } = c.var;
+  const draft = await draftOf(c);
+  const said = read(refusalOfSchool, draft);
+  if ('faults' in said) return goTo(c, `${doing.base}/agreement/decline`);
+  const faults = checkFaults(c, draft, `Tick the box to say that ${doing.partnership.school} cannot take part`);
+  if (faults.length > 0)
+    return mend(c, 'journeys/agreement/decline-check', { ...checkDecline(c), ...said, shown: digestOf(draft), faults });
+  await act(
+    parts,
+    doing.partnership.id,
+    doing.person.id,
+    (p, _cohort, now) => decline(p, doing.obligation.id, doing.person.id, said.values.reason, now),
+    { drafts: draftNames(doing) },
+  );
+  return goTo(c, doing.base);
+});

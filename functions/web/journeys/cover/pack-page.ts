@@ -1,0 +1,58 @@
+import { type Instant, inWords, localDate } from '#calendar/london.ts';
+import { dateOf, dutiesOf, type Hire, isAhead } from '#domain/cycles/cycle.ts';
+import { coverId, isAlarm } from '#domain/cycles/rules.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
+import { coveredParts, dutyFacts, sessionOfCycle } from '#web/kit/words/cover.ts';
+import { nameOf } from '#web/kit/words/cycle.ts';
+
+const halves: Record<Hire['half'], string> = {
+  morning: 'the morning',
+  afternoon: 'the afternoon',
+  day: 'the whole day',
+};
+
+/** "Supply teacher 1, the morning" */
+const hireInWords = (p: Partnership, { unit, half }: Hire): string => `${nameOf(p, unit)}, ${halves[half]}`;
+
+const poundsFor = ({ provision }: Partnership, hires: readonly Hire[]): number | undefined => {
+  const supply = provision?.supply;
+  return supply && hires.reduce((sum, { half }) => sum + (half === 'day' ? supply.fullDay : supply.halfDay), 0);
+};
+
+/** Everybody who is to cover from today on, by day: who takes whose class, who stands by, whom to hire. */
+export function coverPack(p: Partnership, now: Instant) {
+  const today = localDate(now);
+  const sessions = p.cycles.filter(isAhead).flatMap((cycle) =>
+    coveredParts.flatMap((part) => {
+      const duties = dutiesOf(cycle, part);
+      const date = dateOf(cycle[part]);
+      if (duties.length === 0 || date < today) return [];
+      const o = obligationOf(p, coverId(cycle, part));
+      return [
+        {
+          date,
+          at: cycle[part].start.at,
+          what: sessionOfCycle(cycle, part),
+          confirmed: o?.end?.how === 'done',
+          alarm: o !== undefined && isAlarm(o),
+          asked: o !== undefined && isOpen(o),
+          duties: duties.map((duty) => dutyFacts(p, cycle, duty)),
+        },
+      ];
+    }),
+  );
+  const hires = (p.plan?.hires ?? []).filter((hire) => hire.date >= today);
+  const dates = [...new Set([...sessions.map((s) => s.date), ...hires.map((h) => h.date)])].sort();
+  return {
+    days: dates.map((date) => ({
+      day: inWords(date),
+      hires: hires.filter((h) => h.date === date).map((h) => hireInWords(p, h)),
+      sessions: sessions.filter((s) => s.date === date).toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+    })),
+    hires: hires
+      .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.unit < b.unit ? -1 : 1))
+      .map((h) => ({ day: inWords(h.date), who: hireInWords(p, h) })),
+    pounds: poundsFor(p, hires)?.toLocaleString('en-GB'),
+  };
+}

@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
+import type { Term } from '#calendar/school-calendar.ts';
+import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
+import { datesOf } from '#domain/dates/dates.ts';
+import { closing, launchMoment } from '#domain/dates/timeline.ts';
+import { dateFields, readDate } from '#web/kit/fields/date.ts';
+import { remark } from '#web/kit/fields/entries.ts';
+import type { Fault, Posted, Read } from '#web/kit/fields/fault.ts';
+import { read } from '#web/kit/fields/fault.ts';
+
+/** Empty rows after those that are known. */
+const MORE_INSET = 2;
+const MORE_CLOSURES = 1;
+
+/** What the form asks for, with the prefix of each date's fields. */
+export function rowsOf(cohort: Cohort, now: Instant) {
+  const { terms, inset, closures } = datesOf(cohort);
+  const of = (word: string, count: number) => Array.from({ length: count }, (_, i) => `${word}${i + 1}`);
+  return {
+    launch: launchMoment(cohort) > now,
+    terms: terms.map(({ name }, i) => ({ name, prefix: `term${i + 1}` })),
+    inset: of('inset', inset.length + MORE_INSET),
+    closures: of('closure', closures.length + MORE_CLOSURES),
+  };
+}
+
+const typed = (prefix: string, date: LocalDate | undefined): Posted => {
+  const [year = '', month = '', day = ''] = (date ?? '').split('-');
+  return date
+    ? { [`${prefix}-day`]: String(Number(day)), [`${prefix}-month`]: String(Number(month)), [`${prefix}-year`]: year }
+    : {};
+};
+
+/** A cohort's dates, as the form shows them to be changed. */
+export function typedDates(cohort: Cohort, dates: Dates = datesOf(cohort)): Posted {
+  const fields = [
+    ...dates.terms.flatMap(({ start, end, halfTerm }, i) => [
+      typed(`term${i + 1}-start`, start),
+      typed(`term${i + 1}-end`, end),
+      typed(`term${i + 1}-from`, halfTerm?.[0]),
+      typed(`term${i + 1}-until`, halfTerm?.[1]),
+    ]),
+    ...dates.inset.map((date, i) => typed(`inset${i + 1}`, date)),
+    ...dates.closures.flatMap(({ date, why }, i) => [typed(`closure${i + 1}`, date), { [`closure${i + 1}-why`]: why }]),
+    typed('launch', dates.launch),
+    typed('closes', dates.closes ?? localDate(closing(cohort))),
+  ];
+  return Object.assign({}, ...fields);
+}
+
+/** The dates as the lead would have them. A closing day that they leave alone goes on following the terms. */
+export function readDates(posted: Posted, cohort: Cohort, now: Instant): Read<Dates> {
+  const faults: Fault[] = [];
+  const rows = rowsOf(cohort, now);
+  const isEmpty = (prefix: string) => dateFields(prefix).every((field) => !(posted[field] ?? '').trim());
+  const date = (prefix: string, what: string): LocalDate => {
+    const found = readDate(posted, prefix, what);
+    if ('values' in found) return found.values;
+    faults.push(...found.faults);
+    return '';
+  };
+  const terms = rows.terms.map(({ name, prefix }): Term => {
+    const [start, end] = [date(`${prefix}-start`, `The start of ${name}`), date(`${prefix}-end`, `The end of ${name}`)];
+    if (isEmpty(`${prefix}-from`) && isEmpty(`${prefix}-until`)) return { name, start, end };
+    const half = [
+      date(`${prefix}-from`, `The first day of half-term in ${name}`),
+      date(`${prefix}-until`, `The last day of half-term in ${name}`),
+    ] as const;
+    return { name, start, end, halfTerm: half };
+  });
+  const inset = rows.inset.filter((p) => !isEmpty(p)).map((p) => date(p, 'The INSET day'));
+  const closures = rows.closures
+    .filter((p) => !isEmpty(p) || (posted[`${p}-why`] ?? '').trim())
+    .map((p) => {
+      const why = read(
+        z.object({
+          [`${p}-why`]: remark('Enter why schools are closed', 120, 'The reason must be 120 characters or fewer'),
+        }),
+        posted,
+      );
+      if ('faults' in why) faults.push(...why.faults);
+      return {
+        date: date(p, 'The day on which schools are closed'),
+        why: 'values' in why ? (why.values[`${p}-why`] ?? '') : '',
+      };
+    });
+  const closes = date('closes', 'The closing day');
+  // the form asks for it until the invitations have gone
+  const launch = posted['launch-day'] === undefined && !rows.launch ? cohort.launch : date('launch', 'The launch day');
+  if (faults.length > 0) return { faults };
+  const left = closes === localDate(closing(cohort));
+  return {
+    values: { terms, inset: [...new Set(inset)].sort(), closures, launch, closes: left ? cohort.closes : closes },
+  };
+}
+
+const day = z.iso.date();
+const dates = z.object({
+  terms: z.array(z.object({ name: z.string(), start: day, end: day, halfTerm: z.tuple([day, day]).optional() })),
+  inset: z.array(day),
+  closures: z.array(z.object({ date: day, why: z.string() })),
+  launch: day.optional(),
+  closes: day.optional(),
+});
+
+/** Dates as an address of a page carries them. */
+export const packDates = (it: Dates): string => Buffer.from(JSON.stringify(it)).toString('base64url');
+
+/** What an address carried; undefined where it is none of ours. */
+export function unpackDates(text: string): Dates | undefined {
+  try {
+    return dates.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString())).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,127 @@
+import { Hono } from 'hono';
+import type { Dates } from '#domain/cohort/cohort.ts';
+import { moveCohort } from '#domain/dates/acts.ts';
+import { datesOf, movesFrom } from '#domain/dates/dates.ts';
+import { rippleOf } from '#domain/dates/preview.ts';
+import { momentInWords } from '#email/wording.ts';
+import { partnershipsOf } from '#records/partnerships.ts';
+import { mayUndo, moveDatesOf, undoMoveOf } from '#use-cases/move-dates.ts';
+import { confirmation } from '#web/kit/fields/confirm.ts';
+import { type Fault, read } from '#web/kit/fields/fault.ts';
+import { goTo, mend, page, refusal } from '#web/kit/page.ts';
+import type { Asked, Web } from '#web/kit/web-parts.ts';
+import { datesInWords, rippleInWords } from '#web/kit/words/ripple.ts';
+import { packDates, readDates, rowsOf, typedDates, unpackDates } from './form.ts';
+
+/** The lead moves the cohort's dates: they say which, see all that follows, and only then move them. */
+export const dates = new Hono<Web>();
+
+const home = (c: Asked) => `/cohorts/${c.var.cohort.id}/dates`;
+
+const sentences: Readonly<Record<string, string>> = {
+  undone: 'It is undone: the dates are as they were before.',
+  already: 'That had been done already. This page shows the dates as they are now.',
+  late: 'Emails have gone since, so that could no longer be undone. You can move the dates back like any others.',
+};
+
+async function form(c: Asked) {
+  const { cohort, parts } = c.var;
+  const last = cohort.moves?.at(-1);
+  const undo = await mayUndo(parts, cohort);
+  const told = c.req.query('told') ?? '';
+  const ahead = last && parts.now() < last.from;
+  const moved = ahead
+    ? `The dates are moved. At ${momentInWords(last.from)} each school takes them up, and everybody concerned is told.`
+    : 'The dates are moved. Everybody concerned is told on a school day between 7:30am and 5:30pm.';
+  return {
+    title: 'Dates of the cohort',
+    back: `/cohorts/${cohort.id}`,
+    cohort,
+    rows: rowsOf(cohort, parts.now()),
+    told: told === 'moved' ? moved : Object.hasOwn(sentences, told) ? sentences[told] : undefined,
+    undo: undo && last && { nth: cohort.moves?.length, changes: datesInWords(last.before, datesOf(cohort)) },
+    action: home(c),
+  };
+}
+
+const running = (c: Asked) => c.var.cohort.stage === 'launched';
+
+dates.get('/', async (c) =>
+  running(c)
+    ? page(c, 'journeys/dates/view', { ...(await form(c)), typed: typedDates(c.var.cohort) })
+    : goTo(c, `/cohorts/${c.var.cohort.id}`),
+);
+
+dates.post('/', async (c) => {
+  const { cohort, parts, posted } = c.var;
+  if (!running(c)) return goTo(c, `/cohorts/${cohort.id}`);
+  const again = async (faults: readonly Fault[]) =>
+    mend(c, 'journeys/dates/view', { ...(await form(c)), typed: posted, faults });
+  const wanted = readDates(posted, cohort, parts.now());
+  if ('faults' in wanted) return again(wanted.faults);
+  const judged = moveCohort(cohort, wanted.values, 'lead', parts.now());
+  if ('refused' in judged) {
+    const { sentence, why } = judged.refused;
+    const field = sentence.includes('aunch day')
+      ? 'launch-day'
+      : sentence.includes('close')
+        ? 'closes-day'
+        : 'term1-start-day';
+    return again([{ field, sentence: why === 'already' ? 'Change a date, then see what follows' : sentence }]);
+  }
+  return goTo(c, `${home(c)}/follows?to=${packDates(wanted.values)}`);
+});
+
+/** What would follow, or why these dates cannot be. */
+async function follows(c: Asked, wanted: Dates, seen: number) {
+  const { cohort, parts } = c.var;
+  const judged = moveCohort(cohort, wanted, 'lead', parts.now());
+  if ('refused' in judged) return undefined;
+  const partnerships = await partnershipsOf(parts.table, cohort.id);
+  const ripple = rippleOf({ cohort, partnerships }, judged.cohort, parts.now());
+  return {
+    title: 'What follows if you move these dates',
+    back: home(c),
+    cohort,
+    action: `${home(c)}/follows`,
+    to: packDates(wanted),
+    seen,
+    from: momentInWords(movesFrom(judged.cohort) ?? parts.now()),
+    changes: datesInWords(datesOf(cohort), wanted),
+    ...rippleInWords(cohort, judged.cohort, ripple),
+  };
+}
+
+dates.get('/follows', async (c) => {
+  const wanted = unpackDates(c.req.query('to') ?? '');
+  const shown = wanted && (await follows(c, wanted, c.var.cohort.moves?.length ?? 0));
+  return shown ? page(c, 'journeys/dates/follows', shown) : goTo(c, `${home(c)}?told=already`);
+});
+
+dates.post('/follows', async (c) => {
+  const { cohort, parts, posted } = c.var;
+  const wanted = unpackDates(posted.to ?? '');
+  if (!wanted) return refusal(c, 400);
+  const seen = Number(posted.seen);
+  const again = async (faults: readonly Fault[], now: number) => {
+    const shown = await follows(c, wanted, now);
+    return shown ? mend(c, 'journeys/dates/follows', { ...shown, faults }) : goTo(c, `${home(c)}?told=already`);
+  };
+  const ticked = read(confirmation('Tick the box to move the dates'), posted);
+  if ('faults' in ticked) return again(ticked.faults, seen);
+  const outcome = await moveDatesOf(parts, cohort.id, wanted, seen);
+  if (!('refused' in outcome)) return goTo(c, `${home(c)}?told=moved`);
+  const { why, sentence } = outcome.refused;
+  if (why !== 'not-now') return goTo(c, `${home(c)}?told=already`);
+  return again(
+    [{ field: 'confirm', sentence: `${sentence} Look again before you move them` }],
+    cohort.moves?.length ?? 0,
+  );
+});
+
+dates.post('/undo', async (c) => {
+  const { cohort, parts, posted } = c.var;
+  const outcome = await undoMoveOf(parts, cohort.id, Number(posted.nth));
+  const told = !('refused' in outcome) ? 'undone' : outcome.refused.why === 'not-now' ? 'late' : 'already';
+  return goTo(c, `${home(c)}?told=${told}`);
+});

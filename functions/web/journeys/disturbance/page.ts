@@ -1,0 +1,73 @@
+import { inWords, type LocalDate } from '#calendar/london.ts';
+import type { Disturbance, DisturbanceRipple } from '#domain/cycles/preview.ts';
+import { SUPPLY } from '#domain/cycles/provision.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import { capital, momentInWords } from '#email/wording.ts';
+import { coverInWords } from '#web/kit/words/cover.ts';
+import {
+  cycleName,
+  dutyInWords,
+  listed,
+  nameOf,
+  partInWords,
+  periodInWords,
+  slotInWords,
+} from '#web/kit/words/cycle.ts';
+import { thingInWords, whoInWords } from '#web/kit/words/obligation.ts';
+import { changed, owedRows, row } from '#web/kit/words/ripple.ts';
+import { timeOf } from '#web/kit/words/session.ts';
+
+/** "on Thursday 8 October 2026", "from Thursday 8 October 2026 for good" */
+function whenAway(from: LocalDate, until: LocalDate | undefined): string {
+  if (until === from) return `on ${inWords(from)}`;
+  return `from ${inWords(from)} ${until ? `to ${inWords(until)}` : 'for good'}`;
+}
+
+function titleOf({ partnership }: InCohort, it: Disturbance): string {
+  if (it.what === 'close') return `What follows if the school is closed on ${inWords(it.closure.date)}`;
+  const { who, from, until } = it.absence;
+  return `What follows if ${who === SUPPLY ? 'supply' : nameOf(partnership, who)} cannot come ${whenAway(from, until)}`;
+}
+
+/** All that would follow, as a page shows it before anything happens. */
+export function disturbanceInWords(place: InCohort, it: Disturbance, ripple: DisturbanceRipple) {
+  const { partnership: p } = place;
+  const { hit, sessions, duties, hires, owed, cover, told, toldOff } = ripple;
+  return {
+    title: titleOf(place, it),
+    cycles: place.cohort.programme.cycles !== undefined,
+    hit: hit.flatMap(({ cycle, parts }) =>
+      parts.map((part) => `${partInWords[part]} of ${cycleName(cycle)}: ${slotInWords(cycle[part])}`),
+    ),
+    sessions: sessions.map((s) => `${timeOf(s)}: ${nameOf(p, s.coach)} with ${nameOf(p, s.teacher)}`),
+    toldOff: listed(toldOff.map((id) => nameOf(p, id))),
+    coverTitle: it.what === 'close' ? 'Cover that is no longer needed' : 'Cover that somebody else must give',
+    duties: [
+      ...duties.map(
+        ({ cycle, duty }) =>
+          `${inWords(duty.date)}, ${periodInWords(duty.period)}: ${dutyInWords(p, duty)} (${cycleName(cycle)})`,
+      ),
+      ...hires.map(({ unit, half }) => `${nameOf(p, unit)}, hired for the ${half}`),
+    ],
+    rows: changed([
+      ...owed.flatMap((one) => owedRows(thingInWords({ ...place, obligation: one.of }), one)),
+      ...cover.map((one) => row(`Request to confirm cover: ${coverInWords(p, one.id)}`, one)),
+    ]),
+    outcome: thenInWords(place, ripple),
+    told: told.map((id) => whoInWords(place, id)),
+  };
+}
+
+/** What becomes of the plan, and who is asked. */
+function thenInWords(place: InCohort, { plan, hit, asked, agreeBy }: DisturbanceRipple): string {
+  const who = listed(asked.map((id) => whoInWords(place, id)));
+  const are = `${who} ${asked.length === 1 ? 'is' : 'are'}`;
+  const by = agreeBy ? ` by ${momentInWords(agreeBy.at)}` : '';
+  if (plan === 'by-hand') return `${are} asked by email to give them other times or other cover${by}.`;
+  if (plan === 'planned-anew')
+    return hit.length > 0
+      ? `The planner looks for the plan that changes the fewest of the agreed sessions. Then ${are} asked by email to agree${by}.`
+      : `The plan that is not agreed yet is made anew. Then ${are} asked to agree${by}.`;
+  if (asked.length > 0) return `${capital(are)} planning by hand already, and takes account of it${by}.`;
+  return 'What is agreed stays as it is. The planner keeps it in mind.';
+}

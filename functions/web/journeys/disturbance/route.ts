@@ -1,0 +1,201 @@
+import { Hono } from 'hono';
+import type { LocalDate } from '#calendar/london.ts';
+import { type Disturbance, type DisturbanceRipple, disturb, disturbanceRipple } from '#domain/cycles/preview.ts';
+import { SUPPLY } from '#domain/cycles/provision.ts';
+import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
+import { act } from '#use-cases/act.ts';
+import { confirmation } from '#web/kit/fields/confirm.ts';
+import { dateFields } from '#web/kit/fields/date.ts';
+import { type Fault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import { goTo, mend, page, refusal } from '#web/kit/page.ts';
+import type { Covering } from '#web/kit/readers.ts';
+import type { Asked, Web } from '#web/kit/web-parts.ts';
+import { coverState } from '#web/kit/words/cover-state.ts';
+import { nameOf } from '#web/kit/words/cycle.ts';
+import { readAbsence, readClosure } from './form.ts';
+import { disturbanceInWords } from './page.ts';
+
+/** Hired cover is one of them, whichever teacher comes. */
+const asPerson = (by: string): string => (by.startsWith(`${SUPPLY}-`) ? SUPPLY : by);
+
+/** Who can be said not to come: those on one session's duties, or everybody who teaches or covers. */
+function whoever({ partnership, session }: Covering): readonly { readonly value: string; readonly text: string }[] {
+  const { people, provision, cycles } = partnership;
+  const duties = session?.covers ?? [
+    ...(provision?.cover ?? []).map((c) => c.id),
+    ...cycles.flatMap((cycle) => cycle.duties.map((duty) => duty.by)),
+    ...(provision?.supply ? [SUPPLY] : []),
+  ];
+  const teachers = session ? [] : people.filter((p) => p.role === 'teacher');
+  return [
+    ...[...new Set(duties.map(asPerson))].map((by) => ({
+      value: by,
+      text: by === SUPPLY ? 'Supply: a hired teacher does not come' : nameOf(partnership, by),
+    })),
+    ...teachers.map(({ id, name }) => ({ value: id, text: `${name} (teacher)` })),
+  ];
+}
+
+const inFields = (prefix: string, date: LocalDate): Posted => {
+  const [year = '', month = '', day = ''] = date.split('-');
+  return {
+    [`${prefix}-day`]: String(Number(day)),
+    [`${prefix}-month`]: String(Number(month)),
+    [`${prefix}-year`]: year,
+  };
+};
+
+interface Kind {
+  readonly path: Disturbance['what'];
+  readonly title: string;
+  readonly untouched: (it: Covering) => Posted;
+  readonly read: (posted: Posted, it: Covering) => Read<Disturbance>;
+  /** all that its form asks for */
+  readonly fields: readonly string[];
+  /** the one that a refusal is shown at */
+  readonly field: string;
+  readonly button: string;
+  readonly tick: string;
+}
+
+const kinds: readonly Kind[] = [
+  {
+    path: 'away',
+    title: 'Say who cannot come',
+    untouched: ({ session }) => (session ? inFields('from', session.date) : {}),
+    read: (posted, it) => {
+      const absence = readAbsence(
+        posted,
+        whoever(it).map(({ value }) => value),
+      );
+      return 'faults' in absence ? absence : { values: { what: 'away', absence: absence.values } };
+    },
+    fields: ['who', ...dateFields('from'), ...dateFields('until'), 'forGood'],
+    field: 'from-day',
+    button: 'They cannot come',
+    tick: 'Tick the box to say that they cannot come',
+  },
+  {
+    path: 'close',
+    title: 'Close a day',
+    untouched: () => ({}),
+    read: (posted, { cohort: { calendar } }) => {
+      const closure = readClosure(posted, calendar);
+      return 'faults' in closure ? closure : { values: { what: 'close', closure: closure.values } };
+    },
+    fields: [...dateFields('date'), 'why'],
+    field: 'date-day',
+    button: 'Close the day',
+    tick: 'Tick the box to close the day',
+  },
+];
+
+/** Stands for what somebody saw of what follows: what is hit, as it was then. */
+const seenAs = ({ plan }: Partnership, { hit, sessions }: DisturbanceRipple): string =>
+  [
+    plan?.nth ?? 0,
+    ...hit.map(({ cycle }) => `${cycle.id}.${cycle.sequence}.${cycle.coverVersion}`),
+    ...sessions.map((s) => `${s.id}.${s.sequence}`),
+  ].join(' ');
+
+function routesOf(its: readonly Kind[]): Hono<Web> {
+  const routes = new Hono<Web>();
+  routes.use((c, next) => {
+    const { partnership, cohort, home } = c.var.covering;
+    // a session between two people moves with them: who is away says so to the other
+    if (!cohort.programme.cycles && c.req.path.endsWith('/away')) return Promise.resolve(refusal(c, 404));
+    return hasEnded(partnership.stage) ? Promise.resolve(goTo(c, home)) : next();
+  });
+
+  for (const { path, title, untouched, read: readIt, fields, field, button, tick } of its) {
+    const form = ({ var: { covering: it } }: Asked) => ({
+      title,
+      school: it.partnership.school,
+      back: it.home,
+      action: `${it.base}/${path}`,
+      whoever: whoever(it),
+      cycles: it.cohort.programme.cycles !== undefined,
+    });
+
+    routes.get(`/${path}`, (c) =>
+      page(c, `journeys/disturbance/${path}`, { ...form(c), typed: untouched(c.var.covering) }),
+    );
+
+    // what was typed is checked first, and what follows is shown; the same form with a tick then does it
+    routes.post(`/${path}`, async (c) => {
+      const { parts, posted, covering: it } = c.var;
+      const again = (faults: readonly Fault[]) =>
+        mend(c, `journeys/disturbance/${path}`, { ...form(c), typed: posted, faults });
+      // nobody to choose from: the page says so, and has no form
+      if (path === 'away' && whoever(it).length === 0) return goTo(c, `${it.base}/away`);
+      const wanted = readIt(posted, it);
+      if ('faults' in wanted) return again(wanted.faults);
+      const ripple = disturbanceRipple(it.partnership, it.cohort, wanted.values, parts.now());
+      if ('refused' in ripple) {
+        const { why, sentence } = ripple.refused;
+        return why === 'not-now' ? again([{ field, sentence }]) : goTo(c, `${it.base}/next`);
+      }
+      const seen = seenAs(it.partnership, ripple);
+      const follows = {
+        ...form(c),
+        ...disturbanceInWords(it, wanted.values, ripple),
+        back: `${it.base}/${path}`,
+        typed: fields.flatMap((name) => (posted[name] ? [{ name, value: posted[name] }] : [])),
+        seen,
+        button,
+      };
+      if (posted.seen === undefined) return page(c, 'journeys/disturbance/follows', follows);
+      const ticked = read(confirmation(tick), posted);
+      if ('faults' in ticked) return mend(c, 'journeys/disturbance/follows', { ...follows, faults: ticked.faults });
+      if (posted.seen !== seen) {
+        const sentence = 'What follows has changed since you opened this page. Look again, then tick the box';
+        return mend(c, 'journeys/disturbance/follows', { ...follows, faults: [{ field: 'confirm', sentence }] });
+      }
+      const outcome = await act(parts, it.partnership.id, it.by, (p, cohort, now) =>
+        disturb(p, cohort, wanted.values, now),
+      );
+      if ('refused' in outcome && outcome.refused.why === 'not-now')
+        return again([{ field, sentence: outcome.refused.sentence }]);
+      const harmless = 'done' in outcome && isSettled(outcome.done);
+      return goTo(c, `${it.base}/next${harmless ? '?nothing=changes' : ''}`);
+    });
+  }
+
+  // how far it is with planning around it: the page looks again by itself until that has come to an end
+  routes.get('/next', (c) => {
+    const { covering: it } = c.var;
+    const nothing = c.req.query('nothing') === 'changes' && isSettled(it.partnership);
+    const state = coverState(it);
+    return page(c, 'journeys/disturbance/next', {
+      ...state,
+      ...(!it.cohort.programme.cycles && {
+        title: 'The day is closed',
+        sentences: [
+          'Sessions that were planned for it are called off, and their coaches and whoever had been invited are told by email.',
+          'The coaches can plan others.',
+        ],
+      }),
+      ...(it.cohort.programme.cycles &&
+        nothing && {
+          title: 'Noted, and nothing changes',
+          sentences: ['No session that is agreed needs them then. The planner keeps it in mind.'],
+        }),
+      lead: it.cohort.lead,
+      forLead: it.by === 'lead',
+      school: it.partnership.school,
+      home: it.home,
+      // a page that loads itself anew must let its reader stop that (WCAG 2.2.1)
+      byHand: c.req.query('again') === 'by-hand',
+    });
+  });
+  return routes;
+}
+
+/** Nobody who has a part in what is agreed was hit. */
+const isSettled = ({ plan }: Partnership): boolean => !plan || plan.state === 'agreed';
+
+/** What breaks a plan that was agreed: somebody cannot come, or the school is closed on a day. */
+export const disturbances = routesOf(kinds);
+
+/** For who speaks for a school and does not see to its cover: a day on which it is closed. */
+export const closures = routesOf(kinds.filter(({ path }) => path === 'close'));

@@ -1,0 +1,151 @@
+import { Hono, type Next } from 'hono';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import { obligationOf } from '#domain/partnership/partnership.ts';
+import { isConfirmation, mayFollow } from '#domain/people/confirmers.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { followLink } from '#use-cases/follow-link.ts';
+import { agreement } from '#web/journeys/agreement/route.ts';
+import { checkCopyPages } from '#web/journeys/check-copy/route.ts';
+import { confirming } from '#web/journeys/confirm-change/route.ts';
+import { cover } from '#web/journeys/cover/route.ts';
+import { closures } from '#web/journeys/disturbance/route.ts';
+import { group } from '#web/journeys/group/route.ts';
+import { lesson } from '#web/journeys/lesson-record/route.ts';
+import { showFormer } from '#web/journeys/links/former.ts';
+import { freshLink, showEndedLink } from '#web/journeys/links/fresh.ts';
+import { meeting } from '#web/journeys/meeting/route.ts';
+import { ownData } from '#web/journeys/own-data/asking.ts';
+import { plan } from '#web/journeys/plan/route.ts';
+import { questionnaire } from '#web/journeys/questionnaire/route.ts';
+import { reportForm } from '#web/journeys/report/form-route.ts';
+import { ofSession } from '#web/journeys/report/route.ts';
+import { successor } from '#web/journeys/successor/route.ts';
+import { teachers } from '#web/journeys/teachers/route.ts';
+import { ownPart } from '#web/journeys/withdrawal/route.ts';
+import { goTo, page, refusal } from '#web/kit/page.ts';
+import { speaksForSchool } from '#web/kit/readers.ts';
+import type { Asked, Web } from '#web/kit/web-parts.ts';
+import { landing, showDone, showEnded } from './landing.ts';
+import { actAt, corrects, type Standing, starts } from './standing.ts';
+
+const journeys = new Hono<Web>()
+  .route('/', landing)
+  .route('/agreement', agreement)
+  .route('/teachers', teachers)
+  .route('/questions', questionnaire)
+  .route('/meeting', meeting)
+  .route('/plan', plan)
+  .route('/lesson', lesson)
+  .route('/cover', cover)
+  .route('/successor', successor)
+  .route('/group', group)
+  .route('/confirm', confirming)
+  .route('/copy', checkCopyPages)
+  .route('/', ofSession)
+  .route('/report', reportForm);
+
+/** For people who come by a link: it leads to one thing, and says what has become of that thing. */
+export const owedByLink = new Hono<Web>();
+
+owedByLink.route('/fresh', freshLink);
+
+owedByLink.use(async (c, next) => {
+  const text = c.req.param('link') ?? '';
+  const followed = await followLink(c.var.parts, text);
+  const base = `/owed/${text}`;
+  if (followed.state === 'unknown') return page(c, 'journeys/links/unknown', { title: 'This link does not work' }, 404);
+  if (followed.state === 'former') return showFormer(c, followed);
+  if (followed.state === 'spent' || followed.state === 'replaced') return showEndedLink(c, base);
+  const { state, ...doing } = followed;
+  const { partnership, cohort, person } = doing;
+  c.set('doing', { ...doing, base, way: 'task' });
+  if (starts('task', state, 'own part')) {
+    const canClose = speaksForSchool(doing) && (cohort.programme.cycles || cohort.programme.sessions);
+    c.set('self', { ...doing, base, ...(canClose && { closes: `${base}/school/close` }) });
+    if (canClose) c.set('covering', { cohort, partnership, by: person.id, base: `${base}/school`, home: base });
+  }
+  return enter(c, next, state);
+});
+
+/** Lets in where the link may start what the path is for; else shows how things stand, and changes nothing. */
+async function enter(c: Asked, next: Next, state: Standing): Promise<Response | undefined> {
+  const { base, way = 'task', obligation } = c.var.doing;
+  const act = actAt(c);
+  const posts = c.req.method === 'POST';
+  if (starts(way, state, act) && (act !== 'correction' || corrects(c))) {
+    c.set('doing', { ...c.var.doing, corrects: act === 'correction' });
+    await next();
+    return undefined;
+  }
+  if (!posts && isToRead(c)) {
+    await next();
+    return undefined;
+  }
+  if (state !== 'done' && state !== 'open') return showEnded(c, state);
+  return c.req.path === base && !posts && obligation.end ? showDone(c) : goTo(c, base);
+}
+
+/**
+ * What may be read on: the plan as it was agreed; and what comes of somebody's not coming, though other cover is asked for
+ * by then.
+ */
+function isToRead(c: Asked): boolean {
+  const { base, obligation } = c.var.doing;
+  const path = c.req.path.slice(base.length);
+  if (obligation.kind === 'confirm-cover') return path === '/cover/next';
+  return obligation.kind === 'agree-plan' && obligation.end?.how === 'done' && /^\/plan(\/people)?$/.test(path);
+}
+
+owedByLink.route('/', ownPart);
+owedByLink.route('/', ownData);
+owedByLink.use('/school/*', (c, next) => (c.var.self?.closes ? next() : Promise.resolve(refusal(c, 404))));
+owedByLink.route('/school', closures);
+owedByLink.route('/', journeys);
+
+/**
+ * The same pages behind the page of all that is somebody's: what is to be done, and what was sent as long as it can be
+ * corrected.
+ */
+export const owedOnOwnPage = new Hono<Web>();
+
+owedOnOwnPage.use(async (c, next) => {
+  const { planning, self } = c.var;
+  const obligation = obligationOf(planning.partnership, c.req.param('obligation') ?? '');
+  const isTheirs =
+    self &&
+    obligation &&
+    (obligation.end?.by === self.person.id || mayFollow(planning.partnership, obligation, self.person.id));
+  if (!isTheirs) return refusal(c, 404);
+  const { cohort, partnership, person, base: all } = self;
+  c.set('doing', { cohort, partnership, obligation, person, base: `${all}/owed/${obligation.id}`, way: 'own', all });
+  return enter(c, next, obligation.end?.how ?? 'open');
+});
+owedOnOwnPage.route('/', journeys);
+
+/** What has a page of its own, or is for nobody but the coach. */
+const notHere = ({ kind }: Obligation): boolean =>
+  kind === 'countersign' || kind === 'report-session' || kind === 'check-copy';
+
+/** The same pages for a lead who does in a school's place what they have taken over. */
+export const owedByLead = new Hono<Web>();
+
+owedByLead.use(async (c, next) => {
+  const { cohort, parts } = c.var;
+  const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
+  const obligation = kept && obligationOf(kept.value, c.req.param('obligation') ?? '');
+  // what a seat has asked about itself the lead may confirm whoever else is asked
+  const yours = obligation && (obligation.owner === 'lead' || isConfirmation(obligation));
+  if (!kept || !yours || notHere(obligation)) return refusal(c, 404);
+  const home = `/cohorts/${cohort.id}/schools/${kept.value.urn}`;
+  c.set('doing', {
+    cohort,
+    partnership: kept.value,
+    obligation,
+    person: cohort.lead,
+    base: `${home}/owed/${obligation.id}`,
+    home,
+  });
+  return isOpen(obligation) ? next() : goTo(c, home);
+});
+owedByLead.route('/', journeys);

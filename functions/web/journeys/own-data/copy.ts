@@ -1,0 +1,263 @@
+import { inShort, inWords, localDate, localTime, timeInWords } from '#calendar/london.ts';
+import { answersName } from '#domain/obligations/obligation.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
+import { roleInWords } from '#domain/people/person.ts';
+import { type Questionnaire, questionsOf } from '#domain/programme/questionnaire.ts';
+import { capital, momentInWords } from '#email/wording.ts';
+import type { OwnRequest } from '#use-cases/follow-data-link.ts';
+import { type PersonalData, passed } from '#use-cases/personal-data.ts';
+import { answersInWords } from '#web/journeys/questionnaire/answers.ts';
+import { asTyped } from '#web/journeys/questionnaire/form.ts';
+import type { Posted } from '#web/kit/fields/fault.ts';
+import { historyInWords } from '#web/kit/words/history.ts';
+import { messageInWords } from '#web/kit/words/message.ts';
+import { dueInWords, thingInWords } from '#web/kit/words/obligation.ts';
+import { sessionInWords, timeOf } from '#web/kit/words/session.ts';
+
+/** One fact of a copy: what it is, and what is kept. */
+interface CopyLine {
+  readonly label: string;
+  /** several lines of text stay several */
+  readonly text: string;
+}
+
+interface CopySection {
+  readonly heading: string;
+  readonly lines: readonly CopyLine[];
+}
+
+/** A person’s copy, as they read it on the page and in both files. */
+export interface OwnCopy {
+  readonly title: string;
+  readonly school: string;
+  readonly programme: string;
+  readonly madeAt: string;
+  readonly sections: readonly CopySection[];
+  readonly leftOut: boolean;
+}
+
+type Open = Extract<OwnRequest, { state: 'open' }>;
+
+const section = (heading: string, lines: readonly CopyLine[]): readonly CopySection[] =>
+  lines.length > 0 ? [{ heading, lines }] : [];
+
+const LEFT_OUT = '[Left out by the school to protect another person]';
+
+const parts = { workedOn: 'What was worked on', seen: 'What was seen', agreed: 'What was agreed next' } as const;
+
+const fates = {
+  sent: 'sent',
+  delivered: 'delivered',
+  bounced: 'returned',
+  complained: 'delivered, reported as spam',
+  rejected: 'not sent',
+} as const;
+
+const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'];
+
+const inPeriod: Readonly<Record<string, string>> = { T: 'teaches', F: 'free', P: 'PPA', '-': 'not in school' };
+
+/** All that is kept about somebody, in words: questions beside answers, no internal keys. */
+export function ownCopy(request: Open, data: PersonalData, now: string): OwnCopy {
+  const { cohort, partnership: p, asked } = request;
+  const place = { cohort, partnership: p };
+  const { person } = data;
+  const nameOf = (id: string) => personOf(p, id)?.name ?? 'somebody who has left';
+  const words = passed(data.words, asked);
+  const text = (sentences: readonly (string | undefined)[]) =>
+    sentences.map((one) => one ?? LEFT_OUT).join(' ') || 'Nothing was entered.';
+  return {
+    title: 'Your copy',
+    school: p.school,
+    programme: cohort.name,
+    madeAt: momentInWords(now),
+    leftOut: (asked.leftOut?.length ?? 0) > 0,
+    sections: [
+      ...section('About you', [
+        { label: 'Name', text: person.name },
+        { label: 'Email address', text: person.email },
+        { label: 'Part', text: person.covers ? 'covers lessons' : roleInWords[person.role] },
+        ...(person.since ? [{ label: 'Since', text: momentInWords(person.since) }] : []),
+        ...(person.until ? [{ label: 'Until', text: momentInWords(person.until) }] : []),
+        ...data.groups.map((name) => ({ label: 'Group', text: name })),
+        ...data.signatures.map((one) => ({
+          label: 'Signature',
+          text: `${one.name}, ${one.role}, for the ${one.party}, at ${momentInWords(one.at)}`,
+        })),
+      ]),
+      ...data.answers.flatMap((one) => {
+        const [name = '', cycle] = one.questionnaire.split(/\.(.*)/s);
+        const asked = cohort.programme.questionnaires[name];
+        const title = asked?.title ?? 'Questionnaire';
+        const of = p.cycles.find(({ id }) => id === cycle);
+        const when = of ? `, lesson of ${inWords(localDate(of.lesson.start.at))}` : '';
+        return [
+          ...section(`Your answers: ${title}${when}`, [
+            { label: 'Sent', text: momentInWords(one.at) },
+            ...inQuestions(asked, asTyped(one.given)),
+          ]),
+          ...(one.first
+            ? section(`Your answers before you corrected them: ${title}${when}`, [
+                { label: 'Sent', text: momentInWords(one.first.at) },
+                ...inQuestions(asked, asTyped(one.first.given)),
+              ])
+            : []),
+        ];
+      }),
+      ...data.drafts.flatMap(({ obligation, typed }) => {
+        const name = answersName(obligation).split('.')[0] ?? '';
+        const asked = cohort.programme.questionnaires[name];
+        return section(
+          `Not sent yet: ${thingInWords({ ...place, obligation })}`,
+          [...inQuestions(asked, typed), ...typedElsewhere(typed)].filter((line) => line.text),
+        );
+      }),
+      ...section(
+        'What you were asked to do',
+        data.obligations.map((obligation) => ({
+          label: capital(thingInWords({ ...place, obligation })),
+          text: [
+            `Asked at ${momentInWords(obligation.opened)}`,
+            `due at ${dueInWords(obligation)}`,
+            ...obligation.reminded.map((at) => `reminded on ${inShort(localDate(at))}`),
+            obligation.end
+              ? `${obligation.end.how === 'lapsed' ? 'closed' : obligation.end.how} at ${momentInWords(obligation.end.at)}`
+              : 'not done yet',
+          ].join(', '),
+        })),
+      ),
+      ...section(
+        'Your sessions',
+        data.sessions.map((s) => ({
+          label: timeOf(s),
+          text: [
+            `${nameOf(s.coach)} with ${nameOf(s.teacher)}`,
+            ...(s.place ? [`place: ${s.place}`] : []),
+            ...(s.focus ? [`focus: ${s.focus}`] : []),
+            {
+              planned: 'planned',
+              moved: 'moved',
+              held: 'took place',
+              cancelled: 'cancelled',
+              missed: 'did not happen',
+            }[s.state],
+            ...(s.report ? [`report sent at ${momentInWords(s.report.at)}`] : []),
+          ].join(', '),
+        })),
+      ),
+      ...section(
+        'Your lesson study cycles',
+        data.cycles.map((c) => ({
+          label: `${c.group}, cycle ${c.nth}`,
+          text: [
+            `planning ${momentInWords(c.planning.start.at)}`,
+            `lesson ${momentInWords(c.lesson.start.at)}${c.teaching === person.id ? ', taught by you' : ''}`,
+            `debrief ${momentInWords(c.debrief.start.at)}`,
+            { planned: 'planned', held: 'took place', cancelled: 'cancelled', missed: 'did not happen' }[c.state],
+          ].join(', '),
+        })),
+      ),
+      ...section(
+        'Cover',
+        data.duties.map((duty) => ({
+          label: `${inWords(duty.date)}, ${duty.period}`,
+          text:
+            duty.whom === person.id
+              ? 'your class is covered'
+              : duty.kind === 'stand-by'
+                ? 'you are on standby'
+                : `you cover the class of ${nameOf(duty.whom ?? '')}`,
+        })),
+      ),
+      ...timetableOf(data),
+      ...section(
+        'Absences',
+        data.absences.map(({ from, until }) => ({
+          label: `From ${inWords(from)}`,
+          text: until ? `until ${inWords(until)}` : 'no last day was given',
+        })),
+      ),
+      ...section(
+        person.role === 'coach' ? 'Reports that you wrote' : 'Reports about you',
+        words
+          .filter(({ from }) => from === 'report')
+          .map((one) => ({
+            label: `${one.session ? capital(sessionInWords(one.session)) : 'Session'}${(one.version ?? 1) > 1 ? `, version ${one.version}` : ''}: ${parts[one.part ?? 'seen']}`,
+            text: text(one.sentences),
+          })),
+      ),
+      ...section(
+        'Reasons that others gave',
+        words
+          .filter(({ from }) => from === 'reason')
+          .map((one) => ({ label: momentInWords(one.at), text: text(one.sentences) })),
+      ),
+      ...section(
+        'Emails sent to you',
+        data.emails.map((one) => ({
+          label: momentInWords(one.at),
+          text: `${capital(messageInWords[one.kind as keyof typeof messageInWords] ?? 'email')}, ${fates[one.fate]}`,
+        })),
+      ),
+      ...section(
+        'History',
+        data.history.flatMap((event) => {
+          const said = historyInWords(place, event);
+          return said
+            ? [{ label: `${inShort(localDate(event.at))}, ${timeInWords(localTime(event.at))}`, text: said }]
+            : [];
+        }),
+      ),
+    ],
+  };
+}
+
+const inQuestions = (asked: Questionnaire | undefined, typed: Posted): readonly CopyLine[] =>
+  asked
+    ? questionsOf(asked).flatMap((question) =>
+        answersInWords(question, typed).map((line) => ({
+          label: line.question,
+          text: line.answer || 'Not answered',
+        })),
+      )
+    : Object.values(typed).map((text) => ({ label: 'Answer', text }));
+
+const fieldNames: Readonly<Record<string, string>> = {
+  ...parts,
+  fullName: 'Full name',
+  role: 'Role',
+  reason: 'Reason',
+  realTime: 'Real-time coaching',
+};
+
+/** What stands in a form that asks no questionnaire. */
+const typedElsewhere = (typed: Posted): readonly CopyLine[] =>
+  Object.entries(typed)
+    .filter(([field]) => !field.startsWith('answer-'))
+    .map(([field, text]) => ({ label: fieldNames[field] ?? capital(field.replaceAll(/[-.]/g, ' ')), text }));
+
+/** A week as the school gave it: one line a day. */
+function timetableOf({ timetable, covers, periods }: PersonalData): readonly CopySection[] {
+  const lessons = periods.filter(({ kind }) => kind === 'lesson').map(({ name }) => name);
+  const day = (i: number) => `${dayNames[i % 5]}${i > 4 ? ', week B' : ''}`;
+  const line = (marks: string, word: (mark: string) => string) =>
+    [...marks].map((mark, nth) => `${lessons[nth] ?? nth + 1}: ${word(mark)}`).join(', ');
+  return [
+    ...section(
+      'Your timetable',
+      (timetable ?? []).map((marks, i) => ({ label: day(i), text: line(marks, (mark) => inPeriod[mark] ?? mark) })),
+    ),
+    ...section(
+      'When you can cover',
+      covers
+        ? [
+            ...covers.available.map((marks, i) => ({
+              label: day(i),
+              text: line(marks, (mark) => (mark === '1' ? 'can cover' : 'cannot')),
+            })),
+            { label: 'Most periods', text: `${covers.mostADay} a day, ${covers.mostAWeek} a week` },
+          ]
+        : [],
+    ),
+  ];
+}

@@ -1,0 +1,62 @@
+import { localTime } from '#calendar/london.ts';
+import { type Cycle, dateOf } from '#domain/cycles/cycle.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import { dateFields } from '#web/kit/fields/date.ts';
+import type { Posted } from '#web/kit/fields/fault.ts';
+import { nameOf } from '#web/kit/words/cycle.ts';
+
+/** A cycle that is planned by hand: whose, and when its lesson may be. */
+export interface HandCycle {
+  readonly id: string;
+  readonly group: string;
+  readonly nth: number;
+  readonly members: readonly PersonId[];
+  readonly window: { readonly from: string; readonly until: string };
+  /** as it was agreed or proposed before */
+  readonly known: Cycle | undefined;
+}
+
+export const coverField = (id: string, member: PersonId): string => `${id}-cover-${member}`;
+
+/** The fields of a cycle's form, each named after the cycle: all cycles share one draft. */
+export const handFields = ({ id, members }: HandCycle): readonly string[] => [
+  `${id}-teaching`,
+  ...dateFields(`${id}-planning`),
+  `${id}-planning-start`,
+  `${id}-planning-end`,
+  ...dateFields(`${id}-lesson`),
+  ...['lesson-start', 'lesson-end', 'debrief-start', 'debrief-end'].map((field) => `${id}-${field}`),
+  ...members.map((member) => coverField(id, member)),
+  `${id}-stand-by`,
+];
+
+/** A cycle as its form shows it to be changed. */
+export function asTyped(p: Partnership, id: string, cycle: Cycle): Posted {
+  const date = (part: 'planning' | 'lesson') => {
+    const [year = '', month = '', day = ''] = dateOf(cycle[part]).split('-');
+    return {
+      [`${id}-${part}-day`]: String(Number(day)),
+      [`${id}-${part}-month`]: String(Number(month)),
+      [`${id}-${part}-year`]: year,
+    };
+  };
+  const times = (['planning', 'lesson', 'debrief'] as const).flatMap((part) => [
+    [`${id}-${part}-start`, localTime(cycle[part].start.at)],
+    [`${id}-${part}-end`, localTime(cycle[part].end.at)],
+  ]);
+  const inLesson = cycle.duties.filter((d) => d.date === dateOf(cycle.lesson) && d.period === cycle.lesson.period);
+  const standBy = inLesson.find((duty) => duty.kind === 'stand-by');
+  return {
+    [`${id}-teaching`]: cycle.teaching,
+    ...date('planning'),
+    ...date('lesson'),
+    ...Object.fromEntries(times),
+    ...Object.fromEntries(
+      inLesson.flatMap(({ kind, whom, by }) =>
+        kind === 'cover' && whom ? [[coverField(id, whom), nameOf(p, by)]] : [],
+      ),
+    ),
+    [`${id}-stand-by`]: standBy ? nameOf(p, standBy.by) : '',
+  };
+}

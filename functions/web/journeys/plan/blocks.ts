@@ -1,0 +1,91 @@
+import { inWords, type LocalDate } from '#calendar/london.ts';
+import type { Block, NotHeld } from '#domain/cycles/plan.ts';
+import { SUPPLY } from '#domain/cycles/provision.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { countOf, numberInWords } from '#email/wording.ts';
+import { listed, nameOf, periodInWords } from '#web/kit/words/cycle.ts';
+import { dayOff } from './calendar.ts';
+
+/** "Ada Example and Ben Sample"; of everybody who covers at the school, "both cover people". */
+function who(p: Partnership, { who: ids = [] }: Block): string {
+  const cover = p.provision?.cover ?? [];
+  const everybody = cover.length > 1 && cover.every((person) => ids.includes(person.id));
+  const all = cover.length === 2 ? 'both cover people' : `all ${numberInWords(cover.length)} cover people`;
+  const others = everybody ? ids.filter((id) => !cover.some((person) => person.id === id)) : ids;
+  return listed([...(everybody ? [all] : []), ...others.map((id) => withinSentence(nameOf(p, id), id))]);
+}
+
+/** Hired cover has no name of its own. */
+const withinSentence = (name: string, id: string): string => (id.startsWith(SUPPLY) ? name.toLowerCase() : name);
+
+/** Blocks of one kind are one, of all the people whom they are about. */
+const together = (blocks: readonly Block[]): readonly Block[] =>
+  [...Map.groupBy(blocks, ({ kind }) => kind)].map(([kind, same]) => ({
+    kind,
+    who: [...new Set(same.flatMap((block) => block.who ?? []))].filter(Boolean),
+  }));
+
+const verb = ({ who: ids = [] }: Block, one: string, more: string): string => (ids.length > 1 ? more : one);
+
+/** "2 periods that day", when all have the same limit */
+function limit(p: Partnership, { who: ids = [] }: Block, of: 'mostADay' | 'mostAWeek'): string {
+  const most = new Set(p.provision?.cover.filter((c) => ids.includes(c.id)).map((c) => c[of]));
+  const [only] = most;
+  return only !== undefined && most.size === 1 ? ` (${countOf(only, 'period')})` : '';
+}
+
+/** What stands in the way at some time, in words that somebody can act on. */
+function blockInWords({ cohort, partnership: p }: InCohort, block: Block, date: LocalDate): string {
+  const some = (block.who?.length ?? 0) > 0;
+  switch (block.kind) {
+    case 'cover-used':
+      return some
+        ? `${who(p, block)} ${verb(block, 'is', 'are')} already used`
+        : 'everybody who could cover is already used';
+    case 'cover-limit-day':
+      return some
+        ? `${who(p, block)} already ${verb(block, 'covers', 'cover')} as much as agreed for one day${limit(p, block, 'mostADay')}`
+        : 'the limits of cover for that day are reached';
+    case 'cover-limit-week':
+      return some
+        ? `${who(p, block)} already ${verb(block, 'covers', 'cover')} as much as agreed for one week${limit(p, block, 'mostAWeek')}`
+        : 'the limits of cover for that week are reached';
+    case 'no-cover-available':
+      return some ? `nobody is there to take the class of ${who(p, block)}` : 'nobody who covers is there then';
+    case 'member-away':
+      return `${some ? who(p, block) : 'somebody of the group'} ${verb(block, 'is', 'are')} not in school`;
+    case 'ppa':
+      return `${some ? who(p, block) : 'somebody of the group'} ${verb(block, 'has', 'have')} PPA`;
+    case 'closure': {
+      const why = dayOff({ cohort, partnership: p }, date);
+      return why ? `no pupils come to school (${why})` : 'no pupils come to school';
+    }
+    case 'supply-budget':
+      return 'the budget for supply is used up';
+    case 'supply-not-bookable':
+      return 'no more supply can be booked that day';
+    case 'no-planning-time': {
+      const [least, most] = cohort.programme.cycles?.planning ?? [0, 0];
+      return `there is no time for a planning meeting ${least} to ${most} days before`;
+    }
+    case 'no-debrief':
+      return 'there is no time for a debrief that day';
+    case 'too-close-to-neighbour':
+      return `the group has another research lesson less than ${cohort.programme.cycles?.apart ?? 0} days away`;
+    case 'own-session-then':
+      return some
+        ? `${who(p, block)} ${verb(block, 'has', 'have')} another session`
+        : 'the group has another session then';
+  }
+}
+
+/** "Thursday 12 November 2026, period 3: both cover people are already used, Ada Example has PPA" */
+export function nearestInWords(place: InCohort, { nearest }: NotHeld): readonly string[] {
+  return nearest.map(({ date, period, blocks }) => {
+    const why = together(blocks)
+      .map((block) => blockInWords(place, block, date))
+      .join(', ');
+    return `${inWords(date)}, ${periodInWords(period)}: ${why || 'it would cost another cycle its time'}`;
+  });
+}

@@ -1,0 +1,55 @@
+import { type Instant, inWords } from '#calendar/london.ts';
+import { type Cycle, type CycleSlot, cycleParts, type Duty, dateOf } from '#domain/cycles/cycle.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { capital } from '#email/wording.ts';
+import { cycleName, dutiesIn, nameOf, partInWords, timeOfDay } from '#web/kit/words/cycle.ts';
+
+/** One line of a person's own calendar. */
+interface Line {
+  readonly at: Instant;
+  readonly day: string;
+  readonly time: string;
+  readonly what: string;
+}
+
+const inOrder = (lines: readonly Line[]): readonly Line[] => lines.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+
+const line = (slot: CycleSlot, what: string): Line => ({
+  at: slot.start.at,
+  day: inWords(dateOf(slot)),
+  time: capital(timeOfDay(slot)),
+  what,
+});
+
+/** A plan person by person: the teachers with their sessions and who takes their classes, then whoever covers. */
+export function peopleOf(p: Partnership, cycles: readonly Cycle[]) {
+  const members = [...new Set(cycles.flatMap((cycle) => cycle.members))].sort();
+  const teachers = members.map((id) => ({
+    name: nameOf(p, id),
+    lines: inOrder(cycles.filter((c) => c.members.includes(id)).flatMap((c) => sessionsOf(p, c, id))),
+  }));
+  const duties = cycles.flatMap((cycle) =>
+    [...cycleParts].flatMap((part) => dutiesIn(cycle, part).map((duty) => ({ cycle, slot: cycle[part], duty }))),
+  );
+  const cover = [...new Set(duties.map(({ duty }) => duty.by))].sort().map((by) => ({
+    name: nameOf(p, by),
+    lines: inOrder(
+      duties.filter(({ duty }) => duty.by === by).map(({ cycle, slot, duty }) => line(slot, dutyOf(p, cycle, duty))),
+    ),
+  }));
+  return { teachers, cover };
+}
+
+const dutyOf = (p: Partnership, cycle: Cycle, duty: Duty): string =>
+  duty.kind === 'stand-by'
+    ? `Stands by for ${cycleName(cycle)}`
+    : `Takes ${duty.whom ? `${nameOf(p, duty.whom)}’s class` : 'a class'} (${cycleName(cycle)})`;
+
+function sessionsOf(p: Partnership, cycle: Cycle, id: string): readonly Line[] {
+  return cycleParts.map((part) => {
+    const role = part === 'lesson' ? (cycle.teaching === id ? ', teaches' : ', observes') : '';
+    const cover = dutiesIn(cycle, part).find((duty) => duty.whom === id);
+    const covered = cover ? `; ${nameOf(p, cover.by)} takes the class` : '';
+    return line(cycle[part], `${partInWords[part]} of ${cycleName(cycle)}${role}${covered}`);
+  });
+}

@@ -1,0 +1,167 @@
+import { Hono } from 'hono';
+import { inWords, timeInWords } from '#calendar/london.ts';
+import { type Cycle, cycleId } from '#domain/cycles/cycle.ts';
+import type { Wish } from '#domain/cycles/plan.ts';
+import { planAgain } from '#domain/cycles/plan-acts.ts';
+import { isPlannable } from '#domain/cycles/planning.ts';
+import { lessonPeriods } from '#domain/cycles/provision.ts';
+import { draftName } from '#domain/obligations/unfinished.ts';
+import { capital } from '#email/wording.ts';
+import { saveDraft } from '#records/drafts.ts';
+import { act } from '#use-cases/act.ts';
+import { draftOf } from '#web/kit/checking.ts';
+import { confirmation } from '#web/kit/fields/confirm.ts';
+import { read } from '#web/kit/fields/fault.ts';
+import { goTo, mend, page, refusal } from '#web/kit/page.ts';
+import type { Asked, Web } from '#web/kit/web-parts.ts';
+import { cycleName, periodInWords, slotInWords } from '#web/kit/words/cycle.ts';
+import { asDraft, daysFor, keyOf, readWish, wishesIn, withWish } from './form.ts';
+import { wishInWords } from './wished.ts';
+
+/** What the link wants of another plan: collected one by one, kept, and sent together. */
+export const planWishes = new Hono<Web>();
+
+planWishes.use(async (c, next) => {
+  const { partnership, base } = c.var.doing;
+  if (partnership.plan?.state === 'wanted') return goTo(c, `${base}/plan`);
+  return partnership.plan && isPlannable(partnership) ? next() : refusal(c, 404);
+});
+
+const wishesOf = async (c: Asked): Promise<readonly Wish[]> => wishesIn(await draftOf(c), c.var.doing.partnership);
+
+async function keepWishes(c: Asked, wishes: readonly Wish[]): Promise<void> {
+  const { parts, doing } = c.var;
+  const draft = { ...(await draftOf(c)), ...asDraft(wishes) };
+  await saveDraft(
+    parts.table,
+    doing.partnership.id,
+    draftName(doing.obligation, doing.person),
+    draft,
+    parts.now(),
+    doing.person.id,
+  );
+}
+
+/** Sets the planner to work; what was collected is with it then. */
+export async function sendWishes(c: Asked, wishes: readonly Wish[]): Promise<Response> {
+  const { parts, doing } = c.var;
+  await keepWishes(c, wishes);
+  await act(parts, doing.partnership.id, doing.person.id, (p, _cohort, now) => planAgain(p, wishes, now));
+  return goTo(c, `${doing.base}/plan`);
+}
+
+interface Named {
+  readonly id: string;
+  readonly group: string;
+  readonly nth: number;
+  /** as the plan has it; undefined: it is not held */
+  readonly current: Cycle | undefined;
+}
+
+/** The cycle that the path names, if a plan may still say something about it. */
+function named(c: Asked): Named | undefined {
+  const { partnership: p, cohort } = c.var.doing;
+  const [, g, n] = /^cycle-([1-9]\d?)-([1-9]\d?)$/.exec(c.req.param('cycle') ?? '') ?? [];
+  const group = p.groups[Number(g) - 1];
+  const nth = Number(n);
+  if (!group || nth > (cohort.programme.cycles?.windows.length ?? 0)) return undefined;
+  const id = cycleId(Number(g) - 1, nth);
+  const current = p.plan?.proposal?.cycles.find((cycle) => cycle.id === id);
+  const over = p.cycles.some((cycle) => cycle.id === id && (cycle.state === 'held' || cycle.state === 'missed'));
+  return over ? undefined : { id, group: group.name, nth, current };
+}
+
+const form = (c: Asked, { id, current, ...name }: Named) => {
+  const { doing, parts } = c.var;
+  const { partnership: p, base } = doing;
+  const when = current && slotInWords(current.lesson);
+  return {
+    title: current ? `What you want for ${cycleName(name)}` : `Ask for a time for ${cycleName(name)}`,
+    school: p.school,
+    back: `${base}/plan`,
+    action: `${base}/plan/cycles/${id}`,
+    cycle: cycleName(name),
+    when,
+    choices: current
+      ? [
+          { value: 'keep', text: 'Keep this', hint: { text: `The lesson stays on ${when}` } },
+          {
+            value: 'avoid-time',
+            text: 'Another time',
+            hint: { text: 'The same day is possible, but not this period' },
+          },
+          {
+            value: 'avoid-day',
+            text: 'Another day',
+            hint: { text: `Not on ${inWords(current.lesson.start.local.slice(0, 10))}` },
+          },
+          { value: 'move', text: 'Move to the day and period below' },
+        ]
+      : [],
+    days: daysFor(doing, name.nth, parts.now()).map((day) => ({ value: day, text: inWords(day) })),
+    periods: (p.provision ? lessonPeriods(p.provision) : []).map(({ name: period, start, end }) => ({
+      value: period,
+      text: `${capital(periodInWords(period))}, ${timeInWords(start)} to ${timeInWords(end)}`,
+    })),
+  };
+};
+
+planWishes.get('/cycles/:cycle', (c) => {
+  const cycle = named(c);
+  return cycle ? page(c, 'journeys/plan/cycle', { ...form(c, cycle), typed: {} }) : refusal(c, 404);
+});
+
+planWishes.post('/cycles/:cycle', async (c) => {
+  const cycle = named(c);
+  if (!cycle) return refusal(c, 404);
+  const { doing, parts, posted } = c.var;
+  // for a cycle without a time there is nothing to choose but a time
+  const typed = cycle.current ? posted : { ...posted, what: 'move' };
+  const wish = readWish(typed, doing, cycle, cycle.current, parts.now());
+  if ('faults' in wish)
+    return mend(c, 'journeys/plan/cycle', { ...form(c, cycle), typed: posted, faults: wish.faults });
+  await keepWishes(c, withWish(await wishesOf(c), wish.values));
+  return goTo(c, `${doing.base}/plan/again`);
+});
+
+const again = async (c: Asked) => {
+  const { partnership, base } = c.var.doing;
+  const wishes = await wishesOf(c);
+  return {
+    title: 'Plan again',
+    school: partnership.school,
+    back: `${base}/plan`,
+    base,
+    repair: partnership.plan?.disturbance !== undefined,
+    wishes: wishes.map((wish, i) => ({
+      name: `remove-${i + 1}`,
+      value: keyOf(wish),
+      text: wishInWords(partnership, wish),
+    })),
+  };
+};
+
+planWishes.get('/again', async (c) => page(c, 'journeys/plan/again', await again(c)));
+
+planWishes.post('/again', async (c) => {
+  const { posted } = c.var;
+  const wishes = await wishesOf(c);
+  const ticked = read(confirmation('Tick the box to plan again'), posted);
+  if ('faults' in ticked) return mend(c, 'journeys/plan/again', { ...(await again(c)), faults: ticked.faults });
+  return sendWishes(c, wishes);
+});
+
+planWishes.post('/again/remove', async (c) => {
+  const { doing, posted } = c.var;
+  const gone = Object.entries(posted).flatMap(([name, value]) => (/^remove-\d+$/.test(name) ? [value] : []));
+  const wishes = await wishesOf(c);
+  if (gone.length === 0) {
+    const faults = [{ field: 'remove-1', sentence: 'Tick what you want to remove' }];
+    return mend(c, 'journeys/plan/again', { ...(await again(c)), faults });
+  }
+  await keepWishes(
+    c,
+    wishes.filter((wish) => !gone.includes(keyOf(wish))),
+  );
+  return goTo(c, `${doing.base}/plan/again`);
+});

@@ -1,0 +1,183 @@
+import { Hono } from 'hono';
+import { keepRecord } from '#domain/cycles/acts.ts';
+import { answer } from '#domain/obligations/acts.ts';
+import { correctAnswers } from '#domain/obligations/corrections.ts';
+import { answersName } from '#domain/obligations/obligation.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
+import { sitterOf } from '#domain/people/person.ts';
+import { type Given, keysOf, type Questionnaire, questionsOf } from '#domain/programme/questionnaire.ts';
+import { type Answers, readAnswersOf } from '#records/answers.ts';
+import type { Draft } from '#records/drafts.ts';
+import { act } from '#use-cases/act.ts';
+import { checkFaults, digestOf, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
+import { goTo, mend, page, refusal } from '#web/kit/page.ts';
+import type { Doing } from '#web/kit/readers.ts';
+import type { Asked, Web } from '#web/kit/web-parts.ts';
+import { questionnaireOf } from '#web/kit/words/obligation.ts';
+import { answersInWords } from './answers.ts';
+import { answerFields, asTyped, fieldOf, pagesOf, type QuestionPage, readAnswers } from './form.ts';
+
+/** One page after another, everything typed kept on the way; what was sent opens again until it is due. So is a lesson's record written. */
+export const questionnaire = new Hono<Web>();
+
+questionnaire.use(journeyOf('answer-questionnaire', 'lesson-record'));
+
+const asked = (c: Asked): Questionnaire =>
+  questionnaireOf(c.var.doing) ?? { title: '', introduction: '', questions: [] };
+
+/** What the lead types for somebody is that person's. */
+const whose = ({ partnership, obligation, person }: Doing): string => {
+  const sitter = personOf(partnership, obligation.takenFrom ?? person.id);
+  return sitter ? sitterOf(sitter) : (obligation.takenFrom ?? person.id);
+};
+
+/** What was sent already, where it may be corrected. */
+const sentBefore = async ({ var: { parts, doing } }: Asked): Promise<Answers | undefined> =>
+  doing.corrects
+    ? readAnswersOf(parts.table, doing.partnership.id, answersName(doing.obligation), whose(doing))
+    : undefined;
+
+/** What stands in the fields: as it was typed last, else as it was sent. */
+const soFar = async (c: Asked): Promise<Draft> => ({
+  ...asTyped((await sentBefore(c))?.given ?? {}),
+  ...(await draftOf(c)),
+});
+
+const isRecord = (c: Asked): boolean => c.var.doing.obligation.kind === 'lesson-record';
+
+/** What the last page says, and what is ticked there. */
+const sending = (c: Asked) =>
+  isRecord(c)
+    ? {
+        title: 'Check the record before you send it',
+        tick: 'No pupil can be recognised in this record',
+        missing: 'Tick the box to say that no pupil can be recognised',
+        button: 'Send the record',
+      }
+    : {
+        title: 'Check your answers before you send them',
+        tick: c.var.doing.home
+          ? 'These are the answers that the school gave me'
+          : 'These are my answers for the school',
+        missing: 'Tick the box to send your answers',
+        button: 'Send answers',
+      };
+
+const check = (c: Asked, draft: Draft) => {
+  const { base, home, partnership, corrects } = c.var.doing;
+  const { title } = asked(c);
+  const pages = pagesOf(asked(c));
+  return {
+    ...sending(c),
+    ...(corrects ? { title: 'Your answers, which you can still correct', button: 'Send corrected answers' } : {}),
+    corrects,
+    questionnaire: title,
+    school: partnership.school,
+    base,
+    home,
+    back: corrects ? base : `${base}/questions/${pages.length}`,
+    shown: digestOf(draft),
+    answers: pages.flatMap(({ questions }, i) =>
+      questions
+        .flatMap((question) => answersInWords(question, draft))
+        .map((line) => ({ ...line, change: `${base}/questions/${i + 1}#${line.field}` })),
+    ),
+  };
+};
+
+questionnaire.get('/check', async (c) => {
+  const draft = await soFar(c);
+  const unread = firstUnread(c, draft);
+  return unread ? goTo(c, unread) : page(c, 'journeys/questionnaire/check', check(c, draft));
+});
+
+questionnaire.post('/check', async (c) => {
+  const { parts, doing } = c.var;
+  const draft = await soFar(c);
+  const given = readAnswers(draft, questionsOf(asked(c)));
+  const unread = firstUnread(c, draft);
+  if (unread || 'faults' in given) return goTo(c, unread ?? doing.base);
+  const faults = checkFaults(c, draft, sending(c).missing);
+  if (faults.length > 0) return mend(c, 'journeys/questionnaire/check', { ...check(c, draft), faults });
+  const before = await sentBefore(c);
+  if (before && alike(before.given, given.values)) return goTo(c, doing.base);
+  await act(
+    parts,
+    doing.partnership.id,
+    doing.person.id,
+    (p, _cohort, now) =>
+      before
+        ? correctAnswers(p, doing.obligation.id, doing.obligation.corrected ?? 0, now)
+        : (isRecord(c) ? keepRecord : answer)(p, doing.obligation.id, doing.person.id, now),
+    {
+      answers: {
+        questionnaire: answersName(doing.obligation),
+        person: whose(doing),
+        given: given.values,
+        at: parts.now(),
+        ...(before && { first: before.first ?? { given: before.given, at: before.at } }),
+      },
+      drafts: draftNames(doing),
+    },
+  );
+  return goTo(c, doing.base);
+});
+
+const alike = (a: Given, b: Given): boolean =>
+  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([key, value]) => b[key] === value);
+
+/** The first page on which something is still to be answered or mended. */
+function firstUnread(c: Asked, draft: Draft): string | undefined {
+  const place = pagesOf(asked(c)).findIndex(({ questions }) => 'faults' in readAnswers(draft, questions));
+  return place < 0 ? undefined : `${c.var.doing.base}/questions/${place + 1}`;
+}
+
+function titleOf({ heading, questions: [first] }: QuestionPage): string {
+  if (heading !== undefined) return heading;
+  if (first?.form !== 'scale') return first?.text ?? '';
+  const agreeing = first.scale.points.some((words) => /agree/i.test(words));
+  return agreeing ? 'How far do you agree with these statements?' : 'Choose one answer for each statement';
+}
+
+const onePage = (c: Asked, number: number) => {
+  const { base, home, partnership, corrects } = c.var.doing;
+  const pages = pagesOf(asked(c));
+  const shown = pages[number - 1];
+  const [first] = shown?.questions ?? [];
+  return (
+    shown && {
+      title: titleOf(shown),
+      introduction: shown.introduction,
+      // a question that has the page to itself is its heading
+      lone: shown.heading === undefined && first?.form !== 'scale' ? first : undefined,
+      corrects,
+      questionnaire: asked(c).title,
+      school: partnership.school,
+      base,
+      home,
+      back: number === 1 ? base : `${base}/questions/${number - 1}`,
+      number,
+      pages: pages.length,
+      questions: shown.questions.map((question) => ({ ...question, fields: keysOf(question).map(fieldOf) })),
+    }
+  );
+};
+
+questionnaire.get('/:page{[1-9][0-9]?}', async (c) => {
+  const data = onePage(c, Number(c.req.param('page')));
+  return data ? page(c, 'journeys/questionnaire/page', { ...data, typed: await soFar(c) }) : refusal(c, 404);
+});
+
+questionnaire.post('/:page{[1-9][0-9]?}', async (c) => {
+  const { base } = c.var.doing;
+  const number = Number(c.req.param('page'));
+  const data = onePage(c, number);
+  const shown = pagesOf(asked(c))[number - 1];
+  if (!data || !shown) return refusal(c, 404);
+  const typed = await keepTyped(c, answerFields(shown), await soFar(c));
+  if (c.var.posted.go === 'later') return goTo(c, `${base}/saved`);
+  const given = readAnswers(typed, shown.questions);
+  if ('faults' in given) return mend(c, 'journeys/questionnaire/page', { ...data, typed, ...given });
+  const next = number < data.pages && !data.corrects ? String(number + 1) : 'check';
+  return goTo(c, `${base}/questions/${next}`);
+});

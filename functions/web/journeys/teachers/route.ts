@@ -1,0 +1,81 @@
+import { Hono } from 'hono';
+import { chooseTeachers } from '#domain/obligations/acts.ts';
+import { countOf } from '#email/wording.ts';
+import type { Draft } from '#records/drafts.ts';
+import { act } from '#use-cases/act.ts';
+import { checkFaults, digestOf, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
+import { goTo, mend, page } from '#web/kit/page.ts';
+import type { Asked, Web } from '#web/kit/web-parts.ts';
+import { asImported, readTeachers, teacherFields, teacherForm } from './form.ts';
+
+/** The link names the teachers and puts them into groups. */
+export const teachers = new Hono<Web>();
+
+teachers.use(journeyOf('choose-teachers'));
+
+const shapeOf = (c: Asked) => c.var.doing.cohort.programme.groups;
+
+function pageAbout(c: Asked, back: string) {
+  const { base, cohort, partnership } = c.var.doing;
+  const { size, perSchool, word } = shapeOf(c);
+  return {
+    base,
+    back: base + back,
+    school: partnership.school,
+    lead: cohort.lead,
+    wanted: `${countOf(size * perSchool, 'teacher')} in ${countOf(perSchool, word)}`,
+    groups: teacherForm(shapeOf(c)),
+  };
+}
+
+/** What was typed so far; before anything was, what the lead's files say. */
+async function typedSoFar(c: Asked): Promise<{ readonly typed: Draft; readonly imported: boolean }> {
+  const draft = await draftOf(c);
+  const { partnership } = c.var.doing;
+  if (Object.keys(draft).length > 0) return { typed: draft, imported: false };
+  return { typed: asImported(partnership, shapeOf(c)), imported: partnership.people.some((p) => p.role === 'teacher') };
+}
+
+const form = (c: Asked) => {
+  const about = pageAbout(c, '');
+  return { ...about, title: `Name ${about.wanted}` };
+};
+
+teachers.get('/', async (c) => page(c, 'journeys/teachers/form', { ...form(c), ...(await typedSoFar(c)) }));
+
+teachers.post('/', async (c) => {
+  const { base } = c.var.doing;
+  const typed = await keepTyped(c, teacherFields(shapeOf(c)), (await typedSoFar(c)).typed);
+  if (c.var.posted.go === 'later') return goTo(c, `${base}/saved`);
+  const chosen = readTeachers(typed, shapeOf(c));
+  return 'faults' in chosen
+    ? mend(c, 'journeys/teachers/form', { ...form(c), typed, ...chosen })
+    : goTo(c, `${base}/teachers/check`);
+});
+
+const check = (c: Asked) => ({ ...pageAbout(c, '/teachers'), title: 'Check the names before you send them' });
+
+teachers.get('/check', async (c) => {
+  const { typed } = await typedSoFar(c);
+  const chosen = readTeachers(typed, shapeOf(c));
+  if ('faults' in chosen) return goTo(c, `${c.var.doing.base}/teachers`);
+  return page(c, 'journeys/teachers/check', { ...check(c), chosen: chosen.values, shown: digestOf(typed) });
+});
+
+teachers.post('/check', async (c) => {
+  const { parts, doing } = c.var;
+  const { typed } = await typedSoFar(c);
+  const chosen = readTeachers(typed, shapeOf(c));
+  if ('faults' in chosen) return goTo(c, `${doing.base}/teachers`);
+  const faults = checkFaults(c, typed, 'Tick the box to say that these teachers have agreed to take part');
+  if (faults.length > 0)
+    return mend(c, 'journeys/teachers/check', { ...check(c), chosen: chosen.values, shown: digestOf(typed), faults });
+  await act(
+    parts,
+    doing.partnership.id,
+    doing.person.id,
+    (p, _cohort, now) => chooseTeachers(p, doing.obligation.id, doing.person.id, chosen.values, now),
+    { drafts: draftNames(doing) },
+  );
+  return goTo(c, doing.base);
+});

@@ -1,0 +1,127 @@
+import { type Instant, inShort, localDate } from '#calendar/london.ts';
+import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
+import type { ObligationRipple, Ripple, SchoolRipple, Shift } from '#domain/dates/preview.ts';
+import { obligationOf } from '#domain/partnership/partnership.ts';
+import { cycleInWords } from '#email/templates/cycles.ts';
+import { capital } from '#email/wording.ts';
+import { coverInWords } from './cover.ts';
+import { thingInWords, whoInWords } from './obligation.ts';
+import { timeOf } from './session.ts';
+
+/** One line of what changes: "The names of teachers is due", from one day to another. */
+interface Row {
+  readonly what: string;
+  readonly old: string;
+  readonly new: string;
+}
+
+const day = (at: Instant | undefined): string => (at ? inShort(localDate(at)) : 'None');
+
+export const row = (what: string, shift: Shift): Row => ({ what, old: day(shift.old), new: day(shift.new) });
+
+/** Only what falls on another day is worth a line. */
+export const changed = (rows: readonly Row[]): readonly Row[] => rows.filter((one) => one.old !== one.new);
+
+const acts: Record<ObligationRipple['chases'][number]['act'], string> = {
+  remind: 'Reminder',
+  escalate: 'Note to you that it is late',
+  'ask-for-decision': 'Question to you what to do',
+};
+
+/** The due day of one thing, and each email that chases it. */
+export const owedRows = (thing: string, { due, chases }: ObligationRipple): readonly Row[] =>
+  changed([row(`${capital(thing)}: due`, due), ...chases.map((c) => row(`${acts[c.act]} of ${thing}`, c))]);
+
+function schoolInWords(cohort: Cohort, after: Cohort, it: SchoolRipple) {
+  const { partnership, owed, steps, cover, cycles, sessions, early, ends, told } = it;
+  const place = { cohort, partnership };
+  const step = (key: string, kind: string) => {
+    const { questionnaire, meeting } = after.programme.steps.find((s) => s.key === key) ?? {};
+    const title = cohort.programme.questionnaires[questionnaire ?? '']?.title ?? meeting?.title;
+    return title ?? capital(kind.replaceAll('-', ' '));
+  };
+  return {
+    urn: partnership.urn,
+    school: partnership.school,
+    rows: changed([
+      ...owed.flatMap((one) => owedRows(thingInWords({ ...place, obligation: one.of }), one)),
+      ...steps.flatMap((s) => [
+        row(`${capital(step(s.step.key, s.step.kind))}: asked for`, s.opens),
+        row(`${capital(step(s.step.key, s.step.kind))}: due`, s.due),
+      ]),
+      ...cover.map((one) => row(`Request to confirm cover: ${coverInWords(partnership, one.id)}`, one)),
+      row('The school’s part ends', ends),
+    ]),
+    hit: [
+      ...cycles.map(
+        (c) => `${cycleInWords(c)} is planned anew: the SLT link is asked to agree, and then its people are told`,
+      ),
+      ...sessions.map((s) => `The session on ${timeOf(s)} is on a day without school: its coach is told`),
+      ...early.map((s) => `The session on ${timeOf(s)} is before the launch: move it or call it off`),
+    ],
+    told: told.map((id) => whoInWords(place, id)),
+  };
+}
+
+/** All that follows, counts first, then school by school. */
+export function rippleInWords(cohort: Cohort, after: Cohort, ripple: Ripple) {
+  const schools = ripple.schools
+    .map((one) => schoolInWords(cohort, after, one))
+    .filter(({ rows, hit, told }) => rows.length + hit.length + told.length > 0);
+  const sum = (count: (one: SchoolRipple) => number) => ripple.schools.reduce((all, one) => all + count(one), 0);
+  const isOpenDue = (one: SchoolRipple) =>
+    one.owed.filter(({ of, due }) => obligationOf(one.partnership, of.id) && due.old !== due.new).length;
+  return {
+    closes: row('The programme closes', ripple.closes),
+    schools,
+    counts: [
+      { number: schools.length, words: schools.length === 1 ? 'school' : 'schools' },
+      { number: sum(isOpenDue), words: 'due at another time' },
+      {
+        number: sum(({ owed }) => owed.reduce((n, { chases }) => n + chases.length, 0)),
+        words: 'reminders and notes at another time',
+      },
+      { number: sum(({ steps }) => steps.length), words: 'later requests at another time' },
+      { number: sum(({ cycles }) => cycles.length), words: 'cycles planned anew' },
+      { number: sum(({ sessions }) => sessions.length), words: 'sessions on a day without school' },
+      { number: sum(({ told }) => told.length), words: 'emails to people concerned' },
+    ],
+  };
+}
+
+/** Which dates differ, each as a line. */
+export function datesInWords(before: Dates, after: Dates): readonly Row[] {
+  const shown = (date: string | undefined) => (date ? inShort(date) : 'None');
+  const one = (what: string, old: string | undefined, then: string | undefined): Row => ({
+    what,
+    old: shown(old),
+    new: shown(then),
+  });
+  const days = (what: string, olds: readonly string[], news: readonly string[]) =>
+    [...new Set([...olds, ...news])].sort().map((date) =>
+      one(
+        what,
+        olds.find((d) => d === date),
+        news.find((d) => d === date),
+      ),
+    );
+  return changed([
+    ...after.terms.flatMap((term, i) => {
+      const old = before.terms[i];
+      return [
+        one(`${term.name} starts`, old?.start, term.start),
+        one(`${term.name} ends`, old?.end, term.end),
+        one(`${term.name}: half-term begins`, old?.halfTerm?.[0], term.halfTerm?.[0]),
+        one(`${term.name}: half-term ends`, old?.halfTerm?.[1], term.halfTerm?.[1]),
+      ];
+    }),
+    ...days('INSET day', before.inset, after.inset),
+    ...days(
+      'Schools are closed',
+      before.closures.map((c) => c.date),
+      after.closures.map((c) => c.date),
+    ),
+    one('The launch day', before.launch, after.launch),
+    one('The programme closes', before.closes, after.closes),
+  ]);
+}
