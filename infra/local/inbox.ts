@@ -102,10 +102,10 @@ export async function openInbox({
         .getStoreReadonly()
         .emails.filter((email) => email.destination.to.some((to) => addressIn(to) === sameAddress(address)))
         .flatMap((email) => {
-          const key = keyOf(email);
-          return key ? [{ key, messageId: email.messageId }] : [];
+          const [key, kind = ''] = [keyOf(email), headerOf(email, 'X-Drumbeat-Kind')];
+          return key ? [{ kind, email: { key, messageId: email.messageId } }] : [];
         });
-      return found.findLast(({ key }) => /\/session-\d+\//.test(key)) ?? found.at(-1);
+      return (found.findLast(({ kind }) => isAboutSession(kind)) ?? found.at(-1))?.email;
     },
     close: async () => {
       client.destroy();
@@ -118,7 +118,12 @@ export async function openInbox({
 /** Of `"Ada Example" <ada@example.org>` or of an address alone. */
 const addressIn = (to: string): string => sameAddress(/<([^<>]*)>$/.exec(to)?.[1] ?? to);
 
-const keyOf = (email: LocalEmail): string | undefined => email.headers?.find((h) => h.name === 'X-Drumbeat-Key')?.value;
+const headerOf = (email: LocalEmail, name: string): string | undefined =>
+  email.headers?.find((h) => h.name === name)?.value;
+
+const keyOf = (email: LocalEmail): string | undefined => headerOf(email, 'X-Drumbeat-Key');
+
+const isAboutSession = (kind: string): boolean => /^(session|report|coach-report)-?/.test(kind);
 
 function emailIn(line: string): LocalEmail | undefined {
   try {

@@ -16,6 +16,7 @@ import {
   type Write,
   wholePartition,
 } from './documents.ts';
+import { withFields } from './earlier-messages.ts';
 import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
 import type { Kept } from './partnerships.ts';
@@ -34,7 +35,7 @@ function toCohort(head: Item, carried: Item | undefined, waiting: readonly Item[
     const it = recordIn<CohortItem>(head);
     const programme = head.carries ? carried && programmeIn(carried) : library[it.programme];
     if (!programme) throw new Error(`There is no programme '${it.programme}'`);
-    return { ...it, programme, outbox: waiting.map((item) => recordIn<Message>(item)) };
+    return { ...it, programme, outbox: waiting.map((item) => withFields(recordIn<Message>(item))) };
   });
 }
 

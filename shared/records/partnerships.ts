@@ -19,6 +19,7 @@ import {
   unpoisoned,
   type Write,
 } from './documents.ts';
+import { withFields } from './earlier-messages.ts';
 import type { PrivateKey } from './erasure.ts';
 import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
@@ -76,7 +77,7 @@ function assemble(items: readonly Item[]): Kept<Partnership> | undefined {
     ...besideHead(items),
     obligations,
     sessions: of<Session>(keys.sessionKey(''), ({ id }) => id).sort(byStart),
-    outbox: of<Message>(keys.messageKey(''), ({ key }) => key),
+    outbox: of<Message>(keys.messageKey(''), ({ key }) => key).map(withFields),
   };
   const { version, nextAt, parked } = head as { version: number; nextAt?: Instant; parked?: object };
   return { value, version, nextAt, ...(parked && { parked: true }) };

@@ -157,7 +157,11 @@ export function* play({
     if (reminder && !listing) return 'another reminder of the day lists it';
     if (reminder) remindedToday.add(reminder);
     const about = sending.about.map((owed) => owed.obligation.kind);
-    messages.push({ at: now, to, kind: message.kind, urn: partnership.urn, about, key: message.key });
+    const here = sending.about.filter((owed) => owed.partnership.id === partnership.id);
+    const obligations = here.map((owed) => owed.obligation.id);
+    const { kind, key, session } = message;
+    const ofSession = session && { session: session.id };
+    messages.push({ at: now, to, kind, urn: partnership.urn, about, obligations, ...ofSession, key });
     if (message.session)
       sentAboutSessions.set(sameAddress(to), { ...message, partnership: partnership.id, address: to });
     const who = sameAddress(to);
@@ -175,7 +179,7 @@ export function* play({
     );
     for (const key of readyToSend(cohort.outbox, cohort.calendar, now)) {
       const message = cohort.outbox.find((m) => m.key === key) as Message;
-      messages.push({ at: now, to: cohort.lead.email, kind: message.kind, urn: null, about: [], key });
+      messages.push({ at: now, to: cohort.lead.email, kind: message.kind, urn: null, about: [], obligations: [], key });
       cohort = { ...cohort, outbox: cohort.outbox.filter((m) => m !== message) };
     }
     planCohort(now);

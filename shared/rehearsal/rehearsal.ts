@@ -28,6 +28,11 @@ export interface RehearsedMessage {
   /** of the school that it is about; null where it is about the whole cohort */
   readonly urn: string | null;
   readonly about: readonly ObligationKind[];
+  /** ids of the school's obligations that it speaks of */
+  readonly obligations: readonly string[];
+  /** the session that it is about */
+  readonly session?: string | undefined;
+  /** of no meaning: see Message */
   readonly key: string;
 }
 

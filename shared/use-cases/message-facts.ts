@@ -4,7 +4,6 @@ import type { Message } from '#domain/messages/message.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import { actsAs, type InCohort, type Owed, playerOf, readerOf } from '#domain/obligations/owed.ts';
 import { obligationOf, personOf } from '#domain/partnership/partnership.ts';
-import { bringsAll } from '#domain/people/link-acts.ts';
 import { OWN_DAYS, opensSessions } from '#domain/people/links.ts';
 import type { Person, PersonId } from '#domain/people/person.ts';
 import { minutesFor } from '#domain/programme/questionnaire.ts';
@@ -184,7 +183,7 @@ export function messageFacts(
       return { kind: message.kind, facts: { ...reading, owed: owed(it()) } };
     case 'fresh-link': {
       const meets = opensSessions(programme, to.role);
-      const toPage = bringsAll(message) ? meets : about.length === 0;
+      const toPage = message.brings === 'all' ? meets : message.brings === 'own';
       const own = { link: pages.sessionsPage, days: meets ? undefined : OWN_DAYS };
       return { kind: message.kind, facts: { ...reading, owed: about.map(owed), ...(toPage && { own }) } };
     }

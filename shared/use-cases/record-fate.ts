@@ -1,5 +1,5 @@
 import type { Message } from '#domain/messages/message.ts';
-import { type Outcome, refuse } from '#domain/partnership/outcome.ts';
+import { refuse } from '#domain/partnership/outcome.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { reportGone } from '#domain/people/acts.ts';
 import { dataReturned } from '#domain/personal-data/acts.ts';
@@ -55,9 +55,9 @@ async function followBounce(parts: Records, it: Beating, key: string): Promise<v
   const sent = await readSent(parts.table, it);
   const change = sent.map((event) => event.change).find((c) => c.what === 'message-sent' && c.key === key);
   if (change?.what !== 'message-sent') return;
-  await followReturn(parts, it, change);
-  if (change.request !== undefined) await noteReturned(parts, it, change.request);
   const { at } = sent.find((event) => event.change === change) ?? { at: '' };
+  await followReturn(parts, it, { ...change, sent: at });
+  if (change.request !== undefined) await noteReturned(parts, it, change.request);
   await act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, cohort, now) => {
     const { since, version = 1 } = personOf(p, change.to) ?? {};
     const asked = requestOf(p, change.request ?? '');
@@ -84,22 +84,9 @@ const noteReturned = (parts: Records, it: Beating, request: string) =>
   act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, _cohort, now) => dataReturned(p, request, now));
 
 /** The same, of a message that did not reach its reader: returned, or refused from the start. */
-export async function followReturn(
-  parts: Records,
-  it: Beating,
-  message: Pick<Message, 'key' | 'kind' | 'to' | 'session'>,
-): Promise<void> {
+export async function followReturn(parts: Records, it: Beating, message: Parameters<typeof bounced>[1]): Promise<void> {
   if (it.kind !== 'partnership' || !message.session) return;
-  const sent = await readSent(parts.table, it);
-  const gone = new Set(sent.map(({ change: c }) => ('key' in c ? c.key : '')));
-  await act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, _cohort, now) => {
-    const outcome = bounced(p, message, now);
-    return seenTo(outcome, new Set([...gone, ...p.outbox.map((m) => m.key)])) ? nothing : outcome;
-  });
+  await act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, _cohort, now) => bounced(p, message, now));
 }
 
 const nothing = refuse('already', 'This has been seen to.');
-
-/** Whether a message that would be queued is one that was. */
-const seenTo = (outcome: Outcome, known: ReadonlySet<string>): boolean =>
-  'changes' in outcome && outcome.changes.some((c) => c.what === 'message-queued' && known.has(c.message.key));

@@ -4,7 +4,7 @@ import type { Message } from '#domain/messages/message.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import { sessionOf } from '#domain/partnership/partnership.ts';
 import { type PersonId, roleInWords } from '#domain/people/person.ts';
-import { readerOf, saysThatItWaits } from '#domain/sessions/reports.ts';
+import { readerOf } from '#domain/sessions/reports.ts';
 import { endOf, type Session } from '#domain/sessions/session.ts';
 import type { Attachment, CalendarPart } from '#email/compose.ts';
 import { replyTo } from '#email/replies.ts';
@@ -127,15 +127,16 @@ export function sessionFacts(place: InCohort, message: Message, known: Known): T
         facts: { ...facts, due: owed().due, delay: s.delay, withdrawn: !playerOf(place, s.coach) },
       };
     case 'report-bounced': {
-      const waits = saysThatItWaits(message);
-      const part = message.key.endsWith('/deputy') ? 'deputy' : 'head';
+      const { cameBack } = message;
+      const waits = cameBack === undefined;
+      const part = cameBack?.from ?? 'head';
       const reader = playerOf(place, part);
       const reached = !place.partnership.bounced?.includes('deputy');
       return {
         kind: message.kind,
         facts: {
           ...facts,
-          what: message.key.includes('/coach-report-late/') ? 'word that it is late' : 'report',
+          what: cameBack?.kind === 'coach-report-late' ? 'word that it is late' : 'report',
           reader: { part, name: reader?.name ?? '', address: reader?.email ?? '' },
           deputy: reached && !waits ? playerOf(place, 'deputy')?.name : undefined,
           ...(waits && { waits }),

@@ -9,6 +9,7 @@ import { readPartnership } from '#records/partnerships.ts';
 import { matterOf, perform } from '#rehearsal/perform.ts';
 import { rehearse } from '#rehearsal/rehearse.ts';
 import { isDisturbance, isPeopleLine, isSessionLine, type StoryLine } from '#rehearsal/story.ts';
+import { ownerOf } from '#test/simulation/truth.ts';
 import { cohortFiles, sampleCohort } from '#test/support/cohorts.ts';
 import { act } from '#use-cases/act.ts';
 import { importCohort } from '#use-cases/import-cohort.ts';
@@ -65,17 +66,32 @@ test('programmes, launched at once and played to their close, each sends what it
     at: withOffset(toInstant(Temporal.Instant.fromEpochMilliseconds(email.at * 1000))),
     to: addressOf(email),
     kind: headerOf(email, 'X-Drumbeat-Kind'),
-    key: headerOf(email, 'X-Drumbeat-Key'),
+    of: ownerOf(headerOf(email, 'X-Drumbeat-Key')),
   }));
   for (const { cohort, rehearsed } of all) {
-    const own = sent.filter(({ key }) => key.startsWith(`${cohort.id}/`));
-    const expected = rehearsed.messages.map(({ at, to, kind, key }) => ({ at: withOffset(at), to, kind, key }));
+    const own = sent.filter(({ of }) => `${of}/`.startsWith(`${cohort.id}/`));
+    const expected = rehearsed.messages.map(({ at, to, kind, key }) => ({
+      at: withOffset(at),
+      to,
+      kind,
+      of: ownerOf(key),
+    }));
     expect(sorted(own), cohort.programme.key).toEqual(sorted(expected));
   }
 });
 
-const sorted = <M extends { readonly at: string; readonly key: string }>(messages: readonly M[]): readonly M[] =>
-  messages.toSorted((a, b) => (a.at + a.key < b.at + b.key ? -1 : 1));
+interface Email {
+  readonly at: string;
+  readonly to: string;
+  readonly kind: string;
+  readonly of: string;
+}
+
+/** In the order of time; of one moment by outbox, kind and reader. */
+const sorted = (messages: readonly Email[]): readonly Email[] =>
+  messages.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+
+const nameOf = ({ at, of, kind, to }: Email): string => [at, of, kind, to].join(' ');
 
 /** Does what somebody prompt does, through the use cases. */
 async function play(cohort: Cohort, schools: readonly School[], line: StoryLine): Promise<void> {

@@ -5,7 +5,8 @@ import { sampleCohort } from '#test/support/cohorts.ts';
 import { asRehearsed } from './as-rehearsed.ts';
 
 const { cohort } = await sampleCohort('middle-leaders');
-const KEY = 'cohort/100001/questionnaire-request/start-link';
+const KEY = 'cohort/100001/7';
+const NAME = '100001 questionnaire-request to link@example.org start-link';
 const AT = '2026-09-08T07:00:00Z';
 const AN_HOUR_LATER = '2026-09-08T08:00:00Z';
 
@@ -21,32 +22,46 @@ function found(
     doubts = [],
     told = 'message-sent',
     at = AT,
-    key = KEY,
-  }: { doubts?: readonly Instant[]; told?: 'message-sent' | 'message-dropped'; at?: Instant; key?: string } = {},
+    urn = '100001',
+    about = 'start-link',
+  }: {
+    doubts?: readonly Instant[];
+    told?: 'message-sent' | 'message-dropped';
+    at?: Instant;
+    urn?: string | null;
+    about?: string;
+  } = {},
 ) {
+  const key = urn === null ? 'cohort/7' : KEY;
+  const kind = 'questionnaire-request';
+  const to = 'link@example.org';
   const { broken, late } = asRehearsed({
     rehearsed: {
       sample: 'middle-leaders',
       acts: [],
       ends: {},
-      messages: [{ at, to: 'link@example.org', kind: 'questionnaire-request', urn: '100001', about: [], key }],
+      messages: [{ at, to, kind, urn, about: [], obligations: ['start-link'], key: 'of no meaning' }],
     },
     gone: gone.map((one) => ({ ...one, key })),
     now: '2027-07-01T07:00:00Z',
     when: 'at the end',
     unknown: new Map(doubts.length > 0 ? [[key, doubts]] : []),
-    waiting: new Set(),
-    sent: new Map([[key, { change: { what: told } } as HistoryEvent]]),
+    waiting: new Map(),
+    sent: new Map([[key, { change: { what: told, about: [about] } } as unknown as HistoryEvent]]),
     calendar: cohort.calendar,
   });
-  return { broken: broken.map((how) => how.replace(`${key} `, '')), late };
+  return { broken: broken.map((how) => how.replace(`${NAME} `, '')), late };
 }
 
 describe('an email that was rehearsed', () => {
   it('comes at its time, once', () => {
     expect(found([email(AT)])).toEqual({ broken: [], late: 0 });
     expect(found([email(AT), email(AT)]).broken).toEqual(['went 2 times, in doubt 0 times']);
-    expect(found([email(AT, 'other@example.org')]).broken).toEqual(['went to another than link@example.org']);
+    expect(found([email(AT, 'other@example.org')]).broken).toEqual([
+      '100001 questionnaire-request to other@example.org start-link went, and was not rehearsed',
+      `of ${AT} has not come`,
+    ]);
+    expect(found([email(AT)], { about: 'mid-link' }).broken).toHaveLength(2);
     expect(found([]).broken).toEqual([`of ${AT} has not come`]);
   });
 
@@ -70,10 +85,10 @@ describe('an email that was rehearsed', () => {
   });
 
   it('of a cohort, whose history tells of no doubts, may be in doubt several times', () => {
-    const key = 'cohort/cohort-launched';
+    const urn = null;
     for (const at of [AN_HOUR_LATER, '2026-09-08T09:00:00Z', '2026-09-08T10:00:00Z'])
-      expect(found([email(at)], { key }).broken).toEqual([]);
-    expect(found([email('2026-09-08T08:30:00Z')], { key }).broken).toHaveLength(1);
+      expect(found([email(at)], { urn }).broken).toEqual([]);
+    expect(found([email('2026-09-08T08:30:00Z')], { urn }).broken).toHaveLength(1);
   });
 
   it('is dropped if it was in doubt and what it asks is settled since', () => {

@@ -62,8 +62,14 @@ export async function lookAt({ table, now, inbox, cohort, rehearsed, when }: Loo
     ].filter((one) => one !== undefined);
     return found.map((how) => `${how} (${promised.says})`);
   });
-  const waiting = new Set(
-    [...ids.map((id) => truth.partnership(id)), truth.cohort()].flatMap((one) => one?.outbox.map((m) => m.key) ?? []),
+  const waiting = new Map(
+    [...ids.map((id) => truth.partnership(id)), truth.cohort()].flatMap((one) =>
+      (one?.outbox ?? []).map((m) => {
+        const people = one && 'people' in one ? one.people : [];
+        const address = m.to === 'lead' ? cohort.lead.email : people.find(({ id }) => id === m.to)?.email;
+        return [m.key, { ...m, address: address ?? '' }] as const;
+      }),
+    ),
   );
   const sent = new Map([cohort.id, ...ids].flatMap((id) => [...truth.sent(id)]));
   const compared = asRehearsed({ rehearsed, gone, now, when, unknown, waiting, sent, calendar: cohort.calendar });

@@ -7,14 +7,14 @@ import type { Random } from '#test/simulation/random.ts';
 export interface Account {
   readonly post: Post;
   /** what was taken, in order */
-  readonly taken: readonly { readonly key: string; readonly at: Instant }[];
+  readonly taken: readonly { readonly key: string; readonly kind: string; readonly to: string; readonly at: Instant }[];
   readonly throttled: () => number;
   /** how often it cannot be said whether an email went: the stand-in behind the account gave no answer */
   readonly unanswered: () => number;
 }
 
 export function openAccount(post: Post, now: () => Instant, rate: number): Account {
-  const taken: { key: string; at: Instant }[] = [];
+  const taken: { key: string; kind: string; to: string; at: Instant }[] = [];
   const inSecond = new Map<Instant, number>();
   let throttled = 0;
   let unanswered = 0;
@@ -31,7 +31,7 @@ export function openAccount(post: Post, now: () => Instant, rate: number): Accou
           throw new PostError('Throttled', 'Throttling', undefined);
         }
         inSecond.set(at, sent + 1);
-        taken.push({ key: message.key, at });
+        taken.push({ key: message.key, kind: message.kind, to: message.to, at });
         try {
           return await post.send(message);
         } catch (error) {

@@ -112,6 +112,7 @@ export async function runLoad(schools: number, rate: number, seed = 1): Promise<
     const minutes = [await during('the launch', launch), await during('the questionnaire', opening)];
     const inInbox = (await emails({ url: '', inboxUrl: inbox.url, cohort: '', lead: '' })).map((email) => ({
       key: headerOf(email, 'X-Drumbeat-Key'),
+      kind: headerOf(email, 'X-Drumbeat-Kind'),
       to: addressOf(email),
     }));
     const expected = messages.filter(({ at }) => at === launch || at === opening);

@@ -21,12 +21,12 @@ export function openFeed({
   readonly invoke: Engine['invoke'];
   /** a word on a message has been dealt with */
   readonly told: (key: string) => void;
-}): (key: string, messageId: string) => void {
+}): (key: string, kind: string, messageId: string) => void {
   return feed;
 
   /** What the mail service tells of an email, by and by. */
-  function feed(key: string, messageId: string) {
-    const bounces = /\/coach-report/.test(key) && random.chance(0.08);
+  function feed(key: string, kind: string, messageId: string) {
+    const bounces = kind.startsWith('coach-report') && random.chance(0.08);
     const fates = ['Send', bounces ? 'Bounce' : 'Delivery', ...(random.chance(0.01) ? ['Complaint'] : [])];
     for (const [i, eventType] of fates.entries()) {
       const mishap = faults.at('feed', ownerOf(key));

@@ -29,9 +29,15 @@ export const mutations: readonly Mutation[] = [
     replace: 'const claimed = message;',
   },
   {
+    what: 'the number of each message',
+    file: 'shared/domain/messages/outbox.ts',
+    find: 'const messages = (owner.messages ?? 0) + 1;',
+    replace: 'const messages = owner.outbox.length + 1;',
+  },
+  {
     what: 'the re-read at send',
     file: 'shared/domain/messages/contents.ts',
-    find: 'if (needsOpen.includes(message.kind) && !bringsPage(message)) {',
+    find: 'if (needsOpen.includes(message.kind) && !message.brings) {',
     replace: 'if (needsOpen.length === 0) {',
   },
   {

@@ -174,7 +174,7 @@ export async function play(seed: number): Promise<Played> {
     look((watcher) => watcher.mail?.(mail));
     gone.push(mail);
     const id = `ses-${gone.length}`;
-    feed(key, id);
+    feed(key, kind, id);
     answers(key, kind);
     return id;
   }

@@ -6,9 +6,9 @@ import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import { nextMoment } from '#domain/turn/decide.ts';
 import { TWO_TICKS } from './faults.ts';
-import type { Promised } from './promise.ts';
+import type { Gone, Promised } from './promise.ts';
 import { HOUR, instantOf, type Milliseconds, msOf } from './time.ts';
-import { idOf } from './truth.ts';
+import { idOf, ownerOf } from './truth.ts';
 
 export const withinTwoTicks: Promised = {
   says: 'What falls due is handled within two ticks; after a fault, when its next try is over',
@@ -44,6 +44,9 @@ export const withinTwoTicks: Promised = {
   },
 };
 
+/** What a head hears of a session by. */
+const TELL_HEAD: readonly string[] = ['coach-report', 'coach-report-late', 'report-waits'];
+
 export const headHearsInTime: Promised = {
   says: 'A head hears of a session within 24 hours of its end: by its report, or that it is late',
   watch({ truth, faults, now, partnerships, poisoned, gone }) {
@@ -73,8 +76,15 @@ export const headHearsInTime: Promised = {
             if (end + 24 * HOUR > at) continue;
             const name = nameOf(id, s);
             if (heard.has(name)) continue;
-            const kinds = ['coach-report', 'coach-report-late', 'report-waits'].map((kind) => `${id}/${kind}/${s.id}/`);
-            if (gone.some((mail) => mail.at >= msOf(s.start.at) && kinds.some((kind) => mail.key.startsWith(kind)))) {
+            const sent = truth.sent(id);
+            const speaksOfIt = (key: string) => {
+              const change = sent.get(key)?.change;
+              const message = change?.what === 'message-sent' ? change : truth.message(key);
+              return message?.session?.id === s.id;
+            };
+            const tells = ({ at, kind, key }: Gone) =>
+              at >= msOf(s.start.at) && TELL_HEAD.includes(kind) && ownerOf(key) === id && speaksOfIt(key);
+            if (gone.some(tells)) {
               heard.add(name);
               continue;
             }

@@ -99,11 +99,10 @@ export function live({ cohort, schools, attempts, down }: AnyYear): Lived {
   }
 
   function record(i: number, after: Partnership, changes: readonly HistoryEvent['change'][]) {
+    const before = new Set(at(i).outbox.map(({ key }) => key));
+    keys.push(...after.outbox.flatMap(({ key }) => (before.has(key) ? [] : [key])));
     partnerships[i] = after;
-    for (const change of changes) {
-      history[i]?.push({ at: now, by: 'drumbeat', change });
-      if (change.what === 'message-queued') keys.push(change.message.key);
-    }
+    for (const change of changes) history[i]?.push({ at: now, by: 'drumbeat', change });
   }
 
   function turn(i: number) {

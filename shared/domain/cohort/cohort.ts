@@ -37,6 +37,8 @@ export interface Cohort {
   /** the lead ends it before its time: since when */
   readonly ending?: Instant | undefined;
   readonly outbox: readonly Message[];
+  /** how many messages were ever queued in it: the next is given the next number */
+  readonly messages?: number | undefined;
   /** the day on which it closes, where the lead has moved it; else as the programme says */
   readonly closes?: LocalDate | undefined;
   /** each time that the lead moved its dates since the launch, oldest first */

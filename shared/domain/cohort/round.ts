@@ -2,7 +2,8 @@ import { earliest, type Instant, localDate, localTime, london, plusDays } from '
 import { onceOpen, postDayFrom, postIsOpen } from '#calendar/school-calendar.ts';
 import { isSpreading, movesFrom } from '#domain/dates/dates.ts';
 import { completionFrom, launchMoment } from '#domain/dates/timeline.ts';
-import { backInOutbox, type Message } from '#domain/messages/message.ts';
+import { backInOutbox, type MessageKind } from '#domain/messages/message.ts';
+import { intoOutbox, newMessage } from '#domain/messages/outbox.ts';
 import { isUnknown, nextTry } from '#domain/messages/timing.ts';
 import { hasEnded, type Stage } from '#domain/partnership/partnership.ts';
 import type { Cohort } from './cohort.ts';
@@ -15,18 +16,9 @@ export function decideCohort(cohort: Cohort, stages: readonly Stage[], now: Inst
     : cohort;
   if (cohort.stage === 'draft') return decideDraft(next, now);
   if (cohort.stage !== 'launched' || !postIsOpen(cohort.calendar, now)) return next;
-  const tell = (kind: Message['kind']) => {
+  const tell = (kind: MessageKind) => {
     if (next.told.includes(kind)) return;
-    const message: Message = {
-      key: `${cohort.id}/${kind}`,
-      kind,
-      to: 'lead',
-      about: [],
-      queued: now,
-      state: 'to-send',
-      attempts: 0,
-    };
-    next = { ...next, told: [...next.told, kind], outbox: [...next.outbox, message] };
+    next = intoOutbox({ ...next, told: [...next.told, kind] }, newMessage(kind, 'lead', [], now));
   };
   if (now >= launchMoment(cohort)) tell('cohort-launched');
   if (stages.length === cohort.schoolCount && stages.every(hasEnded)) {
@@ -42,17 +34,7 @@ const CLOSING_ROUND = '09:00';
 /** Its emails have waited and go again: the lead hears of it, once for each such time. */
 export function tellOfWaiting(cohort: Cohort, since: Instant, until: Instant): Cohort {
   if (cohort.waited && cohort.waited.since >= since) return cohort;
-  const kind = 'post-resumed';
-  const message: Message = {
-    key: `${cohort.id}/${kind}/${since}`,
-    kind,
-    to: 'lead',
-    about: [],
-    queued: until,
-    state: 'to-send',
-    attempts: 0,
-  };
-  return { ...cohort, waited: { since, until }, outbox: [...cohort.outbox, message] };
+  return intoOutbox({ ...cohort, waited: { since, until } }, newMessage('post-resumed', 'lead', [], until));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Instant, type LocalDate, localDate, london, plusDays } from '#calendar/london.ts';
 import type { Message } from '#domain/messages/message.ts';
+import { intoOutbox, newMessage } from '#domain/messages/outbox.ts';
 import type { Cohort } from './cohort.ts';
 
 /** A draft that nobody launches, or files with faults that nobody corrects, are kept so many days after their last change... */
@@ -23,26 +24,16 @@ function keptUntil({ launch, changed, stage }: Draft): LocalDate | undefined {
 
 const hour = (day: LocalDate): Instant => london(day, ROUND).at;
 
-/** What is told once for each day on which a draft would go. */
-const wordOf = (id: string, day: LocalDate): string => `${id}/draft-ending/${day}`;
-
 /** What must happen to a draft now: its lead is told, and then, no sooner than was told, it goes. */
 export function decideDraft(cohort: Cohort, now: Instant): Cohort {
   const day = keptUntil(cohort);
   if (!day || cohort.deleting) return cohort;
-  const key = wordOf(cohort.id, day);
   if (cohort.warned?.for !== day) {
     if (now < hour(plusDays(day, -TOLD_BEFORE))) return cohort;
-    const message: Message = {
-      key,
-      kind: 'draft-ending',
-      to: 'lead',
-      about: [],
-      queued: now,
-      state: 'to-send',
-      attempts: 0,
-    };
-    return { ...cohort, warned: { for: day, at: now }, outbox: [...cohort.outbox, message] };
+    return intoOutbox(
+      { ...cohort, warned: { for: day, at: now } },
+      { ...newMessage('draft-ending', 'lead', [], now), day },
+    );
   }
   return now >= goesAt(day, cohort.warned.at) && !isUntold(cohort) ? { ...cohort, deleting: now } : cohort;
 }
@@ -72,7 +63,7 @@ export function draftNextAt(cohort: Cohort): Instant | undefined {
 }
 
 /** Is this the word of the day on which the draft goes, as it is now? */
-export const isStillToGo = (cohort: Cohort, { key }: Pick<Message, 'key'>): boolean => {
+export const isStillToGo = (cohort: Cohort, { day: told }: Pick<Message, 'day'>): boolean => {
   const day = keptUntil(cohort);
-  return day !== undefined && cohort.warned?.for === day && key === wordOf(cohort.id, day);
+  return day !== undefined && cohort.warned?.for === day && told === day;
 };

@@ -107,14 +107,13 @@ export function callOffCycle(p: Partnership, id: string, why: string, by: Person
   if (how === 'missed') return outcome(p, [...settled, off], now);
   const urgent = dateOf(c.lesson) <= localDate(plus(now, 'P2D'));
   const manager = coverManagerOf(p);
-  const name = `${id}-off-${c.sequence + 1}`;
   return outcome(
     p,
     [
       ...settled,
       off,
-      ...c.members.map((to) => cycleMessage(p, 'cycles-changed', to, [id], now, { name, urgent })),
-      ...(c.duties.length > 0 ? [cycleMessage(p, 'cover-changed', manager, [id], now, { name, urgent })] : []),
+      ...c.members.map((to) => cycleMessage('cycles-changed', to, [id], now, { urgent })),
+      ...(c.duties.length > 0 ? [cycleMessage('cover-changed', manager, [id], now, { urgent })] : []),
     ],
     now,
   );

@@ -39,7 +39,7 @@ export function proposePlan(
       now,
     );
   // whoever asked on a page sees the answer there
-  if (open) return outcome(p, [proposed, ...(p.plan.wishes.length === 0 ? requests(p, open, nth, now) : [])], now);
+  if (open) return outcome(p, [proposed, ...(p.plan.wishes.length === 0 ? requests(p, open, now) : [])], now);
   const first = changes
     .flatMap((c) =>
       [c.before, c.after].flatMap((cycle) => (cycle ? [cycle.planning.start.at, cycle.lesson.start.at] : [])),
@@ -47,7 +47,7 @@ export function proposePlan(
     .filter((at) => at > now)
     .sort()[0];
   const obligation = askAgain(p, cohort, first, now);
-  return outcome(p, [proposed, { what: 'opened', obligation }, ...requests(p, obligation, nth, now, first)], now);
+  return outcome(p, [proposed, { what: 'opened', obligation }, ...requests(p, obligation, now, first)], now);
 }
 
 /** The planner failed, or is not asked: the link puts the plan together. */
@@ -56,7 +56,7 @@ export function planByHand(p: Partnership, why: 'planner-failed' | 'chosen', now
   const open = agreeing(p);
   return outcome(
     p,
-    [{ what: 'plan-by-hand', why }, ...(open && why === 'planner-failed' ? requests(p, open, p.plan.nth, now) : [])],
+    [{ what: 'plan-by-hand', why }, ...(open && why === 'planner-failed' ? requests(p, open, now) : [])],
     now,
   );
 }
@@ -67,11 +67,10 @@ export function proposeByHand(p: Partnership, proposal: Proposal, now: Instant):
   return outcome(p, [{ what: 'plan-proposed', nth: p.plan.nth, proposal, final: false }], now);
 }
 
-const requests = (p: Partnership, o: Obligation, nth: number, now: Instant, first?: Instant): readonly Change[] =>
+const requests = (p: Partnership, o: Obligation, now: Instant, first?: Instant): readonly Change[] =>
   actingFor(p, o.owner).map((to) =>
-    cycleMessage(p, 'plan-request', to, [], now, {
+    cycleMessage('plan-request', to, [], now, {
       about: [o.id],
-      name: `${o.id}-${nth}`,
       urgent: first !== undefined && first < plus(now, 'P2D'),
     }),
   );
@@ -101,7 +100,7 @@ export function mendByHand(
   return [
     { what: 'plan-by-hand', why: 'no-timetables' },
     { what: 'opened', obligation },
-    ...requests(p, obligation, p.plan?.nth ?? 0, now, first),
+    ...requests(p, obligation, now, first),
   ];
 }
 
@@ -153,7 +152,7 @@ export function agreePlan(p: Partnership, id: string, by: PersonId, now: Instant
       ...off.map((c) => ({ what: 'cycle-off' as const, cycle: c.id, how: 'cancelled' as const, why })),
       settle(o, 'done', by, now),
       ...outOfDate(p, changes, now),
-      ...(first ? invitations(p, agreed, o.id, now) : tellChanges(p, changes, o.id, now)),
+      ...(first ? invitations(p, agreed, now) : tellChanges(p, changes, now)),
     ],
     now,
   );
@@ -173,18 +172,18 @@ export const released = (p: Partnership, ids: readonly string[], at: Instant, by
     .map((o) => ({ what: 'settled', obligation: o.id, end: { how: 'released', ...(by && { by }), at } }));
 
 /** Everybody who takes part gets all their sessions, the cover manager one pack. */
-function invitations(p: Partnership, cycles: readonly Cycle[], name: string, now: Instant): readonly Change[] {
+function invitations(p: Partnership, cycles: readonly Cycle[], now: Instant): readonly Change[] {
   const members = [...new Set(cycles.flatMap((c) => c.members))];
   const own = (id: PersonId) => cycles.filter((c) => c.members.includes(id)).map((c) => c.id);
   const covered = cycles.filter((c) => c.duties.length > 0).map((c) => c.id);
   return [
-    ...members.map((to) => cycleMessage(p, 'plan-invitation', to, own(to), now, { name })),
-    ...(covered.length > 0 ? [cycleMessage(p, 'cover-pack', coverManagerOf(p), covered, now, { name })] : []),
+    ...members.map((to) => cycleMessage('plan-invitation', to, own(to), now)),
+    ...(covered.length > 0 ? [cycleMessage('cover-pack', coverManagerOf(p), covered, now)] : []),
   ];
 }
 
 /** Those in a cycle whose times change hear of it; the cover manager of every change in cover. */
-function tellChanges(p: Partnership, changes: readonly PlanChange[], name: string, now: Instant): readonly Change[] {
+function tellChanges(p: Partnership, changes: readonly PlanChange[], now: Instant): readonly Change[] {
   const soon = plus(now, 'P2D');
   const idOf = ({ before, after }: PlanChange) => (after ?? before)?.id ?? '';
   const isSoon = (cs: readonly PlanChange[]) =>
@@ -199,10 +198,10 @@ function tellChanges(p: Partnership, changes: readonly PlanChange[], name: strin
       .filter((id) => personOf(p, id))
       .map((to) => {
         const own = moved.filter((c) => (c.after ?? c.before)?.members.includes(to));
-        return cycleMessage(p, 'cycles-changed', to, own.map(idOf), now, { name, urgent: isSoon(own) });
+        return cycleMessage('cycles-changed', to, own.map(idOf), now, { urgent: isSoon(own) });
       }),
     ...(covered.length > 0
-      ? [cycleMessage(p, 'cover-changed', coverManagerOf(p), covered.map(idOf), now, { name, urgent: isSoon(covered) })]
+      ? [cycleMessage('cover-changed', coverManagerOf(p), covered.map(idOf), now, { urgent: isSoon(covered) })]
       : []),
   ];
 }

@@ -49,20 +49,15 @@ export const coverPartOf = ({ id, cycle }: Pick<Obligation, 'id' | 'cycle'>): (t
 
 export const recordId = ({ id, sequence }: Cycle): string => `${id}-record${sequence > 0 ? `-${sequence}` : ''}`;
 
-/** An email about cycles, its key named by what makes it one of its kind. */
+/** An email about cycles. */
 export function cycleMessage(
-  p: Partnership,
   kind: MessageKind,
   to: PersonId,
   cycles: readonly string[],
   now: Instant,
-  {
-    about = [],
-    urgent,
-    name,
-  }: { readonly about?: readonly string[]; readonly urgent?: boolean; readonly name: string },
+  { about = [], urgent }: { readonly about?: readonly string[]; readonly urgent?: boolean } = {},
 ): Extract<Change, { what: 'message-queued' }> {
-  const message = newMessage(p, kind, to, about, now, name, to);
+  const message = newMessage(kind, to, about, now);
   return { what: 'message-queued', message: { ...message, cycles, ...(urgent ? { urgent } : {}) } };
 }
 
@@ -185,7 +180,6 @@ export function planRules(p: Partnership, cohort: Cohort, now: Instant): readonl
 
 function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instant): readonly Change[] {
   const o = obligationOf(p, day.id);
-  const name = day.id;
   const cycles = [day.cycle.id];
   if (!o) {
     if (day.closed || now < day.asks || now >= day.starts) return [];
@@ -194,7 +188,7 @@ function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instan
     return [
       { what: 'opened', obligation },
       ...actingFor(p, obligation.owner).map((to) =>
-        cycleMessage(p, 'cover-request', to, cycles, now, { about: [day.id], name, urgent }),
+        cycleMessage('cover-request', to, cycles, now, { about: [day.id], urgent }),
       ),
     ];
   }
@@ -203,9 +197,7 @@ function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instan
   if (day.closed || o.alarmed || now < alarmAt(cohort.calendar, day, o)) return [];
   return [
     { what: 'alarmed', obligation: o.id },
-    ...[...actingFor(p, 'link'), 'lead'].map((to) =>
-      cycleMessage(p, 'cover-alarm', to, cycles, now, { about: [o.id], name }),
-    ),
+    ...[...actingFor(p, 'link'), 'lead'].map((to) => cycleMessage('cover-alarm', to, cycles, now, { about: [o.id] })),
   ];
 }
 
@@ -216,10 +208,7 @@ function afterLesson(p: Partnership, cohort: Cohort, cycle: Cycle, now: Instant)
   const { id, owner } = obligation;
   if (!personOf(p, owner))
     return [{ what: 'cycle-off', cycle: cycle.id, how: 'missed', why: 'whoever was to teach it has withdrawn' }];
-  return [
-    { what: 'opened', obligation },
-    cycleMessage(p, 'record-request', owner, [cycle.id], now, { about: [id], name: id }),
-  ];
+  return [{ what: 'opened', obligation }, cycleMessage('record-request', owner, [cycle.id], now, { about: [id] })];
 }
 
 /** While a lesson is to come or its record is owed, the school's part goes on. */

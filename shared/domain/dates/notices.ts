@@ -1,8 +1,8 @@
 import { type Instant, plus } from '#calendar/london.ts';
 import { whenPostIsOpen } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import type { Message, MovedFor } from '#domain/messages/message.ts';
-import { keyOf } from '#domain/messages/outbox.ts';
+import type { Message, MovedFor, Queued } from '#domain/messages/message.ts';
+import { newMessage } from '#domain/messages/outbox.ts';
 import type { MovedDue } from '#domain/obligations/changes.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
@@ -36,7 +36,6 @@ export interface ToTell {
 export function tell(
   p: Partnership,
   { to, shifts, sessions, reopened, instead }: ToTell,
-  nth: number,
   { calendar }: Cohort,
   now: Instant,
   agrees: boolean,
@@ -55,15 +54,10 @@ export function tell(
   });
   const days = sessionsToTell(sessions, reopened, instead?.moved);
   const urgent = sessions.some((s) => s.start.at < plus(now, 'P2D') || s.start.at < whenPostIsOpen(calendar, now));
-  const message: Message = {
-    key: keyOf(p, 'dates-moved', to, String(nth), to),
-    kind: 'dates-moved',
-    to,
-    about: dues.map(({ obligation }) => obligation),
+  const about = dues.map(({ obligation }) => obligation);
+  const message: Queued = {
+    ...newMessage('dates-moved', to, about, agrees && !urgent ? plus(now, PLANNED_WITHIN) : now),
     moved: { dues, ...days },
-    queued: agrees && !urgent ? plus(now, PLANNED_WITHIN) : now,
-    state: 'to-send',
-    attempts: 0,
     ...(urgent ? { urgent } : {}),
   };
   return [

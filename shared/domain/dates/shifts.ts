@@ -122,7 +122,7 @@ function moveDates(p: Partnership, before: Cohort, after: Cohort, now: Instant):
     p,
     [
       { what: 'dates-moved', moves, dues, people: people.map(({ to }) => to), done, ...launchOf(p, after) },
-      ...people.flatMap((one) => tell(p, one, moves, after, now, agreeing.includes(one.to))),
+      ...people.flatMap((one) => tell(p, one, after, now, agreeing.includes(one.to))),
       ...(done ? planned : []),
     ],
     now,

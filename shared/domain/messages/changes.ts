@@ -3,12 +3,12 @@ import type { Reducers } from '#domain/partnership/reducers.ts';
 import { heldFor } from '#domain/people/pending.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { headHeard } from '#domain/sessions/changes.ts';
-import { backInOutbox, type Message, type MessageKind } from './message.ts';
-import { saidWith } from './outbox.ts';
+import { backInOutbox, type Message, type MessageKind, type Queued } from './message.ts';
+import { intoOutbox, saidWith } from './outbox.ts';
 
 /** What can happen to an email of a school's outbox. */
 export type MessageChange =
-  | { readonly what: 'message-queued'; readonly message: Message }
+  | { readonly what: 'message-queued'; readonly message: Queued }
   | {
       readonly what: 'message-sent';
       readonly key: string;
@@ -32,7 +32,7 @@ export const messageReducers: Reducers<MessageChange> = {
   'message-queued': (p, change, at) => {
     const message = heldFor(p, change.message);
     const remindedOn = message.kind === 'reminder' ? { ...p.remindedOn, [message.to]: localDate(at) } : p.remindedOn;
-    return { ...p, outbox: [...p.outbox, message], remindedOn };
+    return intoOutbox({ ...p, remindedOn }, message);
   },
   'message-unknown': (p, change) => ({
     ...p,

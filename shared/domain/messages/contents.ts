@@ -6,11 +6,10 @@ import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { type InCohort, type Owed, owedAt, owedBy, playerOf, readerOf } from '#domain/obligations/owed.ts';
 import { cycleOf, type Partnership, sessionOf } from '#domain/partnership/partnership.ts';
 import { actingOn } from '#domain/people/confirmers.ts';
-import { bringsAll } from '#domain/people/link-acts.ts';
 import { proposedAt } from '#domain/people/pending.ts';
 import { requestOf } from '#domain/personal-data/request.ts';
 import { afterQuiet, isPending, type Session } from '#domain/sessions/session.ts';
-import { goesAtOnce, type Message, type MessageKind, type MovedFor } from './message.ts';
+import { goesAtOnce, type Message, type MessageKind, type MovedFor, type Queued } from './message.ts';
 
 /** A message whose hour has come: what it speaks of, or why it no longer needs to go. */
 export type Sending = { readonly about: readonly Owed[] } | { readonly dropped: string };
@@ -41,10 +40,6 @@ const needsOpen: readonly MessageKind[] = [
   'change-announced',
   'copy-check-request',
 ];
-
-/** A new link to the page of all that is somebody's, which is about nothing else. */
-const bringsPage = ({ kind, about }: Pick<Message, 'kind' | 'about'>): boolean =>
-  kind === 'fresh-link' && about.length === 0;
 
 /** Messages about cycles, to those who take part in them or see to their cover. */
 const aboutCycles: readonly MessageKind[] = ['plan-invitation', 'cover-pack', 'cycles-changed', 'cover-changed'];
@@ -106,8 +101,7 @@ export const sessionsReopened = (
  */
 export function toSend(
   place: InCohort,
-  message: Partial<Pick<Message, 'key'>> &
-    Pick<Message, 'kind' | 'to' | 'about' | 'session' | 'cycles' | 'moved' | 'former' | 'proposed' | 'request'>,
+  message: Omit<Queued, 'queued' | 'state' | 'attempts'>,
   everywhere: readonly InCohort[],
 ): Sending {
   const to = readerOf(place, message);
@@ -119,10 +113,12 @@ export function toSend(
     (message.kind === 'coach-report-late' && (o.end?.how === 'lapsed' || !playerOf(place, o.owner)));
   const stillTheirs = (o: Obligation) =>
     toldToOthers.includes(message.kind) || actingOn(place.partnership, o).includes(message.to);
-  if (needsOpen.includes(message.kind) && !bringsPage(message)) {
+  if (needsOpen.includes(message.kind) && !message.brings) {
     if (!about.some(stands)) return { dropped: 'it is settled' };
     if (!about.some((o) => stands(o) && stillTheirs(o))) return { dropped: 'somebody else does it now' };
   }
+  if (message.kind === 'countersign-request' && !place.partnership.signatures.some((s) => s.party === 'school'))
+    return { dropped: 'nobody has signed for the school' };
   if (message.kind === 'post-stuck' && !place.partnership.outbox.some((m) => m.stuck))
     return { dropped: 'what was stuck has gone' };
   if (message.kind === 'report-waits' && !proposedAt(place.partnership, 'head')) return { dropped: 'it is settled' };
@@ -140,7 +136,7 @@ export function toSend(
   if (message.request !== undefined && requestOf(place.partnership, message.request)?.done)
     return { dropped: 'it has been answered' };
   if (message.kind === 'reminder') return { about: owedBy(to.email, everywhere) };
-  if (message.kind === 'handover' || bringsAll(message)) return { about: owedAt(place, to.id) };
+  if (message.kind === 'handover' || message.brings === 'all') return { about: owedAt(place, to.id) };
   return { about: about.map((obligation) => ({ ...place, obligation })) };
 }
 

@@ -1,4 +1,4 @@
-import type { Instant, LondonTime } from '#calendar/london.ts';
+import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
 import type { PersonId } from '#domain/people/person.ts';
 
 /** Every email of the product, named for what it says. docs/running.md tells when and why each goes. */
@@ -62,9 +62,15 @@ export interface MovedFor {
   readonly reopened?: readonly string[] | undefined;
 }
 
+/** What a reader of reports was sent and did not get. */
+export interface CameBack {
+  readonly kind: 'coach-report' | 'coach-report-late';
+  readonly from: 'head' | 'deputy';
+}
+
 /** An email in the outbox. It holds no words: they are written from the facts at the moment of sending. */
 export interface Message {
-  /** says what it is, within the whole product; a key is never sent twice */
+  /** given when it is queued: the id of its outbox, and a number; no two messages have one key, and it is sent once */
   readonly key: string;
   readonly kind: MessageKind;
   readonly to: PersonId;
@@ -81,6 +87,12 @@ export interface Message {
   readonly moved?: MovedFor | undefined;
   /** of a message about what somebody asked of their own data: which request */
   readonly request?: string | undefined;
+  /** of a new link: it brings those to all that the reader owes, or to the page of all that is theirs alone */
+  readonly brings?: 'all' | 'own' | undefined;
+  /** of the word that something about a session came back: what, and from whom; left out where it waits instead */
+  readonly cameBack?: CameBack | undefined;
+  /** of the word that a draft is to be deleted: on which day */
+  readonly day?: LocalDate | undefined;
   /** it can wait by its kind, but not this time */
   readonly urgent?: boolean | undefined;
   /** for somebody who has left that seat: which of those who sat there */
@@ -99,6 +111,9 @@ export interface Message {
   /** when the lead was to be told that it has not gone for a day */
   readonly stuck?: Instant | undefined;
 }
+
+/** An email that is to be queued: nobody chooses its key. */
+export type Queued = Omit<Message, 'key'>;
 
 /** As it is when nobody is sending it: another may try. */
 export const backInOutbox = (message: Message): Message => ({ ...message, state: 'to-send', claimed: undefined });

@@ -1,7 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { type PersonId, sitterOf } from '#domain/people/person.ts';
-import type { Message, MessageKind } from './message.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import type { Message, MessageKind, Queued } from './message.ts';
 
 /** What goes with a message instead of by itself: who is asked to agree a plan hears in the same email of dates that moved. */
 export const saidWith = (
@@ -10,25 +10,29 @@ export const saidWith = (
 ): readonly Message[] =>
   kind === 'plan-request' ? outbox.filter((m) => m.kind === 'dates-moved' && m.to === to && m.state === 'to-send') : [];
 
-/** A message's key: what it is, and, where a successor sits at its reader's seat, for which of them. */
-export const keyOf = (
-  { id, people }: Partnership,
-  kind: MessageKind,
-  to: PersonId,
-  ...name: readonly string[]
-): string => {
-  const person = people.find((one) => one.id === to);
-  const successor = (person?.version ?? 1) > 1 && person ? [sitterOf(person)] : [];
-  return [id, kind, ...name, ...successor].join('/');
-};
+/** An email that is to be queued: it is given its key when it is. */
+export const newMessage = (kind: MessageKind, to: PersonId, about: readonly string[], now: Instant): Queued => ({
+  kind,
+  to,
+  about,
+  queued: now,
+  state: 'to-send',
+  attempts: 0,
+});
 
-export function newMessage(
-  p: Partnership,
-  kind: MessageKind,
-  to: PersonId,
-  about: readonly string[],
-  now: Instant,
-  ...name: readonly string[]
-): Message {
-  return { key: keyOf(p, kind, to, ...name), kind, to, about, queued: now, state: 'to-send', attempts: 0 };
+/** Whose emails are numbered: a partnership, or a cohort. */
+interface Numbered {
+  readonly id: string;
+  /** how many were ever queued here; left out: none since keys are numbers */
+  readonly messages?: number | undefined;
+  readonly outbox: readonly Message[];
+}
+
+/**
+ * Puts an email into an outbox under a key that nothing there has had: the id of the outbox, and the next number. Keys of
+ * an earlier release say in words what an email is, so that none of them is a number.
+ */
+export function intoOutbox<O extends Numbered>(owner: O, queued: Queued): O {
+  const messages = (owner.messages ?? 0) + 1;
+  return { ...owner, messages, outbox: [...owner.outbox, { key: `${owner.id}/${messages}`, ...queued }] };
 }

@@ -22,7 +22,7 @@ export const outboxRules = (p: Partnership, { calendar }: Cohort, now: Instant):
                 { what: 'message-stuck', key, kind, to },
                 ...(outbox.some((other) => other.kind === 'post-stuck')
                   ? []
-                  : [{ what: 'message-queued' as const, message: newMessage(p, 'post-stuck', 'lead', [], now, now) }]),
+                  : [{ what: 'message-queued' as const, message: newMessage('post-stuck', 'lead', [], now) }]),
               ],
             },
           ]

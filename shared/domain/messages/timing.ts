@@ -4,15 +4,22 @@ import { afterQuiet } from '#domain/sessions/session.ts';
 import { later, mayGo } from './contents.ts';
 import { goesAtOnce, type Message } from './message.ts';
 
-/** Keys of what may go now, in the order in which it goes: what has waited longest first. */
+/**
+ * Keys of what may go now, in the order in which it goes: what has waited longest first; of one moment kind by kind and
+ * reader by reader, in the order in which they were queued.
+ */
 export const readyToSend = (outbox: readonly Message[], calendar: SchoolCalendar, now: Instant): readonly string[] => {
   const open = postIsOpen(calendar, now);
   return outbox
     .filter((m) => m.state === 'to-send' && !m.held && m.queued <= now && (open || goesAtOnce(m)))
     .filter((m) => m.kind !== 'report-nudge' || afterQuiet(now) === now)
-    .sort((a, b) => order(a.queued, b.queued) || order(a.key, b.key))
+    .sort(
+      (a, b) =>
+        order(a.queued, b.queued) || order(a.kind, b.kind) || order(a.to, b.to) || byNumber.compare(a.key, b.key),
+    )
     .map((m) => m.key);
 };
+const byNumber = new Intl.Collator('en', { numeric: true });
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A claimed message of whose fate nothing is heard is sent again after this long. */

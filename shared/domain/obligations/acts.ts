@@ -7,7 +7,6 @@ import { actingOn } from '#domain/people/confirmers.ts';
 import { askedToday } from '#domain/people/links.ts';
 import type { Contact, PersonId } from '#domain/people/person.ts';
 import { nextLinks, nextVersion } from '#domain/people/succession.ts';
-import type { Obligation } from './obligation.ts';
 
 /** The link signs for the school. */
 export function sign(
@@ -43,7 +42,7 @@ export function decline(p: Partnership, id: string, by: PersonId, reason: string
       { what: 'declined', reason },
       ...remains(p, 'released', by, now),
       { what: 'stage', stage: 'declined' },
-      queue(p, 'declined', 'lead', now, [o.id]),
+      queue('declined', 'lead', now, [o.id]),
     ],
     now,
   );
@@ -60,8 +59,8 @@ export function countersign(p: Partnership, id: string, signer: { name: string; 
       { what: 'agreement-signed', signature: { party: 'teaching school', ...signer, at: now } },
       settle(o, 'done', 'lead', now),
       ...agreed(p, now),
-      ...actingFor(p, signatory).map((to) => queue(p, 'signed-agreement', to, now, [o.id], to)),
-      queue(p, 'signed-agreement', 'lead', now, [o.id], 'lead'),
+      ...actingFor(p, signatory).map((to) => queue('signed-agreement', to, now, [o.id])),
+      queue('signed-agreement', 'lead', now, [o.id]),
     ],
     now,
   );
@@ -120,9 +119,6 @@ export function holdMeeting(p: Partnership, id: string, by: PersonId, on: LocalD
   return outcome(p, [{ what: 'settled', obligation: id, end: { how: 'done', by, at: now, on } }], now);
 }
 
-/** What makes an email to somebody who acts for the owner another than the owner's own. */
-export const nameOf = (to: PersonId, { owner }: Obligation): readonly string[] => (to === owner ? [] : [to]);
-
 /** The owner asked for a new link. Earlier ones stop working; asked for again on the same day, nothing more goes. */
 export function renewLink(p: Partnership, id: string, now: Instant): Outcome {
   const o = owed(p, id);
@@ -132,12 +128,7 @@ export function renewLink(p: Partnership, id: string, now: Instant): Outcome {
     return refuse('already', 'It is on its way.');
   return outcome(
     p,
-    [
-      { what: 'link-renewed', obligation: o.id },
-      ...actingOn(p, o).map((to) =>
-        queue(p, 'fresh-link', to, now, [o.id], o.id, String(o.linkVersion + 1), ...nameOf(to, o)),
-      ),
-    ],
+    [{ what: 'link-renewed', obligation: o.id }, ...actingOn(p, o).map((to) => queue('fresh-link', to, now, [o.id]))],
     now,
   );
 }

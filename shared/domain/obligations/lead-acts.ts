@@ -9,7 +9,6 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import { refuseChange } from '#domain/people/confirm-acts.ts';
 import { actingOn, isConfirmation } from '#domain/people/confirmers.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
-import { nameOf } from './acts.ts';
 import type { Obligation } from './obligation.ts';
 
 /** What a lead may act on: a report on a session is its coach's alone, and its clock runs on. */
@@ -31,10 +30,9 @@ export function extend(p: Partnership, cohort: Cohort, id: string, to: LocalDate
   if (why) return refuse('not-now', `That day is ${why}. Choose a school day.`);
   if (due.at > closing(cohort))
     return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
-  const nth = String(o.moved.length + 1);
   const told = actingOn(p, o)
     .filter((to) => to !== 'lead')
-    .map((to) => queue(p, 'deadline-extended', to, now, [o.id], o.id, nth, ...nameOf(to, o)));
+    .map((to) => queue('deadline-extended', to, now, [o.id]));
   return outcome(p, [{ what: 'extended', obligation: o.id, due }, ...told], now);
 }
 
@@ -85,7 +83,7 @@ export function chaseNow(p: Partnership, id: string, now: Instant): Outcome {
     p,
     [
       { what: 'chased', obligation: o.id, days: [], reminded: true },
-      ...free.map((to) => queue(p, 'reminder', to, now, [o.id], to, today)),
+      ...free.map((to) => queue('reminder', to, now, [o.id])),
     ],
     now,
   );

@@ -25,14 +25,10 @@ const request: Record<Step['kind'], MessageKind> = {
   'hold-meeting': 'meeting-request',
 };
 
-const queued = (
-  p: Partnership,
-  kind: MessageKind,
-  to: PersonId,
-  about: readonly string[],
-  now: Instant,
-  ...name: readonly string[]
-): Change => ({ what: 'message-queued', message: newMessage(p, kind, to, about, now, ...name) });
+const queued = (kind: MessageKind, to: PersonId, about: readonly string[], now: Instant): Change => ({
+  what: 'message-queued',
+  message: newMessage(kind, to, about, now),
+});
 
 /** Its end takes more than one decision, and has begun: nothing new is asked. */
 const isEnding = (p: Partnership): boolean => p.obligations.some((o) => o.step && o.end?.how === 'lapsed');
@@ -52,6 +48,12 @@ export const stepRules = (p: Partnership, cohort: Cohort, now: Instant): readonl
         ),
       );
 
+/** Nobody has signed for the school, and nobody is to: there is nothing to countersign, whatever its programme says of that. */
+const isReleasedFromSigning = ({ signatures, obligations }: Partnership): boolean => {
+  const signing = obligations.filter(({ kind }) => kind === 'sign-agreement');
+  return signing.length > 0 && signing.every(({ end }) => end?.how === 'released') && signatures.length === 0;
+};
+
 /** Opens a step for one who owes it, and asks for it; one that has become pointless is settled with that. */
 function opens(p: Partnership, cohort: Cohort, step: Step, owner: PersonId, now: Instant): readonly Change[] {
   const obligation = newObligation(cohort, step, owner, now);
@@ -59,7 +61,10 @@ function opens(p: Partnership, cohort: Cohort, step: Step, owner: PersonId, now:
   if (obligationOf(p, id)) return [];
   const first: readonly Change[] = p.stage === 'invited' && p.obligations.length === 0 ? [{ what: 'launched' }] : [];
   const opened: readonly Change[] = [...first, { what: 'opened', obligation }];
-  if (step.pointlessWithout?.some((key) => obligationOf(p, key)?.end?.how === 'released'))
+  if (
+    step.pointlessWithout?.some((key) => obligationOf(p, key)?.end?.how === 'released') ||
+    (step.kind === 'countersign' && isReleasedFromSigning(p))
+  )
     return [...opened, { what: 'settled', obligation: id, end: { how: 'released', at: now } }];
   if (step.kind === 'agree-plan' && isPlannable(p)) return [...opened, { what: 'plan-wanted', wishes: [] }];
   return [
@@ -68,7 +73,7 @@ function opens(p: Partnership, cohort: Cohort, step: Step, owner: PersonId, now:
     ...actingFor(p, owner)
       // whoever has just taken over is told of it with all the rest
       .filter((to) => !p.outbox.some((m) => m.kind === 'handover' && m.to === to && m.state === 'to-send'))
-      .map((to) => queued(p, request[step.kind], to, [id], now, id, ...(to === owner ? [] : [to]))),
+      .map((to) => queued(request[step.kind], to, [id], now)),
   ];
 }
 
@@ -111,16 +116,12 @@ function chase(p: Partnership, cohort: Cohort, owner: PersonId, now: Instant): r
         days: late.map((c) => c.day),
         reminded: late.some((c) => c.act === 'remind') && !remindedToday(o, now),
       },
-      ...(late.some((c) => c.act === 'escalate')
-        ? [queued(p, 'escalation', 'lead', [o.id], now, o.id, o.due.local)]
-        : []),
-      ...(late.some((c) => c.act === 'ask-for-decision')
-        ? [queued(p, 'decision-request', 'lead', [o.id], now, o.id, o.due.local)]
-        : []),
+      ...(late.some((c) => c.act === 'escalate') ? [queued('escalation', 'lead', [o.id], now)] : []),
+      ...(late.some((c) => c.act === 'ask-for-decision') ? [queued('decision-request', 'lead', [o.id], now)] : []),
     ]),
     ...[...acting]
       .filter((id) => isReading(p, id) && p.remindedOn[id] !== today)
-      .map((to) => queued(p, 'reminder', to, remind, now, to, today)),
+      .map((to) => queued('reminder', to, remind, now)),
   ];
 }
 

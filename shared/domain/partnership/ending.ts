@@ -55,7 +55,7 @@ export function endEarly(
   return [
     ends,
     ...remains(p, how, by, now),
-    ...to.map((id) => ({ what: 'message-queued' as const, message: newMessage(p, kind, id, [], now, id) })),
+    ...to.map((id) => ({ what: 'message-queued' as const, message: newMessage(kind, id, [], now) })),
   ];
 }
 
@@ -111,7 +111,7 @@ export function callOffCycles(p: Partnership, now: Instant): readonly Change[] {
       .filter((id) => personOf(p, id))
       .map((to) => {
         const own = off.filter((c) => to === 'cover' || c.members.includes(to)).map((c) => c.id);
-        return cycleMessage(p, to === 'cover' ? 'cover-changed' : 'cycles-changed', to, own, now, { name: 'end' });
+        return cycleMessage(to === 'cover' ? 'cover-changed' : 'cycles-changed', to, own, now);
       }),
   ];
 }

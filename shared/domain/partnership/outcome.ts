@@ -58,14 +58,7 @@ export const settle = (obligation: Obligation, how: 'done' | 'released', by: Per
   end: { how, by, at },
 });
 
-export const queue = (
-  p: Partnership,
-  kind: MessageKind,
-  to: PersonId,
-  now: Instant,
-  about: readonly string[],
-  ...name: readonly string[]
-): Change => ({
+export const queue = (kind: MessageKind, to: PersonId, now: Instant, about: readonly string[]): Change => ({
   what: 'message-queued',
-  message: newMessage(p, kind, to, about, now, ...name),
+  message: newMessage(kind, to, about, now),
 });

@@ -55,6 +55,8 @@ export interface Partnership {
   readonly bounced?: readonly PersonId[] | undefined;
   /** messages not yet known to have gone */
   readonly outbox: readonly Message[];
+  /** how many were ever queued: the next is given the next number */
+  readonly messages?: number | undefined;
   /** the last day on which each person was sent a reminder from here */
   readonly remindedOn: Readonly<Record<PersonId, string>>;
   /** of the cohort's moves of dates, so many have been carried out here; and who of the next has been seen to */

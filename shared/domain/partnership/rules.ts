@@ -54,7 +54,7 @@ function closes(p: Partnership, now: Instant): readonly Change[] {
     { what: 'stage', stage: agreed ? 'completed' : 'lapsed' },
     ...(agreed ? spokesmen(p) : []).map((to) => ({
       what: 'message-queued' as const,
-      message: newMessage(p, 'school-summary', to, [], now, to),
+      message: newMessage('school-summary', to, [], now),
     })),
   ];
 }

@@ -141,12 +141,12 @@ export function correctAddress(p: Partnership, seat: PersonId, email: string, by
 const hasMeetings = (p: Partnership, id: PersonId): boolean =>
   p.sessions.some((s) => s.coach === id || s.teacher === id) || p.cycles.some((c) => c.members.includes(id));
 
-/** Whoever was not reached hears what they owe, each with its link; a second correction in the same minute is told once. */
+/** Whoever was not reached hears what they owe, each with its link; once, where that is still to go from an earlier correction. */
 function whereThingsStand(p: Partnership, person: Person, now: Instant): readonly Change[] {
   const about = p.obligations.filter((o) => isOpen(o) && actingOn(p, o).includes(person.id)).map((o) => o.id);
   if (about.length === 0 && !hasMeetings(p, person.id)) return [];
-  const message = newMessage(p, 'handover', person.id, about, now, person.id, now);
-  return p.outbox.some((m) => m.key === message.key) ? [] : [{ what: 'message-queued', message }];
+  const goes = p.outbox.some((m) => m.kind === 'handover' && m.to === person.id && m.state === 'to-send');
+  return goes ? [] : [{ what: 'message-queued', message: newMessage('handover', person.id, about, now) }];
 }
 
 /**
@@ -195,7 +195,7 @@ const passOn = (p: Partnership, cohort: Cohort, seat: PersonId, now: Instant): r
           due: inFiveDays(cohort, now),
           policy: policyFor(cohort, 'lead'),
         },
-        { what: 'message-queued', message: newMessage(p, kind, 'lead', [o.id], now, o.id, 'lead') },
+        { what: 'message-queued', message: newMessage(kind, 'lead', [o.id], now) },
       ];
     });
 

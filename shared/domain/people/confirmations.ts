@@ -25,9 +25,9 @@ const nextId = (p: Partnership, kind: 'confirm-successor' | 'confirm-withdrawal'
   return [kind, ...(seat ? [seat] : []), ...(earlier > 0 ? [String(earlier + 1)] : [])].join('-');
 };
 
-const queued = (p: Partnership, kind: MessageKind, to: PersonId, o: Pick<Obligation, 'id'>, now: Instant): Change => ({
+const queued = (kind: MessageKind, to: PersonId, o: Pick<Obligation, 'id'>, now: Instant): Change => ({
   what: 'message-queued',
-  message: newMessage(p, kind, to, [o.id], now, o.id, to),
+  message: newMessage(kind, to, [o.id], now),
 });
 
 /**
@@ -55,8 +55,8 @@ function opened(
   return [
     { what: 'opened', obligation: openObligation({ ...draft, owner, policy: policyFor(cohort, owner) }) },
     waits,
-    ...[...confirmers, 'lead'].map((to) => queued(pending, 'confirmation-request', to, asked, now)),
-    ...told.map((to) => queued(pending, 'change-announced', to, asked, now)),
+    ...[...confirmers, 'lead'].map((to) => queued('confirmation-request', to, asked, now)),
+    ...told.map((to) => queued('change-announced', to, asked, now)),
   ];
 }
 
@@ -90,5 +90,5 @@ export function askAboutLeaving(
 /** Whoever asked hears that it is not so, and so does the lead unless it was the lead who said it. */
 export const refused = (p: Partnership, o: Obligation, asked: PersonId, by: PersonId, now: Instant) =>
   [...(by === asked || !personOf(p, asked) ? [] : [asked]), ...(by === 'lead' ? [] : ['lead'])].map((to) =>
-    queued(p, 'change-refused', to, o, now),
+    queued('change-refused', to, o, now),
   );

@@ -1,9 +1,10 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import { newMessage } from '#domain/messages/outbox.ts';
 import { renewLink } from '#domain/obligations/acts.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
-import { afterTheEnd, type Outcome, outcome, queue, refuse } from '#domain/partnership/outcome.ts';
+import { afterTheEnd, type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
 import { hasEnded, obligationOf, type Partnership, personOf, roomVersion } from '#domain/partnership/partnership.ts';
 import { actingOn } from './confirmers.ts';
 import { askedToday, feedVersion, type LinkChange, linksOf, opensSessions, ownVersion } from './links.ts';
@@ -40,23 +41,18 @@ export function newLink(
 function ownPage(p: Partnership, person: Person, ended: readonly Change[], now: Instant): Outcome {
   if (askedToday(person.own?.asked, now)) return onItsWay;
   const version = ownVersion(person) + 1;
-  const name = [OWN, person.id, String(linksOf(person)), String(version)];
   return outcome(
     p,
-    [
-      ...ended,
-      { what: 'own-link-renewed', person: person.id, version },
-      queue(p, 'fresh-link', person.id, now, [], ...name),
-    ],
+    [...ended, { what: 'own-link-renewed', person: person.id, version }, freshLinks(person.id, 'own', now)],
     now,
   );
 }
 
-const OWN = 'own';
-const ALL = 'all';
-
-/** It brings new links to everything, the lead having ended the earlier ones. */
-export const bringsAll = ({ key = '' }: { readonly key?: string }): boolean => key.includes(`/fresh-link/${ALL}/`);
+/** New links, to the page of all that is hers alone, or, the lead having ended the earlier ones, to everything. */
+const freshLinks = (to: PersonId, brings: 'own' | 'all', now: Instant): Change => ({
+  what: 'message-queued',
+  message: { ...newMessage('fresh-link', to, [], now), brings },
+});
 
 /**
  * The lead ends all links of a person, and the address of their calendar. Where there is something for them to do, or to see,
@@ -67,7 +63,7 @@ export function endLinks(p: Partnership, cohort: Cohort, seat: PersonId, seen: n
   const person = personOf(p, seat);
   if (!person) return refuse('not-asked', 'There is no such part in this school.');
   if (linksOf(person) !== seen) return refuse('already', 'Their links have been ended already.');
-  const message = queue(p, 'fresh-link', seat, now, [], ALL, seat, String(seen + 1));
+  const message = freshLinks(seat, 'all', now);
   return outcome(
     p,
     [{ what: 'links-ended', person: seat }, ...(getsNewLinks(p, cohort, person) ? [message] : [])],

@@ -1,4 +1,4 @@
-import { goesAtOnce, type Message } from '#domain/messages/message.ts';
+import { goesAtOnce, type Queued } from '#domain/messages/message.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Gone, PersonId } from './person.ts';
@@ -18,14 +18,14 @@ export const askedToLeave = (p: Asked & Pick<Partnership, 'leavingAsked'>): Aske
   p.leavingAsked && isPending(p, p.leavingAsked) ? p.leavingAsked : undefined;
 
 /** What a coach writes, of a session or of why its report is late, is for a reader of whom somebody else is sure; so is what leads to it. */
-const isConfidential = ({ kind }: Message): boolean =>
+const isConfidential = ({ kind }: Queued): boolean =>
   kind === 'coach-report' || kind === 'coach-report-late' || kind === 'copy-check-request';
 
 /**
  * A message to somebody who does not read mail waits; of one who has left the part, what is urgent goes on. A coach's words
  * wait while it is not sure whose that part is.
  */
-export function heldFor(p: Partnership, message: Message): Message {
+export function heldFor<M extends Queued>(p: Partnership, message: M): M {
   if (message.former !== undefined || message.proposed) return message;
   if (isConfidential(message) && proposedAt(p, message.to)) return { ...message, held: true };
   const gone = p.people.find((person) => person.id === message.to)?.gone;

@@ -6,7 +6,7 @@ import { closing } from '#domain/dates/timeline.ts';
 import { toldByHandover } from '#domain/messages/message.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen, type Obligation, type ObligationEnd, openObligation } from '#domain/obligations/obligation.ts';
-import { apply, type Change } from '#domain/partnership/changes.ts';
+import type { Change } from '#domain/partnership/changes.ts';
 import {
   actingFor,
   hasEnded,
@@ -77,8 +77,7 @@ export function handOver(
   // before anything was asked there is nothing to be told: the first request says it all
   const about = p.obligations.filter((o) => isOpen(o) && actingOn(p, o).includes(seat)).map((o) => o.id);
   if (p.obligations.length === 0 || (about.length === 0 && version === 1)) return changes;
-  const after = changes.reduce((state, change) => apply(state, change, now), p);
-  return [...changes, { what: 'message-queued', message: newMessage(after, 'handover', seat, about, now, seat) }];
+  return [...changes, { what: 'message-queued', message: newMessage('handover', seat, about, now) }];
 }
 
 /** Which seat of the school vouches for somebody; the lead does for whom they name, also for a later day. */
@@ -155,7 +154,7 @@ export function followUp(
     { what: 'opened', obligation },
     ...asked.map((to) => ({
       what: 'message-queued' as const,
-      message: newMessage(p, request, to, [id], now, id, ...(to === owner ? [] : [to])),
+      message: newMessage(request, to, [id], now),
     })),
   ];
 }

@@ -5,6 +5,7 @@ import { mendByHand } from '#domain/cycles/plan-acts.ts';
 import { agreeing, isPlannable } from '#domain/cycles/planning.ts';
 import { cycleMessage } from '#domain/cycles/rules.ts';
 import { closing } from '#domain/dates/timeline.ts';
+import type { Queued } from '#domain/messages/message.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
@@ -36,7 +37,7 @@ export function withdrawPerson(p: Partnership, cohort: Cohort, seat: PersonId, b
   const left: Change = { what: 'person-withdrawn', former };
   const after = outcome(p, [left], now).partnership;
   const group = p.groups.find((g) => g.members.includes(seat));
-  const confirmed = newMessage(p, 'withdrawal-confirmed', seat, [], now, seat);
+  const confirmed = newMessage('withdrawal-confirmed', seat, [], now);
   return outcome(
     p,
     [
@@ -58,13 +59,21 @@ export function withdrawPerson(p: Partnership, cohort: Cohort, seat: PersonId, b
   );
 }
 
+/** Is it the same word to the same person about one time of one session? */
+const saysTheSame = (a: Queued, b: Queued): boolean =>
+  a.kind === b.kind &&
+  a.to === b.to &&
+  a.proposed === b.proposed &&
+  a.session?.id === b.session?.id &&
+  a.session?.version === b.session?.version;
+
 /** Whoever reads the school's reports hears at once of which sessions they will read none. */
 const noReportComes = (p: Partnership, coach: PersonId, now: Instant): readonly Change[] =>
   p.obligations.flatMap((o) => {
     const s = o.kind === 'report-session' && o.owner === coach && isOpen(o) ? sessionOf(p, o.session ?? '') : undefined;
     if (!s || s.headHeard) return [];
     const late = tellOfLateness(p, s, now);
-    return late.filter((one) => one.what !== 'message-queued' || !p.outbox.some(({ key }) => key === one.message.key));
+    return late.filter((one) => one.what !== 'message-queued' || !p.outbox.some((m) => saysTheSame(m, one.message)));
   });
 
 /** How a group goes on that somebody has left: smaller, as part of another, or with a successor. */
@@ -118,7 +127,7 @@ function planWithout(
     ...off.map((c) => ({ what: 'cycle-off' as const, cycle: c.id, how: 'cancelled' as const, why })),
     ...told.map((to) => {
       const own = off.filter((c) => c.members.includes(to)).map((c) => c.id);
-      return cycleMessage(p, 'cycles-changed', to, own, now, { name: `without-${gone}` });
+      return cycleMessage('cycles-changed', to, own, now);
     }),
     ...(again ? planAgain(p, cohort, why, now) : []),
   ];

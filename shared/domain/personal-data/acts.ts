@@ -59,10 +59,10 @@ export const isLive = (p: Partnership, asked: DataAsked, now: Instant): boolean 
   );
 };
 
-const message = (p: Partnership, kind: MessageKind, kept: Kept, request: string, now: Instant): Change => ({
+const message = (kind: MessageKind, kept: Kept, request: string, now: Instant): Change => ({
   what: 'message-queued',
   message: {
-    ...newMessage(p, kind, kept.id, [], now, request),
+    ...newMessage(kind, kept.id, [], now),
     request,
     ...(kept.until && { former: kept.version ?? 1 }),
   },
@@ -77,9 +77,9 @@ const newRequest = (p: Partnership, what: DataAsked['what'], kept: Kept, by: Per
   at,
 });
 
-const ready = (p: Partnership, kept: Kept, request: string, now: Instant): readonly Change[] => [
+const ready = (kept: Kept, request: string, now: Instant): readonly Change[] => [
   { what: 'copy-ready', request, until: plus(now, `PT${COPY_LASTS}H`) },
-  message(p, 'copy-ready', kept, request, now),
+  message('copy-ready', kept, request, now),
 ];
 
 const unreachable = refuse(
@@ -104,7 +104,7 @@ export function askForCopy(
   const waits = p.obligations.some((o) => o.request === last?.id && last && isOpen(o));
   if (last && (waits || isLive(p, last, now))) return refuse('already', 'A copy has been asked for already.');
   const asked = { ...newRequest(p, 'copy', kept, by, now), ...(seen.length > 0 && { seen }) };
-  if (!toCheck) return outcome(p, [{ what: 'data-asked', asked }, ...ready(p, kept, asked.id, now)], now);
+  if (!toCheck) return outcome(p, [{ what: 'data-asked', asked }, ...ready(kept, asked.id, now)], now);
   const owner = readerOf(p);
   const id = `check-${asked.id}`;
   const due = london(plusDays(localDate(now), DAYS_TO_CHECK), END_OF_DAY);
@@ -122,7 +122,7 @@ export function askForCopy(
     [
       { what: 'data-asked', asked },
       { what: 'opened', obligation },
-      { what: 'message-queued', message: newMessage(p, 'copy-check-request', owner, [id], now, id) },
+      { what: 'message-queued', message: newMessage('copy-check-request', owner, [id], now) },
     ],
     now,
   );
@@ -147,7 +147,7 @@ export function checkCopy(
   ];
   // they were erased meanwhile, or left without an address: there is nobody to send it to
   if (!asked || !kept || kept.email === '') return outcome(p, checked, now);
-  return outcome(p, [...checked, ...ready(p, kept, asked.id, now)], now);
+  return outcome(p, [...checked, ...ready(kept, asked.id, now)], now);
 }
 
 /** Somebody asks to be erased: they confirm it from their own address. */
@@ -162,7 +162,7 @@ export function askToErase(p: Partnership, named: string, by: PersonId, now: Ins
     sent: now,
     until: plus(now, `PT${TO_CONFIRM}H`),
   };
-  return outcome(p, [{ what: 'data-asked', asked }, message(p, 'erasure-request', kept, asked.id, now)], now);
+  return outcome(p, [{ what: 'data-asked', asked }, message('erasure-request', kept, asked.id, now)], now);
 }
 
 /** The email with its link came back. */

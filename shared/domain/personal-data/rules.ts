@@ -57,13 +57,13 @@ function chase(p: Partnership, o: Obligation, now: Instant): readonly Change[] {
   if (due.length === 0) return [];
   const reads = isReading(p, o.owner) && !proposedAt(p, o.owner) && !isUnasked(p, o);
   const remind = due.some(({ act }) => act === 'remind') && reads && p.remindedOn[o.owner] !== today;
-  const queued = (kind: 'reminder' | 'escalation', to: string, ...name: readonly string[]): Change => ({
+  const queued = (kind: 'reminder' | 'escalation', to: string): Change => ({
     what: 'message-queued',
-    message: { ...newMessage(p, kind, to, [o.id], now, ...name), urgent: true },
+    message: { ...newMessage(kind, to, [o.id], now), urgent: true },
   });
   return [
     { what: 'chased', obligation: o.id, days: due.map(({ day }) => day), reminded: remind },
-    ...(remind ? [queued('reminder', o.owner, o.owner, today)] : []),
-    ...(due.some(({ act }) => act === 'escalate') ? [queued('escalation', 'lead', o.id, today)] : []),
+    ...(remind ? [queued('reminder', o.owner)] : []),
+    ...(due.some(({ act }) => act === 'escalate') ? [queued('escalation', 'lead')] : []),
   ];
 }

@@ -179,7 +179,7 @@ export function sendReport(p: Partnership, cohort: Cohort, id: string, by: Perso
   const o = obligationOf(partnership, reportId(s));
   const reader = readerOf(p);
   const readers = [reader, ...(cohort.programme.sessions?.report.toTeacher ? [s.teacher] : [])];
-  const read = sessionMessage(p, 'coach-report', reader, s, version, now);
+  const read = sessionMessage('coach-report', reader, s, version, now);
   const sent = outcome(
     partnership,
     [
@@ -187,7 +187,7 @@ export function sendReport(p: Partnership, cohort: Cohort, id: string, by: Perso
       ...(o && isOpen(o)
         ? [{ what: 'settled' as const, obligation: o.id, end: { how: 'done' as const, by, at: now } }]
         : []),
-      ...readers.map((to) => (to === reader ? read : sessionMessage(p, 'coach-report', to, s, version, now))),
+      ...readers.map((to) => (to === reader ? read : sessionMessage('coach-report', to, s, version, now))),
       ...(heldFor(p, read.message).held
         ? toldThatItWaits(partnership, { ...s, report: { version, at: now } }, version, now)
         : []),
@@ -197,7 +197,10 @@ export function sendReport(p: Partnership, cohort: Cohort, id: string, by: Perso
   return { ...sent, changes: [...holding.changes, ...sent.changes] };
 }
 
-/** The mail service says that an address does not take post. What it was to read about sessions goes to the deputy, and the lead is told at once. */
+/**
+ * The mail service says that an address does not take post. What it was to read about sessions goes to the deputy, and the
+ * lead is told at once. Where another sits there by now, or the address has been put right, it goes once more: see readAfterAll.
+ */
 export function bounced(
   p: Partnership,
   message: {
@@ -205,6 +208,8 @@ export function bounced(
     readonly kind: string;
     readonly to: PersonId;
     readonly session?: { readonly id: string; readonly version: number } | undefined;
+    /** when it had gone; left out where it was refused there and then */
+    readonly sent?: Instant | undefined;
   },
   now: Instant,
 ): Outcome {
@@ -216,14 +221,17 @@ export function bounced(
   if (s.returned?.includes(message.key)) return refuse('already', 'That is known already.');
   const { version } = message.session ?? { version: 0 };
   if (!speaksOfNow(s, kind, version)) return refuse('already', 'The session has been moved or called off since.');
+  const returned: Change = { what: 'report-returned', session: s.id, message: message.key };
+  const since = personOf(p, to)?.since;
+  if (message.sent && since && message.sent < since) return outcome(p, [returned], now);
   const deputy = to === 'head' && standIn(p);
   return outcome(
     p,
     [
       ...(p.bounced?.includes(to) ? [] : [{ what: 'address-bounced' as const, person: to }]),
-      { what: 'report-returned', session: s.id, message: message.key },
-      sessionMessage(p, 'report-bounced', 'lead', s, version, now, kind, to),
-      ...(deputy ? [sessionMessage(p, kind, deputy, s, version, now)] : []),
+      returned,
+      sessionMessage('report-bounced', 'lead', s, version, now, { cameBack: { kind, from: to } }),
+      ...(deputy ? [sessionMessage(kind, deputy, s, version, now)] : []),
     ],
     now,
   );

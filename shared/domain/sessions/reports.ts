@@ -18,17 +18,16 @@ const AT_ONE_TIME = 15;
 export const reportId = ({ id, sequence }: Session): string => `${id}-report${sequence > 0 ? `-${sequence}` : ''}`;
 
 export const sessionMessage = (
-  p: Partnership,
   kind: MessageKind,
   to: PersonId,
   session: Session,
   version: number,
   now: Instant,
-  ...name: readonly string[]
+  more: Pick<Message, 'proposed' | 'cameBack' | 'urgent'> = {},
 ): Extract<Change, { what: 'message-queued' }> => {
   const about = kind === 'session-invitation' || kind === 'session-cancellation' ? [] : [reportId(session)];
-  const message = newMessage(p, kind, to, about, now, session.id, String(version), to, ...name);
-  return { what: 'message-queued', message: { ...message, session: { id: session.id, version } } };
+  const message = newMessage(kind, to, about, now);
+  return { what: 'message-queued', message: { ...message, session: { id: session.id, version }, ...more } };
 };
 
 /** The report on a session becomes owed: by its coach, until a day after its end. */
@@ -64,14 +63,14 @@ export function readAfterAll(p: Partnership, now: Instant): readonly Change[] {
   return [
     ...waiting.flatMap((m): readonly Change[] => {
       const s = p.sessions.find(({ id }) => id === m.session?.id);
-      const instead = s && sessionMessage(p, m.kind, reader, s, m.session?.version ?? 0, now);
+      const instead = s && sessionMessage(m.kind, reader, s, m.session?.version ?? 0, now);
       const dropped = { what: 'message-dropped' as const, key: m.key, why: 'somebody else reads it for the head' };
       return instead ? [dropped, instead] : [];
     }),
     ...unread.map((s) =>
       s.report
-        ? sessionMessage(p, 'coach-report', reader, s, s.report.version, now, 'again', String(s.returned?.length))
-        : sessionMessage(p, 'coach-report-late', reader, s, s.sequence, now, 'again', String(s.returned?.length)),
+        ? sessionMessage('coach-report', reader, s, s.report.version, now)
+        : sessionMessage('coach-report-late', reader, s, s.sequence, now),
     ),
   ].slice(0, 2 * AT_ONE_TIME);
 }
@@ -80,41 +79,26 @@ export function readAfterAll(p: Partnership, now: Instant): readonly Change[] {
  * Without a word of it: that a report is here, or late, goes to the address that was the head's, to the one that is to be,
  * and to the lead, while nobody else has confirmed whose part that is.
  */
-const noticesOf = (
-  p: Partnership,
-  s: Session,
-  version: number,
-  obligation: string,
-  now: Instant,
-): readonly Change[] => {
-  const notice = (to: PersonId, ...name: readonly string[]) =>
-    sessionMessage(p, 'report-waits', to, s, version, now, s.report ? 'here' : 'late', obligation, ...name);
-  const proposed = notice('head', 'proposed');
-  return [notice('head'), { ...proposed, message: { ...proposed.message, proposed: true } }, notice('lead')];
-};
+const noticesOf = (s: Session, version: number, now: Instant): readonly Change[] => [
+  sessionMessage('report-waits', 'head', s, version, now),
+  sessionMessage('report-waits', 'head', s, version, now, { proposed: true }),
+  sessionMessage('report-waits', 'lead', s, version, now),
+];
 
 /** What follows at once when a report waits because nobody at the school can be sent it. */
 export function toldThatItWaits(p: Partnership, s: Session, version: number, now: Instant): readonly Change[] {
-  const pending = proposedAt(p, readerOf(p));
-  return pending ? noticesOf(p, s, version, pending.obligation, now) : [wordThatItWaits(p, s, version, now)];
+  // to the lead, at once: it waits until the school has somebody who reads it. Never a word of the report
+  return proposedAt(p, readerOf(p))
+    ? noticesOf(s, version, now)
+    : [sessionMessage('report-bounced', 'lead', s, version, now)];
 }
 
 /** Whoever reads a school's reports hears that one is late, or that none will come; a coach's reasons are confidential too. */
 export function tellOfLateness(p: Partnership, s: Session, now: Instant): readonly Change[] {
-  const pending = proposedAt(p, readerOf(p));
-  return pending
-    ? noticesOf(p, s, s.sequence, pending.obligation, now)
-    : [sessionMessage(p, 'coach-report-late', readerOf(p), s, s.sequence, now)];
+  return proposedAt(p, readerOf(p))
+    ? noticesOf(s, s.sequence, now)
+    : [sessionMessage('coach-report-late', readerOf(p), s, s.sequence, now)];
 }
-
-/** To the lead, at once: a report waits until the school has somebody who reads it. Never a word of the report. */
-const wordThatItWaits = (p: Partnership, s: Session, version: number, now: Instant) =>
-  sessionMessage(p, 'report-bounced', 'lead', s, version, now, WAITS);
-
-const WAITS = 'waits';
-
-/** Is it the word that a report waits, and not that one came back? */
-export const saysThatItWaits = ({ key }: Pick<Message, 'key'>): boolean => key.endsWith(`/${WAITS}`);
 
 /** Does nobody at a school read what its coaches report? */
 export const nobodyReads = (p: Partnership): boolean => {

@@ -45,7 +45,7 @@ export function sessionRules(p: Partnership, cohort: Cohort, now: Instant): read
 function seeTo(p: Partnership, cohort: Cohort, policy: ReportPolicy, s: Session, now: Instant): readonly Change[] {
   const o = obligationsById(p).get(reportId(s));
   return [
-    ...(inviteAt(cohort, s, now) <= now ? invite(p, s, now, !postIsOpen(cohort.calendar, now)) : []),
+    ...(inviteAt(cohort, s, now) <= now ? invite(s, now, !postIsOpen(cohort.calendar, now)) : []),
     ...(isPending(s) && s.end.at <= now && !o ? askWhatBecame(p, cohort, policy, s, now) : []),
     ...chase(p, policy, s, o, now),
   ];
@@ -82,14 +82,13 @@ export function inviteAt(cohort: Cohort, s: Session, now: Instant): Instant {
   return s.start.at <= open ? meant : open;
 }
 
-function invite(p: Partnership, s: Session, now: Instant, urgent: boolean): readonly Change[] {
+function invite(s: Session, now: Instant, urgent: boolean): readonly Change[] {
   if (s.start.at <= now) return [{ what: 'session-invited', session: s.id, sequence: s.sequence }];
   return [
     { what: 'session-invited', session: s.id, sequence: s.sequence },
-    ...[s.coach, s.teacher].map((to) => {
-      const queued = sessionMessage(p, 'session-invitation', to, s, s.sequence, now);
-      return urgent ? { ...queued, message: { ...queued.message, urgent } } : queued;
-    }),
+    ...[s.coach, s.teacher].map((to) =>
+      sessionMessage('session-invitation', to, s, s.sequence, now, urgent ? { urgent } : {}),
+    ),
   ];
 }
 
@@ -103,7 +102,7 @@ const askWhatBecame = (
   personOf(p, s.coach)
     ? [
         { what: 'opened', obligation: openReport(cohort, policy, s, now) },
-        sessionMessage(p, 'session-ended', s.coach, s, s.sequence, now),
+        sessionMessage('session-ended', s.coach, s, s.sequence, now),
       ]
     : [{ what: 'session-off', session: s.id, how: 'missed', why: 'its coach has withdrawn from the programme' }];
 
@@ -122,11 +121,9 @@ function chase(
   const deputy = standIn(p);
   return [
     { what: 'chased', obligation: o.id, days: late.map((c) => c.hours), reminded: nudged },
-    ...(nudged ? [sessionMessage(p, 'report-nudge', s.coach, s, s.sequence, now, String(late.at(-1)?.hours))] : []),
+    ...(nudged ? [sessionMessage('report-nudge', s.coach, s, s.sequence, now)] : []),
     ...(has('escalate')
-      ? ['lead', ...(deputy ? [deputy] : [])].map((to) =>
-          sessionMessage(p, 'report-escalation', to, s, s.sequence, now),
-        )
+      ? ['lead', ...(deputy ? [deputy] : [])].map((to) => sessionMessage('report-escalation', to, s, s.sequence, now))
       : []),
     ...(has('tell-head') ? tellOfLateness(p, s, now) : []),
   ];
@@ -206,5 +203,5 @@ export const callOffOne = (
   { what: 'session-off', session: s.id, how: 'cancelled', why },
   ...told
     .filter((id) => personOf(p, id))
-    .map((to) => sessionMessage(p, 'session-cancellation', to, s, s.sequence + 1, now)),
+    .map((to) => sessionMessage('session-cancellation', to, s, s.sequence + 1, now)),
 ];

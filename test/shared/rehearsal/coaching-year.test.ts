@@ -52,8 +52,8 @@ test('in a year of 3,000 sessions with prompt, late and silent coaches, every he
   const first = new Map<string, string>();
   for (const m of played.messages)
     if (m.kind === 'coach-report' || m.kind === 'coach-report-late') {
-      const [, urn, , session] = m.key.split('/');
-      if (!first.has(`${urn}/${session}`)) first.set(`${urn}/${session}`, m.at);
+      const name = `${m.urn}/${m.session}`;
+      if (!first.has(name)) first.set(name, m.at);
     }
   const held = ledger.rows.filter((row) => row.outcome !== 'not-held');
   for (const { partnership, session } of held) {

@@ -147,8 +147,8 @@ describe('a fault of the account', () => {
 });
 
 describe('a refusal whose reason nobody knows', () => {
-  const first = `${one}/agreement-request/sign-agreement`;
-  const second = `${two}/agreement-request/sign-agreement`;
+  const first = `${one}/1`;
+  const second = `${two}/1`;
 
   it('lets that one message wait, and no other', async () => {
     await Promise.all([one, two].map((id) => takeTurn(parts, id)));
@@ -175,7 +175,7 @@ describe('a refusal whose reason nobody knows', () => {
 describe('an address to which the mail service cannot send', () => {
   it('ends the message, and the school is asked for another as after a bounce', async () => {
     const { urn } = sample.schools[0] as School;
-    const key = `${one}/agreement-request/sign-agreement`;
+    const key = `${one}/1`;
     await takeTurn(parts, one);
     parts.mishaps.push({ says: 'Rejected' });
     expect(await sendMessage(parts, outboxOf(one), key)).toBe('refused');

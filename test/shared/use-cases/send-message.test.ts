@@ -19,7 +19,7 @@ const whole = await sampleCohort();
 const sample = oneSchool(whole);
 const { cohort } = sample;
 const id = partnershipId(cohort.id, '900101');
-const key = `${id}/agreement-request/sign-agreement`;
+const key = `${id}/1`;
 const owner = outboxOf(id);
 
 const dynamo = onDynamo();
@@ -172,7 +172,7 @@ describe('when the post fails', () => {
   });
 
   it('of a cohort’s own message: sent again an hour later', async () => {
-    const its = `${cohort.id}/cohort-launched`;
+    const its = `${cohort.id}/1`;
     await turnCohort(parts, cohort.id);
     parts.mishaps.push({ says: 'Unknown' });
     await expect(sendMessage(parts, outboxOf(cohort.id), its)).rejects.toThrow();

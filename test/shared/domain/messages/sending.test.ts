@@ -128,8 +128,8 @@ describe('a message about cycles', () => {
 describe('what may go', () => {
   const outbox = [message('reminder', 'b'), message('fresh-link', 'c'), message('reminder', 'a')];
 
-  it('is all of it by day, in the order of keys, and at night only what was just asked for', () => {
-    expect(readyToSend(outbox, cohort.calendar, '2026-09-07T07:00:00Z')).toEqual(['a', 'b', 'c']);
+  it('is all of it by day, kind by kind as it was queued, and at night only what was just asked for', () => {
+    expect(readyToSend(outbox, cohort.calendar, '2026-09-07T07:00:00Z')).toEqual(['c', 'a', 'b']);
     expect(readyToSend(outbox, cohort.calendar, '2026-09-07T21:00:00Z')).toEqual(['c']);
   });
 

@@ -44,7 +44,6 @@ describe('a successor', () => {
     expect(late.obligation('sign-agreement').due.local).toBe('2026-09-21T17:00');
     expect(replaced.said).toEqual(['handover to link: sign-agreement']);
     expect(replaced.obligation('sign-agreement').due.local).toBe('2026-10-08T17:00');
-    expect(replaced.steps.at(-1)?.sent[0]?.key).toMatch(/\/handover\/link\/link\.2$/);
   });
 
   it('is chased anew, and never on the day of the handover', () => {
@@ -180,8 +179,8 @@ describe('somebody who is not there', () => {
     expect(both.obligation('name-successor-link').owner).toBe('lead');
     expect(both.obligation('name-successor-head').owner).toBe('lead');
     expect(both.said).toEqual([
-      'successor-request to lead: name-successor-head',
       'successor-request to lead: name-successor-link',
+      'successor-request to lead: name-successor-head',
     ]);
   });
 

@@ -84,6 +84,57 @@ describe('a report that came back', () => {
   });
 });
 
+describe('a report that comes back a second time', () => {
+  const last = (it: Given, kind: string, to: string) =>
+    it.steps
+      .flatMap(({ at, sent }) => sent.map((m) => ({ ...m, sent: at })))
+      .findLast((m) => m.kind === kind && m.to === to);
+  /** As the mail service tells it: what was sent last comes back, and then its reader is gone. */
+  const comesBack = (it: Given, whose = it): Given => {
+    const message = last(whose, 'coach-report', 'head') ?? { key: '', kind: '', to: '' };
+    return it.does((p, _its, now) => bounced(p, message, now));
+  };
+  const corrects =
+    (email: string): Doing =>
+    (p, _its, now) =>
+      correctAddress(p, 'head', email, 'lead', now);
+  const minute = (it: Given, n: number) => it.at(`${ended(invited).slice(0, 11)}${ended(invited).slice(11, 13)}:${n}`);
+  const reported = minute(invited.until(ended(invited)).does(reports), 50);
+  const again = minute(comesBack(reported).does(bounces), 51).does(corrects('a@example.org')).decides();
+  const wrongAgain = minute(comesBack(minute(again, 52)).does(bounces), 53).decides();
+
+  it('is told of again, and has not been heard', () => {
+    expect(heard(again)).toBe('report');
+    expect(heard(wrongAgain)).toBeUndefined();
+    expect(wrongAgain.sent.filter((line) => line.includes('report-bounced to lead'))).toHaveLength(2);
+    expect(wrongAgain.partnership.outbox.filter((m) => m.kind === 'coach-report')).toEqual([]);
+  });
+
+  it('goes to the deputy, where there is one by then', () => {
+    const named = minute(again, 52).does(deputyOfLead(nia));
+    const then = minute(comesBack(named).does(bounces), 53).decides();
+    expect(then.sent.filter((line) => line.includes('coach-report to deputy'))).toHaveLength(1);
+    expect(heard(then)).toBe('report');
+  });
+
+  it('goes once more when the address is right at last, and nothing is left to do', () => {
+    const right = wrongAgain.does(corrects('b@example.org')).decides();
+    expect(right.said).toContain(`coach-report to head: ${first}-report`);
+    expect(heard(right)).toBe('report');
+    expect(right.decides().said).toEqual([]);
+    expect(right.partnership.outbox.filter((m) => m.session)).toEqual([]);
+  });
+
+  it('from the address of somebody whose successor sits there goes to the successor, who is believed to be there', () => {
+    const succeeded = reported.does((p, its, now) => replacePerson(p, its, 'head', nia, '2026-01-01', 'lead', now));
+    const then = comesBack(succeeded.decides(), reported).decides().decides();
+    expect(then.sent.filter((line) => line.includes(' coach-report to head'))).toHaveLength(2);
+    expect(then.partnership.bounced ?? []).toEqual([]);
+    expect(heard(then)).toBe('report');
+    expect(then.decides().next).not.toBe(then.now);
+  });
+});
+
 describe('a report that its coach no longer owes, as the coach has withdrawn', () => {
   const over = invited.until(ended(invited)).decides();
   const coach = over.partnership.sessions.find(({ id }) => id === first)?.coach ?? '';

@@ -116,8 +116,8 @@ describe('the lifecycle of a partnership', () => {
       .does(choosesTeachers)
       .decides();
     expect(late.said).toEqual([
-      'questionnaire-request to link: mid-questionnaire',
       'questionnaire-request to link: start-questionnaire',
+      'questionnaire-request to link: mid-questionnaire',
     ]);
     // four school days are left of the term, one is an INSET day in January
     expect(due(late, 'mid-questionnaire')).toBe('2027-01-13T17:00');

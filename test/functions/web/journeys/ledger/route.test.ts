@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { callOff, delayReport, planSession, sendReport } from '#domain/sessions/acts.ts';
 import { ledgerOf } from '#domain/sessions/ledger.ts';
+import { readSent } from '#records/outbox.ts';
 import { coachingSite, type Site } from '#test/functions/web/site.ts';
 import type { Visitor } from '#test/functions/web/visitor.ts';
 import { act } from '#use-cases/act.ts';
@@ -43,7 +44,11 @@ beforeAll(async () => {
   await sends('session-1');
   await site.turn(cohort);
   site.at('2026-09-08T15:02');
-  await tellFate(site.parts, `${id}/coach-report/session-1/1/head`, 'delivered', 'message-1');
+  const sent = await readSent(site.parts.table, { kind: 'partnership', id });
+  const report = sent.flatMap(({ change: c }) =>
+    c.what === 'message-sent' && c.kind === 'coach-report' && c.to === 'head' ? [c.key] : [],
+  );
+  await tellFate(site.parts, report[0] ?? '', 'delivered', 'message-1');
   await turnAt('2026-09-09T10:00');
   await act(site.parts, id, 'coach-1', (p) => delayReport(p, 'session-2', FORMULA, '2026-09-11'));
   await turnAt('2026-09-10T10:00');
