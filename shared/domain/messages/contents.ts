@@ -118,7 +118,7 @@ export function toSend(
     if (!about.some((o) => stands(o) && stillTheirs(o))) return { dropped: 'somebody else does it now' };
   }
   if (message.kind === 'countersign-request' && !place.partnership.signatures.some((s) => s.party === 'school'))
-    return { dropped: 'nobody has signed for the school' };
+    return { dropped: 'the school has not signed yet' };
   if (message.kind === 'post-stuck' && !place.partnership.outbox.some((m) => m.stuck))
     return { dropped: 'what was stuck has gone' };
   if (message.kind === 'report-waits' && !proposedAt(place.partnership, 'head')) return { dropped: 'it is settled' };
