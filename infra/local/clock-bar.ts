@@ -1,3 +1,4 @@
+import { htmlEscape } from 'escape-goat';
 import { type Context, Hono } from 'hono';
 import {
   type Instant,
@@ -28,7 +29,7 @@ const styles = `.clock{background:#fff3c4;border-bottom:3px solid #8a6d00;color:
 /** The bar on every page of the local edition; `path` is where the page that shows it stands. */
 export async function clockBar(clock: Moving, inbox: string, path: string): Promise<string> {
   const next = await clock.next();
-  const back = `<input type="hidden" name="back" value="${escaped(path)}">`;
+  const back = `<input type="hidden" name="back" value="${htmlEscape(path)}">`;
   const button = (name: string, value: string, text: string) =>
     `<form method="post" action="/local/clock">${back}<input type="hidden" name="${name}" value="${value}"><button>${text}</button></form>`;
   const now = clock.now();
@@ -39,8 +40,6 @@ ${button('by', 'P1D', 'Add a day')}${button('by', 'P7D', 'Add a week')}
 <form method="post" action="/local/clock" novalidate>${back}<label for="clock-to">Go to</label><input id="clock-to" name="to" type="datetime-local" value="${londonTimeOf(now).local}"><button>Go</button></form>
 <a href="${inbox}">Inbox</a></section>`;
 }
-
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /** `GET /local/clock` tells the time; `POST` moves it, as JSON or by the bar's forms. In the local edition only. */
 export function clockRoutes(clock: Moving): Hono {

@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type AddressInfo, createServer } from 'node:net';
 import { resolve as absolute, dirname, join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import getPort from 'get-port';
 import { PlainFault } from './plain-fault.ts';
 
 /** A DynamoDB engine that runs on this machine until it is stopped. */
@@ -52,7 +52,7 @@ export async function startEngine({
 } = {}): Promise<Engine> {
   const folder = given && absolute(given);
   if (folder) await endOrphan(folder);
-  const port = await freePort();
+  const port = await getPort({ host: '127.0.0.1' });
   const binary = choose === 'DynamoDB Local' ? undefined : dynoxide();
   if (binary) {
     const file = folder && join(folder, 'records.db');
@@ -174,12 +174,4 @@ async function ready(name: Engine['name'], child: ChildProcess, port: number, br
   }
   await stop();
   throw new PlainFault(broken);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
 }

@@ -1,3 +1,5 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { type ChoiceOptions, type Choices, choicesOf } from './candidates.ts';
 import { type Capacity, capacityOf } from './capacity.ts';
 import { rivalsOf } from './clashes.ts';
@@ -44,7 +46,9 @@ const rank = (choices: Choices | undefined): number => (choices?.fixed ? -1 : (c
 export function improve(draft: Draft, choices: readonly Choices[], { roundsACycle, seconds }: Search): void {
   const until = performance.now() + seconds * 1000;
   let rounds = roundsACycle * choices.length;
-  const random = numbers(1);
+  // the same plan each time
+  const generator = xoroshiro128plus(1);
+  const random = (): number => uniformFloat64(generator);
   const free = [...choices.keys()].filter((cycle) => !choices[cycle]?.fixed);
   const pick = (): number => free[Math.floor(random() * free.length)] as number;
   while (free.length > 0 && rounds-- > 0 && performance.now() < until) {
@@ -60,13 +64,4 @@ export function improve(draft: Draft, choices: readonly Choices[], { roundsACycl
     for (const { cycle } of were) draft.drop(cycle);
     for (const { cycle, held } of were) draft.restore(cycle, held);
   }
-}
-
-/** The same numbers between 0 and 1 each time, in no order that matters. */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

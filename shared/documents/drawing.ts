@@ -1,3 +1,5 @@
+import { htmlEscape } from 'escape-goat';
+
 /** What the pictures have in common. They are drawn without a browser and stay readable in shades of grey. */
 export const BRAND = '#0f5f63';
 export const INK = '#0b0c0c';
@@ -8,9 +10,6 @@ export const TEXT = { fontFamily: 'Arial, Helvetica, sans-serif', fontSize: 13, 
  * every object's prototype: drawn as it stands, it would put attributes on everything in the process.
  */
 export const drawable = (text: string): string => text.replaceAll('__proto__', '__proto\u2060__');
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[letter] ?? '');
 
 /**
  * The library's drawing as a picture that stands alone: under a policy that forbids styles in the page it must still look
@@ -29,7 +28,7 @@ export function standalone(drawn: string, id: string, title: string, description
       /^<svg ([^>]*)>/,
       // by a function: what people wrote may hold a dollar sign
       (_, attributes: string) => `<svg ${attributes} role="img" aria-labelledby="${id}-title ${id}-words">
-<title id="${id}-title">${escaped(title)}</title>
-<desc id="${id}-words">${escaped(description)}</desc>`,
+<title id="${id}-title">${htmlEscape(title)}</title>
+<desc id="${id}-words">${htmlEscape(description)}</desc>`,
     );
 }

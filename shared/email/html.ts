@@ -1,3 +1,4 @@
+import { htmlEscape } from 'escape-goat';
 import type { Block, Letter } from './letter.ts';
 import { oneLine } from './wording.ts';
 
@@ -31,14 +32,7 @@ body, .ground { background-color: ${dark('ground')}; color: ${dark('text')} }
 
 const FONT = 'font-family: Arial, Helvetica, sans-serif; font-size: 17px; line-height: 1.5;';
 
-const characters: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => oneLine(text).replace(/[&<>"']/g, (c) => characters[c] ?? c);
+const escaped = (text: string): string => htmlEscape(oneLine(text));
 
 function blockToHtml(block: Block, index: number): string {
   switch (block.is) {

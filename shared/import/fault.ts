@@ -24,9 +24,13 @@ export function quoted(value: unknown): string {
   return `“${letters.length > 60 ? `${letters.slice(0, 59).join('')}…` : letters.join('')}”`;
 }
 
+const lists = {
+  and: new Intl.ListFormat('en-GB'),
+  or: new Intl.ListFormat('en-GB', { type: 'disjunction' }),
+} as const;
+
 /** "a", "a and b", "a, b and c" */
-export const listed = (words: readonly string[], link = 'and'): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${link} ${words.at(-1)}`;
+export const listed = (words: readonly string[], link: 'and' | 'or' = 'and'): string => lists[link].format(words);
 
 const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 

@@ -1,3 +1,4 @@
+import damerauLevenshtein from 'damerau-levenshtein';
 import * as z from 'zod';
 import { quoted, type Trouble } from './fault.ts';
 
@@ -55,16 +56,12 @@ export function misspelt(data: unknown, shape: z.ZodType, path: readonly Propert
   });
 }
 
-/** The same but for case and separators, or one letter too many, too few, wrong or swapped. */
+/** The same but for case and separators, or one letter too many, too few, wrong or swapped with the next. */
 function nearlyEqual(a: string, b: string): boolean {
   const [x, y] = [a, b].map((word) => word.toLowerCase().replace(/[\s_-]/g, '')) as [string, string];
   if (x === y) return true;
-  if (x.length < 4 || Math.abs(x.length - y.length) > 1) return false;
-  let i = 0;
-  while (i < x.length && x[i] === y[i]) i++;
-  const rest = (word: string, from: number) => word.slice(i + from);
-  const swapped = x[i] === y[i + 1] && x[i + 1] === y[i] && rest(x, 2) === rest(y, 2);
-  return swapped || rest(x, 1) === rest(y, 1) || rest(x, 1) === rest(y, 0) || rest(x, 0) === rest(y, 1);
+  // of long words that cannot be near none is compared letter by letter: a file may hold any
+  return x.length >= 4 && Math.abs(x.length - y.length) <= 1 && damerauLevenshtein(x, y).steps <= 1;
 }
 
 /** What stands at a path of JSON data; undefined where there is nothing. */

@@ -1,6 +1,5 @@
 import jStat from 'jstat';
 import type { Scale } from '#domain/programme/questionnaire.ts';
-import { median } from '#domain/sessions/median.ts';
 
 /** One person's answers to one thing at two points: numbers from 1, as the scale counts. */
 export interface Pair {
@@ -61,9 +60,8 @@ export function movedOf(pairs: readonly Pair[], best: Scale['best']): Moved | un
 }
 
 function middle(values: readonly number[]): Middle | undefined {
-  const middlemost = median(values);
-  if (middlemost === undefined) return undefined;
-  return { median: middlemost, mean: values.reduce((sum, value) => sum + value, 0) / values.length };
+  if (values.length === 0) return undefined;
+  return { median: jStat.median(values), mean: values.reduce((sum, value) => sum + value, 0) / values.length };
 }
 
 /** At most k of n when each is as likely as not: the binomial distribution by way of the beta distribution. */

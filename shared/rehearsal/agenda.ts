@@ -1,3 +1,4 @@
+import TinyQueue from 'tinyqueue';
 import type { Instant } from '#calendar/london.ts';
 
 /** Something that is to happen; of what falls on one moment the lower rank goes first, then what was put in first. */
@@ -13,21 +14,19 @@ export interface Agenda {
   next(): Entry | undefined;
 }
 
-const isLater = (a: Entry, b: Entry): boolean => a.at > b.at || (a.at === b.at && a.rank > b.rank);
+interface Waiting {
+  readonly entry: Entry;
+  readonly nth: number;
+}
+
+const order = (a: Waiting, b: Waiting): number =>
+  a.entry.at === b.entry.at ? a.entry.rank - b.entry.rank || a.nth - b.nth : a.entry.at < b.entry.at ? -1 : 1;
 
 export function openAgenda(): Agenda {
-  // Latest first: what is next leaves from the end, and what is put in for soon moves few others.
-  const waiting: Entry[] = [];
+  const waiting = new TinyQueue<Waiting>([], order);
+  let added = 0;
   return {
-    next: () => waiting.pop(),
-    add(entry) {
-      let low = 0;
-      for (let high = waiting.length; low < high; ) {
-        const middle = (low + high) >> 1;
-        if (isLater(waiting[middle] as Entry, entry)) low = middle + 1;
-        else high = middle;
-      }
-      waiting.splice(low, 0, entry);
-    },
+    next: () => waiting.pop()?.entry,
+    add: (entry) => waiting.push({ entry, nth: added++ }),
   };
 }

@@ -1,3 +1,4 @@
+import jStat from 'jstat';
 import { hoursBetween, type Instant, localDate } from '#calendar/london.ts';
 import type { LedgerDocument, LedgerRow } from '#documents/ledger-pdf.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
@@ -42,7 +43,7 @@ export async function readLedger(
     within: ledger.within,
     late: ledger.late,
     waiting: ledger.waiting,
-    medianHours: ledger.medianHours,
+    medianHours: ledger.waits.length > 0 ? jStat.median(ledger.waits) : undefined,
     rows,
     hours: rows.flatMap((row) => (row.sent && row.hours !== undefined ? [row.hours] : [])),
     toCome: ledger.rows.length - rows.length,

@@ -13,6 +13,7 @@ const EMPTY = 'export const handler = async () => ({});';
 /** All that any function asks of its environment: an import that finds it wanting would throw. */
 const environment = {
   TABLE: 'drumbeat',
+  PRIVATE_TABLE: 'drumbeat-private',
   SITE_ORIGIN: 'https://drumbeat.example.org',
   SENDER: 'programmes@drumbeat.example.org',
   CONFIGURATION_SET: 'drumbeat',

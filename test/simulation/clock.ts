@@ -1,3 +1,4 @@
+import TinyQueue from 'tinyqueue';
 import type { Milliseconds } from './time.ts';
 
 /** Time that stands still while anything runs, and then goes on to what is next. */
@@ -20,48 +21,22 @@ interface Planned {
   readonly happen: () => void;
 }
 
-const isBefore = (a: Planned, b: Planned) => a.at < b.at || (a.at === b.at && a.nth < b.nth);
+const order = (a: Planned, b: Planned): number => a.at - b.at || a.nth - b.nth;
 
 /** @param busy whether anything still runs that nobody has planned */
 export function openClock(start: Milliseconds, busy: () => boolean): Clock {
   let now = start;
   let planned = 0;
-  const heap: Planned[] = [];
+  const waiting = new TinyQueue<Planned>([], order);
 
-  function push(one: Planned) {
-    let i = heap.push(one) - 1;
-    while (i > 0) {
-      const parent = (i - 1) >> 1;
-      if (!isBefore(one, heap[parent] as Planned)) break;
-      heap[i] = heap[parent] as Planned;
-      i = parent;
-    }
-    heap[i] = one;
-  }
-
-  function pop(): Planned | undefined {
-    const first = heap[0];
-    const last = heap.pop();
-    if (!first || !last || heap.length === 0) return first;
-    let i = 0;
-    for (let child = 1; child < heap.length; child = 2 * i + 1) {
-      if (child + 1 < heap.length && isBefore(heap[child + 1] as Planned, heap[child] as Planned)) child++;
-      if (!isBefore(heap[child] as Planned, last)) break;
-      heap[i] = heap[child] as Planned;
-      i = child;
-    }
-    heap[i] = last;
-    return first;
-  }
-
-  const plan: Clock['plan'] = (at, happen) => push({ at: Math.max(at, now), nth: planned++, happen });
+  const plan: Clock['plan'] = (at, happen) => waiting.push({ at: Math.max(at, now), nth: planned++, happen });
   return {
     now: () => now,
     plan,
     sleep: (ms) => new Promise((wake) => plan(now + ms, wake)),
-    next: () => heap[0]?.at,
+    next: () => waiting.peek()?.at,
     async step() {
-      const one = pop();
+      const one = waiting.pop();
       if (!one) return;
       now = one.at;
       one.happen();

@@ -1,3 +1,8 @@
+import { hash } from 'node:crypto';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
 /** Chances out of one seed: the same seed gives the same ones in the same order. */
 export interface Random {
   /** in [0, 1) */
@@ -11,25 +16,15 @@ export interface Random {
   fork(name: string): Random;
 }
 
-/** FNV-1a, so that a fork's name takes part in its seed. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
-}
+/** A whole number of 32 bits that a name stands for, so that a fork's name takes part in its seed. */
+const seedFor = (name: string): number => hash('sha1', name, 'buffer').readInt32LE();
 
-/** mulberry32 (Tommy Ettinger, public domain). */
 export function random(seed: number): Random {
-  let state = hashOf(`seed ${seed}`);
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const generator = xoroshiro128plus(seedFor(`seed ${seed}`));
+  const next = () => uniformFloat64(generator);
   const it: Random = {
     next,
-    int: (min, max) => min + Math.floor(next() * (max - min + 1)),
+    int: (min, max) => uniformInt(generator, min, max),
     chance: (probability) => next() < probability,
     pick: (from) => {
       const picked = from[Math.floor(next() * from.length)];
@@ -46,7 +41,7 @@ export function random(seed: number): Random {
       if (!picked) throw new RangeError('Nothing to pick from');
       return picked;
     },
-    fork: (name) => random(hashOf(`${seed} ${name}`)),
+    fork: (name) => random(seedFor(`${seed} ${name}`)),
   };
   return it;
 }

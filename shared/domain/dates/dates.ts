@@ -27,7 +27,7 @@ export const sameDates = (a: Dates, b: Dates): boolean => inOrder(a) === inOrder
 const inOrder = ({ terms, inset, closures, launch = '', closes = '' }: Dates): string =>
   JSON.stringify([
     terms.map(({ name, start, end, halfTerm = [] }) => [name, start, end, ...halfTerm]),
-    [...inset].sort(),
+    inset.toSorted(),
     closures.map(({ date, why }) => [date, why]).sort(),
     launch,
     closes,

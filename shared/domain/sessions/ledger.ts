@@ -1,6 +1,5 @@
 import { hoursBetween, type Instant } from '#calendar/london.ts';
 import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
-import { median } from './median.ts';
 import { reportId } from './reports.ts';
 import { endOf, isPending, type Session } from './session.ts';
 
@@ -27,7 +26,8 @@ export interface Ledger {
   readonly late: number;
   /** there is time yet */
   readonly waiting: number;
-  readonly medianHours?: number | undefined;
+  /** hours until each head heard, where they have */
+  readonly waits: readonly number[];
   readonly longestHours?: number | undefined;
 }
 
@@ -44,7 +44,7 @@ export function ledgerOf(partnerships: readonly Partnership[], now: Instant): Le
     within: count('within'),
     late: count('late'),
     waiting: count('waiting'),
-    medianHours: median(waits),
+    waits,
     longestHours: waits.length > 0 ? Math.max(...waits) : undefined,
   };
 }

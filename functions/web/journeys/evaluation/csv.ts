@@ -1,7 +1,7 @@
 import { localDate } from '#calendar/london.ts';
+import { csv } from '#documents/csv.ts';
 import type { Evaluation } from '#evaluation/evaluation.ts';
 import { asOfDay, methodInWords, ownersInWords } from '#evaluation/in-words.ts';
-import { csvCell } from '#web/journeys/ledger/csv.ts';
 
 /** One line for each fact: section, what, of whom, measure, value. For a spreadsheet or another program. */
 export function evaluationCsv(cohort: string, evaluation: Evaluation, themes: string): string {
@@ -40,7 +40,5 @@ export function evaluationCsv(cohort: string, evaluation: Evaluation, themes: st
     ...(themes ? [['themes', '', '', '', themes] as const] : []),
     ...methodInWords(evaluation).map((sentence): Line => ['method', '', '', '', sentence]),
   ];
-  return `\ufeff${[['section', 'what', 'of', 'measure', 'value'], ...lines]
-    .map((cells) => `${cells.map((cell) => csvCell(String(cell))).join(',')}\r\n`)
-    .join('')}`;
+  return csv([['section', 'what', 'of', 'measure', 'value'], ...lines.map((cells) => cells.map(String))]);
 }

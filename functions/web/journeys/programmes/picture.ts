@@ -1,3 +1,4 @@
+import { htmlEscape } from 'escape-goat';
 import { daysBetween, inWords, type LocalDate } from '#calendar/london.ts';
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import { onSampleYear, type Planned, type PlannedProgramme } from '#programmes/sample-year.ts';
@@ -6,9 +7,6 @@ import { ownerInWords, stepInWords } from './words.ts';
 const WIDTH = 400;
 const [BRAND, INK, GREY, PALE] = ['#106165', '#0b0c0c', '#8f9ba0', '#f0f4f5'];
 const [BAR, LABEL] = [8, 17];
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[letter] ?? '');
 
 // pale edges keep neighbours apart
 const looks = { meeting: [BRAND, PALE], questionnaire: ['#ffffff', INK], other: [GREY, PALE] } as const;
@@ -66,7 +64,7 @@ function timelinePicture(programme: Programme, planned: PlannedProgramme, id: st
         return `<rect x="${at}" y="${top + LABEL + i * (BAR + 2)}" width="${width}" height="${BAR - 1}" fill="${fill}" stroke="${stroke}"/>`;
       }),
     );
-    return `<text x="4" y="${top + 12}">${escaped(name)}</text>${shapes.join('')}`;
+    return `<text x="4" y="${top + 12}">${htmlEscape(name)}</text>${shapes.join('')}`;
   });
   const key = (
     [
@@ -80,9 +78,9 @@ function timelinePicture(programme: Programme, planned: PlannedProgramme, id: st
   });
   const terms = planned.terms.map(({ name, start, end }) => {
     const left = x(start);
-    return `<rect x="${left}" y="0" width="${Math.round((x(end, 1) - left) * 10) / 10}" height="${y}" fill="${PALE}" stroke="#cecece"/><text x="${left + 4}" y="14" font-weight="bold">${escaped(name)}</text>`;
+    return `<rect x="${left}" y="0" width="${Math.round((x(end, 1) - left) * 10) / 10}" height="${y}" fill="${PALE}" stroke="#cecece"/><text x="${left + 4}" y="14" font-weight="bold">${htmlEscape(name)}</text>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="640" viewBox="-1 -1 ${WIDTH + 2} ${y + 26}" role="img" aria-labelledby="${id}-title" font-family="Arial, Helvetica, sans-serif" font-size="12" fill="${INK}"><title id="${id}-title">${escaped(
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="640" viewBox="-1 -1 ${WIDTH + 2} ${y + 26}" role="img" aria-labelledby="${id}-title" font-family="Arial, Helvetica, sans-serif" font-size="12" fill="${INK}"><title id="${id}-title">${htmlEscape(
     `${programme.name}: when each of its ${programme.steps.length} steps is, on sample terms. The list in words says the same.`,
   )}</title>${[...terms, ...drawn, ...key].join('')}</svg>`;
 }

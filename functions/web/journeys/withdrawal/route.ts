@@ -31,10 +31,13 @@ const noPart = async (c: Asked): Promise<Response> => {
 const noted = (c: Asked, { cohort }: Self, title: string, sentences: readonly string[]): Promise<Response> =>
   page(c, 'kit/noted', { title, sentences, lead: cohort.lead, self: undefined });
 
+const eitherOf = (names: readonly string[]): string =>
+  new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(names);
+
 /** Who is asked to confirm whom somebody names in their own place. */
 function secondPerson({ cohort, partnership: p, person }: Self): string {
   const names = secondsFor(p, 'confirm-successor', person.id).flatMap((id) => personOf(p, id)?.name ?? []);
-  return names.length > 0 ? `${names.join(', ')} or ${cohort.lead.name}` : cohort.lead.name;
+  return eitherOf([...names, cohort.lead.name]);
 }
 
 const notMe = (self: Self): AskPage => {
@@ -176,7 +179,7 @@ const WITHDRAW = 'withdraw-school';
 /** Who is asked to confirm that a school withdraws. */
 function secondOf({ cohort, partnership: p, person }: Self): string {
   const names = secondsFor(p, 'confirm-withdrawal', person.id).flatMap((id) => personOf(p, id)?.name ?? []);
-  return names.length > 0 ? `${names.join(', ')} or ${cohort.lead.name}` : cohort.lead.name;
+  return eitherOf([...names, cohort.lead.name]);
 }
 
 ownPart.get('/withdraw-school', (c) => {

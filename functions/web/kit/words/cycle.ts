@@ -25,8 +25,7 @@ export function idOfCover(p: Partnership, name: string): string {
 }
 
 /** "Ada, Ben and Cy" */
-export const listed = (names: readonly string[]): string =>
-  names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
+export const listed = (names: readonly string[]): string => new Intl.ListFormat('en-GB').format(names);
 
 export const partInWords: Record<CyclePart, string> = {
   planning: 'Planning meeting',
