@@ -13,7 +13,7 @@ export type CycleChange =
     }
   | { readonly what: 'plan-proposed'; readonly nth: number; readonly proposal: Proposal; readonly final: boolean }
   | { readonly what: 'plan-by-hand'; readonly why: 'no-timetables' | 'planner-failed' | 'chosen' }
-  /** these are as agreed now: new, moved, with other cover, or called off */
+  /** these are as agreed now: new, moved, with other cover, or cancelled */
   | {
       readonly what: 'plan-agreed';
       readonly cycles: readonly Cycle[];

@@ -14,7 +14,7 @@ export interface CycleSlot {
   readonly period: string;
 }
 
-/** Somebody takes a class, or stands by for whoever does. */
+/** A person who covers a class, or is on standby for the one who does. */
 export interface Duty {
   readonly kind: 'cover' | 'stand-by';
   readonly date: LocalDate;
@@ -41,7 +41,7 @@ export interface Cycle {
   /** by name */
   readonly group: string;
   readonly nth: number;
-  /** everybody who takes part, the teaching teacher among them */
+  /** everyone who takes part, the teaching teacher among them */
   readonly members: readonly PersonId[];
   readonly teaching: PersonId;
   readonly planning: CycleSlot;
@@ -55,7 +55,7 @@ export interface Cycle {
   readonly sequence: number;
   /** rises with every change of its cover: what was confirmed before no longer counts */
   readonly coverVersion: number;
-  /** before its last change, or before it was called off: those who are told of the change are told from what */
+  /** before its last change, or before it was cancelled: those who are told of the change are told from what */
   readonly was?: CycleBefore | undefined;
 }
 
@@ -70,7 +70,7 @@ export const beforeChange = ({ teaching, planning, lesson, debrief, duties }: Cy
   duties,
 });
 
-/** Still to come, or not yet said what became of it. */
+/** Still to come, or not yet said what happened to it. */
 export const isAhead = ({ state }: Cycle): boolean => state === 'planned';
 
 /** The duties of one of a cycle's two days. */

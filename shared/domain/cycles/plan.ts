@@ -65,7 +65,7 @@ export interface NotHeld {
     readonly period: string;
     readonly blocks: readonly Block[];
   }[];
-  /** nobody's timetable is known: then there is nothing to plan with */
+  /** no one's timetable is known: then there is nothing to plan with */
   readonly withoutTimetable?: readonly PersonId[] | undefined;
 }
 
@@ -75,7 +75,7 @@ export interface Proposal {
   readonly cycles: readonly Cycle[];
   readonly hires: readonly Hire[];
   readonly pounds: number;
-  /** periods in which somebody takes a class */
+  /** periods in which someone takes a class */
   readonly lessonsCovered: number;
   /** no plan is better; else by how much one could be at most, as a share of its cost */
   readonly proven: boolean;

@@ -20,7 +20,7 @@ export const isPlannable = (p: Partnership): boolean =>
 /** How the agreed cycles would change: what `agreePlan` does, shown beforehand. */
 export interface PlanChange {
   readonly before?: Cycle | undefined;
-  /** undefined: it is called off */
+  /** undefined: it is cancelled */
   readonly after?: Cycle | undefined;
   readonly times: boolean;
   readonly cover: boolean;
@@ -56,7 +56,7 @@ export function planChanges(p: Partnership, { cycles }: Pick<Proposal, 'cycles'>
 export const agreeing = (p: Partnership): Obligation | undefined =>
   p.obligations.find((o) => o.kind === 'agree-plan' && isOpen(o));
 
-/** When what nobody has agreed to becomes impossible: the first session that it would make, move or cover begins. */
+/** When what no one has agreed to becomes impossible: the first session that it would make, move or cover begins. */
 export function outOfDateAt(p: Partnership): Instant | undefined {
   const proposal = p.plan?.state === 'wanted' ? undefined : p.plan?.proposal;
   if (!proposal || !agreeing(p)) return undefined;

@@ -19,17 +19,17 @@ export type Disturbance =
   | { readonly what: 'away'; readonly absence: Absence }
   | { readonly what: 'close'; readonly closure: Closure };
 
-/** What somebody says, done: the day closed, or somebody away. */
+/** What someone says, done: the day closed, or someone away. */
 export const disturb = (p: Partnership, cohort: Cohort, it: Disturbance, now: Instant) =>
   it.what === 'away' ? dropOut(p, cohort, it.absence, now) : closeDay(p, cohort, it.closure, now);
 
 /** All that would follow. Nothing happens. */
 export interface DisturbanceRipple {
-  /** agreed cycles that are planned anew, and which of their sessions cannot be as agreed */
+  /** agreed cycles that are planned again, and which of their sessions cannot be as agreed */
   readonly hit: readonly { readonly cycle: Cycle; readonly parts: readonly CyclePart[] }[];
-  /** coaching sessions that are called off */
+  /** coaching sessions that are cancelled */
   readonly sessions: readonly Session[];
-  /** duties that nobody is needed for on a closed day, or that somebody else must take */
+  /** duties that no one is needed for on a closed day, or that someone else must take */
   readonly duties: readonly { readonly cycle: Cycle; readonly duty: Duty }[];
   /** hired cover of a closed day */
   readonly hires: readonly Hire[];
@@ -37,14 +37,14 @@ export interface DisturbanceRipple {
   readonly owed: readonly ObligationRipple[];
   /** requests to confirm cover that do not go, by the cover's id */
   readonly cover: readonly (Shift & { readonly id: string })[];
-  /** what becomes of the plan: nothing; the planner looks for another; the link makes it by hand */
+  /** what happens to the plan: nothing; the planner looks for another; the link makes it by hand */
   readonly plan: 'stands' | 'planned-anew' | 'by-hand';
-  /** who is asked to agree, and by when; nobody where the plan stands */
+  /** who is asked to agree, and by when; no one where the plan stands */
   readonly asked: readonly PersonId[];
   readonly agreeBy?: LondonTime | undefined;
   /** who hears of it once it is agreed, if their sessions or their cover change */
   readonly told: readonly PersonId[];
-  /** who hears at once that a coaching session is called off */
+  /** who hears at once that a coaching session is cancelled */
   readonly toldOff: readonly PersonId[];
 }
 
@@ -94,7 +94,7 @@ const isHit = (it: Disturbance, duty: Duty): boolean =>
     ? isDutyOf(it.absence.who, duty) && isDuring(it.absence, duty.date)
     : duty.date === it.closure.date;
 
-/** A session cannot be when one of its people is away; somebody else may stand in for whoever covers. */
+/** A session cannot be when one of its people is away; someone else may stand in for a person who covers. */
 function isPartHit(it: Disturbance, cycle: Cycle, part: CyclePart, now: Instant): boolean {
   const slot = cycle[part];
   if (slot.end.at <= now) return false;
@@ -104,7 +104,7 @@ function isPartHit(it: Disturbance, cycle: Cycle, part: CyclePart, now: Instant)
   return cycle.duties.some((d) => isHit(it, d) && d.date === date && d.period === slot.period);
 }
 
-/** When the first session begins that is planned anew. */
+/** When the first session begins that is planned again. */
 const firstOf = (cycles: readonly Cycle[], now: Instant): Instant | undefined =>
   cycles
     .flatMap((c) => cycleParts.map((part) => c[part].start.at))

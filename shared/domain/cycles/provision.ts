@@ -40,10 +40,10 @@ export interface Supply {
   readonly days: readonly LocalDate[];
 }
 
-/** Stands for hired cover where somebody is named. */
+/** Stands for hired cover where someone is named. */
 export const SUPPLY = 'supply';
 
-/** Somebody cannot come: a teacher, a cover person, or supply. */
+/** Someone cannot come: a teacher, a cover person, or supply. */
 export interface Absence {
   readonly who: PersonId | CoverPerson['id'] | typeof SUPPLY;
   readonly from: LocalDate;

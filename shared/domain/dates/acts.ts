@@ -49,7 +49,10 @@ export function moveCohort(cohort: Cohort, dates: Dates, by: PersonId, now: Inst
   };
 }
 
-/** The last move is taken back: what it changed is changed back at once. Whether it still may be is for whoever knows what has been sent. */
+/**
+ * The last move is taken back: what it changed is changed back at once. The caller knows what has been sent, and so
+ * whether it still may be.
+ */
 export function undoMove(cohort: Cohort, by: PersonId, now: Instant): Moved {
   const last = cohort.moves?.at(-1);
   if (!last || last.undoes || cohort.stage !== 'launched') return refuse('already', 'There is nothing to undo.');

@@ -41,7 +41,7 @@ export interface SchoolRipple {
   readonly steps: readonly StepRipple[];
   /** requests to confirm cover that go at another time, by the cover's id */
   readonly cover: readonly (Shift & { readonly id: string })[];
-  /** planned anew */
+  /** planned again */
   readonly cycles: readonly Cycle[];
   /** on a day without school now: their coaches are told */
   readonly sessions: readonly Session[];
@@ -58,7 +58,9 @@ export interface Ripple {
   readonly schools: readonly SchoolRipple[];
 }
 
-/** All that would follow if a cohort had other dates: what the same functions decide that will decide it. Nothing happens. */
+/**
+ * All that would follow if a cohort had other dates: what the same functions decide that will decide it. Nothing happens.
+ */
 export function rippleOf(
   { cohort: before, partnerships }: { readonly cohort: Cohort; readonly partnerships: readonly Partnership[] },
   after: Cohort,
@@ -108,7 +110,7 @@ interface InForce {
   readonly paused?: boolean;
 }
 
-/** What becomes of one obligation and of what chases it; empty where nothing does. */
+/** What happens to one obligation and of what chases it; empty where nothing does. */
 export function owedRipple(before: InForce, after: InForce, now: Instant): readonly ObligationRipple[] {
   const chases = ({ cohort, o, paused }: InForce) => (paused ? [] : unhandled(cohort, o).filter(({ at }) => at > now));
   const [olds, news] = [chases(before), chases(after)];
@@ -125,7 +127,7 @@ interface School {
   readonly cohort: Cohort;
 }
 
-/** Steps that nobody has been asked for yet, where it is known when they open or when they are due. */
+/** Steps that no one has been asked for yet, where it is known when they open or when they are due. */
 function stepRipples(before: School, after: School, now: Instant): readonly StepRipple[] {
   const { p, cohort } = before;
   return cohort.programme.steps

@@ -18,7 +18,7 @@ export type ObligationChange =
   | { readonly what: 'extended'; readonly obligation: string; readonly due: LondonTime }
   /** a session's end was not as planned: its report is due at another time, and what was chased stays chased */
   | { readonly what: 'due-corrected'; readonly obligation: string; readonly due: LondonTime }
-  /** the lead moved dates of the cohort: its first so many moves; `done` when everybody here has been seen to */
+  /** the lead moved dates of the cohort: its first so many moves; `done` when everyone here has been seen to */
   | {
       readonly what: 'dates-moved';
       readonly moves: number;
@@ -37,7 +37,7 @@ export type ObligationChange =
       readonly reminded: boolean;
     }
   | { readonly what: 'answers-corrected'; readonly obligation: string }
-  /** link and lead are told that nobody has confirmed this cover */
+  /** link and lead are told that no one has confirmed this cover */
   | { readonly what: 'alarmed'; readonly obligation: string };
 
 const onObligation = (p: Partnership, id: string, change: (o: Obligation) => Obligation): Partnership => ({
@@ -100,7 +100,7 @@ export const obligationReducers: Reducers<ObligationChange> = {
   alarmed: (p, change, at) => onObligation(p, change.obligation, (o) => ({ ...o, alarmed: at })),
 };
 
-/** The chase begins anew; that of a report counts hours from its session, and goes on. */
+/** The chase begins again; that of a report counts hours from its session, and continues. */
 function moveDue(o: Obligation, moved: MovedDue | undefined, at: Instant): Obligation {
   if (!moved) return o;
   const { due, meant } = moved;

@@ -14,7 +14,7 @@ export interface Chase {
 
 /**
  * Every chase of an obligation that opened then and is due then, in order of time. None falls on or before the day it
- * was asked: nobody is reminded of what just arrived.
+ * was asked: no one is reminded of what just arrived.
  */
 export function chases(policy: ChasePolicy, calendar: SchoolCalendar, asked: Instant, due: Instant): readonly Chase[] {
   const askedOn = localDate(asked);

@@ -4,7 +4,7 @@ import { hasEnded, obligationOf, type Partnership } from '#domain/partnership/pa
 import { sittingSince } from '#domain/people/succession.ts';
 import type { Obligation } from './obligation.ts';
 
-/** Answers that were sent may be changed by whoever gave them, as long as they would still have been in time. */
+/** Answers that were sent may be changed by the person who gave them, for as long as new ones would be in time. */
 export const mayCorrect = (p: Partnership, obligation: Obligation, now: Instant): boolean =>
   obligation.kind === 'answer-questionnaire' &&
   obligation.end?.how === 'done' &&

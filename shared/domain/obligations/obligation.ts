@@ -2,7 +2,7 @@ import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
 
-/** Somebody owes something by a time. */
+/** Someone owes something by a time. */
 export interface Obligation {
   /** within its partnership: the key of its step, with the owner's id where several people owe it; or of its session */
   readonly id: string;
@@ -10,11 +10,11 @@ export interface Obligation {
   readonly session?: string | undefined;
   /** of a cycle's cover or its lesson record: the id of the cycle */
   readonly cycle?: string | undefined;
-  /** of naming a successor, or of a group that somebody has left: whose seat it is */
+  /** of naming a successor, or of a group that someone has left: whose seat it is */
   readonly seat?: PersonId | undefined;
-  /** of checking the copy of somebody’s data: which request for one */
+  /** of checking the copy of someone’s data: which request for one */
   readonly request?: string | undefined;
-  /** the key of its step; undefined for a report, cover, a lesson record, and what follows from somebody's leaving */
+  /** the key of its step; undefined for a report, cover, a lesson record, and what follows from someone's leaving */
   readonly step?: string | undefined;
   readonly kind: ObligationKind;
   readonly owner: PersonId;
@@ -31,7 +31,7 @@ export interface Obligation {
   readonly chased: readonly number[];
   /** when its owner was reminded of it: for the lead's facts */
   readonly reminded: readonly Instant[];
-  /** of cover: when link and lead were told that nobody had confirmed it */
+  /** of cover: when link and lead were told that no one had confirmed it */
   readonly alarmed?: Instant | undefined;
   /** when its deadline was moved (more time, or taken over): chases count from the last of these, else from opening */
   readonly moved: readonly Instant[];
@@ -39,12 +39,12 @@ export interface Obligation {
   readonly corrected?: number | undefined;
   /** in its links; raising it makes earlier links stop working */
   readonly linkVersion: number;
-  /** when somebody last asked for a new link to it */
+  /** when someone last asked for a new link to it */
   readonly renewed?: Instant | undefined;
   readonly end?: ObligationEnd | undefined;
 }
 
-/** As it is opened: nobody has been chased for it, its deadline has not been moved, and it has not ended. */
+/** As it is opened: no one has been chased for it, its deadline has not been moved, and it has not ended. */
 export const openObligation = (
   asked: Omit<Obligation, 'chased' | 'reminded' | 'moved' | 'linkVersion' | 'renewed' | 'alarmed' | 'end'>,
 ): Obligation => ({ ...asked, chased: [], reminded: [], moved: [], linkVersion: 1 });
@@ -63,7 +63,7 @@ export interface ObligationEnd {
 
 export const isOpen = (obligation: Obligation): boolean => obligation.end === undefined;
 
-/** What somebody’s right to a copy asks for is asked for whatever becomes of the programme. */
+/** What someone’s right to a copy asks for is asked for whatever becomes of the programme. */
 export const outlivesTheEnd = ({ kind }: Obligation): boolean => kind === 'check-copy';
 
 export const isOverdue = (obligation: Obligation, now: Instant): boolean =>

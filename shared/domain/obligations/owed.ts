@@ -19,13 +19,13 @@ export interface Owed extends InCohort {
   readonly obligation: Obligation;
 }
 
-/** Somebody of a partnership, or the lead of its cohort. */
+/** Someone of a partnership, or the lead of its cohort. */
 export const playerOf = ({ cohort, partnership }: InCohort, id: PersonId): Person | undefined =>
   id === 'lead' ? cohort.lead : personOf(partnership, id);
 
 /**
- * Who is to read a message: whoever sits at that seat now, or, where it says so, one who has left it or is to follow; about
- * somebody's own data that person alone, wherever they are by now.
+ * The reader of a message: the person at that seat now, or, where it says so, one who has left it or is to follow; about
+ * someone's own data that person alone, wherever they are by now.
  */
 export function readerOf(
   place: InCohort,
@@ -51,7 +51,7 @@ export const owedAt = (place: InCohort, seat: PersonId): readonly Owed[] =>
     .map((obligation) => ({ ...place, obligation }))
     .sort((a, b) => order(a.obligation.due.at, b.obligation.due.at));
 
-/** All that an address owes now, or may do for whoever does, in whatever schools and cohorts, what is due first first. */
+/** All that an address owes now, or may do for another owner, in all schools and cohorts, by due time. */
 export function owedBy(address: string, everywhere: readonly InCohort[]): readonly Owed[] {
   const mine = sameAddress(address);
   return everywhere
@@ -64,7 +64,10 @@ export function owedBy(address: string, everywhere: readonly InCohort[]): readon
     .sort((a, b) => order(a.obligation.due.at, b.obligation.due.at) || order(a.partnership.id, b.partnership.id));
 }
 
-/** As whom an address may do what is owed: its owner, the second contact, or whoever may confirm it; undefined: it is not its business. */
+/**
+ * The part in which an address may do what is owed: its owner, the second contact, or a person who may confirm it;
+ * undefined: none.
+ */
 export const actsAs = (
   { cohort, partnership }: InCohort,
   obligation: Obligation,

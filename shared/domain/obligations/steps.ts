@@ -9,14 +9,14 @@ import type { Step } from '#domain/programme/programme.ts';
 import { sessionsKeepOpen } from '#domain/sessions/rules.ts';
 import { type Obligation, openObligation } from './obligation.ts';
 
-/** Who at the school owes a step: one person, each of several, or one of each group. */
+/** The people at the school who owe a step: one person, each of several, or one of each group. */
 export function ownersOf(p: Partnership, { owner, turn = 1 }: Step): readonly PersonId[] {
   if (owner === 'group')
     return p.groups.flatMap(({ members }) => {
       const present = members.filter((id) => personOf(p, id));
       return present[(turn - 1) % Math.max(1, present.length)] ?? [];
     });
-  // whom another school sends owes there what everybody owes
+  // a guest from another school owes here what everyone owes
   if (isMany(owner))
     return p.people.filter((person) => person.role === owner && person.of === undefined).map((person) => person.id);
   return [owner];
@@ -28,14 +28,14 @@ const isMany = (owner: Step['owner']): owner is ManyRole =>
 export const obligationId = (step: Step, owner: PersonId): string =>
   isMany(step.owner) || step.owner === 'group' ? `${step.key}-${owner}` : step.key;
 
-/** Whether everybody who owes a step has been asked for it. Somebody who leaves a group leaves what they did for it. */
+/** Whether everyone who owes a step has been asked for it. Someone who leaves a group leaves what they did for it. */
 const allAsked = (p: Partnership, step: Step): boolean => {
   const owners = ownersOf(p, step);
   if (step.owner === 'group') return p.obligations.filter((o) => o.step === step.key).length >= owners.length;
   return owners.every((owner) => obligationOf(p, obligationId(step, owner)));
 };
 
-/** The link’s part is for somebody: until the school has named one, it waits. */
+/** The link’s part is for someone: until the school has named one, it waits. */
 const isVacant = (p: Partnership, { owner }: Step): boolean => owner === 'link' && !personOf(p, 'link');
 
 export function newObligation(cohort: Cohort, step: Step, owner: PersonId, now: Instant): Obligation {

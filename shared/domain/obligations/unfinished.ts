@@ -5,8 +5,8 @@ import type { ObligationKind } from '#domain/programme/programme.ts';
 import type { Obligation } from './obligation.ts';
 
 /**
- * What was typed and not sent yet is the person's where it says what they think: it ends with them, as what they sent does. The
- * rest is the school's: whoever sits at the seat goes on with it.
+ * What was typed and not sent yet belongs to the person where it says what they think: it is deleted when they go, as what
+ * they sent is. The rest belongs to the school: the next person at the seat continues it.
  */
 const whose: Readonly<Record<ObligationKind, 'person' | 'seat'>> = {
   'answer-questionnaire': 'person',
@@ -25,7 +25,7 @@ const whose: Readonly<Record<ObligationKind, 'person' | 'seat'>> = {
   'check-copy': 'seat',
 };
 
-/** What a draft is kept under: of what is the person's, with who typed it, so that nobody else at their seat can read it. */
+/** What a draft is kept under: of what is the person's, with who typed it, so that no one else at their seat can read it. */
 export const draftName = ({ id, kind }: Pick<Obligation, 'id' | 'kind'>, by: Pick<Person, 'id' | 'version'>): string =>
   whose[kind] === 'person' ? `${id}#${sitterOf(by)}` : id;
 
@@ -42,7 +42,9 @@ export const earlierDraftName = (
 const couldType = (p: Partnership, { owner, takenFrom }: Obligation, seat: PersonId): boolean =>
   takenFrom === seat || actingFor(p, owner).includes(seat) || owner === seat;
 
-/** Names of the drafts that are this person's own, begun or not; `all`: also of those that pass to the next at their seat. */
+/**
+ * Names of the drafts that are this person's own, begun or not; `all`: also of those that pass to the next at their seat.
+ */
 export const draftsOf = (
   p: Partnership,
   by: Pick<Person, 'id' | 'version'>,
@@ -53,13 +55,13 @@ export const draftsOf = (
     .flatMap((o) => [draftName(o, by), ...(o.owner === by.id || o.takenFrom === by.id ? [o.id] : [])])
     .filter((name, i, all) => all.indexOf(name) === i);
 
-/** Of everybody who sat at a seat before whoever sits there now. */
+/** The drafts of everyone who had a seat before the present person. */
 export const draftsLeftAt = (p: Partnership, seat: PersonId): readonly string[] =>
   (p.former ?? []).filter(({ id }) => id === seat).flatMap((one) => draftsOf(p, one));
 
 /**
- * Of everybody who has left a seat between the one and the other, said that they have left, or withdrawn. What waits to be
- * confirmed by somebody else has not happened yet.
+ * Of everyone who has left a seat between the one and the other, said that they have left, or withdrawn. What waits to be
+ * confirmed by someone else has not happened yet.
  */
 export const draftsEnded = (before: Partnership, after: Partnership): readonly string[] =>
   before.people

@@ -28,7 +28,7 @@ const ownReducers: Reducers<OwnChange> = {
   'agreement-signed': (p, { signature }) => ({
     ...p,
     signatures: [...p.signatures, signature],
-    // whoever countersigns has checked whom the school named as the deputy
+    // the person who countersigns has checked the deputy whom the school named
     ...(signature.party === 'teaching school' && {
       people: p.people.map(({ namedBy, ...one }) => (one.role === 'deputy' || !namedBy ? one : { ...one, namedBy })),
     }),
@@ -50,7 +50,9 @@ const ownReducers: Reducers<OwnChange> = {
   }),
 };
 
-/** What can happen to a partnership. The history is the list of these: a lead reads it, and the outbox is explained by it. */
+/**
+ * What can happen to a partnership. The history is the list of these: a lead reads it, and the outbox is explained by it.
+ */
 export type Change =
   | OwnChange
   | MessageChange

@@ -13,7 +13,7 @@ import { beginsAnew } from './succession.ts';
 
 /** What can happen to the people of a school, and to its own part. */
 export type PeopleChange =
-  /** somebody else sits there now; without `former` nobody did. `dues`: what was overdue gets more time */
+  /** someone else sits there now; without `former` no one did. `dues`: what was overdue gets more time */
   | {
       readonly what: 'person-replaced';
       readonly person: Person;
@@ -23,9 +23,12 @@ export type PeopleChange =
   | { readonly what: 'handover-planned'; readonly handover: Handover }
   | { readonly what: 'handover-cancelled'; readonly handover: Handover }
   | { readonly what: 'successor-proposed'; readonly proposal: Proposal }
-  /** `ended`: nobody had confirmed it when the school's part ended */
+  /** `ended`: no one had confirmed it when the school's part ended */
   | { readonly what: 'successor-refused'; readonly seat: PersonId; readonly ended?: true }
-  /** the same person, at another address: links to the earlier one stop working; of an earlier release only a stranger's did */
+  /**
+   * the same person, at another address: links to the earlier one stop working; of an earlier release only a stranger's
+   * did
+   */
   | {
       readonly what: 'address-corrected';
       readonly person: PersonId;
@@ -83,7 +86,7 @@ export const peopleReducers: Reducers<PeopleChange> = {
     const { proposal } = change;
     const proposals = [...(withoutProposal(p, proposal.seat).proposals ?? []), proposal];
     const person = p.people.find((one) => one.id === proposal.seat);
-    // whoever names another has left; whoever puts an address right has not
+    // naming a successor means having left; correcting an address does not
     return heldAnew(withGone({ ...p, proposals }, proposal.seat, person?.gone ?? (proposal.same ? undefined : 'left')));
   },
   'successor-refused': (p, change) => {
@@ -157,7 +160,7 @@ export const peopleReducers: Reducers<PeopleChange> = {
 
 const later = (due: LondonTime | undefined): Partial<Obligation> => (due ? { due, meant: undefined } : {});
 
-/** Somebody sits there from now on: what waited for the seat goes to them, and what they owe is found by their address. */
+/** Someone sits there from now on: what waited for the seat goes to them, and what they owe is found by their address. */
 function atSeat(p: Partnership, person: Person, owed: (o: Obligation) => Obligation): Partnership {
   return {
     ...p,
@@ -178,7 +181,7 @@ function ownWeek({ provision }: Partnership, before: string | undefined, after: 
   return { provision: { ...provision, timetables: { ...provision.timetables, [to]: week } } };
 }
 
-/** A group goes on without one of its members, alone or as part of another. */
+/** A group continues without one of its members, alone or as part of another. */
 function withoutMember(p: Partnership, name: string, gone: PersonId, into: string | undefined): Partnership {
   const rest = p.groups.find((g) => g.name === name)?.members.filter((id) => id !== gone) ?? [];
   const groups = p.groups

@@ -51,7 +51,7 @@ function carriedOut(
     : replacePerson(p, cohort, proposal.seat, proposal.to, localDate(now), by, now);
 }
 
-/** Somebody of the school, or the lead, says that it is not right: everything stays as it was. */
+/** Someone of the school, or the lead, says that it is not right: everything stays as it was. */
 export function refuseChange(p: Partnership, id: string, by: PersonId, now: Instant): Outcome {
   const o = asked(p, id);
   if ('refused' in o) return o;

@@ -8,14 +8,14 @@ import type { Person, PersonId, Role } from './person.ts';
  * address raise.
  */
 
-/** What can happen to somebody's links, beside a task's own (`link-renewed`). */
+/** What can happen to someone's links, beside a task's own (`link-renewed`). */
 export type LinkChange =
   /** they asked for a new link to all that is theirs */
   | { readonly what: 'own-link-renewed'; readonly person: PersonId; readonly version: number }
   /** all of theirs, calendar included */
   | { readonly what: 'links-ended'; readonly person: PersonId }
   | { readonly what: 'feed-replaced'; readonly person: PersonId; readonly version: number }
-  /** by a link that a spent secret had signed, somebody at that address asked for one that works */
+  /** by a link that a spent secret had signed, someone at that address asked for one that works */
   | { readonly what: 'link-offered'; readonly person: PersonId };
 
 export function withLinks(person: Person, change: LinkChange, at: Instant): Person {
@@ -36,7 +36,7 @@ export function raised(person: Person): { readonly links: number; readonly links
   return { links: linksOf(person) + 1, ...(firstLinks(person) > 1 && { linksFrom: firstLinks(person) }) };
 }
 
-/** Who took over before this was kept has had no others. */
+/** For a successor from before this was recorded there were no other links. */
 const firstLinks = (person: Person): number => person.linksFrom ?? ((person.version ?? 1) > 1 ? linksOf(person) : 1);
 
 export const linksOf = ({ links = 1 }: Pick<Person, 'links'>): number => links;
@@ -56,20 +56,23 @@ export function belonging(person: Person | undefined, sitter = 1): 'theirs' | 'e
   return sitter >= firstLinks(person) && sitter < links ? 'ended' : 'not-theirs';
 }
 
-/** Between two new links in the place of one. */
+/** The least time between two new links that replace the same one. */
 const ONCE_IN = 'PT24H';
 
 export const askedToday = (last: Instant | undefined, now: Instant): boolean =>
   last !== undefined && plus(last, ONCE_IN) > now;
 
-/** How long a link to somebody's own page works where it was only sent because they asked. */
+/** How long a link to someone's own page works where it was only sent because they asked. */
 export const OWN_DAYS = 7;
 
 /** @param meets they have sessions or cover, which the page is the place for as long as they sit there */
 export const ownPageIsOpen = ({ own }: Pick<Person, 'own'>, meets: boolean, now: Instant): boolean =>
   meets || (own !== undefined && plus(own.asked, `P${OWN_DAYS}D`) > now);
 
-/** Those who meet in a programme's sessions or cycles; in cycles classes are released, and somebody sees to their cover. */
+/**
+ * Those who meet in a programme's sessions or cycles; in cycles teachers leave their classes, and one person manages the
+ * cover.
+ */
 export const opensSessions = (programme: Pick<Programme, 'sessions' | 'cycles'>, role: Role): boolean =>
   opensFor(programme).includes(role);
 

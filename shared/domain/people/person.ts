@@ -4,7 +4,7 @@ import type { Instant } from '#calendar/london.ts';
 export type Role = 'lead' | 'link' | 'head' | 'deputy' | 'cover' | 'coach' | 'mentor' | 'teacher';
 
 /**
- * A seat within one partnership: `link`, `head`, `cover`, `lead`, `coach-1`, `teacher-3`. Whoever sits there changes, the
+ * A seat within one partnership: `link`, `head`, `cover`, `lead`, `coach-1`, `teacher-3`. The person changes, the
  * seat stays.
  */
 export type PersonId = string;
@@ -35,16 +35,18 @@ export interface Person {
   readonly since?: Instant | undefined;
   /** when what they wrote was last erased, as they had asked */
   readonly erased?: Instant | undefined;
-  /** which seat of the school named them, or their address, if neither the lead's files nor the lead has: see confirmers.ts */
+  /**
+   * which seat of the school named them, or their address, if neither the lead's files nor the lead has: see confirmers.ts
+   */
   readonly namedBy?: PersonId | undefined;
-  /** what we heard of them: nobody writes there until the school has named a successor */
+  /** what we heard of them: no one writes there until the school has named a successor */
   readonly gone?: Gone | undefined;
 }
 
 /** The address is a stranger’s; they have left, or given the part up; or mail to them comes back. */
 export type Gone = 'not-me' | 'left' | 'bounced';
 
-/** Who sits at a seat, for what is kept under a person: `link`, and `link.2` of the first successor. */
+/** The key under which a person's own things are kept: `link`, and `link.2` for the first successor. */
 export const sitterOf = ({ id, version = 1 }: Pick<Person, 'id' | 'version'>): string =>
   version > 1 ? `${id}.${version}` : id;
 

@@ -1,7 +1,7 @@
 import type { Instant, LocalDate } from '#calendar/london.ts';
 import type { Contact, Gone, PersonId, Role } from './person.ts';
 
-/** Who sat at a seat, and until when: for the history, which says who it was then. */
+/** A person who had a seat, and until when: the history names the person of its time. */
 export interface Former {
   readonly id: PersonId;
   readonly role: Role;
@@ -26,7 +26,7 @@ export interface Handover {
   readonly by: PersonId;
 }
 
-/** How a group goes on that somebody has left. */
+/** What happens to a group that someone has left. */
 export type GroupChoice =
   | { readonly what: 'carry-on' }
   /** its members join another group, named here */
@@ -43,7 +43,7 @@ export interface Proposal {
   readonly by: PersonId;
   /** the obligation to confirm it: while it is open, this is pending */
   readonly obligation: string;
-  /** what we had heard of whoever sits there before it was asked */
+  /** what was known of the person at the seat before it was asked */
   readonly before?: Gone | undefined;
 }
 

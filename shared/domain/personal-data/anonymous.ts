@@ -1,6 +1,6 @@
 import { type Person, roleInWords, sameAddress } from '#domain/people/person.ts';
 
-/** "Teacher 3", "SLT link": whom a history speaks of once names are gone. */
+/** "Teacher 3", "SLT link": what a history calls people once their names are gone. */
 export function standIn({ id, role }: Pick<Person, 'id' | 'role'>): string {
   const number = /-(\d+)$/.exec(id)?.[1];
   const words = id.startsWith('guest-') ? 'guest' : role === 'cover' && number ? 'cover person' : roleInWords[role];
@@ -11,11 +11,11 @@ export const namelessPerson = <T extends Person>(person: T): T => ({ ...person, 
 
 const NAME_ERASED = 'name erased';
 
-/** Whom to forget. `everybody`: whatever else people typed goes too. */
+/** Whom to forget. `everyone`: whatever else people typed goes too. */
 export interface Forgetting {
   readonly people: readonly Pick<Person, 'id' | 'role' | 'name' | 'email'>[];
   readonly everybody: boolean;
-  /** what only looks like a name and stays: a school may be called after somebody */
+  /** what only looks like a name and stays: a school may be called after someone */
   readonly spare?: readonly string[];
 }
 
@@ -24,7 +24,7 @@ const typed: ReadonlySet<string> = new Set(['why', 'reason', 'focus', 'place']);
 
 const isPerson = (it: object): it is Person => 'id' in it && 'role' in it && 'name' in it && 'email' in it;
 
-/** A successor for a later day, or whom a school named: nobody's id stands beside the address. */
+/** A successor for a later day, or one whom a school named: the address has no id beside it. */
 const isContact = (it: object): boolean => 'email' in it && typeof it.email === 'string';
 
 const isSignature = (it: object): boolean => 'party' in it && 'name' in it && 'role' in it && 'at' in it;
@@ -50,7 +50,7 @@ export function namelessText({ people, spare = [] }: Omit<Forgetting, 'everybody
     ]),
   );
   forgotten.delete('');
-  // of two names of which one is part of the other, the longer first
+  // where one name is part of another, the longer goes first
   const within = [...forgotten.keys()];
   const longest = [...spare.map(spaced).filter(Boolean), ...within].toSorted((a, b) => b.length - a.length);
   const anywhere =

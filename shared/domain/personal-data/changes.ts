@@ -20,9 +20,9 @@ export type DataChange =
     }
   | { readonly what: 'copy-ready'; readonly request: string; readonly until: Instant }
   | { readonly what: 'data-returned'; readonly request: string }
-  /** the lead wrote down the address of somebody who only covers */
+  /** the lead wrote down the address of someone who only covers */
   | { readonly what: 'address-on-record'; readonly person: PersonId; readonly email: string }
-  /** of everybody at the school, when it has been kept for as long as the programme says */
+  /** of everyone at the school, when it has been kept for as long as the programme says */
   | { readonly what: 'erased'; readonly data: Erasable }
   | PersonErased
   /** of an earlier release: the lead was given a copy */
@@ -45,7 +45,7 @@ const onRequest = (p: Partnership, id: string, change: (asked: DataAsked) => Dat
   asked: p.asked?.map((one) => (one.id === id ? change(one) : one)),
 });
 
-/** The partnership after something has happened to what somebody asked of their own data. */
+/** The partnership after something has happened to what someone asked of their own data. */
 export const dataReducers: Reducers<DataChange> = {
   'data-asked': (p, change) => ({ ...p, asked: [...(p.asked ?? []), change.asked] }),
   'copy-checked': (p, change) =>
@@ -65,7 +65,7 @@ export const dataReducers: Reducers<DataChange> = {
 };
 
 /**
- * Links about somebody’s own data that have not gone to any address go to the one that was put right, and work from now on
+ * Links about someone’s own data that have not gone to any address go to the one that was put right, and work from now on
  * for as long as they would have. What may have gone already is not theirs.
  */
 export function stillToSend(p: Partnership, person: PersonId, at: Instant): Pick<Partnership, 'asked'> {
@@ -86,7 +86,7 @@ export function stillToSend(p: Partnership, person: PersonId, at: Instant): Pick
 const withDone = (p: Partnership, { request }: { readonly request?: string | undefined }, at: Instant) =>
   request === undefined ? p : onRequest(p, request, (one) => ({ ...one, done: at }));
 
-/** Whoever sits there, or one who has left, had asked to have what they wrote erased. */
+/** The person at the seat, or one who has left it, has asked for what they wrote to be erased. */
 function withoutWords(p: Partnership, { person, version, name }: PersonErased, erased: Instant): Partnership {
   const isTheirs = (one: Person | Former) => one.id === person && (version === undefined || one.version === version);
   const without = <T extends Person | Former>(one: T): T =>
@@ -99,7 +99,7 @@ function withoutWords(p: Partnership, { person, version, name }: PersonErased, e
   };
 }
 
-/** Who only covers and is to be forgotten covers nothing any more. */
+/** A person who only covers, and is to be forgotten, is taken out of the cover list. */
 const withoutCoverer = (provision: Provision, id: string, forgotten: boolean, erased: Instant): Provision => ({
   ...provision,
   cover: provision.cover.map((one) =>

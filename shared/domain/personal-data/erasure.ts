@@ -7,10 +7,10 @@ import { type PersonId, sameAddress, sitterOf } from '#domain/people/person.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import { inTheirTime, type Kept, keptNamed, keptOf } from './kept.ts';
 
-/** What somebody wrote that is theirs alone: answers, by who sits there, and drafts, by what they were begun for. */
+/** What someone wrote that is theirs alone: answers, by who sits there, and drafts, by what they were begun for. */
 export function ownWordsOf(p: Partnership, named: string) {
   const kept = keptNamed(p, named);
-  // of one who has left, what was theirs alone ended with them, and the rest passed to whoever sits there now
+  // what was theirs alone was deleted when they left, and the rest passed to the next person at the seat
   const drafts = kept && !kept.until && !kept.covers ? draftsOf(p, kept, 'all') : [];
   return { answersOf: sitterOf(kept ?? { id: named }), drafts };
 }
@@ -24,20 +24,20 @@ const sessionsOf = (p: Partnership, kept: Kept): readonly Session[] => {
 const isOnItsWay = (p: Partnership, { id }: Session): boolean =>
   p.outbox.some((m) => m.kind === 'coach-report' && m.session?.id === id);
 
-/** The sessions whose reports are by somebody or about them; of one that has yet to reach its reader, not yet. */
+/** The sessions whose reports are by someone or about them; of one that has yet to reach its reader, not yet. */
 export const reportedOn = (p: Partnership, kept: Kept): readonly string[] =>
   sessionsOf(p, kept)
     .filter((s) => !isOnItsWay(p, s))
     .map(({ id }) => id);
 
-/** Whether somebody who only covers is in no session that is to come, agreed or proposed. */
+/** Whether someone who only covers is in no session that is to come, agreed or proposed. */
 const coversNothing = (p: Partnership, id: string): boolean =>
   ![...p.cycles.filter(isAhead), ...(p.plan?.proposal?.cycles ?? [])].some(({ duties }) =>
     duties.some(({ by }) => by === id),
   );
 
 /**
- * Whether somebody’s name and address can go: no email to them waits, nor a report by or about them, which is erased with
+ * Whether someone’s name and address can go: no email to them waits, nor a report by or about them, which is erased with
  * the name, and they, or the school, no longer take part.
  */
 export function canForget(p: Partnership, named: string): boolean {
@@ -51,15 +51,15 @@ export function canForget(p: Partnership, named: string): boolean {
   return until !== undefined && !p.people.some((one) => email && sameAddress(one.email) === sameAddress(email));
 }
 
-/** Who has been erased but for the name and the address, which had to stay until now. */
+/** The people who have been erased but for a name and address that had to stay until now. */
 export const toForget = (p: Partnership): readonly Kept[] =>
   keptOf(p).filter(({ erased, email, named }) => erased !== undefined && email !== '' && canForget(p, named));
 
-/** Who could not be forgotten yet, and is to be. */
+/** The people who are still to be forgotten. */
 export const waitsToBeForgotten = (p: Partnership): boolean =>
   keptOf(p).some(({ erased, email }) => erased !== undefined && email !== '');
 
-/** What the history says once somebody is erased. @param answers the request that was confirmed, or why none was needed */
+/** What the history says once someone is erased. @param answers the request that was confirmed, or why none was needed */
 export const personErased = (
   p: Partnership,
   kept: Kept,
@@ -71,7 +71,10 @@ export const personErased = (
   ...answers,
 });
 
-/** Somebody is erased, and their name has to stay for now. @param seen when it was erased last, as far as whoever asks for it has seen */
+/**
+ * Someone is erased, and their name has to stay for now. @param seen when they were last erased, as the asker's page
+ * showed it
+ */
 export function erasePerson(
   p: Partnership,
   named: string,

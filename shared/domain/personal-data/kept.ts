@@ -5,7 +5,7 @@ import type { Person } from '#domain/people/person.ts';
 import { sittingSince } from '#domain/people/succession.ts';
 import type { DataAsked } from './request.ts';
 
-/** Somebody of whom something is kept: who sits at a seat, one who did before, or one who only covers. */
+/** A person about whom something is kept: at a seat now, at a seat before, or only covering. */
 export interface Kept extends Person {
   /** what they are named by in a path: `link`, `link~1` of one who has left that seat, `cover-1` of one who covers */
   readonly named: string;
@@ -17,7 +17,7 @@ export interface Kept extends Person {
   readonly covers?: true;
 }
 
-/** Everybody of whom something is kept, those who have left and those who only cover last. */
+/** Everyone about whom something is kept; people who have left, or only cover, come last. */
 export const keptOf = (p: Partnership): readonly Kept[] => [
   ...p.people.map((one) => ({ ...one, named: one.id, since: sittingSince(p, one.id) ?? '' })),
   ...(p.former ?? []).map((one, i, all) => ({
@@ -37,6 +37,6 @@ export const inTheirTime =
   (at: Instant | undefined): boolean =>
     at === undefined ? !until : at > since && (!until || at <= until);
 
-/** Who made a request: they may sit there no longer, or be gone by now. */
+/** The person who made a request. They may have left the seat, or the records, since. */
 export const whoAsked = (p: Partnership, { person, version }: DataAsked): Kept | undefined =>
   keptOf(p).find((one) => one.id === person && (one.covers || (one.version ?? 1) === version));

@@ -1,7 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import type { PersonId } from '#domain/people/person.ts';
 
-/** Somebody asked for a copy of what is kept about them, or to have it erased. */
+/** Someone asked for a copy of what is kept about them, or to have it erased. */
 export interface DataAsked {
   /** within its partnership: `copy-1`, `erase-2` */
   readonly id: string;

@@ -3,7 +3,7 @@ export interface GroupShape {
   readonly word: 'pair' | 'triad' | 'trio' | 'team' | 'community';
   /** 0: as many as the school likes */
   readonly size: number;
-  /** 0: nobody is chosen into groups here */
+  /** 0: no one is chosen into groups here */
   readonly perSchool: number;
   /** a group's members come from several schools: that of the first member hosts it, the others are its guests */
   readonly acrossSchools?: boolean;

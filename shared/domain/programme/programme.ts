@@ -47,7 +47,7 @@ export interface Agreement {
   readonly schoolCommitments: readonly string[];
   readonly teachingSchoolCommitments: readonly string[];
   readonly ethics: readonly string[];
-  /** whoever signs names a deputy too, who reads reports when the head cannot be reached */
+  /** the person who signs also names a deputy, who reads reports when the head cannot be reached */
   readonly namesDeputy?: boolean;
 }
 
@@ -67,7 +67,7 @@ export type ObligationKind =
   | 'confirm-withdrawal'
   | 'check-copy';
 
-/** What comes of sessions and cycles, of somebody's leaving, or of what a seat asks for itself, and of no step. */
+/** What comes of sessions and cycles, of someone's leaving, or of what a seat asks for itself, and of no step. */
 type Following =
   | 'report-session'
   | 'confirm-cover'
@@ -88,7 +88,7 @@ export interface CyclePolicy {
   readonly planning: readonly [least: number, most: number];
   /** what the teaching teacher writes down after each lesson: a key of `questionnaires`, due so many school days after */
   readonly record?: { readonly questionnaire: string; readonly schoolDays: number; readonly policy: string };
-  /** how whoever confirms cover is chased: a key of `chasing`, counted from three school days before the session */
+  /** how the person who confirms cover is chased: a key of `chasing`, counted from three school days before the session */
   readonly coverPolicy: string;
 }
 
@@ -130,7 +130,7 @@ export interface Meeting {
   readonly kind: 'training' | 'meeting' | 'visit' | 'interview' | 'presentation';
   /** "the training day" */
   readonly title: string;
-  /** one or two sentences for whoever is to hold it */
+  /** one or two sentences for the person who is to hold it */
   readonly about: string;
   /** a key of `guides` */
   readonly guide?: string;

@@ -2,7 +2,7 @@
 export interface Questionnaire {
   readonly title: string;
   readonly introduction: string;
-  /** asked of a whole room by one link: nobody is kept beside the answers, and nobody is compared with themselves */
+  /** asked of a whole room by one link: no one is kept beside the answers, and no one is compared with themselves */
   readonly anonymous?: boolean;
   readonly questions: readonly (Question | Section)[];
 }

@@ -23,7 +23,7 @@ export type SessionChange =
       readonly why: string;
     }
   | { readonly what: 'report-sent'; readonly session: string; readonly version: number }
-  /** what its reader was sent about it came back: nobody has heard yet */
+  /** what its reader was sent about it came back: no one has heard yet */
   | { readonly what: 'report-returned'; readonly session: string; readonly message: string }
   | { readonly what: 'report-delayed'; readonly session: string; readonly why: string; readonly expected: LocalDate };
 

@@ -20,7 +20,7 @@ export interface Ledger {
   /** the head had the report when the report was due, or before */
   readonly within: number;
   /**
-   * by then the head had word that it was late, or that it waited for whoever the head is, or nothing: that it was written
+   * by then the head was told that it was late, or that it waits for a confirmed head, or nothing: that it was written
    * counts for nothing until it reached them
    */
   readonly late: number;

@@ -63,7 +63,7 @@ export interface SessionTime {
   readonly end: LocalTime;
 }
 
-/** A session as somebody plans it. */
+/** A session as someone plans it. */
 export interface SessionPlan extends SessionTime {
   readonly coach: PersonId;
   readonly teacher: PersonId;
@@ -79,10 +79,13 @@ export const timesOf = ({ date, start, end }: SessionTime): Pick<Session, 'start
   end: london(end > start ? date : plusDays(date, 1), end),
 });
 
-/** Still to come, or not yet said what became of it. */
+/** Still to come, or not yet said what happened to it. */
 export const isPending = ({ state }: Session): boolean => state === 'planned' || state === 'moved';
 
-/** Does what its head was sent speak of the time at which it stands? A report does, of what was held; a word that it is late, of one sequence. */
+/**
+ * Does what its head was sent speak of the time at which it stands? A report does, of what was held; a word that it is
+ * late, of one sequence.
+ */
 export const speaksOfNow = (s: Session, kind: string, version: number): boolean => {
   const ofLateness = kind === 'coach-report-late' || (kind === 'report-waits' && !s.report);
   return !ofLateness || version === s.sequence;
@@ -91,7 +94,7 @@ export const speaksOfNow = (s: Session, kind: string, version: number): boolean 
 /** When the clock of its report starts: when it really ended, or else as planned. */
 export const endOf = (session: Session): Instant => session.ended ?? session.end.at;
 
-/** Nobody is nudged between these times; what would fall there goes when they begin. */
+/** No one is nudged between these times; what would fall there goes when they begin. */
 export const QUIET_FROM = '20:00';
 
 export const QUIET_UNTIL = '07:00';

@@ -37,7 +37,7 @@ export const agenda: readonly Rules[] = [
 ];
 
 /**
- * What is not decided but carried out by whoever takes the turn: when messages are to be tried, and planning to begin.
+ * What the caller of a turn carries out, without a decision: when messages are to be tried, and planning to begin.
  * @param stopped until when nothing is tried out of its outbox, where the post is stopped
  */
 export function errands(p: Partnership, cohort: Cohort, now: Instant, stopped?: Instant): readonly Instant[] {

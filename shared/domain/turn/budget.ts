@@ -7,7 +7,7 @@ export const MOST_WRITES = 100;
 /** What stands in records of its own beside a partnership's head. */
 const apart = ['cycles', 'provision', 'plan'] as const;
 
-/** How many writes it takes to save what became of a partnership, as `savePartnership` makes them. */
+/** How many writes it takes to save what happened to a partnership, as `savePartnership` makes them. */
 export function writesOf(before: Partnership, after: Partnership, changes: readonly Change[]): number {
   const fresh = <T>(was: readonly T[], is: readonly T[]) => {
     if (was === is) return 0;

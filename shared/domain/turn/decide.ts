@@ -20,7 +20,7 @@ export function decide(before: Partnership, cohort: Cohort, now: Instant): Decis
         const more = rule.do(decided.partnership);
         if (more.length === 0) continue;
         const next = withChanges(decided, more, now);
-        // what is more than a transaction by itself is refused when it is saved, and its school parked for somebody to look at
+        // what is more than a transaction by itself is refused when it is saved, and its school parked for someone to look at
         if (decided.changes.length > 0 && writesOf(before, next.partnership, next.changes) > MOST_WRITES)
           return decided;
         decided = next;

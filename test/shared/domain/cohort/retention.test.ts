@@ -27,12 +27,12 @@ describe('what is erased when', () => {
     ]);
   });
 
-  it('counts from the programme’s closing day where nobody knows when the cohort closed', () => {
+  it('counts from the programme’s closing day where no one knows when the cohort closed', () => {
     const { closed: _, ...older } = closed;
     expect(nextErasure(older)?.slice(0, 7)).toBe('2028-01');
   });
 
-  it('goes on from one to the next, and ends', () => {
+  it('continues from one to the next, and ends', () => {
     expect(erasuresDue(closed, '2028-01-15T08:59:59Z')).toEqual([]);
     expect(erasuresDue(closed, '2028-01-15T09:00:00Z')).toEqual(['reports']);
     const half = afterErasing(closed, ['reports'], '2028-01-15T09:00:00Z');
@@ -49,7 +49,7 @@ describe('a record without names', () => {
   const { partnership } = active;
   const { people } = partnership;
 
-  it('holds stand-ins for everybody, no address and nothing that people typed; and is the same a second time', () => {
+  it('holds stand-ins for everyone, no address and nothing that people typed; and is the same a second time', () => {
     const event = { what: 'session-moved', why: 'Aunt Example was ill', people, by: people[0]?.name };
     const once = nameless({ partnership, event }, { people, everybody: true });
     const text = JSON.stringify(once);
@@ -109,7 +109,7 @@ describe('erasing one person', () => {
     expect(done.partnership.people.filter(({ email }) => email === '')).toHaveLength(1);
   });
 
-  it('is refused for somebody who is not there', () => {
+  it('is refused for someone who is not there', () => {
     expect(erasePerson(active.partnership, 'teacher-99', NOW)).toMatchObject({ refused: { why: 'not-asked' } });
   });
 });

@@ -76,7 +76,7 @@ describe('the plan', () => {
     expect(stale.said).toEqual([]);
   });
 
-  it('once agreed is told to everybody in it, and to the cover manager in one pack', () => {
+  it('once agreed is told to everyone in it, and to the cover manager in one pack', () => {
     expect(agreed.said.map((line) => line.split(':')[0])).toEqual([
       'cover-pack to cover',
       ...[1, 2, 3, 4, 5, 6].map((n) => `plan-invitation to teacher-${n}`),
@@ -131,7 +131,7 @@ describe('a lesson', () => {
     expect(missed.said).toEqual([]);
   });
 
-  it('to come that is called off is told to its people and the cover manager', () => {
+  it('to come that is cancelled is told to its people and the cover manager', () => {
     const off = agreed.until('2026-10-05T09:00').does(cancels('cycle-1-1'));
     expect(off.said).toEqual([
       'cover-changed to cover',
@@ -142,7 +142,7 @@ describe('a lesson', () => {
     expect(off.until('2026-10-08T18:00').partnership.obligations.map((o) => o.id)).not.toContain('cycle-1-1-record');
   });
 
-  it('still to come keeps the school’s part going; its end calls off what is left', () => {
+  it('still to come keeps the school’s part going; its end cancels what is left', () => {
     const year = ['start', 'mid', 'end'].reduce(
       (it, when) =>
         it
@@ -245,7 +245,7 @@ describe('a disturbance', () => {
 });
 
 describe('over a year', () => {
-  it('nobody is asked for cover of a lesson twice', () => {
+  it('no one is asked for cover of a lesson twice', () => {
     const keys = agreed.until('2027-07-31T09:00').steps.flatMap((step) => step.sent.map((m) => m.key));
     expect(new Set(keys).size).toBe(keys.length);
     expect(days(agreed.until('2027-07-31T09:00'), 'record-request')).toHaveLength(8);

@@ -66,7 +66,7 @@ describe('what follows when a school is closed on a day', () => {
   });
 });
 
-describe('what follows when somebody cannot come', () => {
+describe('what follows when someone cannot come', () => {
   it('names whose sessions or cover it hits, and whom it tells', () => {
     for (const it of [
       away('cover-1', '2026-10-08', '2026-10-08'),
@@ -85,7 +85,7 @@ describe('what follows when somebody cannot come', () => {
     expect(duties.map(({ duty }) => [duty.by, duty.kind])).toEqual([['cover-1', 'cover']]);
   });
 
-  it('makes a plan anew that nobody has agreed to, and leaves one alone that is not there yet', () => {
+  it('makes a new plan where no one has agreed to the old one, and leaves one alone that is not there yet', () => {
     expect(follows(away('teacher-2', '2026-10-01', '2026-10-01'), byHandSchool()).plan).toBe('stands');
   });
 });

@@ -51,7 +51,7 @@ describe('a session of two people', () => {
     expect(moved.partnership.sessions.map((s) => s.state)).toEqual(['planned', 'planned']);
   });
 
-  it('that is called off before the email has gone is no news any more', () => {
+  it('that is cancelled before the email has gone is left out of it', () => {
     const { partnership, cohort } = turns(at(moves(place, closed('2026-09-16')), '2026-09-10T10:10'));
     const message = partnership.outbox.find((m) => m.kind === 'dates-moved') as Message;
     expect(toSend({ cohort, partnership }, message, [])).not.toHaveProperty('dropped');
@@ -127,7 +127,7 @@ describe('in any move', () => {
     );
   });
 
-  it('nobody is reminded of a date that no longer stands, and what goes says nothing new to nobody', () => {
+  it('no one is reminded of a date that no longer stands, and what goes has news for its reader', () => {
     fc.assert(
       fc.property(starts, days, (place, list) => {
         const moved = moves(place, closed(...list));

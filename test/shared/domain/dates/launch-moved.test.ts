@@ -24,7 +24,7 @@ const refused = (place: Place, change: Partial<Dates>) => {
 };
 
 describe('the launch day, while it is to come', () => {
-  it('is moved like other dates: what follows is shown first', () => {
+  it('is moved like other dates: what will change is shown first', () => {
     const moved = moves(before, later);
     const [school] = rippleOf({ cohort, partnerships: [before.partnership] }, moved.cohort, before.now).schools;
     expect(school?.steps.map(({ step, opens, due }) => [step.key, opens, due])[0]).toEqual([

@@ -119,7 +119,7 @@ describe('cover that was asked for a day that is closed since', () => {
     },
   });
 
-  it('is chased for no longer, nor is anybody alarmed', () => {
+  it('is chased for no longer, nor is anyone alarmed', () => {
     const hit = turns(at(moves(asked, closed('2026-10-08')), '2026-10-01T10:10'));
     expect(hit.partnership.obligations.filter(isOpen).map(({ id }) => id)).toContain('cycle-1-1-lesson-cover');
     expect(chased(alone(asked))).toContain('2026-10-06 cover-alarm to lead');
@@ -136,7 +136,7 @@ describe('whatever moves', () => {
     .array(fc.integer({ min: 1, max: 40 }), { maxLength: 10 })
     .map((list) => [...new Set(list)].sort((a, b) => a - b));
 
-  it('nobody at a school gets more than one email about it before the link agrees, and that by whom it was shown', () => {
+  it('no one at a school gets more than one email about it before the link agrees, and only the person it was shown to', () => {
     fc.assert(
       fc.property(fc.constantFrom(...moments), days, fc.integer({ min: 0, max: 8 }), (place, list, sooner) => {
         const today = localDate(place.now);

@@ -16,7 +16,7 @@ describe('a cohort whose schools are closed on a day', () => {
   const before = at(invited, '2026-09-10T10:00');
   const moved = moves(before, closed('2026-09-16', '2026-09-17'));
 
-  it('is shown what follows before anything happens', () => {
+  it('is shown what will change before anything happens', () => {
     const { schools } = rippleOf(
       { cohort: before.cohort, partnerships: [before.partnership] },
       moved.cohort,
@@ -136,7 +136,7 @@ describe('what is moved', () => {
     expect(why(closed('2026-09-10'))).toBeUndefined();
   });
 
-  it('plans anew the cycles that have something on a day without school, and no other', () => {
+  it('plans again the cycles that have something on a day without school, and no other', () => {
     const school = at({ ...coverSchool(), now: '' }, '2026-09-28T10:00');
     const lesson = school.partnership.cycles.map((c) => c.lesson.start.local.slice(0, 10)).sort()[0] ?? '';
     const place = moves(school, closed(lesson));

@@ -6,7 +6,7 @@ import { days, sentAfter } from '#test/support/given.ts';
 describe('giving more time', () => {
   const extended = invited.until('2026-09-23T12:00').does(extendsTo('sign-agreement', '2026-10-01'));
 
-  it('tells the owner, and starts the chase anew from there', () => {
+  it('tells the owner, and starts the reminders again from there', () => {
     expect(extended.changed).toEqual(['extended']);
     expect(extended.said).toEqual(['deadline-extended to link: sign-agreement']);
     expect(extended.obligation('sign-agreement').due).toEqual({
@@ -25,7 +25,7 @@ describe('giving more time', () => {
     ]);
   });
 
-  it('reminds nobody on the day that the time was given', () => {
+  it('reminds no one on the day that the time was given', () => {
     const short = invited.until('2026-09-23T12:00').does(extendsTo('sign-agreement', '2026-09-25'));
     expect(short.decides().said).toEqual([]);
     expect(sentAfter(short.until('2026-09-28T12:00'), '2026-09-23T13:00')).toEqual([
@@ -84,7 +84,7 @@ describe('taking over', () => {
     expect(taken.said).toEqual([]);
   });
 
-  it('chases the lead and no longer the school; nobody is told of their lateness', () => {
+  it('chases the lead and no longer the school; no one is told of their lateness', () => {
     expect(sentAfter(taken.until('2026-11-26T12:00'), '2026-10-14T11:00')).toEqual(
       ['2026-10-20', '2026-10-22', '2026-11-03', '2026-11-06', '2026-11-11'].map(
         (day) => `${day} 08:00 reminder to lead: start-questionnaire`,

@@ -75,7 +75,7 @@ describe('a seat that names its own successor', () => {
     expect(after).toContain('escalation to lead: confirm-successor-link');
   });
 
-  it('goes on as before when it is refused, and names nobody again', () => {
+  it('continues as before when it is refused, and names no one again', () => {
     const named = settled.does(names('link'));
     const kept = named.does(refuses('confirm-successor-link', 'head'));
     expect(kept.said).toEqual([
@@ -117,7 +117,7 @@ describe('a seat that names its own successor', () => {
     );
   });
 
-  it('with nobody else at the school is the lead’s', () => {
+  it('with no one else at the school is the lead’s', () => {
     const named = settled.does(names('link'));
     expect(asked(named)).toEqual(['lead']);
     expect(named.obligation('confirm-successor-link').owner).toBe('lead');
@@ -153,7 +153,7 @@ describe('one person at two seats', () => {
   });
 });
 
-describe('somebody whom a seat has named', () => {
+describe('someone whom a seat has named', () => {
   it('cannot confirm for it: a deputy on the agreement, until the lead has countersigned', () => {
     const signed = invited
       .at('2026-09-08T10:00')

@@ -41,14 +41,14 @@ const coached = (named?: typeof deputy) =>
     .does(plans)
     .decides();
 
-describe('a head at whose address nobody reads mail, and no deputy', () => {
+describe('a head at whose address no one reads mail, and no deputy', () => {
   const gone = coached().at('2026-09-07T20:00').does(heads('bounced'));
 
   it('is asked after at once, at whatever hour: reports have their 24 hours', () => {
     expect(gone.said).toEqual(['successor-request to link: name-successor-head']);
   });
 
-  it('has reports that wait: the lead hears of each when it is sent, and nobody else', () => {
+  it('has reports that wait: the lead hears of each when it is sent, and no one else', () => {
     const sent = gone.until('2026-09-08T17:00').does(reports);
     expect(sent.said).toEqual(['report-bounced to lead: session-1-report']);
     expect(sent.partnership.outbox.map(({ kind, held }) => [kind, held])).toEqual([['coach-report', true]]);
@@ -72,7 +72,7 @@ describe('a head at whose address nobody reads mail, and no deputy', () => {
   });
 });
 
-describe('a head who has gone, where somebody reads for them', () => {
+describe('a head who has gone, where someone reads for them', () => {
   it('is asked after when the post opens, and the deputy has the report', () => {
     const gone = coached(deputy).at('2026-09-07T20:00').does(heads('bounced'));
     expect(gone.said).toEqual([]);

@@ -37,13 +37,13 @@ describe('where a school has two contacts', () => {
     expect(other.said).toEqual(['successor-request to link: name-successor-link-2']);
   });
 
-  it('the second is reminded while nobody reads mail at the first one’s seat', () => {
+  it('the second is reminded while no one reads mail at the first one’s seat', () => {
     const later = sentAfter(left.until('2026-09-30T12:00'), '2026-09-08T11:00');
     expect(later.filter((line) => / reminder to link-2: .*sign-agreement/.test(line)).length).toBeGreaterThan(0);
     expect(later.filter((line) => / to link:/.test(line))).toEqual([]);
   });
 
-  it('what was asked about others stays with whoever is left, and is the lead’s when both are gone', () => {
+  it('what was asked about others stays with the person who is left, and is the lead’s when both are gone', () => {
     expect(left.does(gone('link-2')).obligation('name-successor-link').owner).toBe('lead');
     const coverless = invited.until('2026-09-08T10:00').does(gone('head')).does(gone('link-2'));
     expect(coverless.obligation('name-successor-head').owner).toBe('link');

@@ -41,7 +41,7 @@ const cycle = (it: Given, id: string) => it.partnership.cycles.find((c) => c.id 
 describe('a teacher who withdraws', () => {
   const without = coverSchool().until('2026-09-15T10:00').does(withdraws('teacher-1'));
 
-  it('is told so, and nothing more; the link says how the group goes on', () => {
+  it('is told so, and nothing more; the link says what happens to the group', () => {
     expect(without.said).toEqual([
       'group-request to link: settle-group-teacher-1',
       'withdrawal-confirmed to teacher-1',
@@ -54,14 +54,14 @@ describe('a teacher who withdraws', () => {
     expect(without.does(withdraws('teacher-1')).refused).toBe('already');
   });
 
-  it('is told nothing where nobody reads their post', () => {
+  it('is told nothing where no one reads their post', () => {
     const gone = coverSchool()
       .until('2026-09-14T10:00')
       .does((p, c, now) => reportGone(p, c, 'teacher-1', 'not-me', now));
     expect(gone.does(withdraws('teacher-1')).said).toEqual(['group-request to link: settle-group-teacher-1']);
   });
 
-  it('leaves a pair that carries on; what they were to teach is planned anew', () => {
+  it('leaves a pair that carries on; what they were to teach is planned again', () => {
     const pair = without.does(settles({ what: 'carry-on' }));
     expect(pair.partnership.groups[0]?.members).toEqual(['teacher-2', 'teacher-3']);
     expect(cycle(pair, 'cycle-1-1')?.state).toBe('cancelled');
@@ -81,7 +81,7 @@ describe('a teacher who withdraws', () => {
     expect(without.does(settles({ what: 'merge', into: 'Triad 9' })).refused).toBe('not-now');
   });
 
-  it('is followed by somebody in their place, whose answers are their own', () => {
+  it('is followed by someone in their place, whose answers are their own', () => {
     const followed = without.does(settles({ what: 'replace', successor: jo }));
     expect(personOf(followed.partnership, 'teacher-1')).toMatchObject({ ...jo, version: 2, links: 2 });
     expect(followed.partnership.groups[0]?.members).toContain('teacher-1');
@@ -90,7 +90,7 @@ describe('a teacher who withdraws', () => {
     expect(followed.obligation('settle-group-teacher-1').end?.how).toBe('done');
   });
 
-  it('is not asked for the record of a lesson that nobody taught', () => {
+  it('is not asked for the record of a lesson that no one taught', () => {
     const past = without.until('2026-10-09T12:00');
     expect(cycle(past, 'cycle-1-1')?.state).toBe('missed');
     expect(past.partnership.obligations.some((o) => o.id === 'cycle-1-1-record')).toBe(false);
@@ -112,12 +112,12 @@ describe('a teacher who withdraws', () => {
     expect(personOf(third.partnership, 'teacher-1')).toMatchObject({ name: 'Kim', version: 3 });
   });
 
-  it('cannot be somebody whom the school needs', () => {
+  it('cannot be a person whom the school needs', () => {
     for (const seat of ['link', 'head', 'cover']) expect(coverSchool().does(withdraws(seat)).refused).toBe('not-now');
   });
 });
 
-describe('somebody of a coaching package who withdraws', () => {
+describe('someone of a coaching package who withdraws', () => {
   const coaching: School = {
     ...school,
     teachers: [{ name: 'Olu Placeholder', email: 'olu@example.org', group: '' }],
@@ -139,7 +139,7 @@ describe('somebody of a coaching package who withdraws', () => {
   for (let day = 1; day <= 28; day++) met = met.does(plans(day));
   const sessions = met.until('2026-10-02T18:00');
 
-  it('has no more sessions: they are called off, and whoever else was invited is told', () => {
+  it('has no more sessions: they are cancelled, and the other people invited are told', () => {
     const without = sessions.does(withdraws('teacher-1')).until('2026-10-05T12:00');
     expect(without.partnership.sessions.filter((s) => s.state === 'planned').length).toBeLessThanOrEqual(2);
     const told = sentAfter(without, '2026-10-02T17:59');
@@ -189,7 +189,7 @@ describe('a school that withdraws', () => {
     expect(invited.does(leaves('lead')).said).toEqual(['school-withdrawn to head', 'school-withdrawn to link']);
   });
 
-  it('can do so from a day on, and goes on until then', () => {
+  it('can do so from a later day, and takes part until then', () => {
     const asked = active.at('2026-09-10T10:00').does(leaves('head', '2026-10-05'));
     expect(asked.partnership.leaving).toBeUndefined();
     // nobody confirms it, and the day passes
@@ -225,7 +225,7 @@ describe('a school that withdraws', () => {
     expect(notice.until('2026-10-05T08:00').does(stays('link')).refused).toBe('ended');
   });
 
-  it('calls off what was to come, and tells whoever had it in the calendar', () => {
+  it('cancels what was to come, and tells everyone who had it in the calendar', () => {
     const gone = coverSchool().until('2026-09-20T10:00').does(leaves('link')).does(confirms('lead')).decides();
     expect(gone.partnership.cycles.every((c) => c.state === 'cancelled')).toBe(true);
     expect(sentAfter(gone.until('2027-08-30T12:00'), '2026-09-20T10:01').map((l) => l.slice(17).split(' ')[0])).toEqual(

@@ -85,7 +85,7 @@ describe('who has not been asked yet', () => {
   });
 });
 
-describe('somebody whose successor waits to be confirmed', () => {
+describe('someone whose successor waits to be confirmed', () => {
   it('has not left: they are asked before they are erased', () => {
     const named = began.does(names('teacher-1'));
     expect(isReachable(named.partnership, kept(named, 'teacher-1'))).toBe(true);
@@ -109,7 +109,7 @@ describe('a link that waited for the right address', () => {
   });
 });
 
-describe('somebody of whom a report has yet to reach its reader', () => {
+describe('someone of whom a report has yet to reach its reader', () => {
   const [first] = began.partnership.sessions.toSorted((a, b) => (a.start.at < b.start.at ? -1 : 1));
   const coach = first?.coach ?? '';
   const reported = began

@@ -18,7 +18,7 @@ const states = ({ partnership }: ReturnType<typeof coached>) =>
 const school = coached();
 
 describe('a school with coaching sessions that is closed on a day', () => {
-  it('names beforehand which are called off and who hears of it, and these are called off and they hear', () => {
+  it('names beforehand which are cancelled and who hears of it, and these are cancelled and they hear', () => {
     for (const [date, session, heard] of [
       ['2026-09-08', 'session-1', ['coach-1', 'teacher-1']],
       ['2026-09-22', 'session-2', ['coach-1']],

@@ -4,7 +4,7 @@ import { holdSession, moveSession, planSession } from '#domain/sessions/acts.ts'
 import { coached } from '#test/functions/web/posting-schools.ts';
 import type { Doing } from '#test/support/acting.ts';
 
-it('a session of which nobody had said anything stays as it is when the school’s part has ended', () => {
+it('a session of which no one had said anything stays as it is when the school’s part has ended', () => {
   const begun = coached().until('2026-09-08T09:20');
   const ended = begun
     .does((p, c, now) => withdrawSchool(p, c, { by: 'lead' }, now))

@@ -26,13 +26,13 @@ describe('between the press and the launch', () => {
     expect(planned.until('2026-09-28T12:00').sent).toContain('2026-09-28 08:00 session-invitation to coach-1');
   });
 
-  it('nobody is chased for naming a successor, and the school is not due for it', () => {
+  it('no one is chased for naming a successor, and the school is not due for it', () => {
     const gone = pressed.does((p, its, now) => reportGone(p, its, 'head', 'left', now)).until('2026-09-27T12:00');
     expect(gone.sent).toEqual(['2026-09-07 10:00 successor-request to link: name-successor-head']);
     expect(gone.next).toBe('2026-09-28T07:00:00Z');
   });
 
-  it('no session is planned for a day before the launch: nobody would ask for its report', () => {
+  it('no session is planned for a day before the launch: no one would ask for its report', () => {
     expect(plan('2026-09-25')).toEqual({
       refused: { why: 'not-now', sentence: 'The programme begins after that. Choose a later day.' },
     });

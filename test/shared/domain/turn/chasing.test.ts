@@ -87,7 +87,7 @@ describe('chasing a school', () => {
     expect(new Set(days(owing, 'reminder')).size).toBe(days(owing, 'reminder').length);
   });
 
-  it('reminds the lead of what is theirs, and escalates to nobody', () => {
+  it('reminds the lead of what is theirs, and escalates to no one', () => {
     const late = signed.until('2026-12-01T12:00');
     expect(sentAfter(late, '2026-09-08T12:00')).toEqual(
       ['2026-09-14', '2026-09-16', '2026-09-21', '2026-09-24', '2026-09-29'].map(
@@ -143,7 +143,7 @@ describe('asking for a fresh link', () => {
   });
 });
 
-describe('a message that somebody set out to send', () => {
+describe('a message that someone set out to send', () => {
   const [message] = given(cohort, school)
     .at('2026-09-07T08:00')
     .decides()
