@@ -5,45 +5,22 @@ import { obligationOf } from '#domain/partnership/partnership.ts';
 import { isConfirmation, mayFollow } from '#domain/people/confirmers.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { followLink } from '#use-cases/follow-link.ts';
-import { agreement } from '#web/journeys/agreement/route.ts';
-import { checkCopyPages } from '#web/journeys/check-copy/route.ts';
-import { confirming } from '#web/journeys/confirm-change/route.ts';
-import { cover } from '#web/journeys/cover/route.ts';
 import { closures } from '#web/journeys/disturbance/route.ts';
-import { group } from '#web/journeys/group/route.ts';
-import { lesson } from '#web/journeys/lesson-record/route.ts';
 import { showFormer } from '#web/journeys/links/former.ts';
 import { freshLink, showEndedLink } from '#web/journeys/links/fresh.ts';
-import { meeting } from '#web/journeys/meeting/route.ts';
+import { notMePages } from '#web/journeys/not-me/route.ts';
 import { ownData } from '#web/journeys/own-data/asking.ts';
-import { plan } from '#web/journeys/plan/route.ts';
-import { questionnaire } from '#web/journeys/questionnaire/route.ts';
-import { reportForm } from '#web/journeys/report/form-route.ts';
-import { ofSession } from '#web/journeys/report/route.ts';
-import { successor } from '#web/journeys/successor/route.ts';
-import { teachers } from '#web/journeys/teachers/route.ts';
-import { ownPart } from '#web/journeys/withdrawal/route.ts';
+import { journeys } from '#web/journeys/tasks.ts';
+import { withdrawal } from '#web/journeys/withdrawal/route.ts';
 import { goTo, page, refusal } from '#web/kit/page.ts';
 import { speaksForSchool } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { landing, showDone, showEnded } from './landing.ts';
 import { actAt, corrects, type Standing, starts } from './standing.ts';
 
-const journeys = new Hono<Web>()
-  .route('/', landing)
-  .route('/agreement', agreement)
-  .route('/teachers', teachers)
-  .route('/questions', questionnaire)
-  .route('/meeting', meeting)
-  .route('/plan', plan)
-  .route('/lesson', lesson)
-  .route('/cover', cover)
-  .route('/successor', successor)
-  .route('/group', group)
-  .route('/confirm', confirming)
-  .route('/copy', checkCopyPages)
-  .route('/', ofSession)
-  .route('/report', reportForm);
+/** Where tasks of any kind are done; each journey sees to it that it answers for its own kinds alone. */
+const tasks = new Hono<Web>().route('/', landing);
+for (const [at, pages] of new Map(Object.values(journeys).flatMap(({ pages }) => pages))) tasks.route(at, pages);
 
 /** For people who come by a link: it leads to one thing, and says what has become of that thing. */
 export const owedByLink = new Hono<Web>();
@@ -86,22 +63,18 @@ async function enter(c: Asked, next: Next, state: Standing): Promise<Response | 
   return c.req.path === base && !posts && obligation.end ? showDone(c) : goTo(c, base);
 }
 
-/**
- * What may be read on: the plan as it was agreed; and what comes of somebody's not coming, though other cover is asked for
- * by then.
- */
+/** What may be read on when the task is over. */
 function isToRead(c: Asked): boolean {
-  const { base, obligation } = c.var.doing;
-  const path = c.req.path.slice(base.length);
-  if (obligation.kind === 'confirm-cover') return path === '/cover/next';
-  return obligation.kind === 'agree-plan' && obligation.end?.how === 'done' && /^\/plan(\/people)?$/.test(path);
+  const { doing } = c.var;
+  return journeys[doing.obligation.kind].shows?.(doing, c.req.path.slice(doing.base.length)) ?? false;
 }
 
-owedByLink.route('/', ownPart);
+owedByLink.route('/', notMePages);
+owedByLink.route('/', withdrawal);
 owedByLink.route('/', ownData);
 owedByLink.use('/school/*', (c, next) => (c.var.self?.closes ? next() : Promise.resolve(refusal(c, 404))));
 owedByLink.route('/school', closures);
-owedByLink.route('/', journeys);
+owedByLink.route('/', tasks);
 
 /**
  * The same pages behind the page of all that is somebody's: what is to be done, and what was sent as long as it can be
@@ -121,11 +94,11 @@ owedOnOwnPage.use(async (c, next) => {
   c.set('doing', { cohort, partnership, obligation, person, base: `${all}/owed/${obligation.id}`, way: 'own', all });
   return enter(c, next, obligation.end?.how ?? 'open');
 });
-owedOnOwnPage.route('/', journeys);
+owedOnOwnPage.route('/', tasks);
 
-/** What has a page of its own, or is for nobody but the coach. */
-const notHere = ({ kind }: Obligation): boolean =>
-  kind === 'countersign' || kind === 'report-session' || kind === 'check-copy';
+/** What a lead does on these pages: not what has a page of its own elsewhere, nor what is the school's alone. */
+const isHere = ({ kind }: Obligation): boolean =>
+  journeys[kind].lead.does !== undefined && journeys[kind].pages.length > 0;
 
 /** The same pages for a lead who does in a school's place what they have taken over. */
 export const owedByLead = new Hono<Web>();
@@ -136,7 +109,7 @@ owedByLead.use(async (c, next) => {
   const obligation = kept && obligationOf(kept.value, c.req.param('obligation') ?? '');
   // what a seat has asked about itself the lead may confirm whoever else is asked
   const yours = obligation && (obligation.owner === 'lead' || isConfirmation(obligation));
-  if (!kept || !yours || notHere(obligation)) return refusal(c, 404);
+  if (!kept || !yours || !isHere(obligation)) return refusal(c, 404);
   const home = `/cohorts/${cohort.id}/schools/${kept.value.urn}`;
   c.set('doing', {
     cohort,
@@ -148,4 +121,4 @@ owedByLead.use(async (c, next) => {
   });
   return isOpen(obligation) ? next() : goTo(c, home);
 });
-owedByLead.route('/', journeys);
+owedByLead.route('/', tasks);

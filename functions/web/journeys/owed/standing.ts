@@ -1,5 +1,4 @@
-import { mayCorrect } from '#domain/obligations/corrections.ts';
-import { hasEnded } from '#domain/partnership/partnership.ts';
+import { journeys } from '#web/journeys/tasks.ts';
 import type { Way } from '#web/kit/readers.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 
@@ -32,15 +31,9 @@ export function actAt(c: Asked): Act {
   return obligation.end ? 'correction' : 'task';
 }
 
-/** Can what was sent be corrected here, at this path: a report that went, or answers while they would still be in time? */
+/** Can what was sent be corrected here, at this path? */
 export function corrects(c: Asked): boolean {
   const { doing, parts } = c.var;
-  const { partnership, obligation, person, base } = doing;
-  const path = c.req.path.slice(base.length);
-  if (obligation.kind === 'report-session') return path.startsWith('/report') && !hasEnded(partnership.stage);
-  return (
-    path.startsWith('/questions') &&
-    obligation.end?.by === person.id &&
-    mayCorrect(partnership, obligation, parts.now())
-  );
+  const path = c.req.path.slice(doing.base.length);
+  return journeys[doing.obligation.kind].corrects?.(doing, path, parts.now()) ?? false;
 }

@@ -1,30 +1,16 @@
 import { inShort, inWords, localDate, localTime, timeInWords } from '#calendar/london.ts';
-import { answersName } from '#domain/obligations/obligation.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { roleInWords } from '#domain/people/person.ts';
-import { type Questionnaire, questionsOf } from '#domain/programme/questionnaire.ts';
 import { capital, momentInWords } from '#email/wording.ts';
 import type { OwnRequest } from '#use-cases/follow-data-link.ts';
 import { type PersonalData, passed } from '#use-cases/personal-data.ts';
-import { answersInWords } from '#web/journeys/questionnaire/answers.ts';
-import { asTyped } from '#web/journeys/questionnaire/form.ts';
-import type { Posted } from '#web/kit/fields/fault.ts';
 import { historyInWords } from '#web/kit/words/history.ts';
 import { messageInWords } from '#web/kit/words/message.ts';
 import { dueInWords, thingInWords } from '#web/kit/words/obligation.ts';
 import { sessionInWords, timeOf } from '#web/kit/words/session.ts';
-
-/** One fact of a copy: what it is, and what is kept. */
-interface CopyLine {
-  readonly label: string;
-  /** several lines of text stay several */
-  readonly text: string;
-}
-
-interface CopySection {
-  readonly heading: string;
-  readonly lines: readonly CopyLine[];
-}
+import { sentAnswers, unsent } from './copy-answers.ts';
+import { type CopySection, reportParts, section } from './copy-lines.ts';
+import { timetableOf } from './copy-timetable.ts';
 
 /** A person’s copy, as they read it on the page and in both files. */
 export interface OwnCopy {
@@ -38,12 +24,7 @@ export interface OwnCopy {
 
 type Open = Extract<OwnRequest, { state: 'open' }>;
 
-const section = (heading: string, lines: readonly CopyLine[]): readonly CopySection[] =>
-  lines.length > 0 ? [{ heading, lines }] : [];
-
 const LEFT_OUT = '[Left out by the school to protect another person]';
-
-const parts = { workedOn: 'What was worked on', seen: 'What was seen', agreed: 'What was agreed next' } as const;
 
 const fates = {
   sent: 'sent',
@@ -52,10 +33,6 @@ const fates = {
   complained: 'delivered, reported as spam',
   rejected: 'not sent',
 } as const;
-
-const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'];
-
-const inPeriod: Readonly<Record<string, string>> = { T: 'teaches', F: 'free', P: 'PPA', '-': 'not in school' };
 
 /** All that is kept about somebody, in words: questions beside answers, no internal keys. */
 export function ownCopy(request: Open, data: PersonalData, now: string): OwnCopy {
@@ -85,33 +62,8 @@ export function ownCopy(request: Open, data: PersonalData, now: string): OwnCopy
           text: `${one.name}, ${one.role}, for the ${one.party}, at ${momentInWords(one.at)}`,
         })),
       ]),
-      ...data.answers.flatMap((one) => {
-        const [name = '', cycle] = one.questionnaire.split(/\.(.*)/s);
-        const asked = cohort.programme.questionnaires[name];
-        const title = asked?.title ?? 'Questionnaire';
-        const of = p.cycles.find(({ id }) => id === cycle);
-        const when = of ? `, lesson of ${inWords(localDate(of.lesson.start.at))}` : '';
-        return [
-          ...section(`Your answers: ${title}${when}`, [
-            { label: 'Sent', text: momentInWords(one.at) },
-            ...inQuestions(asked, asTyped(one.given)),
-          ]),
-          ...(one.first
-            ? section(`Your answers before you corrected them: ${title}${when}`, [
-                { label: 'Sent', text: momentInWords(one.first.at) },
-                ...inQuestions(asked, asTyped(one.first.given)),
-              ])
-            : []),
-        ];
-      }),
-      ...data.drafts.flatMap(({ obligation, typed }) => {
-        const name = answersName(obligation).split('.')[0] ?? '';
-        const asked = cohort.programme.questionnaires[name];
-        return section(
-          `Not sent yet: ${thingInWords({ ...place, obligation })}`,
-          [...inQuestions(asked, typed), ...typedElsewhere(typed)].filter((line) => line.text),
-        );
-      }),
+      ...sentAnswers(place, data),
+      ...unsent(place, data),
       ...section(
         'What you were asked to do',
         data.obligations.map((obligation) => ({
@@ -182,7 +134,7 @@ export function ownCopy(request: Open, data: PersonalData, now: string): OwnCopy
         words
           .filter(({ from }) => from === 'report')
           .map((one) => ({
-            label: `${one.session ? capital(sessionInWords(one.session)) : 'Session'}${(one.version ?? 1) > 1 ? `, version ${one.version}` : ''}: ${parts[one.part ?? 'seen']}`,
+            label: `${one.session ? capital(sessionInWords(one.session)) : 'Session'}${(one.version ?? 1) > 1 ? `, version ${one.version}` : ''}: ${reportParts[one.part ?? 'seen']}`,
             text: text(one.sentences),
           })),
       ),
@@ -210,54 +162,4 @@ export function ownCopy(request: Open, data: PersonalData, now: string): OwnCopy
       ),
     ],
   };
-}
-
-const inQuestions = (asked: Questionnaire | undefined, typed: Posted): readonly CopyLine[] =>
-  asked
-    ? questionsOf(asked).flatMap((question) =>
-        answersInWords(question, typed).map((line) => ({
-          label: line.question,
-          text: line.answer || 'Not answered',
-        })),
-      )
-    : Object.values(typed).map((text) => ({ label: 'Answer', text }));
-
-const fieldNames: Readonly<Record<string, string>> = {
-  ...parts,
-  fullName: 'Full name',
-  role: 'Role',
-  reason: 'Reason',
-  realTime: 'Real-time coaching',
-};
-
-/** What stands in a form that asks no questionnaire. */
-const typedElsewhere = (typed: Posted): readonly CopyLine[] =>
-  Object.entries(typed)
-    .filter(([field]) => !field.startsWith('answer-'))
-    .map(([field, text]) => ({ label: fieldNames[field] ?? capital(field.replaceAll(/[-.]/g, ' ')), text }));
-
-/** A week as the school gave it: one line a day. */
-function timetableOf({ timetable, covers, periods }: PersonalData): readonly CopySection[] {
-  const lessons = periods.filter(({ kind }) => kind === 'lesson').map(({ name }) => name);
-  const day = (i: number) => `${dayNames[i % 5]}${i > 4 ? ', week B' : ''}`;
-  const line = (marks: string, word: (mark: string) => string) =>
-    [...marks].map((mark, nth) => `${lessons[nth] ?? nth + 1}: ${word(mark)}`).join(', ');
-  return [
-    ...section(
-      'Your timetable',
-      (timetable ?? []).map((marks, i) => ({ label: day(i), text: line(marks, (mark) => inPeriod[mark] ?? mark) })),
-    ),
-    ...section(
-      'When you can cover',
-      covers
-        ? [
-            ...covers.available.map((marks, i) => ({
-              label: day(i),
-              text: line(marks, (mark) => (mark === '1' ? 'can cover' : 'cannot')),
-            })),
-            { label: 'Most periods', text: `${covers.mostADay} a day, ${covers.mostAWeek} a week` },
-          ]
-        : [],
-    ),
-  ];
 }

@@ -11,7 +11,7 @@ import { readPartnership } from '#records/partnerships.ts';
 import { act } from '#use-cases/act.ts';
 import { withdraw } from '#use-cases/withdraw.ts';
 import { namedCheck, naming } from '#web/journeys/successor/route.ts';
-import { staying, withdrawingSchool } from '#web/journeys/withdrawal/route.ts';
+import { staying, withdrawingSchool } from '#web/journeys/withdrawal/page.ts';
 import { type AskPage, ask, askAndAct } from '#web/kit/asking.ts';
 import type { Posted, Read } from '#web/kit/fields/fault.ts';
 import { readFrom, readNamed } from '#web/kit/fields/people.ts';

@@ -3,10 +3,10 @@ import { hasGroups } from '#domain/programme/groups.ts';
 import type { ChasePolicy } from '#domain/programme/policies.ts';
 import type { Programme, Step, TermDate } from '#domain/programme/programme.ts';
 import type { Question } from '#domain/programme/questionnaire.ts';
-import { teachersInGroups } from '#email/templates/owed.ts';
 import { capital, countOf, numberInWords, withinSentence } from '#email/wording.ts';
 import { listed } from '#import/fault.ts';
 import { lastTerm, toEnd } from '#programmes/sample-year.ts';
+import { stepJourneys } from '#web/journeys/tasks.ts';
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
 
@@ -21,22 +21,8 @@ export function ownerInWords(
 }
 
 /** "Answer the start questionnaire" */
-export function stepInWords({ groups, questionnaires }: Programme, step: Step): string {
-  switch (step.kind) {
-    case 'sign-agreement':
-      return 'Sign the agreement';
-    case 'countersign':
-      return 'Countersign the agreement';
-    case 'choose-teachers':
-      return `Name ${teachersInGroups(groups)}`;
-    case 'agree-plan':
-      return `Agree the plan of the ${groups.word}s’ sessions`;
-    case 'hold-meeting':
-      return `Hold ${step.meeting?.title ?? 'a meeting'}`;
-    case 'answer-questionnaire':
-      return `Answer the ${withinSentence(questionnaires[step.questionnaire ?? '']?.title ?? 'questionnaire')}`;
-  }
-}
+export const stepInWords = (programme: Programme, step: Step): string =>
+  stepJourneys[step.kind].asStep(programme, step);
 
 /** "5 school days before the end of the second term" */
 export function termDateInWords({ term, schoolDaysBeforeEnd: days }: TermDate): string {

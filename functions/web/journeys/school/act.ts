@@ -9,16 +9,18 @@ import type { Outcome } from '#domain/partnership/outcome.ts';
 import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { act } from '#use-cases/act.ts';
+import { journeys } from '#web/journeys/tasks.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { readDate } from '#web/kit/fields/date.ts';
 import { type Fault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import type { LeadAct } from '#web/kit/journey.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { dueInWords, thingInWords, whoInWords } from '#web/kit/words/obligation.ts';
 import { owedRows } from '#web/kit/words/ripple.ts';
 
 /** What a lead can do about something that is owed. */
-interface LeadAct {
+interface Doable {
   readonly title: (thing: string) => string;
   readonly button: string;
   readonly explains: (owed: Owed, thing: string) => readonly string[];
@@ -38,7 +40,7 @@ function ticked(posted: Posted, sentence: string, judge: Judge): Read<Judge> {
   return 'faults' in found ? found : { values: judge };
 }
 
-const acts: Readonly<Record<string, LeadAct>> = {
+const acts: Readonly<Record<LeadAct, Doable>> = {
   chase: {
     title: (thing) => `Send a reminder of ${thing}`,
     button: 'Send a reminder',
@@ -93,19 +95,21 @@ const NAMES = `/:act{${Object.keys(acts).join('|')}}`;
 /** What the path names: an act and an open obligation of the lead's own cohort. */
 async function named(c: Asked) {
   const { cohort, parts } = c.var;
-  const act = acts[c.req.param('act') ?? ''];
+  const act = c.req.param('act') as LeadAct;
   const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
   const obligation = kept && obligationOf(kept.value, c.req.param('obligation') ?? '');
-  // a report is the coach’s alone; what the lead can do is say what became of the session
-  if (obligation?.kind === 'report-session') return undefined;
-  // and a copy the school’s: it cannot wait longer than the law says, nor be read by the lead
-  if (obligation?.kind === 'check-copy' && c.req.param('act') !== 'chase') return undefined;
-  return act && obligation && { act, owed: { cohort, partnership: kept.value, obligation } };
+  return (
+    obligation &&
+    journeys[obligation.kind].lead.may.includes(act) && {
+      act: acts[act],
+      owed: { cohort, partnership: kept.value, obligation },
+    }
+  );
 }
 
 const homeOf = ({ cohort, partnership }: Owed) => `/cohorts/${cohort.id}/schools/${partnership.urn}`;
 
-const form = (c: Asked, { title, button, explains, tick }: LeadAct, owed: Owed) => {
+const form = (c: Asked, { title, button, explains, tick }: Doable, owed: Owed) => {
   const thing = thingInWords(owed);
   return {
     title: title(thing),

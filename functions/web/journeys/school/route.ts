@@ -15,6 +15,8 @@ import { readHistory } from '#records/history.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { changeOf } from '#use-cases/confirming-facts.ts';
 import { sessionLists } from '#web/journeys/sessions/page.ts';
+import { journeys } from '#web/journeys/tasks.ts';
+import type { LeadAct } from '#web/kit/journey.ts';
 import { page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { historyInWords } from '#web/kit/words/history.ts';
@@ -139,8 +141,7 @@ function owedCard(owed: Owed, home: string, now: string) {
   const { obligation } = owed;
   const at = `${home}/owed/${obligation.id}`;
   const yours = obligation.owner === 'lead';
-  const toAnswer = isConfirmation(obligation) ? `${at}/confirm` : at;
-  const act = (text: string, href: string) => ({ text, href });
+  const { may, does, reminds } = journeys[obligation.kind].lead;
   return {
     what: capital(thingInWords(owed).replace(/^the /, '')),
     reference: referenceOf(owed),
@@ -150,27 +151,23 @@ function owedCard(owed: Owed, home: string, now: string) {
     alarm: isAlarm(obligation),
     asked: momentInWords(obligation.opened),
     reminders: obligation.reminded.map((when) => inShort(localDate(when))),
-    doIt: yours
-      ? obligation.kind === 'countersign'
-        ? act('Read and countersign', `${home}/countersign`)
-        : act(isConfirmation(obligation) ? 'Confirm or refuse it' : 'Do it for the school', toAnswer)
-      : isConfirmation(obligation)
-        ? act('Confirm or refuse it', toAnswer)
-        : undefined,
-    acts: obligation.session
-      ? []
-      : obligation.kind === 'check-copy'
-        ? [act('Send a reminder', `${at}/chase`)]
-        : [
-            ...(yours ? [] : [act('Chase now', `${at}/chase`)]),
-            act('Give more time', `${at}/extend`),
-            ...(isConfirmation(obligation) ? [] : [act('Release', `${at}/release`)]),
-            ...(yours || obligation.kind === 'sign-agreement' || isConfirmation(obligation)
-              ? []
-              : [act('Take it over', `${at}/take-over`)]),
-          ],
+    // what a seat has asked about itself the lead may answer whoever else is asked
+    doIt: does && (yours || isConfirmation(obligation)) ? { text: does.text, href: does.at(home, at) } : undefined,
+    acts: may
+      .filter((act) => !yours || !aboutOthers.includes(act))
+      .map((act) => ({ text: (act === 'chase' && reminds) || inWord[act], href: `${at}/${act}` })),
   };
 }
+
+const inWord: Readonly<Record<LeadAct, string>> = {
+  chase: 'Chase now',
+  extend: 'Give more time',
+  release: 'Release',
+  'take-over': 'Take it over',
+};
+
+/** What makes no sense of one's own tasks. */
+const aboutOthers: readonly LeadAct[] = ['chase', 'take-over'];
 
 /** What a seat has asked about itself, or about the school, and nobody has confirmed yet. */
 function notConfirmedInWords(place: InCohort): readonly string[] {

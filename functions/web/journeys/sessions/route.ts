@@ -11,11 +11,12 @@ import { showPack } from '#web/journeys/cover/pack-route.ts';
 import { closures, disturbances } from '#web/journeys/disturbance/route.ts';
 import { showFormer } from '#web/journeys/links/former.ts';
 import { freshLink, showEndedLink } from '#web/journeys/links/fresh.ts';
+import { notMePages } from '#web/journeys/not-me/route.ts';
 import { owedOnOwnPage } from '#web/journeys/owed/route.ts';
 import { ownData } from '#web/journeys/own-data/asking.ts';
 import { showOwnCycles } from '#web/journeys/own-page/cycles.ts';
 import { ownTasks, showOwnPart } from '#web/journeys/own-page/tasks.ts';
-import { ownPart } from '#web/journeys/withdrawal/route.ts';
+import { withdrawal } from '#web/journeys/withdrawal/route.ts';
 import { page, refusal } from '#web/kit/page.ts';
 import { speaksForSchool } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
@@ -93,7 +94,8 @@ sessionsByLink.get('/', async (c) => {
 
 sessionsByLink.route('/', ownFeed);
 
-sessionsByLink.route('/', ownPart);
+sessionsByLink.route('/', notMePages);
+sessionsByLink.route('/', withdrawal);
 sessionsByLink.route('/', ownData);
 
 sessionsByLink.use('/cover/*', (c, next) => (seesToCover(c) ? next() : Promise.resolve(refusal(c, 404))));

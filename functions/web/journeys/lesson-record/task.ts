@@ -1,0 +1,14 @@
+import { questionnaire } from '#web/journeys/questionnaire/route.ts';
+import { type Journey, leadMay } from '#web/kit/journey.ts';
+import { aboutRecord, afterRecord, lesson, lessonIsOff, showLessonOff } from './route.ts';
+
+export const task: Journey = {
+  pages: [
+    ['/questions', questionnaire],
+    ['/lesson', lesson],
+  ],
+  owed: { facts: aboutRecord },
+  done: { facts: (doing) => ({ title: 'Lesson record sent', next: afterRecord(doing), goesOn: true }) },
+  ended: (c) => (lessonIsOff(c.var.doing) ? showLessonOff(c) : undefined),
+  lead: leadMay,
+};

@@ -1,0 +1,19 @@
+import { meetingOf } from '#email/work-of.ts';
+import { leadMay, type StepJourney } from '#web/kit/journey.ts';
+import { meeting } from './route.ts';
+
+export const task: StepJourney = {
+  pages: [['/meeting', meeting]],
+  owed: {
+    facts: (doing) => ({
+      start: `${doing.base}/meeting`,
+      what: [meetingOf(doing)?.about],
+      minutes: 1,
+      readers: `${doing.cohort.lead.name}.`,
+    }),
+  },
+  done: { facts: () => ({ title: 'Thank you, that is noted' }) },
+  lead: leadMay,
+  asStep: (_programme, { meeting: held }) => `Hold ${held?.title ?? 'a meeting'}`,
+  asNext: (_programme, { meeting: held }) => `to hold ${held?.title ?? 'a meeting'}`,
+};

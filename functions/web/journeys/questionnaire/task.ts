@@ -1,0 +1,38 @@
+import { mayCorrect } from '#domain/obligations/corrections.ts';
+import { minutesFor } from '#domain/programme/questionnaire.ts';
+import { withinSentence } from '#email/wording.ts';
+import { leadMay, type StepJourney } from '#web/kit/journey.ts';
+import type { Doing } from '#web/kit/readers.ts';
+import { questionnaireOf } from '#web/kit/words/obligation.ts';
+import { questionnaire } from './route.ts';
+
+/** Whoever sent the answers can correct them while they would still be in time. */
+const canCorrect = ({ partnership, obligation, person }: Doing, now: string): boolean =>
+  obligation.end?.by === person.id && mayCorrect(partnership, obligation, now);
+
+/** "the start questionnaire" */
+const asked: StepJourney['asNext'] = ({ questionnaires }, { questionnaire }) =>
+  `the ${withinSentence(questionnaires[questionnaire ?? '']?.title ?? 'questionnaire')}`;
+
+export const task: StepJourney = {
+  pages: [['/questions', questionnaire]],
+  owed: {
+    facts: (doing) => ({
+      start: `${doing.base}/questions/1`,
+      what: [questionnaireOf(doing)?.introduction],
+      minutes: minutesFor(questionnaireOf(doing) ?? { questions: [] }),
+      readers:
+        'Your answers are put together with those of the other schools and reported without names of people or schools.',
+    }),
+  },
+  done: {
+    facts: (doing, now) => ({
+      title: `${questionnaireOf(doing)?.title ?? 'Questionnaire'} sent`,
+      correct: doing.way === 'own' && canCorrect(doing, now) ? `${doing.base}/questions/check` : undefined,
+    }),
+  },
+  corrects: (doing, path, now) => path.startsWith('/questions') && canCorrect(doing, now),
+  lead: leadMay,
+  asStep: (programme, step) => `Answer ${asked(programme, step)}`,
+  asNext: asked,
+};

@@ -1,0 +1,19 @@
+import { teachersInGroups } from '#email/templates/owed.ts';
+import { leadMay, type StepJourney } from '#web/kit/journey.ts';
+import { teachers } from './route.ts';
+
+export const task: StepJourney = {
+  pages: [['/teachers', teachers]],
+  owed: {
+    facts: ({ base, cohort }) => ({
+      start: `${base}/teachers`,
+      what: [`Name ${teachersInGroups(cohort.programme.groups)}: the full name and the email address of each.`],
+      minutes: 5,
+      readers: `${cohort.lead.name}, who trains and supports them.`,
+    }),
+  },
+  done: { facts: () => ({ title: 'Teachers’ names sent' }) },
+  lead: leadMay,
+  asStep: ({ groups }) => `Name ${teachersInGroups(groups)}`,
+  asNext: () => 'the names of your teachers',
+};
