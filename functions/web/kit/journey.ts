@@ -5,7 +5,7 @@ import type { Doing } from './readers.ts';
 import type { Asked, Web } from './web-parts.ts';
 
 /** What the page says to which the link of a task leads: where it begins and what to expect. */
-export interface Beginning {
+interface Beginning {
   /** in the place of what is to be done: "Sign the lesson study agreement" */
   readonly title?: string;
   /** the address of its first page */

@@ -1,10 +1,9 @@
-/** By which kind of link somebody came to a task: the task's own, or the one to the page of all that is theirs. */
-
 import type { LocalDate } from '#calendar/london.ts';
 import type { InCohort, Owed } from '#domain/obligations/owed.ts';
 import type { Person, PersonId } from '#domain/people/person.ts';
 import type { SignedIn } from '#records/signed-in.ts';
 
+/** By which kind of link somebody came to a task: the task's own, or the one to the page of all that is theirs. */
 export type Way = 'task' | 'own';
 
 /** Somebody at one thing that they owe: the school's link, who came by a link, or the lead, who took it over. */
