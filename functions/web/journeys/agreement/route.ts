@@ -8,23 +8,12 @@ import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { retentionInWords } from '#web/kit/words/retention.ts';
 import { deputyFields, readSignature, refusalFields, refusalOfSchool, signatureFields } from './form.ts';
+import { check, checkDecline, declining, form, pageAbout } from './page.ts';
 
 /** The link reads the agreement and signs it for the school, or says that the school cannot take part. */
 export const agreement = new Hono<Web>();
 
 agreement.use(journeyOf('sign-agreement'));
-
-const pageAbout = (c: Asked, back: string) => {
-  const { base, cohort, partnership, person } = c.var.doing;
-  return {
-    base,
-    back: base + back,
-    school: partnership.school,
-    lead: cohort.lead,
-    person,
-    agreement: cohort.programme.agreement,
-  };
-};
 
 agreement.get('/', (c) => {
   const { programme } = c.var.doing.cohort;
@@ -34,8 +23,6 @@ agreement.get('/', (c) => {
     kept: retentionInWords(programme, programme.sessions !== undefined),
   });
 });
-
-const form = (c: Asked) => ({ ...pageAbout(c, '/agreement'), title: 'Sign the agreement' });
 
 /** The head’s address, where the agreement names a deputy, who is somebody else. */
 function headOf(c: Asked): string | undefined {
@@ -56,8 +43,6 @@ agreement.post('/sign', async (c) => {
     ? mend(c, 'journeys/agreement/sign', { ...form(c), typed, ...signed })
     : goTo(c, `${base}/agreement/check`);
 });
-
-const check = (c: Asked) => ({ ...pageAbout(c, '/agreement/sign'), title: 'Check before you sign' });
 
 agreement.get('/check', async (c) => {
   const draft = await draftOf(c);
@@ -85,8 +70,6 @@ agreement.post('/check', async (c) => {
   return goTo(c, doing.base);
 });
 
-const declining = (c: Asked) => ({ ...pageAbout(c, '/agreement'), title: 'Say that your school cannot take part' });
-
 agreement.get('/decline', async (c) =>
   page(c, 'journeys/agreement/decline', { ...declining(c), typed: await draftOf(c) }),
 );
@@ -97,11 +80,6 @@ agreement.post('/decline', async (c) => {
   return 'faults' in said
     ? mend(c, 'journeys/agreement/decline', { ...declining(c), typed, ...said })
     : goTo(c, `${c.var.doing.base}/agreement/decline/check`);
-});
-
-const checkDecline = (c: Asked) => ({
-  ...pageAbout(c, '/agreement/decline'),
-  title: 'Check before you tell us that your school cannot take part',
 });
 
 agreement.get('/decline/check', async (c) => {

@@ -1,20 +1,15 @@
-import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { proposedAt } from '#domain/people/pending.ts';
 import { roleInWords } from '#domain/people/person.ts';
 import { checkCopy } from '#domain/personal-data/acts.ts';
-import { whoAsked } from '#domain/personal-data/kept.ts';
-import { requestOf } from '#domain/personal-data/request.ts';
-import { capital, momentInWords } from '#email/wording.ts';
 import { act } from '#use-cases/act.ts';
-import { gatherData, sentenceKey, type Words } from '#use-cases/personal-data.ts';
+import { sentenceKey } from '#use-cases/personal-data.ts';
 import { journeyOf } from '#web/kit/checking.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { type Fault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
-import type { Asked, Web } from '#web/kit/web-parts.ts';
-import { historyInWords } from '#web/kit/words/history.ts';
-import { sessionInWords } from '#web/kit/words/session.ts';
+import type { Web } from '#web/kit/web-parts.ts';
+import { digestOf, fieldOf, form, found } from './page.ts';
 
 /** The head looks through the words by and about others in somebody’s copy, and leaves out what is another’s. */
 export const checkCopyPages = new Hono<Web>();
@@ -31,63 +26,6 @@ checkCopyPages.use((c, next) => {
   ];
   return page(c, 'kit/noted', { title: 'This has to wait', sentences, lead: cohort.lead }, 409);
 });
-
-const parts = { workedOn: 'What was worked on', seen: 'What was seen', agreed: 'What was agreed next' } as const;
-
-async function found(c: Asked) {
-  const {
-    parts: { table },
-    doing: { partnership: p, obligation },
-  } = c.var;
-  const asked = requestOf(p, obligation.request ?? '');
-  const person = asked && whoAsked(p, asked);
-  const data = asked && person && (await gatherData({ table }, p, person, asked.at));
-  return {
-    name: person?.name ?? 'Somebody who has left',
-    words: (data?.words ?? []).filter((one) => one.sentences.length > 0),
-  };
-}
-
-/** Stands for what the page showed, so that only that is passed: a school may have corrected a report since. */
-const digestOf = (words: readonly Words[]): string =>
-  createHash('sha256')
-    .update(JSON.stringify(words.map(({ key, sentences }) => [key, sentences])))
-    .digest('base64url')
-    .slice(0, 22);
-
-const headingOf = (c: Asked, one: Words): string => {
-  if (one.from === 'report')
-    return `${one.session ? capital(sessionInWords(one.session)) : 'A session'}${(one.version ?? 1) > 1 ? `, version ${one.version}` : ''}: ${parts[one.part ?? 'seen'].toLowerCase()}`;
-  const said = one.event && historyInWords(c.var.doing, { ...one.event, change: withoutReason(one.event.change) });
-  return `Reason given at ${momentInWords(one.at)}${said ? `: ${said}` : ''}`;
-};
-
-const withoutReason = <T extends object>(change: T): T => ({
-  ...change,
-  ...('why' in change && { why: '' }),
-  ...('reason' in change && { reason: '' }),
-});
-
-const fieldOf = (key: string): string => `out-${key}`;
-
-const form = (c: Asked, { name, words }: Awaited<ReturnType<typeof found>>) => {
-  const { doing, posted = {} } = c.var;
-  return {
-    title: `Check the copy for ${name}`,
-    school: doing.partnership.school,
-    back: doing.base,
-    action: c.req.path,
-    name,
-    shown: digestOf(words),
-    pieces: words.map((one) => ({
-      heading: headingOf(c, one),
-      sentences: one.sentences.map((text, i) => {
-        const field = fieldOf(sentenceKey(one, i));
-        return { text, field, out: posted[field] === 'yes' };
-      }),
-    })),
-  };
-};
 
 checkCopyPages.get('/', async (c) => page(c, 'journeys/check-copy/view', form(c, await found(c))));
 

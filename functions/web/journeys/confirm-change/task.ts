@@ -1,7 +1,8 @@
 import type { Journey } from '#web/kit/journey.ts';
 import { page } from '#web/kit/page.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
-import { changeInWords, confirming, mayConfirm, untilThen } from './route.ts';
+import { changeInWords, mayConfirm, untilThen } from './page.ts';
+import { confirming } from './route.ts';
 
 const showSettled = (c: Asked): Promise<Response> => {
   const { partnership, cohort } = c.var.doing;

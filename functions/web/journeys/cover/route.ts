@@ -5,15 +5,13 @@ import { isOpen } from '#domain/obligations/obligation.ts';
 import { momentInWords } from '#email/wording.ts';
 import { act } from '#use-cases/act.ts';
 import { disturbances } from '#web/journeys/disturbance/route.ts';
-import { allTheirs, freshAt } from '#web/kit/doing.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { type Fault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
-import { coveredBy, dutyFacts, sessionOfCycle } from '#web/kit/words/cover.ts';
-import { coverState } from '#web/kit/words/cover-state.ts';
-import { nameOf, slotInWords } from '#web/kit/words/cycle.ts';
-import { dueInWords, overdueBy, referenceOf, taskInWords } from '#web/kit/words/obligation.ts';
+import { coveredBy } from '#web/kit/words/cover.ts';
+import { referenceOf, taskInWords } from '#web/kit/words/obligation.ts';
+import { aboutCover } from './page.ts';
 
 /** The cover of one session is confirmed by whoever has spoken with everybody who takes a class. */
 export const cover = new Hono<Web>();
@@ -43,32 +41,6 @@ cover.post('/', async (c) => {
 });
 
 cover.route('/', disturbances);
-
-/** The session and everybody on its duties. */
-async function aboutCover(c: Asked) {
-  const { doing, parts } = c.var;
-  const { cohort, partnership, obligation, person, base } = doing;
-  const about = coveredBy(partnership, obligation);
-  if (!about) return undefined;
-  const { cycle, part } = about;
-  const { plan } = partnership;
-  return {
-    base,
-    cohort,
-    lead: cohort.lead,
-    person,
-    school: partnership.school,
-    what: sessionOfCycle(cycle, part),
-    time: slotInWords(cycle[part]),
-    teaches: part === 'lesson' ? nameOf(partnership, cycle.teaching) : undefined,
-    duties: dutiesOf(cycle, part).map((duty) => dutyFacts(partnership, cycle, duty)),
-    due: dueInWords(obligation),
-    overdue: overdueBy(doing, parts.now()) !== undefined,
-    changing: plan?.disturbance && plan.state !== 'agreed' ? coverState(doing).title : undefined,
-    all: doing.home ? `${doing.home}/cover` : await allTheirs(c.var),
-    fresh: freshAt(doing),
-  };
-}
 
 /** Where the link of the email leads: who is to cover, and the box to tick. */
 export async function showCover(c: Asked, faults: readonly Fault[] = []): Promise<Response> {

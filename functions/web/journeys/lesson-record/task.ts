@@ -1,6 +1,7 @@
 import { questionnaire } from '#web/journeys/questionnaire/route.ts';
 import { type Journey, leadMay } from '#web/kit/journey.ts';
-import { aboutRecord, afterRecord, lesson, lessonIsOff, showLessonOff } from './route.ts';
+import { aboutRecord, afterRecord, lessonIsOff } from './page.ts';
+import { lesson, showLessonOff } from './route.ts';
 
 export const task: Journey = {
   pages: [

@@ -1,32 +1,17 @@
 import { Hono } from 'hono';
 import { holdMeeting } from '#domain/obligations/acts.ts';
-import { meetingOf } from '#email/work-of.ts';
 import { act } from '#use-cases/act.ts';
 import { journeyOf } from '#web/kit/checking.ts';
 import { readDate } from '#web/kit/fields/date.ts';
 import type { Fault } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
-import type { Asked, Web } from '#web/kit/web-parts.ts';
-import { thingInWords } from '#web/kit/words/obligation.ts';
+import type { Web } from '#web/kit/web-parts.ts';
+import { form } from './page.ts';
 
 /** Whoever was to hold a meeting says when it was. */
 export const meeting = new Hono<Web>();
 
 meeting.use(journeyOf('hold-meeting'));
-
-const form = (c: Asked) => {
-  const { doing } = c.var;
-  const { base, home = base, cohort, partnership } = doing;
-  const held = meetingOf(doing);
-  return {
-    title: `When was ${thingInWords(doing)} held?`,
-    back: home,
-    action: `${base}/meeting`,
-    school: partnership.school,
-    about: held?.about,
-    guide: cohort.programme.guides?.find(({ key }) => key === held?.guide),
-  };
-};
 
 meeting.get('/', (c) => page(c, 'journeys/meeting/view', { ...form(c), typed: {} }));
 

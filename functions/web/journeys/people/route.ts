@@ -1,35 +1,25 @@
 import { Hono } from 'hono';
-import { inWords, localDate } from '#calendar/london.ts';
-import { type Cohort, partnershipId } from '#domain/cohort/cohort.ts';
-import { hasEnded, personOf } from '#domain/partnership/partnership.ts';
+import { localDate } from '#calendar/london.ts';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import { hasEnded } from '#domain/partnership/partnership.ts';
 import { cancelHandover, correctAddress, replacePerson } from '#domain/people/acts.ts';
-import { endLinks, getsNewLinks } from '#domain/people/link-acts.ts';
+import { endLinks } from '#domain/people/link-acts.ts';
 import { askedToLeave } from '#domain/people/pending.ts';
-import { roleInWords } from '#domain/people/person.ts';
 import { cancelWithdrawal, withdrawSchool } from '#domain/people/withdrawal.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { act } from '#use-cases/act.ts';
 import { withdraw } from '#use-cases/withdraw.ts';
-import { namedCheck, naming } from '#web/journeys/successor/route.ts';
+import { namedCheck } from '#web/journeys/successor/page.ts';
 import { staying, withdrawingSchool } from '#web/journeys/withdrawal/page.ts';
-import { type AskPage, ask, askAndAct } from '#web/kit/asking.ts';
+import { ask, askAndAct } from '#web/kit/asking.ts';
 import type { Posted, Read } from '#web/kit/fields/fault.ts';
 import { readFrom, readNamed } from '#web/kit/fields/people.ts';
 import { goTo, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
+import { ending, found, homeOf, isParticipant, keeping, replacing, withdrawing } from './page.ts';
 
 /** What the lead does about a school's people: replace anybody, withdraw somebody who has asked for it, withdraw the school. */
 export const peopleOfSchool = new Hono<Web>();
-
-async function found(c: Asked) {
-  const { cohort, parts } = c.var;
-  const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
-  if (!kept || hasEnded(kept.value.stage)) return undefined;
-  const home = homeOf(c);
-  return { p: kept.value, home, person: personOf(kept.value, c.req.param('seat') ?? '') };
-}
-
-const homeOf = (c: Asked) => `/cohorts/${c.var.cohort.id}/schools/${c.req.param('urn')}`;
 
 /** The part or its sitter was there when the form was shown, and has gone since: by this form sent twice, or by another’s. */
 async function hasGone(c: Asked): Promise<Response> {
@@ -38,20 +28,6 @@ async function hasGone(c: Asked): Promise<Response> {
   const was = kept && (hasEnded(kept.value.stage) || kept.value.former?.some(({ id }) => id === seat));
   return was ? goTo(c, `${homeOf(c)}?told=already`) : refusal(c, 404);
 }
-
-type Found = NonNullable<Awaited<ReturnType<typeof found>>>;
-
-const replacing = ({ p, home, person }: Found): AskPage => ({
-  title: `Replace ${person?.name}`,
-  school: p.school,
-  back: home,
-  ...naming(p, person?.id ?? ''),
-  date: {
-    legend: 'From which day? (optional)',
-    hint: 'Leave it empty for now. On a later day it happens that morning',
-  },
-  button: 'Continue',
-});
 
 /** Who follows, and from when. */
 function readSuccessor(posted: Posted) {
@@ -89,23 +65,6 @@ peopleOfSchool.post('/people/:seat/replace', async (c) => {
     done: () => goTo(c, `${home}?told=replaced`),
   });
 });
-
-const withdrawing = ({ p, home, person }: Found): AskPage => ({
-  title: `Withdraw ${person?.name}`,
-  school: p.school,
-  back: home,
-  sentences: ['Do this only if they have told you so. They need not say why.'],
-  follows: [
-    'They owe nothing any more, get one email that confirms it, and no others.',
-    'Their sessions to come are called off or go on without them; the SLT link says how their group goes on.',
-    'What they answered and wrote is deleted, and is in no result worked out after that. This cannot be undone.',
-  ],
-  tick: `${person?.name} (${roleInWords[person?.role ?? 'teacher']}) withdraws`,
-  button: 'Withdraw them',
-  warns: true,
-});
-
-const isParticipant = ({ person }: Found): boolean => ['teacher', 'coach', 'mentor'].includes(person?.role ?? '');
 
 peopleOfSchool.get('/people/:seat/withdraw', async (c) => {
   const it = await found(c);
@@ -163,27 +122,6 @@ peopleOfSchool.post('/withdraw/cancel', async (c) => {
   });
 });
 
-/** Somebody else may have them: an email was forwarded, a mailbox was opened, a device was lost. */
-const ending = ({ p, home, person }: Found, cohort: Cohort): AskPage => ({
-  title: `End ${person?.name}’s links`,
-  school: p.school,
-  back: home,
-  sentences: [
-    'Do this if someone else may have their links, for example because an email was forwarded or a mailbox was broken into.',
-  ],
-  follows: [
-    `All links that we have emailed to ${person?.name} for ${p.school} stop working straight away.`,
-    'A calendar app that follows their sessions stops showing them. They can get a new calendar address from their page.',
-    person && getsNewLinks(p, cohort, person)
-      ? `We email new links to ${person.email}. If that address is wrong, correct it instead: that ends the links too.`
-      : 'They have nothing to do at the moment, so we do not email them. The next email has a new link.',
-  ],
-  hidden: [{ name: 'seen', value: String(person?.links ?? 1) }],
-  tick: `End ${person?.name}’s links`,
-  button: 'End links',
-  warns: true,
-});
-
 peopleOfSchool.get('/people/:seat/links', async (c) => {
   const it = await found(c);
   return it?.person ? ask(c, ending(it, c.var.cohort)) : refusal(c, 404);
@@ -202,22 +140,6 @@ peopleOfSchool.post('/people/:seat/links', async (c) => {
     done: () => goTo(c, `${home}?told=links-ended`),
   });
 });
-
-/** A successor named for a later day is not to follow. */
-const keeping = ({ p, home, person }: Found): AskPage => {
-  const planned = p.handovers?.find(({ seat }) => seat === person?.id);
-  return {
-    title: `${person?.name} stays`,
-    school: p.school,
-    back: home,
-    sentences: planned
-      ? [`${planned.to.name} was to follow as ${roleInWords[person?.role ?? 'link']} from ${inWords(planned.from)}.`]
-      : ['Nobody is to follow there any more.'],
-    follows: ['Everything stays as it is. Nobody had been told by email, so nobody is.'],
-    tick: `${person?.name} goes on as before`,
-    button: 'Cancel the change',
-  };
-};
 
 peopleOfSchool.get('/people/:seat/replace/cancel', async (c) => {
   const it = await found(c);

@@ -5,25 +5,21 @@ import { correctAnswers } from '#domain/obligations/corrections.ts';
 import { answersName } from '#domain/obligations/obligation.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { sitterOf } from '#domain/people/person.ts';
-import { type Given, keysOf, type Questionnaire, questionsOf } from '#domain/programme/questionnaire.ts';
+import { type Given, questionsOf } from '#domain/programme/questionnaire.ts';
 import { type Answers, readAnswersOf } from '#records/answers.ts';
 import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
-import { checkFaults, digestOf, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
+import { checkFaults, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Doing } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
-import { questionnaireOf } from '#web/kit/words/obligation.ts';
-import { answersInWords } from './answers.ts';
-import { answerFields, asTyped, fieldOf, pagesOf, type QuestionPage, readAnswers } from './form.ts';
+import { answerFields, asTyped, pagesOf, readAnswers } from './form.ts';
+import { asked, check, isRecord, onePage, sending } from './page.ts';
 
 /** One page after another, everything typed kept on the way; what was sent opens again until it is due. So is a lesson's record written. */
 export const questionnaire = new Hono<Web>();
 
 questionnaire.use(journeyOf('answer-questionnaire', 'lesson-record'));
-
-const asked = (c: Asked): Questionnaire =>
-  questionnaireOf(c.var.doing) ?? { title: '', introduction: '', questions: [] };
 
 /** What the lead types for somebody is that person's. */
 const whose = ({ partnership, obligation, person }: Doing): string => {
@@ -42,48 +38,6 @@ const soFar = async (c: Asked): Promise<Draft> => ({
   ...asTyped((await sentBefore(c))?.given ?? {}),
   ...(await draftOf(c)),
 });
-
-const isRecord = (c: Asked): boolean => c.var.doing.obligation.kind === 'lesson-record';
-
-/** What the last page says, and what is ticked there. */
-const sending = (c: Asked) =>
-  isRecord(c)
-    ? {
-        title: 'Check the record before you send it',
-        tick: 'No pupil can be recognised in this record',
-        missing: 'Tick the box to say that no pupil can be recognised',
-        button: 'Send the record',
-      }
-    : {
-        title: 'Check your answers before you send them',
-        tick: c.var.doing.home
-          ? 'These are the answers that the school gave me'
-          : 'These are my answers for the school',
-        missing: 'Tick the box to send your answers',
-        button: 'Send answers',
-      };
-
-const check = (c: Asked, draft: Draft) => {
-  const { base, home, partnership, corrects } = c.var.doing;
-  const { title } = asked(c);
-  const pages = pagesOf(asked(c));
-  return {
-    ...sending(c),
-    ...(corrects ? { title: 'Your answers, which you can still correct', button: 'Send corrected answers' } : {}),
-    corrects,
-    questionnaire: title,
-    school: partnership.school,
-    base,
-    home,
-    back: corrects ? base : `${base}/questions/${pages.length}`,
-    shown: digestOf(draft),
-    answers: pages.flatMap(({ questions }, i) =>
-      questions
-        .flatMap((question) => answersInWords(question, draft))
-        .map((line) => ({ ...line, change: `${base}/questions/${i + 1}#${line.field}` })),
-    ),
-  };
-};
 
 questionnaire.get('/check', async (c) => {
   const draft = await soFar(c);
@@ -131,37 +85,6 @@ function firstUnread(c: Asked, draft: Draft): string | undefined {
   const place = pagesOf(asked(c)).findIndex(({ questions }) => 'faults' in readAnswers(draft, questions));
   return place < 0 ? undefined : `${c.var.doing.base}/questions/${place + 1}`;
 }
-
-function titleOf({ heading, questions: [first] }: QuestionPage): string {
-  if (heading !== undefined) return heading;
-  if (first?.form !== 'scale') return first?.text ?? '';
-  const agreeing = first.scale.points.some((words) => /agree/i.test(words));
-  return agreeing ? 'How far do you agree with these statements?' : 'Choose one answer for each statement';
-}
-
-const onePage = (c: Asked, number: number) => {
-  const { base, home, partnership, corrects } = c.var.doing;
-  const pages = pagesOf(asked(c));
-  const shown = pages[number - 1];
-  const [first] = shown?.questions ?? [];
-  return (
-    shown && {
-      title: titleOf(shown),
-      introduction: shown.introduction,
-      // a question that has the page to itself is its heading
-      lone: shown.heading === undefined && first?.form !== 'scale' ? first : undefined,
-      corrects,
-      questionnaire: asked(c).title,
-      school: partnership.school,
-      base,
-      home,
-      back: number === 1 ? base : `${base}/questions/${number - 1}`,
-      number,
-      pages: pages.length,
-      questions: shown.questions.map((question) => ({ ...question, fields: keysOf(question).map(fieldOf) })),
-    }
-  );
-};
 
 questionnaire.get('/:page{[1-9][0-9]?}', async (c) => {
   const data = onePage(c, Number(c.req.param('page')));

@@ -12,7 +12,7 @@ import { checkFaults, digestOf, draftNames, draftOf, keepTyped } from '#web/kit/
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { asWritten, readReportForm, reportFields, sameWords, type Written } from './form.ts';
-import { aboutReport, sessionAt } from './route.ts';
+import { aboutReport, sessionAt } from './page.ts';
 
 /** The report itself: written, checked and sent; or, once it went, corrected. */
 export const reportForm = new Hono<Web>();

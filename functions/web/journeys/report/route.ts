@@ -1,47 +1,20 @@
 import { Hono } from 'hono';
 import { inWords, localTime, timeInWords } from '#calendar/london.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
-import { hasEnded, sessionOf } from '#domain/partnership/partnership.ts';
+import { hasEnded } from '#domain/partnership/partnership.ts';
 import { delayReport, holdSession } from '#domain/sessions/acts.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
 import { momentInWords } from '#email/wording.ts';
 import { readReport } from '#records/reports.ts';
 import { act } from '#use-cases/act.ts';
-import { readersOf } from '#use-cases/session-facts.ts';
 import { readDelay, readEnd, typedTime } from '#web/journeys/sessions/form.ts';
 import { changeSession } from '#web/journeys/sessions/planning.ts';
 import { draftOf } from '#web/kit/checking.ts';
-import { allTheirs, freshAt } from '#web/kit/doing.ts';
 import type { Posted } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
-import { dueInWords, overdueBy, referenceOf, taskInWords } from '#web/kit/words/obligation.ts';
-import { sessionFacts, standIn } from '#web/kit/words/session.ts';
-
-/** The session whose report is owed; the journey’s pages do not exist without one. */
-export const sessionAt = (c: Asked): Session | undefined => {
-  const { partnership, obligation } = c.var.doing;
-  return obligation.kind === 'report-session' ? sessionOf(partnership, obligation.session ?? '') : undefined;
-};
-
-/** What every page about a report shows. */
-export async function aboutReport(c: Asked, session: Session, back = '') {
-  const { parts, doing } = c.var;
-  const { cohort, partnership, base } = doing;
-  return {
-    base,
-    back: base + back,
-    cohort,
-    lead: cohort.lead,
-    school: partnership.school,
-    session: sessionFacts(partnership, session, parts.now()),
-    due: dueInWords(doing.obligation),
-    readers: readersOf(doing, session),
-    standIn: standIn(partnership),
-    sessions: await allTheirs(c.var),
-    fresh: freshAt(doing),
-  };
-}
+import { overdueBy, referenceOf, taskInWords } from '#web/kit/words/obligation.ts';
+import { aboutReport, sessionAt } from './page.ts';
 
 /** Where the link of the email at a session’s end leads. */
 export async function showReportOwed(c: Asked): Promise<Response> {

@@ -1,32 +1,17 @@
 import { Hono } from 'hono';
 import { chooseTeachers } from '#domain/obligations/acts.ts';
-import { countOf } from '#email/wording.ts';
 import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
 import { checkFaults, digestOf, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
-import { asImported, readTeachers, teacherFields, teacherForm } from './form.ts';
+import { asImported, readTeachers, teacherFields } from './form.ts';
+import { check, form, shapeOf } from './page.ts';
 
 /** The link names the teachers and puts them into groups. */
 export const teachers = new Hono<Web>();
 
 teachers.use(journeyOf('choose-teachers'));
-
-const shapeOf = (c: Asked) => c.var.doing.cohort.programme.groups;
-
-function pageAbout(c: Asked, back: string) {
-  const { base, cohort, partnership } = c.var.doing;
-  const { size, perSchool, word } = shapeOf(c);
-  return {
-    base,
-    back: base + back,
-    school: partnership.school,
-    lead: cohort.lead,
-    wanted: `${countOf(size * perSchool, 'teacher')} in ${countOf(perSchool, word)}`,
-    groups: teacherForm(shapeOf(c)),
-  };
-}
 
 /** What was typed so far; before anything was, what the lead's files say. */
 async function typedSoFar(c: Asked): Promise<{ readonly typed: Draft; readonly imported: boolean }> {
@@ -35,11 +20,6 @@ async function typedSoFar(c: Asked): Promise<{ readonly typed: Draft; readonly i
   if (Object.keys(draft).length > 0) return { typed: draft, imported: false };
   return { typed: asImported(partnership, shapeOf(c)), imported: partnership.people.some((p) => p.role === 'teacher') };
 }
-
-const form = (c: Asked) => {
-  const about = pageAbout(c, '');
-  return { ...about, title: `Name ${about.wanted}` };
-};
 
 teachers.get('/', async (c) => page(c, 'journeys/teachers/form', { ...form(c), ...(await typedSoFar(c)) }));
 
@@ -52,8 +32,6 @@ teachers.post('/', async (c) => {
     ? mend(c, 'journeys/teachers/form', { ...form(c), typed, ...chosen })
     : goTo(c, `${base}/teachers/check`);
 });
-
-const check = (c: Asked) => ({ ...pageAbout(c, '/teachers'), title: 'Check the names before you send them' });
 
 teachers.get('/check', async (c) => {
   const { typed } = await typedSoFar(c);

@@ -1,0 +1,33 @@
+import { dutiesOf } from '#domain/cycles/cycle.ts';
+import { allTheirs, freshAt } from '#web/kit/doing.ts';
+import type { Asked } from '#web/kit/web-parts.ts';
+import { coveredBy, dutyFacts, sessionOfCycle } from '#web/kit/words/cover.ts';
+import { coverState } from '#web/kit/words/cover-state.ts';
+import { nameOf, slotInWords } from '#web/kit/words/cycle.ts';
+import { dueInWords, overdueBy } from '#web/kit/words/obligation.ts';
+
+/** The session and everybody on its duties. */
+export async function aboutCover(c: Asked) {
+  const { doing, parts } = c.var;
+  const { cohort, partnership, obligation, person, base } = doing;
+  const about = coveredBy(partnership, obligation);
+  if (!about) return undefined;
+  const { cycle, part } = about;
+  const { plan } = partnership;
+  return {
+    base,
+    cohort,
+    lead: cohort.lead,
+    person,
+    school: partnership.school,
+    what: sessionOfCycle(cycle, part),
+    time: slotInWords(cycle[part]),
+    teaches: part === 'lesson' ? nameOf(partnership, cycle.teaching) : undefined,
+    duties: dutiesOf(cycle, part).map((duty) => dutyFacts(partnership, cycle, duty)),
+    due: dueInWords(obligation),
+    overdue: overdueBy(doing, parts.now()) !== undefined,
+    changing: plan?.disturbance && plan.state !== 'agreed' ? coverState(doing).title : undefined,
+    all: doing.home ? `${doing.home}/cover` : await allTheirs(c.var),
+    fresh: freshAt(doing),
+  };
+}

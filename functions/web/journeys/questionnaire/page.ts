@@ -1,0 +1,83 @@
+import { keysOf, type Questionnaire } from '#domain/programme/questionnaire.ts';
+import type { Draft } from '#records/drafts.ts';
+import { digestOf } from '#web/kit/checking.ts';
+import type { Asked } from '#web/kit/web-parts.ts';
+import { questionnaireOf } from '#web/kit/words/obligation.ts';
+import { answersInWords } from './answers.ts';
+import { fieldOf, pagesOf, type QuestionPage } from './form.ts';
+
+export const asked = (c: Asked): Questionnaire =>
+  questionnaireOf(c.var.doing) ?? { title: '', introduction: '', questions: [] };
+
+export const isRecord = (c: Asked): boolean => c.var.doing.obligation.kind === 'lesson-record';
+
+/** What the last page says, and what is ticked there. */
+export const sending = (c: Asked) =>
+  isRecord(c)
+    ? {
+        title: 'Check the record before you send it',
+        tick: 'No pupil can be recognised in this record',
+        missing: 'Tick the box to say that no pupil can be recognised',
+        button: 'Send the record',
+      }
+    : {
+        title: 'Check your answers before you send them',
+        tick: c.var.doing.home
+          ? 'These are the answers that the school gave me'
+          : 'These are my answers for the school',
+        missing: 'Tick the box to send your answers',
+        button: 'Send answers',
+      };
+
+export const check = (c: Asked, draft: Draft) => {
+  const { base, home, partnership, corrects } = c.var.doing;
+  const { title } = asked(c);
+  const pages = pagesOf(asked(c));
+  return {
+    ...sending(c),
+    ...(corrects ? { title: 'Your answers, which you can still correct', button: 'Send corrected answers' } : {}),
+    corrects,
+    questionnaire: title,
+    school: partnership.school,
+    base,
+    home,
+    back: corrects ? base : `${base}/questions/${pages.length}`,
+    shown: digestOf(draft),
+    answers: pages.flatMap(({ questions }, i) =>
+      questions
+        .flatMap((question) => answersInWords(question, draft))
+        .map((line) => ({ ...line, change: `${base}/questions/${i + 1}#${line.field}` })),
+    ),
+  };
+};
+
+function titleOf({ heading, questions: [first] }: QuestionPage): string {
+  if (heading !== undefined) return heading;
+  if (first?.form !== 'scale') return first?.text ?? '';
+  const agreeing = first.scale.points.some((words) => /agree/i.test(words));
+  return agreeing ? 'How far do you agree with these statements?' : 'Choose one answer for each statement';
+}
+
+export const onePage = (c: Asked, number: number) => {
+  const { base, home, partnership, corrects } = c.var.doing;
+  const pages = pagesOf(asked(c));
+  const shown = pages[number - 1];
+  const [first] = shown?.questions ?? [];
+  return (
+    shown && {
+      title: titleOf(shown),
+      introduction: shown.introduction,
+      // a question that has the page to itself is its heading
+      lone: shown.heading === undefined && first?.form !== 'scale' ? first : undefined,
+      corrects,
+      questionnaire: asked(c).title,
+      school: partnership.school,
+      base,
+      home,
+      back: number === 1 ? base : `${base}/questions/${number - 1}`,
+      number,
+      pages: pages.length,
+      questions: shown.questions.map((question) => ({ ...question, fields: keysOf(question).map(fieldOf) })),
+    }
+  );
+};

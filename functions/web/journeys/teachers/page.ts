@@ -1,0 +1,25 @@
+import { countOf } from '#email/wording.ts';
+import type { Asked } from '#web/kit/web-parts.ts';
+import { teacherForm } from './form.ts';
+
+export const shapeOf = (c: Asked) => c.var.doing.cohort.programme.groups;
+
+function pageAbout(c: Asked, back: string) {
+  const { base, cohort, partnership } = c.var.doing;
+  const { size, perSchool, word } = shapeOf(c);
+  return {
+    base,
+    back: base + back,
+    school: partnership.school,
+    lead: cohort.lead,
+    wanted: `${countOf(size * perSchool, 'teacher')} in ${countOf(perSchool, word)}`,
+    groups: teacherForm(shapeOf(c)),
+  };
+}
+
+export const form = (c: Asked) => {
+  const about = pageAbout(c, '');
+  return { ...about, title: `Name ${about.wanted}` };
+};
+
+export const check = (c: Asked) => ({ ...pageAbout(c, '/teachers'), title: 'Check the names before you send them' });
