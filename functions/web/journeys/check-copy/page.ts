@@ -3,12 +3,12 @@ import { whoAsked } from '#domain/personal-data/kept.ts';
 import { requestOf } from '#domain/personal-data/request.ts';
 import { capital, momentInWords } from '#email/wording.ts';
 import { gatherData, sentenceKey, type Words } from '#use-cases/personal-data.ts';
+import { reportParts } from '#web/journeys/own-data/copy-lines.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { historyInWords } from '#web/kit/words/history.ts';
 import { sessionInWords } from '#web/kit/words/session.ts';
 
-export const parts = { workedOn: 'What was worked on', seen: 'What was seen', agreed: 'What was agreed next' } as const;
-
+/** Whose copy it is, and what of it others wrote or is about others. */
 export async function found(c: Asked) {
   const {
     parts: { table },
@@ -32,7 +32,7 @@ export const digestOf = (words: readonly Words[]): string =>
 
 const headingOf = (c: Asked, one: Words): string => {
   if (one.from === 'report')
-    return `${one.session ? capital(sessionInWords(one.session)) : 'A session'}${(one.version ?? 1) > 1 ? `, version ${one.version}` : ''}: ${parts[one.part ?? 'seen'].toLowerCase()}`;
+    return `${one.session ? capital(sessionInWords(one.session)) : 'A session'}${(one.version ?? 1) > 1 ? `, version ${one.version}` : ''}: ${reportParts[one.part ?? 'seen'].toLowerCase()}`;
   const said = one.event && historyInWords(c.var.doing, { ...one.event, change: withoutReason(one.event.change) });
   return `Reason given at ${momentInWords(one.at)}${said ? `: ${said}` : ''}`;
 };
@@ -43,8 +43,10 @@ const withoutReason = <T extends object>(change: T): T => ({
   ...('reason' in change && { reason: '' }),
 });
 
+/** The field that leaves a sentence out. */
 export const fieldOf = (key: string): string => `out-${key}`;
 
+/** The words to be checked, sentence by sentence. */
 export const form = (c: Asked, { name, words }: Awaited<ReturnType<typeof found>>) => {
   const { doing, posted = {} } = c.var;
   return {

@@ -59,6 +59,7 @@ export function untilThen(doing: Doing): readonly string[] {
 const legend = (change: Change | undefined): string =>
   change?.what === 'withdrawal' ? 'Does the school withdraw?' : 'Is this right?';
 
+/** The question, for whoever may confirm; for anybody else, the way to say that it is not right. */
 export function form({ var: { doing } }: Asked): AskPage {
   const may = mayConfirm(doing);
   const change = changeOf(doing, doing.obligation)?.change;

@@ -16,6 +16,7 @@ export function about({ var: { doing } }: Asked) {
   return { name: own?.name ?? 'The group', left, others, theirs, planned: cycles.length };
 }
 
+/** The ways in which the group can go on. */
 export function form(c: Asked): AskPage {
   const { partnership, base } = c.var.doing;
   const { name, left, others, planned } = about(c);
@@ -53,6 +54,7 @@ export function form(c: Asked): AskPage {
   };
 }
 
+/** What comes of a choice, before it is made. */
 export function follows(c: Asked, choice: GroupChoice): readonly string[] {
   const { theirs, planned } = about(c);
   switch (choice.what) {

@@ -6,6 +6,7 @@ import { cycleFacts } from '#web/kit/words/cover.ts';
 import { cycleName, nameOf, slotInWords } from '#web/kit/words/cycle.ts';
 import { questionnaireOf } from '#web/kit/words/obligation.ts';
 
+/** The form that says that a lesson did not take place. */
 export const form = ({ var: { doing, parts } }: Asked) => {
   const { partnership, obligation, base } = doing;
   const cycle = cycleOf(partnership, obligation.cycle ?? '');
@@ -48,5 +49,6 @@ export function afterRecord({ partnership, person }: Doing): readonly string[] {
   ];
 }
 
+/** Did the lesson not take place? */
 export const lessonIsOff = ({ partnership, obligation }: Doing): boolean =>
   ['missed', 'cancelled'].includes(cycleOf(partnership, obligation.cycle ?? '')?.state ?? '');

@@ -2,6 +2,7 @@ import { meetingOf } from '#email/work-of.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { thingInWords } from '#web/kit/words/obligation.ts';
 
+/** The form that says when a meeting was. */
 export const form = (c: Asked) => {
   const { doing } = c.var;
   const { base, home = base, cohort, partnership } = doing;

@@ -8,6 +8,7 @@ import { naming } from '#web/journeys/successor/page.ts';
 import type { AskPage } from '#web/kit/asking.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 
+/** The school and the person whom the path names. */
 export async function found(c: Asked) {
   const { cohort, parts } = c.var;
   const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
@@ -16,10 +17,12 @@ export async function found(c: Asked) {
   return { p: kept.value, home, person: personOf(kept.value, c.req.param('seat') ?? '') };
 }
 
+/** The school's page. */
 export const homeOf = (c: Asked) => `/cohorts/${c.var.cohort.id}/schools/${c.req.param('urn')}`;
 
 type Found = NonNullable<Awaited<ReturnType<typeof found>>>;
 
+/** The form that names a successor. */
 export const replacing = ({ p, home, person }: Found): AskPage => ({
   title: `Replace ${person?.name}`,
   school: p.school,
@@ -32,6 +35,7 @@ export const replacing = ({ p, home, person }: Found): AskPage => ({
   button: 'Continue',
 });
 
+/** The form that withdraws somebody who has asked for it. */
 export const withdrawing = ({ p, home, person }: Found): AskPage => ({
   title: `Withdraw ${person?.name}`,
   school: p.school,
@@ -47,6 +51,7 @@ export const withdrawing = ({ p, home, person }: Found): AskPage => ({
   warns: true,
 });
 
+/** Do they take part themselves? */
 export const isParticipant = ({ person }: Found): boolean =>
   ['teacher', 'coach', 'mentor'].includes(person?.role ?? '');
 

@@ -6,9 +6,11 @@ import { questionnaireOf } from '#web/kit/words/obligation.ts';
 import { answersInWords } from './answers.ts';
 import { fieldOf, pagesOf, type QuestionPage } from './form.ts';
 
+/** The questionnaire that is answered; an empty one where the programme no longer has it. */
 export const asked = (c: Asked): Questionnaire =>
   questionnaireOf(c.var.doing) ?? { title: '', introduction: '', questions: [] };
 
+/** Is it the record of a lesson? */
 export const isRecord = (c: Asked): boolean => c.var.doing.obligation.kind === 'lesson-record';
 
 /** What the last page says, and what is ticked there. */
@@ -29,6 +31,7 @@ export const sending = (c: Asked) =>
         button: 'Send answers',
       };
 
+/** All answers, before they are sent. */
 export const check = (c: Asked, draft: Draft) => {
   const { base, home, partnership, corrects } = c.var.doing;
   const { title } = asked(c);
@@ -58,6 +61,7 @@ function titleOf({ heading, questions: [first] }: QuestionPage): string {
   return agreeing ? 'How far do you agree with these statements?' : 'Choose one answer for each statement';
 }
 
+/** One page of questions, counted from 1. */
 export const onePage = (c: Asked, number: number) => {
   const { base, home, partnership, corrects } = c.var.doing;
   const pages = pagesOf(asked(c));

@@ -127,6 +127,7 @@ const sentences: Readonly<Record<string, string>> = {
   countersign: 'You have countersigned. You and the school both get a signed copy by email.',
 };
 
+/** What has just been done, in a sentence. */
 export const told = (c: Asked): string | undefined => {
   const what = c.req.query('told') ?? '';
   return Object.hasOwn(sentences, what) ? sentences[what] : undefined;

@@ -54,6 +54,7 @@ export const namedCheck = (p: Partnership, seat: string, named: Named): Pick<Ask
 
 const inWords = ({ name, email }: Contact) => `${name} (${email})`;
 
+/** The question who it is now. */
 export const form = ({ var: { doing } }: Asked): AskPage => ({
   title: 'Say who it is now',
   school: doing.partnership.school,

@@ -2,6 +2,7 @@ import { countOf } from '#email/wording.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { teacherForm } from './form.ts';
 
+/** How many groups of how many teachers the programme has. */
 export const shapeOf = (c: Asked) => c.var.doing.cohort.programme.groups;
 
 function pageAbout(c: Asked, back: string) {
@@ -17,9 +18,11 @@ function pageAbout(c: Asked, back: string) {
   };
 }
 
+/** The form that names the teachers. */
 export const form = (c: Asked) => {
   const about = pageAbout(c, '');
   return { ...about, title: `Name ${about.wanted}` };
 };
 
+/** The names before they are sent. */
 export const check = (c: Asked) => ({ ...pageAbout(c, '/teachers'), title: 'Check the names before you send them' });
