@@ -39,7 +39,7 @@ export function changeInWords(doing: Doing): readonly string[] {
 export function untilThen(doing: Doing): readonly string[] {
   const asked = changeOf(doing, doing.obligation);
   const who = confirmersInWords(doing, doing.obligation);
-  const names = who.length > 1 ? `${who.slice(0, -1).join(', ')} or ${who.at(-1)}` : who.join();
+  const names = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(who);
   const first = `${names} can confirm it. Until then nothing changes.`;
   if (asked?.change.what !== 'successor') return [first];
   const { reports, named } = asked.change;

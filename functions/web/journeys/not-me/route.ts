@@ -18,7 +18,7 @@ export const notMePages = new Hono<Web>();
 /** Who is asked to confirm whom somebody names in their own place. */
 function secondPerson({ cohort, partnership: p, person }: Self): string {
   const names = secondsFor(p, 'confirm-successor', person.id).flatMap((id) => personOf(p, id)?.name ?? []);
-  return names.length > 0 ? `${names.join(', ')} or ${cohort.lead.name}` : cohort.lead.name;
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format([...names, cohort.lead.name]);
 }
 
 const notMe = (self: Self): AskPage => {

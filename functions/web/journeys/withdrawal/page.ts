@@ -30,7 +30,7 @@ export const withdrawing = ({ cohort, partnership: p, base }: Self): AskPage => 
 /** Who is asked to confirm that a school withdraws. */
 export function secondOf({ cohort, partnership: p, person }: Self): string {
   const names = secondsFor(p, 'confirm-withdrawal', person.id).flatMap((id) => personOf(p, id)?.name ?? []);
-  return names.length > 0 ? `${names.join(', ')} or ${cohort.lead.name}` : cohort.lead.name;
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format([...names, cohort.lead.name]);
 }
 
 /** A school leaves; the same words for the lead, who withdraws a school that told them so. */
