@@ -1,4 +1,4 @@
-import type { LocalDate } from '#calendar/london.ts';
+import type { Instant, LocalDate } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { cohortNextAt } from '#domain/cohort/round.ts';
 import { sameAddress } from '#domain/people/person.ts';
@@ -41,7 +41,13 @@ export async function importCohort(
         await removeDraft(table, kept);
         continue;
       }
-      const changed: Cohort = { ...cohort, changed: now(), outbox: kept?.value.outbox ?? [] };
+      const at = now();
+      const changed: Cohort = {
+        ...cohort,
+        changed: at,
+        outbox: kept?.value.outbox ?? [],
+        messages: kept ? kept.value.messages : firstNumber(at),
+      };
       // the head first: it holds only while the cohort is still a draft
       await saveCohort(table, kept, changed, cohortNextAt(changed, now()));
       await replaceSchools(table, cohort.id, schools);
@@ -53,6 +59,12 @@ export async function importCohort(
 }
 
 const TRIES = 3;
+
+/**
+ * From which number the emails of a new cohort are counted: above those of one of the same name that was deleted, so that
+ * what the mail service still tells of the earlier ones is never taken for word of these.
+ */
+const firstNumber = (at: Instant): number => Math.floor(Date.parse(at) / 1000);
 
 /** Whoever imports a cohort leads it; an address that is missing or unreadable is a fault of the reader's already. */
 function leadFault(text: string, lead: string): Fault | undefined {
