@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Instant } from '#calendar/london.ts';
+import { catalogue, type MessageKind } from '#domain/messages/catalogue.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { type Post, sesClient, sesPost } from '#email/ses.ts';
 
@@ -123,7 +124,7 @@ const headerOf = (email: LocalEmail, name: string): string | undefined =>
 
 const keyOf = (email: LocalEmail): string | undefined => headerOf(email, 'X-Drumbeat-Key');
 
-const isAboutSession = (kind: string): boolean => /^(session|report|coach-report)-?/.test(kind);
+const isAboutSession = (kind: string): boolean => catalogue[kind as MessageKind]?.speaksOf === 'session';
 
 function emailIn(line: string): LocalEmail | undefined {
   try {

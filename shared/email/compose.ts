@@ -1,5 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
-import type { MessageKind } from '#domain/messages/message.ts';
+import type { MessageKind } from '#domain/messages/catalogue.ts';
 import { toHtml } from './html.ts';
 import { type Letter, toText } from './letter.ts';
 import { oneLine } from './wording.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort, School } from '#domain/cohort/cohort.ts';
-import type { MessageKind } from '#domain/messages/message.ts';
+import type { MessageKind } from '#domain/messages/catalogue.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
 import type { Cast } from './casts.ts';

@@ -1,4 +1,5 @@
-import type { Message, MessageKind } from '#domain/messages/message.ts';
+import { confirmations } from '#domain/messages/catalogue/confirmations.ts';
+import type { Message } from '#domain/messages/message.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import { type InCohort, type Owed, playerOf } from '#domain/obligations/owed.ts';
 import { obligationOf, personOf, sessionOf } from '#domain/partnership/partnership.ts';
@@ -11,17 +12,9 @@ import type { Change } from '#email/templates/confirmations.ts';
 import type { Told } from '#email/templates/index.ts';
 import type { SchoolReading } from '#email/templates/reader.ts';
 
-const kinds = [
-  'confirmation-request',
-  'change-announced',
-  'change-refused',
-  'report-waits',
-] as const satisfies readonly MessageKind[];
+type AboutConfirming = Message & { readonly kind: keyof typeof confirmations };
 
-type AboutConfirming = Message & { readonly kind: (typeof kinds)[number] };
-
-export const isAboutConfirming = (message: Message): message is AboutConfirming =>
-  kinds.some((kind) => kind === message.kind);
+export const isAboutConfirming = (message: Message): message is AboutConfirming => message.kind in confirmations;
 
 interface Known {
   readonly reading: SchoolReading;

@@ -1,7 +1,8 @@
 import type { Instant } from '#calendar/london.ts';
 import { type Cycle, isAhead } from '#domain/cycles/cycle.ts';
 import { isPlannable, type PlanChange, planChanges } from '#domain/cycles/planning.ts';
-import type { Message, MessageKind } from '#domain/messages/message.ts';
+import { cycles } from '#domain/messages/catalogue/cycles.ts';
+import type { Message } from '#domain/messages/message.ts';
 import { type InCohort, type Owed, playerOf } from '#domain/obligations/owed.ts';
 import { cycleOf } from '#domain/partnership/partnership.ts';
 import { minutesFor } from '#domain/programme/questionnaire.ts';
@@ -12,20 +13,9 @@ import type { SchoolReading } from '#email/templates/reader.ts';
 import { changedCoverFacts, packFacts, sessionCoverFacts } from './cover-facts.ts';
 import { cycleTold, meetingOf, wasTold } from './cycle-told.ts';
 
-const kinds = [
-  'plan-request',
-  'plan-invitation',
-  'cover-pack',
-  'cycles-changed',
-  'cover-changed',
-  'cover-request',
-  'cover-alarm',
-  'record-request',
-] as const satisfies readonly MessageKind[];
+export type AboutCycles = Message & { readonly kind: keyof typeof cycles };
 
-export type AboutCycles = Message & { readonly kind: (typeof kinds)[number] };
-
-export const isAboutCycles = (message: Message): message is AboutCycles => kinds.some((kind) => kind === message.kind);
+export const isAboutCycles = (message: Message): message is AboutCycles => message.kind in cycles;
 
 interface Known {
   readonly reading: SchoolReading;

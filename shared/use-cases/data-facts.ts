@@ -1,4 +1,5 @@
-import type { Message, MessageKind } from '#domain/messages/message.ts';
+import { ownData } from '#domain/messages/catalogue/own-data.ts';
+import type { Message } from '#domain/messages/message.ts';
 import type { InCohort, Owed } from '#domain/obligations/owed.ts';
 import { whoAsked } from '#domain/personal-data/kept.ts';
 import { requestOf } from '#domain/personal-data/request.ts';
@@ -7,11 +8,9 @@ import type { SchoolReading } from '#email/templates/reader.ts';
 import { writeDataLink } from '#links/data-link.ts';
 import type { Secrets } from '#links/secrets.ts';
 
-const kinds = ['copy-check-request', 'copy-ready', 'erasure-request'] as const satisfies readonly MessageKind[];
+type AboutData = Message & { readonly kind: keyof typeof ownData };
 
-type AboutData = Message & { readonly kind: (typeof kinds)[number] };
-
-export const isAboutData = (message: Message): message is AboutData => kinds.some((kind) => kind === message.kind);
+export const isAboutData = (message: Message): message is AboutData => message.kind in ownData;
 
 interface Known {
   readonly reading: SchoolReading;

@@ -1,6 +1,7 @@
 import { type Instant, inWords, localDate, localTime, timeInWords } from '#calendar/london.ts';
 import { type Cycle, cycleParts, isAhead } from '#domain/cycles/cycle.ts';
-import type { Message, MessageKind } from '#domain/messages/message.ts';
+import { people } from '#domain/messages/catalogue/people.ts';
+import type { Message } from '#domain/messages/message.ts';
 import { type InCohort, type Owed, playerOf } from '#domain/obligations/owed.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { type Person, type PersonId, roleInWords } from '#domain/people/person.ts';
@@ -17,18 +18,9 @@ import { calendarCycle } from './cycle-calendar.ts';
 import { nameOf } from './cycle-told.ts';
 import { calendarSession } from './session-facts.ts';
 
-const kinds = [
-  'handover',
-  'successor-request',
-  'group-request',
-  'withdrawal-confirmed',
-  'school-withdrawn',
-  'cohort-ended',
-] as const satisfies readonly MessageKind[];
+export type AboutPeople = Message & { readonly kind: keyof typeof people };
 
-export type AboutPeople = Message & { readonly kind: (typeof kinds)[number] };
-
-export const isAboutPeople = (message: Message): message is AboutPeople => kinds.some((kind) => kind === message.kind);
+export const isAboutPeople = (message: Message): message is AboutPeople => message.kind in people;
 
 interface Known {
   readonly reading: SchoolReading;

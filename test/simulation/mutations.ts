@@ -37,8 +37,8 @@ export const mutations: readonly Mutation[] = [
   {
     what: 'the re-read at send',
     file: 'shared/domain/messages/contents.ts',
-    find: 'if (needsOpen.includes(message.kind) && !message.brings) {',
-    replace: 'if (needsOpen.length === 0) {',
+    find: "if (whileOwed !== 'no' && !message.brings) {",
+    replace: 'if (whileOwed === undefined) {',
   },
   {
     what: 'the sweep of missed ticks',

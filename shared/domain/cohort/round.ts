@@ -2,7 +2,8 @@ import { earliest, type Instant, localDate, localTime, london, plusDays } from '
 import { onceOpen, postDayFrom, postIsOpen } from '#calendar/school-calendar.ts';
 import { isSpreading, movesFrom } from '#domain/dates/dates.ts';
 import { completionFrom, launchMoment } from '#domain/dates/timeline.ts';
-import { backInOutbox, type MessageKind } from '#domain/messages/message.ts';
+import type { MessageKind } from '#domain/messages/catalogue.ts';
+import { backInOutbox } from '#domain/messages/message.ts';
 import { intoOutbox, newMessage } from '#domain/messages/outbox.ts';
 import { isUnknown, nextTry } from '#domain/messages/timing.ts';
 import { hasEnded, type Stage } from '#domain/partnership/partnership.ts';

@@ -3,7 +3,7 @@ import { addSchoolDays, END_OF_DAY, isSchoolDay, MORNING, type SchoolCalendar } 
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import { whileOpen } from '#domain/dates/while-open.ts';
-import type { MessageKind } from '#domain/messages/message.ts';
+import type { MessageKind } from '#domain/messages/catalogue.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen, type Obligation, openObligation } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';

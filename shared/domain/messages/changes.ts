@@ -3,7 +3,8 @@ import type { Reducers } from '#domain/partnership/reducers.ts';
 import { heldFor } from '#domain/people/pending.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { headHeard } from '#domain/sessions/changes.ts';
-import { backInOutbox, type Message, type MessageKind, type Queued } from './message.ts';
+import type { MessageKind } from './catalogue.ts';
+import { backInOutbox, type Message, type Queued } from './message.ts';
 import { intoOutbox, saidWith } from './outbox.ts';
 
 /** What can happen to an email of a school's outbox. */

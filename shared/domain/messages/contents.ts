@@ -9,40 +9,11 @@ import { actingOn } from '#domain/people/confirmers.ts';
 import { proposedAt } from '#domain/people/pending.ts';
 import { requestOf } from '#domain/personal-data/request.ts';
 import { afterQuiet, isPending, type Session } from '#domain/sessions/session.ts';
-import { goesAtOnce, type Message, type MessageKind, type MovedFor, type Queued } from './message.ts';
+import { kindOf } from './catalogue.ts';
+import { goesAtOnce, type Message, type MovedFor, type Queued } from './message.ts';
 
 /** A message whose hour has come: what it speaks of, or why it no longer needs to go. */
 export type Sending = { readonly about: readonly Owed[] } | { readonly dropped: string };
-
-/** Messages about something that is owed: pointless once it no longer is. */
-const needsOpen: readonly MessageKind[] = [
-  'reminder',
-  'agreement-request',
-  'countersign-request',
-  'teachers-request',
-  'questionnaire-request',
-  'escalation',
-  'decision-request',
-  'deadline-extended',
-  'fresh-link',
-  'session-ended',
-  'report-nudge',
-  'report-escalation',
-  'coach-report-late',
-  'plan-request',
-  'cover-request',
-  'cover-alarm',
-  'record-request',
-  'meeting-request',
-  'successor-request',
-  'group-request',
-  'confirmation-request',
-  'change-announced',
-  'copy-check-request',
-];
-
-/** Messages about cycles, to those who take part in them or see to their cover. */
-const aboutCycles: readonly MessageKind[] = ['plan-invitation', 'cover-pack', 'cycles-changed', 'cover-changed'];
 
 /**
  * Is one of its cycles still to come or called off before it began? Whoever is invited late is told of those to come
@@ -58,20 +29,6 @@ const isStillToBeTold = (
     return state === 'planned' || (changed && state === 'cancelled');
   });
 };
-
-/**
- * Of these, messages to somebody else about what somebody owes; the rest are for whoever owes it, and for nobody once it is
- * another's.
- */
-const toldToOthers: readonly MessageKind[] = [
-  'escalation',
-  'decision-request',
-  'report-escalation',
-  'coach-report-late',
-  'cover-alarm',
-  'confirmation-request',
-  'change-announced',
-];
 
 /** Is anything that somebody owes due at another time than they last heard, or a session of theirs on a day without school? */
 const isStillNews = ({ cohort, partnership: p }: InCohort, moved: MovedFor | undefined): boolean =>
@@ -104,6 +61,7 @@ export function toSend(
   message: Omit<Queued, 'queued' | 'state' | 'attempts'>,
   everywhere: readonly InCohort[],
 ): Sending {
+  const { whileOwed, speaksOf } = kindOf(message);
   const to = readerOf(place, message);
   if (!to) return { dropped: 'nobody plays that part any more' };
   const about = place.partnership.obligations.filter((o) => message.about.includes(o.id));
@@ -111,9 +69,8 @@ export function toSend(
   const stands = (o: Obligation) =>
     (isOpen(o) && !isForClosedDay(place.partnership, place.cohort, o)) ||
     (message.kind === 'coach-report-late' && (o.end?.how === 'lapsed' || !playerOf(place, o.owner)));
-  const stillTheirs = (o: Obligation) =>
-    toldToOthers.includes(message.kind) || actingOn(place.partnership, o).includes(message.to);
-  if (needsOpen.includes(message.kind) && !message.brings) {
+  const stillTheirs = (o: Obligation) => whileOwed === 'anyone' || actingOn(place.partnership, o).includes(message.to);
+  if (whileOwed !== 'no' && !message.brings) {
     if (!about.some(stands)) return { dropped: 'it is settled' };
     if (!about.some((o) => stands(o) && stillTheirs(o))) return { dropped: 'somebody else does it now' };
   }
@@ -131,8 +88,7 @@ export function toSend(
   }
   if (message.kind === 'dates-moved' && !isStillNews(place, message.moved))
     return { dropped: 'the dates are as they were, or it is settled' };
-  if (aboutCycles.includes(message.kind) && !isStillToBeTold(place, message))
-    return { dropped: 'those sessions are over' };
+  if (speaksOf === 'cycles' && !isStillToBeTold(place, message)) return { dropped: 'those sessions are over' };
   if (message.request !== undefined && requestOf(place.partnership, message.request)?.done)
     return { dropped: 'it has been answered' };
   if (message.kind === 'reminder') return { about: owedBy(to.email, everywhere) };

@@ -1,59 +1,6 @@
 import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
 import type { PersonId } from '#domain/people/person.ts';
-
-/** Every email of the product, named for what it says. docs/running.md tells when and why each goes. */
-export type MessageKind =
-  | 'agreement-request'
-  | 'countersign-request'
-  | 'signed-agreement'
-  | 'teachers-request'
-  | 'questionnaire-request'
-  | 'reminder'
-  | 'escalation'
-  | 'decision-request'
-  | 'declined'
-  | 'deadline-extended'
-  | 'fresh-link'
-  | 'school-summary'
-  | 'cohort-launched'
-  | 'cohort-summary'
-  | 'sign-in-code'
-  | 'coach-welcome'
-  | 'session-invitation'
-  | 'session-cancellation'
-  | 'session-ended'
-  | 'report-nudge'
-  | 'report-escalation'
-  | 'coach-report'
-  | 'coach-report-late'
-  | 'report-bounced'
-  | 'plan-request'
-  | 'plan-invitation'
-  | 'cover-pack'
-  | 'cycles-changed'
-  | 'cover-changed'
-  | 'cover-request'
-  | 'cover-alarm'
-  | 'record-request'
-  | 'meeting-request'
-  | 'post-stuck'
-  | 'post-resumed'
-  | 'dates-moved'
-  | 'handover'
-  | 'successor-request'
-  | 'group-request'
-  | 'withdrawal-confirmed'
-  | 'school-withdrawn'
-  | 'cohort-ended'
-  | 'confirmation-request'
-  | 'change-announced'
-  | 'change-refused'
-  | 'report-waits'
-  | 'copy-check-request'
-  | 'copy-ready'
-  | 'copy-code'
-  | 'erasure-request'
-  | 'draft-ending';
+import { kindOf, type MessageKind } from './catalogue.ts';
 
 export interface MovedFor {
   readonly dues: readonly { readonly obligation: string; readonly was: LondonTime }[];
@@ -118,61 +65,6 @@ export type Queued = Omit<Message, 'key'>;
 /** As it is when nobody is sending it: another may try. */
 export const backInOutbox = (message: Message): Message => ({ ...message, state: 'to-send', claimed: undefined });
 
-/**
- * Answers to what somebody has just asked for on a page, and what the promise of a report within 24 hours takes, go at
- * any hour; so does the word that a session is off. The rest can wait for a school day.
- */
-const atOnce: readonly MessageKind[] = [
-  'fresh-link',
-  'sign-in-code',
-  'session-cancellation',
-  'session-ended',
-  'report-nudge',
-  'report-escalation',
-  'coach-report',
-  'coach-report-late',
-  'report-bounced',
-  'withdrawal-confirmed',
-  'school-withdrawn',
-  'confirmation-request',
-  'change-announced',
-  'change-refused',
-  'report-waits',
-  // the law gives a month for a copy, and holidays are longer
-  'copy-check-request',
-  'copy-ready',
-  'copy-code',
-  'erasure-request',
-  'draft-ending',
-];
-
+/** It goes at any hour, by its kind or this time. */
 export const goesAtOnce = ({ kind, urgent = false }: Pick<Message, 'kind' | 'urgent'>): boolean =>
-  urgent || atOnce.includes(kind);
-
-/** What a successor hears of in one email that says where things stand, instead of in one for each. */
-export const toldByHandover: readonly MessageKind[] = [
-  'agreement-request',
-  'countersign-request',
-  'teachers-request',
-  'questionnaire-request',
-  'plan-request',
-  'meeting-request',
-  'cover-request',
-  'record-request',
-  'successor-request',
-  'group-request',
-  'copy-check-request',
-  'reminder',
-  'deadline-extended',
-  'fresh-link',
-  'session-ended',
-  'report-nudge',
-  'coach-welcome',
-  'session-invitation',
-  'plan-invitation',
-  'cover-pack',
-  'cycles-changed',
-  'cover-changed',
-  'handover',
-  'dates-moved',
-];
+  urgent || kindOf({ kind }).hour === 'any';

@@ -1,7 +1,8 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import type { Message, MessageKind, Queued } from './message.ts';
+import type { MessageKind } from './catalogue.ts';
+import type { Message, Queued } from './message.ts';
 
 /** What goes with a message instead of by itself: who is asked to agree a plan hears in the same email of dates that moved. */
 export const saidWith = (

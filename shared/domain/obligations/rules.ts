@@ -3,7 +3,7 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isPlannable } from '#domain/cycles/planning.ts';
 import { isForClosedDay } from '#domain/cycles/rules.ts';
 import { whileOpen } from '#domain/dates/while-open.ts';
-import type { MessageKind } from '#domain/messages/message.ts';
+import type { MessageKind } from '#domain/messages/catalogue.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { actingFor, obligationOf, type Partnership } from '#domain/partnership/partnership.ts';

@@ -2,7 +2,8 @@ import { type Instant, london } from '#calendar/london.ts';
 import { MORNING } from '#calendar/school-calendar.ts';
 import { cycleParts, isAhead } from '#domain/cycles/cycle.ts';
 import { cycleMessage } from '#domain/cycles/rules.ts';
-import type { Message, MessageKind } from '#domain/messages/message.ts';
+import { kindOf, type MessageKind } from '#domain/messages/catalogue.ts';
+import type { Message } from '#domain/messages/message.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen, type ObligationEnd, outlivesTheEnd } from '#domain/obligations/obligation.ts';
 import { proposedAt } from '#domain/people/pending.ts';
@@ -13,28 +14,11 @@ import { actingFor, type Partnership, personOf } from './partnership.ts';
 /** So much is settled in one decision, so that it fits one transaction; the rest follows at once. */
 const AT_ONE_TIME = 35;
 
-/** A report that a coach has sent is on its way to its reader, and calendars lose what is off. */
-const goesAllTheSame: readonly MessageKind[] = [
-  'coach-report',
-  'session-cancellation',
-  'cycles-changed',
-  'cover-changed',
-  'withdrawal-confirmed',
-  'school-withdrawn',
-  'cohort-ended',
-  'copy-check-request',
-  'copy-ready',
-  'erasure-request',
-];
-
-/** What is asked of somebody after the end too: it waits until somebody reads it. */
-const waitsAllTheSame: readonly MessageKind[] = ['copy-check-request'];
-
 const isPointless = (m: Message): boolean =>
   m.state === 'to-send' &&
   m.to !== 'lead' &&
   !m.urgent &&
-  ((m.held === true && !waitsAllTheSame.includes(m.kind)) || !goesAllTheSame.includes(m.kind));
+  ((m.held === true && kindOf(m).afterTheEnd !== 'waits') || kindOf(m).afterTheEnd === 'dropped');
 
 /** What a seat had named for itself and nobody has confirmed by the end does not happen: whoever sits there stays. */
 export const unconfirmed = (p: Partnership): readonly Change[] =>

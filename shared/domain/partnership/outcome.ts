@@ -1,5 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
-import type { MessageKind } from '#domain/messages/message.ts';
+import type { MessageKind } from '#domain/messages/catalogue.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { type Obligation, outlivesTheEnd } from '#domain/obligations/obligation.ts';
 import type { PersonId } from '#domain/people/person.ts';

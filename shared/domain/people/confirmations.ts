@@ -1,6 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import type { MessageKind } from '#domain/messages/message.ts';
+import type { MessageKind } from '#domain/messages/catalogue.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { type Obligation, openObligation } from '#domain/obligations/obligation.ts';
 import { apply, type Change } from '#domain/partnership/changes.ts';

@@ -1,3 +1,4 @@
+import { kindOf } from '#domain/messages/catalogue.ts';
 import { goesAtOnce, type Queued } from '#domain/messages/message.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
@@ -17,17 +18,13 @@ export const proposedAt = (p: Asked & Pick<Partnership, 'proposals'>, seat: Pers
 export const askedToLeave = (p: Asked & Pick<Partnership, 'leavingAsked'>): AskedWithdrawal | undefined =>
   p.leavingAsked && isPending(p, p.leavingAsked) ? p.leavingAsked : undefined;
 
-/** What a coach writes, of a session or of why its report is late, is for a reader of whom somebody else is sure; so is what leads to it. */
-const isConfidential = ({ kind }: Queued): boolean =>
-  kind === 'coach-report' || kind === 'coach-report-late' || kind === 'copy-check-request';
-
 /**
  * A message to somebody who does not read mail waits; of one who has left the part, what is urgent goes on. A coach's words
  * wait while it is not sure whose that part is.
  */
 export function heldFor<M extends Queued>(p: Partnership, message: M): M {
   if (message.former !== undefined || message.proposed) return message;
-  if (isConfidential(message) && proposedAt(p, message.to)) return { ...message, held: true };
+  if (kindOf(message).confidential && proposedAt(p, message.to)) return { ...message, held: true };
   const gone = p.people.find((person) => person.id === message.to)?.gone;
   return gone && !(gone === 'left' && goesAtOnce(message)) ? { ...message, held: true } : message;
 }

@@ -3,7 +3,7 @@ import { addSchoolDays, END_OF_DAY, MORNING } from '#calendar/school-calendar.ts
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isMoving } from '#domain/dates/dates.ts';
 import { closing } from '#domain/dates/timeline.ts';
-import { toldByHandover } from '#domain/messages/message.ts';
+import { kindOf } from '#domain/messages/catalogue.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen, type Obligation, type ObligationEnd, openObligation } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
@@ -68,7 +68,7 @@ export function handOver(
   const changes: readonly Change[] = [
     ...p.outbox
       .filter(
-        (m) => m.to === seat && m.former === undefined && m.state === 'to-send' && toldByHandover.includes(m.kind),
+        (m) => m.to === seat && m.former === undefined && m.state === 'to-send' && kindOf(m).toSuccessor === 'handover',
       )
       .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'somebody else has taken over' })),
     ...openFor(p, seat).map((o): Change => ({ what: 'settled', obligation: o.id, end: endBy(o, by, now) })),

@@ -1,6 +1,6 @@
 import { type Instant, localDate, london, plus, plusDays } from '#calendar/london.ts';
 import { END_OF_DAY } from '#calendar/school-calendar.ts';
-import type { MessageKind } from '#domain/messages/message.ts';
+import type { MessageKind } from '#domain/messages/catalogue.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen, openObligation } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';

@@ -1,6 +1,7 @@
 import { type Instant, londonTimeOf } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import type { Message, MessageKind } from '#domain/messages/message.ts';
+import type { MessageKind } from '#domain/messages/catalogue.ts';
+import type { Message } from '#domain/messages/message.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { type Obligation, openObligation } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';

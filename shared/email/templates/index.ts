@@ -1,4 +1,4 @@
-import type { MessageKind } from '#domain/messages/message.ts';
+import type { MessageKind } from '#domain/messages/catalogue.ts';
 import type { Letter } from '#email/letter.ts';
 import type { Replies } from '#email/replies.ts';
 import * as agreement from './agreement.ts';

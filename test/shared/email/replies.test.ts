@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageKind } from '#domain/messages/message.ts';
+import { catalogue, type MessageKind } from '#domain/messages/catalogue.ts';
 import { toText } from '#email/letter.ts';
-import { repliesTo } from '#email/replies.ts';
 import { writeLetter } from '#email/templates/index.ts';
 import { samples } from './sample-facts.ts';
 
@@ -33,13 +32,13 @@ describe.each(kinds)('a reply to %s', (kind) => {
     const letter = writeLetter(kind, facts as never);
     const text = toText(letter);
     const quoted = typed(facts).filter(({ words }) => words && text.includes(firstLine(words)));
-    if (quoted.some(({ lead }) => !lead)) expect(repliesTo[kind]).not.toBe('lead');
+    if (quoted.some(({ lead }) => !lead)) expect(catalogue[kind].repliesTo).not.toBe('lead');
 
     const said = letter.footer.join(' ');
     if (!('to' in facts) || !('lead' in facts)) return;
     const { to, lead } = facts as { to: { role: string }; lead: string };
     if (to.role === 'lead') expect(said).toContain('A reply to this email comes back to you.');
-    else if (repliesTo[kind] === 'lead') {
+    else if (catalogue[kind].repliesTo === 'lead') {
       expect(said).toContain(`${lead} leads the programme.`);
       expect(said).toMatch(/ reply (to this email )?reaches them\./);
     } else {
@@ -60,5 +59,5 @@ it('the words of a report are among the samples', () => {
 it('a kind whose reader may be the lead’s own replies to the lead', () => {
   for (const kind of kinds)
     if (samples[kind].some((facts) => 'to' in facts && (facts as { to: { role: string } }).to.role === 'lead'))
-      expect(repliesTo[kind]).toBe('lead');
+      expect(catalogue[kind].repliesTo).toBe('lead');
 });

@@ -1,4 +1,4 @@
-import type { MessageKind } from '#domain/messages/message.ts';
+import type { MessageKind } from '#domain/messages/catalogue.ts';
 import type { Replies } from '#email/replies.ts';
 import type { Facts, Told } from '#email/templates/index.ts';
 import type { Work } from '#email/templates/owed.ts';

@@ -1,11 +1,11 @@
 import { inShort, inWords, localDate, localTime, timeInWords } from '#calendar/london.ts';
+import { catalogue, type MessageKind } from '#domain/messages/catalogue.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { roleInWords } from '#domain/people/person.ts';
 import { capital, momentInWords } from '#email/wording.ts';
 import type { OwnRequest } from '#use-cases/follow-data-link.ts';
 import { type PersonalData, passed } from '#use-cases/personal-data.ts';
 import { historyInWords } from '#web/kit/words/history.ts';
-import { messageInWords } from '#web/kit/words/message.ts';
 import { dueInWords, thingInWords } from '#web/kit/words/obligation.ts';
 import { sessionInWords, timeOf } from '#web/kit/words/session.ts';
 import { sentAnswers, unsent } from './copy-answers.ts';
@@ -148,7 +148,7 @@ export function ownCopy(request: Open, data: PersonalData, now: string): OwnCopy
         'Emails sent to you',
         data.emails.map((one) => ({
           label: momentInWords(one.at),
-          text: `${capital(messageInWords[one.kind as keyof typeof messageInWords] ?? 'email')}, ${fates[one.fate]}`,
+          text: `${capital(catalogue[one.kind as MessageKind]?.words ?? 'email')}, ${fates[one.fate]}`,
         })),
       ),
       ...section(

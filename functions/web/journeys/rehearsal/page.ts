@@ -1,9 +1,9 @@
 import { inShort, localDate, localTime, timeInWords } from '#calendar/london.ts';
 import type { Cohort, School } from '#domain/cohort/cohort.ts';
+import { catalogue } from '#domain/messages/catalogue.ts';
 import { type Role, roleInWords, sameAddress } from '#domain/people/person.ts';
 import { capital } from '#email/wording.ts';
 import type { RehearsedMessage } from '#rehearsal/rehearsal.ts';
-import { messageInWords } from '#web/kit/words/message.ts';
 
 interface Known {
   readonly name: string;
@@ -60,7 +60,7 @@ export function byMonth(
         const [first] = alike as [RehearsedMessage];
         return {
           time: timeInWords(localTime(first.at)),
-          what: capital(messageInWords[first.kind]),
+          what: capital(catalogue[first.kind].words),
           to: alike.map((m) => {
             const name = people.get(sameAddress(m.to))?.name ?? m.to;
             const school = m.urn && schoolOf.get(m.urn);

@@ -1,5 +1,5 @@
 import { inShort, localDate, localTime, timeInWords } from '#calendar/london.ts';
-import type { MessageKind } from '#domain/messages/message.ts';
+import { catalogue } from '#domain/messages/catalogue.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import { obligationOf, sessionOf } from '#domain/partnership/partnership.ts';
@@ -8,7 +8,6 @@ import { whoAsked } from '#domain/personal-data/kept.ts';
 import type { DataAsked } from '#domain/personal-data/request.ts';
 import { capital, countOf, momentInWords } from '#email/wording.ts';
 import type { Fate } from '#records/outbox.ts';
-import { messageInWords } from './message.ts';
 import { thingInWords } from './obligation.ts';
 import { peopleInWords } from './people-history.ts';
 import { because, planInWords } from './plan-history.ts';
@@ -37,32 +36,6 @@ const erased = {
   answers: 'Answers and drafts were erased, as the programme says.',
   names: 'Names, addresses and typed reasons were erased, as the programme says.',
 } as const;
-
-/** Emails whose kind alone does not say what they are about. */
-const speaksOfMore: readonly MessageKind[] = [
-  'questionnaire-request',
-  'reminder',
-  'escalation',
-  'decision-request',
-  'deadline-extended',
-  'fresh-link',
-  'session-ended',
-  'report-nudge',
-  'report-escalation',
-  'coach-report',
-  'coach-report-late',
-  'report-bounced',
-  'cover-request',
-  'cover-alarm',
-  'record-request',
-  'successor-request',
-  'group-request',
-  'confirmation-request',
-  'change-announced',
-  'change-refused',
-  'report-waits',
-  'copy-check-request',
-];
 
 /** What happened, as one plain sentence; people by their role. Undefined for what another line tells already. */
 export function historyInWords(place: InCohort, event: HistoryEvent & { readonly fate?: Fate }): string | undefined {
@@ -140,15 +113,15 @@ export function historyInWords(place: InCohort, event: HistoryEvent & { readonly
       return undefined;
     case 'message-sent': {
       const about =
-        speaksOfMore.includes(change.kind) && change.about.length > 0
+        catalogue[change.kind].historySays === 'about' && change.about.length > 0
           ? ` about ${change.about.map(thing).join(' and ')}`
           : '';
-      return `Email to ${who(change.to)}: ${messageInWords[change.kind]}${about}, ${fates[event.fate ?? 'sent']}.`;
+      return `Email to ${who(change.to)}: ${catalogue[change.kind].words}${about}, ${fates[event.fate ?? 'sent']}.`;
     }
     case 'message-unknown':
       return 'It is not known whether an email went, so it is sent again.';
     case 'message-stuck':
-      return `The mail service has not taken an email to ${who(change.to)} for a day: ${messageInWords[change.kind]}.`;
+      return `The mail service has not taken an email to ${who(change.to)} for a day: ${catalogue[change.kind].words}.`;
     case 'message-dropped':
       return `An email was not sent, because ${change.why}.`;
     case 'stage':

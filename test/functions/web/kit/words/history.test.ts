@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { london } from '#calendar/london.ts';
 import { openPartnership } from '#domain/cohort/opening.ts';
-import type { MessageKind } from '#domain/messages/message.ts';
+import { catalogue, type MessageKind } from '#domain/messages/catalogue.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import type { Stage } from '#domain/partnership/partnership.ts';
@@ -11,7 +11,6 @@ import { coachingPackage } from '#programmes/coaching-package.ts';
 import type { Fate } from '#records/outbox.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { historyInWords } from '#web/kit/words/history.ts';
-import { messageInWords } from '#web/kit/words/message.ts';
 
 const at = '2026-09-07T07:00:00Z';
 const { cohort: draft, schools } = await sampleCohort();
@@ -234,7 +233,7 @@ describe('the history of a school', () => {
     const fates: readonly Fate[] = ['sent', 'delivered', 'bounced', 'complained', 'rejected'];
     const sentences = [
       ...stages.map((stage) => said('drumbeat', { what: 'stage', stage })),
-      ...(Object.keys(messageInWords) as MessageKind[]).flatMap((kind) => fates.map((fate) => sent(kind, fate))),
+      ...(Object.keys(catalogue) as MessageKind[]).flatMap((kind) => fates.map((fate) => sent(kind, fate))),
       said('drumbeat', { what: 'launched' }),
       said('drumbeat', { what: 'message-unknown', key: 'k' }),
       said('drumbeat', { what: 'chased', obligation: id, days: [1], reminded: true }),

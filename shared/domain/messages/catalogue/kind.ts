@@ -1,0 +1,39 @@
+/** What is true of every email of one kind, whoever gets it and whenever. */
+export interface Kind {
+  /** what it is, in the middle of a sentence: for the history */
+  readonly words: string;
+  /** what the history tells of it: its kind alone, or also what it is about, where its kind does not say that */
+  readonly historySays: 'kind' | 'about';
+  /**
+   * When it may go. Answers to what somebody has just asked for on a page, and what the promise of a report within 24 hours
+   * takes, go at any hour; so does the word that a session is off, and what the law gives a month for. The rest can wait for
+   * a school day.
+   */
+  readonly hour: 'any' | 'school-hours';
+  /**
+   * It is pointless once what it is about is no longer owed. `reader`: it goes to whoever owes that, and to nobody once that is
+   * another; `anyone`: it tells others of what somebody owes.
+   */
+  readonly whileOwed: 'reader' | 'anyone' | 'no';
+  /**
+   * What it is about: one obligation, all that its reader owes when it goes, or what another of its fields names; of cycles, it
+   * goes while one of them is still to come.
+   */
+  readonly speaksOf: 'obligation' | 'obligations' | 'session' | 'cycles' | 'dates' | 'request' | 'nothing';
+  /**
+   * Once the school's part has ended: a report that was sent is on its way to its reader, and calendars lose what is off; what
+   * is asked of somebody after the end too waits until somebody reads it.
+   */
+  readonly afterTheEnd: 'goes' | 'waits' | 'dropped';
+  /** how a successor hears of it: in the handover, the one email that says where things stand, or by this one itself */
+  readonly toSuccessor: 'handover' | 'itself';
+  /** a coach's words, or what leads to them: it waits while it is not sure whose that seat is */
+  readonly confidential: boolean;
+  /**
+   * Whom a reply reaches: it quotes what it answers, so whoever gets it may read all that the email says. The lead may read
+   * everything but the words of a report. A coach: of the session that it is about.
+   */
+  readonly repliesTo: 'lead' | 'coach' | 'nobody';
+}
+
+export type Kinds = Readonly<Record<string, Kind>>;
