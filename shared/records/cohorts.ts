@@ -17,9 +17,9 @@ import {
   wholePartition,
 } from './documents.ts';
 import { withFields } from './earlier-messages.ts';
+import type { Kept } from './kept.ts';
 import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
-import type { Kept } from './partnerships.ts';
 import { recordIn, VERSIONED } from './schema-version.ts';
 
 const pkOf = (id: string) => keys.partition({ kind: 'cohort', id });

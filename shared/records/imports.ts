@@ -7,8 +7,8 @@ import { lessonStudy } from '#programmes/lesson-study.ts';
 import { readCohortRecord, removeDraft, saveCohort } from './cohorts.ts';
 import { batch, Conflict, type Item, readPartition, type Table } from './documents.ts';
 import { forgetIn } from './erasure.ts';
+import type { Kept } from './kept.ts';
 import * as keys from './keys.ts';
-import type { Kept } from './partnerships.ts';
 import { recordIn, VERSIONED } from './schema-version.ts';
 
 /** DynamoDB keeps 400 KB in one item. */

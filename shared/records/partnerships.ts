@@ -1,12 +1,12 @@
 import type { Instant } from '#calendar/london.ts';
-import type { Message } from '#domain/messages/message.ts';
-import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import { type Partnership, personOf, SECOND_LINK } from '#domain/partnership/partnership.ts';
 import { type PersonId, sameAddress } from '#domain/people/person.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import { MOST_WRITES } from '#domain/turn/budget.ts';
 import type { Answers } from './answers.ts';
+import { assemble, type Beside } from './assemble-partnership.ts';
 import {
   Conflict,
   type Item,
@@ -19,21 +19,12 @@ import {
   unpoisoned,
   type Write,
 } from './documents.ts';
-import { withFields } from './earlier-messages.ts';
 import type { PrivateKey } from './erasure.ts';
+import type { Kept } from './kept.ts';
 import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
 import type { ReportWords } from './reports.ts';
-import { recordIn, VERSIONED } from './schema-version.ts';
-
-/** A record as it was read: saving it anew holds only if it still has this version. */
-export interface Kept<T> {
-  readonly value: T;
-  readonly version: number;
-  readonly nextAt?: Instant | undefined;
-  /** its last turn found it poisoned */
-  readonly parked?: boolean;
-}
+import { VERSIONED } from './schema-version.ts';
 
 /** What a save carries besides the partnership itself. */
 export interface Saving {
@@ -57,48 +48,6 @@ export async function readPartnership(table: Table, id: string): Promise<Kept<Pa
   const items = await readPartition(table, pkOf(id), keys.LIVE);
   return unpoisoned(id, () => assemble(items));
 }
-
-function assemble(items: readonly Item[]): Kept<Partnership> | undefined {
-  const head = items.find((item) => item.sk === keys.HEAD);
-  if (!head) return undefined;
-  // what is kept under a key that is not its own would be taken for missing, and be made anew
-  const of = <T>(prefix: string, idOf: (it: T) => string) =>
-    items.flatMap((item) => {
-      if (!String(item.sk).startsWith(prefix)) return [];
-      const it = recordIn<T>(item);
-      if (`${prefix}${idOf(it)}` !== item.sk) throw new TypeError('An item is not what its key says');
-      return [it];
-    });
-  const obligations = of<Obligation>(keys.obligationKey(''), ({ id }) => id).sort((a, b) =>
-    a.opened < b.opened ? -1 : a.opened > b.opened ? 1 : a.id < b.id ? -1 : 1,
-  );
-  const value = {
-    ...recordIn<Omit<Partnership, 'obligations' | 'sessions' | 'outbox' | Beside>>(head),
-    ...besideHead(items),
-    obligations,
-    sessions: of<Session>(keys.sessionKey(''), ({ id }) => id).sort(byStart),
-    outbox: of<Message>(keys.messageKey(''), ({ key }) => key).map(withFields),
-  };
-  const { version, nextAt, parked } = head as { version: number; nextAt?: Instant; parked?: object };
-  return { value, version, nextAt, ...(parked && { parked: true }) };
-}
-
-type Beside = keyof typeof keys.besideHead;
-
-function besideHead(items: readonly Item[]): Pick<Partnership, Beside> {
-  const of = <T>(key: string) => {
-    const item = items.find(({ sk }) => sk === key);
-    return item && recordIn<T>(item);
-  };
-  return {
-    cycles: of<Partnership['cycles']>(keys.besideHead.cycles) ?? [],
-    provision: of<Partnership['provision']>(keys.besideHead.provision),
-    plan: of<Partnership['plan']>(keys.besideHead.plan),
-  };
-}
-
-const byStart = (a: Session, b: Session): number =>
-  a.start.at < b.start.at ? -1 : a.start.at > b.start.at ? 1 : a.id < b.id ? -1 : 1;
 
 /**
  * Every partnership of a cohort with its obligations, by URN; without outboxes; a moment behind what was last saved. One

@@ -1,0 +1,10 @@
+import type { Instant } from '#calendar/london.ts';
+
+/** A record as it was read: saving it anew holds only if it still has this version. */
+export interface Kept<T> {
+  readonly value: T;
+  readonly version: number;
+  readonly nextAt?: Instant | undefined;
+  /** its last turn found it poisoned */
+  readonly parked?: boolean;
+}
