@@ -11,7 +11,7 @@ import { type Partnership, roomVersion, type Signature, type Stage } from './par
 import type { Reducers } from './reducers.ts';
 
 /** What can happen to a school's own part. */
-type OwnChange =
+export type OwnChange =
   | { readonly what: 'launched' }
   | { readonly what: 'agreement-signed'; readonly signature: Signature }
   | { readonly what: 'declined'; readonly reason: string }

@@ -1,0 +1,50 @@
+import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
+import type { Change, HistoryEvent } from '#domain/partnership/changes.ts';
+import { cycleOf, obligationOf, sessionOf } from '#domain/partnership/partnership.ts';
+import { roleInWords } from '#domain/people/person.ts';
+import { roleOf } from '#domain/people/rules.ts';
+import { whoAsked } from '#domain/personal-data/kept.ts';
+import type { DataAsked } from '#domain/personal-data/request.ts';
+import { cycleInWords } from '#email/templates/cycles.ts';
+import { capital } from '#email/wording.ts';
+import type { Fate } from '#records/outbox.ts';
+import { thingInWords } from './obligation.ts';
+import { sessionInWords } from './session.ts';
+
+/** One line of a school's history, and how to name what it speaks of: people by their role. */
+export type Telling = ReturnType<typeof tellingOf>;
+
+/** What happened, as one plain sentence; undefined for what another line tells already. */
+export type Sayings<C extends Change> = {
+  readonly [W in C['what']]: (change: Extract<C, { readonly what: W }>, telling: Telling) => string | undefined;
+};
+
+export const because = (why: string): string => (why ? `: “${why}”.` : '.');
+
+export function tellingOf(place: InCohort, event: HistoryEvent & { readonly fate?: Fate }) {
+  const thing = (id: string) => {
+    const obligation = obligationOf(place.partnership, id);
+    return obligation ? thingInWords({ ...place, obligation }) : 'something';
+  };
+  const session = (id: string) => {
+    const found = sessionOf(place.partnership, id);
+    return found ? sessionInWords(found) : 'a session';
+  };
+  const kindOf = (id: string) => obligationOf(place.partnership, id)?.kind;
+  const who = (id: string) => {
+    const person = playerOf(place, id) ?? place.partnership.former?.findLast((one) => one.id === id);
+    return person ? `the ${roleInWords[person.role]}` : 'somebody who has left';
+  };
+  const whose = ({ person, version }: { readonly person: string; readonly version?: number }) =>
+    version === undefined ? who(person) : `${who(person).replace(/^the /, 'the earlier ')}`;
+  const whoAskedInWords = (asked: DataAsked) =>
+    whose({ person: asked.person, ...(whoAsked(place.partnership, asked)?.until && { version: asked.version }) });
+  const part = (seat: string) => roleInWords[playerOf(place, seat)?.role ?? roleOf(seat)];
+  const cycle = (id: string) => {
+    const found = cycleOf(place.partnership, id);
+    return found ? cycleInWords(found) : 'a cycle';
+  };
+  /** who did it, for the start of a sentence */
+  const by = event.by === 'drumbeat' ? 'Drumbeat' : capital(who(event.by));
+  return { place, event, thing, session, cycle, kindOf, who, whose, whoAskedInWords, part, by };
+}
