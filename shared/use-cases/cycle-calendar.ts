@@ -1,10 +1,7 @@
 import type { CalendarSession } from '#calendar/invitation.ts';
 import type { Instant } from '#calendar/london.ts';
-import { type Cycle, type CyclePart, cycleParts } from '#domain/cycles/cycle.ts';
-import type { Message } from '#domain/messages/message.ts';
+import type { Cycle, CyclePart } from '#domain/cycles/cycle.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
-import { cycleOf } from '#domain/partnership/partnership.ts';
-import type { Attachment } from '#email/compose.ts';
 import { cycleInWords, namesInWords, partInWords, periodInWords } from '#email/templates/cycles.ts';
 import { capital } from '#email/wording.ts';
 import { nameOf } from './cycle-told.ts';
@@ -39,25 +36,4 @@ export function calendarCycle(
     attendees: [],
     stamp: now,
   };
-}
-
-/** What an email about cycles does to a teacher's calendar: all their sessions, or those that changed, in one file. */
-export async function calendarFile(
-  place: InCohort,
-  message: Message,
-  sender: string,
-  now: Instant,
-): Promise<readonly Attachment[]> {
-  if (message.kind !== 'plan-invitation' && message.kind !== 'cycles-changed') return [];
-  const cycles = (message.cycles ?? []).flatMap((id) => cycleOf(place.partnership, id) ?? []);
-  const sessionsOf = (state: Cycle['state']) =>
-    cycles
-      .filter((c) => c.state === state)
-      .flatMap((c) => cycleParts.map((part) => calendarCycle(place, c, part, sender, now)));
-  const off = message.kind === 'cycles-changed' ? sessionsOf('cancelled') : [];
-  // the calendar library and its zones are for whoever sends one
-  const { publication } = await import('#calendar/invitation.ts');
-  const text = publication(sessionsOf('planned'), off);
-  const contentType = 'text/calendar; charset=utf-8; method=PUBLISH';
-  return [{ filename: 'sessions.ics', contentType, content: new TextEncoder().encode(text) }];
 }

@@ -13,7 +13,7 @@ import { readCohortFacts } from '#records/cohorts.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { calendarCycle } from './cycle-calendar.ts';
 import type { Parts } from './parts.ts';
-import { calendarSession } from './session-facts.ts';
+import { calendarSession } from './session-calendar.ts';
 
 const FEED = 'feed';
 

@@ -1,10 +1,10 @@
 import { plus } from '#calendar/london.ts';
 import { compose } from '#email/compose.ts';
-import { write } from '#email/templates/index.ts';
 import { keyFor } from '#links/keyed.ts';
 import { take } from '#records/allowances.ts';
 import { type Held, holdSignIn, readSignIn, type SignIn, saveSignIn } from '#records/sign-ins.ts';
 import type { OwnRequest } from './follow-data-link.ts';
+import { codeLetters } from './letters/codes.ts';
 import type { Parts } from './parts.ts';
 import { type Checked, codeFor, tryCode } from './sign-in.ts';
 
@@ -51,7 +51,7 @@ export async function sendCopyCode(
   const key = `${kind}/${now}/${browser}`;
   const code = codeFor(await keyFor(parts, 'code', 'now'), which, now);
   const raw = await compose({
-    letter: write[kind]({ name: person.name, code }),
+    letter: codeLetters[kind].template({ name: person.name, code }),
     kind,
     key,
     from,

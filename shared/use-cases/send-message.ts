@@ -1,8 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import { goesOn, isStillToGo } from '#domain/cohort/unlaunched.ts';
+import { isStillToGo } from '#domain/cohort/unlaunched.ts';
 import { mayLeave } from '#domain/dates/dates.ts';
-import { dueFor, launchMoment } from '#domain/dates/timeline.ts';
 import { toSend } from '#domain/messages/contents.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { readyToSend, reminderOfTheDay } from '#domain/messages/timing.ts';
@@ -11,10 +10,10 @@ import { draftsLeftAt } from '#domain/obligations/unfinished.ts';
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import { type Partnership, sessionOf } from '#domain/partnership/partnership.ts';
 import type { Person } from '#domain/people/person.ts';
-import { type Attachment, type CalendarPart, compose } from '#email/compose.ts';
+import { compose } from '#email/compose.ts';
+import type { Letter } from '#email/letter.ts';
 import { replyTo } from '#email/replies.ts';
 import { PostError } from '#email/ses.ts';
-import { type Told, writeLetter } from '#email/templates/index.ts';
 import { readCohortFacts, readCohortRecord } from '#records/cohorts.ts';
 import { Conflict, Poisoned } from '#records/documents.ts';
 import { removeDrafts } from '#records/drafts-gone.ts';
@@ -22,16 +21,13 @@ import { addressHash, type Beating } from '#records/keys.ts';
 import { claimOnce } from '#records/once.ts';
 import { claimMessage, settleMessage, unclaimMessage } from '#records/outbox.ts';
 import { readPartnership, whereOwed } from '#records/partnerships.ts';
-import { calendarFile } from './cycle-calendar.ts';
+import type { Files } from './letters/letter.ts';
+import { letterOfCohort, letterOfPartnership } from './letters.ts';
 import { markSent } from './mark-sent.ts';
-import { messageFacts } from './message-facts.ts';
-import { movedFile } from './moved-facts.ts';
 import type { Parts } from './parts.ts';
-import { handoverFile } from './people-facts.ts';
 import { postGate } from './post-gate.ts';
-import { readSummary } from './read-summary.ts';
 import { followRefusal, followReturn } from './record-fate.ts';
-import { calendarPart, reportAttachment, reportFor } from './session-facts.ts';
+import { reportFor } from './report-for.ts';
 
 type Sender = Pick<Parts, 'table' | 'now' | 'secret' | 'post' | 'sender' | 'origin'>;
 
@@ -46,10 +42,9 @@ type Draft =
   | {
       readonly to: Person;
       readonly replyTo: { readonly name: string; readonly email: string } | undefined;
-      readonly told: Told;
+      readonly letter: Letter;
+      readonly files: Files;
       readonly about: readonly string[];
-      readonly calendar?: CalendarPart | undefined;
-      readonly attachments?: readonly Attachment[] | undefined;
     }
   | { readonly dropped: string };
 
@@ -73,7 +68,7 @@ export async function sendMessage(parts: Sender, it: Beating, key: string): Prom
       return 'dropped';
     }
     const raw = await compose({
-      letter: writeLetter(draft.told.kind, draft.told.facts as never),
+      letter: draft.letter,
       kind: message.kind,
       key,
       from: { name: 'Drumbeat', email: parts.sender },
@@ -81,8 +76,7 @@ export async function sendMessage(parts: Sender, it: Beating, key: string): Prom
       // where nobody may read a reply, it goes where no mail is read
       replyTo: draft.replyTo ?? { name: 'Drumbeat', email: parts.sender },
       date: now,
-      calendar: draft.calendar,
-      attachments: draft.attachments,
+      ...draft.files,
     });
     const gate = await postGate(table, it.id, key, now);
     if (!gate.open) return 'waits';
@@ -139,19 +133,26 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
     if (!(await claimOnce(parts.table, name, key, now)))
       return { message, cohort, draft: { dropped: 'another reminder of the day lists it' } };
   }
-  const at = { origin: parts.origin, secret: await parts.secret('now') };
-  const report = message.kind === 'coach-report' ? await reportFor(parts.table, id, message) : undefined;
-  const told = messageFacts(place, message, to, sending.about, now, at, report);
+  const { origin, sender } = parts;
+  const report = reportFor(parts.table, id, message);
+  const known = {
+    place,
+    message,
+    to,
+    about: sending.about,
+    now,
+    origin,
+    secret: await parts.secret('now'),
+    sender,
+    report,
+  };
+  const { write, files = noFiles } = letterOfPartnership(message);
+  const [letter, its] = await Promise.all([write(known), files(known)]);
   const about = sending.about.filter((o: Owed) => o.partnership.id === id).map((o) => o.obligation.id);
-  const calendar = await calendarPart(place, message, parts.sender, now);
-  const attachments = [
-    ...(report ? reportAttachment(place, report) : []),
-    ...(await calendarFile(place, message, parts.sender, now)),
-    ...(await movedFile(place, message, parts.sender, now)),
-    ...(await handoverFile(place, message, parts.sender, now)),
-  ];
-  return { message, cohort, draft: { to, replyTo: replyTo(place, message), told, about, calendar, attachments } };
+  return { message, cohort, draft: { to, replyTo: replyTo(place, message), letter, files: its, about } };
 }
+
+const noFiles = async (): Promise<Files> => ({});
 
 /** Nobody is invited to a session that has begun while its invitation waited. */
 const isTooLate = (p: Partnership, { kind, session }: Message, now: Instant): boolean => {
@@ -184,42 +185,6 @@ async function findInCohort(parts: Sender, id: string, key: string, now: Instant
   // the draft was changed, or launched, since its lead was to be told
   if (message.kind === 'draft-ending' && !isStillToGo(cohort, message))
     return { message, cohort, draft: { dropped: 'the draft is kept' } };
-  const told = await cohortFacts(parts, cohort, message);
-  return { message, cohort, draft: { to: cohort.lead, replyTo: cohort.lead, told, about: [] } };
-}
-
-async function cohortFacts(parts: Sender, cohort: Cohort, message: Message): Promise<Told> {
-  const { programme, lead } = cohort;
-  const page = `${parts.origin}/cohorts/${cohort.id}`;
-  const reading = {
-    to: { name: lead.name, role: lead.role },
-    cohort: cohort.name,
-    programme: programme.name,
-    lead: lead.name,
-  };
-  if (message.kind === 'draft-ending') {
-    const files = cohort.files === true;
-    const facts = { ...reading, files, on: goesOn(cohort) ?? cohort.launch };
-    return { kind: message.kind, facts: { ...facts, link: files ? `${parts.origin}/cohorts/import` : page } };
-  }
-  if (message.kind === 'cohort-launched') {
-    const [first] = programme.steps;
-    if (!first) throw new Error(`Programme ${programme.key} has no steps`);
-    const agreementsDue = dueFor(cohort, first, launchMoment(cohort)).at;
-    return {
-      kind: message.kind,
-      facts: {
-        ...reading,
-        schools: cohort.schoolCount,
-        signer: first.owner === 'group' ? 'teacher' : first.owner,
-        agreementsDue,
-        link: page,
-      },
-    };
-  }
-  if (message.kind === 'post-resumed' && cohort.waited)
-    return { kind: message.kind, facts: { ...reading, ...cohort.waited, link: page } };
-  const summary = await readSummary(parts, cohort.id);
-  if (message.kind !== 'cohort-summary' || !summary) throw new Error(`A cohort sends no ${message.kind}`);
-  return { kind: message.kind, facts: { ...reading, ...summary, link: `${page}/evaluation` } };
+  const letter = await letterOfCohort(message).write({ cohort, parts });
+  return { message, cohort, draft: { to: cohort.lead, replyTo: cohort.lead, letter, about: [], files: {} } };
 }

@@ -1,6 +1,6 @@
 import { compose } from '#email/compose.ts';
-import { write } from '#email/templates/index.ts';
 import { cohortsLedBy, readCohortFacts } from '#records/cohorts.ts';
+import { codeLetters } from './letters/codes.ts';
 import type { Parts } from './parts.ts';
 
 type Outgoing = Parameters<Parts['post']['send']>[0];
@@ -18,7 +18,7 @@ export async function writeSignInCode(
   const kind = 'sign-in-code';
   const from = { name: 'Drumbeat', email: sender };
   const raw = await compose({
-    letter: write[kind]({ name, code }),
+    letter: codeLetters[kind].template({ name, code }),
     kind,
     key,
     from,

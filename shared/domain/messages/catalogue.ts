@@ -1,5 +1,6 @@
 import { agreement } from './catalogue/agreement.ts';
 import { chasing } from './catalogue/chasing.ts';
+import { codes } from './catalogue/codes.ts';
 import { cohort } from './catalogue/cohort.ts';
 import { confirmations } from './catalogue/confirmations.ts';
 import { cycles } from './catalogue/cycles.ts';
@@ -9,8 +10,8 @@ import { people } from './catalogue/people.ts';
 import { sessions } from './catalogue/sessions.ts';
 
 /**
- * Every email of the product, named for what it says, with what holds for its kind. Its letter is beside it in
- * shared/email/templates; docs/running.md tells when and why each goes.
+ * Every email of the product, named for what it says, with what holds for its kind. Its letter is in
+ * shared/use-cases/letters; docs/running.md tells when and why each goes.
  */
 export const catalogue = {
   ...agreement,
@@ -20,6 +21,7 @@ export const catalogue = {
   ...people,
   ...confirmations,
   ...cohort,
+  ...codes,
   ...ownData,
 };
 

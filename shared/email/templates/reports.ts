@@ -62,6 +62,8 @@ const inTheHeadsPlace = ({ to }: SessionReading): readonly Block[] =>
     : [];
 
 export interface CoachReport extends SessionReading {
+  /** replies reach its coach, by name */
+  readonly reply: { readonly name: string | undefined };
   /** these three may have several lines, of any length */
   readonly workedOn: string;
   readonly seen: string;

@@ -5,13 +5,14 @@ import { cancellation, invitation } from '#calendar/invitation.ts';
 import { compose, type ToCompose } from '#email/compose.ts';
 import { toHtml } from '#email/html.ts';
 import { toText } from '#email/letter.ts';
-import { write, writeLetter } from '#email/templates/index.ts';
 import { oneLine } from '#email/wording.ts';
 import { sample as session } from '#test/shared/calendar/calendar-file.ts';
+import { letters } from '#use-cases/letters.ts';
+import { writeLetter } from './facts.ts';
 import { samples, told } from './sample-facts.ts';
 
 const sample: ToCompose = {
-  letter: write['agreement-request'](samples['agreement-request'][0]),
+  letter: letters['agreement-request'].template(samples['agreement-request'][0]),
   kind: 'agreement-request',
   key: 'lesson-study-2026/100001/agreement-request/sign-agreement',
   from: { name: 'Drumbeat', email: 'drumbeat@example.org' },

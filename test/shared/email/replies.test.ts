@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, type MessageKind } from '#domain/messages/catalogue.ts';
 import { toText } from '#email/letter.ts';
-import { writeLetter } from '#email/templates/index.ts';
+import { writeLetter } from './facts.ts';
 import { samples } from './sample-facts.ts';
 
 const kinds = Object.keys(samples) as MessageKind[];

@@ -1,5 +1,5 @@
-import type { Facts } from '#email/templates/index.ts';
 import type { Work } from '#email/templates/owed.ts';
+import type { Facts } from './facts.ts';
 
 const programme = 'Lesson study';
 const school = 'Ashdown Lower School';

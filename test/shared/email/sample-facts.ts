@@ -1,9 +1,8 @@
 import type { MessageKind } from '#domain/messages/catalogue.ts';
-import type { Replies } from '#email/replies.ts';
-import type { Facts, Told } from '#email/templates/index.ts';
 import type { Work } from '#email/templates/owed.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
 import { lessonStudy } from '#programmes/lesson-study.ts';
+import type { Facts, Told } from './facts.ts';
 import { agreePlan, confirm, cycleSamples, invited, keep, manager } from './sample-cycle-facts.ts';
 
 const programme = 'Lesson study';
@@ -113,10 +112,8 @@ const coachReport = {
   readers,
 };
 
-type Sample<K extends MessageKind> = Facts[K] & Replies<K>;
-
 /** Every kind at least once, and each way in which its words differ. */
-export const samples: { readonly [K in MessageKind]: readonly [Sample<K>, ...Sample<K>[]] } = {
+export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Facts[K][]] } = {
   'agreement-request': [
     { ...link, about: lessonStudy.about, namesDeputy: false, due, link: url('a/TOKEN-1') },
     { ...coaching, to: head, about: coachingPackage.about, namesDeputy: true, due, link: url('a/TOKEN-1') },

@@ -7,8 +7,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { compose } from '#email/compose.ts';
 import { keyToTag, sesClient, sesPost, tagToKey } from '#email/ses.ts';
 import { sesAnswers } from '#email/ses-answers.ts';
-import { write } from '#email/templates/index.ts';
 import { type Inbox, openInbox } from '#test/support/inbox.ts';
+import { letters } from '#use-cases/letters.ts';
 import { samples } from './sample-facts.ts';
 
 const sender = 'drumbeat@example.org';
@@ -49,7 +49,7 @@ describe('by the SES of this machine', () => {
   afterAll(() => inbox.close());
 
   it('an email arrives whole, with its tags', async () => {
-    const letter = write.reminder(samples.reminder[0]);
+    const letter = letters.reminder.template(samples.reminder[0]);
     const raw = await compose({
       letter,
       kind: 'reminder',

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toHtml } from '#email/html.ts';
 import { type Letter, toText } from '#email/letter.ts';
-import { type Facts, type Told, write, writeLetter } from '#email/templates/index.ts';
 import { momentInWords, oneLine, SUBJECT_LIMIT } from '#email/wording.ts';
 import { htmlFaults } from '#test/support/html-faults.ts';
+import { letters } from '#use-cases/letters.ts';
+import { type Facts, type Told, writeLetter } from './facts.ts';
 import { samples, told } from './sample-facts.ts';
 
 const letterOf = ({ kind, facts }: Told): Letter => writeLetter(kind, facts as never);
@@ -55,7 +56,7 @@ const unescaped = (html: string): string =>
     .replaceAll('&amp;', '&');
 
 it('there are samples of every kind', () => {
-  expect(Object.keys(samples).sort()).toEqual(Object.keys(write).sort());
+  expect(Object.keys(samples).sort()).toEqual(Object.keys(letters).sort());
 });
 
 describe.each(told.map((one, i) => [`${one.kind} (${i})`, one] as const))('%s', (_, one) => {
@@ -115,7 +116,7 @@ describe.each(told.map((one, i) => [`${one.kind} (${i})`, one] as const))('%s', 
 describe('a reminder', () => {
   it('lists all that is owed, oldest first, each with its own link', () => {
     const several = samples.reminder[2] as Facts['reminder'];
-    const links = write.reminder(several).blocks.flatMap((b) => (b.is === 'link' ? [b.url] : []));
+    const links = letters.reminder.template(several).blocks.flatMap((b) => (b.is === 'link' ? [b.url] : []));
     expect(links).toEqual([...several.owed].sort((a, b) => a.due.localeCompare(b.due)).map((o) => o.link));
   });
 
@@ -124,7 +125,7 @@ describe('a reminder', () => {
     [1, 'Overdue since Monday 21 September: name six teachers in two triads'],
     [2, '2 things to do: first overdue since Monday 21 September'],
   ])('says in its subject what and by when (%i)', (which, subject) => {
-    expect(write.reminder(samples.reminder[which] as Facts['reminder']).subject).toBe(subject);
+    expect(letters.reminder.template(samples.reminder[which] as Facts['reminder']).subject).toBe(subject);
   });
 });
 
@@ -149,7 +150,7 @@ describe('a session', () => {
   it('past midnight says that it ends the next day', () => {
     const [{ session, ...rest }] = samples['session-invitation'];
     const late = { ...session, start: '2026-10-05T22:30:00Z', end: '2026-10-05T23:30:00Z' };
-    expect(toText(write['session-invitation']({ ...rest, session: late }))).toContain(
+    expect(toText(letters['session-invitation'].template({ ...rest, session: late }))).toContain(
       '11:30pm to 12:30am the next day',
     );
   });
@@ -157,14 +158,14 @@ describe('a session', () => {
   it('report comes whole, says who reads it, and what it replaces', () => {
     const [first, second] = samples['coach-report'];
     if (!second) throw new Error('There is no sample of a correction');
-    const text = toText(write['coach-report'](first));
+    const text = toText(letters['coach-report'].template(first));
     for (const part of ['Wait time after questions.', 'Ten hands went up.', 'Cold calling with all pupils.'])
       expect(text).toContain(part);
     expect(text).toContain('To be done by Monday 19 October 2026.');
     expect(text).toContain('Real-time coaching was used in this session.');
     expect(text).toContain('- Clara Specimen, headteacher');
     expect(text).not.toMatch(/Correction|https/);
-    const corrected = toText(write['coach-report'](second));
+    const corrected = toText(letters['coach-report'].template(second));
     expect(corrected).toContain('Correction: version 2 replaces version 1.');
     expect(corrected).toContain('Real-time coaching was not used');
     expect(corrected).toContain('because at the moment we cannot send it to the headteacher');
@@ -205,7 +206,7 @@ describe('a cycle', () => {
   });
 
   it('that changed says what it was, and what stays', () => {
-    const text = toText(write['cycles-changed'](samples['cycles-changed'][0]));
+    const text = toText(letters['cycles-changed'].template(samples['cycles-changed'][0]));
     expect(text).toContain('9am to 10am (was Thursday 8 October 2026, 11:15am to 12:15pm (period 3))');
     expect(text).toContain('Planning meeting: Monday 5 October 2026, 3:15pm to 4:15pm (After school), as before');
     expect(text).toContain('Taught by: Pia Fictional (was you)');
@@ -222,14 +223,14 @@ describe('a cycle', () => {
 describe('what is confidential', () => {
   it('no list of an inbox shows the words of a report', () => {
     for (const facts of samples['coach-report']) {
-      const { subject, preheader } = write['coach-report'](facts);
+      const { subject, preheader } = letters['coach-report'].template(facts);
       for (const words of [facts.workedOn, facts.seen, facts.agreed])
         for (const line of words.split('\n').filter(Boolean)) expect(`${subject} ${preheader}`).not.toContain(line);
     }
   });
 
   it('a movement too small to show is not shown', () => {
-    const text = toText(write['cohort-summary'](samples['cohort-summary'][0]));
+    const text = toText(letters['cohort-summary'].template(samples['cohort-summary'][0]));
     expect(text).toContain('not shown, because too few people answered at both points');
     expect(text.match(/median/g)).toHaveLength(1);
   });
@@ -241,6 +242,6 @@ describe('what is confidential', () => {
   });
 
   it('a sign-in code is not in the subject', () => {
-    expect(write['sign-in-code'](samples['sign-in-code'][0]).subject).not.toMatch(/\d/);
+    expect(letters['sign-in-code'].template(samples['sign-in-code'][0]).subject).not.toMatch(/\d/);
   });
 });

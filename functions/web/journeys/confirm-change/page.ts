@@ -3,7 +3,7 @@ import { confirmersOf } from '#domain/people/confirmers.ts';
 import { roleInWords } from '#domain/people/person.ts';
 import type { Change } from '#email/templates/confirmations.ts';
 import { momentInWords } from '#email/wording.ts';
-import { changeOf, confirmersInWords } from '#use-cases/confirming-facts.ts';
+import { changeOf, confirmersInWords } from '#use-cases/asked-changes.ts';
 import type { AskPage } from '#web/kit/asking.ts';
 import type { Answer } from '#web/kit/fields/people.ts';
 import type { Doing } from '#web/kit/readers.ts';

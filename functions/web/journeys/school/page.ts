@@ -8,7 +8,7 @@ import { type Gone, roleInWords } from '#domain/people/person.ts';
 import { isLive } from '#domain/personal-data/acts.ts';
 import { type Kept, whoAsked } from '#domain/personal-data/kept.ts';
 import { capital, momentInWords } from '#email/wording.ts';
-import { changeOf } from '#use-cases/confirming-facts.ts';
+import { changeOf } from '#use-cases/asked-changes.ts';
 import { sessionLists } from '#web/journeys/sessions/page.ts';
 import { journeys } from '#web/journeys/tasks.ts';
 import type { LeadAct } from '#web/kit/journey.ts';

@@ -1,6 +1,6 @@
 import type { Kinds } from './kind.ts';
 
-/** Out of no school's outbox: of a whole cohort or a draft of one, and codes. */
+/** Out of a cohort's own outbox, to its lead: of all of it, or of a draft of one. */
 export const cohort = {
   'cohort-launched': {
     words: 'note that the cohort has been launched',
@@ -35,17 +35,6 @@ export const cohort = {
     repliesTo: 'lead',
     historySays: 'kind',
   },
-  'sign-in-code': {
-    words: 'sign-in code',
-    hour: 'any',
-    whileOwed: 'no',
-    speaksOf: 'nothing',
-    afterTheEnd: 'dropped',
-    toSuccessor: 'itself',
-    confidential: false,
-    repliesTo: 'nobody',
-    historySays: 'kind',
-  },
   'draft-ending': {
     words: 'note that a draft will be deleted',
     hour: 'any',
@@ -55,17 +44,6 @@ export const cohort = {
     toSuccessor: 'itself',
     confidential: false,
     repliesTo: 'lead',
-    historySays: 'kind',
-  },
-  'copy-code': {
-    words: 'code to open a copy',
-    hour: 'any',
-    whileOwed: 'no',
-    speaksOf: 'nothing',
-    afterTheEnd: 'dropped',
-    toSuccessor: 'itself',
-    confidential: false,
-    repliesTo: 'nobody',
     historySays: 'kind',
   },
 } as const satisfies Kinds;

@@ -1,27 +1,24 @@
-import { type Instant, localDate } from '#calendar/london.ts';
+import { localDate } from '#calendar/london.ts';
 import { notASchoolDay } from '#calendar/school-calendar.ts';
 import { sessionsReopened, sessionsStillHit } from '#domain/messages/contents.ts';
 import type { Message, MovedFor } from '#domain/messages/message.ts';
 import { saidWith } from '#domain/messages/outbox.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
-import { type InCohort, type Owed, playerOf } from '#domain/obligations/owed.ts';
+import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import type { Session } from '#domain/sessions/session.ts';
-import type { Attachment } from '#email/compose.ts';
 import type { Moved } from '#email/templates/dates-moved.ts';
-import type { Owed as OwedTold } from '#email/templates/owed.ts';
-import { calendarSession } from './session-facts.ts';
+import { calendarSession } from '#use-cases/session-calendar.ts';
+import { calendarFile } from './calendar-file.ts';
+import type { Files } from './letter.ts';
+import { owedTold, type Sending, sessionsPage } from './sending.ts';
 
 /** What a message tells of moved dates: by itself, or in place of the message that waits for it. */
 const movedIn = (place: InCohort, message: Message): MovedFor | undefined =>
   message.moved ?? saidWith(place.partnership, message)[0]?.moved;
 
 /** What its reader is told of moved dates, as things stand; `but`: an obligation that the email speaks of anyway. */
-export function movedFacts(
-  place: InCohort,
-  message: Message,
-  owed: (one: Owed) => OwedTold,
-  but?: string,
-): Omit<Moved, 'sessionsPage'> {
+export function movedFacts(sending: Sending, but?: string): Moved {
+  const { place, message } = sending;
   const { cohort, partnership } = place;
   const moved = movedIn(place, message);
   const told = (s: Session) => ({
@@ -33,11 +30,12 @@ export function movedFacts(
     owed: partnership.obligations.flatMap((obligation) => {
       const was = moved?.dues.find((d) => d.obligation === obligation.id)?.was.at;
       const isNews = isOpen(obligation) && was && was !== obligation.due.at && obligation.id !== but;
-      return isNews ? [{ ...owed({ ...place, obligation }), was }] : [];
+      return isNews ? [{ ...owedTold(sending, { ...place, obligation }), was }] : [];
     }),
     sessions: sessionsStillHit(partnership, cohort, moved).map(told),
     reopened: sessionsReopened(partnership, cohort, moved).map(told),
     file: inCalendar(place, moved).length > 0,
+    sessionsPage: sessionsPage(sending),
   };
 }
 
@@ -51,25 +49,16 @@ const inCalendar = ({ cohort, partnership }: InCohort, moved: MovedFor | undefin
  * The reader's sessions that moved dates touch, for a calendar that has them already: those on a day without school are
  * tentative until their coach has said what becomes of them. The invitations stay: whoever moves one sends another.
  */
-export async function movedFile(
-  place: InCohort,
-  message: Message,
-  sender: string,
-  now: Instant,
-): Promise<readonly Attachment[]> {
+export async function movedFiles({ place, message, sender, now }: Sending): Promise<Files> {
   const { calendar } = place.cohort;
   const entries = inCalendar(place, movedIn(place, message)).map((s) => ({
     known: calendarSession(place, s, sender, now),
     why: notASchoolDay(calendar, localDate(s.start.at)),
   }));
-  if (entries.length === 0) return [];
+  if (entries.length === 0) return {};
   const on = entries.filter(({ why }) => !why).map(({ known }) => known);
-  const off = entries.flatMap(({ known, why }) =>
+  const tentative = entries.flatMap(({ known, why }) =>
     why ? [{ ...known, description: `Now ${why}: to be held, moved or called off\n${known.description}` }] : [],
   );
-  // the calendar library and its zones are for whoever sends one
-  const { publication } = await import('#calendar/invitation.ts');
-  const contentType = 'text/calendar; charset=utf-8; method=PUBLISH';
-  const text = publication(on, [], off);
-  return [{ filename: 'sessions.ics', contentType, content: new TextEncoder().encode(text) }];
+  return { attachments: [await calendarFile(on, [], tentative)] };
 }

@@ -8,7 +8,7 @@ import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import { cycleOf, type Partnership } from '#domain/partnership/partnership.ts';
 import type { Booking } from '#email/templates/cover.ts';
 import type { DutyTold } from '#email/templates/cycles.ts';
-import { meetingOf, nameOf } from './cycle-told.ts';
+import { meetingOf, nameOf } from '#use-cases/cycle-told.ts';
 
 const isHired = (by: Duty['by']): boolean => by.startsWith(`${SUPPLY}-`);
 

@@ -1,0 +1,48 @@
+import type { codes } from '#domain/messages/catalogue/codes.ts';
+import type { cohort } from '#domain/messages/catalogue/cohort.ts';
+import type { catalogue, MessageKind } from '#domain/messages/catalogue.ts';
+import type { Letter } from '#email/letter.ts';
+import { agreementLetters } from './letters/agreement.ts';
+import { chasingLetters } from './letters/chasing.ts';
+import { codeLetters } from './letters/codes.ts';
+import { cohortLetters, type SendingToLead } from './letters/cohort.ts';
+import { confirmationLetters } from './letters/confirmations.ts';
+import { cycleLetters } from './letters/cycles.ts';
+import type { Letters, Written } from './letters/letter.ts';
+import { ownDataLetters } from './letters/own-data.ts';
+import { peopleLetters } from './letters/people.ts';
+import type { Sending } from './letters/sending.ts';
+import { sessionLetters } from './letters/sessions.ts';
+
+type OfPartnership = Exclude<MessageKind, keyof typeof cohort | keyof typeof codes>;
+
+const ofPartnership = {
+  ...agreementLetters,
+  ...chasingLetters,
+  ...sessionLetters,
+  ...cycleLetters,
+  ...peopleLetters,
+  ...confirmationLetters,
+  ...ownDataLetters,
+} satisfies Letters<Sending, OfPartnership>;
+
+/** The letter of every kind of email: its template, what that is to know, and what goes with it. */
+export const letters = { ...ofPartnership, ...cohortLetters, ...codeLetters } satisfies {
+  readonly [K in keyof typeof catalogue]: { readonly template: (facts: never) => Letter };
+};
+
+/** How an email of a partnership is written. @throws when a partnership sends no such email */
+export function letterOfPartnership({ kind }: { readonly kind: MessageKind }): Written<Sending> {
+  const known: Readonly<Partial<Record<MessageKind, Written<Sending>>>> = ofPartnership;
+  const found = known[kind];
+  if (!found) throw new Error(`A partnership sends no ${kind}`);
+  return found;
+}
+
+/** How an email of a cohort to its lead is written. @throws when a cohort sends no such email */
+export function letterOfCohort({ kind }: { readonly kind: MessageKind }): Written<SendingToLead> {
+  const known: Readonly<Partial<Record<MessageKind, Written<SendingToLead>>>> = cohortLetters;
+  const found = known[kind];
+  if (!found) throw new Error(`A cohort sends no ${kind}`);
+  return found;
+}

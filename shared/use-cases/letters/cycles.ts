@@ -1,0 +1,156 @@
+import { type Cycle, cycleParts, isAhead } from '#domain/cycles/cycle.ts';
+import { isPlannable, type PlanChange, planChanges } from '#domain/cycles/planning.ts';
+import type { cycles } from '#domain/messages/catalogue/cycles.ts';
+import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
+import { cycleOf } from '#domain/partnership/partnership.ts';
+import { minutesFor } from '#domain/programme/questionnaire.ts';
+import { coverChanged, coverPack } from '#email/templates/cover.ts';
+import { coverAlarm, coverRequest } from '#email/templates/cover-confirmed.ts';
+import { type CycleChange, type PlanRequest, planRequest } from '#email/templates/plan-request.ts';
+import { cyclesChanged, planInvitation } from '#email/templates/plans.ts';
+import { recordRequest } from '#email/templates/requests.ts';
+import { calendarCycle } from '#use-cases/cycle-calendar.ts';
+import { cycleTold, meetingOf, wasTold } from '#use-cases/cycle-told.ts';
+import { calendarFile } from './calendar-file.ts';
+import { changedCoverFacts, packFacts, sessionCoverFacts } from './cover.ts';
+import type { Files, Letters } from './letter.ts';
+import { movedFacts, movedFiles } from './moved.ts';
+import { asked, itsOwn, letter, readingOf, type Sending, schoolPage, sessionsPage } from './sending.ts';
+
+/** Of cycles, their plan and their cover. */
+export const cycleLetters = {
+  'plan-request': letter(
+    planRequest,
+    (sending) => ({
+      ...asked(sending),
+      groupWord: sending.place.cohort.programme.groups.word,
+      ask: planAsk(sending.place),
+      moved: movedFacts(sending, itsOwn(sending).obligation.id),
+    }),
+    movedFiles,
+  ),
+  'plan-invitation': letter(
+    planInvitation,
+    (sending) => {
+      const { place, message } = sending;
+      const ahead = cyclesOf(sending).filter(isAhead);
+      return {
+        ...readingOf(sending),
+        cycles: ahead.map((c) => cycleTold(place, c, message.to)),
+        covered: ahead.some((c) => c.duties.some((duty) => duty.whom === message.to)),
+        planner: plannerOf(sending),
+        link: sessionsPage(sending),
+      };
+    },
+    (sending) => cycleFiles(sending, ['planned']),
+  ),
+  'cycles-changed': letter(
+    cyclesChanged,
+    (sending) => {
+      const { place, message } = sending;
+      const cycles = cyclesOf(sending)
+        .filter(({ state }) => state === 'planned' || state === 'cancelled')
+        .map((c) => ({
+          ...cycleTold(place, c, message.to),
+          off: c.state === 'cancelled',
+          why: c.why,
+          was: c.was && wasTold(place, c.was, message.to),
+        }));
+      return { ...readingOf(sending), cycles, planner: plannerOf(sending), link: sessionsPage(sending) };
+    },
+    (sending) => cycleFiles(sending, ['planned', 'cancelled']),
+  ),
+  'cover-pack': letter(coverPack, (sending) => {
+    const { place, message, now } = sending;
+    return { ...readingOf(sending), ...packFacts(place, message, now), link: sessionsPage(sending) };
+  }),
+  'cover-changed': letter(coverChanged, (sending) => {
+    const { place, message, now } = sending;
+    return { ...readingOf(sending), ...changedCoverFacts(place, message, now), link: sessionsPage(sending) };
+  }),
+  'cover-request': letter(coverRequest, (sending) => {
+    const { manager: _, ...cover } = coverOf(sending);
+    return { ...readingOf(sending), ...cover, link: asked(sending).link };
+  }),
+  'cover-alarm': letter(coverAlarm, (sending) => {
+    const cover = coverOf(sending);
+    const { link } = asked(sending);
+    const page =
+      sending.message.to === 'lead' ? schoolPage(sending) : cover.manager.self ? link : sessionsPage(sending);
+    return { ...readingOf(sending), ...cover, link: page };
+  }),
+  'record-request': letter(recordRequest, (sending) => {
+    const { group, nth, lesson } = theCycle(sending);
+    const { programme } = sending.place.cohort;
+    const questionnaire = programme.questionnaires[itsOwn(sending).obligation.questionnaire ?? ''];
+    const title = questionnaire?.title ?? 'Lesson record';
+    const minutes = minutesFor(questionnaire ?? { questions: [] });
+    return { ...asked(sending), title, minutes, group, nth, meeting: meetingOf(lesson) };
+  }),
+} satisfies Letters<Sending, keyof typeof cycles>;
+
+const plannerOf = ({ place }: Sending): string => playerOf(place, 'link')?.name ?? place.cohort.lead.name;
+
+const coverOf = (sending: Sending) =>
+  sessionCoverFacts(sending.place, theCycle(sending), itsOwn(sending).obligation, sending.message.to);
+
+function cyclesOf({ place, message: { key, cycles = [] } }: Sending): readonly Cycle[] {
+  const found = cycles.flatMap((id) => cycleOf(place.partnership, id) ?? []);
+  if (found.length === 0) throw new Error(`Message ${key} is about no cycle`);
+  return found.toSorted((a, b) => (a.lesson.start.at < b.lesson.start.at ? -1 : 1));
+}
+
+function theCycle(sending: Sending): Cycle {
+  const [cycle] = cyclesOf(sending);
+  if (!cycle) throw new Error(`Message ${sending.message.key} is about no cycle`);
+  return cycle;
+}
+
+/** Sessions for a teacher's calendar in one file: all of theirs, or those that changed. */
+async function cycleFiles(
+  { place, message, sender, now }: Sending,
+  states: readonly ('planned' | 'cancelled')[],
+): Promise<Files> {
+  const cycles = (message.cycles ?? []).flatMap((id) => cycleOf(place.partnership, id) ?? []);
+  const sessionsOf = (state: 'planned' | 'cancelled') =>
+    cycles
+      .filter((c) => c.state === state && states.includes(state))
+      .flatMap((c) => cycleParts.map((part) => calendarCycle(place, c, part, sender, now)));
+  return { attachments: [await calendarFile(sessionsOf('planned'), sessionsOf('cancelled'))] };
+}
+
+function planAsk({ partnership: p }: InCohort): PlanRequest['ask'] {
+  const { state, proposal, disturbance } = p.plan ?? {};
+  const agreedBefore = p.cycles.length > 0;
+  if (state === 'by-hand') {
+    const reason = isPlannable(p) ? 'planner-failed' : agreedBefore ? 'something-changed' : 'no-timetables';
+    return { what: 'by-hand', reason };
+  }
+  if (state !== 'proposed' || !proposal) return { what: 'wait' };
+  if (agreedBefore)
+    return {
+      what: 'agree-changes',
+      because: disturbance,
+      changes: planChanges(p, proposal).map(changeTold),
+      waysOut: proposal.waysOut.length,
+    };
+  const { cycles, notHeld, lessonsCovered, pounds, proven, gap, waysOut } = proposal;
+  const held = cycles.length;
+  return {
+    what: 'agree',
+    plan: { held, wanted: held + notHeld.length, lessonsCovered, pounds, proven, gap },
+    waysOut: waysOut.length,
+  };
+}
+
+function changeTold({ before, after, times }: PlanChange): CycleChange {
+  const { group = '', nth = 0 } = after ?? before ?? {};
+  const becomes = !after ? 'called off' : !before ? 'new' : times ? 'moved' : 'covered otherwise';
+  return {
+    group,
+    nth,
+    becomes,
+    from: before && meetingOf(before.lesson),
+    to: after && meetingOf(after.lesson),
+  };
+}

@@ -1,0 +1,109 @@
+import { type Instant, inWords, localDate, localTime, timeInWords } from '#calendar/london.ts';
+import { type Cycle, cycleParts, isAhead } from '#domain/cycles/cycle.ts';
+import type { people } from '#domain/messages/catalogue/people.ts';
+import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
+import { opensSessions } from '#domain/people/links.ts';
+import { type PersonId, roleInWords } from '#domain/people/person.ts';
+import { roleOf } from '#domain/people/rules.ts';
+import { nobodyReads, readerOf } from '#domain/sessions/reports.ts';
+import { isPending, type Session } from '#domain/sessions/session.ts';
+import { cycleInWords } from '#email/templates/cycles.ts';
+import { groupRequest, handover, successorRequest } from '#email/templates/people.ts';
+import { cohortEnded, schoolWithdrawn, withdrawalConfirmed } from '#email/templates/withdrawals.ts';
+import { capital } from '#email/wording.ts';
+import { calendarCycle } from '#use-cases/cycle-calendar.ts';
+import { nameOf } from '#use-cases/cycle-told.ts';
+import { calendarSession, wordFor } from '#use-cases/session-calendar.ts';
+import { calendarFile } from './calendar-file.ts';
+import type { Files, Letters } from './letter.ts';
+import { asked, itsOwn, letter, owedTold, readingOf, type Sending, schoolPage, sessionsPage } from './sending.ts';
+
+const sessionsAhead = ({ partnership: p }: InCohort, id: PersonId, now: Instant): readonly Session[] =>
+  p.sessions
+    .filter((s) => isPending(s) && s.start.at > now && (s.coach === id || s.teacher === id))
+    .toSorted((a, b) => (a.start.at < b.start.at ? -1 : 1));
+
+const cyclesAhead = ({ partnership: p }: InCohort, id: PersonId, now: Instant): readonly Cycle[] =>
+  p.cycles
+    .filter((c) => isAhead(c) && c.lesson.start.at > now && c.members.includes(id))
+    .toSorted((a, b) => (a.lesson.start.at < b.lesson.start.at ? -1 : 1));
+
+const moment = (at: Instant): string => `${inWords(localDate(at))}, ${timeInWords(localTime(at))}`;
+
+/** All that is to come for a successor, in words. */
+function toComeFor({ place, to, now }: Sending): readonly string[] {
+  const word = capital(wordFor(place));
+  return [
+    ...sessionsAhead(place, to.id, now).map(
+      (s) => `${word} of ${nameOf(place, s.coach)} and ${nameOf(place, s.teacher)}: ${moment(s.start.at)}`,
+    ),
+    ...cyclesAhead(place, to.id, now).map(
+      (c) =>
+        `${capital(cycleInWords(c))}: planning ${moment(c.planning.start.at)}, lesson ${moment(c.lesson.start.at)}`,
+    ),
+  ];
+}
+
+/** All that is to come for a successor, as a file for their calendar. */
+async function handoverFiles({ place, message, sender, now }: Sending): Promise<Files> {
+  const entries = [
+    ...sessionsAhead(place, message.to, now).map((s) => ({ ...calendarSession(place, s, sender, now), attendees: [] })),
+    ...cyclesAhead(place, message.to, now).flatMap((c) =>
+      cycleParts.map((part) => calendarCycle(place, c, part, sender, now)),
+    ),
+  ];
+  return entries.length > 0 ? { attachments: [await calendarFile(entries, [])] } : {};
+}
+
+/** Of people, their seats and their leaving. */
+export const peopleLetters = {
+  handover: letter(
+    handover,
+    (sending) => {
+      const { place, to, about } = sending;
+      const before = place.partnership.former?.findLast((f) => f.id === to.id && f.version === (to.version ?? 1) - 1);
+      const toCome = toComeFor(sending);
+      return {
+        ...readingOf(sending),
+        before: before?.name,
+        owed: about.map((one) => owedTold(sending, one)),
+        toCome,
+        attached: toCome.length > 0,
+        link: opensSessions(place.cohort.programme, to.role) ? sessionsPage(sending) : undefined,
+      };
+    },
+    handoverFiles,
+  ),
+  'successor-request': letter(successorRequest, (sending) => {
+    const { cohort, partnership: p } = sending.place;
+    const { seat = '' } = itsOwn(sending).obligation;
+    const sat = personOf(p, seat);
+    const reports = seat === readerOf(p) && cohort.programme.sessions !== undefined && nobodyReads(p);
+    return { ...asked(sending), part: roleOf(seat), name: sat?.name, why: sat?.gone, ...(reports && { reports }) };
+  }),
+  'group-request': letter(groupRequest, (sending) => {
+    const { place, now } = sending;
+    const p = place.partnership;
+    const { seat = '' } = itsOwn(sending).obligation;
+    const group = p.groups.find((g) => g.members.includes(seat));
+    return {
+      ...asked(sending),
+      name: p.former?.findLast((f) => f.id === seat)?.name ?? '',
+      group: group?.name ?? '',
+      others: (group?.members ?? []).flatMap((id) => personOf(p, id)?.name ?? []),
+      cycles: cyclesAhead(place, seat, now).length,
+    };
+  }),
+  'withdrawal-confirmed': letter(withdrawalConfirmed, (sending) => ({
+    ...readingOf(sending),
+    reports: sending.place.cohort.programme.sessions !== undefined,
+  })),
+  'school-withdrawn': letter(schoolWithdrawn, (sending) => {
+    const { place, to } = sending;
+    const who = playerOf(place, place.partnership.withdrawn?.by ?? '') ?? place.cohort.lead;
+    const by = `${who.name}, ${roleInWords[who.role]}`;
+    return { ...readingOf(sending), by, link: to.role === 'lead' ? schoolPage(sending) : undefined };
+  }),
+  'cohort-ended': letter(cohortEnded, readingOf),
+} satisfies Letters<Sending, keyof typeof people>;

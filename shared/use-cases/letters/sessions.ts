@@ -1,0 +1,147 @@
+import { localDate } from '#calendar/london.ts';
+import type { sessions } from '#domain/messages/catalogue/sessions.ts';
+import { playerOf } from '#domain/obligations/owed.ts';
+import { sessionOf } from '#domain/partnership/partnership.ts';
+import { endOf, type Session } from '#domain/sessions/session.ts';
+import { replyTo } from '#email/replies.ts';
+import {
+  coachReport,
+  coachReportLate,
+  type ReportBounced,
+  reportBounced,
+  reportEscalation,
+  reportNudge,
+} from '#email/templates/reports.ts';
+import {
+  coachWelcome,
+  type SessionEnded,
+  type SessionReading,
+  sessionCancellation,
+  sessionEnded,
+  sessionInvitation,
+} from '#email/templates/sessions.ts';
+import { readersOf } from '#use-cases/report-readers.ts';
+import { calendarSession, partnerName, wordFor } from '#use-cases/session-calendar.ts';
+import type { Files, Letters } from './letter.ts';
+import { asked, letter, readingOf, type Sending, schoolPage, sessionsPage } from './sending.ts';
+
+function sessionFor({ place, message: { key, session: about } }: Sending): Session {
+  const session = sessionOf(place.partnership, about?.id ?? '');
+  if (!session) throw new Error(`Message ${key} is about no session`);
+  return session;
+}
+
+/** What every email about a session says of it. */
+function sessionReading(sending: Sending): SessionReading {
+  const { place } = sending;
+  const s = sessionFor(sending);
+  return {
+    ...readingOf(sending),
+    word: wordFor(place),
+    session: {
+      start: s.start.at,
+      end: endOf(s),
+      coach: partnerName(place, s.coach),
+      teacher: partnerName(place, s.teacher),
+      place: s.place,
+      focus: s.focus,
+    },
+  };
+}
+
+const reportAsked = (sending: Sending): SessionEnded => ({
+  ...sessionReading(sending),
+  ...asked(sending),
+  readers: readersOf(sending.place, sessionFor(sending)),
+});
+
+/** The calendar of whoever was invited follows by itself. */
+async function calendarPart(sending: Sending, does: 'invites' | 'cancels'): Promise<Files> {
+  const { place, sender, now } = sending;
+  const it = sessionFor(sending);
+  if (it.invited === undefined) return {};
+  const session = calendarSession(place, it, sender, now);
+  // the calendar library and its zones are for whoever sends one
+  const { cancellation, invitation } = await import('#calendar/invitation.ts');
+  return does === 'invites'
+    ? { calendar: { method: 'REQUEST', text: invitation(session) } }
+    : { calendar: { method: 'CANCEL', text: cancellation(session) } };
+}
+
+async function reportFiles({ place, report }: Sending): Promise<Files> {
+  const { words, pdf } = await report();
+  const session = sessionOf(place.partnership, words.session);
+  if (!pdf || !session) return {};
+  const filename = `coaching-report-${localDate(session.start.at)}.pdf`;
+  return { attachments: [{ filename, contentType: 'application/pdf', content: pdf }] };
+}
+
+/** Of sessions of a coach and a teacher, and of their reports. */
+export const sessionLetters = {
+  'coach-welcome': letter(coachWelcome, (sending) => {
+    const { place } = sending;
+    const due = place.cohort.programme.sessions?.report.due;
+    const hours = typeof due === 'object' ? due.hours : undefined;
+    return { ...readingOf(sending), word: wordFor(place), hours, link: sessionsPage(sending) };
+  }),
+  'session-invitation': letter(
+    sessionInvitation,
+    (sending) => {
+      const { sequence, why } = sessionFor(sending);
+      return { ...sessionReading(sending), moved: sequence > 0, why, link: sessionsPage(sending) };
+    },
+    (sending) => calendarPart(sending, 'invites'),
+  ),
+  'session-cancellation': letter(
+    sessionCancellation,
+    (sending) => {
+      const { why, invited } = sessionFor(sending);
+      return { ...sessionReading(sending), why, invited: invited !== undefined };
+    },
+    (sending) => calendarPart(sending, 'cancels'),
+  ),
+  'session-ended': letter(sessionEnded, reportAsked),
+  'report-nudge': letter(reportNudge, reportAsked),
+  'report-escalation': letter(reportEscalation, (sending) => {
+    const coachEmail = playerOf(sending.place, sessionFor(sending).coach)?.email ?? '';
+    const link = sending.message.to === 'lead' ? schoolPage(sending) : undefined;
+    return { ...sessionReading(sending), due: asked(sending).due, coachEmail, link };
+  }),
+  'coach-report': letter(
+    coachReport,
+    async (sending) => {
+      const { place, message } = sending;
+      const { words, pdf } = await sending.report();
+      const { workedOn, seen, agreed, agreedBy, realTime, version } = words;
+      return {
+        ...sessionReading(sending),
+        ...{ workedOn, seen, agreed, agreedBy, realTime, version },
+        attached: pdf !== undefined,
+        readers: readersOf(place, sessionFor(sending)),
+        reply: { name: replyTo(place, message)?.name },
+      };
+    },
+    reportFiles,
+  ),
+  'coach-report-late': letter(coachReportLate, (sending) => {
+    const { coach, delay } = sessionFor(sending);
+    const withdrawn = !playerOf(sending.place, coach);
+    return { ...sessionReading(sending), due: asked(sending).due, delay, withdrawn };
+  }),
+  'report-bounced': letter(reportBounced, (sending): ReportBounced => {
+    const { place, message } = sending;
+    const { cameBack } = message;
+    const waits = cameBack === undefined;
+    const part = cameBack?.from ?? 'head';
+    const reader = playerOf(place, part);
+    const reached = !place.partnership.bounced?.includes('deputy');
+    return {
+      ...sessionReading(sending),
+      what: cameBack?.kind === 'coach-report-late' ? 'word that it is late' : 'report',
+      reader: { part, name: reader?.name ?? '', address: reader?.email ?? '' },
+      deputy: reached && !waits ? playerOf(place, 'deputy')?.name : undefined,
+      ...(waits && { waits }),
+      link: schoolPage(sending),
+    };
+  }),
+} satisfies Letters<Sending, keyof typeof sessions>;
