@@ -1,6 +1,6 @@
 import type { Block } from './block.ts';
 import { type Busy, busyAt, busyIn } from './clashes.ts';
-import { blocksOfCover, type Gap } from './hands.ts';
+import { blocksOfCover, type Gap } from './cover-blocks.ts';
 import { canMeet, fitsBefore } from './meetings.ts';
 import type { Debrief, Lesson, Member, Plan, Planning, Problem } from './problem.ts';
 import { at, canAllStay, dayOf, debriefTimes, groupOf, overlap, schoolOf, stateOf, takenBy } from './timetable.ts';

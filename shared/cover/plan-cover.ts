@@ -8,7 +8,7 @@ import { relax, settle, solve } from './highs.ts';
 import { type Model, modelOf } from './model.ts';
 import type { Parts, Plan, Problem } from './problem.ts';
 import { planIn, valuesOf } from './reading.ts';
-import { tighten } from './tighten.ts';
+import { fixByReducedCost } from './reduced-cost-fixing.ts';
 
 export interface PlanOptions extends ChoiceOptions {
   /** how long to look for a better plan, 60 if not said; the best found by then is kept */
@@ -126,7 +126,7 @@ async function search(
   const lowest = Math.ceil(relaxed.objective - 1e-6);
   report(first.objective, lowest);
   if (first.objective - lowest < 1) return { values: undefined, bound: lowest };
-  const { program, columns } = tighten(model.program, relaxed, { objective: first.objective, values: start });
+  const { program, columns } = fixByReducedCost(model.program, relaxed, { objective: first.objective, values: start });
   const solved = await solve(program, {
     seconds: left(),
     absoluteGap: PROOF,

@@ -6,7 +6,7 @@ import { rivalsOf } from './clashes.ts';
 import type { Lesson, Plan, Problem } from './problem.ts';
 import type { Asked } from './repair-draft.ts';
 import { drafted, type Part, search } from './repair-search.ts';
-import { isPossible, survivorsOf } from './survivors.ts';
+import { isPossible, stillPossible } from './still-possible.ts';
 
 /** Of the time, for the groups that lost something; what it leaves is for all. */
 const NEAR_SHARE = 0.5;
@@ -33,7 +33,7 @@ export async function repairComponent(
   const open = choicesOf(problem, capacity, rivals, { agreed, earliest: from, surcharge: surchargeOver(agreed) }).map(
     (own) => (own.fixed ? asFixed(problem, own, agreed, from) : own),
   );
-  const survivors = survivorsOf(whole, agreed, from, open);
+  const survivors = stillPossible(whole, agreed, from, open);
   if (survivors.intact && hasFixed(problem, agreed) && !improve) return { plan: agreed, proven: true };
   const choices = open.map((own) => asHeld(own, agreed, from) ?? own);
   const asked: Asked = { problem, capacity, rivals, agreed, from, patience: 5 + Math.max(0, seconds) };

@@ -7,8 +7,8 @@ import type { Decided } from './naming.ts';
 import type { Duty, Lesson, Plan } from './problem.ts';
 import type { Program } from './program.ts';
 import { decidedIn, valuesOf } from './reading.ts';
+import { fixByReducedCost } from './reduced-cost-fixing.ts';
 import { type Asked, draftFrom } from './repair-draft.ts';
-import { tighten } from './tighten.ts';
 
 export interface Part {
   readonly plan: Plan;
@@ -49,7 +49,7 @@ async function leastValues(
   const lowest = Math.ceil(relaxed.objective - 1e-6);
   if (known && known.objective - lowest < 1) return { values: known.values, proven: true };
   const { objective = Infinity } = known ?? {};
-  const { program: smaller, columns } = tighten(program, relaxed, { objective, values: start });
+  const { program: smaller, columns } = fixByReducedCost(program, relaxed, { objective, values: start });
   const solved = await solve(smaller, {
     seconds: left(),
     absoluteGap: 0.99,

@@ -1,5 +1,4 @@
 import { inWords, localDate } from '#calendar/london.ts';
-import { oneLine, paragraphsOf } from '#email/wording.ts';
 import type { Evaluation } from '#evaluation/evaluation.ts';
 import {
   asOfDay,
@@ -12,6 +11,7 @@ import {
   timelyInWords,
 } from '#evaluation/in-words.ts';
 import type { Analysis } from '#questionnaires/analysis.ts';
+import { oneLine, paragraphsOf } from '#wording/wording.ts';
 import type { Fonts } from './fonts.ts';
 import { taggedPdf } from './tagged-pdf.ts';
 

@@ -1,5 +1,5 @@
 import { type Instant, inShort, type LocalDate, localDate, localTime, timeInWords } from '#calendar/london.ts';
-import { momentInWords, oneLine } from '#email/wording.ts';
+import { momentInWords, oneLine } from '#wording/wording.ts';
 import type { Fonts } from './fonts.ts';
 import { type Column, taggedPdf } from './tagged-pdf.ts';
 

@@ -1,5 +1,5 @@
 import { type Instant, inWords, type LocalDate, type LocalTime, timeInWords } from '#calendar/london.ts';
-import { momentInWords, oneLine, paragraphsOf } from '#email/wording.ts';
+import { momentInWords, oneLine, paragraphsOf } from '#wording/wording.ts';
 import type { Fonts } from './fonts.ts';
 import { taggedPdf } from './tagged-pdf.ts';
 

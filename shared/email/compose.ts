@@ -1,8 +1,8 @@
 import type { Instant } from '#calendar/london.ts';
 import type { MessageKind } from '#domain/messages/catalogue.ts';
+import { oneLine } from '#wording/wording.ts';
 import { toHtml } from './html.ts';
 import { type Letter, toText } from './letter.ts';
-import { oneLine } from './wording.ts';
 
 interface Mailbox {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { htmlEscape } from 'escape-goat';
+import { oneLine } from '#wording/wording.ts';
 import type { Block, Letter } from './letter.ts';
-import { oneLine } from './wording.ts';
 
 /** [in light, in dark], as `#rrggbb`; the test holds every pair of text and ground to WCAG AA. */
 export const palette = {

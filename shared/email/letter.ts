@@ -1,4 +1,4 @@
-import { oneLine } from './wording.ts';
+import { oneLine } from '#wording/wording.ts';
 
 /** An email as data, before it is text or HTML. Every string is one line; a link is an address and words that say where it leads. */
 export interface Letter {

@@ -1,9 +1,9 @@
 import { inWords } from '#calendar/london.ts';
 import { notASchoolDay } from '#calendar/school-calendar.ts';
 import type { Closure } from '#domain/cycles/provision.ts';
-import type { Around } from './around.ts';
 import { type Check, remark } from './entry.ts';
 import type { Fault } from './fault.ts';
+import type { OtherFiles } from './other-files.ts';
 import { urnAmong } from './schools.ts';
 import { readDay, sessionDay } from './session-time.ts';
 import { type Columns, cellFaults, readTable } from './table.ts';
@@ -19,7 +19,7 @@ export interface Closures {
 }
 
 /** Reads `closures.csv`: one day a row on which a school, or where no URN stands every school, has no lessons. */
-export function readClosures(text: string, { schools, cohort }: Around): Closures {
+export function readClosures(text: string, { schools, cohort }: OtherFiles): Closures {
   const table = readTable(CLOSURES, text, columns, MOST_ROWS);
   const straight = table.rows.filter((row) => !row.ragged);
   const date: Check = (value) => {

@@ -1,8 +1,8 @@
 import { type CoverPerson, lessonPeriods } from '#domain/cycles/provision.ts';
 import { sameAddress } from '#domain/people/person.ts';
-import type { Around } from './around.ts';
 import { type Check, email, words } from './entry.ts';
 import { counted, type Fault, quoted } from './fault.ts';
+import type { OtherFiles } from './other-files.ts';
 import { periodOf, withoutPeriods } from './period-named.ts';
 import type { Grid } from './periods.ts';
 import { urnAmong } from './schools.ts';
@@ -25,7 +25,7 @@ export interface Cover {
 }
 
 /** Reads `cover.csv`: one slot a row in which somebody can cover, with the limits of that person in each. */
-export function readCover(text: string, around: Around, grids: ReadonlyMap<string, Grid> | undefined): Cover {
+export function readCover(text: string, around: OtherFiles, grids: ReadonlyMap<string, Grid> | undefined): Cover {
   const table = readTable(COVER, text, columns, MOST_ROWS);
   const straight = table.rows.filter((row) => !row.ragged);
   const alike = (what: (row: Row) => string | undefined, checks: (row: Row) => Record<string, Check>) =>

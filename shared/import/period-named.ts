@@ -1,7 +1,7 @@
 import { lessonPeriods } from '#domain/cycles/provision.ts';
-import type { Around } from './around.ts';
 import { type Check, words } from './entry.ts';
 import { type Fault, listed, quoted } from './fault.ts';
+import type { OtherFiles } from './other-files.ts';
 import type { Grid } from './periods.ts';
 import { samePeriod } from './slot.ts';
 
@@ -26,7 +26,7 @@ export const periodOf =
 export function withoutPeriods(
   file: string,
   rows: readonly { readonly row: number; readonly urn: string }[],
-  { schools }: Around,
+  { schools }: OtherFiles,
   grids: Grids,
 ): Fault[] {
   if (!grids) return [];

@@ -1,7 +1,7 @@
 import type { Period } from '#domain/cycles/provision.ts';
-import type { Around } from './around.ts';
 import { type Check, words } from './entry.ts';
 import { type Fault, listed, quoted, type Trouble } from './fault.ts';
+import type { OtherFiles } from './other-files.ts';
 import { dayTroubles, lackingInDay, type PlacedPeriod } from './school-day.ts';
 import { urnAmong } from './schools.ts';
 import { readTime, sessionTime } from './session-time.ts';
@@ -28,7 +28,7 @@ export interface Periods {
 }
 
 /** Reads `periods.csv`: one period of a school's day a row, lunch and the time after school among them. */
-export function readPeriods(text: string, { schools }: Around): Periods {
+export function readPeriods(text: string, { schools }: OtherFiles): Periods {
   const table = readTable(PERIODS, text, columns, MOST_ROWS);
   const straight = table.rows.filter((row) => !row.ragged);
   const ofRows = [

@@ -1,8 +1,8 @@
 import type { Provision } from '#domain/cycles/provision.ts';
-import type { Around } from './around.ts';
 import { CLOSURES, readClosures } from './closures.ts';
 import { COVER, readCover } from './cover.ts';
 import type { Fault } from './fault.ts';
+import type { OtherFiles } from './other-files.ts';
 import { PERIODS, readPeriods } from './periods.ts';
 import { readSupply, SUPPLY_FILE } from './supply.ts';
 import { readTimetables, TIMETABLE } from './timetable.ts';
@@ -22,7 +22,7 @@ export interface Provisions {
  */
 export function readProvision(
   texts: Readonly<Partial<Record<(typeof provisionFiles)[number], string | undefined>>>,
-  around: Around,
+  around: OtherFiles,
 ): Provisions {
   const given = provisionFiles.filter((file) => texts[file] !== undefined);
   const { programme } = around;
@@ -68,7 +68,7 @@ export function readProvision(
 }
 
 /** Timetables and cover speak of periods, and timetables of teachers, whom another file must name. */
-function needed(given: readonly string[], { people }: Around): Fault[] {
+function needed(given: readonly string[], { people }: OtherFiles): Fault[] {
   const faults: Fault[] = [];
   for (const file of [TIMETABLE, COVER])
     if (given.includes(file) && !given.includes(PERIODS))

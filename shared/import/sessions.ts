@@ -4,9 +4,9 @@ import { closing, launchMoment } from '#domain/dates/timeline.ts';
 import type { Contact } from '#domain/people/person.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { LONGEST_HOURS, timesOf } from '#domain/sessions/session.ts';
-import type { Around } from './around.ts';
 import { type Check, email, remark } from './entry.ts';
 import { type Fault, quoted, type Trouble } from './fault.ts';
+import type { OtherFiles } from './other-files.ts';
 import { urnAmong } from './schools.ts';
 import { clashes, type Planned } from './session-clashes.ts';
 import { isSkipped, readDay, readTime, sessionDay, sessionTime, skipped } from './session-time.ts';
@@ -29,7 +29,7 @@ export interface Sessions {
 }
 
 /** Reads `sessions.csv`: one session a row. */
-export function readSessions(text: string, around: Around): Sessions {
+export function readSessions(text: string, around: OtherFiles): Sessions {
   const none = new Map<string, readonly ImportedSession[]>();
   const whole = (problem: string, remedy: string): Sessions => ({
     sessions: none,
@@ -64,7 +64,7 @@ const maybe =
   (value) =>
     value === '' ? undefined : check(value);
 
-function rowFaults(row: Row, { schools, people }: Around): Fault[] {
+function rowFaults(row: Row, { schools, people }: OtherFiles): Fault[] {
   const number = row.cells.urn ?? '';
   const school = schools?.get(number);
   const one =

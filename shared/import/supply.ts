@@ -1,9 +1,9 @@
 import { inWords } from '#calendar/london.ts';
 import { notASchoolDay, type SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Supply } from '#domain/cycles/provision.ts';
-import type { Around } from './around.ts';
 import type { Check } from './entry.ts';
 import { type Fault, listed, quoted } from './fault.ts';
+import type { OtherFiles } from './other-files.ts';
 import { urnAmong } from './schools.ts';
 import { readDay, sessionDay } from './session-time.ts';
 import { type Columns, cellFaults, type Row, readTable } from './table.ts';
@@ -19,7 +19,7 @@ export interface SupplyRead {
 }
 
 /** Reads `supply.csv`: what hired cover costs a school, and when it can be had; one school a row. */
-export function readSupply(text: string, { schools, cohort }: Around): SupplyRead {
+export function readSupply(text: string, { schools, cohort }: OtherFiles): SupplyRead {
   const table = readTable(SUPPLY_FILE, text, columns, MOST_ROWS);
   const straight = table.rows.filter((row) => !row.ragged);
   const rowOf = new Map<string, number>();

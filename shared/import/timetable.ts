@@ -1,8 +1,8 @@
 import { lessonPeriods } from '#domain/cycles/provision.ts';
 import { sameAddress } from '#domain/people/person.ts';
-import type { Around } from './around.ts';
 import { type Check, email } from './entry.ts';
 import { type Fault, quoted } from './fault.ts';
+import type { OtherFiles } from './other-files.ts';
 import { periodOf, withoutPeriods } from './period-named.ts';
 import type { Grid } from './periods.ts';
 import { urnAmong } from './schools.ts';
@@ -24,7 +24,11 @@ export interface Timetables {
 }
 
 /** Reads `timetable.csv`: one period of a teacher's week a row. Where no week is written, A and B are alike. */
-export function readTimetables(text: string, around: Around, grids: ReadonlyMap<string, Grid> | undefined): Timetables {
+export function readTimetables(
+  text: string,
+  around: OtherFiles,
+  grids: ReadonlyMap<string, Grid> | undefined,
+): Timetables {
   const table = readTable(TIMETABLE, text, columns, MOST_ROWS);
   const straight = table.rows.filter((row) => !row.ragged);
   const homes = homesOf(around);
@@ -92,7 +96,7 @@ export function readTimetables(text: string, around: Around, grids: ReadonlyMap<
 const only = (list: readonly string[] = []): string | undefined => (list.length === 1 ? list[0] : undefined);
 
 /** The schools in which each address is a teacher's. */
-function homesOf({ people }: Around): ReadonlyMap<string, readonly string[]> {
+function homesOf({ people }: OtherFiles): ReadonlyMap<string, readonly string[]> {
   const each = [...(people?.teachers ?? [])].flatMap(([urn, teachers]) =>
     teachers.map((teacher) => ({ urn, address: sameAddress(teacher.email) })),
   );
@@ -101,7 +105,7 @@ function homesOf({ people }: Around): ReadonlyMap<string, readonly string[]> {
   );
 }
 
-function whose(row: Row, homes: ReadonlyMap<string, readonly string[]>, around: Around): Record<string, Check> {
+function whose(row: Row, homes: ReadonlyMap<string, readonly string[]>, around: OtherFiles): Record<string, Check> {
   const { urn } = row.cells;
   return {
     ...(urn ? { urn: urnAmong(around.schools) } : {}),

@@ -3,7 +3,7 @@ import type { Instant } from '#calendar/london.ts';
 import type { Cycle, CyclePart } from '#domain/cycles/cycle.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { cycleInWords, namesInWords, partInWords, periodInWords } from '#email/templates/cycles.ts';
-import { capital } from '#email/wording.ts';
+import { capital } from '#wording/wording.ts';
 import { nameOf } from './cycle-told.ts';
 
 /** One of a cycle's three sessions as its people's calendars know it, whichever email or feed it is for. */

@@ -1,8 +1,8 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { isStopped } from '#domain/messages/stoppage.ts';
 import { hasEnded } from '#domain/partnership/partnership.ts';
-import { momentInWords } from '#email/wording.ts';
 import { readStoppage } from '#records/stoppage.ts';
+import { momentInWords } from '#wording/wording.ts';
 import { clockOf } from './cookies.ts';
 import { type Self, type Session, speaksForSchool } from './readers.ts';
 import { render } from './render.ts';

@@ -1,6 +1,6 @@
 import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import { type ObligationRipple, owedRipple, type Shift } from '#domain/dates/preview.ts';
+import { type ObligationPreview, owedPreview, type Shift } from '#domain/dates/preview.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Refusal } from '#domain/partnership/outcome.ts';
 import { actingFor, type Partnership, personOf } from '#domain/partnership/partnership.ts';
@@ -24,7 +24,7 @@ export const disturb = (p: Partnership, cohort: Cohort, it: Disturbance, now: In
   it.what === 'away' ? dropOut(p, cohort, it.absence, now) : closeDay(p, cohort, it.closure, now);
 
 /** All that would follow. Nothing happens. */
-export interface DisturbanceRipple {
+export interface DisturbancePreview {
   /** agreed cycles that are planned again, and which of their sessions cannot be as agreed */
   readonly hit: readonly { readonly cycle: Cycle; readonly parts: readonly CyclePart[] }[];
   /** coaching sessions that are cancelled */
@@ -34,7 +34,7 @@ export interface DisturbanceRipple {
   /** hired cover of a closed day */
   readonly hires: readonly Hire[];
   /** confirmations of cover that are chased no longer */
-  readonly owed: readonly ObligationRipple[];
+  readonly owed: readonly ObligationPreview[];
   /** requests to confirm cover that do not go, by the cover's id */
   readonly cover: readonly (Shift & { readonly id: string })[];
   /** what happens to the plan: nothing; the planner looks for another; the link makes it by hand */
@@ -48,12 +48,12 @@ export interface DisturbanceRipple {
   readonly toldOff: readonly PersonId[];
 }
 
-export function disturbanceRipple(
+export function disturbancePreview(
   p: Partnership,
   cohort: Cohort,
   it: Disturbance,
   now: Instant,
-): DisturbanceRipple | { readonly refused: Refusal } {
+): DisturbancePreview | { readonly refused: Refusal } {
   const judged = disturb(p, cohort, it, now);
   if ('refused' in judged) return judged;
   const { partnership: after, changes } = judged;
@@ -76,7 +76,7 @@ export function disturbanceRipple(
     hires: it.what === 'close' ? (p.plan?.hires ?? []).filter(({ date }) => date === it.closure.date) : [],
     owed: p.obligations.filter(isOpen).flatMap((o) => {
       const [paused, then] = [isForClosedDay(p, cohort, o), isForClosedDay(after, cohort, o)];
-      return owedRipple({ cohort, o, paused }, { cohort, o, paused: then }, now);
+      return owedPreview({ cohort, o, paused }, { cohort, o, paused: then }, now);
     }),
     cover: coverAsks(p, cohort).flatMap(({ id, asks }) =>
       coverAsks(after, cohort).some((one) => one.id === id) ? [] : [{ id, old: asks, new: undefined }],

@@ -20,7 +20,7 @@ export interface Shift {
   readonly new: Instant | undefined;
 }
 
-export interface ObligationRipple {
+export interface ObligationPreview {
   readonly of: Obligation;
   readonly due: Shift;
   /** each email that chases it, where its moment changes */
@@ -28,17 +28,17 @@ export interface ObligationRipple {
 }
 
 /** A step that has not opened yet. */
-interface StepRipple {
+interface StepPreview {
   readonly step: Step;
   readonly opens: Shift;
   readonly due: Shift;
 }
 
 /** All that follows for one school. */
-export interface SchoolRipple {
+export interface SchoolPreview {
   readonly partnership: Partnership;
-  readonly owed: readonly ObligationRipple[];
-  readonly steps: readonly StepRipple[];
+  readonly owed: readonly ObligationPreview[];
+  readonly steps: readonly StepPreview[];
   /** requests to confirm cover that go at another time, by the cover's id */
   readonly cover: readonly (Shift & { readonly id: string })[];
   /** planned again */
@@ -52,23 +52,23 @@ export interface SchoolRipple {
   readonly told: readonly PersonId[];
 }
 
-export interface Ripple {
+export interface Preview {
   readonly closes: Shift;
   /** only those for which something follows */
-  readonly schools: readonly SchoolRipple[];
+  readonly schools: readonly SchoolPreview[];
 }
 
 /**
  * All that would follow if a cohort had other dates: what the same functions decide that will decide it. Nothing happens.
  */
-export function rippleOf(
+export function previewOf(
   { cohort: before, partnerships }: { readonly cohort: Cohort; readonly partnerships: readonly Partnership[] },
   after: Cohort,
   now: Instant,
-): Ripple {
+): Preview {
   const schools = partnerships
     .filter((p) => !hasEnded(p.stage))
-    .map((p) => rippleAt(p, before, after, now))
+    .map((p) => previewAt(p, before, after, now))
     .filter(
       ({ owed, steps, cover, cycles, sessions, early, ends }) =>
         [owed, steps, cover, cycles, sessions, early].some((list) => list.length > 0) || differs(ends),
@@ -78,7 +78,7 @@ export function rippleOf(
 
 const differs = (shift: Shift): boolean => shift.old !== shift.new;
 
-function rippleAt(p: Partnership, before: Cohort, after: Cohort, now: Instant): SchoolRipple {
+function previewAt(p: Partnership, before: Cohort, after: Cohort, now: Instant): SchoolPreview {
   const shifts = shiftsOf(p, before, after, now);
   const dues = shifts.map(({ obligation, due, meant }) => ({ obligation, due, meant }));
   const launch = launchOf(p, after);
@@ -88,9 +88,9 @@ function rippleAt(p: Partnership, before: Cohort, after: Cohort, now: Instant): 
     owed: p.obligations.filter(isOpen).flatMap((o) => {
       const then = moved.obligations.find(({ id }) => id === o.id) ?? o;
       const paused = isForClosedDay(p, after, o);
-      return owedRipple({ cohort: before, o }, { cohort: after, o: then, paused }, now);
+      return owedPreview({ cohort: before, o }, { cohort: after, o: then, paused }, now);
     }),
-    steps: stepRipples({ p, cohort: before }, { p: moved, cohort: after }, now),
+    steps: stepPreviews({ p, cohort: before }, { p: moved, cohort: after }, now),
     cover: coverAsks(p, before).flatMap(({ id, asks }) => {
       const shift = { id, old: asks, new: coverAsks(p, after).find((one) => one.id === id)?.asks };
       return differs(shift) ? [shift] : [];
@@ -111,7 +111,7 @@ interface InForce {
 }
 
 /** What happens to one obligation and of what chases it; empty where nothing does. */
-export function owedRipple(before: InForce, after: InForce, now: Instant): readonly ObligationRipple[] {
+export function owedPreview(before: InForce, after: InForce, now: Instant): readonly ObligationPreview[] {
   const chases = ({ cohort, o, paused }: InForce) => (paused ? [] : unhandled(cohort, o).filter(({ at }) => at > now));
   const [olds, news] = [chases(before), chases(after)];
   const named = ({ act, day }: Pick<Chase, 'act' | 'day'>) => `${act} ${day}`;
@@ -128,15 +128,15 @@ interface School {
 }
 
 /** Steps that no one has been asked for yet, where it is known when they open or when they are due. */
-function stepRipples(before: School, after: School, now: Instant): readonly StepRipple[] {
+function stepPreviews(before: School, after: School, now: Instant): readonly StepPreview[] {
   const { p, cohort } = before;
   return cohort.programme.steps
     .filter((step) => ownersOf(p, step).some((owner) => !isOpened(p, cohort, step, owner, now)))
     .flatMap((step) => {
       const [old, then] = [before, after].map((it) => whenOpens(it.p, it.cohort, step, now));
       const due = (it: School, opens: Instant | undefined) => opens && dueFor(it.cohort, step, opens).at;
-      const ripple = { step, opens: { old, new: then }, due: { old: due(before, old), new: due(after, then) } };
-      return differs(ripple.opens) || differs(ripple.due) ? [ripple] : [];
+      const preview = { step, opens: { old, new: then }, due: { old: due(before, old), new: due(after, then) } };
+      return differs(preview.opens) || differs(preview.due) ? [preview] : [];
     });
 }
 

@@ -1,5 +1,5 @@
 import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
-import { agreed } from '#domain/messages/welcome.ts';
+import { agreed } from '#domain/partnership/agreement.ts';
 import { remains } from '#domain/partnership/ending.ts';
 import { type Outcome, outcome, owed, queue, refuse, settle } from '#domain/partnership/outcome.ts';
 import { actingFor, type Partnership, personOf } from '#domain/partnership/partnership.ts';

@@ -2,7 +2,7 @@ import { type Instant, type LocalDate, localDate, london } from '#calendar/londo
 import { addSchoolDays, END_OF_DAY, notASchoolDay } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { closing } from '#domain/dates/timeline.ts';
-import { agreed } from '#domain/messages/welcome.ts';
+import { agreed } from '#domain/partnership/agreement.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { type Outcome, outcome, owed, queue, type Refusal, refuse, settle } from '#domain/partnership/outcome.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';

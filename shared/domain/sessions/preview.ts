@@ -9,7 +9,7 @@ import { inviteAt } from './rules.ts';
 import { reportDue, type Session } from './session.ts';
 
 /** All that follows when a session moves. */
-export interface SessionRipple {
+export interface SessionPreview {
   /** when both get the invitation that replaces the first */
   readonly told: { readonly people: readonly PersonId[]; readonly at: Instant };
   /** when its coach is asked for the report, and when that is due */
@@ -20,13 +20,13 @@ export interface SessionRipple {
 }
 
 /** What the same rules decide that will decide it. @param to the session as it would be */
-export function sessionRipple(
+export function sessionPreview(
   p: Partnership,
   cohort: Cohort,
   from: Session,
   to: Session,
   now: Instant,
-): SessionRipple | undefined {
+): SessionPreview | undefined {
   const policy = cohort.programme.sessions?.report;
   if (!policy) return undefined;
   const due = ({ end }: Session) => reportDue(policy, cohort.calendar, end.at);

@@ -2,7 +2,7 @@ import type { Instant } from '#calendar/london.ts';
 import type { Signature } from '#domain/partnership/partnership.ts';
 import type { Agreement } from '#domain/programme/programme.ts';
 import { facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
-import { dayInSubject, momentInWords, paragraphsOf, subjectWith, withinSentence } from '#email/wording.ts';
+import { dayInSubject, momentInWords, paragraphsOf, subjectWith, withinSentence } from '#wording/wording.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
 export interface AgreementRequest extends SchoolReading {

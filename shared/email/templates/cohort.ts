@@ -2,8 +2,8 @@ import type { Instant } from '#calendar/london.ts';
 import { type Role, roleInWords } from '#domain/people/person.ts';
 import type { Scale } from '#domain/programme/questionnaire.ts';
 import { type Block, facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
-import { capital, countOf, momentInWords, subjectWith, withinSentence } from '#email/wording.ts';
 import type { Movement } from '#questionnaires/summary.ts';
+import { capital, countOf, momentInWords, subjectWith, withinSentence } from '#wording/wording.ts';
 import { footer, greeting, type Reading } from './reader.ts';
 
 export interface CohortLaunched extends Reading {

@@ -1,7 +1,7 @@
 import { type Instant, inWords, type LocalDate } from '#calendar/london.ts';
 import { type Role, roleInWords } from '#domain/people/person.ts';
 import { type Block, facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
-import { dayInSubject, momentInWords, subjectWith } from '#email/wording.ts';
+import { dayInSubject, momentInWords, subjectWith } from '#wording/wording.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
 /** What a seat has asked about itself, or about its school. */

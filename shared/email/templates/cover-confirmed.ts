@@ -1,6 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import { facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
-import { capital, dayInSubject, momentInWords, subjectWith } from '#email/wording.ts';
+import { capital, dayInSubject, momentInWords, subjectWith } from '#wording/wording.ts';
 import { cycleInWords, type DutyTold, dutyInWords, type Meeting, meetingInWords, partInWords } from './cycles.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 import { shortDay } from './sessions.ts';

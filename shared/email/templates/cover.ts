@@ -1,7 +1,7 @@
 import { inWords, type LocalDate } from '#calendar/london.ts';
 import type { Hire } from '#domain/cycles/cycle.ts';
 import { type Block, facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
-import { capital, countOf, numberInWords, subject, subjectWith } from '#email/wording.ts';
+import { capital, countOf, numberInWords, subject, subjectWith } from '#wording/wording.ts';
 import { byDay, type DutyTold, dayInShort, dutyInWords, dutyOnDay } from './cycles.ts';
 import { inPounds } from './plan-request.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';

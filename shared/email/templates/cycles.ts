@@ -1,6 +1,6 @@
 import { type Instant, inShort, inWords, type LocalDate, localTime, timeInWords } from '#calendar/london.ts';
 import type { CyclePart } from '#domain/cycles/cycle.ts';
-import { capital } from '#email/wording.ts';
+import { capital } from '#wording/wording.ts';
 import { whenInWords } from './sessions.ts';
 
 /** One of a cycle's three sessions. */

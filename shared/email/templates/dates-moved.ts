@@ -1,6 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import { type Block, facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
-import { capital, countOf, momentInWords, subjectWith } from '#email/wording.ts';
+import { capital, countOf, momentInWords, subjectWith } from '#wording/wording.ts';
 import { type Owed, toDo } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 import { whenInWords } from './sessions.ts';

@@ -8,7 +8,7 @@ import {
   momentInWords,
   numberInWords,
   subjectWith,
-} from '#email/wording.ts';
+} from '#wording/wording.ts';
 import { daysInWords, done, dueInWords, thing, type Work } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 

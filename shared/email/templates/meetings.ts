@@ -1,6 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import { facts, heading, type Letter, link, paragraph } from '#email/letter.ts';
-import { dayInSubject, momentInWords, subjectWith, withinSentence } from '#email/wording.ts';
+import { dayInSubject, momentInWords, subjectWith, withinSentence } from '#wording/wording.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
 export interface MeetingRequest extends SchoolReading {

@@ -2,7 +2,7 @@ import type { Instant } from '#calendar/london.ts';
 import type { Role } from '#domain/people/person.ts';
 import type { GroupShape } from '#domain/programme/groups.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
-import { countOf, dayInSubject, dayInWords, momentInWords, withinSentence } from '#email/wording.ts';
+import { countOf, dayInSubject, dayInWords, momentInWords, withinSentence } from '#wording/wording.ts';
 
 /** What is owed, with what it takes to say so. */
 export type Work = { readonly kind: ObligationKind; readonly programme: string; readonly school: string } & (

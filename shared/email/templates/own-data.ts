@@ -1,7 +1,7 @@
 import type { Instant, LocalDate } from '#calendar/london.ts';
 import { inWords } from '#calendar/london.ts';
 import { code, facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
-import { dayInSubject, dayInWords, momentInWords, subjectWith } from '#email/wording.ts';
+import { dayInSubject, dayInWords, momentInWords, subjectWith } from '#wording/wording.ts';
 import { footer, greeting, type Reading, type SchoolReading } from './reader.ts';
 
 export interface CopyCheckRequest extends SchoolReading {

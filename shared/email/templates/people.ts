@@ -1,7 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import { type Role, roleInWords } from '#domain/people/person.ts';
 import { type Block, facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
-import { capital, countOf, dayInSubject, momentInWords, subjectWith } from '#email/wording.ts';
+import { capital, countOf, dayInSubject, momentInWords, subjectWith } from '#wording/wording.ts';
 import { dueInWords, type Owed, toDo } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 

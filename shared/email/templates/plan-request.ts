@@ -1,6 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import { facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
-import { countOf, dayInSubject, momentInWords, subject } from '#email/wording.ts';
+import { countOf, dayInSubject, momentInWords, subject } from '#wording/wording.ts';
 import { cycleInWords, type Meeting } from './cycles.ts';
 import { type Moved, movedBlocks } from './dates-moved.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';

@@ -1,6 +1,6 @@
 import { type CyclePart, cycleParts } from '#domain/cycles/cycle.ts';
 import { type Block, facts, heading, type Letter, link, paragraph } from '#email/letter.ts';
-import { capital, countOf, subjectWith } from '#email/wording.ts';
+import { capital, countOf, subjectWith } from '#wording/wording.ts';
 import { type CycleTold, cycleInWords, type Meeting, meetingInWords, namesInWords, partInWords } from './cycles.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 import { shortDay } from './sessions.ts';

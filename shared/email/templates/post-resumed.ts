@@ -1,6 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import { facts, heading, type Letter, link, paragraph } from '#email/letter.ts';
-import { momentInWords, subjectWith } from '#email/wording.ts';
+import { momentInWords, subjectWith } from '#wording/wording.ts';
 import { footer, greeting, type Reading } from './reader.ts';
 
 export interface PostResumed extends Reading {

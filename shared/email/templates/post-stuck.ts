@@ -1,6 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import { facts, heading, type Letter, link, paragraph } from '#email/letter.ts';
-import { capital, countOf, dayInWords, subjectWith } from '#email/wording.ts';
+import { capital, countOf, dayInWords, subjectWith } from '#wording/wording.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
 export interface PostStuck extends SchoolReading {

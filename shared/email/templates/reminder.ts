@@ -1,5 +1,5 @@
 import { type Block, facts, heading, type Letter, link, paragraph } from '#email/letter.ts';
-import { capital, countOf, dayInSubject, subject, subjectWith } from '#email/wording.ts';
+import { capital, countOf, dayInSubject, subject, subjectWith } from '#wording/wording.ts';
 import { dueInWords, type Owed, toDo } from './owed.ts';
 import { footer, greeting, type Reading } from './reader.ts';
 

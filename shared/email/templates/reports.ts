@@ -1,6 +1,6 @@
 import { type Instant, inWords, type LocalDate } from '#calendar/london.ts';
 import { type Block, facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
-import { momentInWords, paragraphsOf, subjectWith } from '#email/wording.ts';
+import { momentInWords, paragraphsOf, subjectWith } from '#wording/wording.ts';
 import { footer, greeting } from './reader.ts';
 import { deadline, readBy, type SessionEnded, type SessionReading, shortDay, whenInWords } from './sessions.ts';
 

@@ -1,7 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import type { GroupShape } from '#domain/programme/groups.ts';
 import { facts, heading, type Letter, link, paragraph } from '#email/letter.ts';
-import { capital, countOf, dayInSubject, momentInWords, numberInWords, subjectWith } from '#email/wording.ts';
+import { capital, countOf, dayInSubject, momentInWords, numberInWords, subjectWith } from '#wording/wording.ts';
 import { cycleInWords, type Meeting, meetingInWords } from './cycles.ts';
 import { teachersInGroups } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';

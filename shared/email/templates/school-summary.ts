@@ -1,10 +1,10 @@
 import type { Instant } from '#calendar/london.ts';
 import type { GroupShape } from '#domain/programme/groups.ts';
 import { facts, heading, type Letter, paragraph } from '#email/letter.ts';
-import { capital, countOf, dayInWords, subjectWith, withinSentence } from '#email/wording.ts';
 import type { Holding } from '#evaluation/holding.ts';
 import { heldInWords, holdingInWords, timelinessInWords, timelyInWords } from '#evaluation/in-words.ts';
 import type { Timeliness } from '#evaluation/timeliness.ts';
+import { capital, countOf, dayInWords, subjectWith, withinSentence } from '#wording/wording.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
 /** What a school's part was. It names nobody at the school. */

@@ -1,6 +1,6 @@
 import { type Instant, inShort, localDate, localTime, timeInWords } from '#calendar/london.ts';
 import { facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
-import { capital, dayInWords, momentInWords, subjectWith } from '#email/wording.ts';
+import { capital, dayInWords, momentInWords, subjectWith } from '#wording/wording.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
 /** What every email about one session knows. */

@@ -1,6 +1,6 @@
 import { roleInWords } from '#domain/people/person.ts';
 import { heading, type Letter, link, list, paragraph } from '#email/letter.ts';
-import { subjectWith } from '#email/wording.ts';
+import { subjectWith } from '#wording/wording.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
 export interface WithdrawalConfirmed extends SchoolReading {

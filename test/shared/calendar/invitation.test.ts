@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { cancellation, feed, invitation, publication } from '#calendar/invitation.ts';
 import { london } from '#calendar/london.ts';
-import { oneLine, paragraphsOf } from '#email/wording.ts';
+import { oneLine, paragraphsOf } from '#wording/wording.ts';
 import { expectWellFormed, only, parsed, sample } from './calendar-file.ts';
 
 describe('an invitation', () => {

@@ -5,9 +5,9 @@ import { cancellation, invitation } from '#calendar/invitation.ts';
 import { compose, type ToCompose } from '#email/compose.ts';
 import { toHtml } from '#email/html.ts';
 import { toText } from '#email/letter.ts';
-import { oneLine } from '#email/wording.ts';
 import { sample as session } from '#test/shared/calendar/calendar-file.ts';
 import { letters } from '#use-cases/letters.ts';
+import { oneLine } from '#wording/wording.ts';
 import { writeLetter } from './facts.ts';
 import { samples, told } from './sample-facts.ts';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { palette, toHtml } from '#email/html.ts';
 import { facts, heading, type Letter, link, list, paragraph, toText } from '#email/letter.ts';
-import { oneLine, SUBJECT_LIMIT, subject, subjectWith, withinSentence } from '#email/wording.ts';
 import { htmlFaults } from '#test/support/html-faults.ts';
+import { oneLine, SUBJECT_LIMIT, subject, subjectWith, withinSentence } from '#wording/wording.ts';
 
 const hostile = 'Mrs "O\'Hara" <script>alert(1)</script> & Co 🥁\r\nBcc: all@example.org\u202e';
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toHtml } from '#email/html.ts';
 import { type Letter, toText } from '#email/letter.ts';
-import { momentInWords, oneLine, SUBJECT_LIMIT } from '#email/wording.ts';
 import { htmlFaults } from '#test/support/html-faults.ts';
 import { letters } from '#use-cases/letters.ts';
+import { momentInWords, oneLine, SUBJECT_LIMIT } from '#wording/wording.ts';
 import { type Facts, type Told, writeLetter } from './facts.ts';
 import { samples, told } from './sample-facts.ts';
 

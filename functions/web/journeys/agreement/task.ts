@@ -1,9 +1,9 @@
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { obligationOf } from '#domain/partnership/partnership.ts';
-import { momentInWords } from '#email/wording.ts';
 import { leadMay, type StepJourney } from '#web/kit/journey.ts';
 import type { Doing } from '#web/kit/readers.ts';
 import { dueInWords } from '#web/kit/words/obligation.ts';
+import { momentInWords } from '#wording/wording.ts';
 import { agreement } from './route.ts';
 
 /** Who signs for the teaching school, or has. */

@@ -6,7 +6,7 @@ import type { Role } from '#domain/people/person.ts';
 import { act } from '#use-cases/act.ts';
 import { followFeed, timesOf, writeFeed } from '#use-cases/follow-feed.ts';
 import { followSessionsLink } from '#use-cases/follow-sessions-link.ts';
-import { type AskPage, ask, askAndAct } from '#web/kit/asking.ts';
+import { type AskPage, ask, askAndAct } from '#web/kit/confirmation-page.ts';
 import { page, refusal } from '#web/kit/page.ts';
 import type { Self } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { whoAsked } from '#domain/personal-data/kept.ts';
 import { requestOf } from '#domain/personal-data/request.ts';
-import { capital, momentInWords } from '#email/wording.ts';
 import { gatherData, sentenceKey, type Words } from '#use-cases/personal-data.ts';
 import { reportParts } from '#web/journeys/own-data/copy-lines.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { historyInWords } from '#web/kit/words/history.ts';
 import { sessionInWords } from '#web/kit/words/session.ts';
+import { capital, momentInWords } from '#wording/wording.ts';
 
 /** Whose copy it is, and what of it others wrote or is about others. */
 export async function found(c: Asked) {

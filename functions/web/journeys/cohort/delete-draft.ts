@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import { countOf } from '#email/wording.ts';
 import { readSchools } from '#records/cohorts.ts';
 import { deleteDraft } from '#use-cases/drafts.ts';
-import { type AskPage, ask, askAndAct } from '#web/kit/asking.ts';
+import { type AskPage, ask, askAndAct } from '#web/kit/confirmation-page.ts';
 import { goTo, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
+import { countOf } from '#wording/wording.ts';
 
 /** A draft that nobody needs any more. */
 export const deletingDraft = new Hono<Web>();

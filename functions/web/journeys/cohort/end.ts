@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { countOf } from '#email/wording.ts';
 import { endCohortEarly } from '#use-cases/end-cohort.ts';
-import { type AskPage, ask, askAndAct } from '#web/kit/asking.ts';
+import { type AskPage, ask, askAndAct } from '#web/kit/confirmation-page.ts';
 import { goTo, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
+import { countOf } from '#wording/wording.ts';
 
 /** The lead ends a cohort before its last day. */
 export const endCohort = new Hono<Web>();

@@ -2,9 +2,9 @@ import { type Instant, inShort, localDate } from '#calendar/london.ts';
 import { isAlarm } from '#domain/cycles/rules.ts';
 import { isOpen, isOverdue } from '#domain/obligations/obligation.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
-import { capital } from '#email/wording.ts';
 import { overdueBy, shortThing } from '#web/kit/words/obligation.ts';
 import { schoolStage, type Tag } from '#web/kit/words/stage.ts';
+import { capital } from '#wording/wording.ts';
 
 /** A school in its cohort's table. */
 export interface SchoolRow {

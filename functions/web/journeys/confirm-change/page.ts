@@ -2,13 +2,13 @@ import { inWords } from '#calendar/london.ts';
 import { confirmersOf } from '#domain/people/confirmers.ts';
 import { roleInWords } from '#domain/people/person.ts';
 import type { Change } from '#email/templates/confirmations.ts';
-import { momentInWords } from '#email/wording.ts';
 import { changeOf, confirmersInWords } from '#use-cases/asked-changes.ts';
-import type { AskPage } from '#web/kit/asking.ts';
+import type { AskPage } from '#web/kit/confirmation-page.ts';
 import type { Answer } from '#web/kit/fields/people.ts';
 import type { Doing } from '#web/kit/readers.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { whoInWords } from '#web/kit/words/obligation.ts';
+import { momentInWords } from '#wording/wording.ts';
 
 /** Whoever only hears of it, or asked for it, can say that it is not right, and no more. */
 export const mayConfirm = ({ partnership, obligation, person }: Doing): boolean =>

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
 import { act } from '#use-cases/act.ts';
-import { ask, askAndAct } from '#web/kit/asking.ts';
 import { journeyOf } from '#web/kit/checking.ts';
+import { ask, askAndAct } from '#web/kit/confirmation-page.ts';
 import { type Answer, readAnswer } from '#web/kit/fields/people.ts';
 import { goTo } from '#web/kit/page.ts';
 import type { Web } from '#web/kit/web-parts.ts';

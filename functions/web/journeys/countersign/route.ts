@@ -3,12 +3,12 @@ import { partnershipId } from '#domain/cohort/cohort.ts';
 import { countersign as countersigned } from '#domain/obligations/acts.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { momentInWords } from '#email/wording.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { act } from '#use-cases/act.ts';
 import { readCountersignature } from '#web/journeys/agreement/form.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
+import { momentInWords } from '#wording/wording.ts';
 
 /** The lead signs for the teaching school what a school has signed. */
 export const countersign = new Hono<Web>();

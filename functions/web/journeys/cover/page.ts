@@ -1,5 +1,5 @@
 import { dutiesOf } from '#domain/cycles/cycle.ts';
-import { allTheirs, freshAt } from '#web/kit/doing.ts';
+import { allTheirs, freshAt } from '#web/kit/task-links.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { coveredBy, dutyFacts, sessionOfCycle } from '#web/kit/words/cover.ts';
 import { coverState } from '#web/kit/words/cover-state.ts';

@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import { confirmCover } from '#domain/cycles/acts.ts';
 import { dateOf, dutiesOf } from '#domain/cycles/cycle.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
-import { momentInWords } from '#email/wording.ts';
 import { act } from '#use-cases/act.ts';
 import { disturbances } from '#web/journeys/disturbance/route.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
@@ -11,6 +10,7 @@ import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { coveredBy } from '#web/kit/words/cover.ts';
 import { referenceOf, taskInWords } from '#web/kit/words/obligation.ts';
+import { momentInWords } from '#wording/wording.ts';
 import { aboutCover } from './page.ts';
 
 /** The cover of one session is confirmed by whoever has spoken with everybody who takes a class. */

@@ -2,15 +2,15 @@ import { Hono } from 'hono';
 import type { Dates } from '#domain/cohort/cohort.ts';
 import { moveCohort } from '#domain/dates/acts.ts';
 import { datesOf, movesFrom } from '#domain/dates/dates.ts';
-import { rippleOf } from '#domain/dates/preview.ts';
-import { momentInWords } from '#email/wording.ts';
+import { previewOf } from '#domain/dates/preview.ts';
 import { partnershipsOf } from '#records/partnerships.ts';
 import { mayUndo, moveDatesOf, undoMoveOf } from '#use-cases/move-dates.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { type Fault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
-import { datesInWords, rippleInWords } from '#web/kit/words/ripple.ts';
+import { datesInWords, previewInWords } from '#web/kit/words/preview.ts';
+import { momentInWords } from '#wording/wording.ts';
 import { packDates, readDates, rowsOf, typedDates, unpackDates } from './form.ts';
 
 /** The lead moves the cohort's dates: they say which, see all that follows, and only then move them. */
@@ -78,7 +78,7 @@ async function follows(c: Asked, wanted: Dates, seen: number) {
   const judged = moveCohort(cohort, wanted, 'lead', parts.now());
   if ('refused' in judged) return undefined;
   const partnerships = await partnershipsOf(parts.table, cohort.id);
-  const ripple = rippleOf({ cohort, partnerships }, judged.cohort, parts.now());
+  const preview = previewOf({ cohort, partnerships }, judged.cohort, parts.now());
   return {
     title: 'What follows if you move these dates',
     back: home(c),
@@ -88,7 +88,7 @@ async function follows(c: Asked, wanted: Dates, seen: number) {
     seen,
     from: momentInWords(movesFrom(judged.cohort) ?? parts.now()),
     changes: datesInWords(datesOf(cohort), wanted),
-    ...rippleInWords(cohort, judged.cohort, ripple),
+    ...previewInWords(cohort, judged.cohort, preview),
   };
 }
 

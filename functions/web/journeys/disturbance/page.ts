@@ -1,8 +1,7 @@
 import { inWords, type LocalDate } from '#calendar/london.ts';
-import type { Disturbance, DisturbanceRipple } from '#domain/cycles/preview.ts';
+import type { Disturbance, DisturbancePreview } from '#domain/cycles/preview.ts';
 import { SUPPLY } from '#domain/cycles/provision.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
-import { capital, momentInWords } from '#email/wording.ts';
 import { coverInWords } from '#web/kit/words/cover.ts';
 import {
   cycleName,
@@ -14,8 +13,9 @@ import {
   slotInWords,
 } from '#web/kit/words/cycle.ts';
 import { thingInWords, whoInWords } from '#web/kit/words/obligation.ts';
-import { changed, owedRows, row } from '#web/kit/words/ripple.ts';
+import { changed, owedRows, row } from '#web/kit/words/preview.ts';
 import { timeOf } from '#web/kit/words/session.ts';
+import { capital, momentInWords } from '#wording/wording.ts';
 
 /** "on Thursday 8 October 2026", "from Thursday 8 October 2026 for good" */
 function whenAway(from: LocalDate, until: LocalDate | undefined): string {
@@ -30,9 +30,9 @@ function titleOf({ partnership }: InCohort, it: Disturbance): string {
 }
 
 /** All that would follow, as a page shows it before anything happens. */
-export function disturbanceInWords(place: InCohort, it: Disturbance, ripple: DisturbanceRipple) {
+export function disturbanceInWords(place: InCohort, it: Disturbance, preview: DisturbancePreview) {
   const { partnership: p } = place;
-  const { hit, sessions, duties, hires, owed, cover, told, toldOff } = ripple;
+  const { hit, sessions, duties, hires, owed, cover, told, toldOff } = preview;
   return {
     title: titleOf(place, it),
     cycles: place.cohort.programme.cycles !== undefined,
@@ -53,13 +53,13 @@ export function disturbanceInWords(place: InCohort, it: Disturbance, ripple: Dis
       ...owed.flatMap((one) => owedRows(thingInWords({ ...place, obligation: one.of }), one)),
       ...cover.map((one) => row(`Request to confirm cover: ${coverInWords(p, one.id)}`, one)),
     ]),
-    outcome: thenInWords(place, ripple),
+    outcome: thenInWords(place, preview),
     told: told.map((id) => whoInWords(place, id)),
   };
 }
 
 /** What becomes of the plan, and who is asked. */
-function thenInWords(place: InCohort, { plan, hit, asked, agreeBy }: DisturbanceRipple): string {
+function thenInWords(place: InCohort, { plan, hit, asked, agreeBy }: DisturbancePreview): string {
   const who = listed(asked.map((id) => whoInWords(place, id)));
   const are = `${who} ${asked.length === 1 ? 'is' : 'are'}`;
   const by = agreeBy ? ` by ${momentInWords(agreeBy.at)}` : '';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { LocalDate } from '#calendar/london.ts';
-import { type Disturbance, type DisturbanceRipple, disturb, disturbanceRipple } from '#domain/cycles/preview.ts';
+import { type Disturbance, type DisturbancePreview, disturb, disturbancePreview } from '#domain/cycles/preview.ts';
 import { SUPPLY } from '#domain/cycles/provision.ts';
 import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import { act } from '#use-cases/act.ts';
@@ -91,7 +91,7 @@ const kinds: readonly Kind[] = [
 ];
 
 /** Stands for what somebody saw of what follows: what is hit, as it was then. */
-const seenAs = ({ plan }: Partnership, { hit, sessions }: DisturbanceRipple): string =>
+const seenAs = ({ plan }: Partnership, { hit, sessions }: DisturbancePreview): string =>
   [
     plan?.nth ?? 0,
     ...hit.map(({ cycle }) => `${cycle.id}.${cycle.sequence}.${cycle.coverVersion}`),
@@ -130,15 +130,15 @@ function routesOf(its: readonly Kind[]): Hono<Web> {
       if (path === 'away' && whoever(it).length === 0) return goTo(c, `${it.base}/away`);
       const wanted = readIt(posted, it);
       if ('faults' in wanted) return again(wanted.faults);
-      const ripple = disturbanceRipple(it.partnership, it.cohort, wanted.values, parts.now());
-      if ('refused' in ripple) {
-        const { why, sentence } = ripple.refused;
+      const preview = disturbancePreview(it.partnership, it.cohort, wanted.values, parts.now());
+      if ('refused' in preview) {
+        const { why, sentence } = preview.refused;
         return why === 'not-now' ? again([{ field, sentence }]) : goTo(c, `${it.base}/next`);
       }
-      const seen = seenAs(it.partnership, ripple);
+      const seen = seenAs(it.partnership, preview);
       const follows = {
         ...form(c),
-        ...disturbanceInWords(it, wanted.values, ripple),
+        ...disturbanceInWords(it, wanted.values, preview),
         back: `${it.base}/${path}`,
         typed: fields.flatMap((name) => (posted[name] ? [{ name, value: posted[name] }] : [])),
         seen,

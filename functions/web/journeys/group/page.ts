@@ -1,9 +1,9 @@
 import { isAhead } from '#domain/cycles/cycle.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import type { GroupChoice } from '#domain/people/seat.ts';
-import { countOf, numberInWords } from '#email/wording.ts';
-import type { AskPage } from '#web/kit/asking.ts';
+import type { AskPage } from '#web/kit/confirmation-page.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
+import { countOf, numberInWords } from '#wording/wording.ts';
 
 /** The group, who is left in it, and the groups that it can join. */
 export function about({ var: { doing } }: Asked) {

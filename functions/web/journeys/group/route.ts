@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { settleGroup } from '#domain/people/withdrawal.ts';
 import { act } from '#use-cases/act.ts';
-import { ask, askAndAct } from '#web/kit/asking.ts';
 import { journeyOf } from '#web/kit/checking.ts';
+import { ask, askAndAct } from '#web/kit/confirmation-page.ts';
 import { readChoice } from '#web/kit/fields/people.ts';
 import { goTo } from '#web/kit/page.ts';
 import type { Web } from '#web/kit/web-parts.ts';

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { momentInWords } from '#email/wording.ts';
 import { readLedger, type ShownLedger } from '#use-cases/read-ledger.ts';
 import { page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { shortTime } from '#web/kit/words/session.ts';
+import { momentInWords } from '#wording/wording.ts';
 import { ledgerCsv } from './csv.ts';
 
 /** How soon heads heard of each session: a page, a picture and two files. */

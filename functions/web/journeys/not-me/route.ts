@@ -5,7 +5,7 @@ import { replacePerson, reportGone } from '#domain/people/acts.ts';
 import { secondsFor } from '#domain/people/confirmers.ts';
 import { roleInWords } from '#domain/people/person.ts';
 import { act } from '#use-cases/act.ts';
-import { type AskPage, ask, askAndAct } from '#web/kit/asking.ts';
+import { type AskPage, ask, askAndAct } from '#web/kit/confirmation-page.ts';
 import { readNotMe } from '#web/kit/fields/people.ts';
 import { noPart, noted, selfOf } from '#web/kit/own-part.ts';
 import { refusal } from '#web/kit/page.ts';

@@ -4,15 +4,15 @@ import { opening } from '#domain/dates/timeline.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { hasEnded } from '#domain/partnership/partnership.ts';
 import type { Step } from '#domain/programme/programme.ts';
-import { momentInWords } from '#email/wording.ts';
 import { journeys, stepJourneys } from '#web/journeys/tasks.ts';
 import { draftOf } from '#web/kit/checking.ts';
-import { freshAt } from '#web/kit/doing.ts';
 import type { Ended, Finished, Journey } from '#web/kit/journey.ts';
 import { page } from '#web/kit/page.ts';
 import type { Doing } from '#web/kit/readers.ts';
+import { freshAt } from '#web/kit/task-links.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { dueInWords, overdueBy, referenceOf, taskInWords, thingInWords } from '#web/kit/words/obligation.ts';
+import { momentInWords } from '#wording/wording.ts';
 
 /** Where a link leads while the thing is owed: what it is, by when, how long it takes, who reads it. */
 export const landing = new Hono<Web>();

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { startCopy, startErasing } from '#use-cases/ask-for-data.ts';
-import { type AskPage, ask, askAndAct } from '#web/kit/asking.ts';
+import { type AskPage, ask, askAndAct } from '#web/kit/confirmation-page.ts';
 import { page, refusal } from '#web/kit/page.ts';
 import type { Self } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';

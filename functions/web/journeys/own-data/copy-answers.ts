@@ -2,12 +2,12 @@ import { inWords, localDate } from '#calendar/london.ts';
 import { answersName } from '#domain/obligations/obligation.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { type Questionnaire, questionsOf } from '#domain/programme/questionnaire.ts';
-import { capital, momentInWords } from '#email/wording.ts';
 import type { PersonalData } from '#use-cases/personal-data.ts';
 import { answersInWords } from '#web/journeys/questionnaire/answers.ts';
 import { asTyped } from '#web/journeys/questionnaire/form.ts';
 import type { Posted } from '#web/kit/fields/fault.ts';
 import { thingInWords } from '#web/kit/words/obligation.ts';
+import { capital, momentInWords } from '#wording/wording.ts';
 import { type CopyLine, type CopySection, reportParts, section } from './copy-lines.ts';
 
 /** What somebody has answered, questionnaire by questionnaire, each beside what it said before it was corrected. */

@@ -2,12 +2,12 @@ import { inShort, inWords, localDate, localTime, timeInWords } from '#calendar/l
 import { catalogue, type MessageKind } from '#domain/messages/catalogue.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { roleInWords } from '#domain/people/person.ts';
-import { capital, momentInWords } from '#email/wording.ts';
 import type { OwnRequest } from '#use-cases/follow-data-link.ts';
 import { type PersonalData, passed } from '#use-cases/personal-data.ts';
 import { historyInWords } from '#web/kit/words/history.ts';
 import { dueInWords, thingInWords } from '#web/kit/words/obligation.ts';
 import { sessionInWords, timeOf } from '#web/kit/words/session.ts';
+import { capital, momentInWords } from '#wording/wording.ts';
 import { sentAnswers, unsent } from './copy-answers.ts';
 import { type CopySection, reportParts, section } from './copy-lines.ts';
 import { timetableOf } from './copy-timetable.ts';

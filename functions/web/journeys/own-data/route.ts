@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { plus } from '#calendar/london.ts';
-import { momentInWords } from '#email/wording.ts';
 import type { Held } from '#records/sign-ins.ts';
 import { eraseData } from '#use-cases/erase-person.ts';
 import { followDataLink, type OwnRequest } from '#use-cases/follow-data-link.ts';
@@ -15,6 +14,7 @@ import { goTo, mend, page } from '#web/kit/page.ts';
 import { render } from '#web/kit/render.ts';
 import { note, noteError } from '#web/kit/security/log.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
+import { momentInWords } from '#wording/wording.ts';
 import { ownCopy } from './copy.ts';
 import { erasingInWords, staysInWords } from './stays.ts';
 

@@ -2,10 +2,10 @@ import { mayCorrect } from '#domain/obligations/corrections.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { type Owed, owedAt } from '#domain/obligations/owed.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
-import { capital, momentInWords } from '#email/wording.ts';
 import { page } from '#web/kit/page.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { dueInWords, taskInWords, thingInWords } from '#web/kit/words/obligation.ts';
+import { capital, momentInWords } from '#wording/wording.ts';
 
 /**
  * What is somebody's to do, and what they sent and can still correct, each with its place behind the page of all that is

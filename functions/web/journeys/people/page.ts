@@ -5,7 +5,7 @@ import { getsNewLinks } from '#domain/people/link-acts.ts';
 import { roleInWords } from '#domain/people/person.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { naming } from '#web/journeys/successor/page.ts';
-import type { AskPage } from '#web/kit/asking.ts';
+import type { AskPage } from '#web/kit/confirmation-page.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 
 /** The school and the person whom the path names. */

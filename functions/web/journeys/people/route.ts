@@ -11,7 +11,7 @@ import { act } from '#use-cases/act.ts';
 import { withdraw } from '#use-cases/withdraw.ts';
 import { namedCheck } from '#web/journeys/successor/page.ts';
 import { staying, withdrawingSchool } from '#web/journeys/withdrawal/page.ts';
-import { ask, askAndAct } from '#web/kit/asking.ts';
+import { ask, askAndAct } from '#web/kit/confirmation-page.ts';
 import type { Posted, Read } from '#web/kit/fields/fault.ts';
 import { readFrom, readNamed } from '#web/kit/fields/people.ts';
 import { goTo, refusal } from '#web/kit/page.ts';

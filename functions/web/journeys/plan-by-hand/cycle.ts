@@ -12,13 +12,13 @@ import type { Cycle, CycleSlot, Duty } from '#domain/cycles/cycle.ts';
 import { dateOf } from '#domain/cycles/cycle.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { oneLine } from '#email/wording.ts';
 import { dayOff } from '#web/journeys/plan/calendar.ts';
 import { readDate } from '#web/kit/fields/date.ts';
 import { addressFault } from '#web/kit/fields/entries.ts';
 import { type Fault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
 import { readTime } from '#web/kit/fields/time.ts';
 import { fromTo, idOfCover } from '#web/kit/words/cycle.ts';
+import { oneLine } from '#wording/wording.ts';
 import { coverField, type HandCycle } from './fields.ts';
 
 const LONGEST_NAME = 120;

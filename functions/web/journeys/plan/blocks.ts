@@ -3,8 +3,8 @@ import type { Block, NotHeld } from '#domain/cycles/plan.ts';
 import { SUPPLY } from '#domain/cycles/provision.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { countOf, numberInWords } from '#email/wording.ts';
 import { listed, nameOf, periodInWords } from '#web/kit/words/cycle.ts';
+import { countOf, numberInWords } from '#wording/wording.ts';
 import { dayOff } from './calendar.ts';
 
 /** "Ada Example and Ben Sample"; of everybody who covers at the school, "both cover people". */

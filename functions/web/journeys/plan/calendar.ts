@@ -4,7 +4,6 @@ import { type Cycle, type CyclePart, type CycleSlot, cycleParts, dateOf } from '
 import { mondayOf } from '#domain/cycles/provision.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { capital } from '#email/wording.ts';
 import {
   cycleName,
   dayInBrief,
@@ -17,6 +16,7 @@ import {
   periodInWords,
   timeOfDay,
 } from '#web/kit/words/cycle.ts';
+import { capital } from '#wording/wording.ts';
 
 /** One session of one cycle, as the calendar shows it. */
 interface Entry {

@@ -1,8 +1,8 @@
 import { type Instant, inWords } from '#calendar/london.ts';
 import { type Cycle, type CycleSlot, cycleParts, type Duty, dateOf } from '#domain/cycles/cycle.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { capital } from '#email/wording.ts';
 import { cycleName, dutiesIn, nameOf, partInWords, timeOfDay } from '#web/kit/words/cycle.ts';
+import { capital } from '#wording/wording.ts';
 
 /** One line of a person's own calendar. */
 interface Line {

@@ -1,8 +1,8 @@
 import { inWords } from '#calendar/london.ts';
 import type { Relief, WayOut, Wish } from '#domain/cycles/plan.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { countOf } from '#email/wording.ts';
 import { cycleName, nameOf, periodInWords } from '#web/kit/words/cycle.ts';
+import { countOf } from '#wording/wording.ts';
 
 const halves = { morning: 'half-day', afternoon: 'half-day', day: 'day' } as const;
 

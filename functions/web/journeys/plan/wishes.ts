@@ -6,7 +6,6 @@ import { planAgain } from '#domain/cycles/plan-acts.ts';
 import { isPlannable } from '#domain/cycles/planning.ts';
 import { lessonPeriods } from '#domain/cycles/provision.ts';
 import { draftName } from '#domain/obligations/unfinished.ts';
-import { capital } from '#email/wording.ts';
 import { saveDraft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
 import { draftOf } from '#web/kit/checking.ts';
@@ -15,6 +14,7 @@ import { read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { cycleName, periodInWords, slotInWords } from '#web/kit/words/cycle.ts';
+import { capital } from '#wording/wording.ts';
 import { asDraft, daysFor, keyOf, readWish, wishesIn, withWish } from './form.ts';
 import { wishInWords } from './wished.ts';
 

@@ -1,9 +1,9 @@
 import type { Programme } from '#domain/programme/programme.ts';
 import { keysOf, type Question, type Questionnaire, questionsOf, type Scale } from '#domain/programme/questionnaire.ts';
-import { oneLine } from '#email/wording.ts';
 import { slugOf, unlike } from '#use-cases/own-programmes.ts';
 import { addressFault } from '#web/kit/fields/entries.ts';
 import type { Fault, Posted, Read } from '#web/kit/fields/fault.ts';
+import { oneLine } from '#wording/wording.ts';
 import { linesOf, type ProgrammeEdit } from './edit.ts';
 import { answeredHow } from './words.ts';
 

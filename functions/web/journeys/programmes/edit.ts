@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Programme, TermDate } from '#domain/programme/programme.ts';
-import { oneLine } from '#email/wording.ts';
 import { type Fault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import { oneLine } from '#wording/wording.ts';
 
 /** One small form about a part of a programme. */
 export interface ProgrammeEdit {

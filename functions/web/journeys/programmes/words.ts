@@ -3,10 +3,10 @@ import { hasGroups } from '#domain/programme/groups.ts';
 import type { ChasePolicy } from '#domain/programme/policies.ts';
 import type { Programme, Step, TermDate } from '#domain/programme/programme.ts';
 import type { Question } from '#domain/programme/questionnaire.ts';
-import { capital, countOf, numberInWords, withinSentence } from '#email/wording.ts';
 import { listed } from '#import/fault.ts';
 import { lastTerm, toEnd } from '#programmes/sample-year.ts';
 import { stepJourneys } from '#web/journeys/tasks.ts';
+import { capital, countOf, numberInWords, withinSentence } from '#wording/wording.ts';
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
 

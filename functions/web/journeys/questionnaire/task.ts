@@ -1,9 +1,9 @@
 import { mayCorrect } from '#domain/obligations/corrections.ts';
 import { minutesFor } from '#domain/programme/questionnaire.ts';
-import { withinSentence } from '#email/wording.ts';
 import { leadMay, type StepJourney } from '#web/kit/journey.ts';
 import type { Doing } from '#web/kit/readers.ts';
 import { questionnaireOf } from '#web/kit/words/obligation.ts';
+import { withinSentence } from '#wording/wording.ts';
 import { questionnaire } from './route.ts';
 
 /** Whoever sent the answers can correct them while they would still be in time. */

@@ -2,8 +2,8 @@ import { inShort, localDate, localTime, timeInWords } from '#calendar/london.ts'
 import type { Cohort, School } from '#domain/cohort/cohort.ts';
 import { catalogue } from '#domain/messages/catalogue.ts';
 import { type Role, roleInWords, sameAddress } from '#domain/people/person.ts';
-import { capital } from '#email/wording.ts';
 import type { RehearsedMessage } from '#rehearsal/rehearsal.ts';
+import { capital } from '#wording/wording.ts';
 
 interface Known {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { sessionOf } from '#domain/partnership/partnership.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import { readersOf } from '#use-cases/report-readers.ts';
-import { allTheirs, freshAt } from '#web/kit/doing.ts';
+import { allTheirs, freshAt } from '#web/kit/task-links.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { dueInWords } from '#web/kit/words/obligation.ts';
 import { sessionFacts, standIn } from '#web/kit/words/session.ts';

@@ -4,7 +4,6 @@ import { isOpen } from '#domain/obligations/obligation.ts';
 import { hasEnded } from '#domain/partnership/partnership.ts';
 import { delayReport, holdSession } from '#domain/sessions/acts.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
-import { momentInWords } from '#email/wording.ts';
 import { readReport } from '#records/reports.ts';
 import { act } from '#use-cases/act.ts';
 import { readDelay, readEnd, typedTime } from '#web/journeys/sessions/form.ts';
@@ -14,6 +13,7 @@ import type { Posted } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { overdueBy, referenceOf, taskInWords } from '#web/kit/words/obligation.ts';
+import { momentInWords } from '#wording/wording.ts';
 import { aboutReport, sessionAt } from './page.ts';
 
 /** Where the link of the email at a session’s end leads. */

@@ -6,7 +6,7 @@ import { replaceRoomLink } from '#domain/people/link-acts.ts';
 import { partnershipsOf, readPartnership } from '#records/partnerships.ts';
 import { act } from '#use-cases/act.ts';
 import { writeRoomLink } from '#use-cases/follow-room-link.ts';
-import { type AskPage, ask, askAndAct } from '#web/kit/asking.ts';
+import { type AskPage, ask, askAndAct } from '#web/kit/confirmation-page.ts';
 import { goTo, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 

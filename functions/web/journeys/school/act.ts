@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Instant } from '#calendar/london.ts';
 import { type Cohort, partnershipId } from '#domain/cohort/cohort.ts';
-import { owedRipple } from '#domain/dates/preview.ts';
+import { owedPreview } from '#domain/dates/preview.ts';
 import { chaseNow, extend, release, takeOver } from '#domain/obligations/lead-acts.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Owed } from '#domain/obligations/owed.ts';
@@ -17,7 +17,7 @@ import type { LeadAct } from '#web/kit/journey.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { dueInWords, thingInWords, whoInWords } from '#web/kit/words/obligation.ts';
-import { owedRows } from '#web/kit/words/ripple.ts';
+import { owedRows } from '#web/kit/words/preview.ts';
 
 /** What a lead can do about something that is owed. */
 interface Doable {
@@ -130,7 +130,7 @@ async function whatFollows(c: Asked, owed: Owed, judge: Judge) {
   const judged = judge(partnership, cohort, obligation.id, now);
   if ('refused' in judged) return judged;
   const then = obligationOf(judged.partnership, obligation.id) ?? obligation;
-  const rows = owedRipple({ cohort, o: obligation }, { cohort, o: then }, now).flatMap((one) =>
+  const rows = owedPreview({ cohort, o: obligation }, { cohort, o: then }, now).flatMap((one) =>
     owedRows(thingInWords(owed), one),
   );
   const told = judged.changes.flatMap((one) => (one.what === 'message-queued' ? [one.message.to] : []));

@@ -7,13 +7,13 @@ import { isConfirmation } from '#domain/people/confirmers.ts';
 import { type Gone, roleInWords } from '#domain/people/person.ts';
 import { isLive } from '#domain/personal-data/acts.ts';
 import { type Kept, whoAsked } from '#domain/personal-data/kept.ts';
-import { capital, momentInWords } from '#email/wording.ts';
 import { changeOf } from '#use-cases/asked-changes.ts';
 import { sessionLists } from '#web/journeys/sessions/page.ts';
 import { journeys } from '#web/journeys/tasks.ts';
 import type { LeadAct } from '#web/kit/journey.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { dueInWords, overdueBy, referenceOf, thingInWords, whoInWords } from '#web/kit/words/obligation.ts';
+import { capital, momentInWords } from '#wording/wording.ts';
 
 /** What somebody has asked of the data about them, and what became of it: never what it holds. */
 export const requestsOf = (p: Partnership, kept: Kept, now: string): readonly string[] =>

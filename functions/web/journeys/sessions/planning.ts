@@ -4,7 +4,7 @@ import type { InCohort } from '#domain/obligations/owed.ts';
 import { hasEnded, sessionOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { callOff, moveSession, planSession } from '#domain/sessions/acts.ts';
-import { sessionRipple } from '#domain/sessions/preview.ts';
+import { sessionPreview } from '#domain/sessions/preview.ts';
 import { isPending, type Session, timesOf } from '#domain/sessions/session.ts';
 import { act } from '#use-cases/act.ts';
 import { type Fault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
@@ -13,7 +13,7 @@ import type { Planning } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { sessionFacts } from '#web/kit/words/session.ts';
 import { callingOff, readMove, readPlan, typedTime } from './form.ts';
-import { sessionRippleInWords } from './ripple.ts';
+import { sessionPreviewInWords } from './preview.ts';
 
 /** Plan, move and call off, the same for a coach as for the lead. */
 export const planning = new Hono<Web>();
@@ -123,10 +123,10 @@ type Judge = Parameters<typeof act>[3];
 function whatFollows(place: InCohort, session: Session, judge: Judge, now: Instant) {
   const judged = judge(place.partnership, place.cohort, now);
   const to = 'refused' in judged ? undefined : sessionOf(judged.partnership, session.id);
-  const ripple = to && sessionRipple(place.partnership, place.cohort, session, to, now);
+  const preview = to && sessionPreview(place.partnership, place.cohort, session, to, now);
   return (
-    ripple && {
-      ...sessionRippleInWords(place, ripple, now),
+    preview && {
+      ...sessionPreviewInWords(place, preview, now),
       seen: [session.sequence, to.start.at, to.end.at].join(' '),
     }
   );

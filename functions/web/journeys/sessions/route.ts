@@ -3,7 +3,6 @@ import { partnershipId } from '#domain/cohort/cohort.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Owed } from '#domain/obligations/owed.ts';
 import { opensSessions } from '#domain/people/links.ts';
-import { capital } from '#email/wording.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { followSessionsLink } from '#use-cases/follow-sessions-link.ts';
 import { earlierFeed, feedAt, ownFeed } from '#web/journeys/calendar-feed/route.ts';
@@ -21,6 +20,7 @@ import { page, refusal } from '#web/kit/page.ts';
 import { speaksForSchool } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { dueInWords, thingInWords } from '#web/kit/words/obligation.ts';
+import { capital } from '#wording/wording.ts';
 import { sessionLists, toldOfSessions } from './page.ts';
 import { planning } from './planning.ts';
 

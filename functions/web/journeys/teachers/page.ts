@@ -1,5 +1,5 @@
-import { countOf } from '#email/wording.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
+import { countOf } from '#wording/wording.ts';
 import { teacherForm } from './form.ts';
 
 /** How many groups of how many teachers the programme has. */

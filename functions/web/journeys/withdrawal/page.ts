@@ -2,7 +2,7 @@ import { inWords } from '#calendar/london.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { secondsFor } from '#domain/people/confirmers.ts';
 import { askedToLeave } from '#domain/people/pending.ts';
-import type { AskPage } from '#web/kit/asking.ts';
+import type { AskPage } from '#web/kit/confirmation-page.ts';
 import type { Self } from '#web/kit/readers.ts';
 
 /** Somebody who takes part leaves. */

@@ -4,7 +4,7 @@ import { askedToLeave } from '#domain/people/pending.ts';
 import { cancelWithdrawal, withdrawSchool } from '#domain/people/withdrawal.ts';
 import { act } from '#use-cases/act.ts';
 import { withdraw } from '#use-cases/withdraw.ts';
-import { ask, askAndAct } from '#web/kit/asking.ts';
+import { ask, askAndAct } from '#web/kit/confirmation-page.ts';
 import { readFrom } from '#web/kit/fields/people.ts';
 import { noPart, noted, selfOf } from '#web/kit/own-part.ts';
 import { refusal } from '#web/kit/page.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { oneLine } from '#email/wording.ts';
 import { webAddressIn } from '#names/web-address.ts';
+import { oneLine } from '#wording/wording.ts';
 
 /**
  * A reason, a place, a sentence, on one line: `missing` when there is nothing, `tooLong` past so many letters. It may hold a

@@ -1,6 +1,6 @@
 import { agreeing } from '#domain/cycles/planning.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
-import { momentInWords } from '#email/wording.ts';
+import { momentInWords } from '#wording/wording.ts';
 import { dueInWords } from './obligation.ts';
 
 /** Where the plan of a school's cycles stands, for whoever waits for it. */

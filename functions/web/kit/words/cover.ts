@@ -3,7 +3,7 @@ import { type Cycle, cycleParts, type Duty, dateOf, dutiesOf, endsAt, isAhead } 
 import { coverId, coverPartOf } from '#domain/cycles/rules.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import { cycleOf, obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
-import { capital } from '#email/wording.ts';
+import { capital } from '#wording/wording.ts';
 import { cycleName, nameOf, partInWords, periodInWords, slotInWords } from './cycle.ts';
 import { shortTime } from './session.ts';
 import type { Tag } from './stage.ts';

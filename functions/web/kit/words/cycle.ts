@@ -4,7 +4,7 @@ import { dateOf } from '#domain/cycles/cycle.ts';
 import { SUPPLY } from '#domain/cycles/provision.ts';
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { type PersonId, sameAddress } from '#domain/people/person.ts';
-import { withinSentence } from '#email/wording.ts';
+import { withinSentence } from '#wording/wording.ts';
 
 /**
  * Of a teacher, or of somebody who covers: hired cover by its number of the day, and whoever was written by hand as written.

@@ -6,8 +6,8 @@ import { roleOf } from '#domain/people/rules.ts';
 import { whoAsked } from '#domain/personal-data/kept.ts';
 import type { DataAsked } from '#domain/personal-data/request.ts';
 import { cycleInWords } from '#email/templates/cycles.ts';
-import { capital } from '#email/wording.ts';
 import type { Fate } from '#records/outbox.ts';
+import { capital } from '#wording/wording.ts';
 import { thingInWords } from './obligation.ts';
 import { sessionInWords } from './session.ts';
 

@@ -1,8 +1,8 @@
 import type { InCohort } from '#domain/obligations/owed.ts';
 import type { Change, HistoryEvent, OwnChange } from '#domain/partnership/changes.ts';
 import type { DataChange } from '#domain/personal-data/changes.ts';
-import { countOf } from '#email/wording.ts';
 import type { Fate } from '#records/outbox.ts';
+import { countOf } from '#wording/wording.ts';
 import { messageHistory, obligationHistory, sessionHistory } from './history-of-work.ts';
 import { type Sayings, type Telling, tellingOf } from './history-telling.ts';
 import { peopleHistory } from './people-history.ts';

@@ -4,8 +4,8 @@ import { isOverdue, type Obligation } from '#domain/obligations/obligation.ts';
 import { type InCohort, type Owed, playerOf } from '#domain/obligations/owed.ts';
 import { roleInWords } from '#domain/people/person.ts';
 import { thing, toDo } from '#email/templates/owed.ts';
-import { capital, momentInWords } from '#email/wording.ts';
 import { workOf } from '#email/work-of.ts';
+import { capital, momentInWords } from '#wording/wording.ts';
 
 export const questionnaireOf = ({ cohort, obligation }: Pick<Owed, 'cohort' | 'obligation'>) =>
   cohort.programme.questionnaires[obligation.questionnaire ?? ''];

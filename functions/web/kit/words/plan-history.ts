@@ -4,7 +4,7 @@ import { SUPPLY } from '#domain/cycles/provision.ts';
 import { playerOf } from '#domain/obligations/owed.ts';
 import { roleInWords } from '#domain/people/person.ts';
 import { inPounds } from '#email/templates/plan-request.ts';
-import { capital, countOf, numberInWords } from '#email/wording.ts';
+import { capital, countOf, numberInWords } from '#wording/wording.ts';
 import { because, type Sayings } from './history-telling.ts';
 
 const byHand: Readonly<Record<Extract<CycleChange, { what: 'plan-by-hand' }>['why'], string>> = {

@@ -3,7 +3,7 @@ import type { Dates, School } from '#domain/cohort/cohort.ts';
 import { openPartnership } from '#domain/cohort/opening.ts';
 import { moveCohort } from '#domain/dates/acts.ts';
 import { datesOf } from '#domain/dates/dates.ts';
-import { rippleOf } from '#domain/dates/preview.ts';
+import { previewOf } from '#domain/dates/preview.ts';
 import { launchMoment } from '#domain/dates/timeline.ts';
 import { nextMoment } from '#domain/turn/decide.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
@@ -26,7 +26,7 @@ const refused = (place: Place, change: Partial<Dates>) => {
 describe('the launch day, while it is to come', () => {
   it('is moved like other dates: what will change is shown first', () => {
     const moved = moves(before, later);
-    const [school] = rippleOf({ cohort, partnerships: [before.partnership] }, moved.cohort, before.now).schools;
+    const [school] = previewOf({ cohort, partnerships: [before.partnership] }, moved.cohort, before.now).schools;
     expect(school?.steps.map(({ step, opens, due }) => [step.key, opens, due])[0]).toEqual([
       'sign-agreement',
       { old: '2026-09-07T07:00:00Z', new: '2026-09-14T07:00:00Z' },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { localDate, localTime, plus, plusDays, weekday } from '#calendar/london.ts';
 import { isAhead } from '#domain/cycles/cycle.ts';
 import { movesFrom } from '#domain/dates/dates.ts';
-import { rippleOf } from '#domain/dates/preview.ts';
+import { previewOf } from '#domain/dates/preview.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Outcome } from '#domain/partnership/outcome.ts';
 import type { Doing } from '#test/support/acting.ts';
@@ -147,7 +147,7 @@ describe('whatever moves', () => {
         };
         fc.pre(sooner > 0 || change.closures.length > 0);
         const moved = moves(place, change);
-        const [shown] = rippleOf(
+        const [shown] = previewOf(
           { cohort: place.cohort, partnerships: [place.partnership] },
           moved.cohort,
           place.now,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { closeDay } from '#domain/cycles/acts.ts';
-import { type Disturbance, disturbanceRipple } from '#domain/cycles/preview.ts';
+import { type Disturbance, disturbancePreview } from '#domain/cycles/preview.ts';
 import { moveSession, planSession } from '#domain/sessions/acts.ts';
 import { coached } from '#test/functions/web/posting-schools.ts';
 import type { Doing } from '#test/support/acting.ts';
@@ -23,10 +23,10 @@ describe('a school with coaching sessions that is closed on a day', () => {
       ['2026-09-08', 'session-1', ['coach-1', 'teacher-1']],
       ['2026-09-22', 'session-2', ['coach-1']],
     ] as const) {
-      const ripple = disturbanceRipple(school.partnership, school.cohort, closing(date), school.now);
-      if ('refused' in ripple) throw new Error(ripple.refused.sentence);
-      expect(ripple.sessions.map(({ id }) => id)).toEqual([session]);
-      expect(ripple.toldOff).toEqual(heard);
+      const preview = disturbancePreview(school.partnership, school.cohort, closing(date), school.now);
+      if ('refused' in preview) throw new Error(preview.refused.sentence);
+      expect(preview.sessions.map(({ id }) => id)).toEqual([session]);
+      expect(preview.toldOff).toEqual(heard);
       const closed = school.does(closes(date)).decides();
       expect(closed.said).toEqual(heard.map((to) => `session-cancellation to ${to}`));
       expect(states(closed).filter(([, state]) => state === 'cancelled')).toEqual([[session, 'cancelled']]);

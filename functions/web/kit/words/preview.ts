@@ -1,9 +1,9 @@
 import { type Instant, inShort, localDate } from '#calendar/london.ts';
 import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
-import type { ObligationRipple, Ripple, SchoolRipple, Shift } from '#domain/dates/preview.ts';
+import type { ObligationPreview, Preview, SchoolPreview, Shift } from '#domain/dates/preview.ts';
 import { obligationOf } from '#domain/partnership/partnership.ts';
 import { cycleInWords } from '#email/templates/cycles.ts';
-import { capital } from '#email/wording.ts';
+import { capital } from '#wording/wording.ts';
 import { coverInWords } from './cover.ts';
 import { thingInWords, whoInWords } from './obligation.ts';
 import { timeOf } from './session.ts';
@@ -22,17 +22,17 @@ export const row = (what: string, shift: Shift): Row => ({ what, old: day(shift.
 /** Only what falls on another day is worth a line. */
 export const changed = (rows: readonly Row[]): readonly Row[] => rows.filter((one) => one.old !== one.new);
 
-const acts: Record<ObligationRipple['chases'][number]['act'], string> = {
+const acts: Record<ObligationPreview['chases'][number]['act'], string> = {
   remind: 'Reminder',
   escalate: 'Note to you that it is late',
   'ask-for-decision': 'Question to you what to do',
 };
 
 /** The due day of one thing, and each email that chases it. */
-export const owedRows = (thing: string, { due, chases }: ObligationRipple): readonly Row[] =>
+export const owedRows = (thing: string, { due, chases }: ObligationPreview): readonly Row[] =>
   changed([row(`${capital(thing)}: due`, due), ...chases.map((c) => row(`${acts[c.act]} of ${thing}`, c))]);
 
-function schoolInWords(cohort: Cohort, after: Cohort, it: SchoolRipple) {
+function schoolInWords(cohort: Cohort, after: Cohort, it: SchoolPreview) {
   const { partnership, owed, steps, cover, cycles, sessions, early, ends, told } = it;
   const place = { cohort, partnership };
   const step = (key: string, kind: string) => {
@@ -64,15 +64,15 @@ function schoolInWords(cohort: Cohort, after: Cohort, it: SchoolRipple) {
 }
 
 /** All that follows, counts first, then school by school. */
-export function rippleInWords(cohort: Cohort, after: Cohort, ripple: Ripple) {
-  const schools = ripple.schools
+export function previewInWords(cohort: Cohort, after: Cohort, preview: Preview) {
+  const schools = preview.schools
     .map((one) => schoolInWords(cohort, after, one))
     .filter(({ rows, hit, told }) => rows.length + hit.length + told.length > 0);
-  const sum = (count: (one: SchoolRipple) => number) => ripple.schools.reduce((all, one) => all + count(one), 0);
-  const isOpenDue = (one: SchoolRipple) =>
+  const sum = (count: (one: SchoolPreview) => number) => preview.schools.reduce((all, one) => all + count(one), 0);
+  const isOpenDue = (one: SchoolPreview) =>
     one.owed.filter(({ of, due }) => obligationOf(one.partnership, of.id) && due.old !== due.new).length;
   return {
-    closes: row('The programme closes', ripple.closes),
+    closes: row('The programme closes', preview.closes),
     schools,
     counts: [
       { number: schools.length, words: schools.length === 1 ? 'school' : 'schools' },

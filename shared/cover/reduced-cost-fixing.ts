@@ -1,7 +1,7 @@
 import type { Program } from './program.ts';
 
 /** A program with some columns left out, and how to get back. */
-export interface Tightened {
+export interface Reduced {
   readonly program: Program;
   /** the column in the whole program of each column here */
   readonly columns: readonly number[];
@@ -12,11 +12,11 @@ export interface Tightened {
  * of them alone costs as much. Those of the known solution stay, so that the search can start from it. Rows that nothing
  * is left of go too.
  */
-export function tighten(
+export function fixByReducedCost(
   program: Program,
   relaxed: { readonly objective: number; readonly reducedCosts: ArrayLike<number> },
   known: { readonly objective: number; readonly values: ArrayLike<number> },
-): Tightened {
+): Reduced {
   const slack = known.objective - 1 - relaxed.objective + 1e-4;
   const stays = program.cost.map(
     (_, column) =>

@@ -1,7 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
+import { newMessage } from '#domain/messages/outbox.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { newMessage } from './outbox.ts';
 
 /** Released from signing, or countersigned or released from that. */
 const isAgreed = ({ obligations }: Partnership): boolean =>

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { localDate, localTime } from '#calendar/london.ts';
 import type { School } from '#domain/cohort/cohort.ts';
 import { openPartnership } from '#domain/cohort/opening.ts';
-import { type Disturbance, type DisturbanceRipple, disturb, disturbanceRipple } from '#domain/cycles/preview.ts';
-import { rippleOf } from '#domain/dates/preview.ts';
+import { type Disturbance, type DisturbancePreview, disturb, disturbancePreview } from '#domain/cycles/preview.ts';
+import { previewOf } from '#domain/dates/preview.ts';
 import { moveSession, planSession } from '#domain/sessions/acts.ts';
-import { sessionRipple } from '#domain/sessions/preview.ts';
+import { sessionPreview } from '#domain/sessions/preview.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { agrees, byHandSchool, coverSchool, proposalFor, proposes } from '#test/support/cover-school.ts';
 import { given, sentAfter } from '#test/support/given.ts';
@@ -13,10 +13,10 @@ import { at, moves } from '#test/support/moving.ts';
 
 const school = coverSchool().at('2026-10-01T10:00').decides();
 
-const follows = (it: Disturbance, place = school): DisturbanceRipple => {
-  const ripple = disturbanceRipple(place.partnership, place.cohort, it, place.now);
-  if ('refused' in ripple) throw new Error(ripple.refused.sentence);
-  return ripple;
+const follows = (it: Disturbance, place = school): DisturbancePreview => {
+  const preview = disturbancePreview(place.partnership, place.cohort, it, place.now);
+  if ('refused' in preview) throw new Error(preview.refused.sentence);
+  return preview;
 };
 const closing = (date: string): Disturbance => ({ what: 'close', closure: { date, why: 'Snow' } });
 const away = (who: string, from: string, until?: string): Disturbance => ({
@@ -25,7 +25,7 @@ const away = (who: string, from: string, until?: string): Disturbance => ({
 });
 
 /** Who hears of it by email in the end, where the planner calls off whatever is hit. */
-function heard(it: Disturbance, { hit }: DisturbanceRipple): readonly string[] {
+function heard(it: Disturbance, { hit }: DisturbancePreview): readonly string[] {
   const done = school.does((p, cohort, now) => disturb(p, cohort, it, now));
   const without = hit.map(({ cycle }) => cycle.id);
   const agreed = done.does(proposes(proposalFor(done, without))).does(agrees);
@@ -36,10 +36,10 @@ function heard(it: Disturbance, { hit }: DisturbanceRipple): readonly string[] {
 
 describe('what follows when a school is closed on a day', () => {
   it.each(['2026-10-05', '2026-10-08', '2026-10-13', '2027-02-25'])('%s: whom it names is who hears of it', (date) => {
-    const ripple = follows(closing(date));
-    expect(ripple.hit.length).toBeGreaterThan(0);
-    expect([...ripple.told].sort()).toEqual([...heard(closing(date), ripple)].sort());
-    expect([ripple.plan, ripple.asked]).toEqual(['planned-anew', ['link']]);
+    const preview = follows(closing(date));
+    expect(preview.hit.length).toBeGreaterThan(0);
+    expect([...preview.told].sort()).toEqual([...heard(closing(date), preview)].sort());
+    expect([preview.plan, preview.asked]).toEqual(['planned-anew', ['link']]);
   });
 
   it('names sessions, cover that is free, and what is asked and chased no longer', () => {
@@ -73,9 +73,9 @@ describe('what follows when someone cannot come', () => {
       away('supply', '2026-10-13', '2026-10-13'),
       away('teacher-2', '2027-01-01'),
     ]) {
-      const ripple = follows(it);
-      expect(ripple.hit.length).toBeGreaterThan(0);
-      expect([...ripple.told].sort()).toEqual([...heard(it, ripple)].sort());
+      const preview = follows(it);
+      expect(preview.hit.length).toBeGreaterThan(0);
+      expect([...preview.told].sort()).toEqual([...heard(it, preview)].sort());
     }
   });
 
@@ -115,18 +115,18 @@ describe('where people meet in sessions of two', async () => {
     );
     const to = moved.partnership.sessions.find(({ id }) => id === session.id);
     if (!to) throw new Error('no session');
-    const ripple = sessionRipple(planned.partnership, cohort, session, to, planned.now);
-    expect(ripple?.asked).toEqual({ old: '2026-09-15T09:00:00Z', new: '2026-10-15T09:00:00Z' });
-    expect(ripple?.due).toEqual({ old: '2026-09-16T09:00:00Z', new: '2026-10-16T09:00:00Z' });
-    expect(ripple?.told.people).toEqual(['coach-1', 'teacher-1']);
+    const preview = sessionPreview(planned.partnership, cohort, session, to, planned.now);
+    expect(preview?.asked).toEqual({ old: '2026-09-15T09:00:00Z', new: '2026-10-15T09:00:00Z' });
+    expect(preview?.due).toEqual({ old: '2026-09-16T09:00:00Z', new: '2026-10-16T09:00:00Z' });
+    expect(preview?.told.people).toEqual(['coach-1', 'teacher-1']);
     const gone = moved.decides().until('2026-10-20T12:00').sent;
     const when = (kind: string) =>
       gone.filter((line) => line.includes(`${kind} to coach-1`)).map((line) => line.slice(0, 16));
     const local = (instant = '') => `${localDate(instant)} ${localTime(instant)}`;
-    expect(when('session-invitation')[0]).toBe(local(ripple?.told.at));
-    expect(when('session-ended')).toEqual([local(ripple?.asked.new)]);
+    expect(when('session-invitation')[0]).toBe(local(preview?.told.at));
+    expect(when('session-ended')).toEqual([local(preview?.asked.new)]);
     expect(when('report-nudge')).toEqual(
-      ripple?.chases.filter(({ act }) => act === 'nudge').map((chase) => local(chase.new)),
+      preview?.chases.filter(({ act }) => act === 'nudge').map((chase) => local(chase.new)),
     );
   });
 
@@ -139,7 +139,7 @@ describe('where people meet in sessions of two', async () => {
     const before = at(opened, '2026-09-03T10:00');
     const early = { ...before, partnership: { ...before.partnership, sessions: session ? [session] : [] } };
     const moved = moves(early, { launch: '2026-09-21' });
-    const { schools } = rippleOf({ cohort: early.cohort, partnerships: [early.partnership] }, moved.cohort, early.now);
+    const { schools } = previewOf({ cohort: early.cohort, partnerships: [early.partnership] }, moved.cohort, early.now);
     expect(schools[0]?.early.map(({ id }) => id)).toEqual([session?.id]);
   });
 });

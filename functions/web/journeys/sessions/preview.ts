@@ -1,12 +1,12 @@
 import type { Instant } from '#calendar/london.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
-import type { SessionRipple } from '#domain/sessions/preview.ts';
-import { momentInWords } from '#email/wording.ts';
+import type { SessionPreview } from '#domain/sessions/preview.ts';
 import { listed } from '#web/kit/words/cycle.ts';
 import { whoInWords } from '#web/kit/words/obligation.ts';
 import { shortTime } from '#web/kit/words/session.ts';
+import { momentInWords } from '#wording/wording.ts';
 
-const acts: Record<SessionRipple['chases'][number]['act'], string> = {
+const acts: Record<SessionPreview['chases'][number]['act'], string> = {
   nudge: 'Reminder to the coach',
   escalate: 'Note to the lead that it may be late',
   'tell-head': 'Note to its reader that it is late',
@@ -15,7 +15,7 @@ const acts: Record<SessionRipple['chases'][number]['act'], string> = {
 const at = (instant: Instant | undefined): string => (instant ? shortTime(instant) : 'None');
 
 /** What follows when a session moves, as a page shows it beforehand. */
-export function sessionRippleInWords(place: InCohort, { told, asked, due, chases }: SessionRipple, now: Instant) {
+export function sessionPreviewInWords(place: InCohort, { told, asked, due, chases }: SessionPreview, now: Instant) {
   const people = listed(told.people.map((id) => whoInWords(place, id)));
   const when = told.at <= now ? 'at once' : `at ${momentInWords(told.at)}`;
   return {

@@ -4,7 +4,7 @@ import type { Duty, Hire, Lesson, Plan, Problem } from './problem.ts';
 import { at, coveredBy, dayOf, schoolOf } from './timetable.ts';
 
 /** What is left of a plan after a disturbance. */
-export interface Survivors {
+export interface StillPossible {
   /** the sessions that can still be held as agreed, with those of their duties that can still be done */
   readonly plan: Plan;
   /** nothing has to change */
@@ -12,7 +12,12 @@ export interface Survivors {
 }
 
 /** What of an agreed plan still holds from a day on; history is not asked. `choices`: what each group could still do. */
-export function survivorsOf(problem: Problem, agreed: Plan, from: number, choices: readonly Choices[]): Survivors {
+export function stillPossible(
+  problem: Problem,
+  agreed: Plan,
+  from: number,
+  choices: readonly Choices[],
+): StillPossible {
   const lasting = hiresLeft(problem, agreed.supply, from);
   const hires = isAffordable(problem, lasting) ? lasting : lasting.filter(({ d }) => d < from);
   const able = agreed.duties.filter((duty) => duty.d < from || isAble(problem, hires, duty));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dates } from '#domain/cohort/cohort.ts';
 import { moveCohort } from '#domain/dates/acts.ts';
 import { datesOf } from '#domain/dates/dates.ts';
-import { rippleOf } from '#domain/dates/preview.ts';
+import { previewOf } from '#domain/dates/preview.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
@@ -17,7 +17,7 @@ describe('a cohort whose schools are closed on a day', () => {
   const moved = moves(before, closed('2026-09-16', '2026-09-17'));
 
   it('is shown what will change before anything happens', () => {
-    const { schools } = rippleOf(
+    const { schools } = previewOf(
       { cohort: before.cohort, partnerships: [before.partnership] },
       moved.cohort,
       before.now,
@@ -140,7 +140,7 @@ describe('what is moved', () => {
     const school = at({ ...coverSchool(), now: '' }, '2026-09-28T10:00');
     const lesson = school.partnership.cycles.map((c) => c.lesson.start.local.slice(0, 10)).sort()[0] ?? '';
     const place = moves(school, closed(lesson));
-    const { schools } = rippleOf(
+    const { schools } = previewOf(
       { cohort: school.cohort, partnerships: [school.partnership] },
       place.cohort,
       place.now,
