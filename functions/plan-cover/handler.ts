@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Answer } from '#cover/planner.ts';
+import type { SolverAnswer } from '#cover/planner.ts';
 import type { Parts } from '#use-cases/parts.ts';
 import { type Ask, askPlanner, giveUpPlan, recordPlan } from '#use-cases/plan-cover.ts';
 
@@ -7,8 +7,8 @@ const asking = { partnership: z.string(), ask: z.custom<Ask>() };
 
 const input = z.discriminatedUnion('step', [
   z.object({ step: z.literal('ask'), partnership: z.string() }),
-  z.object({ ...asking, step: z.literal('show'), answer: z.custom<Answer>() }),
-  z.object({ ...asking, step: z.literal('record'), answer: z.custom<Answer>() }),
+  z.object({ ...asking, step: z.literal('show'), answer: z.custom<SolverAnswer>() }),
+  z.object({ ...asking, step: z.literal('record'), answer: z.custom<SolverAnswer>() }),
   z.object({ ...asking, step: z.literal('give-up') }),
 ]);
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { answerTo, type Question } from '#cover/planner.ts';
+import { answerTo, type SolverQuestion } from '#cover/planner.ts';
 
-const input = z.object({ question: z.custom<Question>(), how: z.enum(['first', 'best']) });
+const input = z.object({ question: z.custom<SolverQuestion>(), how: z.enum(['first', 'best']) });
 
 /** `{question, how}` -> the planner's answer: a first plan within seconds, or the best within about a minute. Knows no names and no records. */
 export const handler = async (event: unknown) => {

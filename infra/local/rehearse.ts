@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { inShort, localDate, localTime, withOffset } from '#calendar/london.ts';
-import { answerTo, type Question } from '#cover/planner.ts';
+import { answerTo, type SolverQuestion } from '#cover/planner.ts';
 import { ledgerOf } from '#domain/sessions/ledger.ts';
 import { faultSentence } from '#import/fault.ts';
 import { readCohort } from '#import/read-cohort.ts';
@@ -76,7 +76,7 @@ try {
   const story = values.story
     ? readStory(await readFile(values.story, 'utf8').catch(() => refuse(`There is no story ${values.story} to read.`)))
     : [];
-  const planner = (question: Question) => answerTo(question, 'best');
+  const planner = (question: SolverQuestion) => answerTo(question, 'best');
   const played = await rehearseWith(planner, { cohort, schools, story, cast, seed: Number(values.seed) });
   if (values.out) {
     const lines = played.messages.map((m) => JSON.stringify({ ...m, at: withOffset(m.at) }));

@@ -1,5 +1,5 @@
 /** What stands in the way of a session; `m` a member of the group, `by` as in duties, `g` and `c` another session. */
-export type Block =
+export type SolverObstacle =
   | { readonly kind: 'closure'; readonly s: number; readonly d: number }
   | { readonly kind: 'member-away'; readonly m: number; readonly d: number }
   | { readonly kind: 'ppa'; readonly m: number; readonly d: number; readonly p: number }

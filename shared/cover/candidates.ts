@@ -1,13 +1,13 @@
 import type { Capacity, Demand } from './capacity.ts';
 import { coversIn, demandsOf, metAlone } from './demands.ts';
 import {
+  type AgreedBefore,
   canMeet,
   fitsBefore,
-  type Meeting,
   meetingFor,
   meetingOf,
   meetingsOf,
-  type Standing,
+  type PlanningMeeting,
   withoutNeedless,
 } from './meetings.ts';
 import type { Debrief, Lesson, Planning, Problem } from './problem.ts';
@@ -24,14 +24,14 @@ import {
 } from './timetable.ts';
 
 /** A session that a group could hold; what it costs by itself, supply and fairness apart, and what it asks of cover. */
-export interface Candidate extends Session {
+export interface Candidate extends LessonAndDebrief {
   /** undefined: one of the group's meetings has to be chosen beside it */
   readonly planning: Planning | undefined;
   readonly cost: number;
   readonly demands: readonly Demand[];
 }
 
-export type Session = Omit<Lesson, 'planning'>;
+export type LessonAndDebrief = Omit<Lesson, 'planning'>;
 
 /** Everything that one group could do in one cycle. */
 export interface Choices {
@@ -41,12 +41,12 @@ export interface Choices {
   readonly fixed: boolean;
   readonly candidates: readonly Candidate[];
   /** planning meetings for those candidates that bring none */
-  readonly meetings: readonly Meeting[];
+  readonly meetings: readonly PlanningMeeting[];
 }
 
-export interface ChoiceOptions extends Standing {
+export interface ChoiceOptions extends AgreedBefore {
   /** added to the cost of a session; a whole number */
-  readonly surcharge?: ((session: Session) => number) | undefined;
+  readonly surcharge?: ((session: LessonAndDebrief) => number) | undefined;
 }
 
 const SHORTEST_DEBRIEF = 30;
@@ -67,8 +67,8 @@ export function choicesOf(
       const fixed = problem.fixed?.find((lesson) => lesson.g === g && lesson.c === c);
       if (fixed)
         return { g, c, fixed: true, candidates: [fixedCandidate(problem, capacity, fixed, options)], meetings: [] };
-      let known: readonly Meeting[] | undefined;
-      const meetings = (): readonly Meeting[] => {
+      let known: readonly PlanningMeeting[] | undefined;
+      const meetings = (): readonly PlanningMeeting[] => {
         if (known) return known;
         const all = meetingsOf(problem, g, c, options).filter(({ demands }) => metAlone(problem, capacity, demands));
         known = withoutNeedless(problem, g, c, all, rivals(g));
@@ -95,10 +95,10 @@ export function choicesOf(
 }
 
 /** Where the group's lesson of a cycle could be, debrief and cover apart. */
-function lessonsOf(problem: Problem, g: number, c: number, earliest = 0): Omit<Session, 'debrief'>[] {
+function lessonsOf(problem: Problem, g: number, c: number, earliest = 0): Omit<LessonAndDebrief, 'debrief'>[] {
   const { members, cycles } = groupOf(problem, g);
   const { winStart, winEnd } = at(cycles, c);
-  const lessons: Omit<Session, 'debrief'>[] = [];
+  const lessons: Omit<LessonAndDebrief, 'debrief'>[] = [];
   for (let d = Math.max(winStart, earliest); d <= Math.min(winEnd, problem.days.length - 1); d++) {
     if (!members.every((member) => isIn(problem, member, d))) continue;
     const forbidden = problem.forbidden?.filter((f) => f.g === g && (f.c ?? c) === c && f.d === d) ?? [];
@@ -112,7 +112,7 @@ function lessonsOf(problem: Problem, g: number, c: number, earliest = 0): Omit<S
 }
 
 /** The debriefs of a lesson that the rules allow. */
-function debriefsOf(problem: Problem, { g, t, d, p }: Omit<Session, 'debrief'>): Debrief[] {
+function debriefsOf(problem: Problem, { g, t, d, p }: Omit<LessonAndDebrief, 'debrief'>): Debrief[] {
   const { members } = groupOf(problem, g);
   const school = schoolOf(problem, at(members, t).s);
   const debriefs: Debrief[] = [];
@@ -130,7 +130,7 @@ function debriefsOf(problem: Problem, { g, t, d, p }: Omit<Session, 'debrief'>):
 function candidateOf(
   problem: Problem,
   capacity: Capacity,
-  session: Session,
+  session: LessonAndDebrief,
   planning: Planning | undefined,
   options: ChoiceOptions,
 ): Candidate[] {

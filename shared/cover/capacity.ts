@@ -2,21 +2,24 @@ import type { CoverPerson, Problem } from './problem.ts';
 import { dayOf, schoolOf } from './timetable.ts';
 
 /** A period of a day in a school, as one number. */
-export type Slot = number;
+export type PeriodNumber = number;
 
 const PERIODS = 32;
 
-export const slotOf = (problem: Problem, s: number, d: number, p: number): Slot =>
+export const slotOf = (problem: Problem, s: number, d: number, p: number): PeriodNumber =>
   (s * problem.days.length + d) * PERIODS + p;
 
-export function placeOf(problem: Problem, slot: Slot): { readonly s: number; readonly d: number; readonly p: number } {
+export function placeOf(
+  problem: Problem,
+  slot: PeriodNumber,
+): { readonly s: number; readonly d: number; readonly p: number } {
   const day = Math.floor(slot / PERIODS);
   return { s: Math.floor(day / problem.days.length), d: day % problem.days.length, p: slot % PERIODS };
 }
 
 /** How many a session asks for in a slot: to cover classes, and to stand by. */
 export interface Demand {
-  readonly slot: Slot;
+  readonly slot: PeriodNumber;
   readonly cover: number;
   readonly standby: number;
 }
@@ -31,19 +34,19 @@ export function canCover(problem: Problem, person: CoverPerson, d: number, p: nu
 /** Who could cover in a slot, were nothing else asked of them. */
 export interface Capacity {
   /** places of cover people in their school */
-  people(slot: Slot): readonly number[];
+  people(slot: PeriodNumber): readonly number[];
   /** supply units that could be hired */
-  supply(slot: Slot): number;
+  supply(slot: PeriodNumber): number;
 }
 
 export function capacityOf(problem: Problem): Capacity {
-  const known = new Map<Slot, readonly number[]>();
+  const known = new Map<PeriodNumber, readonly number[]>();
   const bookable = problem.schools.map(({ supply, blackout }) => {
     const cheapest = Math.min(supply.half, supply.full);
     const units = Math.min(supply.perDayMax, cheapest > 0 ? Math.floor(supply.budget / cheapest) : Infinity);
     return new Map(supply.days.filter((d) => !blackout.includes(d)).map((d) => [d, units]));
   });
-  const look = (slot: Slot): readonly number[] => {
+  const look = (slot: PeriodNumber): readonly number[] => {
     const { s, d, p } = placeOf(problem, slot);
     const school = schoolOf(problem, s);
     if (school.blackout.includes(d)) return [];
@@ -66,13 +69,13 @@ export function capacityOf(problem: Problem): Capacity {
  * How many of these duties of one day in one school its cover people could do at most, within their daily limits:
  * augmenting paths, for a handful of duties.
  */
-export function mostCovered(problem: Problem, capacity: Capacity, duties: readonly Slot[]): number {
+export function mostCovered(problem: Problem, capacity: Capacity, duties: readonly PeriodNumber[]): number {
   const first = duties[0];
   if (first === undefined) return 0;
   const { cover } = schoolOf(problem, placeOf(problem, first).s);
   const doing = cover.map((): number[] => []);
   const give = (duty: number, tried: Set<number>): boolean => {
-    const slot = duties[duty] as Slot;
+    const slot = duties[duty] as PeriodNumber;
     for (const k of capacity.people(slot)) {
       if (tried.has(k)) continue;
       const own = doing[k] as number[];

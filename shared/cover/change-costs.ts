@@ -1,6 +1,6 @@
-import type { Session } from './candidates.ts';
+import type { LessonAndDebrief } from './candidates.ts';
 import { placeOf, slotOf } from './capacity.ts';
-import type { Meeting } from './meetings.ts';
+import type { PlanningMeeting } from './meetings.ts';
 import type { Model } from './model.ts';
 import type { Lesson, Plan, Problem } from './problem.ts';
 import { addColumn, atLeast, atMost } from './program.ts';
@@ -24,12 +24,12 @@ const changeCosts = {
   supply: 5,
 };
 
-const sameTime = (a: Session, b: Session): boolean => a.d === b.d && a.p === b.p && a.t === b.t;
+const sameTime = (a: LessonAndDebrief, b: LessonAndDebrief): boolean => a.d === b.d && a.p === b.p && a.t === b.t;
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** What a session costs for not being the one agreed. */
-export function surchargeOver(agreed: Plan): (session: Session) => number {
+export function surchargeOver(agreed: Plan): (session: LessonAndDebrief) => number {
   const lessons = new Map(agreed.lessons.map((lesson) => [`${lesson.g}|${lesson.c}`, lesson]));
   return (session) => {
     const before = lessons.get(`${session.g}|${session.c}`);
@@ -40,7 +40,7 @@ export function surchargeOver(agreed: Plan): (session: Session) => number {
 }
 
 /** What a planning meeting chosen beside its session costs for not being the one agreed. */
-export function surchargeOverMeetings({ lessons }: Plan): (meeting: Meeting) => number {
+export function surchargeOverMeetings({ lessons }: Plan): (meeting: PlanningMeeting) => number {
   const before = new Map(lessons.map(({ g, c, planning }) => [`${g}|${c}`, planning]));
   return ({ g, c, planning }) => {
     const agreed = before.get(`${g}|${c}`);

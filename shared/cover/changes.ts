@@ -1,7 +1,7 @@
 import type { Lesson, Plan, Problem } from './problem.ts';
 
 /** What becomes of one group's cycle. */
-export interface Change {
+export interface CycleDifference {
   readonly g: number;
   readonly c: number;
   /** moved: its lesson, debrief or planning meeting; held: it was not before */
@@ -13,9 +13,9 @@ export interface Change {
 }
 
 /** What becomes of each cycle between one plan and the next. */
-export function changesBetween(problem: Problem, before: Plan, after: Plan): readonly Change[] {
+export function changesBetween(problem: Problem, before: Plan, after: Plan): readonly CycleDifference[] {
   return problem.groups.flatMap(({ cycles }, g) =>
-    cycles.map((_, c): Change => {
+    cycles.map((_, c): CycleDifference => {
       const [from, to] = [lessonIn(before, g, c), lessonIn(after, g, c)];
       if (!to) return { g, c, what: 'not-held', from };
       if (!from) return { g, c, what: 'held', to };

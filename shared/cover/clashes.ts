@@ -1,4 +1,4 @@
-import type { Session } from './candidates.ts';
+import type { LessonAndDebrief } from './candidates.ts';
 import type { Group, Planning, Problem, Times } from './problem.ts';
 import { at, dayOf, debriefTimes, groupOf, schoolOf } from './timetable.ts';
 
@@ -10,7 +10,7 @@ export interface Busy {
 }
 
 /** When lesson and debrief keep each member; visitors are on their way before and after. */
-export function busyIn(problem: Problem, { g, t, d, p, debrief }: Session): Busy[] {
+export function busyIn(problem: Problem, { g, t, d, p, debrief }: LessonAndDebrief): Busy[] {
   const { members, travel } = groupOf(problem, g);
   const host = at(members, t).s;
   const school = schoolOf(problem, host);

@@ -1,4 +1,4 @@
-import type { Block } from './block.ts';
+import type { SolverObstacle } from './block.ts';
 import { canCover } from './capacity.ts';
 import type { Duty, Plan, Problem } from './problem.ts';
 import { at, dayOf, schoolOf } from './timetable.ts';
@@ -15,7 +15,11 @@ export interface Gap {
  * closed days as open. For
  * each class that nobody can take: everybody who could have, and why not.
  */
-export function blocksOfCover(problem: Problem, plan: Plan, gaps: readonly Gap[]): readonly (readonly Block[])[] {
+export function blocksOfCover(
+  problem: Problem,
+  plan: Plan,
+  gaps: readonly Gap[],
+): readonly (readonly SolverObstacle[])[] {
   const near = new Set(gaps.map(({ s, d }) => `${s}|${dayOf(problem, d).w}`));
   const covers = plan.duties.filter(({ type, s, d }) => type === 'cover' && near.has(`${s}|${dayOf(problem, d).w}`));
   const { given, left } = mostFilled(problem, plan, covers, gaps);
@@ -25,7 +29,7 @@ export function blocksOfCover(problem: Problem, plan: Plan, gaps: readonly Gap[]
     const reasons = reasonsIn(problem, plan, taken, same[0] as Gap);
     const extra = same.length - reasons.length;
     const { s, d, p } = same[0] as Gap;
-    const none: Block = { kind: 'no-cover-available', s, d, p };
+    const none: SolverObstacle = { kind: 'no-cover-available', s, d, p };
     const all = extra > 0 ? [...reasons, ...Array.from({ length: extra }, () => none)] : reasons;
     return same.map((_, i) => (i === 0 ? [...all] : []));
   });
@@ -110,15 +114,15 @@ function unitsOf(problem: Problem, plan: Plan, taken: readonly Taken[], gap: Gap
 }
 
 /** Why each who could take a class in a period cannot. */
-function reasonsIn(problem: Problem, plan: Plan, taken: readonly Taken[], gap: Gap): readonly Block[] {
+function reasonsIn(problem: Problem, plan: Plan, taken: readonly Taken[], gap: Gap): readonly SolverObstacle[] {
   const { s, d, p } = gap;
   const { cover, supply } = schoolOf(problem, s);
   const here = taken.filter(isAt(gap));
-  const ofSession = (by: string): Block | undefined => {
+  const ofSession = (by: string): SolverObstacle | undefined => {
     const duty = plan.duties.find((it) => it.type === 'cover' && it.by === by && isAt(gap)(it));
     return duty && { kind: 'cover-used', s, d, p, by, g: duty.g, c: duty.c };
   };
-  const people = cover.flatMap((person, k): Block[] => {
+  const people = cover.flatMap((person, k): SolverObstacle[] => {
     if (!canCover(problem, person, d, p)) return [];
     const used = ofSession(`k${k}`);
     if (used) return [used];
@@ -127,7 +131,7 @@ function reasonsIn(problem: Problem, plan: Plan, taken: readonly Taken[], gap: G
     if (limit === 'day') return [{ kind: 'cover-limit-day', s, k, d, p }];
     return limit === 'week' ? [{ kind: 'cover-limit-week', s, k, w: dayOf(problem, d).w, d, p }] : [];
   });
-  const noPeople: readonly Block[] = cover.some((person) => canCover(problem, person, d, p))
+  const noPeople: readonly SolverObstacle[] = cover.some((person) => canCover(problem, person, d, p))
     ? []
     : [{ kind: 'no-cover-available', s, d, p }];
   if (!supply.days.includes(d)) return [...people, ...noPeople, { kind: 'supply-not-bookable', s, d, p }];
@@ -135,6 +139,7 @@ function reasonsIn(problem: Problem, plan: Plan, taken: readonly Taken[], gap: G
     (it) => it !== undefined,
   );
   const idle = supply.perDayMax - here.filter(({ by }) => by.startsWith('u')).length;
-  const budget: readonly Block[] = idle > 0 ? [{ kind: 'supply-budget', s, d, half: halfOf(problem, gap) }] : [];
+  const budget: readonly SolverObstacle[] =
+    idle > 0 ? [{ kind: 'supply-budget', s, d, half: halfOf(problem, gap) }] : [];
   return [...people, ...noPeople, ...units, ...budget];
 }

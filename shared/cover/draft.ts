@@ -1,27 +1,27 @@
 import type { Candidate, Choices } from './candidates.ts';
 import type { Capacity } from './capacity.ts';
 import { type Busy, busyAt, busyIn } from './clashes.ts';
-import { fitsBefore, type Meeting } from './meetings.ts';
+import { fitsBefore, type PlanningMeeting } from './meetings.ts';
 import { dutiesOf, hiresOf } from './naming.ts';
 import type { Lesson, Plan, Problem } from './problem.ts';
 import { emptyRoster, type Given, type Roster } from './roster.ts';
 import { at, dayOf, groupOf, overlap } from './timetable.ts';
 
 /** A session in the draft. */
-export interface Held {
+export interface HeldSession {
   readonly candidate: Candidate;
-  readonly meeting: Meeting | undefined;
+  readonly meeting: PlanningMeeting | undefined;
   readonly given: Given;
   readonly busy: readonly Busy[];
 }
 
 /** A plan under construction: sessions come and go, the rules are kept all along. Cycles by their place in the choices. */
-export interface Draft {
+export interface PlanDraft {
   /** holds the cheapest session that fits, if it is cheaper than none */
   hold(cycle: number): void;
-  drop(cycle: number): Held | undefined;
+  drop(cycle: number): HeldSession | undefined;
   /** what was dropped, when everything else is as it was */
-  restore(cycle: number, held: Held | undefined): void;
+  restore(cycle: number, held: HeldSession | undefined): void;
   isHeld(cycle: number): boolean;
   cost(): number;
   plan(): Plan;
@@ -33,8 +33,8 @@ export function emptyDraft(
   choices: readonly Choices[],
   rivals: (g: number) => number,
   roster: Roster = emptyRoster(problem, capacity),
-): Draft {
-  const held: (Held | undefined)[] = choices.map(() => undefined);
+): PlanDraft {
+  const held: (HeldSession | undefined)[] = choices.map(() => undefined);
   const busy = new Map<string, Set<Busy>>();
   const cheapestFirst = choices.map(({ candidates }) => candidates.toSorted((a, b) => a.cost - b.cost));
   const meetingsFirst = choices.map(({ meetings }) => meetings.toSorted((a, b) => a.cost - b.cost));
@@ -67,14 +67,14 @@ export function emptyDraft(
     return at(teaches, candidate.t) <= Math.ceil(share) && lacking <= left;
   };
 
-  const enter = (cycle: number, session: Held): void => {
+  const enter = (cycle: number, session: HeldSession): void => {
     held[cycle] = session;
     own += session.candidate.cost + (session.meeting?.cost ?? 0) - problem.weights.unmet;
     for (const one of session.busy) busy.set(dayKey(one), (busy.get(dayKey(one)) ?? new Set()).add(one));
   };
 
   /** The session with a meeting where it needs one, its cover given already. */
-  const tryOut = (cycle: number, candidate: Candidate, below: number): Held | undefined => {
+  const tryOut = (cycle: number, candidate: Candidate, below: number): HeldSession | undefined => {
     const clashes = rivals(candidate.g) > 0;
     const lesson = clashes ? busyIn(problem, candidate) : [];
     if (!isClear(lesson)) return undefined;
@@ -94,7 +94,7 @@ export function emptyDraft(
     return undefined;
   };
 
-  const drop = (cycle: number): Held | undefined => {
+  const drop = (cycle: number): HeldSession | undefined => {
     const session = held[cycle];
     if (!session) return undefined;
     held[cycle] = undefined;
@@ -107,7 +107,7 @@ export function emptyDraft(
   return {
     hold(cycle) {
       const before = roster.cost();
-      let best: Held | undefined;
+      let best: HeldSession | undefined;
       let least = at(choices, cycle).fixed ? Infinity : problem.weights.unmet;
       for (const candidate of at(cheapestFirst, cycle)) {
         if (candidate.cost >= least) break;

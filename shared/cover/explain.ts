@@ -1,5 +1,5 @@
-import type { Block } from './block.ts';
-import { lookerFor, type Near, type Slot } from './obstacles.ts';
+import type { SolverObstacle } from './block.ts';
+import { type LessonSlot, lookerFor, type Near } from './obstacles.ts';
 import type { Plan, Problem } from './problem.ts';
 import { at, dayOf, groupOf, schoolOf } from './timetable.ts';
 
@@ -8,7 +8,7 @@ export interface NotHeld {
   readonly g: number;
   readonly c: number;
   /** in how many of the slots each kind of block stands in the way */
-  readonly tally: Readonly<Partial<Record<Block['kind'], number>>>;
+  readonly tally: Readonly<Partial<Record<SolverObstacle['kind'], number>>>;
   /** slots in the cycle's window in which a member teaches whose turn it can be */
   readonly slots: number;
   /** up to five, those that lack least first */
@@ -49,10 +49,10 @@ function explained(problem: Problem, plan: Plan, g: number, c: number, from: num
 }
 
 /** Where a member teaches, if it can be their turn and nobody has forbidden it. */
-function slotsOf(problem: Problem, plan: Plan, g: number, c: number, from: number): readonly Slot[] {
+function slotsOf(problem: Problem, plan: Plan, g: number, c: number, from: number): readonly LessonSlot[] {
   const { members, cycles } = groupOf(problem, g);
   const { winStart, winEnd } = at(cycles, c);
-  const slots: Slot[] = [];
+  const slots: LessonSlot[] = [];
   for (let d = Math.max(winStart, from); d <= Math.min(winEnd, problem.days.length - 1); d++)
     for (const [t, { s, t: teacher }] of members.entries()) {
       if (!canBeTurnOf(problem, plan, g, t)) continue;

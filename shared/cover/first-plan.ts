@@ -3,7 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { type ChoiceOptions, type Choices, choicesOf } from './candidates.ts';
 import { type Capacity, capacityOf } from './capacity.ts';
 import { rivalsOf } from './clashes.ts';
-import { type Draft, emptyDraft } from './draft.ts';
+import { emptyDraft, type PlanDraft } from './draft.ts';
 import type { Plan, Problem } from './problem.ts';
 
 /** How long a first plan is bettered: rounds are counted, so that a question has one answer; the clock only stops what is too slow. */
@@ -43,7 +43,7 @@ export function firstPlanOf(
 const rank = (choices: Choices | undefined): number => (choices?.fixed ? -1 : (choices?.candidates.length ?? 0));
 
 /** Takes out a few cycles at a time and holds them again in another order; what came out worse is put back. */
-export function improve(draft: Draft, choices: readonly Choices[], { roundsACycle, seconds }: Search): void {
+export function improve(draft: PlanDraft, choices: readonly Choices[], { roundsACycle, seconds }: Search): void {
   const until = performance.now() + seconds * 1000;
   let rounds = roundsACycle * choices.length;
   // the same plan each time

@@ -1,6 +1,6 @@
-import type { WayOut as OfferedWayOut, Relief, Block as ToldBlock } from '#domain/cycles/plan.ts';
+import type { WayOut as OfferedWayOut, Relief, Obstacle as ToldBlock } from '#domain/cycles/plan.ts';
 import { SUPPLY } from '#domain/cycles/provision.ts';
-import type { Block } from './block.ts';
+import type { SolverObstacle } from './block.ts';
 import type { Problem } from './problem.ts';
 import { type Relaxation, relaxed } from './relaxation.ts';
 import type { SchoolProblem } from './school-problem.ts';
@@ -16,7 +16,7 @@ export const whoCovers = (school: SchoolProblem, by: string): string =>
   by.startsWith('k') ? coverAt(school, Number(by.slice(1))) : `${SUPPLY}-${Number(by.slice(1)) + 1}`;
 
 /** What stands in the way of a group's session, by the ids of the people in it. */
-export function blockInSchool(school: SchoolProblem, g: number, block: Block): ToldBlock {
+export function blockInSchool(school: SchoolProblem, g: number, block: SolverObstacle): ToldBlock {
   const { kind } = block;
   if ('m' in block) return { kind, who: [school.groups[g]?.members[block.m] ?? ''] };
   if ('by' in block) return { kind, who: [whoCovers(school, block.by)] };

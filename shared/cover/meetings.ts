@@ -4,7 +4,7 @@ import type { Plan, Planning, Problem } from './problem.ts';
 import { at, canAllStay, dayOf, groupOf, isIn, schoolOf, stateOf } from './timetable.ts';
 
 /** A planning meeting that could precede the lesson of a cycle. */
-export interface Meeting {
+export interface PlanningMeeting {
   readonly g: number;
   readonly c: number;
   readonly planning: Planning;
@@ -13,7 +13,7 @@ export interface Meeting {
 }
 
 /** What was agreed before, and from which day on things can still be changed. */
-export interface Standing {
+export interface AgreedBefore {
   /** a meeting agreed in this plan is kept where it still fits; one that was held before `earliest` counts */
   readonly agreed?: Plan | undefined;
   /** nothing new before this day */
@@ -36,7 +36,7 @@ export function canMeet(problem: Problem, g: number, planning: Planning): boolea
   return states.every((state) => state === 'F' || (planning.kind === 'period' && state === 'T'));
 }
 
-const agreedMeeting = ({ agreed }: Standing, g: number, c: number): Planning | undefined =>
+const agreedMeeting = ({ agreed }: AgreedBefore, g: number, c: number): Planning | undefined =>
   agreed?.lessons.find((lesson) => lesson.g === g && lesson.c === c)?.planning;
 
 const daysBefore = (problem: Problem, g: number, lesson: number): number[] =>
@@ -48,7 +48,7 @@ export function meetingFor(
   g: number,
   c: number,
   lesson: number,
-  standing: Standing,
+  standing: AgreedBefore,
 ): Planning | undefined {
   const { earliest = 0 } = standing;
   const agreed = agreedMeeting(standing, g, c);
@@ -63,7 +63,7 @@ export function meetingFor(
 }
 
 /** Every meeting that could precede a lesson of the cycle. */
-export function meetingsOf(problem: Problem, g: number, c: number, standing: Standing): Meeting[] {
+export function meetingsOf(problem: Problem, g: number, c: number, standing: AgreedBefore): PlanningMeeting[] {
   const { members, cycles } = groupOf(problem, g);
   const { winStart, winEnd } = at(cycles, c);
   const { earliest = 0 } = standing;
@@ -82,7 +82,7 @@ export function meetingsOf(problem: Problem, g: number, c: number, standing: Sta
   return [...held, ...offered.map((planning) => meetingOf(problem, g, c, planning))];
 }
 
-export function meetingOf(problem: Problem, g: number, c: number, planning: Planning): Meeting {
+export function meetingOf(problem: Problem, g: number, c: number, planning: Planning): PlanningMeeting {
   if (planning.kind === 'after') return { g, c, planning, cost: problem.weights.planAfterSchool, demands: [] };
   const { members } = groupOf(problem, g);
   const taken = members.map(({ s }, m) => ({ s, d: planning.d, p: planning.p, m, lesson: false }));
@@ -107,9 +107,9 @@ export function withoutNeedless(
   problem: Problem,
   g: number,
   c: number,
-  meetings: readonly Meeting[],
+  meetings: readonly PlanningMeeting[],
   rivals: number,
-): readonly Meeting[] {
+): readonly PlanningMeeting[] {
   const { winStart, winEnd } = at(groupOf(problem, g).cycles, c);
   const before = (lesson: number) =>
     meetings.filter(({ planning }) => planning.kind !== 'period' && fitsBefore(problem, g, planning.d, lesson)).length;

@@ -1,13 +1,13 @@
 import type { Candidate } from './candidates.ts';
-import { type Capacity, type Demand, placeOf, type Slot } from './capacity.ts';
-import type { Meeting } from './meetings.ts';
+import { type Capacity, type Demand, type PeriodNumber, placeOf } from './capacity.ts';
+import type { PlanningMeeting } from './meetings.ts';
 import type { Problem, School } from './problem.ts';
 import { addColumn, atLeast, atMost, type Entry, type Program } from './program.ts';
 import { dayOf } from './timetable.ts';
 
 export interface CoverColumns {
   /** person k of the slot's school is on duty in it */
-  readonly duties: readonly Of<{ readonly slot: Slot; readonly k: number }>[];
+  readonly duties: readonly Of<{ readonly slot: PeriodNumber; readonly k: number }>[];
   readonly hires: readonly HireColumns[];
 }
 
@@ -20,7 +20,7 @@ interface HireColumns {
   readonly full: number;
 }
 
-type Asking = Of<Candidate | Meeting>;
+type Asking = Of<Candidate | PlanningMeeting>;
 
 /** Columns and rows that give every session its cover: people within their limits, hires within the budget, stand-bys. */
 export function addCover(
@@ -28,9 +28,9 @@ export function addCover(
   capacity: Capacity,
   program: Program,
   sessions: readonly Of<Candidate>[],
-  meetings: readonly Of<Meeting>[],
+  meetings: readonly Of<PlanningMeeting>[],
 ): CoverColumns {
-  const asked = new Map<Slot, { readonly asking: Asking; readonly demand: Demand }[]>();
+  const asked = new Map<PeriodNumber, { readonly asking: Asking; readonly demand: Demand }[]>();
   for (const asking of [...sessions, ...meetings])
     for (const demand of asking.of.demands) {
       const list = asked.get(demand.slot);
@@ -58,7 +58,12 @@ export function addCover(
   return { duties, hires };
 }
 
-function addHires(problem: Problem, capacity: Capacity, program: Program, slots: readonly Slot[]): HireColumns[] {
+function addHires(
+  problem: Problem,
+  capacity: Capacity,
+  program: Program,
+  slots: readonly PeriodNumber[],
+): HireColumns[] {
   const days = Map.groupBy(
     slots.filter((slot) => capacity.supply(slot) > 0),
     (slot) => {
@@ -67,9 +72,9 @@ function addHires(problem: Problem, capacity: Capacity, program: Program, slots:
     },
   );
   const hires = [...days.values()].map((slots) => {
-    const { s, d } = placeOf(problem, slots[0] as Slot);
+    const { s, d } = placeOf(problem, slots[0] as PeriodNumber);
     const { half, full } = (problem.schools[s] as School).supply;
-    const units = capacity.supply(slots[0] as Slot);
+    const units = capacity.supply(slots[0] as PeriodNumber);
     const [am, pm, whole] = [half, half, full].map((pounds) =>
       addColumn(program, { cost: pounds * problem.weights.supplyPerPound, upper: units, integer: true }),
     ) as [number, number, number];
@@ -96,7 +101,7 @@ function addHires(problem: Problem, capacity: Capacity, program: Program, slots:
 }
 
 /** The columns of hires that can work in a slot. */
-function hiredIn(problem: Problem, hires: readonly HireColumns[]): (slot: Slot) => Entry[] {
+function hiredIn(problem: Problem, hires: readonly HireColumns[]): (slot: PeriodNumber) => Entry[] {
   const byDay = new Map(hires.map((hire) => [`${hire.s}|${hire.d}`, hire]));
   return (slot) => {
     const { s, d, p } = placeOf(problem, slot);
@@ -117,7 +122,7 @@ function needHires(
   capacity: Capacity,
   program: Program,
   sessions: readonly Of<Candidate>[],
-  hired: (slot: Slot) => Entry[],
+  hired: (slot: PeriodNumber) => Entry[],
 ): void {
   const rows = new Map<string, { readonly hires: Entry[]; readonly lacks: Map<number, number> }>();
   for (const { column, of } of sessions)

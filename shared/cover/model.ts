@@ -1,7 +1,7 @@
 import type { Candidate, Choices } from './candidates.ts';
 import type { Capacity } from './capacity.ts';
 import { type Busy, busyAt, busyIn } from './clashes.ts';
-import { fitsBefore, type Meeting } from './meetings.ts';
+import { fitsBefore, type PlanningMeeting } from './meetings.ts';
 import { addCover, type CoverColumns, type Of } from './model-cover.ts';
 import type { Problem } from './problem.ts';
 import { addColumn, addRow, atLeast, atMost, type Entry, emptyProgram, type Program } from './program.ts';
@@ -11,7 +11,7 @@ import { at, dayOf, groupOf } from './timetable.ts';
 export interface Model {
   readonly program: Program;
   readonly sessions: readonly Of<Candidate>[];
-  readonly meetings: readonly Of<Meeting>[];
+  readonly meetings: readonly Of<PlanningMeeting>[];
   readonly unheld: readonly Of<{ readonly g: number; readonly c: number }>[];
   readonly cover: CoverColumns;
 }
@@ -28,7 +28,7 @@ export function modelOf(
 ): Model {
   const program = emptyProgram();
   const sessions: Of<Candidate>[] = [];
-  const meetings: Of<Meeting>[] = [];
+  const meetings: Of<PlanningMeeting>[] = [];
   const unheld: Of<{ readonly g: number; readonly c: number }>[] = [];
   const cycles = choices.map(({ g, c, fixed, ...all }) => {
     const own = all.candidates.map((of) => ({ of, column: addColumn(program, { cost: of.cost, integer: true }) }));
@@ -62,7 +62,7 @@ function linkMeetings(
   program: Program,
   g: number,
   own: readonly Of<Candidate>[],
-  meetings: readonly Of<Meeting>[],
+  meetings: readonly Of<PlanningMeeting>[],
 ): void {
   const linked = Map.groupBy(
     own.filter(({ of }) => !of.planning),
@@ -107,7 +107,7 @@ function keepDistance(problem: Problem, program: Program, g: number, cycles: rea
 }
 
 /** Nobody is in two places: at every moment at which something starts, one thing at most that keeps a teacher. */
-function keepApart(problem: Problem, program: Program, things: readonly Of<Candidate | Meeting>[]): void {
+function keepApart(problem: Problem, program: Program, things: readonly Of<Candidate | PlanningMeeting>[]): void {
   const busy = things.flatMap(({ column, of }) =>
     ('debrief' in of ? busyIn(problem, of) : busyAt(problem, of.g, of.planning)).map((one) => ({ ...one, column, of })),
   );

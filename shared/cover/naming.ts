@@ -1,11 +1,11 @@
-import { placeOf, type Slot, slotOf } from './capacity.ts';
+import { type PeriodNumber, placeOf, slotOf } from './capacity.ts';
 import type { Duty, Hire, Lesson, Problem, School } from './problem.ts';
 import { coveredBy } from './timetable.ts';
 
 /** What was decided: the sessions, who is on duty when (places of cover people by slot), and how many are hired. */
 export interface Decided {
   readonly lessons: readonly Lesson[];
-  readonly onDuty: ReadonlyMap<Slot, readonly number[]>;
+  readonly onDuty: ReadonlyMap<PeriodNumber, readonly number[]>;
   readonly hires: readonly {
     readonly s: number;
     readonly d: number;
@@ -33,7 +33,7 @@ interface Asked {
  * Classes come before stand-bys.
  */
 export function dutiesOf(problem: Problem, decided: Decided): Duty[] {
-  const asked = new Map<Slot, Asked>();
+  const asked = new Map<PeriodNumber, Asked>();
   for (const lesson of decided.lessons)
     for (const { s, d, p, m, lesson: live } of coveredBy(problem, lesson)) {
       const { g, c } = lesson;

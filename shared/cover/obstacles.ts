@@ -1,11 +1,11 @@
-import type { Block } from './block.ts';
+import type { SolverObstacle } from './block.ts';
 import { type Busy, busyAt, busyIn } from './clashes.ts';
 import { blocksOfCover, type Gap } from './cover-blocks.ts';
 import { canMeet, fitsBefore } from './meetings.ts';
 import type { Debrief, Lesson, Member, Plan, Planning, Problem } from './problem.ts';
 import { at, canAllStay, dayOf, debriefTimes, groupOf, overlap, schoolOf, stateOf, takenBy } from './timetable.ts';
 
-export type Slot = Omit<Lesson, 'debrief' | 'planning'>;
+export type LessonSlot = Omit<Lesson, 'debrief' | 'planning'>;
 
 /** A slot that was looked at: the session as it would be, and what stands in its way. */
 export interface Near {
@@ -14,7 +14,7 @@ export interface Near {
   readonly p: number;
   /** no planning meeting where there is no time for one */
   readonly lesson: Omit<Lesson, 'planning'> & { readonly planning?: Planning | undefined };
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly SolverObstacle[];
   /** classes that nobody can take */
   readonly lacking: number;
 }
@@ -26,7 +26,13 @@ export interface Looked {
 }
 
 /** Looks at slots of one cycle, each with the debrief and planning meeting that are least in the way. */
-export function lookerFor(problem: Problem, plan: Plan, g: number, c: number, from: number): (slot: Slot) => Looked {
+export function lookerFor(
+  problem: Problem,
+  plan: Plan,
+  g: number,
+  c: number,
+  from: number,
+): (slot: LessonSlot) => Looked {
   const meetings = new Map<number, Planning | undefined>();
   const meetingBefore = (d: number): Planning | undefined => {
     if (!meetings.has(d)) meetings.set(d, planningBefore(problem, plan, { g, c, d }, from));
@@ -35,7 +41,7 @@ export function lookerFor(problem: Problem, plan: Plan, g: number, c: number, fr
   return (slot) => {
     const around = blocksAround(problem, plan, slot);
     const meeting = meetingBefore(slot.d);
-    const late: readonly Block[] = meeting ? [] : [{ kind: 'no-planning-time', d: slot.d }];
+    const late: readonly SolverObstacle[] = meeting ? [] : [{ kind: 'no-planning-time', d: slot.d }];
     const ways = debriefsOf(problem, slot).map(({ debrief, blocks: own }): Looked => {
       const lesson = { ...slot, debrief };
       const clashes = clashesOf(problem, plan, slot, busyIn(problem, lesson));
@@ -49,12 +55,12 @@ export function lookerFor(problem: Problem, plan: Plan, g: number, c: number, fr
   };
 }
 
-const distinct = (blocks: readonly Block[]): readonly Block[] => [
+const distinct = (blocks: readonly SolverObstacle[]): readonly SolverObstacle[] => [
   ...new Map(blocks.map((block) => [JSON.stringify(block), block])).values(),
 ];
 
 /** Closures, absences and lessons too near, whatever the debrief. */
-function blocksAround(problem: Problem, { lessons }: Plan, { g, c, d }: Slot): readonly Block[] {
+function blocksAround(problem: Problem, { lessons }: Plan, { g, c, d }: LessonSlot): readonly SolverObstacle[] {
   const { members, minGapDays } = groupOf(problem, g);
   const closed = [...new Set(members.map(({ s }) => s))].filter((s) => schoolOf(problem, s).blackout.includes(d));
   const away = [...members.entries()].filter(([, member]) => isAway(problem, member, d));
@@ -63,17 +69,20 @@ function blocksAround(problem: Problem, { lessons }: Plan, { g, c, d }: Slot): r
     return other.g === g && Math.abs(other.c - c) === 1 && apart < minGapDays;
   });
   return [
-    ...closed.map((s): Block => ({ kind: 'closure', s, d })),
-    ...away.map(([m]): Block => ({ kind: 'member-away', m, d })),
-    ...near.map((other): Block => ({ kind: 'too-close-to-neighbour', c: other.c, d: other.d })),
+    ...closed.map((s): SolverObstacle => ({ kind: 'closure', s, d })),
+    ...away.map(([m]): SolverObstacle => ({ kind: 'member-away', m, d })),
+    ...near.map((other): SolverObstacle => ({ kind: 'too-close-to-neighbour', c: other.c, d: other.d })),
   ];
 }
 
 /** The debriefs of a lesson; after school also where not all can stay, which then stands in the way. */
-function debriefsOf(problem: Problem, { g, t, d, p }: Slot): readonly { debrief: Debrief; blocks: readonly Block[] }[] {
+function debriefsOf(
+  problem: Problem,
+  { g, t, d, p }: LessonSlot,
+): readonly { debrief: Debrief; blocks: readonly SolverObstacle[] }[] {
   const { members } = groupOf(problem, g);
   const school = schoolOf(problem, at(members, t).s);
-  const stay: readonly Block[] = canAllStay(problem, members, d) ? [] : [{ kind: 'no-debrief', d }];
+  const stay: readonly SolverObstacle[] = canAllStay(problem, members, d) ? [] : [{ kind: 'no-debrief', d }];
   const periods = Array.from({ length: school.P - p - 1 }, (_, i) => p + 1 + i).filter(
     (q) => q === p + 1 || members.every((member) => stateOf(problem, member, d, q) === 'F'),
   );
@@ -97,8 +106,8 @@ function timetabled(problem: Problem, { s, t }: Member, d: number, p: number): s
   return at(schoolOf(problem, s).teachers, t).tt[dayOf(problem, d).wd]?.[p] ?? '-';
 }
 
-const ppaIn = (problem: Problem, lesson: Omit<Lesson, 'planning'>): readonly Block[] =>
-  takenBy(problem, lesson).flatMap(({ d, p, m }): Block[] => {
+const ppaIn = (problem: Problem, lesson: Omit<Lesson, 'planning'>): readonly SolverObstacle[] =>
+  takenBy(problem, lesson).flatMap(({ d, p, m }): SolverObstacle[] => {
     const state = timetabled(problem, at(groupOf(problem, lesson.g).members, m), d, p);
     return state === 'P' ? [{ kind: 'ppa', m, d, p }] : [];
   });
@@ -107,14 +116,14 @@ const ppaIn = (problem: Problem, lesson: Omit<Lesson, 'planning'>): readonly Blo
 function clashesOf(
   problem: Problem,
   { lessons }: Plan,
-  { g, c }: Pick<Slot, 'g' | 'c'>,
+  { g, c }: Pick<LessonSlot, 'g' | 'c'>,
   busy: readonly Busy[],
-): readonly Block[] {
+): readonly SolverObstacle[] {
   const people = groupOf(problem, g).members.map(({ s, t }) => `${s}:${t}`);
   return lessons
     .filter((other) => other.g !== g || other.c !== c)
     .flatMap((other) =>
-      [...busyIn(problem, other), ...busyAt(problem, other.g, other.planning)].flatMap((theirs): Block[] =>
+      [...busyIn(problem, other), ...busyAt(problem, other.g, other.planning)].flatMap((theirs): SolverObstacle[] =>
         busy.some(
           ({ teacher, d, times }) => teacher === theirs.teacher && d === theirs.d && overlap(times, theirs.times),
         )
@@ -128,7 +137,7 @@ function clashesOf(
 function planningBefore(
   problem: Problem,
   plan: Plan,
-  day: Pick<Slot, 'g' | 'c' | 'd'>,
+  day: Pick<LessonSlot, 'g' | 'c' | 'd'>,
   from: number,
 ): Planning | undefined {
   const { members } = groupOf(problem, day.g);

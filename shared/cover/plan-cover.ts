@@ -26,7 +26,7 @@ export interface Progress {
   readonly bound: number;
 }
 
-export interface Planned {
+export interface SolvedPlan {
   readonly plan: Plan;
   /** the sum of the parts, and of surcharges if there are any */
   readonly objective: number;
@@ -62,7 +62,7 @@ const FIRST_PLAN_ROUNDS = 4;
  * another, small ones first; what time they leave goes to the larger. Keeps the thread busy.
  * Throws FixedLessonError where a fixed lesson cannot be held.
  */
-export async function planCover(problem: Problem, options: PlanOptions = {}): Promise<Planned> {
+export async function planCover(problem: Problem, options: PlanOptions = {}): Promise<SolvedPlan> {
   const began = performance.now();
   const { seconds = 60, onProgress } = options;
   const components = componentsOf(problem).sort((a, b) => a.groups.length - b.groups.length);

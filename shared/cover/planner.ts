@@ -14,14 +14,14 @@ import { forbiddenBy, type SchoolProblem, schoolProblem } from './school-problem
 import { type WayOut, waysOut } from './ways-out.ts';
 
 /** What the solver is asked: places in lists, no names. */
-export interface Question {
+export interface SolverQuestion {
   readonly problem: Problem;
   /** a plan that holds, to be changed as little as can be; what is before the day `from` is history */
   readonly agreed?: Plan | undefined;
   readonly from: number;
 }
 
-export interface Answer {
+export interface SolverAnswer {
   readonly plan: Plan;
   readonly proven: boolean;
   /** of the whole cost: by how much another plan could be better at most */
@@ -46,14 +46,17 @@ function asked(p: Partnership, cohort: Cohort, asOf: Instant): SchoolProblem {
   return { ...school, problem: wishes.reduce(given, wished) };
 }
 
-export function questionOf(p: Partnership, cohort: Cohort, asOf: Instant): Question {
+export function questionOf(p: Partnership, cohort: Cohort, asOf: Instant): SolverQuestion {
   const school = asked(p, cohort, asOf);
   const { problem, today: from } = school;
   return p.cycles.length > 0 ? { problem, agreed: planOf(p, school), from } : { problem, from };
 }
 
 /** The planner's answer: a first plan within seconds, or the best that it finds, with why anything is not held. */
-export async function answerTo({ problem, agreed, from }: Question, how: 'first' | 'best'): Promise<Answer> {
+export async function answerTo(
+  { problem, agreed, from }: SolverQuestion,
+  how: 'first' | 'best',
+): Promise<SolverAnswer> {
   if (agreed) {
     const { plan, proven } = await repairPlan(problem, agreed, { from }, { seconds: TIME.repair });
     return { plan, proven, gap: 0, notHeld: whyNotHeld(problem, plan, { from }), waysOut: [] };
@@ -74,14 +77,20 @@ export async function answerTo({ problem, agreed, from }: Question, how: 'first'
  * A good plan without the solver. A plan that holds cannot be repaired so. It is the rounds that end it: whoever rehearses
  * gets the same plan on a busy machine. `seconds` only keeps somebody who waits from waiting for ever.
  */
-export function quickAnswer({ problem, agreed, from }: Question, seconds = 60, roundsACycle = 2): Answer {
+export function quickAnswer({ problem, agreed, from }: SolverQuestion, seconds = 60, roundsACycle = 2): SolverAnswer {
   if (agreed) throw new Error('An agreed plan is repaired by the solver.');
   const plan = firstPlan(problem, { seconds, roundsACycle });
   return { plan, proven: false, gap: 1, notHeld: whyNotHeld(problem, plan, { from }), waysOut: [] };
 }
 
 /** The answer in the school's own words; `asOf` as in the question. */
-export function proposalOf(p: Partnership, cohort: Cohort, asOf: Instant, answer: Answer, now: Instant): Proposal {
+export function proposalOf(
+  p: Partnership,
+  cohort: Cohort,
+  asOf: Instant,
+  answer: SolverAnswer,
+  now: Instant,
+): Proposal {
   const school = asked(p, cohort, asOf);
   const { plan, proven, gap } = answer;
   const { covered, supply } = costOf(school.problem, plan).parts;

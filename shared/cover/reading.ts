@@ -1,4 +1,4 @@
-import type { Slot } from './capacity.ts';
+import type { PeriodNumber } from './capacity.ts';
 import { fitsBefore } from './meetings.ts';
 import type { Model } from './model.ts';
 import type { Of } from './model-cover.ts';
@@ -17,7 +17,7 @@ export function decidedIn(problem: Problem, model: Model, values: ArrayLike<numb
     if (!planning) throw new Error(`No planning meeting for group ${g}, cycle ${c}.`);
     return { g, c, t, d, p, debrief, planning };
   });
-  const onDuty = new Map<Slot, number[]>();
+  const onDuty = new Map<PeriodNumber, number[]>();
   for (const { slot, k } of chosen(model.cover.duties)) onDuty.set(slot, [...(onDuty.get(slot) ?? []), k]);
   const hires = model.cover.hires.map(({ s, d, am, pm, full }) => ({
     s,

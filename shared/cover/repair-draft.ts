@@ -2,7 +2,7 @@ import type { Choices } from './candidates.ts';
 import { type Capacity, slotOf } from './capacity.ts';
 import { surchargeOverMeetings } from './change-costs.ts';
 import { busyAt, busyIn } from './clashes.ts';
-import { type Draft, emptyDraft, type Held } from './draft.ts';
+import { emptyDraft, type HeldSession, type PlanDraft } from './draft.ts';
 import { improve } from './first-plan.ts';
 import type { Decided } from './naming.ts';
 import type { Duty, Lesson, Plan, Problem } from './problem.ts';
@@ -35,7 +35,7 @@ export function draftFrom(asked: Asked, choices: readonly Choices[], known: Plan
 }
 
 /** Holds what is open, those with least choice first. What is fixed wins over all that could be elsewhere. */
-function fill(draft: Draft, choices: readonly Choices[]): void {
+function fill(draft: PlanDraft, choices: readonly Choices[]): void {
   const choiceOf = (cycle: number): number => choices[cycle]?.candidates.length ?? 0;
   const open = (): number[] => [...choices.keys()].filter((cycle) => !draft.isHeld(cycle));
   const isFixed = (cycle: number): boolean => choices[cycle]?.fixed ?? false;
@@ -48,7 +48,7 @@ function fill(draft: Draft, choices: readonly Choices[]): void {
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** A lesson as it stands, with those who do its duties. */
-function heldAs(asked: Asked, own: Choices, lesson: Lesson, duties: readonly Duty[]): Held | undefined {
+function heldAs(asked: Asked, own: Choices, lesson: Lesson, duties: readonly Duty[]): HeldSession | undefined {
   const { problem, rivals, from } = asked;
   const { g, c, t, d, p, debrief, planning } = lesson;
   const candidate = own.candidates.find(
@@ -68,7 +68,7 @@ function heldAs(asked: Asked, own: Choices, lesson: Lesson, duties: readonly Dut
   return { candidate, meeting, given: { entries: entriesOf(asked, done), missing }, busy };
 }
 
-const entriesOf = ({ problem }: Asked, duties: readonly Duty[]): Held['given']['entries'] =>
+const entriesOf = ({ problem }: Asked, duties: readonly Duty[]): HeldSession['given']['entries'] =>
   duties.map(({ s, d, p, by }) => ({
     slot: slotOf(problem, s, d, p),
     k: by.startsWith('k') ? Number(by.slice(1)) : 'supply',

@@ -1,4 +1,4 @@
-import { type Change, changesBetween } from './changes.ts';
+import { type CycleDifference, changesBetween } from './changes.ts';
 import { type Component, componentsOf, together } from './components.ts';
 import type { Lesson, Plan, Problem } from './problem.ts';
 import { repairComponent } from './repair-component.ts';
@@ -6,7 +6,7 @@ import { repairComponent } from './repair-component.ts';
 export interface Repaired {
   readonly plan: Plan;
   /** one for each cycle of the problem, in order */
-  readonly changes: readonly Change[];
+  readonly changes: readonly CycleDifference[];
   /** no plan changes less; false when time ran out */
   readonly proven: boolean;
   readonly ms: number;

@@ -1,10 +1,10 @@
-import { type Capacity, type Demand, placeOf, type Slot, slotOf } from './capacity.ts';
+import { type Capacity, type Demand, type PeriodNumber, placeOf, slotOf } from './capacity.ts';
 import type { Problem, School } from './problem.ts';
 import { at, dayOf, schoolOf } from './timetable.ts';
 
 /** A duty on the roster: a cover person's place, or supply. */
 interface Entry {
-  readonly slot: Slot;
+  readonly slot: PeriodNumber;
   readonly k: number | 'supply';
 }
 
@@ -22,7 +22,7 @@ export interface Roster {
   /** what was given before and taken since */
   giveAgain(given: Given): void;
   cost(): number;
-  onDuty(): ReadonlyMap<Slot, readonly number[]>;
+  onDuty(): ReadonlyMap<PeriodNumber, readonly number[]>;
   hires(): {
     readonly s: number;
     readonly d: number;
@@ -34,8 +34,8 @@ export interface Roster {
 
 export function emptyRoster(problem: Problem, capacity: Capacity): Roster {
   const { weights } = problem;
-  const onDuty = new Map<Slot, readonly number[]>();
-  const units = new Map<Slot, number>();
+  const onDuty = new Map<PeriodNumber, readonly number[]>();
+  const units = new Map<PeriodNumber, number>();
   const pounds = problem.schools.map(() => 0);
   const loads = problem.schools.map(({ cover }) => cover.map(() => emptyLoad(problem)));
   const loadOf = (s: number, k: number): Load => at(at(loads, s), k);
@@ -74,7 +74,7 @@ export function emptyRoster(problem: Problem, capacity: Capacity): Roster {
   };
 
   /** The free cover person with least to do so far. */
-  const person = (slot: Slot): number | undefined => {
+  const person = (slot: PeriodNumber): number | undefined => {
     const { s, d } = placeOf(problem, slot);
     const { cover } = schoolOf(problem, s);
     const { w } = dayOf(problem, d);
@@ -93,7 +93,7 @@ export function emptyRoster(problem: Problem, capacity: Capacity): Roster {
   };
 
   /** Somebody for one duty in the slot, entered already. */
-  const find = (slot: Slot, mayHire: boolean): Entry | undefined => {
+  const find = (slot: PeriodNumber, mayHire: boolean): Entry | undefined => {
     const { s, d } = placeOf(problem, slot);
     if (capacity.supply(slot) > 0) {
       const before = pounds[s] as number;

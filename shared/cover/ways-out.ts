@@ -1,4 +1,4 @@
-import type { Block } from './block.ts';
+import type { SolverObstacle } from './block.ts';
 import { busyAt, busyIn } from './clashes.ts';
 import { nearMisses } from './explain.ts';
 import type { Near } from './obstacles.ts';
@@ -112,7 +112,7 @@ function relaxationsFor(problem: Problem, plan: Plan, { blocks, lacking }: Near)
 function borrowable(
   problem: Problem,
   plan: Plan,
-  { s, d, p }: Block & { s: number; d: number; p: number },
+  { s, d, p }: SolverObstacle & { s: number; d: number; p: number },
 ): Relaxation[] {
   const { teachers, grid } = schoolOf(problem, s);
   const times = at(grid.periods, p);

@@ -1,6 +1,6 @@
 import { htmlEscape } from 'escape-goat';
 import { oneLine } from '#wording/wording.ts';
-import type { Block, Letter } from './letter.ts';
+import type { Letter, LetterBlock } from './letter.ts';
 
 /** [in light, in dark], as `#rrggbb`; the test holds every pair of text and ground to WCAG AA. */
 export const palette = {
@@ -34,7 +34,7 @@ const FONT = 'font-family: Arial, Helvetica, sans-serif; font-size: 17px; line-h
 
 const escaped = (text: string): string => htmlEscape(oneLine(text));
 
-function blockToHtml(block: Block, index: number): string {
+function blockToHtml(block: LetterBlock, index: number): string {
   switch (block.is) {
     case 'heading':
       return index === 0

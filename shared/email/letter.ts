@@ -5,13 +5,13 @@ export interface Letter {
   readonly subject: string;
   /** what a mail client shows beside the subject */
   readonly preheader?: string;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly LetterBlock[];
   /** why this person gets it and whom a reply reaches */
   readonly footer: readonly string[];
 }
 
 /** The first heading is the email's own; those after it head its parts. */
-export type Block =
+export type LetterBlock =
   | { readonly is: 'heading'; readonly text: string }
   | { readonly is: 'paragraph'; readonly text: string }
   | { readonly is: 'list'; readonly items: readonly string[] }
@@ -19,19 +19,19 @@ export type Block =
   | { readonly is: 'code'; readonly code: string }
   | { readonly is: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] };
 
-export const heading = (text: string): Block => ({ is: 'heading', text });
-export const paragraph = (text: string): Block => ({ is: 'paragraph', text });
-export const list = (items: readonly string[]): Block => ({ is: 'list', items });
-export const link = (text: string, url: string): Block => ({ is: 'link', text, url });
+export const heading = (text: string): LetterBlock => ({ is: 'heading', text });
+export const paragraph = (text: string): LetterBlock => ({ is: 'paragraph', text });
+export const list = (items: readonly string[]): LetterBlock => ({ is: 'list', items });
+export const link = (text: string, url: string): LetterBlock => ({ is: 'link', text, url });
 /** Digits to be copied. */
-export const code = (digits: string): Block => ({ is: 'code', code: digits });
+export const code = (digits: string): LetterBlock => ({ is: 'code', code: digits });
 /** Rows without a value are left out. */
-export const facts = (...rows: readonly (readonly [label: string, value: string | undefined])[]): Block => ({
+export const facts = (...rows: readonly (readonly [label: string, value: string | undefined])[]): LetterBlock => ({
   is: 'facts',
   rows: rows.flatMap(([label, value]) => (value ? [[label, value] as const] : [])),
 });
 
-function blockToText(block: Block): string {
+function blockToText(block: LetterBlock): string {
   switch (block.is) {
     case 'heading': {
       const text = oneLine(block.text);

@@ -4,7 +4,7 @@ import { sameAddress } from '#domain/people/person.ts';
 import { quoted, type Trouble } from './fault.ts';
 
 /** A row of `sessions.csv` whose date and times can be read. */
-export interface Planned {
+export interface SessionRow {
   readonly row: number;
   readonly urn: string;
   readonly session: ImportedSession;
@@ -15,8 +15,8 @@ export interface Planned {
 type Clash = Trouble & { readonly row: number; readonly column?: string };
 
 /** Rows that say the same session again, and sessions of one person, in whatever schools, that overlap; once each row. */
-export function clashes(planned: readonly Planned[]): readonly Clash[] {
-  const seen = new Map<string, Planned>();
+export function clashes(planned: readonly SessionRow[]): readonly Clash[] {
+  const seen = new Map<string, SessionRow>();
   const again: Clash[] = [];
   const once = planned.filter((one) => {
     const { coach, teacher } = one.session;
@@ -39,7 +39,7 @@ export function clashes(planned: readonly Planned[]): readonly Clash[] {
 
 interface Part {
   readonly role: 'coach' | 'teacher';
-  readonly one: Planned;
+  readonly one: SessionRow;
 }
 
 /** Of two sessions of a person that overlap, the later row is told. */

@@ -8,7 +8,7 @@ import { type Check, email, remark } from './entry.ts';
 import { type Fault, quoted, type Trouble } from './fault.ts';
 import type { OtherFiles } from './other-files.ts';
 import { urnAmong } from './schools.ts';
-import { clashes, type Planned } from './session-clashes.ts';
+import { clashes, type SessionRow } from './session-clashes.ts';
 import { isSkipped, readDay, readTime, sessionDay, sessionTime, skipped } from './session-time.ts';
 import { type Columns, cellFaults, type Row, readTable } from './table.ts';
 
@@ -91,7 +91,7 @@ function rowFaults(row: Row, { schools, people }: OtherFiles): Fault[] {
 }
 
 /** A row as a session, if its date and its times can be read. */
-function toPlanned({ number, cells }: Row): readonly Planned[] {
+function toPlanned({ number, cells }: Row): readonly SessionRow[] {
   const { urn = '', date = '', coach_email: coach = '', teacher_email: teacher = '', place = '', focus = '' } = cells;
   const [start, end] = [readTime(cells.start ?? ''), readTime(cells.end ?? '')];
   if (sessionDay(date) || !start || !end) return [];
@@ -100,20 +100,20 @@ function toPlanned({ number, cells }: Row): readonly Planned[] {
 }
 
 /** What is wrong with when a session is; one thing at a time, since each follows from the one before. */
-function timeFaults(planned: Planned, cohort: Cohort | undefined): Fault[] {
+function timeFaults(planned: SessionRow, cohort: Cohort | undefined): Fault[] {
   const found = skippedTime(planned) ?? length(planned) ?? (cohort && outside(planned, cohort));
   return found ? [{ file: SESSIONS, row: planned.row, ...found }] : [];
 }
 
 type Placed = Trouble & { readonly column: string };
 
-const skippedTime = ({ session: { date, start }, end, session }: Planned): Placed | undefined => {
+const skippedTime = ({ session: { date, start }, end, session }: SessionRow): Placed | undefined => {
   if (isSkipped(date, start)) return { column: 'start', ...skipped(date, start) };
   const lastDay = end.local.slice(0, 10);
   return isSkipped(lastDay, session.end) ? { column: 'end', ...skipped(lastDay, session.end) } : undefined;
 };
 
-function length({ session, start, end }: Planned): Placed | undefined {
+function length({ session, start, end }: SessionRow): Placed | undefined {
   if (session.start === session.end || start.at >= end.at)
     return {
       column: 'end',
@@ -129,7 +129,7 @@ function length({ session, start, end }: Planned): Placed | undefined {
   };
 }
 
-function outside({ session: { date }, start, end }: Planned, cohort: Cohort): Placed | undefined {
+function outside({ session: { date }, start, end }: SessionRow, cohort: Cohort): Placed | undefined {
   if (!cohort.calendar.terms.some((term) => term.start <= date && date <= term.end))
     return {
       column: 'date',
@@ -151,7 +151,7 @@ function outside({ session: { date }, start, end }: Planned, cohort: Cohort): Pl
   };
 }
 
-function tooMany(school: string, some: readonly Planned[]): Fault[] {
+function tooMany(school: string, some: readonly SessionRow[]): Fault[] {
   const size = Buffer.byteLength(JSON.stringify(some.map(({ session }) => session)));
   if (size <= MOST_OF_A_SCHOOL) return [];
   return [

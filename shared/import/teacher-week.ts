@@ -2,7 +2,7 @@ import { quoted, type Trouble } from './fault.ts';
 import { slotsInWords, weekdays } from './slot.ts';
 
 /** A row of `timetable.csv` that can be read. */
-export interface Slot {
+export interface TimetableRow {
   readonly row: number;
   readonly urn: string;
   /** in lower case */
@@ -19,7 +19,7 @@ type WeekTrouble = Trouble & { readonly row: number; readonly column: string };
 
 /** A teacher's days, a letter for each lesson of each; nothing stands where no row says what. */
 export function weekOf(
-  slots: readonly Slot[],
+  slots: readonly TimetableRow[],
   lessons: readonly string[],
   weeks: 1 | 2,
 ): { readonly days: readonly (readonly string[])[]; readonly doubled: readonly WeekTrouble[] } {
@@ -48,7 +48,7 @@ export function weekOf(
 
 /** One trouble for all of a week that no row speaks of. */
 export function missingOf(
-  { row, email }: Pick<Slot, 'row' | 'email'>,
+  { row, email }: Pick<TimetableRow, 'row' | 'email'>,
   days: readonly (readonly string[])[],
   lessons: readonly string[],
   weeks: 1 | 2,

@@ -8,7 +8,7 @@ import type { Grid } from './periods.ts';
 import { urnAmong } from './schools.ts';
 import { readWeekday, samePeriod, weekday } from './slot.ts';
 import { type Columns, faultsOfAlike, type Row, readTable } from './table.ts';
-import { missingOf, type Slot, weekOf } from './teacher-week.ts';
+import { missingOf, type TimetableRow, weekOf } from './teacher-week.ts';
 
 export const TIMETABLE = 'timetable.csv';
 const MOST_ROWS = 100_000;
@@ -153,7 +153,11 @@ const week: Check = (value) =>
       }
     : undefined;
 
-function toSlots({ number, cells }: Row, urn: string, grids: ReadonlyMap<string, Grid> | undefined): readonly Slot[] {
+function toSlots(
+  { number, cells }: Row,
+  urn: string,
+  grids: ReadonlyMap<string, Grid> | undefined,
+): readonly TimetableRow[] {
   const lessons = lessonPeriods(grids?.get(urn) ?? { periods: [] });
   const place = lessons.findIndex(({ name }) => samePeriod(name) === samePeriod(cells.period ?? ''));
   const day = readWeekday(cells.weekday ?? '');

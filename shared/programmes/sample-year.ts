@@ -30,7 +30,7 @@ const calendars = years.map(
 );
 
 /** Something on a programme's timeline: when it can begin and by when it is to be done. */
-export interface Planned {
+export interface TimelineSpan {
   readonly from: LocalDate;
   readonly until: LocalDate;
 }
@@ -38,8 +38,8 @@ export interface Planned {
 export interface PlannedProgramme {
   readonly terms: readonly { readonly name: string; readonly start: LocalDate; readonly end: LocalDate }[];
   /** in the programme's order */
-  readonly steps: readonly (Planned & { readonly step: Step })[];
-  readonly cycles: readonly Planned[];
+  readonly steps: readonly (TimelineSpan & { readonly step: Step })[];
+  readonly cycles: readonly TimelineSpan[];
   readonly closes: LocalDate;
 }
 
@@ -53,7 +53,7 @@ export function onSampleYear(programme: Programme): PlannedProgramme {
   const launch = addSchoolDays(calendar, calendar.terms[0]?.start ?? '', 2) ?? '';
   const cohort = sampleOf(programme, calendar, launch);
   const done = new Map<string, LocalDate>();
-  const planned = new Map<string, Planned & { readonly step: Step }>();
+  const planned = new Map<string, TimelineSpan & { readonly step: Step }>();
   // each step after those that it waits for, however they are listed
   for (let left = programme.steps; left.length > 0; ) {
     const ready = left.filter(({ after }) => after.every((key) => done.has(key)));

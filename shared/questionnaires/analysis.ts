@@ -2,7 +2,7 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import { type Given, type Item, itemsOf, type Scale } from '#domain/programme/questionnaire.ts';
 import { type Answered, type Code, codesOf, inOrder, placeOf } from './answered.ts';
-import { type Moved, movedOf } from './paired.ts';
+import { movedOf, type PairedMovement } from './paired.ts';
 import { FEWEST_SHOWN } from './suppression.ts';
 
 /** Two questionnaires that the same people answer, with what both ask. */
@@ -37,7 +37,7 @@ export interface Result {
   readonly text: string;
   readonly strand?: string | undefined;
   readonly scale: Scale;
-  readonly moved: Moved;
+  readonly moved: PairedMovement;
   /** of a statement: how many answers at each point of the scale, before and after */
   readonly spread?: { readonly before: readonly number[]; readonly after: readonly number[] } | undefined;
 }

@@ -13,7 +13,7 @@ interface Middle {
 }
 
 /** How people moved between two points, each compared with themselves. Up is towards the end of the scale that is best. */
-export interface Moved {
+export interface PairedMovement {
   readonly n: number;
   readonly before: Middle;
   readonly after: Middle;
@@ -39,7 +39,7 @@ export interface Moved {
 const TAIL = 0.025;
 
 /** @param pairs at least one; in any order */
-export function movedOf(pairs: readonly Pair[], best: Scale['best']): Moved | undefined {
+export function movedOf(pairs: readonly Pair[], best: Scale['best']): PairedMovement | undefined {
   const [before, after] = [middle(pairs.map((pair) => pair.before)), middle(pairs.map((pair) => pair.after))];
   if (!before || !after) return undefined;
   const up = best === 'last' ? 1 : -1;
@@ -70,7 +70,7 @@ const atMost = (k: number, n: number): number => (k >= n ? 1 : jStat.beta.cdf(0.
 const signTest = (rose: number, fell: number): number =>
   rose + fell === 0 ? 1 : Math.min(1, 2 * atMost(Math.min(rose, fell), rose + fell));
 
-function risersOf(rose: number, fell: number): Moved['risers'] {
+function risersOf(rose: number, fell: number): PairedMovement['risers'] {
   if (rose + fell === 0) return undefined;
   return {
     share: rose / (rose + fell),

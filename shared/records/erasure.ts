@@ -15,7 +15,7 @@ import {
 } from './documents.ts';
 import { everyDraft } from './drafts.ts';
 import * as keys from './keys.ts';
-import { type Kind, kindOf, kinds } from './kinds.ts';
+import { type ItemKind, kindOf, kinds } from './kinds.ts';
 import { everyReport } from './reports.ts';
 import { recordIn, versionOf } from './schema-version.ts';
 
@@ -42,7 +42,7 @@ const privateKeys = async (table: Table, kind: keys.PrivateKind, id: string): Pr
   ).map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
 
 /** What goes with reports, answers or names when a school’s time is over. */
-export async function removeWith(table: Table, id: string, what: Kind['all']): Promise<void> {
+export async function removeWith(table: Table, id: string, what: ItemKind['all']): Promise<void> {
   const goes = (item: Item | PrivateKey) => kinds[kindOf(item)].all === what;
   if (what === 'names') await remove(table, (await wholePartition(table, pkOf(id))).filter(goes));
   else for (const kind of PRIVATE) await remove(privateWords(table), (await privateKeys(table, kind, id)).filter(goes));
@@ -115,7 +115,7 @@ export const forgetIn = (table: Table, pk: string, whom: (item: Item) => Forgett
 
 async function forgetInItem(table: Table, item: Item, whom: Forgetting): Promise<void> {
   versionOf(item);
-  const kind: Kind = kinds[kindOf(item)];
+  const kind: ItemKind = kinds[kindOf(item)];
   const treated = whom.everybody ? kind.all : kind.one;
   if (treated === 'removed') return remove(table, [item]);
   if (treated !== 'nameless' && treated !== 'theirs') return;

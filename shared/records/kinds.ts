@@ -18,7 +18,7 @@ type OfOne =
 type OfAll = 'reports' | 'answers' | 'names' | 'nameless' | 'nothing' | 'by itself';
 
 /** A kind of item, and how erasing treats it. */
-export interface Kind {
+export interface ItemKind {
   /** how its partition begins */
   readonly pk: string;
   /** its sort key; with a # at the end, how that begins */
@@ -29,22 +29,28 @@ export interface Kind {
   readonly all: OfAll;
 }
 
-const ofSchool = (sk: string, holds: string, one: OfOne, all: OfAll): Kind => ({
+const ofSchool = (sk: string, holds: string, one: OfOne, all: OfAll): ItemKind => ({
   pk: 'PARTNERSHIP#',
   sk,
   holds,
   one,
   all,
 });
-const ofPrivate = (kind: PrivateKind, sk: string, holds: string, one: OfOne, all: OfAll): Kind => ({
+const ofPrivate = (kind: PrivateKind, sk: string, holds: string, one: OfOne, all: OfAll): ItemKind => ({
   pk: `${kind}#`,
   sk,
   holds,
   one,
   all,
 });
-const ofCohort = (sk: string, holds: string, one: OfOne, all: OfAll): Kind => ({ pk: 'COHORT#', sk, holds, one, all });
-const ofLead = (sk: string, holds: string, one: OfOne, all: OfAll): Kind => ({ pk: 'LEAD#', sk, holds, one, all });
+const ofCohort = (sk: string, holds: string, one: OfOne, all: OfAll): ItemKind => ({
+  pk: 'COHORT#',
+  sk,
+  holds,
+  one,
+  all,
+});
+const ofLead = (sk: string, holds: string, one: OfOne, all: OfAll): ItemKind => ({ pk: 'LEAD#', sk, holds, one, all });
 
 /**
  * Every kind of item that the two tables hold. Erasing goes through all items of a partition and asks here what to do with
@@ -117,7 +123,7 @@ export const kinds = {
   suspect: { pk: 'POST', sk: 'suspect', holds: 'the key of an email', one: 'nothing', all: 'nothing' },
   waiting: { pk: 'POST', sk: 'waiting#', holds: 'the id of a cohort', one: 'nothing', all: 'nothing' },
   pace: { pk: 'PACE#', sk: 'pace', holds: 'a number', one: 'nothing', all: 'nothing' },
-} as const satisfies Readonly<Record<string, Kind>>;
+} as const satisfies Readonly<Record<string, ItemKind>>;
 
 export type KindName = keyof typeof kinds;
 
@@ -126,7 +132,7 @@ const names = Object.keys(kinds) as readonly KindName[];
 /** @throws for an item of no kind that is listed: nobody has said what it holds */
 export function kindOf({ pk, sk }: Item | { readonly pk: string; readonly sk: string }): KindName {
   const found = names.filter((name) => {
-    const kind: Kind = kinds[name];
+    const kind: ItemKind = kinds[name];
     const isIt = kind.sk.endsWith('#') ? String(sk).startsWith(kind.sk) : sk === kind.sk;
     return isIt && String(pk).startsWith(kind.pk);
   });

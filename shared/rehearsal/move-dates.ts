@@ -1,15 +1,15 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import { type Moved, moveCohort } from '#domain/dates/acts.ts';
+import { type MoveOutcome, moveCohort } from '#domain/dates/acts.ts';
 import { datesOf } from '#domain/dates/dates.ts';
 import type { Refusal } from '#domain/partnership/outcome.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import type { DatesLine } from './story.ts';
 
-const refuse = (why: Refusal['why'], sentence: string): Moved => ({ refused: { why, sentence } });
+const refuse = (why: Refusal['why'], sentence: string): MoveOutcome => ({ refused: { why, sentence } });
 
 /** Moves what a line names, and leaves the cohort's other dates as they are. */
-export function moveAsTold(line: DatesLine, cohort: Cohort, now: Instant): Moved {
+export function moveAsTold(line: DatesLine, cohort: Cohort, now: Instant): MoveOutcome {
   if (sameAddress(cohort.lead.email) !== line.who) return refuse('not-now', 'Only the lead moves dates of a cohort.');
   const dates = datesOf(cohort);
   const { terms: told = [], inset = dates.inset } = line.calendar ?? {};

@@ -12,7 +12,7 @@ import { isPending, type Session } from '#domain/sessions/session.ts';
 import type { SessionLine } from './story.ts';
 
 /** A message that went, for a story in which it bounces. */
-export interface Sent extends Pick<Message, 'key' | 'kind' | 'to' | 'session'> {
+export interface SentMessage extends Pick<Message, 'key' | 'kind' | 'to' | 'session'> {
   readonly partnership: string;
   readonly address: string;
 }
@@ -28,7 +28,7 @@ export function performSession(
   cohort: Cohort,
   candidates: readonly Partnership[],
   now: Instant,
-  sent: readonly Sent[],
+  sent: readonly SentMessage[],
 ): Performed | undefined {
   const isLead = sameAddress(cohort.lead.email) === line.who;
   if (line.does === 'bounce') return bounce(line.who, cohort, candidates, now, sent);
@@ -128,7 +128,7 @@ function bounce(
   cohort: Cohort,
   candidates: readonly Partnership[],
   now: Instant,
-  sent: readonly Sent[],
+  sent: readonly SentMessage[],
 ): Performed | undefined {
   const last = sent.findLast((one) => one.session && sameAddress(one.address) === address);
   const before = candidates.find((p) => p.id === last?.partnership);

@@ -1,5 +1,5 @@
 import { type Instant, london } from '#calendar/london.ts';
-import { type Answer, proposalOf, type Question, questionOf } from '#cover/planner.ts';
+import { proposalOf, questionOf, type SolverAnswer, type SolverQuestion } from '#cover/planner.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { openPartnership } from '#domain/cohort/opening.ts';
 import { cohortNextAt, decideCohort } from '#domain/cohort/round.ts';
@@ -22,7 +22,7 @@ import { disturb } from './disturb.ts';
 import { moveAsTold } from './move-dates.ts';
 import { performOwed } from './perform.ts';
 import { performAboutPeople } from './perform-people.ts';
-import { performSession, type Sent } from './perform-session.ts';
+import { performSession, type SentMessage } from './perform-session.ts';
 import type { Rehearsal, RehearsedMessage, Rehearsing } from './rehearsal.ts';
 import {
   type DatesLine,
@@ -50,7 +50,7 @@ export function* play({
   story = [],
   cast,
   seed = 1,
-}: Rehearsing): Generator<Question, Rehearsal, Answer> {
+}: Rehearsing): Generator<SolverQuestion, Rehearsal, SolverAnswer> {
   let cohort: Cohort = { ...imported, stage: 'launched', outbox: [], told: [] };
   const partnerships = schools.map((school) => openPartnership(cohort, school)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const nextAt: (Instant | undefined)[] = [];
@@ -61,7 +61,7 @@ export function* play({
   const performed: StoryLine[] = [];
   const remindedToday = new Set<string>();
   /** the last to each address: for a story in which it bounces */
-  const sentAboutSessions = new Map<string, Sent>();
+  const sentAboutSessions = new Map<string, SentMessage>();
 
   // Of one moment: the schools' turns in their order, then the cohort's, then what people do.
   const ranks = { cohort: partnerships.length, act: partnerships.length + 1 };

@@ -1,4 +1,4 @@
-import { type Answer, type Question, quickAnswer } from '#cover/planner.ts';
+import { quickAnswer, type SolverAnswer, type SolverQuestion } from '#cover/planner.ts';
 import { play } from './play.ts';
 import type { Rehearsal, Rehearsing } from './rehearsal.ts';
 
@@ -16,7 +16,7 @@ export function rehearse(what: Rehearsing): Rehearsal {
 
 /** The same, with plans as the product's own planner makes them. */
 export async function rehearseWith(
-  planner: (question: Question) => Promise<Answer>,
+  planner: (question: SolverQuestion) => Promise<SolverAnswer>,
   what: Rehearsing,
 ): Promise<Rehearsal> {
   const playing = play(what);

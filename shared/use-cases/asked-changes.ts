@@ -5,7 +5,7 @@ import { confirmersOf } from '#domain/people/confirmers.ts';
 import { askedToLeave, proposedAt } from '#domain/people/pending.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { readerOf } from '#domain/sessions/reports.ts';
-import type { Change } from '#email/templates/confirmations.ts';
+import type { AskedChange } from '#email/templates/confirmations.ts';
 
 /** Names of all who may confirm it, the lead last. */
 export const confirmersInWords = (place: InCohort, o: Obligation): readonly string[] => [
@@ -25,7 +25,7 @@ function reportsMeanwhile({ cohort, partnership: p }: InCohort, seat: PersonId):
 export function changeOf(
   place: InCohort,
   o: Obligation,
-): { readonly by: PersonId; readonly change: Change } | undefined {
+): { readonly by: PersonId; readonly change: AskedChange } | undefined {
   const { partnership: p } = place;
   if (o.kind === 'confirm-withdrawal') {
     const asked = askedToLeave(p);

@@ -1,11 +1,15 @@
 import type { Cycle, CycleBefore, CycleSlot } from '#domain/cycles/cycle.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import type { CycleTold, Meeting } from '#email/templates/cycles.ts';
+import type { CycleSession, CycleTold } from '#email/templates/cycles.ts';
 
 export const nameOf = (place: InCohort, id: PersonId): string => playerOf(place, id)?.name ?? 'somebody who has left';
 
-export const meetingOf = ({ start, end, period }: CycleSlot): Meeting => ({ start: start.at, end: end.at, period });
+export const meetingOf = ({ start, end, period }: CycleSlot): CycleSession => ({
+  start: start.at,
+  end: end.at,
+  period,
+});
 
 /** What a cycle was, as one of its people is told. */
 export const wasTold = (place: InCohort, { teaching, planning, lesson, debrief }: CycleBefore, reader: PersonId) => ({

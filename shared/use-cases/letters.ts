@@ -8,10 +8,10 @@ import { codeLetters } from './letters/codes.ts';
 import { cohortLetters, type SendingToLead } from './letters/cohort.ts';
 import { confirmationLetters } from './letters/confirmations.ts';
 import { cycleLetters } from './letters/cycles.ts';
-import type { Letters, Written } from './letters/letter.ts';
+import type { Letters, LetterWriter } from './letters/letter.ts';
 import { ownDataLetters } from './letters/own-data.ts';
 import { peopleLetters } from './letters/people.ts';
-import type { Sending } from './letters/sending.ts';
+import type { Outgoing } from './letters/sending.ts';
 import { sessionLetters } from './letters/sessions.ts';
 
 type OfPartnership = Exclude<MessageKind, keyof typeof cohort | keyof typeof codes>;
@@ -24,7 +24,7 @@ const ofPartnership = {
   ...peopleLetters,
   ...confirmationLetters,
   ...ownDataLetters,
-} satisfies Letters<Sending, OfPartnership>;
+} satisfies Letters<Outgoing, OfPartnership>;
 
 /** The letter of every kind of email: its template, what that is to know, and what goes with it. */
 export const letters = { ...ofPartnership, ...cohortLetters, ...codeLetters } satisfies {
@@ -32,16 +32,16 @@ export const letters = { ...ofPartnership, ...cohortLetters, ...codeLetters } sa
 };
 
 /** How an email of a partnership is written. @throws when a partnership sends no such email */
-export function letterOfPartnership({ kind }: { readonly kind: MessageKind }): Written<Sending> {
-  const known: Readonly<Partial<Record<MessageKind, Written<Sending>>>> = ofPartnership;
+export function letterOfPartnership({ kind }: { readonly kind: MessageKind }): LetterWriter<Outgoing> {
+  const known: Readonly<Partial<Record<MessageKind, LetterWriter<Outgoing>>>> = ofPartnership;
   const found = known[kind];
   if (!found) throw new Error(`A partnership sends no ${kind}`);
   return found;
 }
 
 /** How an email of a cohort to its lead is written. @throws when a cohort sends no such email */
-export function letterOfCohort({ kind }: { readonly kind: MessageKind }): Written<SendingToLead> {
-  const known: Readonly<Partial<Record<MessageKind, Written<SendingToLead>>>> = cohortLetters;
+export function letterOfCohort({ kind }: { readonly kind: MessageKind }): LetterWriter<SendingToLead> {
+  const known: Readonly<Partial<Record<MessageKind, LetterWriter<SendingToLead>>>> = cohortLetters;
   const found = known[kind];
   if (!found) throw new Error(`A cohort sends no ${kind}`);
   return found;

@@ -1,6 +1,6 @@
 import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
 import { cohortNextAt } from '#domain/cohort/round.ts';
-import { type Moved, moveCohort, undoMove } from '#domain/dates/acts.ts';
+import { type MoveOutcome, moveCohort, undoMove } from '#domain/dates/acts.ts';
 import { datesOf, sameDates } from '#domain/dates/dates.ts';
 import type { Refusal } from '#domain/partnership/outcome.ts';
 import { readCohortRecord, saveCohort } from '#records/cohorts.ts';
@@ -57,7 +57,7 @@ export async function mayUndo({ table, now }: Pick<Parts, 'table' | 'now'>, coho
   return true;
 }
 
-async function change(parts: Records, id: string, judge: (cohort: Cohort) => Moved): Promise<Done> {
+async function change(parts: Records, id: string, judge: (cohort: Cohort) => MoveOutcome): Promise<Done> {
   const { table, now } = parts;
   for (let tries = 1; ; tries++) {
     const kept = await readCohortRecord(table, id);

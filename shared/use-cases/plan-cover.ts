@@ -1,5 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
-import { type Answer, proposalOf, type Question, questionOf } from '#cover/planner.ts';
+import { proposalOf, questionOf, type SolverAnswer, type SolverQuestion } from '#cover/planner.ts';
 import { planByHand, proposePlan } from '#domain/cycles/plan-acts.ts';
 import { readCohortFacts } from '#records/cohorts.ts';
 import { readPartnership } from '#records/partnerships.ts';
@@ -10,7 +10,7 @@ import type { Parts } from './parts.ts';
 export interface Ask {
   readonly nth: number;
   readonly asOf: Instant;
-  readonly question: Question;
+  readonly question: SolverQuestion;
 }
 
 type Asking = Pick<Parts, 'table' | 'now'>;
@@ -34,7 +34,7 @@ export async function recordPlan(
   parts: Asking,
   id: string,
   { nth, asOf }: Ask,
-  answer: Answer,
+  answer: SolverAnswer,
   { final }: { readonly final: boolean },
 ): Promise<{ readonly recorded: boolean }> {
   const outcome = await act({ ...parts, start }, id, 'drumbeat', (p, cohort, now) =>

@@ -35,7 +35,7 @@ type Sender = Pick<Parts, 'table' | 'now' | 'secret' | 'post' | 'sender' | 'orig
  * `not-now`: it is gone already, somebody else is sending it, or it is not its hour. `waits`: the post is stopped.
  * `refused`: the mail service cannot send to that address, and it has been dropped.
  */
-export type Sent = 'sent' | 'dropped' | 'refused' | 'not-now' | 'waits';
+export type SendResult = 'sent' | 'dropped' | 'refused' | 'not-now' | 'waits';
 
 /** A message about to go: to whom, saying what; or why it need not go. */
 type Draft =
@@ -52,7 +52,7 @@ type Draft =
  * Sends one message of an outbox: reads again, writes it from the facts as they are now, claims it, sends it, marks it.
  * Twice at once or after a crash, one email goes. @throws {PostError} when it did not go or may not have gone
  */
-export async function sendMessage(parts: Sender, it: Beating, key: string): Promise<Sent> {
+export async function sendMessage(parts: Sender, it: Beating, key: string): Promise<SendResult> {
   const { table } = parts;
   const now = parts.now();
   const found = await (it.kind === 'cohort' ? findInCohort : findInPartnership)(parts, it.id, key, now);

@@ -43,7 +43,7 @@ export interface Asking extends AskedFor {
 }
 
 /** What came of it: the same for a lead and for anybody else, save that a lead gets an email. */
-export type Sent =
+export type CodeAsked =
   | { readonly came: 'asked' | 'already' }
   | { readonly came: 'held'; readonly held: Held; readonly limit?: Limit; readonly error?: unknown };
 
@@ -67,14 +67,14 @@ export async function sendCode<Email>(
       readonly send: (email: Email) => Promise<unknown>;
     },
   asking: Asking,
-): Promise<Sent> {
+): Promise<CodeAsked> {
   const { table } = parts;
   const now = parts.now();
   const last = await readSignIn(table, asking);
   if (last && isJustAsked(last, now)) return cameOf(last);
   const code: SignIn = { issued: now, until: plus(now, LASTS), tries: 0 };
   if (!(await saveSignIn(table, asking, last, code, plus(now, 'P1D')))) return { came: 'already' };
-  const hold = async (held: Held, why: { limit?: Limit; error?: unknown } = {}): Promise<Sent> => {
+  const hold = async (held: Held, why: { limit?: Limit; error?: unknown } = {}): Promise<CodeAsked> => {
     await holdSignIn(table, asking, now, held);
     return { came: 'held', held, ...why };
   };
@@ -105,7 +105,7 @@ export async function hasJustAsked({ table, now }: Pick<Parts, 'table' | 'now'>,
   return last !== undefined && isJustAsked(last, now());
 }
 
-const cameOf = ({ held }: SignIn): Sent => (held ? { came: 'held', held } : { came: 'already' });
+const cameOf = ({ held }: SignIn): CodeAsked => (held ? { came: 'held', held } : { came: 'already' });
 
 /** The first limit that is used up, and when it is there again. */
 async function firstUsedUp(

@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toInstant, withOffset } from '#calendar/london.ts';
-import { answerTo, type Question } from '#cover/planner.ts';
+import { answerTo, type SolverQuestion } from '#cover/planner.ts';
 import { type Edition, openEdition } from '#infra/local/edition.ts';
 import { rehearseWith } from '#rehearsal/rehearse.ts';
 import { readStory } from '#rehearsal/story.ts';
@@ -33,7 +33,7 @@ afterAll(async () => {
 
 test('a lead imports and launches a cohort, a year passes, and its emails are those of the rehearsal', async () => {
   const story = readStory(await readFile(new URL('a-year.story.json', import.meta.url), 'utf8'));
-  const planner = (question: Question) => answerTo(question, 'best');
+  const planner = (question: SolverQuestion) => answerTo(question, 'best');
   const rehearsed = await rehearseWith(planner, { cohort, schools, story, cast: 'silent' });
 
   await signIn(page, place);

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answerTo, type Question } from '#cover/planner.ts';
+import { answerTo, type SolverQuestion } from '#cover/planner.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import type { Rehearsal } from '#rehearsal/rehearsal.ts';
 import { rehearseWith } from '#rehearsal/rehearse.ts';
@@ -16,7 +16,7 @@ export interface Rehearsed extends Pick<Rehearsal, 'messages' | 'acts'> {
 
 /** A year of a sample cohort among people as they are; the seed decides which. */
 export async function rehearseYear(sample: string, seed: number): Promise<Rehearsed> {
-  const planner = (question: Question) => answerTo(question, 'best');
+  const planner = (question: SolverQuestion) => answerTo(question, 'best');
   const { messages, acts, partnerships } = await rehearseWith(planner, {
     ...(await sampleCohort(sample)),
     cast: 'typical',

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Instant, plus } from '#calendar/london.ts';
-import { answerTo, type Question } from '#cover/planner.ts';
+import { answerTo, type SolverQuestion } from '#cover/planner.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import { openEdition } from '#infra/local/edition.ts';
@@ -47,7 +47,7 @@ function refuse(sentence: string): never {
 
 async function record(sample: string, { moment, story, doings }: Sample): Promise<Recorded> {
   const { cohort, schools } = await sampleCohort(sample);
-  const planner = (question: Question) => answerTo(question, 'best');
+  const planner = (question: SolverQuestion) => answerTo(question, 'best');
   const { acts } = await rehearseWith(planner, { cohort, schools, story, cast: 'typical' });
   const after = acts.filter((line) => line.at > moment);
   const folder = mkdtempSync(join(tmpdir(), 'drumbeat-record-'));

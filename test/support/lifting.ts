@@ -1,4 +1,4 @@
-import type { Block } from '#cover/block.ts';
+import type { SolverObstacle } from '#cover/block.ts';
 import type { Near } from '#cover/obstacles.ts';
 import type { Problem, School, Teacher } from '#cover/problem.ts';
 
@@ -6,7 +6,7 @@ import type { Problem, School, Teacher } from '#cover/problem.ts';
 export const lifted = (problem: Problem, g: number, near: Near): Problem =>
   near.blocks.reduce((it, block) => without(it, g, near, block), problem);
 
-function without(problem: Problem, g: number, near: Near, block: Block): Problem {
+function without(problem: Problem, g: number, near: Near, block: SolverObstacle): Problem {
   switch (block.kind) {
     case 'closure':
       return inSchool(problem, block.s, ({ blackout }) => ({ blackout: blackout.filter((d) => d !== block.d) }));

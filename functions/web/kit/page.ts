@@ -4,7 +4,7 @@ import { hasEnded } from '#domain/partnership/partnership.ts';
 import { readStoppage } from '#records/stoppage.ts';
 import { momentInWords } from '#wording/wording.ts';
 import { clockOf } from './cookies.ts';
-import { type Self, type Session, speaksForSchool } from './readers.ts';
+import { type LeadSession, type Self, speaksForSchool } from './readers.ts';
 import { render } from './render.ts';
 import { note, pageOf } from './security/log.ts';
 import { endsSoon, formToken } from './session.ts';
@@ -31,7 +31,7 @@ export async function page(
 }
 
 /** Until when the reader is signed in; in the last half-hour each page says so and offers to stay. */
-const sessionShown = (c: Asked, session: Session) => ({
+const sessionShown = (c: Asked, session: LeadSession) => ({
   until: momentShown(session.until, clockOf(c.var.parts)),
   endsSoon: endsSoon(c.var.parts, session),
   here: c.req.method === 'GET' ? c.req.path : '',

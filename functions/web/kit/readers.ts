@@ -55,7 +55,7 @@ export interface Planning extends InCohort {
 }
 
 /** A lead who has typed a code, in this browser. */
-export interface Session extends SignedIn {
+export interface LeadSession extends SignedIn {
   /** in lower case */
   readonly address: string;
 }

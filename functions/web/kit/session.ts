@@ -13,7 +13,7 @@ import {
 } from '#records/signed-in.ts';
 import { leadAccess } from '#use-cases/lead-access.ts';
 import { clockOf, giveCookie, readCookie, takeCookie } from './cookies.ts';
-import type { Session } from './readers.ts';
+import type { LeadSession } from './readers.ts';
 import { note, whoOf } from './security/log.ts';
 import type { Asked, WebParts } from './web-parts.ts';
 import { deviceOf } from './words/device.ts';
@@ -29,7 +29,7 @@ const USE = 'PT10M';
 const untilFor = (own: boolean, from: Instant): Instant => plus(from, own ? LASTS.own : LASTS.other);
 
 /** The lead is signed in from now on, under an id that no cookie has had before. */
-export async function beginSession(c: Asked, typed: string, own: boolean): Promise<Session> {
+export async function beginSession(c: Asked, typed: string, own: boolean): Promise<LeadSession> {
   const { parts } = c.var;
   const now = clockOf(parts);
   const address = sameAddress(typed);
@@ -44,7 +44,7 @@ export async function beginSession(c: Asked, typed: string, own: boolean): Promi
  * Who is signed in, looked up anew at each request: what has ended on the server is over wherever its cookie is, and so
  * is every session of a lead who is disabled.
  */
-export async function currentSession(c: Asked): Promise<Session | undefined> {
+export async function currentSession(c: Asked): Promise<LeadSession | undefined> {
   const { parts } = c.var;
   const { sub: address, jti: id } = (await readCookie(c, 'session')) ?? {};
   if (!address || !id) return undefined;
@@ -62,7 +62,7 @@ export async function currentSession(c: Asked): Promise<Session | undefined> {
 }
 
 /** The session lasts as long again from now; false where it has ended meanwhile. */
-export async function stay(c: Asked, { address, id, own }: Session): Promise<boolean> {
+export async function stay(c: Asked, { address, id, own }: LeadSession): Promise<boolean> {
   const { parts } = c.var;
   const until = untilFor(own, clockOf(parts));
   if (!(await prolong(parts.table, address, id, until))) return false;
@@ -71,28 +71,33 @@ export async function stay(c: Asked, { address, id, own }: Session): Promise<boo
 }
 
 /** Ends it on the server: a copy of its cookie opens nothing any more. */
-export async function endSession(c: Asked, { address, id }: Session): Promise<void> {
+export async function endSession(c: Asked, { address, id }: LeadSession): Promise<void> {
   await endSignedIn(c.var.parts.table, address, id);
   takeCookie(c, 'session');
 }
 
 /** Ends all of a lead's sessions, this one too, and says how many there were. */
-export async function endAllSessions(c: Asked, { address }: Session): Promise<number> {
+export async function endAllSessions(c: Asked, { address }: LeadSession): Promise<number> {
   const ended = await endEverywhere(c.var.parts.table, address);
   takeCookie(c, 'session');
   return ended;
 }
 
 /** Is it in its last half-hour? */
-export const endsSoon = (parts: WebParts, { until }: Session): boolean => plus(clockOf(parts), WARNS) >= until;
+export const endsSoon = (parts: WebParts, { until }: LeadSession): boolean => plus(clockOf(parts), WARNS) >= until;
 
-const tokenWith = (key: Buffer, { id }: Session): string => createHmac('sha256', key).update(id).digest('base64url');
+const tokenWith = (key: Buffer, { id }: LeadSession): string =>
+  createHmac('sha256', key).update(id).digest('base64url');
 
 /** Goes into every form behind the session: another site cannot know it. */
-export const formToken = async (parts: WebParts, session: Session): Promise<string> =>
+export const formToken = async (parts: WebParts, session: LeadSession): Promise<string> =>
   tokenWith(await keyFor(parts, 'cookie:form'), session);
 
-export async function formTokenIsRight(parts: WebParts, session: Session, given: string | undefined): Promise<boolean> {
+export async function formTokenIsRight(
+  parts: WebParts,
+  session: LeadSession,
+  given: string | undefined,
+): Promise<boolean> {
   const actual = Buffer.from(given ?? '');
   const isIt = (key: Buffer) => {
     const expected = Buffer.from(tokenWith(key, session));

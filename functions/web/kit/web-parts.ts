@@ -7,7 +7,7 @@ import type { OwnRequest } from '#use-cases/follow-data-link.ts';
 import type { Parts } from '#use-cases/parts.ts';
 import type { Evenly } from './evenly.ts';
 import type { Posted } from './fields/fault.ts';
-import type { Covering, Doing, Planning, Self, Session } from './readers.ts';
+import type { Covering, Doing, LeadSession, Planning, Self } from './readers.ts';
 import type { SecurityLine } from './security/events.ts';
 
 /** A page that failed: which, and where in the code; never a name, an address, an answer or a link. */
@@ -43,7 +43,7 @@ export interface WebParts extends Parts {
 export interface Web {
   Variables: {
     parts: WebParts;
-    session?: Session;
+    session?: LeadSession;
     posted: Posted;
     files: ReadonlyMap<string, File>;
     /** behind the session: the lead's own cohort */

@@ -38,7 +38,7 @@ export interface WayOut {
 }
 
 /** What stands in the way of a lesson at some time; `who` is a person's or cover person's id. */
-export interface Block {
+export interface Obstacle {
   readonly kind:
     | 'cover-used'
     | 'cover-limit-day'
@@ -63,7 +63,7 @@ export interface NotHeld {
   readonly nearest: readonly {
     readonly date: LocalDate;
     readonly period: string;
-    readonly blocks: readonly Block[];
+    readonly blocks: readonly Obstacle[];
   }[];
   /** no one's timetable is known: then there is nothing to plan with */
   readonly withoutTimetable?: readonly PersonId[] | undefined;

@@ -22,12 +22,12 @@ function takenFrom(before: Cohort, after: Cohort, now: Instant): Instant {
   return soon(before) === soon(after) ? open : least;
 }
 
-const refuse = (why: Refusal['why'], sentence: string): Moved => ({ refused: { why, sentence } });
+const refuse = (why: Refusal['why'], sentence: string): MoveOutcome => ({ refused: { why, sentence } });
 
-export type Moved = { readonly cohort: Cohort } | { readonly refused: Refusal };
+export type MoveOutcome = { readonly cohort: Cohort } | { readonly refused: Refusal };
 
 /** The lead moves dates. What is over stays as it was. */
-export function moveCohort(cohort: Cohort, dates: Dates, by: PersonId, now: Instant): Moved {
+export function moveCohort(cohort: Cohort, dates: Dates, by: PersonId, now: Instant): MoveOutcome {
   if (cohort.stage !== 'launched') return refuse('not-now', 'Dates can be moved while the programme runs.');
   if (sameDates(datesOf(cohort), dates)) return refuse('already', 'These are the dates already.');
   const after = withDates(cohort, dates);
@@ -53,7 +53,7 @@ export function moveCohort(cohort: Cohort, dates: Dates, by: PersonId, now: Inst
  * The last move is taken back: what it changed is changed back at once. The caller knows what has been sent, and so
  * whether it still may be.
  */
-export function undoMove(cohort: Cohort, by: PersonId, now: Instant): Moved {
+export function undoMove(cohort: Cohort, by: PersonId, now: Instant): MoveOutcome {
   const last = cohort.moves?.at(-1);
   if (!last || last.undoes || cohort.stage !== 'launched') return refuse('already', 'There is nothing to undo.');
   const after = withDates(cohort, last.before);

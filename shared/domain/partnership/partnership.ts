@@ -6,7 +6,7 @@ import type { Message } from '#domain/messages/message.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import type { Group } from '#domain/people/group.ts';
 import type { Person, PersonId } from '#domain/people/person.ts';
-import type { AskedWithdrawal, Former, Handover, Proposal } from '#domain/people/seat.ts';
+import type { AskedWithdrawal, Former, Handover, SeatProposal } from '#domain/people/seat.ts';
 import type { DataAsked } from '#domain/personal-data/request.ts';
 import type { Erasable } from '#domain/programme/programme.ts';
 import type { Session } from '#domain/sessions/session.ts';
@@ -33,7 +33,7 @@ export interface Partnership {
   /** successors named for a later day */
   readonly handovers?: readonly Handover[] | undefined;
   /** what seats have asked about themselves: pending while it is still to be confirmed, see proposedAt */
-  readonly proposals?: readonly Proposal[] | undefined;
+  readonly proposals?: readonly SeatProposal[] | undefined;
   /** the school has asked to withdraw: pending while it is still to be confirmed, see askedToLeave */
   readonly leavingAsked?: AskedWithdrawal | undefined;
   /** the school withdraws on that day */

@@ -21,7 +21,7 @@ import { proposedAt } from './pending.ts';
 import type { Contact } from './person.ts';
 import { type Gone, type Person, type PersonId, sameAddress } from './person.ts';
 import { endBy, followUp, handOver, inFiveDays, namedByOf, openFor, policyFor } from './rules.ts';
-import type { Handover, Proposal } from './seat.ts';
+import type { Handover, SeatProposal } from './seat.ts';
 
 /** Whether that seat can be taken by that person: undefined, or why not. */
 function seatFault(p: Partnership, seat: PersonId, { name, email }: Contact) {
@@ -65,7 +65,7 @@ const sameContact = (a: Contact, b: Contact): boolean =>
 function propose(
   p: Partnership,
   cohort: Cohort,
-  named: Omit<Proposal, 'obligation' | 'before'>,
+  named: Omit<SeatProposal, 'obligation' | 'before'>,
   now: Instant,
 ): Outcome {
   const { seat, to } = named;

@@ -8,7 +8,7 @@ import { stillToSend } from '#domain/personal-data/changes.ts';
 import { type LinkChange, raised, withLinks } from './links.ts';
 import { heldAnew, withGone, withoutProposal } from './pending.ts';
 import { type Gone, type Person, type PersonId, sameAddress } from './person.ts';
-import type { AskedWithdrawal, Former, GroupChoice, Handover, Proposal } from './seat.ts';
+import type { AskedWithdrawal, Former, GroupChoice, Handover, SeatProposal } from './seat.ts';
 import { beginsAnew } from './succession.ts';
 
 /** What can happen to the people of a school, and to its own part. */
@@ -22,7 +22,7 @@ export type PeopleChange =
     }
   | { readonly what: 'handover-planned'; readonly handover: Handover }
   | { readonly what: 'handover-cancelled'; readonly handover: Handover }
-  | { readonly what: 'successor-proposed'; readonly proposal: Proposal }
+  | { readonly what: 'successor-proposed'; readonly proposal: SeatProposal }
   /** `ended`: no one had confirmed it when the school's part ended */
   | { readonly what: 'successor-refused'; readonly seat: PersonId; readonly ended?: true }
   /**

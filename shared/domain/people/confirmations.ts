@@ -8,7 +8,7 @@ import { isThere, type Partnership, personOf, SECOND_LINK } from '#domain/partne
 import { confirmersOf, isSamePerson } from './confirmers.ts';
 import type { PersonId } from './person.ts';
 import { inFiveDays, policyFor } from './rules.ts';
-import type { AskedWithdrawal, Proposal } from './seat.ts';
+import type { AskedWithdrawal, SeatProposal } from './seat.ts';
 
 /** So often a seat may ask about itself: every time three people or more are written to. */
 export const MOST = 3;
@@ -64,13 +64,13 @@ function opened(
 export function askAboutSeat(
   p: Partnership,
   cohort: Cohort,
-  named: Omit<Proposal, 'obligation' | 'before'>,
+  named: Omit<SeatProposal, 'obligation' | 'before'>,
   now: Instant,
 ): readonly Change[] {
   const { seat, by } = named;
   const id = nextId(p, 'confirm-successor', seat);
   const before = personOf(p, seat)?.gone;
-  const proposal: Proposal = { ...named, obligation: id, ...(before && { before }) };
+  const proposal: SeatProposal = { ...named, obligation: id, ...(before && { before }) };
   const waits = { what: 'successor-proposed' as const, proposal };
   return opened(p, cohort, { id, kind: 'confirm-successor', seat }, by, waits, now);
 }

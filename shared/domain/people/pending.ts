@@ -3,7 +3,7 @@ import { goesAtOnce, type Queued } from '#domain/messages/message.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Gone, PersonId } from './person.ts';
-import type { AskedWithdrawal, Proposal } from './seat.ts';
+import type { AskedWithdrawal, SeatProposal } from './seat.ts';
 
 type Asked = Pick<Partnership, 'obligations'>;
 
@@ -11,7 +11,7 @@ const isPending = ({ obligations }: Asked, { obligation }: { readonly obligation
   obligations.some((o) => o.id === obligation && isOpen(o));
 
 /** What a seat has asked about itself and nobody has confirmed yet. */
-export const proposedAt = (p: Asked & Pick<Partnership, 'proposals'>, seat: PersonId): Proposal | undefined =>
+export const proposedAt = (p: Asked & Pick<Partnership, 'proposals'>, seat: PersonId): SeatProposal | undefined =>
   p.proposals?.find((one) => one.seat === seat && isPending(p, one));
 
 /** The withdrawal that the school has asked for and nobody has confirmed yet. */

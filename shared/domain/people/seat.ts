@@ -34,7 +34,7 @@ export type GroupChoice =
   | { readonly what: 'replace'; readonly successor: Contact };
 
 /** What a seat has asked about itself: it holds once another person has confirmed it. */
-export interface Proposal {
+export interface SeatProposal {
   readonly seat: PersonId;
   readonly to: Contact;
   /** the same person, at another address */

@@ -1,7 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import { type Role, roleInWords } from '#domain/people/person.ts';
 import type { Scale } from '#domain/programme/questionnaire.ts';
-import { type Block, facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
+import { facts, heading, type Letter, type LetterBlock, link, list, paragraph } from '#email/letter.ts';
 import type { Movement } from '#questionnaires/summary.ts';
 import { capital, countOf, momentInWords, subjectWith, withinSentence } from '#wording/wording.ts';
 import { footer, greeting, type Reading } from './reader.ts';
@@ -72,14 +72,14 @@ const moved = ({ text, shown }: CohortSummary['statements'][number]): string =>
 
 export function cohortSummary(f: CohortSummary): Letter {
   const { schools } = f;
-  const points: readonly Block[] =
+  const points: readonly LetterBlock[] =
     f.points.length === 0
       ? []
       : [
           heading('Questionnaires answered'),
           facts(...f.points.map((p) => [p.title, `${p.answered} of ${p.asked}`] as const)),
         ];
-  const statements: readonly Block[] =
+  const statements: readonly LetterBlock[] =
     f.statements.length === 0
       ? []
       : [

@@ -1,11 +1,11 @@
 import { type Instant, inWords, type LocalDate } from '#calendar/london.ts';
 import { type Role, roleInWords } from '#domain/people/person.ts';
-import { type Block, facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
+import { facts, heading, type Letter, type LetterBlock, link, list, paragraph } from '#email/letter.ts';
 import { dayInSubject, momentInWords, subjectWith } from '#wording/wording.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
 /** What a seat has asked about itself, or about its school. */
-export type Change =
+export type AskedChange =
   | {
       readonly what: 'successor';
       readonly part: Role;
@@ -24,7 +24,7 @@ export type Change =
     };
 
 interface Changing extends SchoolReading {
-  readonly change: Change;
+  readonly change: AskedChange;
   /** "Ben Sample, SLT link": by whose link it was asked */
   readonly by: string;
   /** who may confirm it, the programme lead last */
@@ -50,7 +50,7 @@ const object = ({ change, school }: Pick<Changing, 'change' | 'school'>): string
 
 const contact = ({ name, email }: { readonly name: string; readonly email: string }) => `${name}, ${email}`;
 
-function said({ change, by, school, cohort, due }: Changing): Block {
+function said({ change, by, school, cohort, due }: Changing): LetterBlock {
   if (change.what === 'withdrawal')
     return facts(
       ['School', school],

@@ -1,7 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import { facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
 import { capital, dayInSubject, momentInWords, subjectWith } from '#wording/wording.ts';
-import { cycleInWords, type DutyTold, dutyInWords, type Meeting, meetingInWords, partInWords } from './cycles.ts';
+import { type CycleSession, cycleInWords, type DutyTold, dutyInWords, meetingInWords, partInWords } from './cycles.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 import { shortDay } from './sessions.ts';
 
@@ -10,7 +10,7 @@ interface SessionCover extends SchoolReading {
   readonly group: string;
   readonly nth: number;
   readonly part: 'planning' | 'lesson';
-  readonly meeting: Meeting;
+  readonly meeting: CycleSession;
   readonly duties: readonly DutyTold[];
   readonly due: Instant;
 }

@@ -1,6 +1,6 @@
 import { inWords, type LocalDate } from '#calendar/london.ts';
 import type { Hire } from '#domain/cycles/cycle.ts';
-import { type Block, facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
+import { facts, heading, type Letter, type LetterBlock, link, list, paragraph } from '#email/letter.ts';
 import { capital, countOf, numberInWords, subject, subjectWith } from '#wording/wording.ts';
 import { byDay, type DutyTold, dayInShort, dutyInWords, dutyOnDay } from './cycles.ts';
 import { inPounds } from './plan-request.ts';
@@ -31,7 +31,7 @@ export interface CoverPack extends SchoolReading {
   readonly link: string;
 }
 
-const supplyBlocks = (title: string, bookings: readonly Booking[]): readonly Block[] =>
+const supplyBlocks = (title: string, bookings: readonly Booking[]): readonly LetterBlock[] =>
   bookings.length > 0 ? [heading(title), list(bookings.map(bookingInWords))] : [];
 
 export function coverPack(f: CoverPack): Letter {

@@ -4,7 +4,7 @@ import { capital } from '#wording/wording.ts';
 import { whenInWords } from './sessions.ts';
 
 /** One of a cycle's three sessions. */
-export interface Meeting {
+export interface CycleSession {
   readonly start: Instant;
   readonly end: Instant;
   /** of the school's day, by name; empty where a time was set by hand */
@@ -12,7 +12,7 @@ export interface Meeting {
 }
 
 /** A group's cycle as its people speak of it; names, not ids. */
-export interface CycleTold extends Readonly<Record<CyclePart, Meeting>> {
+export interface CycleTold extends Readonly<Record<CyclePart, CycleSession>> {
   readonly group: string;
   readonly nth: number;
   readonly teaching: string;
@@ -47,7 +47,7 @@ export const partInWords: Readonly<Record<CyclePart, string>> = {
 export const periodInWords = (name: string): string => (/^\d/.test(name) ? `period ${name}` : name);
 
 /** "Thursday 8 October 2026, 11:15am to 12:15pm (period 3)" */
-export const meetingInWords = (meeting: Meeting): string =>
+export const meetingInWords = (meeting: CycleSession): string =>
   `${whenInWords(meeting)}${meeting.period ? ` (${periodInWords(meeting.period)})` : ''}`;
 
 /** "Triad 1, cycle 2" */

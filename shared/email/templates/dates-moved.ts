@@ -1,5 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
-import { type Block, facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
+import { facts, heading, type Letter, type LetterBlock, link, list, paragraph } from '#email/letter.ts';
 import { capital, countOf, momentInWords, subjectWith } from '#wording/wording.ts';
 import { type Owed, toDo } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
@@ -12,7 +12,7 @@ interface MovedSession {
 }
 
 /** What moved dates change for one reader. */
-export interface Moved {
+export interface MovedDates {
   /** what is due at another time than the reader last heard, each with its new due time and what it was */
   readonly owed: readonly (Owed & { readonly was: Instant })[];
   /** the reader's own sessions as a coach that are on a day without school now */
@@ -25,13 +25,13 @@ export interface Moved {
   readonly sessionsPage: string;
 }
 
-export type DatesMoved = SchoolReading & Moved;
+export type DatesMoved = SchoolReading & MovedDates;
 
-const byDue = ({ owed }: Moved) => [...owed].sort((a, b) => (a.due < b.due ? -1 : 1));
+const byDue = ({ owed }: MovedDates) => [...owed].sort((a, b) => (a.due < b.due ? -1 : 1));
 
 /** All that changes, whichever email says it; nothing where nothing does. */
-export function movedBlocks(f: Moved, role: SchoolReading['to']['role']): readonly Block[] {
-  const sessions = (all: readonly MovedSession[], where: string, then: string): readonly Block[] =>
+export function movedBlocks(f: MovedDates, role: SchoolReading['to']['role']): readonly LetterBlock[] {
+  const sessions = (all: readonly MovedSession[], where: string, then: string): readonly LetterBlock[] =>
     all.length === 0
       ? []
       : [

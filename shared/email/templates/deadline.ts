@@ -1,4 +1,4 @@
-import { type Block, facts, heading, type Letter, link, paragraph } from '#email/letter.ts';
+import { facts, heading, type Letter, type LetterBlock, link, paragraph } from '#email/letter.ts';
 import { capital, dayInSubject, momentInWords, subjectWith } from '#wording/wording.ts';
 import { dueInWords, type Owed, toDo } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
@@ -53,7 +53,7 @@ export function freshLink(f: FreshLink): Letter {
           : `${many ? 'These are your new links' : 'This is your new link'} for ${f.cohort}. Use ${many ? 'them' : 'it'} instead of links in earlier emails, which may no longer work.`,
       ),
       facts(['School', f.school]),
-      ...f.owed.flatMap((one): readonly Block[] => [
+      ...f.owed.flatMap((one): readonly LetterBlock[] => [
         facts([one.overdueBy === undefined ? 'Due' : 'Was due', dueInWords(one)]),
         link(capital(toDo(one.work, f.to.role)), one.link),
       ]),

@@ -1,5 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
-import { type Block, facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
+import { facts, heading, type Letter, type LetterBlock, link, list, paragraph } from '#email/letter.ts';
 import {
   capital,
   countOf,
@@ -29,7 +29,7 @@ export interface Lateness extends SchoolReading {
 
 const times = (count: number): string => ['not yet', 'once', 'twice'][count] ?? `${numberInWords(count)} times`;
 
-const factsOf = (f: Lateness): Block =>
+const factsOf = (f: Lateness): LetterBlock =>
   facts(
     ['School', f.school],
     ['Who', `${f.owner.name}, ${f.owner.email}`],

@@ -1,6 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import { type Role, roleInWords } from '#domain/people/person.ts';
-import { type Block, facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
+import { facts, heading, type Letter, type LetterBlock, link, list, paragraph } from '#email/letter.ts';
 import { capital, countOf, dayInSubject, momentInWords, subjectWith } from '#wording/wording.ts';
 import { dueInWords, type Owed, toDo } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
@@ -35,7 +35,7 @@ export function handover(f: Handover): Letter {
       ),
       heading('What is owed'),
       ...(f.owed.length > 0
-        ? f.owed.flatMap((one): readonly Block[] => [
+        ? f.owed.flatMap((one): readonly LetterBlock[] => [
             facts(['To do', capital(toDo(one.work, f.to.role))], ['Due', dueInWords(one)]),
             link(capital(toDo(one.work, f.to.role)), one.link),
           ])

@@ -1,8 +1,8 @@
 import type { Instant } from '#calendar/london.ts';
 import { facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
 import { countOf, dayInSubject, momentInWords, subject } from '#wording/wording.ts';
-import { cycleInWords, type Meeting } from './cycles.ts';
-import { type Moved, movedBlocks } from './dates-moved.ts';
+import { type CycleSession, cycleInWords } from './cycles.ts';
+import { type MovedDates, movedBlocks } from './dates-moved.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 import { hours, shortDay } from './sessions.ts';
 
@@ -24,8 +24,8 @@ export interface CycleChange {
   readonly nth: number;
   readonly becomes: 'new' | 'moved' | 'covered otherwise' | 'called off';
   /** its lesson, before and after */
-  readonly from?: Meeting | undefined;
-  readonly to?: Meeting | undefined;
+  readonly from?: CycleSession | undefined;
+  readonly to?: CycleSession | undefined;
 }
 
 /** What the link is asked. */
@@ -49,7 +49,7 @@ export interface PlanRequest extends SchoolReading {
   readonly due: Instant;
   readonly link: string;
   /** dates of the cohort have moved: what changes besides */
-  readonly moved: Moved;
+  readonly moved: MovedDates;
 }
 
 /** "8 of 8 cycles" */
@@ -64,7 +64,7 @@ function howGood({ proven, gap }: PlanInNumbers): string {
 }
 
 function changeInWords({ becomes, from, to, ...cycle }: CycleChange): string {
-  const said = (it: Meeting) => `${shortDay(it)}, ${hours(it)}`;
+  const said = (it: CycleSession) => `${shortDay(it)}, ${hours(it)}`;
   switch (becomes) {
     case 'moved':
       if (from && to && from.start === to.start) return `${cycleInWords(cycle)}: its meetings or its teacher change`;

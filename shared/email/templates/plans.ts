@@ -1,7 +1,14 @@
 import { type CyclePart, cycleParts } from '#domain/cycles/cycle.ts';
-import { type Block, facts, heading, type Letter, link, paragraph } from '#email/letter.ts';
+import { facts, heading, type Letter, type LetterBlock, link, paragraph } from '#email/letter.ts';
 import { capital, countOf, subjectWith } from '#wording/wording.ts';
-import { type CycleTold, cycleInWords, type Meeting, meetingInWords, namesInWords, partInWords } from './cycles.ts';
+import {
+  type CycleSession,
+  type CycleTold,
+  cycleInWords,
+  meetingInWords,
+  namesInWords,
+  partInWords,
+} from './cycles.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 import { shortDay } from './sessions.ts';
 
@@ -37,7 +44,7 @@ export function planInvitation(f: PlanInvitation): Letter {
       paragraph(
         `${f.school} has fixed all times of your ${cycles} in ${f.cohort}. ${f.covered ? 'When you would have a class, somebody is found who takes it. ' : ''}The file sessions.ics with this email puts all of them into your calendar: open it and add them.`,
       ),
-      ...f.cycles.flatMap((cycle): readonly Block[] => [
+      ...f.cycles.flatMap((cycle): readonly LetterBlock[] => [
         heading(`${cycleInWords(cycle)}: ${rolesOf(cycle)}`),
         facts(
           ...cycleParts.map((part) => [capital(partInWords[part]), meetingInWords(cycle[part])] as const),
@@ -59,7 +66,7 @@ export function planInvitation(f: PlanInvitation): Letter {
 interface ChangedCycle extends CycleTold {
   readonly off: boolean;
   readonly why?: string | undefined;
-  readonly was?: (Readonly<Record<CyclePart, Meeting>> & Pick<CycleTold, 'own' | 'teaching'>) | undefined;
+  readonly was?: (Readonly<Record<CyclePart, CycleSession>> & Pick<CycleTold, 'own' | 'teaching'>) | undefined;
 }
 
 export interface CyclesChanged extends SchoolReading {
@@ -68,7 +75,7 @@ export interface CyclesChanged extends SchoolReading {
   readonly link: string;
 }
 
-const same = (a: Meeting, b: Meeting): boolean => a.start === b.start && a.end === b.end;
+const same = (a: CycleSession, b: CycleSession): boolean => a.start === b.start && a.end === b.end;
 
 /** "..., was Thursday 19 November 2026, 11:15am to 12:15pm (period 3)" */
 function partSaid(cycle: ChangedCycle, part: CyclePart): string {
@@ -79,7 +86,7 @@ function partSaid(cycle: ChangedCycle, part: CyclePart): string {
   return same(was, cycle[part]) ? `${now}, as before` : `${now} (was ${meetingInWords(was)})`;
 }
 
-function changedBlocks(cycle: ChangedCycle): readonly Block[] {
+function changedBlocks(cycle: ChangedCycle): readonly LetterBlock[] {
   if (cycle.off)
     return [
       heading(`${cycleInWords(cycle)} is called off`),

@@ -1,5 +1,5 @@
 import { type Role, roleInWords } from '#domain/people/person.ts';
-import { type Block, paragraph } from '#email/letter.ts';
+import { type LetterBlock, paragraph } from '#email/letter.ts';
 
 /** What every email about a cohort knows. */
 export interface Reading {
@@ -20,7 +20,7 @@ export interface SchoolReading extends Reading {
   readonly school: string;
 }
 
-export const greeting = (facts: Reading): Block => paragraph(`Dear ${facts.to.name},`);
+export const greeting = (facts: Reading): LetterBlock => paragraph(`Dear ${facts.to.name},`);
 
 /** A school has several coaches and teachers, and a deputy for one thing alone. */
 function partInWords(role: Role): string {

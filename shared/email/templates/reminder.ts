@@ -1,4 +1,4 @@
-import { type Block, facts, heading, type Letter, link, paragraph } from '#email/letter.ts';
+import { facts, heading, type Letter, type LetterBlock, link, paragraph } from '#email/letter.ts';
 import { capital, countOf, dayInSubject, subject, subjectWith } from '#wording/wording.ts';
 import { dueInWords, type Owed, toDo } from './owed.ts';
 import { footer, greeting, type Reading } from './reader.ts';
@@ -19,7 +19,7 @@ export function reminder(f: Reminder): Letter {
   const late = first.overdueBy !== undefined;
   const things = countOf(owed.length, 'thing');
 
-  const row = (o: (typeof owed)[number]): readonly Block[] => [
+  const row = (o: (typeof owed)[number]): readonly LetterBlock[] => [
     ...(several ? [heading(capital(toDo(o.work, role)))] : []),
     facts(
       ['School', schools.size > 1 ? o.work.school : undefined],

@@ -1,5 +1,5 @@
 import { type Instant, inWords, type LocalDate } from '#calendar/london.ts';
-import { type Block, facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
+import { facts, heading, type Letter, type LetterBlock, link, list, paragraph } from '#email/letter.ts';
 import { momentInWords, paragraphsOf, subjectWith } from '#wording/wording.ts';
 import { footer, greeting } from './reader.ts';
 import { deadline, readBy, type SessionEnded, type SessionReading, shortDay, whenInWords } from './sessions.ts';
@@ -56,7 +56,7 @@ export function reportEscalation(f: ReportEscalation): Letter {
   };
 }
 
-const inTheHeadsPlace = ({ to }: SessionReading): readonly Block[] =>
+const inTheHeadsPlace = ({ to }: SessionReading): readonly LetterBlock[] =>
   to.role === 'deputy'
     ? [paragraph('It comes to you as the deputy, because at the moment we cannot send it to the headteacher.')]
     : [];
@@ -82,7 +82,7 @@ export interface CoachReport extends SessionReading {
 export function coachReport(f: CoachReport): Letter {
   const { session, version } = f;
   const correction = version > 1 ? `Correction: version ${version} replaces version ${version - 1}.` : undefined;
-  const part = (title: string, text: string): readonly Block[] => {
+  const part = (title: string, text: string): readonly LetterBlock[] => {
     const paragraphs = paragraphsOf(text);
     return [heading(title), ...(paragraphs.length > 0 ? paragraphs : ['Nothing was entered.']).map(paragraph)];
   };

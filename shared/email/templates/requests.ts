@@ -2,7 +2,7 @@ import type { Instant } from '#calendar/london.ts';
 import type { GroupShape } from '#domain/programme/groups.ts';
 import { facts, heading, type Letter, link, paragraph } from '#email/letter.ts';
 import { capital, countOf, dayInSubject, momentInWords, numberInWords, subjectWith } from '#wording/wording.ts';
-import { cycleInWords, type Meeting, meetingInWords } from './cycles.ts';
+import { type CycleSession, cycleInWords, meetingInWords } from './cycles.ts';
 import { teachersInGroups } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 import { shortDay } from './sessions.ts';
@@ -75,7 +75,7 @@ export interface RecordRequest extends SchoolReading {
   readonly minutes: number;
   readonly group: string;
   readonly nth: number;
-  readonly meeting: Meeting;
+  readonly meeting: CycleSession;
   readonly due: Instant;
   readonly link: string;
 }

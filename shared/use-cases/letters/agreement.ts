@@ -10,7 +10,7 @@ import { meetingOf } from '#email/work-of.ts';
 import { holdings } from '#evaluation/holding.ts';
 import { timelinessOf } from '#evaluation/timeliness.ts';
 import type { Letters } from './letter.ts';
-import { asked, itsOwn, letter, readingOf, type Sending } from './sending.ts';
+import { asked, itsOwn, letter, type Outgoing, readingOf } from './sending.ts';
 
 const signature = ({ signatures }: Partnership, party: string) => signatures.find((s) => s.party === party);
 
@@ -80,4 +80,4 @@ export const agreementLetters = {
       holdings: holdings([p], now),
     };
   }),
-} satisfies Letters<Sending, keyof typeof agreement>;
+} satisfies Letters<Outgoing, keyof typeof agreement>;

@@ -9,9 +9,9 @@ import { reminder } from '#email/templates/reminder.ts';
 import { workOf } from '#email/work-of.ts';
 import type { Letters } from './letter.ts';
 import { movedFacts, movedFiles } from './moved.ts';
-import { itsOwn, letter, overdueBy, owedTold, readingOf, type Sending, schoolPage, sessionsPage } from './sending.ts';
+import { itsOwn, letter, type Outgoing, overdueBy, owedTold, readingOf, schoolPage, sessionsPage } from './sending.ts';
 
-function lateness(sending: Sending): Lateness {
+function lateness(sending: Outgoing): Lateness {
   const { place } = sending;
   const it = itsOwn(sending);
   const { obligation } = it;
@@ -60,4 +60,4 @@ export const chasingLetters = {
       });
     return { ...readingOf(sending), waiting, link: schoolPage(sending) };
   }),
-} satisfies Letters<Sending, keyof typeof chasing>;
+} satisfies Letters<Outgoing, keyof typeof chasing>;

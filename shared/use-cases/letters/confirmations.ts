@@ -17,7 +17,7 @@ import {
 import { changeOf, confirmersInWords } from '#use-cases/asked-changes.ts';
 import { wordFor } from '#use-cases/session-calendar.ts';
 import type { Letters } from './letter.ts';
-import { itsOwn, letter, linkFor, readingOf, type Sending, schoolPage } from './sending.ts';
+import { itsOwn, letter, linkFor, type Outgoing, readingOf, schoolPage } from './sending.ts';
 
 /** "Ben Sample, SLT link" */
 function whoIs(place: InCohort, id: PersonId): string {
@@ -25,10 +25,10 @@ function whoIs(place: InCohort, id: PersonId): string {
   return player ? `${player.name}, ${roleInWords[player.role]}` : place.partnership.school;
 }
 
-const forLead = (sending: Sending): string | undefined =>
+const forLead = (sending: Outgoing): string | undefined =>
   sending.message.to === 'lead' ? schoolPage(sending) : undefined;
 
-function changeTold(sending: Sending): ConfirmationRequest & ChangeAnnounced {
+function changeTold(sending: Outgoing): ConfirmationRequest & ChangeAnnounced {
   const { place, message } = sending;
   const { obligation } = itsOwn(sending);
   const asked = changeOf(place, obligation);
@@ -76,4 +76,4 @@ export const confirmationLetters = {
       link: forLead(sending),
     };
   }),
-} satisfies Letters<Sending, keyof typeof confirmations>;
+} satisfies Letters<Outgoing, keyof typeof confirmations>;

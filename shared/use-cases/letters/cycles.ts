@@ -15,7 +15,7 @@ import { calendarFile } from './calendar-file.ts';
 import { changedCoverFacts, packFacts, sessionCoverFacts } from './cover.ts';
 import type { Files, Letters } from './letter.ts';
 import { movedFacts, movedFiles } from './moved.ts';
-import { asked, itsOwn, letter, readingOf, type Sending, schoolPage, sessionsPage } from './sending.ts';
+import { asked, itsOwn, letter, type Outgoing, readingOf, schoolPage, sessionsPage } from './sending.ts';
 
 /** Of cycles, their plan and their cover. */
 export const cycleLetters = {
@@ -87,20 +87,20 @@ export const cycleLetters = {
     const minutes = minutesFor(questionnaire ?? { questions: [] });
     return { ...asked(sending), title, minutes, group, nth, meeting: meetingOf(lesson) };
   }),
-} satisfies Letters<Sending, keyof typeof cycles>;
+} satisfies Letters<Outgoing, keyof typeof cycles>;
 
-const plannerOf = ({ place }: Sending): string => playerOf(place, 'link')?.name ?? place.cohort.lead.name;
+const plannerOf = ({ place }: Outgoing): string => playerOf(place, 'link')?.name ?? place.cohort.lead.name;
 
-const coverOf = (sending: Sending) =>
+const coverOf = (sending: Outgoing) =>
   sessionCoverFacts(sending.place, theCycle(sending), itsOwn(sending).obligation, sending.message.to);
 
-function cyclesOf({ place, message: { key, cycles = [] } }: Sending): readonly Cycle[] {
+function cyclesOf({ place, message: { key, cycles = [] } }: Outgoing): readonly Cycle[] {
   const found = cycles.flatMap((id) => cycleOf(place.partnership, id) ?? []);
   if (found.length === 0) throw new Error(`Message ${key} is about no cycle`);
   return found.toSorted((a, b) => (a.lesson.start.at < b.lesson.start.at ? -1 : 1));
 }
 
-function theCycle(sending: Sending): Cycle {
+function theCycle(sending: Outgoing): Cycle {
   const [cycle] = cyclesOf(sending);
   if (!cycle) throw new Error(`Message ${sending.message.key} is about no cycle`);
   return cycle;
@@ -108,7 +108,7 @@ function theCycle(sending: Sending): Cycle {
 
 /** Sessions for a teacher's calendar in one file: all of theirs, or those that changed. */
 async function cycleFiles(
-  { place, message, sender, now }: Sending,
+  { place, message, sender, now }: Outgoing,
   states: readonly ('planned' | 'cancelled')[],
 ): Promise<Files> {
   const cycles = (message.cycles ?? []).flatMap((id) => cycleOf(place.partnership, id) ?? []);

@@ -11,21 +11,21 @@ export interface Files {
 }
 
 /** An email, once somebody knows what it takes to write it. */
-export interface Written<Known> {
+export interface LetterWriter<Known> {
   /** @throws when what it is about is not there */
   readonly write: (known: Known) => Promise<Letter>;
   readonly files?: (known: Known) => Promise<Files>;
 }
 
 /** How an email of a kind is written: facts out of what is known when it goes, and a letter out of facts. */
-interface LetterOf<Known, Facts> extends Written<Known> {
+interface LetterOf<Known, Facts> extends LetterWriter<Known> {
   readonly template: (facts: Facts) => Letter;
   readonly facts: (known: Known) => Facts | Promise<Facts>;
 }
 
 /** One for each of these kinds, and those alone; where replies reach somebody else than the lead, the facts name them. */
 export type Letters<Known, Kinds extends MessageKind> = {
-  readonly [K in Kinds]: Written<Known> & {
+  readonly [K in Kinds]: LetterWriter<Known> & {
     readonly template: (facts: never) => Letter;
     readonly facts: (known: Known) => Replies<K> | Promise<Replies<K>>;
   };

@@ -6,18 +6,18 @@ import { saidWith } from '#domain/messages/outbox.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import type { Session } from '#domain/sessions/session.ts';
-import type { Moved } from '#email/templates/dates-moved.ts';
+import type { MovedDates } from '#email/templates/dates-moved.ts';
 import { calendarSession } from '#use-cases/session-calendar.ts';
 import { calendarFile } from './calendar-file.ts';
 import type { Files } from './letter.ts';
-import { owedTold, type Sending, sessionsPage } from './sending.ts';
+import { type Outgoing, owedTold, sessionsPage } from './sending.ts';
 
 /** What a message tells of moved dates: by itself, or in place of the message that waits for it. */
 const movedIn = (place: InCohort, message: Message): MovedFor | undefined =>
   message.moved ?? saidWith(place.partnership, message)[0]?.moved;
 
 /** What its reader is told of moved dates, as things stand; `but`: an obligation that the email speaks of anyway. */
-export function movedFacts(sending: Sending, but?: string): Moved {
+export function movedFacts(sending: Outgoing, but?: string): MovedDates {
   const { place, message } = sending;
   const { cohort, partnership } = place;
   const moved = movedIn(place, message);
@@ -49,7 +49,7 @@ const inCalendar = ({ cohort, partnership }: InCohort, moved: MovedFor | undefin
  * The reader's sessions that moved dates touch, for a calendar that has them already: those on a day without school are
  * tentative until their coach has said what becomes of them. The invitations stay: whoever moves one sends another.
  */
-export async function movedFiles({ place, message, sender, now }: Sending): Promise<Files> {
+export async function movedFiles({ place, message, sender, now }: Outgoing): Promise<Files> {
   const { calendar } = place.cohort;
   const entries = inCalendar(place, movedIn(place, message)).map((s) => ({
     known: calendarSession(place, s, sender, now),

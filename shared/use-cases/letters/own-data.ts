@@ -4,16 +4,16 @@ import { requestOf } from '#domain/personal-data/request.ts';
 import { type AboutThem, copyCheckRequest, copyReady, erasureRequest } from '#email/templates/own-data.ts';
 import { writeDataLink } from '#links/data-link.ts';
 import type { Letters } from './letter.ts';
-import { asked, itsOwn, letter, readingOf, type Sending } from './sending.ts';
+import { asked, itsOwn, letter, type Outgoing, readingOf } from './sending.ts';
 
-function requested({ place: { partnership }, message }: Sending, id = '') {
+function requested({ place: { partnership }, message }: Outgoing, id = '') {
   const request = requestOf(partnership, id);
   const kept = request && whoAsked(partnership, request);
   if (!request || !kept) throw new Error(`Message ${message.key} is about no request`);
   return { request, kept };
 }
 
-function aboutThem(sending: Sending): AboutThem {
+function aboutThem(sending: Outgoing): AboutThem {
   const { place, message, origin, secret } = sending;
   const { cohort, urn } = place.partnership;
   const { request } = requested(sending, message.request);
@@ -29,4 +29,4 @@ export const ownDataLetters = {
   }),
   'copy-ready': letter(copyReady, aboutThem),
   'erasure-request': letter(erasureRequest, aboutThem),
-} satisfies Letters<Sending, keyof typeof ownData>;
+} satisfies Letters<Outgoing, keyof typeof ownData>;

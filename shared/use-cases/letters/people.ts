@@ -17,7 +17,7 @@ import { calendarSession, wordFor } from '#use-cases/session-calendar.ts';
 import { capital } from '#wording/wording.ts';
 import { calendarFile } from './calendar-file.ts';
 import type { Files, Letters } from './letter.ts';
-import { asked, itsOwn, letter, owedTold, readingOf, type Sending, schoolPage, sessionsPage } from './sending.ts';
+import { asked, itsOwn, letter, type Outgoing, owedTold, readingOf, schoolPage, sessionsPage } from './sending.ts';
 
 const sessionsAhead = ({ partnership: p }: InCohort, id: PersonId, now: Instant): readonly Session[] =>
   p.sessions
@@ -32,7 +32,7 @@ const cyclesAhead = ({ partnership: p }: InCohort, id: PersonId, now: Instant): 
 const moment = (at: Instant): string => `${inWords(localDate(at))}, ${timeInWords(localTime(at))}`;
 
 /** All that is to come for a successor, in words. */
-function toComeFor({ place, to, now }: Sending): readonly string[] {
+function toComeFor({ place, to, now }: Outgoing): readonly string[] {
   const word = capital(wordFor(place));
   return [
     ...sessionsAhead(place, to.id, now).map(
@@ -46,7 +46,7 @@ function toComeFor({ place, to, now }: Sending): readonly string[] {
 }
 
 /** All that is to come for a successor, as a file for their calendar. */
-async function handoverFiles({ place, message, sender, now }: Sending): Promise<Files> {
+async function handoverFiles({ place, message, sender, now }: Outgoing): Promise<Files> {
   const entries = [
     ...sessionsAhead(place, message.to, now).map((s) => ({ ...calendarSession(place, s, sender, now), attendees: [] })),
     ...cyclesAhead(place, message.to, now).flatMap((c) =>
@@ -106,4 +106,4 @@ export const peopleLetters = {
     return { ...readingOf(sending), by, link: to.role === 'lead' ? schoolPage(sending) : undefined };
   }),
   'cohort-ended': letter(cohortEnded, readingOf),
-} satisfies Letters<Sending, keyof typeof people>;
+} satisfies Letters<Outgoing, keyof typeof people>;

@@ -21,7 +21,7 @@ export interface Report {
 }
 
 /** An email of a partnership at the moment when it goes: what there is to write it from. */
-export interface Sending {
+export interface Outgoing {
   readonly place: InCohort;
   readonly message: Message;
   readonly to: Person;
@@ -36,9 +36,9 @@ export interface Sending {
 }
 
 /** How an email of a partnership is written. */
-export const letter = lettersFrom<Sending>();
+export const letter = lettersFrom<Outgoing>();
 
-export const readingOf = ({ to, place: { cohort, partnership } }: Sending): SchoolReading => ({
+export const readingOf = ({ to, place: { cohort, partnership } }: Outgoing): SchoolReading => ({
   to: { name: to.name, role: to.role },
   cohort: cohort.name,
   programme: cohort.programme.name,
@@ -47,24 +47,24 @@ export const readingOf = ({ to, place: { cohort, partnership } }: Sending): Scho
 });
 
 /** The one thing that the message is about. @throws when there is none */
-export function itsOwn({ about, message }: Sending): Owed {
+export function itsOwn({ about, message }: Outgoing): Owed {
   const [one] = about;
   if (!one) throw new Error(`Message ${message.key} is about nothing`);
   return one;
 }
 
 /** What it asks of its reader: when that is due, and where they do it. @throws when it is about nothing */
-export function asked(sending: Sending): SchoolReading & { readonly due: Instant; readonly link: string } {
+export function asked(sending: Outgoing): SchoolReading & { readonly due: Instant; readonly link: string } {
   const it = itsOwn(sending);
   return { ...readingOf(sending), due: it.obligation.due.at, link: placeToDoIt(sending, it) };
 }
 
 /** in school days; undefined: it is not late */
-export const overdueBy = ({ now }: Sending, { cohort, obligation: { due } }: Owed): number | undefined =>
+export const overdueBy = ({ now }: Outgoing, { cohort, obligation: { due } }: Owed): number | undefined =>
   due.at < now ? schoolDaysBetween(cohort.calendar, localDate(due.at), localDate(now)) : undefined;
 
 /** What somebody owes, and to which cohort, as its reader is told. */
-export const owedTold = (sending: Sending, one: Owed): OwedTold & { readonly cohort: string } => ({
+export const owedTold = (sending: Outgoing, one: Owed): OwedTold & { readonly cohort: string } => ({
   work: workOf(one),
   due: one.obligation.due.at,
   overdueBy: overdueBy(sending, one),
@@ -76,7 +76,7 @@ export const owedTold = (sending: Sending, one: Owed): OwedTold & { readonly coh
  * Where the owner of an obligation does it: by their own link, or, for a lead, on the school's page after signing in.
  * Whoever acts for the owner at the address of the reader has a link of their own.
  */
-function placeToDoIt(sending: Sending, { cohort, partnership, obligation }: Owed): string {
+function placeToDoIt(sending: Outgoing, { cohort, partnership, obligation }: Owed): string {
   const reader = sending.to.email;
   const person = (reader && actsAs({ cohort, partnership }, obligation, reader)) || obligation.owner;
   return obligation.owner === 'lead' || person === 'lead'
@@ -86,7 +86,7 @@ function placeToDoIt(sending: Sending, { cohort, partnership, obligation }: Owed
 
 /** The link to an obligation of whoever sits at a seat. */
 export function linkFor(
-  { origin, secret }: Sending,
+  { origin, secret }: Outgoing,
   { cohort, partnership }: InCohort,
   { id, linkVersion: version }: Obligation,
   person: PersonId,
@@ -100,8 +100,8 @@ const pageOf = ({ cohort, partnership }: InCohort, origin: string) =>
   `${origin}/cohorts/${cohort.id}/schools/${partnership.urn}`;
 
 /** The school's page, for the lead after signing in. */
-export const schoolPage = ({ place, origin }: Sending): string => pageOf(place, origin);
+export const schoolPage = ({ place, origin }: Outgoing): string => pageOf(place, origin);
 
 /** The page of all sessions of the message's reader, or of all cover, at the school. */
-export const sessionsPage = ({ place, message, origin, secret }: Sending): string =>
+export const sessionsPage = ({ place, message, origin, secret }: Outgoing): string =>
   `${origin}/sessions/${writeSessionsLink(secret, place.partnership, message.to)}`;

@@ -23,16 +23,16 @@ import {
 import { readersOf } from '#use-cases/report-readers.ts';
 import { calendarSession, partnerName, wordFor } from '#use-cases/session-calendar.ts';
 import type { Files, Letters } from './letter.ts';
-import { asked, letter, readingOf, type Sending, schoolPage, sessionsPage } from './sending.ts';
+import { asked, letter, type Outgoing, readingOf, schoolPage, sessionsPage } from './sending.ts';
 
-function sessionFor({ place, message: { key, session: about } }: Sending): Session {
+function sessionFor({ place, message: { key, session: about } }: Outgoing): Session {
   const session = sessionOf(place.partnership, about?.id ?? '');
   if (!session) throw new Error(`Message ${key} is about no session`);
   return session;
 }
 
 /** What every email about a session says of it. */
-function sessionReading(sending: Sending): SessionReading {
+function sessionReading(sending: Outgoing): SessionReading {
   const { place } = sending;
   const s = sessionFor(sending);
   return {
@@ -49,14 +49,14 @@ function sessionReading(sending: Sending): SessionReading {
   };
 }
 
-const reportAsked = (sending: Sending): SessionEnded => ({
+const reportAsked = (sending: Outgoing): SessionEnded => ({
   ...sessionReading(sending),
   ...asked(sending),
   readers: readersOf(sending.place, sessionFor(sending)),
 });
 
 /** The calendar of whoever was invited follows by itself. */
-async function calendarPart(sending: Sending, does: 'invites' | 'cancels'): Promise<Files> {
+async function calendarPart(sending: Outgoing, does: 'invites' | 'cancels'): Promise<Files> {
   const { place, sender, now } = sending;
   const it = sessionFor(sending);
   if (it.invited === undefined) return {};
@@ -68,7 +68,7 @@ async function calendarPart(sending: Sending, does: 'invites' | 'cancels'): Prom
     : { calendar: { method: 'CANCEL', text: cancellation(session) } };
 }
 
-async function reportFiles({ place, report }: Sending): Promise<Files> {
+async function reportFiles({ place, report }: Outgoing): Promise<Files> {
   const { words, pdf } = await report();
   const session = sessionOf(place.partnership, words.session);
   if (!pdf || !session) return {};
@@ -144,4 +144,4 @@ export const sessionLetters = {
       link: schoolPage(sending),
     };
   }),
-} satisfies Letters<Sending, keyof typeof sessions>;
+} satisfies Letters<Outgoing, keyof typeof sessions>;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { costOf } from '#cover/cost.ts';
-import type { Answer } from '#cover/planner.ts';
+import type { SolverAnswer } from '#cover/planner.ts';
 import { partnershipId } from '#domain/cohort/cohort.ts';
 import type { Programme } from '#domain/programme/programme.ts';
 import { sendReport } from '#domain/sessions/acts.ts';
@@ -165,7 +165,7 @@ it(
   async () => {
     const question = { problem, from: 0 };
     const solve = async (asked: object, how: string) =>
-      (await deployed.invoke('solve-cover', { question: asked, how })) as Answer;
+      (await deployed.invoke('solve-cover', { question: asked, how })) as SolverAnswer;
     const least = leastObjective(problem);
     const first = await solve(question, 'first');
     expect(costOf(problem, first.plan).objective).toBeGreaterThan(least);

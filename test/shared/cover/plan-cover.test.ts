@@ -3,7 +3,7 @@ import { FixedLessonError } from '#cover/candidates.ts';
 import { componentsOf } from '#cover/components.ts';
 import { costOf } from '#cover/cost.ts';
 import { firstPlan } from '#cover/first-plan.ts';
-import { type Planned, type PlanOptions, type Progress, planCover } from '#cover/plan-cover.ts';
+import { type PlanOptions, type Progress, planCover, type SolvedPlan } from '#cover/plan-cover.ts';
 import type { Lesson, Problem, School } from '#cover/problem.ts';
 import { at, coveredBy } from '#cover/timetable.ts';
 import { checkPlan } from '#test/support/cover-checker.ts';
@@ -11,7 +11,7 @@ import { firstFit } from '#test/support/first-fit.ts';
 import { randomProblem } from '#test/support/random-schools.ts';
 
 /** Every plan of these tests is judged by the rules. */
-async function planned(problem: Problem, options: PlanOptions = {}): Promise<Planned> {
+async function planned(problem: Problem, options: PlanOptions = {}): Promise<SolvedPlan> {
   const found = await planCover(problem, options);
   expect(checkPlan(problem, found.plan)).toEqual({ errors: [], objective: found.objective, parts: found.parts });
   expect(found.bound).toBeLessThanOrEqual(found.objective);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FixedLessonError } from '#cover/candidates.ts';
-import type { Change } from '#cover/changes.ts';
+import type { CycleDifference } from '#cover/changes.ts';
 import { planCover } from '#cover/plan-cover.ts';
 import type { Lesson, Plan, Problem, School } from '#cover/problem.ts';
 import { repairPlan } from '#cover/repair.ts';
@@ -220,7 +220,7 @@ const historyIn = ({ lessons, duties, supply }: Plan, from: number) =>
   );
 
 /** One change for each cycle; what it says is so. */
-function tellsEverything({ groups }: Problem, agreed: Plan, plan: Plan, changes: readonly Change[]): void {
+function tellsEverything({ groups }: Problem, agreed: Plan, plan: Plan, changes: readonly CycleDifference[]): void {
   expect(changes.map(({ g, c }) => `${g} ${c}`)).toEqual(
     groups.flatMap(({ cycles }, g) => cycles.map((_, c) => `${g} ${c}`)),
   );

@@ -1,10 +1,10 @@
 import { inWords } from '#calendar/london.ts';
 import { confirmersOf } from '#domain/people/confirmers.ts';
 import { roleInWords } from '#domain/people/person.ts';
-import type { Change } from '#email/templates/confirmations.ts';
+import type { AskedChange } from '#email/templates/confirmations.ts';
 import { changeOf, confirmersInWords } from '#use-cases/asked-changes.ts';
 import type { AskPage } from '#web/kit/confirmation-page.ts';
-import type { Answer } from '#web/kit/fields/people.ts';
+import type { YesOrNo } from '#web/kit/fields/people.ts';
 import type { Doing } from '#web/kit/readers.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { whoInWords } from '#web/kit/words/obligation.ts';
@@ -56,7 +56,7 @@ export function untilThen(doing: Doing): readonly string[] {
   ];
 }
 
-const legend = (change: Change | undefined): string =>
+const legend = (change: AskedChange | undefined): string =>
   change?.what === 'withdrawal' ? 'Does the school withdraw?' : 'Is this right?';
 
 /** The question, for whoever may confirm; for anybody else, the way to say that it is not right. */
@@ -89,7 +89,7 @@ export function form({ var: { doing } }: Asked): AskPage {
 }
 
 /** What will happen, before it does. */
-export function check(doing: Doing, answer: Answer): Pick<AskPage, 'title' | 'follows' | 'tick' | 'button' | 'warns'> {
+export function check(doing: Doing, answer: YesOrNo): Pick<AskPage, 'title' | 'follows' | 'tick' | 'button' | 'warns'> {
   const change = changeOf(doing, doing.obligation)?.change;
   const { school } = doing.partnership;
   if (change?.what === 'withdrawal')

@@ -3,7 +3,7 @@ import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
 import { act } from '#use-cases/act.ts';
 import { journeyOf } from '#web/kit/checking.ts';
 import { ask, askAndAct } from '#web/kit/confirmation-page.ts';
-import { type Answer, readAnswer } from '#web/kit/fields/people.ts';
+import { readAnswer, type YesOrNo } from '#web/kit/fields/people.ts';
 import { goTo } from '#web/kit/page.ts';
 import type { Web } from '#web/kit/web-parts.ts';
 import { changeInWords, check, form, mayConfirm } from './page.ts';
@@ -20,11 +20,11 @@ confirming.post('/', (c) => {
   const { partnership, obligation, person, base, home } = doing;
   const { id } = obligation;
   const may = mayConfirm(doing);
-  return askAndAct<Answer>(c, {
+  return askAndAct<YesOrNo>(c, {
     form: form(c),
     read: (posted) => (may ? readAnswer(posted) : { values: 'no' }),
     ...(may && {
-      check: (answer: Answer) => ({
+      check: (answer: YesOrNo) => ({
         ...check(doing, answer),
         school: partnership.school,
         back: `${base}/confirm`,

@@ -1,5 +1,5 @@
 import { inWords, type LocalDate } from '#calendar/london.ts';
-import type { Block, NotHeld } from '#domain/cycles/plan.ts';
+import type { NotHeld, Obstacle } from '#domain/cycles/plan.ts';
 import { SUPPLY } from '#domain/cycles/provision.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
@@ -8,7 +8,7 @@ import { countOf, numberInWords } from '#wording/wording.ts';
 import { dayOff } from './calendar.ts';
 
 /** "Ada Example and Ben Sample"; of everybody who covers at the school, "both cover people". */
-function who(p: Partnership, { who: ids = [] }: Block): string {
+function who(p: Partnership, { who: ids = [] }: Obstacle): string {
   const cover = p.provision?.cover ?? [];
   const everybody = cover.length > 1 && cover.every((person) => ids.includes(person.id));
   const all = cover.length === 2 ? 'both cover people' : `all ${numberInWords(cover.length)} cover people`;
@@ -20,23 +20,23 @@ function who(p: Partnership, { who: ids = [] }: Block): string {
 const withinSentence = (name: string, id: string): string => (id.startsWith(SUPPLY) ? name.toLowerCase() : name);
 
 /** Blocks of one kind are one, of all the people whom they are about. */
-const together = (blocks: readonly Block[]): readonly Block[] =>
+const together = (blocks: readonly Obstacle[]): readonly Obstacle[] =>
   [...Map.groupBy(blocks, ({ kind }) => kind)].map(([kind, same]) => ({
     kind,
     who: [...new Set(same.flatMap((block) => block.who ?? []))].filter(Boolean),
   }));
 
-const verb = ({ who: ids = [] }: Block, one: string, more: string): string => (ids.length > 1 ? more : one);
+const verb = ({ who: ids = [] }: Obstacle, one: string, more: string): string => (ids.length > 1 ? more : one);
 
 /** "2 periods that day", when all have the same limit */
-function limit(p: Partnership, { who: ids = [] }: Block, of: 'mostADay' | 'mostAWeek'): string {
+function limit(p: Partnership, { who: ids = [] }: Obstacle, of: 'mostADay' | 'mostAWeek'): string {
   const most = new Set(p.provision?.cover.filter((c) => ids.includes(c.id)).map((c) => c[of]));
   const [only] = most;
   return only !== undefined && most.size === 1 ? ` (${countOf(only, 'period')})` : '';
 }
 
 /** What stands in the way at some time, in words that somebody can act on. */
-function blockInWords({ cohort, partnership: p }: InCohort, block: Block, date: LocalDate): string {
+function blockInWords({ cohort, partnership: p }: InCohort, block: Obstacle, date: LocalDate): string {
   const some = (block.who?.length ?? 0) > 0;
   switch (block.kind) {
     case 'cover-used':

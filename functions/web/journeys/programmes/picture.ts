@@ -1,7 +1,7 @@
 import { htmlEscape } from 'escape-goat';
 import { daysBetween, inWords, type LocalDate } from '#calendar/london.ts';
 import type { Programme, Step } from '#domain/programme/programme.ts';
-import { onSampleYear, type Planned, type PlannedProgramme } from '#programmes/sample-year.ts';
+import { onSampleYear, type PlannedProgramme, type TimelineSpan } from '#programmes/sample-year.ts';
 import { ownerInWords, stepInWords } from './words.ts';
 
 const WIDTH = 400;
@@ -15,7 +15,7 @@ type Look = keyof typeof looks;
 const lookOf = ({ kind }: Step): Look =>
   kind === 'hold-meeting' ? 'meeting' : kind === 'answer-questionnaire' ? 'questionnaire' : 'other';
 
-interface Bar extends Planned {
+interface Bar extends TimelineSpan {
   readonly look: Look;
 }
 
@@ -110,7 +110,7 @@ export function timelineShown(programme: Programme, id: string): TimelineShown {
 function drawnAfresh(programme: Programme, id: string): TimelineShown {
   const planned = onSampleYear(programme);
   const first = planned.terms[0]?.start ?? '';
-  const span = ({ from, until }: Planned) =>
+  const span = ({ from, until }: TimelineSpan) =>
     from === until ? dayShown(from, first) : `${dayShown(from, first)} to ${dayShown(until, first)}`;
   const items = [
     ...planned.steps.map((one) => ({

@@ -11,7 +11,7 @@ import { act } from '#use-cases/act.ts';
 import { checkFaults, digestOf, draftNames, draftOf, keepTyped } from '#web/kit/checking.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
-import { asWritten, readReportForm, reportFields, sameWords, type Written } from './form.ts';
+import { asWritten, type ReportText, readReportForm, reportFields, sameWords } from './form.ts';
 import { aboutReport, sessionAt } from './page.ts';
 
 /** The report itself: written, checked and sent; or, once it went, corrected. */
@@ -71,7 +71,7 @@ reportForm.post('/', async (c) => {
 /** What the check page stands for: these words, as the version after that one. */
 const standsFor = ({ typed, before }: Writing): Draft => ({ ...typed, version: String(before?.version ?? 0) });
 
-const check = async (c: Asked, it: Writing, values: Written) => ({
+const check = async (c: Asked, it: Writing, values: ReportText) => ({
   ...(await aboutReport(c, it.session, '/report')),
   title: it.before ? 'Check the correction before you send it' : 'Check the report before you send it',
   version: it.before?.version,
@@ -81,7 +81,7 @@ const check = async (c: Asked, it: Writing, values: Written) => ({
 });
 
 /** The report as it is typed, if it can be sent; or where to go on. */
-async function ready(c: Asked): Promise<{ readonly it: Writing; readonly values: Written } | string> {
+async function ready(c: Asked): Promise<{ readonly it: Writing; readonly values: ReportText } | string> {
   const { base } = c.var.doing;
   const it = await writing(c);
   const written = readReportForm(it.typed);

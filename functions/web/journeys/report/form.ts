@@ -10,7 +10,7 @@ const WORDS_LONGEST = 4_000;
 export const reportFields: readonly string[] = ['workedOn', 'seen', 'agreed', ...dateFields('by'), 'realTime'];
 
 /** What a coach has written, without what the product adds. */
-export type Written = Pick<ReportWords, 'workedOn' | 'seen' | 'agreed' | 'agreedBy' | 'realTime'>;
+export type ReportText = Pick<ReportWords, 'workedOn' | 'seen' | 'agreed' | 'agreedBy' | 'realTime'>;
 
 const words = (missing: string) => text(WORDS_LONGEST).pipe(z.string().min(1, missing));
 
@@ -22,7 +22,7 @@ const report = z.object({
 });
 
 /** A coach's report on a session; the date by which something was agreed may be left out. */
-export function readReportForm(posted: Posted): Read<Written> {
+export function readReportForm(posted: Posted): Read<ReportText> {
   const told = read(report, posted);
   const by: Read<LocalDate | undefined> = dateFields('by').some((field) => (posted[field] ?? '').trim())
     ? readDate(posted, 'by', 'The date')
@@ -36,7 +36,7 @@ export function readReportForm(posted: Posted): Read<Written> {
 }
 
 /** A report that went, as the form shows it to be corrected. */
-export function asWritten({ workedOn, seen, agreed, agreedBy, realTime }: Written): Posted {
+export function asWritten({ workedOn, seen, agreed, agreedBy, realTime }: ReportText): Posted {
   const [year = '', month = '', day = ''] = agreedBy?.split('-') ?? [];
   const number = (part: string) => (part ? String(Number(part)) : '');
   return {
@@ -51,5 +51,5 @@ export function asWritten({ workedOn, seen, agreed, agreedBy, realTime }: Writte
 }
 
 /** Whether two reports say the same. */
-export const sameWords = (a: Written, b: Written): boolean =>
+export const sameWords = (a: ReportText, b: ReportText): boolean =>
   JSON.stringify(asWritten(a)) === JSON.stringify(asWritten(b));

@@ -5,7 +5,7 @@ import { sameAddress } from '#domain/people/person.ts';
 import { type Held, readSignIn } from '#records/sign-ins.ts';
 import { dateDrafts } from '#use-cases/drafts.ts';
 import { writeSignInCode } from '#use-cases/send-sign-in-code.ts';
-import { checkCode, hasJustAsked, type Sent, sendCode } from '#use-cases/sign-in.ts';
+import { type CodeAsked, checkCode, hasJustAsked, sendCode } from '#use-cases/sign-in.ts';
 import { clockOf, giveCookie, readCookie, takeCookie } from '#web/kit/cookies.ts';
 import { type Fault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
@@ -62,7 +62,7 @@ function heldInWords(c: Asked, { why, until }: Held): string {
     : `We cannot send codes at the moment. Try again at ${when}`;
 }
 
-async function askForCode(c: Asked, address: string, ask: string): Promise<Sent> {
+async function askForCode(c: Asked, address: string, ask: string): Promise<CodeAsked> {
   const { parts } = c.var;
   const browser = await knownFor(c, address);
   const who = await whoOf(parts, address);

@@ -48,10 +48,10 @@ export function readNamed(posted: Posted, vacant: boolean): Read<Named> {
   return 'faults' in other ? other : { values: { ...other.values, same: false } };
 }
 
-export type Answer = 'yes' | 'no';
+export type YesOrNo = 'yes' | 'no';
 
 /** Whether what somebody has asked about their own part is right. */
-export function readAnswer(posted: Posted): Read<Answer> {
+export function readAnswer(posted: Posted): Read<YesOrNo> {
   const found = read(chosen('answer', ['yes', 'no'], 'Choose whether this is right'), posted);
   return 'faults' in found ? found : { values: found.values.answer === 'yes' ? 'yes' : 'no' };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Block, Relief } from '#domain/cycles/plan.ts';
+import type { Obstacle, Relief } from '#domain/cycles/plan.ts';
 import { plannedSchool } from '#test/support/cover-school.ts';
 import { nearestInWords } from '#web/journeys/plan/blocks.ts';
 import { wayOutInWords } from '#web/journeys/plan/wished.ts';
 
 const { partnership, cohort } = plannedSchool();
-const said = (...blocks: Block[]) =>
+const said = (...blocks: Obstacle[]) =>
   nearestInWords(
     { partnership, cohort },
     { group: 'Triad 1', nth: 1, nearest: [{ date: '2026-11-12', period: '3', blocks }] },
@@ -27,7 +27,7 @@ describe('what stands in the way', () => {
   });
 
   it('names limits, distances and reasons as they were given', () => {
-    const cases: readonly (readonly [Block, string])[] = [
+    const cases: readonly (readonly [Obstacle, string])[] = [
       [
         { kind: 'cover-limit-day', who: ['cover-1'] },
         'Corin Standfast already covers as much as agreed for one day (two periods)',
