@@ -5,7 +5,7 @@ import { Email } from './constructs/email.ts';
 import { Lifecycle } from './constructs/lifecycle.ts';
 import { Records } from './constructs/records.ts';
 import { Watch } from './constructs/watch.ts';
-import { Web } from './constructs/web.ts';
+import { WebConstruct } from './constructs/web.ts';
 import type { Settings } from './settings.ts';
 
 /** The whole of one stage. It only puts the parts together: what a part is, its own file says. */
@@ -20,7 +20,7 @@ export class DrumbeatService extends Stack {
 
     const records = new Records(this, 'Records', settings);
     const email = new Email(this, 'Email', { settings, records });
-    const web = new Web(this, 'Web', settings);
+    const web = new WebConstruct(this, 'Web', settings);
     const lifecycle = new Lifecycle(this, 'Lifecycle', { settings, records, email, links: web });
     const clock = new Clock(this, 'Clock', { settings, records, lifecycle });
     const site = web.serve({ settings, records, email, lifecycle });

@@ -9,7 +9,7 @@ import { planCover } from '#infra/workflows/plan-cover.ts';
 import { AppFunction } from './app-function.ts';
 import type { Email } from './email.ts';
 import type { Records } from './records.ts';
-import { Workflow } from './workflow.ts';
+import { WorkflowParts } from './workflow.ts';
 
 /** What it takes to write a link into an email. */
 export interface Links {
@@ -28,7 +28,7 @@ export interface LifecycleProps {
 /** What happens to a cohort from its launch to its close: the workflows, and the functions that they call. */
 export class Lifecycle extends Construct {
   readonly functions: readonly AppFunction[];
-  readonly workflows: readonly Workflow[];
+  readonly workflows: readonly WorkflowParts[];
   readonly launch: StateMachine;
   readonly turn: StateMachine;
   readonly deliver: StateMachine;
@@ -178,7 +178,7 @@ export class Lifecycle extends Construct {
     });
     this.functions = [launch, decide, render, send, close, plan, solve];
 
-    const launching = new Workflow(this, 'Launch', {
+    const launching = new WorkflowParts(this, 'Launch', {
       name: 'launch-cohort',
       steps: (steps) => launchCohort(steps, { launchCohort: launch }),
       calls: [launch],
@@ -190,7 +190,7 @@ export class Lifecycle extends Construct {
           'open the failed execution of the launch workflow and mend the cause; then ask the lead to press Launch again, which opens nothing twice.',
       },
     });
-    const turning = new Workflow(this, 'Turn', {
+    const turning = new WorkflowParts(this, 'Turn', {
       name: 'partnership-turn',
       steps: (steps) => partnershipTurn(steps, { decideTurn: decide, sendMessage: send }),
       calls: [decide, send],
@@ -202,7 +202,7 @@ export class Lifecycle extends Construct {
           'open the failed execution of the turn workflow: its input names the partnership. Turns are tried again every quarter of an hour, so mend the cause and wait.',
       },
     });
-    const delivering = new Workflow(this, 'Deliver', {
+    const delivering = new WorkflowParts(this, 'Deliver', {
       name: 'deliver-report',
       steps: (steps) => deliverReport(steps, { decideTurn: decide, renderReport: render, sendMessage: send }),
       calls: [decide, render, send],
@@ -214,7 +214,7 @@ export class Lifecycle extends Construct {
           'open the failed execution of the deliver workflow: its input names the partnership. It is tried again every quarter of an hour, so mend the cause and wait.',
       },
     });
-    const planning = new Workflow(this, 'Plan', {
+    const planning = new WorkflowParts(this, 'Plan', {
       name: 'plan-cover',
       steps: (steps) => planCover(steps, { planCover: plan, solveCover: solve, decideTurn: decide, sendMessage: send }),
       calls: [plan, solve, decide, send],
@@ -226,7 +226,7 @@ export class Lifecycle extends Construct {
           'open the failed execution of the plan workflow: its input names the partnership. It is tried again every quarter of an hour, so mend the cause and wait.',
       },
     });
-    const closing = new Workflow(this, 'Cohort', {
+    const closing = new WorkflowParts(this, 'Cohort', {
       name: 'close-cohort',
       steps: (steps) => closeCohort(steps, { closeCohort: close, sendMessage: send }),
       calls: [close, send],

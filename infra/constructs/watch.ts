@@ -10,14 +10,14 @@ import type { Settings } from '#infra/settings.ts';
 import { type AlarmProps, alarm } from './alarm.ts';
 import { type AppFunction, METRICS_NAMESPACE, metricsService } from './app-function.ts';
 import type { Email } from './email.ts';
-import type { Workflow } from './workflow.ts';
+import type { WorkflowParts } from './workflow.ts';
 
 export interface WatchProps {
   readonly settings: Settings;
   /** whose log tells of security */
   readonly site: AppFunction;
   readonly functions: readonly AppFunction[];
-  readonly workflows: readonly Workflow[];
+  readonly workflows: readonly WorkflowParts[];
   readonly api: HttpApi;
   readonly email: Email;
 }
@@ -195,7 +195,7 @@ export class Watch extends Construct {
     });
   }
 
-  private watchWorkflow({ machine, name, whenItFails }: Workflow): void {
+  private watchWorkflow({ machine, name, whenItFails }: WorkflowParts): void {
     this.alarm(`Workflow-${name}`, {
       metric: new MathExpression({
         expression: 'failed + late',

@@ -34,7 +34,7 @@ const LOGGED = AccessLogFormat.custom(
  * The site: an HTTP API in front of one function. The site's address and the key of its links come first, since the
  * emails need them; `serve` then puts the function behind it, which needs the workflows that send those emails.
  */
-export class Web extends Construct implements Links {
+export class WebConstruct extends Construct implements Links {
   readonly api: HttpApi;
   readonly origin: string;
   readonly linkSecretArn: string;

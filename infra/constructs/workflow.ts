@@ -21,7 +21,7 @@ export interface WorkflowProps {
 export const WORKFLOW_METADATA = 'drumbeat:workflow';
 
 /** One Step Functions workflow (Standard), with a role that may call its functions and nothing else. */
-export class Workflow extends Construct {
+export class WorkflowParts extends Construct {
   readonly name: WorkflowName;
   readonly machine: StateMachine;
   readonly whenItFails: Consequence;

@@ -1,8 +1,8 @@
-import type { Parts, Plan, Problem } from './problem.ts';
+import type { LessonParts, Plan, Problem } from './problem.ts';
 import { at, coveredBy, groupOf, isStraightAfter, schoolOf } from './timetable.ts';
 
 /** What a plan costs, by reason and in all. It is taken to keep the rules. */
-export function costOf(problem: Problem, plan: Plan): { readonly objective: number; readonly parts: Parts } {
+export function costOf(problem: Problem, plan: Plan): { readonly objective: number; readonly parts: LessonParts } {
   const { weights } = problem;
   const cycles = problem.groups.reduce((sum, { cycles }) => sum + cycles.length, 0);
   const covered = plan.lessons.map((lesson) => ({ lesson, taken: coveredBy(problem, lesson) }));
@@ -18,7 +18,7 @@ export function costOf(problem: Problem, plan: Plan): { readonly objective: numb
     const school = schoolOf(problem, at(groupOf(problem, g).members, t).s);
     return !isStraightAfter(school, p, debrief);
   });
-  const parts: Parts = {
+  const parts: LessonParts = {
     unmet: weights.unmet * (cycles - plan.lessons.length),
     covered: weights.covered * covered.reduce((sum, { taken }) => sum + taken.length, 0),
     supply: weights.supplyPerPound * supplyPounds(problem, plan),

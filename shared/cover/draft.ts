@@ -4,14 +4,14 @@ import { type Busy, busyAt, busyIn } from './clashes.ts';
 import { fitsBefore, type PlanningMeeting } from './meetings.ts';
 import { dutiesOf, hiresOf } from './naming.ts';
 import type { Lesson, Plan, Problem } from './problem.ts';
-import { emptyRoster, type Given, type Roster } from './roster.ts';
+import { type CoverGiven, emptyRoster, type Roster } from './roster.ts';
 import { at, dayOf, groupOf, overlap } from './timetable.ts';
 
 /** A session in the draft. */
 export interface HeldSession {
   readonly candidate: Candidate;
   readonly meeting: PlanningMeeting | undefined;
-  readonly given: Given;
+  readonly given: CoverGiven;
   readonly busy: readonly Busy[];
 }
 

@@ -4,7 +4,7 @@ import type { Plan, Problem } from './problem.ts';
 import { at, dayOf, groupOf, schoolOf } from './timetable.ts';
 
 /** A cycle without a session, and why. */
-export interface NotHeld {
+export interface CycleNotHeld {
   readonly g: number;
   readonly c: number;
   /** in how many of the slots each kind of block stands in the way */
@@ -26,14 +26,14 @@ export function whyNotHeld(
   problem: Problem,
   plan: Plan,
   { from = 0 }: { readonly from?: number } = {},
-): readonly NotHeld[] {
+): readonly CycleNotHeld[] {
   const held = new Set(plan.lessons.map(({ g, c }) => `${g}|${c}`));
   return problem.groups.flatMap(({ cycles }, g) =>
     cycles.flatMap((_, c) => (held.has(`${g}|${c}`) ? [] : [explained(problem, plan, g, c, from)])),
   );
 }
 
-function explained(problem: Problem, plan: Plan, g: number, c: number, from: number): NotHeld {
+function explained(problem: Problem, plan: Plan, g: number, c: number, from: number): CycleNotHeld {
   const look = lookerFor(problem, plan, g, c, from);
   const looked = slotsOf(problem, plan, g, c, from).map(look);
   const kinds = looked.flatMap(({ near }) => [...new Set(near.blocks.map(({ kind }) => kind))]);

@@ -110,7 +110,7 @@ export const relax = (
   });
 
 /** The same whole columns, and whole numbers in the others too, where the matrix is one of a flow. */
-export async function settle(program: Program, values: Float64Array): Promise<Float64Array> {
+export async function settleSolver(program: Program, values: Float64Array): Promise<Float64Array> {
   const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-6;
   if (values.every(isWhole)) return values;
   const set = (bounds: readonly number[]): number[] =>

@@ -4,7 +4,7 @@ import type { SolverObstacle } from './block.ts';
 import type { Problem } from './problem.ts';
 import { type Relaxation, relaxed } from './relaxation.ts';
 import type { SchoolProblem } from './school-problem.ts';
-import type { WayOut } from './ways-out.ts';
+import type { SolverWayOut } from './ways-out.ts';
 
 const halves = { am: 'morning', pm: 'afternoon', full: 'day' } as const;
 
@@ -25,7 +25,7 @@ export function blockInSchool(school: SchoolProblem, g: number, block: SolverObs
 }
 
 /** A way out that the link may choose; none where it asks for what a school's own words have no name for. */
-export function wayOutInSchool(school: SchoolProblem, { relax, price, holds }: WayOut): readonly OfferedWayOut[] {
+export function wayOutInSchool(school: SchoolProblem, { relax, price, holds }: SolverWayOut): readonly OfferedWayOut[] {
   const relief = reliefOf(school, relax);
   return relief ? [{ relief, pounds: price, holds }] : [];
 }

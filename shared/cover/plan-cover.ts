@@ -4,9 +4,9 @@ import { rivalsOf } from './clashes.ts';
 import { type Component, componentsOf, optionsIn, together } from './components.ts';
 import { costOf } from './cost.ts';
 import { firstPlanOf } from './first-plan.ts';
-import { relax, settle, solve } from './highs.ts';
+import { relax, settleSolver, solve } from './highs.ts';
 import { type Model, modelOf } from './model.ts';
-import type { Parts, Plan, Problem } from './problem.ts';
+import type { LessonParts, Plan, Problem } from './problem.ts';
 import { planIn, valuesOf } from './reading.ts';
 import { fixByReducedCost } from './reduced-cost-fixing.ts';
 
@@ -34,7 +34,7 @@ export interface SolvedPlan {
   readonly bound: number;
   /** the plan costs the least possible */
   readonly proven: boolean;
-  readonly parts: Parts;
+  readonly parts: LessonParts;
   readonly ms: number;
 }
 
@@ -136,7 +136,7 @@ async function search(
     start: first.objective < Infinity ? columns.map((column) => start[column] as number) : undefined,
     onProgress: ({ objective, bound }) => report(Math.min(objective, first.objective), Math.max(bound, lowest)),
   });
-  const settled = solved.values && (await settle(program, solved.values));
+  const settled = solved.values && (await settleSolver(program, solved.values));
   const values = settled && new Float64Array(model.program.cost.length);
   settled?.forEach((value, place) => {
     if (values) values[columns[place] as number] = value;

@@ -4,14 +4,14 @@ import type { Proposal, Wish } from '#domain/cycles/plan.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { cyclesOf, hiresOf, keptBy, planOf, unknownGroups } from './agreed-plan.ts';
 import { costOf } from './cost.ts';
-import { type NotHeld, whyNotHeld } from './explain.ts';
+import { type CycleNotHeld, whyNotHeld } from './explain.ts';
 import { firstPlan } from './first-plan.ts';
 import { blockInSchool, relieved, wayOutInSchool } from './in-school-words.ts';
 import { planCover } from './plan-cover.ts';
 import type { Plan, Problem } from './problem.ts';
 import { repairPlan } from './repair.ts';
 import { forbiddenBy, type SchoolProblem, schoolProblem } from './school-problem.ts';
-import { type WayOut, waysOut } from './ways-out.ts';
+import { type SolverWayOut, waysOut } from './ways-out.ts';
 
 /** What the solver is asked: places in lists, no names. */
 export interface SolverQuestion {
@@ -26,8 +26,8 @@ export interface SolverAnswer {
   readonly proven: boolean;
   /** of the whole cost: by how much another plan could be better at most */
   readonly gap: number;
-  readonly notHeld: readonly NotHeld[];
-  readonly waysOut: readonly WayOut[];
+  readonly notHeld: readonly CycleNotHeld[];
+  readonly waysOut: readonly SolverWayOut[];
 }
 
 /** Seconds that the solver may take to prove a plan the best, to repair one, and to look for ways out. */

@@ -203,7 +203,7 @@ export interface Plan {
 }
 
 /** What a plan costs, by reason; in the units of the weights. */
-export interface Parts {
+export interface LessonParts {
   readonly unmet: number;
   readonly covered: number;
   readonly supply: number;

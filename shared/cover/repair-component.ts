@@ -4,7 +4,7 @@ import { surchargeOver, withoutHistory } from './change-costs.ts';
 import { isSameLesson } from './changes.ts';
 import { rivalsOf } from './clashes.ts';
 import type { Lesson, Plan, Problem } from './problem.ts';
-import type { Asked } from './repair-draft.ts';
+import type { RepairAsked } from './repair-draft.ts';
 import { drafted, type Part, search } from './repair-search.ts';
 import { isPossible, stillPossible } from './still-possible.ts';
 
@@ -36,7 +36,7 @@ export async function repairComponent(
   const survivors = stillPossible(whole, agreed, from, open);
   if (survivors.intact && hasFixed(problem, agreed) && !improve) return { plan: agreed, proven: true };
   const choices = open.map((own) => asHeld(own, agreed, from) ?? own);
-  const asked: Asked = { problem, capacity, rivals, agreed, from, patience: 5 + Math.max(0, seconds) };
+  const asked: RepairAsked = { problem, capacity, rivals, agreed, from, patience: 5 + Math.max(0, seconds) };
   const near = choices.map((own) => asAgreed(own, agreed, survivors.plan) ?? own);
   const first = drafted(asked, near, survivors.plan, ROUNDS.near);
   const nearest = holdsAll(whole, first.plan)

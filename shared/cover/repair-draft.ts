@@ -14,7 +14,7 @@ import { dayOf } from './timetable.ts';
  * time anew: so many rounds for each cycle, counted, so that a question has one answer. Keeps the rules all along; a fixed
  * lesson is lacking only where no cover was found for it so.
  */
-export function draftFrom(asked: Asked, choices: readonly Choices[], known: Plan, rounds: number): Decided {
+export function draftFrom(asked: RepairAsked, choices: readonly Choices[], known: Plan, rounds: number): Decided {
   const { problem, capacity, rivals, agreed } = asked;
   const roster = emptyRoster(problem, capacity);
   const ofCover = agreed.duties.filter((duty) => isDoneThisWeek(asked, duty) && duty.by.startsWith('k'));
@@ -48,7 +48,7 @@ function fill(draft: PlanDraft, choices: readonly Choices[]): void {
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** A lesson as it stands, with those who do its duties. */
-function heldAs(asked: Asked, own: Choices, lesson: Lesson, duties: readonly Duty[]): HeldSession | undefined {
+function heldAs(asked: RepairAsked, own: Choices, lesson: Lesson, duties: readonly Duty[]): HeldSession | undefined {
   const { problem, rivals, from } = asked;
   const { g, c, t, d, p, debrief, planning } = lesson;
   const candidate = own.candidates.find(
@@ -68,20 +68,20 @@ function heldAs(asked: Asked, own: Choices, lesson: Lesson, duties: readonly Dut
   return { candidate, meeting, given: { entries: entriesOf(asked, done), missing }, busy };
 }
 
-const entriesOf = ({ problem }: Asked, duties: readonly Duty[]): HeldSession['given']['entries'] =>
+const entriesOf = ({ problem }: RepairAsked, duties: readonly Duty[]): HeldSession['given']['entries'] =>
   duties.map(({ s, d, p, by }) => ({
     slot: slotOf(problem, s, d, p),
     k: by.startsWith('k') ? Number(by.slice(1)) : 'supply',
   }));
 
 /** Done before `from`, and counts in that week's limits. */
-function isDoneThisWeek({ problem, from }: Asked, { d }: Duty): boolean {
+function isDoneThisWeek({ problem, from }: RepairAsked, { d }: Duty): boolean {
   if (d >= from || from >= problem.days.length) return false;
   return dayOf(problem, d).w === dayOf(problem, from).w;
 }
 
 /** What a repair is about: a problem without its history, and the plan to be kept. */
-export interface Asked {
+export interface RepairAsked {
   readonly problem: Problem;
   readonly capacity: Capacity;
   readonly rivals: (g: number) => number;

@@ -1,6 +1,6 @@
 import type { Choices } from './candidates.ts';
 import { priceChanges } from './change-costs.ts';
-import { relax, settle, solve } from './highs.ts';
+import { relax, settleSolver, solve } from './highs.ts';
 import { dutiesLikeAgreed, hiresLikeAgreed } from './keep-names.ts';
 import { modelOf } from './model.ts';
 import type { Decided } from './naming.ts';
@@ -8,7 +8,7 @@ import type { Duty, Lesson, Plan } from './problem.ts';
 import type { Program } from './program.ts';
 import { decidedIn, valuesOf } from './reading.ts';
 import { fixByReducedCost } from './reduced-cost-fixing.ts';
-import { type Asked, draftFrom } from './repair-draft.ts';
+import { draftFrom, type RepairAsked } from './repair-draft.ts';
 
 export interface Part {
   readonly plan: Plan;
@@ -16,14 +16,14 @@ export interface Part {
 }
 
 /** A good plan at once, see `draftFrom`; it is not proven. */
-export const drafted = (asked: Asked, choices: readonly Choices[], known: Plan, rounds: number): Part => ({
+export const drafted = (asked: RepairAsked, choices: readonly Choices[], known: Plan, rounds: number): Part => ({
   plan: planOf(asked, draftFrom(asked, choices, known, rounds)),
   proven: false,
 });
 
 /** The plan that changes least among these choices, or the best found in the time: never worse than the one known. */
 export async function search(
-  asked: Asked,
+  asked: RepairAsked,
   choices: readonly Choices[],
   known: Part,
   left: () => number,
@@ -59,7 +59,7 @@ async function leastValues(
   });
   if (!solved.values || solved.objective > objective) return { values: known?.values, proven: false };
   const values = new Float64Array(program.cost.length);
-  for (const [place, value] of (await settle(smaller, solved.values)).entries())
+  for (const [place, value] of (await settleSolver(smaller, solved.values)).entries())
     values[columns[place] as number] = value;
   return { values, proven: solved.objective - solved.bound < 1 };
 }
@@ -70,11 +70,11 @@ async function completed(program: Program, start: readonly number[]) {
     bounds.map((bound, column) => (program.integer[column] ? (start[column] as number) : bound));
   const flow = { ...program, lower: set(program.lower), upper: set(program.upper), integer: start.map(() => false) };
   const { values, objective } = await solve(flow, { seconds: 60, absoluteGap: 0, patience: 60, relativeGap: 0 });
-  return values && { values: await settle(program, values), objective };
+  return values && { values: await settleSolver(program, values), objective };
 }
 
 /** The plan with the names of those who do it: as agreed where it can be, with what is done. */
-function planOf({ problem, agreed, from }: Asked, decided: Decided): Plan {
+function planOf({ problem, agreed, from }: RepairAsked, decided: Decided): Plan {
   const supply = hiresLikeAgreed(decided, agreed, from);
   const duties = dutiesLikeAgreed(problem, decided, supply, agreed, from);
   return {

@@ -9,7 +9,7 @@ interface Entry {
 }
 
 /** What a session's demands were given, and how many of its stand-bys are missing. */
-export interface Given {
+export interface CoverGiven {
   readonly entries: readonly Entry[];
   readonly missing: number;
 }
@@ -17,10 +17,10 @@ export interface Given {
 /** Who is on duty when, found greedily; with what hires, fairness and missing stand-bys cost so far. */
 export interface Roster {
   /** undefined if a class would be left without cover; then nothing has changed */
-  give(demands: readonly Demand[]): Given | undefined;
-  take(given: Given): void;
+  give(demands: readonly Demand[]): CoverGiven | undefined;
+  take(given: CoverGiven): void;
   /** what was given before and taken since */
-  giveAgain(given: Given): void;
+  giveAgain(given: CoverGiven): void;
   cost(): number;
   onDuty(): ReadonlyMap<PeriodNumber, readonly number[]>;
   hires(): {

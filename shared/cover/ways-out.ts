@@ -9,14 +9,14 @@ import { repairPlan } from './repair.ts';
 import { at, isIn, overlap, schoolOf, stateOf } from './timetable.ts';
 
 /** Something that could be given, what it costs, and how many more cycles are held then. */
-export interface WayOut {
+export interface SolverWayOut {
   readonly relax: Relaxation;
   /** pounds */
   readonly price: number;
   readonly holds: number;
 }
 
-export const applyWayOut = (problem: Problem, { relax }: WayOut): Problem => relaxed(problem, relax);
+export const applyWayOut = (problem: Problem, { relax }: SolverWayOut): Problem => relaxed(problem, relax);
 
 const OFFERED = 6;
 const OFFERED_OF_A_KIND = 2;
@@ -29,10 +29,10 @@ export async function waysOut(
   problem: Problem,
   plan: Plan,
   { seconds, from = 0 }: { readonly seconds: number; readonly from?: number },
-): Promise<readonly WayOut[]> {
+): Promise<readonly SolverWayOut[]> {
   const until = performance.now() + seconds * 1000;
   const left = () => (until - performance.now()) / 1000;
-  const found: WayOut[] = [];
+  const found: SolverWayOut[] = [];
   const isWanted = ({ relax }: Try): boolean =>
     found.length < OFFERED &&
     found.filter((way) => way.relax.kind === relax.kind).length < OFFERED_OF_A_KIND &&

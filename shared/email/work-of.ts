@@ -37,7 +37,7 @@ export function workOf({ cohort, partnership, obligation }: Owed): Work {
       return { kind: obligation.kind, ...said, session };
     }
     case 'hold-meeting':
-      return { kind: obligation.kind, ...said, title: meetingOf({ cohort, obligation })?.title ?? 'the meeting' };
+      return { kind: obligation.kind, ...said, title: meetingOfStep({ cohort, obligation })?.title ?? 'the meeting' };
     case 'name-successor': {
       const seat = obligation.seat ?? '';
       const sat = personOf(partnership, seat) ?? partnership.former?.findLast((one) => one.id === seat);
@@ -63,5 +63,5 @@ export function workOf({ cohort, partnership, obligation }: Owed): Work {
 }
 
 /** What is to be held, as the programme says it. */
-export const meetingOf = ({ cohort, obligation }: Pick<Owed, 'cohort' | 'obligation'>) =>
+export const meetingOfStep = ({ cohort, obligation }: Pick<Owed, 'cohort' | 'obligation'>) =>
   cohort.programme.steps.find((step) => step.key === obligation.step)?.meeting;

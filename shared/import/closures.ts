@@ -2,7 +2,7 @@ import { inWords } from '#calendar/london.ts';
 import { notASchoolDay } from '#calendar/school-calendar.ts';
 import type { Closure } from '#domain/cycles/provision.ts';
 import { type Check, remark } from './entry.ts';
-import type { Fault } from './fault.ts';
+import type { ImportFault } from './fault.ts';
 import type { OtherFiles } from './other-files.ts';
 import { urnAmong } from './schools.ts';
 import { readDay, sessionDay } from './session-time.ts';
@@ -15,7 +15,7 @@ const columns: Columns = { required: ['urn', 'date', 'why'], optional: [] };
 export interface Closures {
   /** of a school, in order of date: its own, and those of every school */
   readonly of: (urn: string) => readonly Closure[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ImportFault[];
 }
 
 /** Reads `closures.csv`: one day a row on which a school, or where no URN stands every school, has no lessons. */

@@ -6,7 +6,7 @@ import type { Contact } from '#domain/people/person.ts';
 import type { Programme } from '#domain/programme/programme.ts';
 import { library } from '#programmes/library.ts';
 import { type Check, day, email, tidy, words } from './entry.ts';
-import { type Fault, listed, quoted, type Trouble } from './fault.ts';
+import { type ImportFault, listed, quoted, type Trouble } from './fault.ts';
 import { at, misspelt, pathInWords } from './json-path.ts';
 import { readJson } from './json-text.ts';
 import { asDay, launchTrouble, type ReadTerm, termTroubles } from './terms.ts';
@@ -94,7 +94,7 @@ export interface ReadCohortFile {
   readonly file?: CohortFile;
   /** known even where other things are wrong */
   readonly programme?: Programme | undefined;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ImportFault[];
 }
 
 /** Reads `cohort.json`, with the bank holidays of its region and years. @param own programmes that the library has not */
@@ -110,7 +110,7 @@ export async function readCohortFile(text: string, own: Programmes = {}): Promis
   const between = termTroubles(terms);
   const launch = asDay(at(data, 'launch'));
   const launching = calendar && launch && between.length === 0 ? launchTrouble(calendar, launch) : undefined;
-  const faults: Fault[] = [
+  const faults: ImportFault[] = [
     ...strays.map(({ meant, problem, remedy }) => ({ file: COHORT, column: pathInWords(meant), problem, remedy })),
     ...(read.error?.issues ?? [])
       .filter(({ path }) => !strays.some(({ meant }) => meant.join('\0') === path.join('\0')))

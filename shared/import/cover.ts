@@ -1,10 +1,10 @@
 import { type CoverPerson, lessonPeriods } from '#domain/cycles/provision.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { type Check, email, words } from './entry.ts';
-import { counted, type Fault, quoted } from './fault.ts';
+import { counted, type ImportFault, quoted } from './fault.ts';
 import type { OtherFiles } from './other-files.ts';
 import { periodOf, withoutPeriods } from './period-named.ts';
-import type { Grid } from './periods.ts';
+import type { PeriodGrid } from './periods.ts';
 import { urnAmong } from './schools.ts';
 import { readWeekday, samePeriod, weekday, weekdays } from './slot.ts';
 import { type Columns, faultsOfAlike, type Row, readTable } from './table.ts';
@@ -21,11 +21,11 @@ const columns: Columns = {
 export interface Cover {
   /** by URN, in the order of the file; available in the five days of a week, whichever week it is */
   readonly people: ReadonlyMap<string, readonly CoverPerson[]>;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ImportFault[];
 }
 
 /** Reads `cover.csv`: one slot a row in which somebody can cover, with the limits of that person in each. */
-export function readCover(text: string, around: OtherFiles, grids: ReadonlyMap<string, Grid> | undefined): Cover {
+export function readCover(text: string, around: OtherFiles, grids: ReadonlyMap<string, PeriodGrid> | undefined): Cover {
   const table = readTable(COVER, text, columns, MOST_ROWS);
   const straight = table.rows.filter((row) => !row.ragged);
   const alike = (what: (row: Row) => string | undefined, checks: (row: Row) => Record<string, Check>) =>
@@ -84,7 +84,7 @@ const whoChecks = (teachers: ReadonlySet<string>): Record<string, Check> => ({
 const at = (row: Row, column: string): string => row.cells[column] ?? '';
 
 /** What is written of a person in row after row must be the same, and their limits must agree with each other. */
-function contradictions(rows: readonly Row[]): Fault[] {
+function contradictions(rows: readonly Row[]): ImportFault[] {
   const [first, ...others] = rows;
   if (!first) return [];
   const faults = ['name', 'max_day', 'max_week'].flatMap((column) => {
@@ -114,7 +114,7 @@ function contradictions(rows: readonly Row[]): Fault[] {
   ];
 }
 
-function doubled(rows: readonly Row[]): Fault[] {
+function doubled(rows: readonly Row[]): ImportFault[] {
   const seen = new Map<string, number>();
   return rows.flatMap((row) => {
     const day = readWeekday(at(row, 'weekday'));
@@ -129,14 +129,14 @@ function doubled(rows: readonly Row[]): Fault[] {
   });
 }
 
-function tooMany(school: string, rows: readonly Row[]): Fault[] {
+function tooMany(school: string, rows: readonly Row[]): ImportFault[] {
   const count = new Set(rows.map((row) => sameAddress(at(row, 'email')))).size;
   if (count <= MOST_OF_A_SCHOOL) return [];
   const problem = `${school} has ${count.toLocaleString('en-GB')} cover people.`;
   return [{ file: COVER, row: rows[0]?.number ?? 1, problem, remedy: `Write ${MOST_OF_A_SCHOOL} at most.` }];
 }
 
-function toPeople(rows: readonly Row[], grid: Grid | undefined): readonly CoverPerson[] {
+function toPeople(rows: readonly Row[], grid: PeriodGrid | undefined): readonly CoverPerson[] {
   const lessons = lessonPeriods(grid ?? { periods: [] });
   return [...Map.groupBy(rows, (row) => sameAddress(at(row, 'email'))).values()].flatMap((own, i) => {
     const [first] = own;

@@ -5,7 +5,7 @@ export interface Trouble {
 }
 
 /** A trouble and where it stands. */
-export interface Fault extends Trouble {
+export interface ImportFault extends Trouble {
   readonly file: string;
   /** as a spreadsheet numbers rows: the headings are usually row 1 */
   readonly row?: number;
@@ -14,7 +14,7 @@ export interface Fault extends Trouble {
 }
 
 /** "schools.csv, row 3, link_email: There is nothing here. Write …", for the command line. */
-export const faultSentence = ({ file, row, column, problem, remedy }: Fault): string =>
+export const faultSentence = ({ file, row, column, problem, remedy }: ImportFault): string =>
   `${[file, ...(row ? [`row ${row}`] : []), ...(column ? [column] : [])].join(', ')}: ${problem} ${remedy}`;
 
 /** What somebody wrote, as a sentence quotes it: short, and without characters that could upset a terminal or a page. */

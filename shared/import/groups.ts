@@ -1,7 +1,7 @@
 import type { School } from '#domain/cohort/cohort.ts';
 import type { GroupShape } from '#domain/programme/groups.ts';
 import type { Programme } from '#domain/programme/programme.ts';
-import { counted, type Fault, listed, quoted } from './fault.ts';
+import { counted, type ImportFault, listed, quoted } from './fault.ts';
 import type { Row } from './table.ts';
 
 /** What those who take part are called. */
@@ -28,7 +28,7 @@ export function schoolFault(
   rows: readonly Row[],
   shape: GroupShape,
   who: Participant,
-): readonly Fault[] {
+): readonly ImportFault[] {
   if (!school || rows.length === 0 || shape.perSchool === 0) return [];
   const { size, perSchool, word } = shape;
   const grouped = rows.filter(isWhole);
@@ -60,7 +60,7 @@ export function groupsFaults(
   rows: readonly Row[],
   shape: GroupShape,
   who: Participant,
-): readonly Fault[] {
+): readonly ImportFault[] {
   const { size, word } = shape;
   // somebody whose group cannot be read may be the one that is missing
   const unread = rows.some((row) => !isWhole(row));

@@ -1,7 +1,7 @@
 import { library } from '#programmes/library.ts';
 import { PROGRAMME, readProgramme } from '#programmes/programme-file.ts';
 import type { Programmes } from './cohort-file.ts';
-import { type Fault, quoted } from './fault.ts';
+import { type ImportFault, quoted } from './fault.ts';
 
 /** A word of the pages' own addresses. */
 const RESERVED = 'import';
@@ -13,7 +13,10 @@ export const isFree = (key: string): boolean => !Object.hasOwn(library, key) && 
  * A programme of somebody's own from its file. `known`: by its key, to be named in `cohort.json`.
  * One with the key of a programme of the library is a fault: nobody could tell which of the two a cohort means.
  */
-export function readOwnProgramme(text: string): { readonly known: Programmes; readonly faults: readonly Fault[] } {
+export function readOwnProgramme(text: string): {
+  readonly known: Programmes;
+  readonly faults: readonly ImportFault[];
+} {
   const read = readProgramme(text);
   if ('faults' in read) return { known: {}, faults: read.faults };
   const { programme } = read;

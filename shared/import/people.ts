@@ -4,7 +4,7 @@ import { sameAddress } from '#domain/people/person.ts';
 import { hasGroups } from '#domain/programme/groups.ts';
 import type { Programme } from '#domain/programme/programme.ts';
 import { email, words } from './entry.ts';
-import { type Fault, listed, quoted } from './fault.ts';
+import { type ImportFault, listed, quoted } from './fault.ts';
 import { groupsFaults, type Hosted, hosted, type Participant, sameGroup, schoolFault } from './groups.ts';
 import { urnAmong } from './schools.ts';
 import { type Columns, cellFaults, type Row, readTable } from './table.ts';
@@ -29,7 +29,7 @@ export interface People extends Hosted {
   readonly mentors: ReadonlyMap<string, readonly Contact[]>;
   /** false when somebody may be missing from them: the file could not be read to its end, or a row is ragged */
   readonly whole: boolean;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ImportFault[];
 }
 
 const nobody = new Map<string, never[]>();
@@ -110,7 +110,7 @@ function personFaults(
   schools: ReadonlyMap<string, string> | undefined,
   programme: Shape | undefined,
   who: Participant | undefined,
-): Fault[] {
+): ImportFault[] {
   const group = programme?.groups.word ?? 'group';
   const one = programme?.participant?.one ?? 'teacher';
   const roles: readonly string[] = programme?.roles ?? ['teacher', 'coach', 'mentor'];
@@ -136,7 +136,7 @@ function personFaults(
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Everybody takes part once in a school: two rows would be two people to the programme, and two of every email. */
-function doubled(rows: readonly Row[]): Fault[] {
+function doubled(rows: readonly Row[]): ImportFault[] {
   const first = new Map<string, number>();
   return rows.flatMap((row) => {
     const address = sameAddress(row.cells.email ?? '');

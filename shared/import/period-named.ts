@@ -1,11 +1,11 @@
 import { lessonPeriods } from '#domain/cycles/provision.ts';
 import { type Check, words } from './entry.ts';
-import { type Fault, listed, quoted } from './fault.ts';
+import { type ImportFault, listed, quoted } from './fault.ts';
 import type { OtherFiles } from './other-files.ts';
-import type { Grid } from './periods.ts';
+import type { PeriodGrid } from './periods.ts';
 import { samePeriod } from './slot.ts';
 
-type Grids = ReadonlyMap<string, Grid> | undefined;
+type Grids = ReadonlyMap<string, PeriodGrid> | undefined;
 
 /** A check of a lesson period that another file names; of a school without periods nothing is said here. */
 export const periodOf =
@@ -28,7 +28,7 @@ export function withoutPeriods(
   rows: readonly { readonly row: number; readonly urn: string }[],
   { schools }: OtherFiles,
   grids: Grids,
-): Fault[] {
+): ImportFault[] {
   if (!grids) return [];
   const first = new Map<string, number>();
   for (const { row, urn } of rows) if (schools?.has(urn) && !grids.has(urn) && !first.has(urn)) first.set(urn, row);

@@ -1,6 +1,6 @@
 import type { Period } from '#domain/cycles/provision.ts';
 import { type Check, words } from './entry.ts';
-import { type Fault, listed, quoted, type Trouble } from './fault.ts';
+import { type ImportFault, listed, quoted, type Trouble } from './fault.ts';
 import type { OtherFiles } from './other-files.ts';
 import { dayTroubles, lackingInDay, type PlacedPeriod } from './school-day.ts';
 import { urnAmong } from './schools.ts';
@@ -14,7 +14,7 @@ const columns: Columns = { required: ['urn', 'period', 'start', 'end'], optional
 const kinds = ['lesson', 'lunch', 'after'] as const;
 
 /** A school's day. */
-export interface Grid {
+export interface PeriodGrid {
   /** in order of time */
   readonly periods: readonly Period[];
   /** false when some of its rows are at fault: then nothing is missed that may be meant by them */
@@ -23,8 +23,8 @@ export interface Grid {
 
 export interface Periods {
   /** by URN; undefined when the file could not be read to its end */
-  readonly grids: ReadonlyMap<string, Grid> | undefined;
-  readonly faults: readonly Fault[];
+  readonly grids: ReadonlyMap<string, PeriodGrid> | undefined;
+  readonly faults: readonly ImportFault[];
 }
 
 /** Reads `periods.csv`: one period of a school's day a row, lunch and the time after school among them. */

@@ -1,7 +1,7 @@
 import type { Provision } from '#domain/cycles/provision.ts';
 import { CLOSURES, readClosures } from './closures.ts';
 import { COVER, readCover } from './cover.ts';
-import type { Fault } from './fault.ts';
+import type { ImportFault } from './fault.ts';
 import type { OtherFiles } from './other-files.ts';
 import { PERIODS, readPeriods } from './periods.ts';
 import { readSupply, SUPPLY_FILE } from './supply.ts';
@@ -13,7 +13,7 @@ export const provisionFiles = [PERIODS, TIMETABLE, COVER, SUPPLY_FILE, CLOSURES]
 export interface Provisions {
   /** of a school; undefined where the files say nothing of it, and it plans by hand */
   readonly of: (urn: string) => Provision | undefined;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ImportFault[];
 }
 
 /**
@@ -68,8 +68,8 @@ export function readProvision(
 }
 
 /** Timetables and cover speak of periods, and timetables of teachers, whom another file must name. */
-function needed(given: readonly string[], { people }: OtherFiles): Fault[] {
-  const faults: Fault[] = [];
+function needed(given: readonly string[], { people }: OtherFiles): ImportFault[] {
+  const faults: ImportFault[] = [];
   for (const file of [TIMETABLE, COVER])
     if (given.includes(file) && !given.includes(PERIODS))
       faults.push({

@@ -3,7 +3,7 @@ import type { Cohort, School } from '#domain/cohort/cohort.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { MOST_BYTES, PROGRAMME } from '#programmes/programme-file.ts';
 import { COHORT, type CohortFile, type Programmes, readCohortFile } from './cohort-file.ts';
-import type { Fault } from './fault.ts';
+import type { ImportFault } from './fault.ts';
 import { readOwnProgramme } from './own-programme.ts';
 import { PEOPLE, readPeople } from './people.ts';
 import { provisionFiles, readProvision } from './provision.ts';
@@ -49,7 +49,7 @@ export interface ReadCohort {
 export async function readCohort(
   files: readonly ImportFile[],
   own: Programmes = {},
-): Promise<ReadCohort | { readonly faults: readonly Fault[] }> {
+): Promise<ReadCohort | { readonly faults: readonly ImportFault[] }> {
   const found = importFiles.map((name) => find(files, name));
   const [cohortText, schoolsText, peopleText, sessionsText, ...provisionTexts] = found.map(({ text }) => text);
 
@@ -65,7 +65,8 @@ export async function readCohort(
   const provision = readProvision(Object.fromEntries(texts), around);
 
   // whoever names a programme whose file has faults is to mend those alone
-  const isItsOwn = ({ file, column }: Fault) => !programme?.faults.length || file !== COHORT || column !== 'programme';
+  const isItsOwn = ({ file, column }: ImportFault) =>
+    !programme?.faults.length || file !== COHORT || column !== 'programme';
   const faults = [
     ...found.flatMap(({ faults }) => faults),
     ...[read, schools, people, sessions, provision, programme].flatMap((part) => part?.faults ?? []).filter(isItsOwn),
@@ -119,7 +120,7 @@ export function cohortId(name: string, leadEmail: string): string {
 
 const sixHex = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 6);
 
-function find(files: readonly ImportFile[], wanted: string): { text?: string; faults: Fault[] } {
+function find(files: readonly ImportFile[], wanted: string): { text?: string; faults: ImportFault[] } {
   const [file, another] = files.filter(({ name }) => name.split(/[\\/]/).at(-1)?.toLowerCase() === wanted);
   const fault = (problem: string, remedy: string) => ({ faults: [{ file: wanted, problem, remedy }] });
   if (!file)
@@ -146,6 +147,6 @@ export function decode(bytes: Uint8Array): string {
   }
 }
 
-const place = ({ file }: Fault): number => (importFiles as readonly string[]).indexOf(file);
+const place = ({ file }: ImportFault): number => (importFiles as readonly string[]).indexOf(file);
 
-const byFileAndRow = (a: Fault, b: Fault): number => place(a) - place(b) || (a.row ?? 0) - (b.row ?? 0);
+const byFileAndRow = (a: ImportFault, b: ImportFault): number => place(a) - place(b) || (a.row ?? 0) - (b.row ?? 0);

@@ -2,7 +2,7 @@ import type { School } from '#domain/cohort/cohort.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import type { Programme } from '#domain/programme/programme.ts';
 import { type Check, email, urn, words } from './entry.ts';
-import { type Fault, quoted } from './fault.ts';
+import { type ImportFault, quoted } from './fault.ts';
 import { type Columns, cellFaults, type Row, readTable } from './table.ts';
 
 export const SCHOOLS = 'schools.csv';
@@ -41,7 +41,7 @@ export interface Schools {
   readonly schools: readonly School[];
   /** the name of every school in the file by URN, whatever else is wrong with it; undefined when not all could be read */
   readonly names?: ReadonlyMap<string, string> | undefined;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ImportFault[];
 }
 
 /** A check of a URN in another file; where `schools.csv` could not be read, no school is held to be unknown. */
@@ -93,11 +93,11 @@ export function readSchools(text: string, programme?: Pick<Programme, 'contacts'
 }
 
 /** A link has a name and an address, or the school has none and both cells are empty. */
-const linkFaults = (row: Row): Fault[] =>
+const linkFaults = (row: Row): ImportFault[] =>
   row.cells.link_name || row.cells.link_email ? cellFaults(SCHOOLS, row, linked) : [];
 
 /** Two contacts are two people: one who leaves must not leave nobody. */
-function secondFaults(row: Row): Fault[] {
+function secondFaults(row: Row): ImportFault[] {
   const { link_email = '', second_email = '' } = row.cells;
   const faults = cellFaults(SCHOOLS, row, twofold);
   if (faults.length > 0 || sameAddress(link_email) !== sameAddress(second_email)) return faults;
@@ -107,7 +107,7 @@ function secondFaults(row: Row): Fault[] {
   ];
 }
 
-function coverFaults(row: Row): Fault[] {
+function coverFaults(row: Row): ImportFault[] {
   const { cover_name = '', cover_email = '' } = row.cells;
   if (!cover_name && !cover_email) return [];
   return cellFaults(SCHOOLS, { ...row, cells: { cover_name, cover_email } }, covered);

@@ -5,7 +5,7 @@ import type { Contact } from '#domain/people/person.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { LONGEST_HOURS, timesOf } from '#domain/sessions/session.ts';
 import { type Check, email, remark } from './entry.ts';
-import { type Fault, quoted, type Trouble } from './fault.ts';
+import { type ImportFault, quoted, type Trouble } from './fault.ts';
 import type { OtherFiles } from './other-files.ts';
 import { urnAmong } from './schools.ts';
 import { clashes, type SessionRow } from './session-clashes.ts';
@@ -25,7 +25,7 @@ const columns: Columns = {
 export interface Sessions {
   /** by URN, in the order of the file */
   readonly sessions: ReadonlyMap<string, readonly ImportedSession[]>;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ImportFault[];
 }
 
 /** Reads `sessions.csv`: one session a row. */
@@ -64,7 +64,7 @@ const maybe =
   (value) =>
     value === '' ? undefined : check(value);
 
-function rowFaults(row: Row, { schools, people }: OtherFiles): Fault[] {
+function rowFaults(row: Row, { schools, people }: OtherFiles): ImportFault[] {
   const number = row.cells.urn ?? '';
   const school = schools?.get(number);
   const one =
@@ -100,7 +100,7 @@ function toPlanned({ number, cells }: Row): readonly SessionRow[] {
 }
 
 /** What is wrong with when a session is; one thing at a time, since each follows from the one before. */
-function timeFaults(planned: SessionRow, cohort: Cohort | undefined): Fault[] {
+function timeFaults(planned: SessionRow, cohort: Cohort | undefined): ImportFault[] {
   const found = skippedTime(planned) ?? length(planned) ?? (cohort && outside(planned, cohort));
   return found ? [{ file: SESSIONS, row: planned.row, ...found }] : [];
 }
@@ -151,7 +151,7 @@ function outside({ session: { date }, start, end }: SessionRow, cohort: Cohort):
   };
 }
 
-function tooMany(school: string, some: readonly SessionRow[]): Fault[] {
+function tooMany(school: string, some: readonly SessionRow[]): ImportFault[] {
   const size = Buffer.byteLength(JSON.stringify(some.map(({ session }) => session)));
   if (size <= MOST_OF_A_SCHOOL) return [];
   return [

@@ -2,7 +2,7 @@ import { inWords } from '#calendar/london.ts';
 import { notASchoolDay, type SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Supply } from '#domain/cycles/provision.ts';
 import type { Check } from './entry.ts';
-import { type Fault, listed, quoted } from './fault.ts';
+import { type ImportFault, listed, quoted } from './fault.ts';
 import type { OtherFiles } from './other-files.ts';
 import { urnAmong } from './schools.ts';
 import { readDay, sessionDay } from './session-time.ts';
@@ -15,7 +15,7 @@ const columns: Columns = { required: ['urn', 'half_day', 'full_day', 'budget', '
 
 export interface SupplyRead {
   readonly supply: ReadonlyMap<string, Supply>;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ImportFault[];
 }
 
 /** Reads `supply.csv`: what hired cover costs a school, and when it can be had; one school a row. */

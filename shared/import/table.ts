@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { type Check, tidy } from './entry.ts';
-import { counted, type Fault, listed, quoted } from './fault.ts';
+import { counted, type ImportFault, listed, quoted } from './fault.ts';
 
 /** One row below the headings. */
 export interface Row {
@@ -11,9 +11,9 @@ export interface Row {
   readonly ragged: boolean;
 }
 
-export interface Table {
+export interface SheetTable {
   readonly rows: readonly Row[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ImportFault[];
   /** false when the file could not be read to its end */
   readonly complete: boolean;
 }
@@ -24,7 +24,7 @@ export interface Columns {
 }
 
 /** Reads a CSV file under its headings: columns in any order, blank rows left out, commas, semicolons or tabs between cells. */
-export function readTable(file: string, text: string, columns: Columns, mostRows: number): Table {
+export function readTable(file: string, text: string, columns: Columns, mostRows: number): SheetTable {
   const { records, faults, complete } = readRecords(file, text);
   const filled = records
     .map((cells, i) => ({ number: i + 1, cells: cells.map(tidy) }))
@@ -42,7 +42,7 @@ export function readTable(file: string, text: string, columns: Columns, mostRows
   if (!columns.required.some((name) => places.includes(name)))
     return { rows: [], faults: [...faults, ...wrongHeadings], complete: false };
 
-  const ragged: Fault[] = [];
+  const ragged: ImportFault[] = [];
   const rows = body.map(({ number, cells }) => {
     const count = Math.max(withoutTrailingBlanks(cells).length, Math.min(cells.length, headings.length));
     if (count !== headings.length)
@@ -60,7 +60,7 @@ export function readTable(file: string, text: string, columns: Columns, mostRows
 }
 
 /** The faults of one row's cells; a column that the file does not have is the headings' fault, not the row's. */
-export const cellFaults = (file: string, row: Row, checks: Readonly<Record<string, Check>>): Fault[] =>
+export const cellFaults = (file: string, row: Row, checks: Readonly<Record<string, Check>>): ImportFault[] =>
   Object.entries(checks).flatMap(([column, check]) => {
     const cell = row.cells[column];
     const trouble = cell === undefined ? undefined : check(cell);
@@ -73,7 +73,7 @@ export function faultsOfAlike(
   rows: readonly Row[],
   what: (row: Row) => string | undefined,
   checks: (row: Row) => Readonly<Record<string, Check>>,
-): Fault[] {
+): ImportFault[] {
   const alike = Map.groupBy(rows, (row) => what(row) || row.number);
   return [...alike.values()].flatMap(([first, ...others]) => {
     const faults = first ? cellFaults(file, first, checks(first)) : [];
@@ -101,7 +101,7 @@ function readRecords(file: string, text: string) {
     return { records, faults: [], complete: true };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const fault: Fault = {
+    const fault: ImportFault = {
       file,
       row: records.length + 1,
       problem: 'A quotation mark opens a cell here and none closes it, so the rest of the file cannot be read.',
@@ -124,7 +124,7 @@ function headingFaults(
   headings: readonly string[],
   places: readonly (string | undefined)[],
   { required }: Columns,
-): Fault[] {
+): ImportFault[] {
   const missing = required.filter((name) => !places.includes(name));
   const doubled = [...new Set(places.filter((name, i) => name && places.indexOf(name) !== i))];
   const found = `The headings found are ${listed(headings.filter(Boolean).slice(0, 20).map(quoted))}.`;

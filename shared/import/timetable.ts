@@ -1,10 +1,10 @@
 import { lessonPeriods } from '#domain/cycles/provision.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { type Check, email } from './entry.ts';
-import { type Fault, quoted } from './fault.ts';
+import { type ImportFault, quoted } from './fault.ts';
 import type { OtherFiles } from './other-files.ts';
 import { periodOf, withoutPeriods } from './period-named.ts';
-import type { Grid } from './periods.ts';
+import type { PeriodGrid } from './periods.ts';
 import { urnAmong } from './schools.ts';
 import { readWeekday, samePeriod, weekday } from './slot.ts';
 import { type Columns, faultsOfAlike, type Row, readTable } from './table.ts';
@@ -20,14 +20,14 @@ export interface Timetables {
     string,
     { readonly weeks: 1 | 2; readonly timetables: Readonly<Record<string, readonly string[]>> }
   >;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ImportFault[];
 }
 
 /** Reads `timetable.csv`: one period of a teacher's week a row. Where no week is written, A and B are alike. */
 export function readTimetables(
   text: string,
   around: OtherFiles,
-  grids: ReadonlyMap<string, Grid> | undefined,
+  grids: ReadonlyMap<string, PeriodGrid> | undefined,
 ): Timetables {
   const table = readTable(TIMETABLE, text, columns, MOST_ROWS);
   const straight = table.rows.filter((row) => !row.ragged);
@@ -156,7 +156,7 @@ const week: Check = (value) =>
 function toSlots(
   { number, cells }: Row,
   urn: string,
-  grids: ReadonlyMap<string, Grid> | undefined,
+  grids: ReadonlyMap<string, PeriodGrid> | undefined,
 ): readonly TimetableRow[] {
   const lessons = lessonPeriods(grids?.get(urn) ?? { periods: [] });
   const place = lessons.findIndex(({ name }) => samePeriod(name) === samePeriod(cells.period ?? ''));

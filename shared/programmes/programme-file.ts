@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Programme } from '#domain/programme/programme.ts';
-import { type Fault, quoted } from '#import/fault.ts';
+import { type ImportFault, quoted } from '#import/fault.ts';
 import { at, pathInWords } from '#import/json-path.ts';
 import { readJson } from '#import/json-text.ts';
 import { faultsOf } from './check-programme.ts';
@@ -14,7 +14,7 @@ export const MOST_BYTES = 180_000;
 /** Ten thousand faults of one kind are one mistake. */
 const MOST_FAULTS = 500;
 
-export type ReadProgramme = { readonly programme: Programme } | { readonly faults: readonly Fault[] };
+export type ReadProgramme = { readonly programme: Programme } | { readonly faults: readonly ImportFault[] };
 
 /** Reads a programme from its file, or says every fault with its place in words. Never throws for what the text holds. */
 export function readProgramme(text: string): ReadProgramme {
@@ -37,12 +37,12 @@ export function checkProgramme(data: unknown): ReadProgramme {
   return faults.length > 0 ? { faults } : { programme: read.data };
 }
 
-const fault = (trouble: Omit<Fault, 'file'>) => ({ faults: [{ file: PROGRAMME, ...trouble }] });
+const fault = (trouble: Omit<ImportFault, 'file'>) => ({ faults: [{ file: PROGRAMME, ...trouble }] });
 
 const placed = (path: readonly PropertyKey[]) => (path.length > 0 ? { column: pathInWords(path) } : {});
 
 /** What is not of the shape. */
-function inShape(issue: z.core.$ZodIssue, data: unknown): Fault {
+function inShape(issue: z.core.$ZodIssue, data: unknown): ImportFault {
   const remedy = `Write ${issue.message}.`;
   if (issue.code === 'unrecognized_keys')
     return {
@@ -59,7 +59,7 @@ function inShape(issue: z.core.$ZodIssue, data: unknown): Fault {
 const PLACED = /^([a-zA-Z]+(?:\.[\w-]+|\[\d+\])*):? (.*)$/s;
 
 /** What the checker says, which begins with its place as programmers write it: `steps[3].after names 'mid', and no step has that key`. */
-function inRunning(sentence: string): Fault {
+function inRunning(sentence: string): ImportFault {
   const [, place = '', rest = sentence] = PLACED.exec(sentence) ?? [];
   const path = place
     .split(/[.[]/)

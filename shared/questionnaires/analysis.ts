@@ -1,6 +1,6 @@
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Programme, Step } from '#domain/programme/programme.ts';
-import { type Given, type Item, itemsOf, type Scale } from '#domain/programme/questionnaire.ts';
+import { type AnswersGiven, itemsOf, type QuestionnaireItem, type Scale } from '#domain/programme/questionnaire.ts';
 import { type Answered, type Code, codesOf, inOrder, placeOf } from './answered.ts';
 import { movedOf, type PairedMovement } from './paired.ts';
 import { FEWEST_SHOWN } from './suppression.ts';
@@ -10,7 +10,7 @@ export interface Compared {
   readonly owner: Step['owner'];
   readonly from: string;
   readonly to: string;
-  readonly items: readonly Item[];
+  readonly items: readonly QuestionnaireItem[];
 }
 
 /** From start to end, person by person, without a code or a name. */
@@ -63,8 +63,8 @@ export function comparedIn({
 
 /** What one person gave at two points, at one school. */
 export interface Twice {
-  readonly before: Given;
-  readonly after: Given;
+  readonly before: AnswersGiven;
+  readonly after: AnswersGiven;
 }
 
 /** Who answered everything both times, and how many did so only once. */
@@ -97,7 +97,7 @@ export function pairsIn(
   return { twice, onlyFirst: only(before), onlyLast: only(after) };
 }
 
-export const isWhole = (given: Given, items: readonly Item[]): boolean =>
+export const isWhole = (given: AnswersGiven, items: readonly QuestionnaireItem[]): boolean =>
   items.every((item) => typeof given[item.key] === 'number');
 
 /** How these people moved. @param told whom of `pairs` it may tell of, in any order */
@@ -121,11 +121,11 @@ export function analysisOf(
   };
 }
 
-const grade = (given: Given, { key }: Item): number => Number(given[key]);
+const grade = (given: AnswersGiven, { key }: QuestionnaireItem): number => Number(given[key]);
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-function itemResult(item: Item, people: readonly Twice[]): readonly Result[] {
+function itemResult(item: QuestionnaireItem, people: readonly Twice[]): readonly Result[] {
   const { key, text, strand, scale } = item;
   const pairs = people.map(({ before, after }) => ({ before: grade(before, item), after: grade(after, item) }));
   const moved = movedOf(pairs, scale.best);
@@ -139,7 +139,7 @@ function itemResult(item: Item, people: readonly Twice[]): readonly Result[] {
  * A statement that runs the other way than the first of its strand is turned round; one on another length of scale stays
  * out.
  */
-function strandResults(items: readonly Item[], people: readonly Twice[]): readonly Result[] {
+function strandResults(items: readonly QuestionnaireItem[], people: readonly Twice[]): readonly Result[] {
   const strands = Map.groupBy(
     items.filter((item) => item.strand !== undefined),
     (item) => item.strand ?? '',
@@ -148,9 +148,9 @@ function strandResults(items: readonly Item[], people: readonly Twice[]): readon
     const scale = all[0]?.scale;
     if (!scale) return [];
     const own = all.filter((item) => item.scale.points.length === scale.points.length);
-    const turned = (given: Given, item: Item) =>
+    const turned = (given: AnswersGiven, item: QuestionnaireItem) =>
       item.scale.best === scale.best ? grade(given, item) : scale.points.length + 1 - grade(given, item);
-    const at = (given: Given) => mean(own.map((item) => turned(given, item)));
+    const at = (given: AnswersGiven) => mean(own.map((item) => turned(given, item)));
     const moved = movedOf(
       people.map(({ before, after }) => ({ before: at(before), after: at(after) })),
       scale.best,

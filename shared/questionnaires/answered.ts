@@ -1,7 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { sameAddress, sitterOf } from '#domain/people/person.ts';
-import type { Given } from '#domain/programme/questionnaire.ts';
+import type { AnswersGiven } from '#domain/programme/questionnaire.ts';
 
 /** What one person gave to one questionnaire. */
 export interface Answered {
@@ -9,10 +9,10 @@ export interface Answered {
   /** who, as `sitterOf` says it: whoever took over from somebody is never compared with them */
   readonly person: string;
   readonly questionnaire: string;
-  readonly given: Given;
+  readonly given: AnswersGiven;
   readonly at?: Instant;
   /** where it was corrected since: as it was sent first */
-  readonly first?: { readonly given: Given; readonly at: Instant } | undefined;
+  readonly first?: { readonly given: AnswersGiven; readonly at: Instant } | undefined;
 }
 
 /** Stands for a person in an analysis: made of ids, never of a name or an address. */

@@ -1,7 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import type { Given } from '#domain/programme/questionnaire.ts';
+import type { AnswersGiven } from '#domain/programme/questionnaire.ts';
 import { type Compared, isWhole } from './analysis.ts';
 import { type Answered, type Code, codesOf, inOrder, placeOf } from './answered.ts';
 import type { Cell, Reference } from './cells.ts';
@@ -38,7 +38,7 @@ export function answerersIn({ cohort, partnerships, answers, now, refer }: Look,
   return {
     answered,
     gave: (member: Reference, key: string, cell?: Cell): boolean => stands(find(member, key), cell),
-    given: (member: Reference, key: string): Given => find(member, key)?.given ?? {},
+    given: (member: Reference, key: string): AnswersGiven => find(member, key)?.given ?? {},
     moved: (member: Reference, { from, to, items }: Compared, cell?: Cell): boolean =>
       [from, to].every((key) => {
         const a = find(member, key);

@@ -1,5 +1,5 @@
 import {
-  type Given,
+  type AnswersGiven,
   keysOf,
   type Question,
   type Questionnaire,
@@ -18,10 +18,10 @@ export interface Counted {
 }
 
 /** Of each question, how often each answer was given. Whose they are is nothing to it: in any order, it is the same. */
-export const countedIn = (questionnaire: Questionnaire, given: readonly Given[]): readonly Counted[] =>
+export const countedIn = (questionnaire: Questionnaire, given: readonly AnswersGiven[]): readonly Counted[] =>
   questionsOf(questionnaire).map((question) => countedOf(question, given));
 
-function countedOf(question: Question, given: readonly Given[]): Counted {
+function countedOf(question: Question, given: readonly AnswersGiven[]): Counted {
   const keys = keysOf(question);
   const each = (key: string | undefined, values: number) =>
     Array.from({ length: values }, (_, i) => given.filter((one) => one[key ?? ''] === i + 1).length);

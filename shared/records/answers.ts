@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '#calendar/london.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import type { Given } from '#domain/programme/questionnaire.ts';
+import type { AnswersGiven } from '#domain/programme/questionnaire.ts';
 import { type Item, privateWords, readPartition, type Table, wholePartition } from './documents.ts';
 import * as keys from './keys.ts';
 import { recordIn } from './schema-version.ts';
@@ -13,11 +13,11 @@ export interface Answers {
   readonly questionnaire: string;
   /** who, as `sitterOf` says it: a successor’s never stand beside their predecessor’s */
   readonly person: string;
-  readonly given: Given;
+  readonly given: AnswersGiven;
   /** when it was last sent */
   readonly at: Instant;
   /** where it was corrected since: as it was sent first */
-  readonly first?: { readonly given: Given; readonly at: Instant } | undefined;
+  readonly first?: { readonly given: AnswersGiven; readonly at: Instant } | undefined;
 }
 
 /** Everything answered at a school, by questionnaire. For the analysis alone. */

@@ -97,7 +97,7 @@ export async function saveCohort(
           it: { ...facts, programme: programme.key },
           version,
           ...(carries(before?.value, programme) && { carries: true }),
-          kind: (after.stage === 'launching' ? 'launch-cohort' : 'close-cohort') satisfies keys.Workflow,
+          kind: (after.stage === 'launching' ? 'launch-cohort' : 'close-cohort') satisfies keys.BeatingWorkflow,
           ...(nextAt && { nextAt, dueShard: keys.dueShard(after.id) }),
         },
         ...(before

@@ -1,11 +1,11 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '#calendar/london.ts';
 import type { Table } from './documents.ts';
-import { DUE_SHARDS, indexes, type Workflow } from './keys.ts';
+import { type BeatingWorkflow, DUE_SHARDS, indexes } from './keys.ts';
 
 /** A partnership or cohort in which something is to happen, and the workflow that does it. */
 export interface Due {
-  readonly workflow: Workflow;
+  readonly workflow: BeatingWorkflow;
   readonly id: string;
   readonly version: number;
   readonly nextAt: Instant;

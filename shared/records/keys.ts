@@ -70,7 +70,7 @@ export interface Beating {
 export const outboxOf = (id: string): Beating => ({ kind: id.includes('/') ? 'partnership' : 'cohort', id });
 
 /** What the clock starts for a head that is due. */
-export type Workflow = 'partnership-turn' | 'deliver-report' | 'plan-cover' | 'close-cohort' | 'launch-cohort';
+export type BeatingWorkflow = 'partnership-turn' | 'deliver-report' | 'plan-cover' | 'close-cohort' | 'launch-cohort';
 
 export const partition = (it: Beating): string => `${it.kind.toUpperCase()}#${it.id}`;
 

@@ -202,7 +202,7 @@ async function writeSessions(table: Table, p: Partnership): Promise<void> {
 }
 
 /** A coach's report that waits to go is rendered first, and a plan that is wanted is made: workflows of their own. */
-export function workflowOf({ outbox, plan }: Partnership): keys.Workflow {
+export function workflowOf({ outbox, plan }: Partnership): keys.BeatingWorkflow {
   if (outbox.some((m) => m.kind === 'coach-report' && m.state === 'to-send' && !m.held)) return 'deliver-report';
   return plan?.state === 'wanted' ? 'plan-cover' : 'partnership-turn';
 }

@@ -5,7 +5,7 @@ import type { CycleSession, CycleTold } from '#email/templates/cycles.ts';
 
 export const nameOf = (place: InCohort, id: PersonId): string => playerOf(place, id)?.name ?? 'somebody who has left';
 
-export const meetingOf = ({ start, end, period }: CycleSlot): CycleSession => ({
+export const cycleSessionOf = ({ start, end, period }: CycleSlot): CycleSession => ({
   start: start.at,
   end: end.at,
   period,
@@ -15,9 +15,9 @@ export const meetingOf = ({ start, end, period }: CycleSlot): CycleSession => ({
 export const wasTold = (place: InCohort, { teaching, planning, lesson, debrief }: CycleBefore, reader: PersonId) => ({
   teaching: nameOf(place, teaching),
   own: teaching === reader,
-  planning: meetingOf(planning),
-  lesson: meetingOf(lesson),
-  debrief: meetingOf(debrief),
+  planning: cycleSessionOf(planning),
+  lesson: cycleSessionOf(lesson),
+  debrief: cycleSessionOf(debrief),
 });
 
 /** A cycle as one of its people is told. */

@@ -11,7 +11,7 @@ import {
   toForget,
   waitsToBeForgotten,
 } from '#domain/personal-data/erasure.ts';
-import { type Kept, keptNamed } from '#domain/personal-data/kept.ts';
+import { keptNamed, type PersonOnRecord } from '#domain/personal-data/kept.ts';
 import { placeOf } from '#questionnaires/answered.ts';
 import { readCohortFacts } from '#records/cohorts.ts';
 import { removeOwnWords } from '#records/erasure.ts';
@@ -59,7 +59,7 @@ export async function eraseData(
 }
 
 /** What they wrote, reports by or about them, and that they were counted: how many were stays. */
-async function removeAll(table: Parts['table'], p: Partnership, kept: Kept): Promise<void> {
+async function removeAll(table: Parts['table'], p: Partnership, kept: PersonOnRecord): Promise<void> {
   const words = ownWordsOf(p, kept.named);
   await removeOwnWords(table, p.id, { ...words, reportsOn: reportedOn(p, kept) });
   await forgetCounted(table, p.cohort, [placeOf({ partnership: p.id, person: words.answersOf })]);

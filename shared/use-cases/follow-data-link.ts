@@ -1,7 +1,7 @@
 import { partnershipId } from '#domain/cohort/cohort.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { isLive } from '#domain/personal-data/acts.ts';
-import { type Kept, whoAsked } from '#domain/personal-data/kept.ts';
+import { type PersonOnRecord, whoAsked } from '#domain/personal-data/kept.ts';
 import { type DataAsked, requestOf } from '#domain/personal-data/request.ts';
 import { readDataLink } from '#links/data-link.ts';
 import { readLive } from '#links/signed.ts';
@@ -11,7 +11,7 @@ import type { Parts } from './parts.ts';
 
 /** What somebody asked of the data about them, who came by the link that was sent to them. */
 export type OwnRequest = InCohort & { readonly asked: DataAsked } & (
-    | { readonly state: 'open'; readonly person: Kept }
+    | { readonly state: 'open'; readonly person: PersonOnRecord }
     /** done: erased; ended: its time has run out, or the address is no longer theirs */
     | { readonly state: 'done' | 'ended' }
   );

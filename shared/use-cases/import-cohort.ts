@@ -3,7 +3,7 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import { cohortNextAt } from '#domain/cohort/round.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { COHORT } from '#import/cohort-file.ts';
-import { type Fault, quoted } from '#import/fault.ts';
+import { type ImportFault, quoted } from '#import/fault.ts';
 import { readJson } from '#import/json-text.ts';
 import { readCohort } from '#import/read-cohort.ts';
 import { readCohortRecord, removeDraft, replaceSchools, saveCohort } from '#records/cohorts.ts';
@@ -15,7 +15,7 @@ import type { Parts } from './parts.ts';
 export type Imported =
   | { readonly imported: Cohort; readonly again: boolean }
   | { readonly launched: Cohort }
-  | { readonly faults: readonly Fault[] };
+  | { readonly faults: readonly ImportFault[] };
 
 /**
  * Makes a draft cohort of the files that its lead gives, by file name. The same lead and name is the same cohort:
@@ -67,7 +67,7 @@ const TRIES = 3;
 const firstNumber = (at: Instant): number => Math.floor(Date.parse(at) / 1000);
 
 /** Whoever imports a cohort leads it; an address that is missing or unreadable is a fault of the reader's already. */
-function leadFault(text: string, lead: string): Fault | undefined {
+function leadFault(text: string, lead: string): ImportFault | undefined {
   const json = readJson(text.replace(/^\ufeff/, ''));
   const email = 'data' in json ? (json.data as { lead?: { email?: unknown } } | null)?.lead?.email : undefined;
   if (typeof email !== 'string' || email.trim() === '' || sameAddress(email) === sameAddress(lead)) return undefined;

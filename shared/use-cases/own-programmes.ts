@@ -1,6 +1,6 @@
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Programme } from '#domain/programme/programme.ts';
-import type { Fault } from '#import/fault.ts';
+import type { ImportFault } from '#import/fault.ts';
 import { isFree, readOwnProgramme as readFile } from '#import/own-programme.ts';
 import { checkProgramme, writeProgramme } from '#programmes/programme-file.ts';
 import { cohortsLedBy, readCohortFacts } from '#records/cohorts.ts';
@@ -53,7 +53,7 @@ const alike = (a: Programme, b: Programme): boolean => writeProgramme(a) === wri
 
 export type ImportedProgramme =
   | { readonly imported: Programme; readonly again: boolean }
-  | { readonly faults: readonly Fault[] };
+  | { readonly faults: readonly ImportFault[] };
 
 /** A programme from its file: put in the place of the lead's own that has the same key. */
 export async function importProgramme(table: Table, lead: string, text: string): Promise<ImportedProgramme> {
@@ -73,7 +73,7 @@ export async function changeProgramme(
   lead: string,
   before: OwnProgramme,
   changed: Programme,
-): Promise<readonly Fault[]> {
+): Promise<readonly ImportFault[]> {
   const read = checkProgramme(changed);
   if ('faults' in read) return read.faults;
   try {

@@ -7,7 +7,7 @@ import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
 import { sameAddress, sitterOf } from '#domain/people/person.ts';
 import { ownWordsOf } from '#domain/personal-data/erasure.ts';
-import { inTheirTime, type Kept, whoAsked } from '#domain/personal-data/kept.ts';
+import { inTheirTime, type PersonOnRecord, whoAsked } from '#domain/personal-data/kept.ts';
 import { type DataAsked, requestOf } from '#domain/personal-data/request.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import { type Answers, readAnswers } from '#records/answers.ts';
@@ -34,7 +34,7 @@ export interface Words {
 
 /** All that is kept about one person at one school, as it is now; words by or about others as they were at `until`. */
 export interface PersonalData {
-  readonly person: Kept;
+  readonly person: PersonOnRecord;
   readonly groups: readonly string[];
   readonly obligations: readonly Obligation[];
   readonly answers: readonly Answers[];
@@ -63,7 +63,7 @@ const sentencesOf = (text: string): readonly string[] =>
     .flatMap((line) => [...segmenter.segment(line)].map(({ segment }) => segment.trim()).filter(Boolean));
 
 /** What is somebody’s from the day that they sat there, until they left: what others did at that seat is not. */
-function partsOf(p: Partnership, kept: Kept) {
+function partsOf(p: Partnership, kept: PersonOnRecord) {
   const { id } = kept;
   const during = inTheirTime(kept);
   return {
@@ -105,7 +105,7 @@ const withoutReason = (event: HistoryEvent): HistoryEvent => {
 export async function gatherData(
   { table }: Pick<Parts, 'table'>,
   p: Partnership,
-  person: Kept,
+  person: PersonOnRecord,
   until: Instant,
 ): Promise<PersonalData> {
   const { during, ...theirs } = partsOf(p, person);

@@ -6,7 +6,7 @@ import { draftName } from '#domain/obligations/unfinished.ts';
 import { type Outcome, refuse } from '#domain/partnership/outcome.ts';
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { sameAddress, sitterOf } from '#domain/people/person.ts';
-import { type Given, keysOf, questionsOf } from '#domain/programme/questionnaire.ts';
+import { type AnswersGiven, keysOf, questionsOf } from '#domain/programme/questionnaire.ts';
 import type { Edition } from '#infra/local/edition.ts';
 import { readCohortFacts, readSchools } from '#records/cohorts.ts';
 import { readPartnership } from '#records/partnerships.ts';
@@ -108,7 +108,7 @@ function answering(line: OwedLine, cohort: Cohort, before: Partnership, at: Inst
   const person = obligation && personOf(before, obligation.owner);
   const asked = cohort.programme.questionnaires[obligation?.questionnaire ?? ''];
   if (!obligation || !person || !asked) return {};
-  const given: Given = Object.fromEntries(
+  const given: AnswersGiven = Object.fromEntries(
     questionsOf(asked).flatMap((question) =>
       keysOf(question).map((key) => [key, question.form === 'open' ? `We saw more of it since ${line.at}.` : 2]),
     ),

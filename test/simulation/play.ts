@@ -1,6 +1,6 @@
 import { london } from '#calendar/london.ts';
 import { replaceSchools, saveCohort } from '#records/cohorts.ts';
-import type { Workflow } from '#records/keys.ts';
+import type { BeatingWorkflow } from '#records/keys.ts';
 import { pressLaunch } from '#use-cases/launch-cohort.ts';
 import type { Parts } from '#use-cases/parts.ts';
 import { tick } from '#use-cases/tick.ts';
@@ -139,7 +139,7 @@ export async function play(seed: number): Promise<Played> {
   const used = new Set<string>();
   const engine = { faults, random: chances.fork('engine'), now: clock.now, sleep: clock.sleep, invoke };
   /** An execution name that was used starts nothing. */
-  async function start(workflow: Workflow, name: string, input: object): Promise<void> {
+  async function start(workflow: BeatingWorkflow, name: string, input: object): Promise<void> {
     const execution = `${workflow}/${name}`;
     if (used.has(execution)) return;
     used.add(execution);

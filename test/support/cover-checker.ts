@@ -1,4 +1,4 @@
-import type { Duty, Hire, Lesson, Parts, Plan, Problem, School } from '#cover/problem.ts';
+import type { Duty, Hire, Lesson, LessonParts, Plan, Problem, School } from '#cover/problem.ts';
 import {
   dayOf,
   groupOf,
@@ -17,7 +17,7 @@ export interface Checked {
   /** what the plan breaks, in words for whoever reads a failing test */
   readonly errors: readonly string[];
   readonly objective: number;
-  readonly parts: Parts;
+  readonly parts: LessonParts;
 }
 
 /** Judges a plan by the rules of the field, and says what it costs; knows nothing of how plans are made. */
@@ -149,7 +149,7 @@ function* limitFaults(problem: Problem, { duties }: Plan): Generator<string> {
     if (same.length > personOf(problem, must(same[0])).maxWeek) yield `${who} has ${same.length} periods`;
 }
 
-function partsOf(problem: Problem, { lessons, duties, supply }: Plan, needs: readonly Need[]): Parts {
+function partsOf(problem: Problem, { lessons, duties, supply }: Plan, needs: readonly Need[]): LessonParts {
   const { weights } = problem;
   const sum = <T>(list: Iterable<T>, of: (each: T) => number) => [...list].reduce((total, each) => total + of(each), 0);
   const slotOf = ({ s, d, p, g, c }: Need | Duty) => [s, d, p, g, c].join();

@@ -4,7 +4,7 @@ import type { ReadCohort } from '#import/read-cohort.ts';
 import { replaceSchools, saveCohort } from '#records/cohorts.ts';
 import type { Table } from '#records/documents.ts';
 import { dueBy } from '#records/due.ts';
-import { outboxOf, type Workflow } from '#records/keys.ts';
+import { type BeatingWorkflow, outboxOf } from '#records/keys.ts';
 import { beginBeat, checkCohort, openSchool, pressLaunch } from '#use-cases/launch-cohort.ts';
 import type { Parts } from '#use-cases/parts.ts';
 import { sendMessage } from '#use-cases/send-message.ts';
@@ -28,7 +28,7 @@ export interface Mishap {
 export interface TestParts extends Parts {
   /** emails that went, in order */
   readonly posted: Posted[];
-  readonly started: { readonly workflow: Workflow; readonly name: string; readonly input: object }[];
+  readonly started: { readonly workflow: BeatingWorkflow; readonly name: string; readonly input: object }[];
   /** for the next emails, one each; undefined is none */
   readonly mishaps: (Mishap | undefined)[];
   /** sets the clock to London's time */

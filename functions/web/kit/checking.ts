@@ -5,7 +5,7 @@ import { draftName, earlierDraftName } from '#domain/obligations/unfinished.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
 import { type Draft, readDraft, saveDraft } from '#records/drafts.ts';
 import { confirmation } from './fields/confirm.ts';
-import { type Fault, only, read } from './fields/fault.ts';
+import { type FieldFault, only, read } from './fields/fault.ts';
 import { refusal } from './page.ts';
 import type { Doing } from './readers.ts';
 import type { Asked, Web } from './web-parts.ts';
@@ -55,7 +55,7 @@ export const digestOf = (draft: Draft): string =>
     .slice(0, 22);
 
 /** What keeps the posted check page from being sent: the box is not ticked, or it shows what the draft no longer says. */
-export function checkFaults(c: Asked, draft: Draft, sentence: string): readonly Fault[] {
+export function checkFaults(c: Asked, draft: Draft, sentence: string): readonly FieldFault[] {
   const { posted } = c.var;
   if (posted.shown !== digestOf(draft))
     return [{ field: 'confirm', sentence: 'These answers have changed since you opened this page. Check them again' }];

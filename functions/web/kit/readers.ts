@@ -46,7 +46,7 @@ export const speaksForSchool = ({ person }: Pick<Self, 'person'>): boolean =>
   person.role === 'link' || person.role === 'head';
 
 /** Somebody who plans sessions at a school: one of its coaches their own, or the lead everybody’s. */
-export interface Planning extends InCohort {
+export interface SessionPlanner extends InCohort {
   readonly by: PersonId;
   /** of a coach: whose sessions alone these are */
   readonly coach?: PersonId | undefined;

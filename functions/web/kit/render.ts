@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import nunjucks from 'nunjucks/browser/nunjucks-slim.js';
 import { icon, stylesheet } from './built/assets.mjs';
 import templates from './built/templates.mjs';
-import type { Fault } from './fields/fault.ts';
+import type { FieldFault } from './fields/fault.ts';
 
 /** The design system's templates include their neighbours by relative paths, which the runtime alone cannot resolve. */
 class Built extends nunjucks.PrecompiledLoader {
@@ -19,7 +19,7 @@ environment.addGlobal('stylesheet', stylesheet.name);
 environment.addGlobal('icon', icon.name);
 
 /** The message beside a field, as the design system's macros take it. */
-environment.addFilter('of', (faults: readonly Fault[] | undefined, field: string) => {
+environment.addFilter('of', (faults: readonly FieldFault[] | undefined, field: string) => {
   const fault = faults?.find((f) => f.field === field);
   return fault ? { text: fault.sentence } : undefined;
 });

@@ -7,7 +7,7 @@ import type { OwnRequest } from '#use-cases/follow-data-link.ts';
 import type { Parts } from '#use-cases/parts.ts';
 import type { Evenly } from './evenly.ts';
 import type { Posted } from './fields/fault.ts';
-import type { Covering, Doing, LeadSession, Planning, Self } from './readers.ts';
+import type { Covering, Doing, LeadSession, Self, SessionPlanner } from './readers.ts';
 import type { SecurityLine } from './security/events.ts';
 
 /** A page that failed: which, and where in the code; never a name, an address, an answer or a link. */
@@ -55,7 +55,7 @@ export interface Web {
     /** what somebody owes and is doing now */
     doing: Doing;
     /** whose sessions are planned */
-    planning: Planning;
+    planning: SessionPlanner;
     /** who came by a link of their own */
     self?: Self;
     /** what somebody asked of the data about them, who came by the link that was sent to them */

@@ -9,7 +9,7 @@ import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { proposedAt } from '#domain/people/pending.ts';
 import type { Gone, PersonId } from '#domain/people/person.ts';
 import { readerOf } from '#domain/sessions/reports.ts';
-import { type Kept, keptNamed, whoAsked } from './kept.ts';
+import { keptNamed, type PersonOnRecord, whoAsked } from './kept.ts';
 import { type DataAsked, requestOf } from './request.ts';
 import { DAYS_TO_CHECK } from './rules.ts';
 
@@ -23,7 +23,7 @@ const nobody = refuse('not-asked', 'Nobody of that name takes part at this schoo
  * Whether email reaches somebody, as far as is known: somebody at that address reads it, there is one, and what was last
  * sent about such a request has not come back.
  */
-export function isReachable(p: Partnership, kept: Kept): boolean {
+export function isReachable(p: Partnership, kept: PersonOnRecord): boolean {
   if (kept.email === '' || heardOf(p, kept)) return false;
   if (!kept.until && p.bounced?.includes(kept.id)) return false;
   const last = p.asked?.findLast((one) => whoAsked(p, one)?.named === kept.named);
@@ -32,16 +32,16 @@ export function isReachable(p: Partnership, kept: Kept): boolean {
 }
 
 /** What we have heard of them; that their seat has named another holds once that is confirmed. */
-const heardOf = (p: Partnership, { id, until, gone }: Kept): Gone | undefined => {
+const heardOf = (p: Partnership, { id, until, gone }: PersonOnRecord): Gone | undefined => {
   const proposal = until ? undefined : p.proposals?.find(({ seat }) => seat === id);
   return proposal ? proposal.before : gone;
 };
 
 /** Since when somebody’s address is what it is; empty: from the start, or they have left. */
-const addressSince = (p: Partnership, { id, until }: Kept): Instant | '' =>
+const addressSince = (p: Partnership, { id, until }: PersonOnRecord): Instant | '' =>
   until ? '' : (personOf(p, id)?.since ?? '');
 
-const lastOf = (p: Partnership, kept: Kept, what: DataAsked['what']): DataAsked | undefined =>
+const lastOf = (p: Partnership, kept: PersonOnRecord, what: DataAsked['what']): DataAsked | undefined =>
   p.asked?.findLast((one) => one.what === what && whoAsked(p, one)?.named === kept.named);
 
 /** Does its link lead anywhere: it has gone to an address that is still theirs, and its time has not run out? */
@@ -59,7 +59,7 @@ export const isLive = (p: Partnership, asked: DataAsked, now: Instant): boolean 
   );
 };
 
-const message = (kind: MessageKind, kept: Kept, request: string, now: Instant): Change => ({
+const message = (kind: MessageKind, kept: PersonOnRecord, request: string, now: Instant): Change => ({
   what: 'message-queued',
   message: {
     ...newMessage(kind, kept.id, [], now),
@@ -68,7 +68,13 @@ const message = (kind: MessageKind, kept: Kept, request: string, now: Instant): 
   },
 });
 
-const newRequest = (p: Partnership, what: DataAsked['what'], kept: Kept, by: PersonId, at: Instant): DataAsked => ({
+const newRequest = (
+  p: Partnership,
+  what: DataAsked['what'],
+  kept: PersonOnRecord,
+  by: PersonId,
+  at: Instant,
+): DataAsked => ({
   id: `${what}-${(p.asked?.length ?? 0) + 1}`,
   what,
   person: kept.id,
@@ -77,7 +83,7 @@ const newRequest = (p: Partnership, what: DataAsked['what'], kept: Kept, by: Per
   at,
 });
 
-const ready = (kept: Kept, request: string, now: Instant): readonly Change[] => [
+const ready = (kept: PersonOnRecord, request: string, now: Instant): readonly Change[] => [
   { what: 'copy-ready', request, until: plus(now, `PT${COPY_LASTS}H`) },
   message('copy-ready', kept, request, now),
 ];

@@ -1,13 +1,17 @@
 import { type Person, roleInWords, sameAddress } from '#domain/people/person.ts';
 
 /** "Teacher 3", "SLT link": what a history calls people once their names are gone. */
-export function standIn({ id, role }: Pick<Person, 'id' | 'role'>): string {
+export function placeholderName({ id, role }: Pick<Person, 'id' | 'role'>): string {
   const number = /-(\d+)$/.exec(id)?.[1];
   const words = id.startsWith('guest-') ? 'guest' : role === 'cover' && number ? 'cover person' : roleInWords[role];
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}${number ? ` ${number}` : ''}`;
 }
 
-export const namelessPerson = <T extends Person>(person: T): T => ({ ...person, name: standIn(person), email: '' });
+export const namelessPerson = <T extends Person>(person: T): T => ({
+  ...person,
+  name: placeholderName(person),
+  email: '',
+});
 
 const NAME_ERASED = 'name erased';
 
@@ -41,11 +45,11 @@ const isFullName = (name: string): boolean => /\S\s+\S/.test(name.trim());
  * longer ones, however they are spelt. Doing it twice is doing it once.
  */
 export function namelessText({ people, spare = [] }: Omit<Forgetting, 'everybody'>): (text: string) => string {
-  const short = new Map(people.map((one) => [one.name.trim(), standIn(one)]));
+  const short = new Map(people.map((one) => [one.name.trim(), placeholderName(one)]));
   short.delete('');
   const forgotten = new Map(
     people.flatMap((one) => [
-      ...(isFullName(one.name) ? [[spaced(one.name), standIn(one)] as const] : []),
+      ...(isFullName(one.name) ? [[spaced(one.name), placeholderName(one)] as const] : []),
       [sameAddress(one.email), ''] as const,
     ]),
   );
@@ -88,7 +92,7 @@ export function nameless<T>(record: T, { people, everybody, spare }: Forgetting)
       : Object.fromEntries(after.flatMap((one) => (one ? [one] : [])));
   };
   const person = (it: Person): Person => {
-    const next = { ...it, name: standIn(it), email: '' };
+    const next = { ...it, name: placeholderName(it), email: '' };
     return it.name === next.name && it.email === '' ? it : next;
   };
   const without = (it: unknown): unknown => {
@@ -112,7 +116,7 @@ export function nameless<T>(record: T, { people, everybody, spare }: Forgetting)
       return [key, everybody && !ownWords && typed.has(key) ? '' : without(value)];
     });
   };
-  const known = new Set(people.map(standIn));
+  const known = new Set(people.map(placeholderName));
   const erasedName = (name: string): string => {
     const found = inText(name);
     return known.has(found) ? found : NAME_ERASED;

@@ -5,7 +5,7 @@ import type { Reducers } from '#domain/partnership/reducers.ts';
 import type { Person, PersonId } from '#domain/people/person.ts';
 import type { Former } from '#domain/people/seat.ts';
 import type { Erasable } from '#domain/programme/programme.ts';
-import { namelessPerson, standIn } from './anonymous.ts';
+import { namelessPerson, placeholderName } from './anonymous.ts';
 import type { DataAsked } from './request.ts';
 
 /** What can happen to what is kept about people, and to what they ask of it. */
@@ -108,7 +108,7 @@ const withoutCoverer = (provision: Provision, id: string, forgotten: boolean, er
       : forgotten
         ? {
             ...one,
-            name: standIn({ id, role: 'cover' }),
+            name: placeholderName({ id, role: 'cover' }),
             email: '',
             available: one.available.map((day) => day.replaceAll('1', '0')),
             erased,

@@ -5,7 +5,7 @@ import { type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
 import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import { type PersonId, sameAddress, sitterOf } from '#domain/people/person.ts';
 import type { Session } from '#domain/sessions/session.ts';
-import { inTheirTime, type Kept, keptNamed, keptOf } from './kept.ts';
+import { inTheirTime, keptNamed, keptOf, type PersonOnRecord } from './kept.ts';
 
 /** What someone wrote that is theirs alone: answers, by who sits there, and drafts, by what they were begun for. */
 export function ownWordsOf(p: Partnership, named: string) {
@@ -15,7 +15,7 @@ export function ownWordsOf(p: Partnership, named: string) {
   return { answersOf: sitterOf(kept ?? { id: named }), drafts };
 }
 
-const sessionsOf = (p: Partnership, kept: Kept): readonly Session[] => {
+const sessionsOf = (p: Partnership, kept: PersonOnRecord): readonly Session[] => {
   const theirs = inTheirTime(kept);
   return p.sessions.filter((s) => (s.coach === kept.id || s.teacher === kept.id) && theirs(s.end.at));
 };
@@ -25,7 +25,7 @@ const isOnItsWay = (p: Partnership, { id }: Session): boolean =>
   p.outbox.some((m) => m.kind === 'coach-report' && m.session?.id === id);
 
 /** The sessions whose reports are by someone or about them; of one that has yet to reach its reader, not yet. */
-export const reportedOn = (p: Partnership, kept: Kept): readonly string[] =>
+export const reportedOn = (p: Partnership, kept: PersonOnRecord): readonly string[] =>
   sessionsOf(p, kept)
     .filter((s) => !isOnItsWay(p, s))
     .map(({ id }) => id);
@@ -52,7 +52,7 @@ export function canForget(p: Partnership, named: string): boolean {
 }
 
 /** The people who have been erased but for a name and address that had to stay until now. */
-export const toForget = (p: Partnership): readonly Kept[] =>
+export const toForget = (p: Partnership): readonly PersonOnRecord[] =>
   keptOf(p).filter(({ erased, email, named }) => erased !== undefined && email !== '' && canForget(p, named));
 
 /** The people who are still to be forgotten. */
@@ -62,7 +62,7 @@ export const waitsToBeForgotten = (p: Partnership): boolean =>
 /** What the history says once someone is erased. @param answers the request that was confirmed, or why none was needed */
 export const personErased = (
   p: Partnership,
-  kept: Kept,
+  kept: PersonOnRecord,
   answers: { readonly request?: string | undefined; readonly why?: string | undefined } = {},
 ) => ({
   what: 'person-erased' as const,
@@ -86,7 +86,7 @@ export function erasePerson(
   return outcome(p, [personErased(p, kept, answers)], now);
 }
 
-const idOf = ({ id, until, version }: Kept): { readonly person: PersonId; readonly version?: number } => ({
+const idOf = ({ id, until, version }: PersonOnRecord): { readonly person: PersonId; readonly version?: number } => ({
   person: id,
   ...(until && version && { version }),
 });

@@ -55,10 +55,10 @@ export interface Scale {
  * What one person gave, by key: open answers as text; scales, grids (by the keys of their statements) and choices as
  * whole numbers from 1; rankings as the place of each item, `key.item`; class totals as pupils at each point, `key.1`.
  */
-export type Given = Readonly<Record<string, string | number>>;
+export type AnswersGiven = Readonly<Record<string, string | number>>;
 
 /** Something graded on a scale, wherever in a questionnaire it is asked. */
-export interface Item extends Statement {
+export interface QuestionnaireItem extends Statement {
   readonly scale: Scale;
 }
 
@@ -66,8 +66,8 @@ export interface Item extends Statement {
 export const questionsOf = ({ questions }: Pick<Questionnaire, 'questions'>): readonly Question[] =>
   questions.flatMap((asked) => (asked.form === 'section' ? asked.questions : [asked]));
 
-export const itemsOf = (questionnaire: Pick<Questionnaire, 'questions'>): readonly Item[] =>
-  questionsOf(questionnaire).flatMap((question): readonly Item[] => {
+export const itemsOf = (questionnaire: Pick<Questionnaire, 'questions'>): readonly QuestionnaireItem[] =>
+  questionsOf(questionnaire).flatMap((question): readonly QuestionnaireItem[] => {
     if (question.form === 'scale') return [question];
     if (question.form !== 'grid') return [];
     const { scale, strand } = question;

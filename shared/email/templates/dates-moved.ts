@@ -1,7 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import { facts, heading, type Letter, type LetterBlock, link, list, paragraph } from '#email/letter.ts';
 import { capital, countOf, momentInWords, subjectWith } from '#wording/wording.ts';
-import { type Owed, toDo } from './owed.ts';
+import { type OwedFacts, toDo } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 import { whenInWords } from './sessions.ts';
 
@@ -14,7 +14,7 @@ interface MovedSession {
 /** What moved dates change for one reader. */
 export interface MovedDates {
   /** what is due at another time than the reader last heard, each with its new due time and what it was */
-  readonly owed: readonly (Owed & { readonly was: Instant })[];
+  readonly owed: readonly (OwedFacts & { readonly was: Instant })[];
   /** the reader's own sessions as a coach that are on a day without school now */
   readonly sessions: readonly MovedSession[];
   /** those whose day is a school day after all */

@@ -1,11 +1,11 @@
 import { facts, heading, type Letter, type LetterBlock, link, paragraph } from '#email/letter.ts';
 import { capital, dayInSubject, momentInWords, subjectWith } from '#wording/wording.ts';
-import { dueInWords, type Owed, toDo } from './owed.ts';
+import { dueInWords, type OwedFacts, toDo } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
 export interface DeadlineExtended extends SchoolReading {
   /** with its new due time */
-  readonly owed: Owed;
+  readonly owed: OwedFacts;
 }
 
 export function deadlineExtended(f: DeadlineExtended): Letter {
@@ -28,7 +28,7 @@ export function deadlineExtended(f: DeadlineExtended): Letter {
 
 export interface FreshLink extends SchoolReading {
   /** what is due first first */
-  readonly owed: readonly Owed[];
+  readonly owed: readonly OwedFacts[];
   /** the page of all that is the reader's; it works for so many days, or as long as they take part */
   readonly own?: { readonly link: string; readonly days?: number | undefined } | undefined;
 }

@@ -37,7 +37,7 @@ export type Work = { readonly kind: ObligationKind; readonly programme: string; 
 );
 
 /** By when, and where its owner does it. */
-export interface Owed {
+export interface OwedFacts {
   readonly work: Work;
   readonly due: Instant;
   /** school days past due, 0 on the evening itself; undefined while it is not past */
@@ -114,7 +114,7 @@ export function thing(work: Work): string {
 }
 
 /** "5pm on Monday 21 September 2026, overdue by 3 school days" */
-export function dueInWords({ due, overdueBy = 0 }: Pick<Owed, 'due' | 'overdueBy'>): string {
+export function dueInWords({ due, overdueBy = 0 }: Pick<OwedFacts, 'due' | 'overdueBy'>): string {
   const late = overdueBy > 0 ? `, overdue by ${overdueBy} school ${overdueBy === 1 ? 'day' : 'days'}` : '';
   return momentInWords(due) + late;
 }

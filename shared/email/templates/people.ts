@@ -2,14 +2,14 @@ import type { Instant } from '#calendar/london.ts';
 import { type Role, roleInWords } from '#domain/people/person.ts';
 import { facts, heading, type Letter, type LetterBlock, link, list, paragraph } from '#email/letter.ts';
 import { capital, countOf, dayInSubject, momentInWords, subjectWith } from '#wording/wording.ts';
-import { dueInWords, type Owed, toDo } from './owed.ts';
+import { dueInWords, type OwedFacts, toDo } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
-export interface Handover extends SchoolReading {
+export interface HandoverFacts extends SchoolReading {
   /** who sat there before; undefined: the reader, at another address, or nobody */
   readonly before?: string | undefined;
   /** what is due first first */
-  readonly owed: readonly Owed[];
+  readonly owed: readonly OwedFacts[];
   /** what is to come for the reader, a line each: "Coaching session: Monday 5 October 2026, 1:30pm" */
   readonly toCome: readonly string[];
   /** a file with what is to come is attached */
@@ -18,7 +18,7 @@ export interface Handover extends SchoolReading {
   readonly link?: string | undefined;
 }
 
-export function handover(f: Handover): Letter {
+export function handover(f: HandoverFacts): Letter {
   const part = roleInWords[f.to.role];
   return {
     subject: subjectWith(f.school, (school) =>

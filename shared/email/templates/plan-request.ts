@@ -19,7 +19,7 @@ interface PlanInNumbers {
 }
 
 /** What would become of one cycle that is agreed already. */
-export interface CycleChange {
+export interface CycleChangeFacts {
   readonly group: string;
   readonly nth: number;
   readonly becomes: 'new' | 'moved' | 'covered otherwise' | 'called off';
@@ -35,7 +35,7 @@ type PlanAsk =
   | {
       readonly what: 'agree-changes';
       readonly because?: string | undefined;
-      readonly changes: readonly CycleChange[];
+      readonly changes: readonly CycleChangeFacts[];
       readonly waysOut: number;
     }
   | { readonly what: 'by-hand'; readonly reason: 'no-timetables' | 'planner-failed' | 'something-changed' }
@@ -63,7 +63,7 @@ function howGood({ proven, gap }: PlanInNumbers): string {
   return `The best found; another could be ${gap < 0.001 ? 'less than 0.1' : (100 * gap).toFixed(1)}% better at most`;
 }
 
-function changeInWords({ becomes, from, to, ...cycle }: CycleChange): string {
+function changeInWords({ becomes, from, to, ...cycle }: CycleChangeFacts): string {
   const said = (it: CycleSession) => `${shortDay(it)}, ${hours(it)}`;
   switch (becomes) {
     case 'moved':

@@ -1,11 +1,11 @@
 import { facts, heading, type Letter, type LetterBlock, link, paragraph } from '#email/letter.ts';
 import { capital, countOf, dayInSubject, subject, subjectWith } from '#wording/wording.ts';
-import { dueInWords, type Owed, toDo } from './owed.ts';
+import { dueInWords, type OwedFacts, toDo } from './owed.ts';
 import { footer, greeting, type Reading } from './reader.ts';
 
 export interface Reminder extends Reading {
   /** everything that the reader owes, in any order; never empty */
-  readonly owed: readonly (Owed & { readonly cohort: string })[];
+  readonly owed: readonly (OwedFacts & { readonly cohort: string })[];
 }
 
 export function reminder(f: Reminder): Letter {

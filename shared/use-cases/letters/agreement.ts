@@ -6,7 +6,7 @@ import { agreementRequest, countersignRequest, declined, signedAgreement } from 
 import { meetingRequest } from '#email/templates/meetings.ts';
 import { questionnaireRequest, teachersRequest } from '#email/templates/requests.ts';
 import { schoolSummary } from '#email/templates/school-summary.ts';
-import { meetingOf } from '#email/work-of.ts';
+import { meetingOfStep } from '#email/work-of.ts';
 import { holdings } from '#evaluation/holding.ts';
 import { timelinessOf } from '#evaluation/timeliness.ts';
 import type { Letters } from './letter.ts';
@@ -53,7 +53,7 @@ export const agreementLetters = {
     return { ...asked(sending), title: questionnaire?.title ?? '', minutes };
   }),
   'meeting-request': letter(meetingRequest, (sending) => {
-    const { title = 'the meeting', about = '' } = meetingOf(itsOwn(sending)) ?? {};
+    const { title = 'the meeting', about = '' } = meetingOfStep(itsOwn(sending)) ?? {};
     return { ...asked(sending), title, about };
   }),
   'school-summary': letter(schoolSummary, (sending) => {

@@ -8,7 +8,7 @@ import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import { cycleOf, type Partnership } from '#domain/partnership/partnership.ts';
 import type { Booking } from '#email/templates/cover.ts';
 import type { DutyTold } from '#email/templates/cycles.ts';
-import { meetingOf, nameOf } from '#use-cases/cycle-told.ts';
+import { cycleSessionOf, nameOf } from '#use-cases/cycle-told.ts';
 
 const isHired = (by: Duty['by']): boolean => by.startsWith(`${SUPPLY}-`);
 
@@ -110,7 +110,7 @@ export function sessionCoverFacts(place: InCohort, cycle: Cycle, obligation: Obl
     group: cycle.group,
     nth: cycle.nth,
     part,
-    meeting: meetingOf(cycle[part]),
+    meeting: cycleSessionOf(cycle[part]),
     duties: dutiesOf(cycle, part)
       .map((duty) => dutyTold(place, cycle, duty))
       .toSorted(byTime),

@@ -6,11 +6,11 @@ import { cycleOf } from '#domain/partnership/partnership.ts';
 import { minutesFor } from '#domain/programme/questionnaire.ts';
 import { coverChanged, coverPack } from '#email/templates/cover.ts';
 import { coverAlarm, coverRequest } from '#email/templates/cover-confirmed.ts';
-import { type CycleChange, type PlanRequest, planRequest } from '#email/templates/plan-request.ts';
+import { type CycleChangeFacts, type PlanRequest, planRequest } from '#email/templates/plan-request.ts';
 import { cyclesChanged, planInvitation } from '#email/templates/plans.ts';
 import { recordRequest } from '#email/templates/requests.ts';
 import { calendarCycle } from '#use-cases/cycle-calendar.ts';
-import { cycleTold, meetingOf, wasTold } from '#use-cases/cycle-told.ts';
+import { cycleSessionOf, cycleTold, wasTold } from '#use-cases/cycle-told.ts';
 import { calendarFile } from './calendar-file.ts';
 import { changedCoverFacts, packFacts, sessionCoverFacts } from './cover.ts';
 import type { Files, Letters } from './letter.ts';
@@ -85,7 +85,7 @@ export const cycleLetters = {
     const questionnaire = programme.questionnaires[itsOwn(sending).obligation.questionnaire ?? ''];
     const title = questionnaire?.title ?? 'Lesson record';
     const minutes = minutesFor(questionnaire ?? { questions: [] });
-    return { ...asked(sending), title, minutes, group, nth, meeting: meetingOf(lesson) };
+    return { ...asked(sending), title, minutes, group, nth, meeting: cycleSessionOf(lesson) };
   }),
 } satisfies Letters<Outgoing, keyof typeof cycles>;
 
@@ -143,14 +143,14 @@ function planAsk({ partnership: p }: InCohort): PlanRequest['ask'] {
   };
 }
 
-function changeTold({ before, after, times }: PlanChange): CycleChange {
+function changeTold({ before, after, times }: PlanChange): CycleChangeFacts {
   const { group = '', nth = 0 } = after ?? before ?? {};
   const becomes = !after ? 'called off' : !before ? 'new' : times ? 'moved' : 'covered otherwise';
   return {
     group,
     nth,
     becomes,
-    from: before && meetingOf(before.lesson),
-    to: after && meetingOf(after.lesson),
+    from: before && cycleSessionOf(before.lesson),
+    to: after && cycleSessionOf(after.lesson),
   };
 }

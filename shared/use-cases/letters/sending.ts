@@ -5,7 +5,7 @@ import type { Obligation } from '#domain/obligations/obligation.ts';
 import { actsAs, type InCohort, type Owed } from '#domain/obligations/owed.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import type { Person, PersonId } from '#domain/people/person.ts';
-import type { Owed as OwedTold } from '#email/templates/owed.ts';
+import type { OwedFacts as OwedTold } from '#email/templates/owed.ts';
 import type { SchoolReading } from '#email/templates/reader.ts';
 import { workOf } from '#email/work-of.ts';
 import { writeLink } from '#links/link.ts';

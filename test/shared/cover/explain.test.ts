@@ -3,7 +3,7 @@ import { whyNotHeld } from '#cover/explain.ts';
 import type { Near } from '#cover/obstacles.ts';
 import { planCover } from '#cover/plan-cover.ts';
 import type { Lesson, Plan, Problem } from '#cover/problem.ts';
-import { applyWayOut, type WayOut, waysOut } from '#cover/ways-out.ts';
+import { applyWayOut, type SolverWayOut, waysOut } from '#cover/ways-out.ts';
 import { checkPlan } from '#test/support/cover-checker.ts';
 import { lifted } from '#test/support/lifting.ts';
 import { randomProblem } from '#test/support/random-schools.ts';
@@ -17,7 +17,7 @@ const wholeLesson = ({ lesson }: Near): Lesson => {
   return { ...lesson, planning: lesson.planning };
 };
 
-const oneOfEachKind = (ways: readonly WayOut[]): readonly WayOut[] => [
+const oneOfEachKind = (ways: readonly SolverWayOut[]): readonly SolverWayOut[] => [
   ...new Map(ways.map((way) => [way.relax.kind, way])).values(),
 ];
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Fault, faultSentence } from '#import/fault.ts';
+import { faultSentence, type ImportFault } from '#import/fault.ts';
 import { readCohort } from '#import/read-cohort.ts';
 import { type CohortDraft, cohortDraft, writeFiles } from '#test/support/cohorts.ts';
 
-type Place = Pick<Fault, 'file' | 'row' | 'column'>;
+type Place = Pick<ImportFault, 'file' | 'row' | 'column'>;
 
 /** One thing done wrong, and where it must be found. */
 interface Slip {
@@ -84,12 +84,12 @@ function draftWith(made: readonly Slip[]) {
   return writeFiles(draft);
 }
 
-async function faultsOf(files: Parameters<typeof readCohort>[0]): Promise<readonly Fault[]> {
+async function faultsOf(files: Parameters<typeof readCohort>[0]): Promise<readonly ImportFault[]> {
   const read = await readCohort(files);
   return 'faults' in read ? read.faults : [];
 }
 
-const hasFound = (faults: readonly Fault[], { at, says }: Slip) =>
+const hasFound = (faults: readonly ImportFault[], { at, says }: Slip) =>
   faults.some(
     (f) => f.file === at.file && f.row === at.row && f.column === at.column && says.test(`${f.problem} ${f.remedy}`),
   );

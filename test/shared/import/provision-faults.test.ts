@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Fault, faultSentence } from '#import/fault.ts';
+import { faultSentence, type ImportFault } from '#import/fault.ts';
 import { type ImportFile, readCohort } from '#import/read-cohort.ts';
 import { cohortDraft, cohortFiles, planningTables, writeFiles, writeTable } from '#test/support/cohorts.ts';
 
 type Tables = ReturnType<typeof planningTables>;
 type File = keyof Tables;
-type Place = Pick<Fault, 'file' | 'row' | 'column'>;
+type Place = Pick<ImportFault, 'file' | 'row' | 'column'>;
 
 /** One thing done wrong, and where it must be found. */
 interface Slip {
@@ -20,7 +20,7 @@ const asFiles = (tables: Partial<Tables>): ImportFile[] => [
   ...Object.entries(tables).map(([name, rows]) => ({ name, text: writeTable(rows) })),
 ];
 
-async function faultsOf(files: readonly ImportFile[]): Promise<readonly Fault[]> {
+async function faultsOf(files: readonly ImportFile[]): Promise<readonly ImportFault[]> {
   const read = await readCohort(files);
   return 'faults' in read ? read.faults : [];
 }
@@ -166,7 +166,7 @@ function tablesWith(names: readonly string[]): Tables {
   return tables;
 }
 
-const hasFound = (faults: readonly Fault[], { at, says }: Slip) =>
+const hasFound = (faults: readonly ImportFault[], { at, says }: Slip) =>
   faults.some(
     (f) => f.file === at.file && f.row === at.row && f.column === at.column && says.test(`${f.problem} ${f.remedy}`),
   );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schoolDays } from '#calendar/school-calendar.ts';
 import { partnershipId } from '#domain/cohort/cohort.ts';
-import { type Fault, faultSentence } from '#import/fault.ts';
+import { faultSentence, type ImportFault } from '#import/fault.ts';
 import { type ImportFile, readCohort } from '#import/read-cohort.ts';
 import { readDay, readTime } from '#import/session-time.ts';
 import { readPartnership } from '#records/partnerships.ts';
@@ -26,7 +26,7 @@ const withSessions = (rows: readonly string[], ...others: readonly ImportFile[])
   const files = [...others, { name: 'sessions.csv', text: [HEADINGS, ...rows].join('\n') }];
   return [...cohortFiles('coaching-package').filter((f) => !files.some((o) => o.name === f.name)), ...files];
 };
-const faultsOf = async (files: readonly ImportFile[]): Promise<readonly Fault[]> => {
+const faultsOf = async (files: readonly ImportFile[]): Promise<readonly ImportFault[]> => {
   const read = await readCohort(files);
   return 'faults' in read ? read.faults : [];
 };
@@ -92,7 +92,7 @@ describe('a date and a time, as people write them', () => {
 });
 
 describe('a slip in sessions.csv', () => {
-  it.each<[string, string[], Partial<Fault>, RegExp]>([
+  it.each<[string, string[], Partial<ImportFault>, RegExp]>([
     ['a school of nobody', [row('900299', '2026-11-02', '09:00', '10:00')], { row: 2, column: 'urn' }, /No school/],
     [
       'a coach of another school',

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hasGroups } from '#domain/programme/groups.ts';
-import { type Fault, faultSentence } from '#import/fault.ts';
+import { faultSentence, type ImportFault } from '#import/fault.ts';
 import { readCohort } from '#import/read-cohort.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
 import { lessonStudy } from '#programmes/lesson-study.ts';
@@ -17,7 +17,8 @@ import { readChoice, readNamed, readNotMe } from '#web/kit/fields/people.ts';
 
 const EVIL = 'Visit www.evil.example';
 const ROOT = join(import.meta.dirname, '../../..');
-const isTold = (faults: readonly Fault[]) => faults.some((fault) => /holds a web address/.test(faultSentence(fault)));
+const isTold = (faults: readonly ImportFault[]) =>
+  faults.some((fault) => /holds a web address/.test(faultSentence(fault)));
 const decoded = (text: string | Uint8Array) => (typeof text === 'string' ? text : new TextDecoder().decode(text));
 
 /** Words that are nobody's name, and may say where something is to be found. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { School } from '#domain/cohort/cohort.ts';
 import { openPartnership } from '#domain/cohort/opening.ts';
 import type { Contact } from '#domain/people/person.ts';
-import type { Item, Scale } from '#domain/programme/questionnaire.ts';
+import type { QuestionnaireItem, Scale } from '#domain/programme/questionnaire.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
 import { lessonStudy } from '#programmes/lesson-study.ts';
 import { type Analysis, comparedIn } from '#questionnaires/analysis.ts';
@@ -13,7 +13,7 @@ import { analyse, answered, startToEnd } from './answering.ts';
 
 const agree: Scale = { points: ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'], best: 'last' };
 const graded: Scale = { points: ['Very', 'Fairly', 'Somewhat', 'Hardly', 'Not at all'], best: 'first' };
-const items: readonly Item[] = [
+const items: readonly QuestionnaireItem[] = [
   { key: 'plan', text: 'I plan with others', scale: agree, strand: 'Planning' },
   { key: 'alone', text: 'I plan alone', scale: graded, strand: 'Planning' },
   { key: 'cover', text: 'Cover holds', scale: agree },

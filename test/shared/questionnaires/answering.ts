@@ -1,20 +1,20 @@
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Programme } from '#domain/programme/programme.ts';
-import type { Item, Questionnaire } from '#domain/programme/questionnaire.ts';
+import type { Questionnaire, QuestionnaireItem } from '#domain/programme/questionnaire.ts';
 import { type Analysis, analysisOf, comparedIn, pairsIn } from '#questionnaires/analysis.ts';
 import type { Answered } from '#questionnaires/answered.ts';
 import { movedPart } from '#questionnaires/register.ts';
 import type { LastPublished } from '#questionnaires/results.ts';
 
 /** Items as a questionnaire asks them. */
-export const asking = (items: readonly Item[]): Questionnaire => ({
+export const asking = (items: readonly QuestionnaireItem[]): Questionnaire => ({
   title: 'Questions',
   introduction: '',
   questions: items.map((item) => ({ form: 'scale', ...item })),
 });
 
 /** A programme as far as an analysis reads it: the same items asked of coaches at the start and at the end. */
-export const startToEnd = (items: readonly Item[]): Pick<Programme, 'steps' | 'questionnaires'> => {
+export const startToEnd = (items: readonly QuestionnaireItem[]): Pick<Programme, 'steps' | 'questionnaires'> => {
   const step = (key: string) => ({
     key,
     kind: 'answer-questionnaire' as const,

@@ -3,7 +3,7 @@ import { type Instant, plus } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Obligation, ObligationEnd } from '#domain/obligations/obligation.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import type { Given } from '#domain/programme/questionnaire.ts';
+import type { AnswersGiven } from '#domain/programme/questionnaire.ts';
 import type { Answered } from '#questionnaires/answered.ts';
 import { publish } from '#questionnaires/publish.ts';
 import type { Published, Register } from '#questionnaires/register.ts';
@@ -24,7 +24,7 @@ export interface Unit {
   readonly person: number;
   readonly school: number;
   readonly key: Key;
-  readonly given: Given;
+  readonly given: AnswersGiven;
 }
 
 export interface World {
@@ -79,7 +79,7 @@ export function play(schools: number, phases: Readonly<Record<Key, readonly Even
   let register: Register = { groups: [], complete: [] };
   let now = BEGINS.start;
   const coachOf = (school: number) => (school < schools - shared ? school : school - (schools - shared));
-  const gave = (school: number, key: Key, value: number): Given => {
+  const gave = (school: number, key: Key, value: number): AnswersGiven => {
     units.push({ person: coachOf(school), school, key, given: { own: units.length + 1, two: value } });
     return units.at(-1)?.given ?? {};
   };

@@ -4,7 +4,7 @@ import { partnershipId, type School } from '#domain/cohort/cohort.ts';
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { replacePerson } from '#domain/people/acts.ts';
 import { isReachable } from '#domain/personal-data/acts.ts';
-import { type Kept, keptNamed } from '#domain/personal-data/kept.ts';
+import { keptNamed, type PersonOnRecord } from '#domain/personal-data/kept.ts';
 import { requestOf } from '#domain/personal-data/request.ts';
 import { readHistory } from '#records/history.ts';
 import { outboxOf } from '#records/keys.ts';
@@ -75,13 +75,13 @@ describe('what somebody who has left a seat asks of their data', () => {
     expect(requestOf(p, 'copy-1')?.returned).toBeDefined();
     expect(personOf(p, 'link')?.gone).toBeUndefined();
     // who cannot be asked can be erased without it, and nobody is told that a copy is on its way
-    expect(isReachable(p, keptNamed(p, 'link~1') as Kept)).toBe(false);
+    expect(isReachable(p, keptNamed(p, 'link~1') as PersonOnRecord)).toBe(false);
   });
 
   it('is in no copy for whoever sits there now', async () => {
     await turn();
     const p = await partnership();
-    const copy = await gatherData(parts, p, keptNamed(p, 'link') as Kept, parts.now());
+    const copy = await gatherData(parts, p, keptNamed(p, 'link') as PersonOnRecord, parts.now());
     expect(copy.emails.map(({ kind }) => kind)).toEqual(['handover']);
     expect(copy.history.map(({ change }) => change.what)).not.toContain('data-asked');
     expect(copy.history.map(({ change }) => change.what)).not.toContain('copy-ready');

@@ -30,14 +30,14 @@ const deputy = (head: string) =>
   });
 export const deputyFields = ['deputyName', 'deputyEmail'] as const;
 
-export interface Signed {
+export interface SignatureForm {
   readonly fullName: string;
   readonly role: string;
   readonly deputy?: Contact | undefined;
 }
 
 /** How a school signs; where `head` is given, its agreement names a deputy too, who is not at that address. */
-export function readSignature(posted: Posted, head: string | undefined): Read<Signed> {
+export function readSignature(posted: Posted, head: string | undefined): Read<SignatureForm> {
   const signed = read(signature, posted);
   const named = head === undefined ? undefined : read(deputy(head), posted);
   if ('faults' in signed || (named && 'faults' in named)) {

@@ -6,7 +6,7 @@ import { act } from '#use-cases/act.ts';
 import { sentenceKey } from '#use-cases/personal-data.ts';
 import { journeyOf } from '#web/kit/checking.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
-import { type Fault, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Web } from '#web/kit/web-parts.ts';
 import { digestOf, fieldOf, form, found } from './page.ts';
@@ -32,7 +32,7 @@ checkCopyPages.get('/', async (c) => page(c, 'journeys/check-copy/view', form(c,
 checkCopyPages.post('/', async (c) => {
   const { doing, posted, parts: ways } = c.var;
   const it = await found(c);
-  const again = (faults: readonly Fault[]) => mend(c, 'journeys/check-copy/view', { ...form(c, it), faults });
+  const again = (faults: readonly FieldFault[]) => mend(c, 'journeys/check-copy/view', { ...form(c, it), faults });
   if (posted.shown !== digestOf(it.words))
     return again([
       { field: 'confirm', sentence: 'These words have changed since you opened this page. Check them again' },

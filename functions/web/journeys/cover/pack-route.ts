@@ -9,7 +9,7 @@ import { act } from '#use-cases/act.ts';
 import { notHeldBecause } from '#web/journeys/disturbance/form.ts';
 import { disturbances } from '#web/journeys/disturbance/route.ts';
 import { ownTasks } from '#web/journeys/own-page/tasks.ts';
-import { type Fault, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { cycleFacts } from '#web/kit/words/cover.ts';
@@ -91,7 +91,8 @@ coverOfSchool.post('/:cycle/off', async (c) => {
   const form = offForm(c);
   if (!form)
     return cycleOf(it.partnership, c.req.param('cycle')) ? goTo(c, `${it.home}?told=already`) : refusal(c, 404);
-  const again = (faults: readonly Fault[]) => mend(c, 'journeys/disturbance/off', { ...form, typed: posted, faults });
+  const again = (faults: readonly FieldFault[]) =>
+    mend(c, 'journeys/disturbance/off', { ...form, typed: posted, faults });
   const said = read(notHeldBecause, posted);
   if ('faults' in said) return again(said.faults);
   await act(parts, it.partnership.id, 'lead', (p, _cohort, now) =>

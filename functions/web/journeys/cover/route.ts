@@ -5,7 +5,7 @@ import { isOpen } from '#domain/obligations/obligation.ts';
 import { act } from '#use-cases/act.ts';
 import { disturbances } from '#web/journeys/disturbance/route.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
-import { type Fault, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { coveredBy } from '#web/kit/words/cover.ts';
@@ -43,7 +43,7 @@ cover.post('/', async (c) => {
 cover.route('/', disturbances);
 
 /** Where the link of the email leads: who is to cover, and the box to tick. */
-export async function showCover(c: Asked, faults: readonly Fault[] = []): Promise<Response> {
+export async function showCover(c: Asked, faults: readonly FieldFault[] = []): Promise<Response> {
   const about = await aboutCover(c);
   if (!about) return refusal(c, 404);
   const data = { ...about, title: taskInWords(c.var.doing), back: c.var.doing.home };

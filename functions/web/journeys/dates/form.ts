@@ -6,7 +6,7 @@ import { datesOf } from '#domain/dates/dates.ts';
 import { closing, launchMoment } from '#domain/dates/timeline.ts';
 import { dateFields, readDate } from '#web/kit/fields/date.ts';
 import { remark } from '#web/kit/fields/entries.ts';
-import type { Fault, Posted, Read } from '#web/kit/fields/fault.ts';
+import type { FieldFault, Posted, Read } from '#web/kit/fields/fault.ts';
 import { read } from '#web/kit/fields/fault.ts';
 
 /** Empty rows after those that are known. */
@@ -51,7 +51,7 @@ export function typedDates(cohort: Cohort, dates: Dates = datesOf(cohort)): Post
 
 /** The dates as the lead would have them. A closing day that they leave alone goes on following the terms. */
 export function readDates(posted: Posted, cohort: Cohort, now: Instant): Read<Dates> {
-  const faults: Fault[] = [];
+  const faults: FieldFault[] = [];
   const rows = rowsOf(cohort, now);
   const isEmpty = (prefix: string) => dateFields(prefix).every((field) => !(posted[field] ?? '').trim());
   const date = (prefix: string, what: string): LocalDate => {

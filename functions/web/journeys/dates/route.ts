@@ -6,7 +6,7 @@ import { previewOf } from '#domain/dates/preview.ts';
 import { partnershipsOf } from '#records/partnerships.ts';
 import { mayUndo, moveDatesOf, undoMoveOf } from '#use-cases/move-dates.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
-import { type Fault, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { datesInWords, previewInWords } from '#web/kit/words/preview.ts';
@@ -55,7 +55,7 @@ dates.get('/', async (c) =>
 dates.post('/', async (c) => {
   const { cohort, parts, posted } = c.var;
   if (!running(c)) return goTo(c, `/cohorts/${cohort.id}`);
-  const again = async (faults: readonly Fault[]) =>
+  const again = async (faults: readonly FieldFault[]) =>
     mend(c, 'journeys/dates/view', { ...(await form(c)), typed: posted, faults });
   const wanted = readDates(posted, cohort, parts.now());
   if ('faults' in wanted) return again(wanted.faults);
@@ -103,7 +103,7 @@ dates.post('/follows', async (c) => {
   const wanted = unpackDates(posted.to ?? '');
   if (!wanted) return refusal(c, 400);
   const seen = Number(posted.seen);
-  const again = async (faults: readonly Fault[], now: number) => {
+  const again = async (faults: readonly FieldFault[], now: number) => {
     const shown = await follows(c, wanted, now);
     return shown ? mend(c, 'journeys/dates/follows', { ...shown, faults }) : goTo(c, `${home(c)}?told=already`);
   };

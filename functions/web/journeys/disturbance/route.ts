@@ -6,7 +6,7 @@ import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import { act } from '#use-cases/act.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { dateFields } from '#web/kit/fields/date.ts';
-import { type Fault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Covering } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
@@ -124,7 +124,7 @@ function routesOf(its: readonly Kind[]): Hono<Web> {
     // what was typed is checked first, and what follows is shown; the same form with a tick then does it
     routes.post(`/${path}`, async (c) => {
       const { parts, posted, covering: it } = c.var;
-      const again = (faults: readonly Fault[]) =>
+      const again = (faults: readonly FieldFault[]) =>
         mend(c, `journeys/disturbance/${path}`, { ...form(c), typed: posted, faults });
       // nobody to choose from: the page says so, and has no form
       if (path === 'away' && whoever(it).length === 0) return goTo(c, `${it.base}/away`);

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { inWords } from '#calendar/london.ts';
 import { goesOn } from '#domain/cohort/unlaunched.ts';
-import type { Fault } from '#import/fault.ts';
+import type { ImportFault } from '#import/fault.ts';
 import { decode, importFiles } from '#import/read-cohort.ts';
 import { readImport, readImportHead } from '#records/imports.ts';
 import { keepFiles } from '#use-cases/drafts.ts';
@@ -132,7 +132,7 @@ importCohort.post('/', async (c) => {
 /** So many faults fill a page. */
 const MOST_LISTED = 500;
 
-const listed = (faults: readonly Fault[]) => ({
+const listed = (faults: readonly ImportFault[]) => ({
   troubles: faults.slice(0, MOST_LISTED),
   moreTroubles: Math.max(0, faults.length - MOST_LISTED),
 });

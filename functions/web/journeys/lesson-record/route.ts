@@ -4,7 +4,7 @@ import { cycleOf, personOf } from '#domain/partnership/partnership.ts';
 import { act } from '#use-cases/act.ts';
 import { notHeldBecause } from '#web/journeys/disturbance/form.ts';
 import { journeyOf } from '#web/kit/checking.ts';
-import { type Fault, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { form } from './page.ts';
@@ -18,7 +18,7 @@ lesson.get('/off', (c) => page(c, 'journeys/disturbance/off', { ...form(c), type
 
 lesson.post('/off', async (c) => {
   const { parts, posted, doing } = c.var;
-  const again = (faults: readonly Fault[]) =>
+  const again = (faults: readonly FieldFault[]) =>
     mend(c, 'journeys/disturbance/off', { ...form(c), typed: posted, faults });
   const said = read(notHeldBecause, posted);
   if ('faults' in said) return again(said.faults);

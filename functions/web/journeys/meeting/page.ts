@@ -1,4 +1,4 @@
-import { meetingOf } from '#email/work-of.ts';
+import { meetingOfStep } from '#email/work-of.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { thingInWords } from '#web/kit/words/obligation.ts';
 
@@ -6,7 +6,7 @@ import { thingInWords } from '#web/kit/words/obligation.ts';
 export const form = (c: Asked) => {
   const { doing } = c.var;
   const { base, home = base, cohort, partnership } = doing;
-  const held = meetingOf(doing);
+  const held = meetingOfStep(doing);
   return {
     title: `When was ${thingInWords(doing)} held?`,
     back: home,

@@ -3,7 +3,7 @@ import { holdMeeting } from '#domain/obligations/acts.ts';
 import { act } from '#use-cases/act.ts';
 import { journeyOf } from '#web/kit/checking.ts';
 import { readDate } from '#web/kit/fields/date.ts';
-import type { Fault } from '#web/kit/fields/fault.ts';
+import type { FieldFault } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Web } from '#web/kit/web-parts.ts';
 import { form } from './page.ts';
@@ -17,7 +17,8 @@ meeting.get('/', (c) => page(c, 'journeys/meeting/view', { ...form(c), typed: {}
 
 meeting.post('/', async (c) => {
   const { parts, posted, doing } = c.var;
-  const again = (faults: readonly Fault[]) => mend(c, 'journeys/meeting/view', { ...form(c), typed: posted, faults });
+  const again = (faults: readonly FieldFault[]) =>
+    mend(c, 'journeys/meeting/view', { ...form(c), typed: posted, faults });
   const on = readDate(posted, 'on', 'The day of the meeting');
   if ('faults' in on) return again(on.faults);
   const { obligation, partnership, person } = doing;

@@ -1,4 +1,4 @@
-import { meetingOf } from '#email/work-of.ts';
+import { meetingOfStep } from '#email/work-of.ts';
 import { leadMay, type StepJourney } from '#web/kit/journey.ts';
 import { meeting } from './route.ts';
 
@@ -7,7 +7,7 @@ export const task: StepJourney = {
   owed: {
     facts: (doing) => ({
       start: `${doing.base}/meeting`,
-      what: [meetingOf(doing)?.about],
+      what: [meetingOfStep(doing)?.about],
       minutes: 1,
       readers: `${doing.cohort.lead.name}.`,
     }),

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { partnershipId } from '#domain/cohort/cohort.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { isReachable } from '#domain/personal-data/acts.ts';
-import { type Kept, keptNamed } from '#domain/personal-data/kept.ts';
+import { keptNamed, type PersonOnRecord } from '#domain/personal-data/kept.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { startCopy, startErasing } from '#use-cases/ask-for-data.ts';
 import { eraseData } from '#use-cases/erase-person.ts';
@@ -35,7 +35,7 @@ const typed = {
   why: z.object({ why: line(WHY, 300, 'Use 300 characters or fewer') }),
 } as const;
 
-function copying({ partnership: p, cohort }: InCohort, kept: Kept): Form {
+function copying({ partnership: p, cohort }: InCohort, kept: PersonOnRecord): Form {
   const { name, email, covers } = kept;
   const title = `Send ${name} a copy of their data`;
   if (covers && email === '')
@@ -71,7 +71,7 @@ function copying({ partnership: p, cohort }: InCohort, kept: Kept): Form {
   };
 }
 
-function erasing(place: InCohort, kept: Kept): Form {
+function erasing(place: InCohort, kept: PersonOnRecord): Form {
   const { name, email } = kept;
   const form = {
     title: `Erase the data about ${name}`,

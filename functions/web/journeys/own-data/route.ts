@@ -9,7 +9,7 @@ import { checkCopyCode, copyOf, sendCopyCode } from '#use-cases/send-copy-code.t
 import { signInCode } from '#web/journeys/sign-in/form.ts';
 import { clockOf, giveCookie, readCookie, takeCookie } from '#web/kit/cookies.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
-import { type Fault, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import { render } from '#web/kit/render.ts';
 import { note, noteError } from '#web/kit/security/log.ts';
@@ -127,7 +127,7 @@ yourData.post(`${LINK}/code`, async (c) => {
   const { parts, posted, ownRequest } = c.var;
   const browser = copyAsked(c) ? await opening(c, 'opening-copy') : undefined;
   if (!browser) return goTo(c, (await opening(c, 'own-copy')) ? `${baseOf(c)}/copy` : baseOf(c));
-  const again = (faults: readonly Fault[]) =>
+  const again = (faults: readonly FieldFault[]) =>
     mend(c, 'journeys/own-data/code', { ...codeForm(c), typed: posted.code, faults });
   const typed = read(signInCode, posted);
   if ('faults' in typed) return again(typed.faults);

@@ -1,6 +1,6 @@
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { canForget } from '#domain/personal-data/erasure.ts';
-import type { Kept } from '#domain/personal-data/kept.ts';
+import type { PersonOnRecord } from '#domain/personal-data/kept.ts';
 
 /** What no erasing reaches, wherever erasing is spoken of. */
 export const staysInWords: readonly string[] = [
@@ -12,7 +12,7 @@ export const staysInWords: readonly string[] = [
 ];
 
 /** What erasing one person does, for them and for the lead. */
-export function erasingInWords({ cohort, partnership: p }: InCohort, kept: Kept): readonly string[] {
+export function erasingInWords({ cohort, partnership: p }: InCohort, kept: PersonOnRecord): readonly string[] {
   const forgotten = canForget(p, kept.named);
   return [
     ...(kept.covers ? [] : ['Answers, lesson records and unfinished forms are deleted.']),

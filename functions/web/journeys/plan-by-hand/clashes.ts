@@ -3,18 +3,18 @@ import { type Cycle, type CyclePart, type CycleSlot, cycleParts, dateOf } from '
 import { lessonPeriods, timetableDay, timetableOf } from '#domain/cycles/provision.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
-import type { Fault } from '#web/kit/fields/fault.ts';
+import type { FieldFault } from '#web/kit/fields/fault.ts';
 import { cycleName, dutiesIn, nameOf } from '#web/kit/words/cycle.ts';
 
 const overlap = (a: CycleSlot, b: CycleSlot): boolean => a.start.at < b.end.at && b.start.at < a.end.at;
 
 /** What a cycle meets: a neighbour too near, somebody in two places, time that the timetable keeps. One fault a field. */
-export function clashesOf(place: InCohort, cycle: Cycle, others: readonly Cycle[]): readonly Fault[] {
+export function clashesOf(place: InCohort, cycle: Cycle, others: readonly Cycle[]): readonly FieldFault[] {
   const faults = [...tooNear(place, cycle, others), ...cycleParts.flatMap((part) => taken(place, cycle, part, others))];
   return faults.filter((fault, i) => faults.findIndex(({ field }) => field === fault.field) === i);
 }
 
-function tooNear({ cohort }: InCohort, cycle: Cycle, others: readonly Cycle[]): readonly Fault[] {
+function tooNear({ cohort }: InCohort, cycle: Cycle, others: readonly Cycle[]): readonly FieldFault[] {
   const apart = cohort.programme.cycles?.apart ?? 0;
   const day = dateOf(cycle.lesson);
   return others
@@ -30,7 +30,7 @@ function tooNear({ cohort }: InCohort, cycle: Cycle, others: readonly Cycle[]): 
 }
 
 /** Whoever is elsewhere at the time of one of a cycle's sessions. */
-function taken(place: InCohort, cycle: Cycle, part: CyclePart, others: readonly Cycle[]): readonly Fault[] {
+function taken(place: InCohort, cycle: Cycle, part: CyclePart, others: readonly Cycle[]): readonly FieldFault[] {
   const { partnership: p } = place;
   const slot = cycle[part];
   const field = `${cycle.id}-${part}-start`;

@@ -15,7 +15,7 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import { dayOff } from '#web/journeys/plan/calendar.ts';
 import { readDate } from '#web/kit/fields/date.ts';
 import { addressFault } from '#web/kit/fields/entries.ts';
-import { type Fault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
 import { readTime } from '#web/kit/fields/time.ts';
 import { fromTo, idOfCover } from '#web/kit/words/cycle.ts';
 import { oneLine } from '#wording/wording.ts';
@@ -23,7 +23,7 @@ import { coverField, type HandCycle } from './fields.ts';
 
 const LONGEST_NAME = 120;
 
-const faultsOf = (found: Read<unknown>): readonly Fault[] => ('faults' in found ? found.faults : []);
+const faultsOf = (found: Read<unknown>): readonly FieldFault[] => ('faults' in found ? found.faults : []);
 
 /** A cycle as its form has it, judged by itself: times in order, on school days, in its window, the planning near enough. */
 export function readHandCycle(posted: Posted, place: InCohort, it: HandCycle, now: Instant): Read<Cycle> {
@@ -106,7 +106,7 @@ function timeFaults(
   place: InCohort,
   { id, window, known }: HandCycle,
   now: Instant,
-): readonly Fault[] {
+): readonly FieldFault[] {
   const [meets, teaches] = [dateOf(planning), dateOf(lesson)];
   const [least, most] = place.cohort.programme.cycles?.planning ?? [0, 365];
   const fault = (field: string, sentence: string) => [{ field: `${id}-${field}`, sentence }];
@@ -149,7 +149,7 @@ function readNames(posted: Posted, { id, members }: HandCycle): Read<ReadonlyMap
   return faults.length > 0 ? { faults } : { values: new Map(named) };
 }
 
-function nameFaults(names: ReadonlyMap<string, string>, { id }: HandCycle, teaching: string): readonly Fault[] {
+function nameFaults(names: ReadonlyMap<string, string>, { id }: HandCycle, teaching: string): readonly FieldFault[] {
   const own = coverField(id, teaching);
   const seen = new Set<string>();
   return [...names].flatMap(([field, name]) => {

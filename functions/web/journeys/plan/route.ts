@@ -9,7 +9,7 @@ import { act } from '#use-cases/act.ts';
 import { planByHandPages } from '#web/journeys/plan-by-hand/route.ts';
 import { draftNames, draftOf, journeyOf } from '#web/kit/checking.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
-import { type Fault, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { momentInWords } from '#wording/wording.ts';
@@ -145,7 +145,7 @@ plan.post('/check', async (c) => {
   const { parts, doing, posted } = c.var;
   const shown = await shownPlan(c);
   if (!shown) return goTo(c, `${doing.base}/plan`);
-  const again = (faults: readonly Fault[]) => mend(c, 'journeys/plan/check', { ...check(c, shown), faults });
+  const again = (faults: readonly FieldFault[]) => mend(c, 'journeys/plan/check', { ...check(c, shown), faults });
   if (posted.shown !== shown.shown) return again([{ field: 'confirm', sentence: CHANGED }]);
   const ticked = read(confirmation('Tick the box to agree the plan'), posted);
   if ('faults' in ticked) return again(ticked.faults);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ChasePolicy } from '#domain/programme/policies.ts';
 import type { Programme, Step, TermDate } from '#domain/programme/programme.ts';
-import { type Fault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
 import { faultsIn, type ProgrammeEdit, readTermDate, termsOffered, typedTermDate, wholeNumber } from './edit.ts';
 import { ownerInWords, policyInWords, stepInWords } from './words.ts';
 
@@ -92,7 +92,7 @@ export const editPolicy = (programme: Programme, key: string, policy: ChasePolic
 });
 
 const MOST_DAYS = 100;
-const fault = (field: string, sentence: string): { readonly faults: readonly Fault[] } => ({
+const fault = (field: string, sentence: string): { readonly faults: readonly FieldFault[] } => ({
   faults: [{ field, sentence }],
 });
 

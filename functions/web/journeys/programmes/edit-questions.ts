@@ -2,7 +2,7 @@ import type { Programme } from '#domain/programme/programme.ts';
 import { keysOf, type Question, type Questionnaire, questionsOf, type Scale } from '#domain/programme/questionnaire.ts';
 import { slugOf, unlike } from '#use-cases/own-programmes.ts';
 import { addressFault } from '#web/kit/fields/entries.ts';
-import type { Fault, Posted, Read } from '#web/kit/fields/fault.ts';
+import type { FieldFault, Posted, Read } from '#web/kit/fields/fault.ts';
 import { oneLine } from '#wording/wording.ts';
 import { linesOf, type ProgrammeEdit } from './edit.ts';
 import { answeredHow } from './words.ts';
@@ -64,7 +64,7 @@ export const editQuestionnaire = (programme: Programme, key: string, questionnai
   },
   shown: { fields: fieldsOf(questionnaire) },
   read(posted) {
-    const faults: Fault[] = [];
+    const faults: FieldFault[] = [];
     const text = (field: string, missing: string, longest = 2_000): string => {
       const typed = oneLine(posted[field] ?? '');
       if (typed === '') faults.push({ field, sentence: missing });

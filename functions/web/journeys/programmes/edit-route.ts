@@ -4,7 +4,7 @@ import { Conflict } from '#records/documents.ts';
 import { deleteOwnProgramme } from '#records/programmes.ts';
 import { changeProgramme, cohortsOf } from '#use-cases/own-programmes.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
-import { type Fault, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import type { ProgrammeEdit } from './edit.ts';
@@ -74,7 +74,7 @@ async function keep(c: Asked): Promise<Response> {
   const { own, parts, posted, programme } = c.var;
   const edit = editOf(c);
   if (!edit || !own) return refusal(c, 404);
-  const again = (faults: readonly Fault[]) => mend(c, edit.view, { ...form(c, edit), typed: posted, faults });
+  const again = (faults: readonly FieldFault[]) => mend(c, edit.view, { ...form(c, edit), typed: posted, faults });
   const typed = edit.read(posted);
   if ('faults' in typed) return again(typed.faults);
   const wrong = await changeProgramme(parts.table, address(c), own, typed.values).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Programme, TermDate } from '#domain/programme/programme.ts';
-import { type Fault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
 import { oneLine } from '#wording/wording.ts';
 
 /** One small form about a part of a programme. */
@@ -66,5 +66,5 @@ export function readTermDate(posted: Posted, prefix: string): Read<TermDate> {
 }
 
 /** The faults of several parts of a form. */
-export const faultsIn = (...reads: readonly Read<unknown>[]): readonly Fault[] =>
+export const faultsIn = (...reads: readonly Read<unknown>[]): readonly FieldFault[] =>
   reads.flatMap((one) => ('faults' in one ? one.faults : []));

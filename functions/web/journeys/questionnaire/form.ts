@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { type Given, keysOf, partKey, type Question, type Questionnaire } from '#domain/programme/questionnaire.ts';
+import {
+  type AnswersGiven,
+  keysOf,
+  partKey,
+  type Question,
+  type Questionnaire,
+} from '#domain/programme/questionnaire.ts';
 import { text } from '#web/kit/fields/entries.ts';
 import { type Posted, type Read, read } from '#web/kit/fields/fault.ts';
 
@@ -37,7 +43,7 @@ export const answerFields = ({ questions }: QuestionPage): readonly string[] =>
   questions.flatMap((question) => keysOf(question).map(fieldOf));
 
 /** What was sent, as it would stand typed in the fields. */
-export const asTyped = (given: Given): Posted =>
+export const asTyped = (given: AnswersGiven): Posted =>
   Object.fromEntries(Object.entries(given).map(([key, value]) => [fieldOf(key), String(value)]));
 
 const oneOf = (count: number, sentence: string) =>
@@ -125,7 +131,7 @@ function classTotal(question: Extract<Question, { form: 'class-total' }>): Field
 }
 
 /** The answers of some questions: everything that is graded, placed or counted; open ones left out where nothing was written. */
-export function readAnswers(posted: Posted, questions: readonly Question[]): Read<Given> {
+export function readAnswers(posted: Posted, questions: readonly Question[]): Read<AnswersGiven> {
   const found = questions.map((question) => ({ question, typed: read(schemaOf(question), posted) }));
   const faults = found.flatMap(({ typed }) => ('faults' in typed ? typed.faults : []));
   if (faults.length > 0) return { faults };

@@ -5,7 +5,7 @@ import { correctAnswers } from '#domain/obligations/corrections.ts';
 import { answersName } from '#domain/obligations/obligation.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { sitterOf } from '#domain/people/person.ts';
-import { type Given, questionsOf } from '#domain/programme/questionnaire.ts';
+import { type AnswersGiven, questionsOf } from '#domain/programme/questionnaire.ts';
 import { type Answers, readAnswersOf } from '#records/answers.ts';
 import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
@@ -77,7 +77,7 @@ questionnaire.post('/check', async (c) => {
   return goTo(c, doing.base);
 });
 
-const alike = (a: Given, b: Given): boolean =>
+const alike = (a: AnswersGiven, b: AnswersGiven): boolean =>
   Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([key, value]) => b[key] === value);
 
 /** The first page on which something is still to be answered or mended. */

@@ -12,7 +12,7 @@ import { act } from '#use-cases/act.ts';
 import { journeys } from '#web/journeys/tasks.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { readDate } from '#web/kit/fields/date.ts';
-import { type Fault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
 import type { LeadAct } from '#web/kit/journey.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
@@ -151,7 +151,7 @@ actOnOwed.post(NAMES, async (c) => {
   const found = await named(c);
   if (!found) return refusal(c, 404);
   const { act: leadAct, owed } = found;
-  const again = (faults: readonly Fault[]) =>
+  const again = (faults: readonly FieldFault[]) =>
     mend(c, 'journeys/school/act', { ...form(c, leadAct, owed), posted, faults });
   const judged = leadAct.read(posted);
   if ('faults' in judged) return again(judged.faults);

@@ -6,7 +6,7 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import { isConfirmation } from '#domain/people/confirmers.ts';
 import { type Gone, roleInWords } from '#domain/people/person.ts';
 import { isLive } from '#domain/personal-data/acts.ts';
-import { type Kept, whoAsked } from '#domain/personal-data/kept.ts';
+import { type PersonOnRecord, whoAsked } from '#domain/personal-data/kept.ts';
 import { changeOf } from '#use-cases/asked-changes.ts';
 import { sessionLists } from '#web/journeys/sessions/page.ts';
 import { journeys } from '#web/journeys/tasks.ts';
@@ -16,7 +16,7 @@ import { dueInWords, overdueBy, referenceOf, thingInWords, whoInWords } from '#w
 import { capital, momentInWords } from '#wording/wording.ts';
 
 /** What somebody has asked of the data about them, and what became of it: never what it holds. */
-export const requestsOf = (p: Partnership, kept: Kept, now: string): readonly string[] =>
+export const requestsOf = (p: Partnership, kept: PersonOnRecord, now: string): readonly string[] =>
   (p.asked ?? [])
     .filter((one) => whoAsked(p, one)?.named === kept.named)
     .map((one) => {

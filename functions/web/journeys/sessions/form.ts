@@ -13,10 +13,10 @@ import type { PersonId } from '#domain/people/person.ts';
 import { LONGEST_HOURS, type Session, type SessionPlan, type SessionTime, timesOf } from '#domain/sessions/session.ts';
 import { dateFields, readDate } from '#web/kit/fields/date.ts';
 import { remark, tick } from '#web/kit/fields/entries.ts';
-import { type Fault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
 import { readTime } from '#web/kit/fields/time.ts';
 
-const faultsOf = (found: Read<unknown>): readonly Fault[] => ('faults' in found ? found.faults : []);
+const faultsOf = (found: Read<unknown>): readonly FieldFault[] => ('faults' in found ? found.faults : []);
 
 const timeFields: readonly string[] = [...dateFields('date'), 'start', 'end'];
 
@@ -93,7 +93,7 @@ export const delayFields: readonly string[] = ['why', ...dateFields('expected')]
 export function readDelay(posted: Posted, now: Instant): Read<{ readonly why: string; readonly expected: LocalDate }> {
   const reason = read(z.object({ why: why('Enter why you need longer') }), posted);
   const day = readDate(posted, 'expected', 'The day on which to expect the report');
-  const past: readonly Fault[] =
+  const past: readonly FieldFault[] =
     'values' in day && day.values < localDate(now)
       ? [{ field: 'expected-day', sentence: 'The day on which to expect the report must be today or later' }]
       : [];

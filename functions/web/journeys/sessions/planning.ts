@@ -7,9 +7,9 @@ import { callOff, moveSession, planSession } from '#domain/sessions/acts.ts';
 import { sessionPreview } from '#domain/sessions/preview.ts';
 import { isPending, type Session, timesOf } from '#domain/sessions/session.ts';
 import { act } from '#use-cases/act.ts';
-import { type Fault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
-import type { Planning } from '#web/kit/readers.ts';
+import type { SessionPlanner } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { sessionFacts } from '#web/kit/words/session.ts';
 import { callingOff, readMove, readPlan, typedTime } from './form.ts';
@@ -18,7 +18,7 @@ import { sessionPreviewInWords } from './preview.ts';
 /** Plan, move and call off, the same for a coach as for the lead. */
 export const planning = new Hono<Web>();
 
-const people = ({ partnership }: Planning, role: string) =>
+const people = ({ partnership }: SessionPlanner, role: string) =>
   partnership.people.filter((p) => p.role === role).map((p) => ({ value: p.id, text: p.name }));
 
 const planForm = (c: Asked) => {
@@ -41,7 +41,7 @@ planning.get('/plan', (c) => page(c, 'journeys/sessions/plan', { ...planForm(c),
 
 planning.post('/plan', async (c) => {
   const { parts, posted, planning: own } = c.var;
-  const again = (faults: readonly Fault[]) =>
+  const again = (faults: readonly FieldFault[]) =>
     mend(c, 'journeys/sessions/plan', { ...planForm(c), typed: posted, faults });
   const plan = readPlan(posted, own.partnership, own.coach);
   if ('faults' in plan) return again(plan.faults);
@@ -101,10 +101,10 @@ type Follows = { readonly follows: Readonly<Record<string, unknown>> };
  */
 export async function changeSession(
   c: Asked,
-  { cohort, partnership, by }: Pick<Planning, 'cohort' | 'partnership' | 'by'>,
+  { cohort, partnership, by }: Pick<SessionPlanner, 'cohort' | 'partnership' | 'by'>,
   session: Session,
   what: 'move' | 'off',
-): Promise<'done' | 'already' | Follows | readonly Fault[]> {
+): Promise<'done' | 'already' | Follows | readonly FieldFault[]> {
   const { parts, posted } = c.var;
   const change = what === 'move' ? moving(posted, session, by) : callingItOff(posted, session.id, by);
   if ('faults' in change) return change.faults;

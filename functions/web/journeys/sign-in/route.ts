@@ -7,7 +7,7 @@ import { dateDrafts } from '#use-cases/drafts.ts';
 import { writeSignInCode } from '#use-cases/send-sign-in-code.ts';
 import { type CodeAsked, checkCode, hasJustAsked, sendCode } from '#use-cases/sign-in.ts';
 import { clockOf, giveCookie, readCookie, takeCookie } from '#web/kit/cookies.ts';
-import { type Fault, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import { note, noteError, whoOf } from '#web/kit/security/log.ts';
 import { beginSession, endSession } from '#web/kit/session.ts';
@@ -131,7 +131,7 @@ signIn.post('/sign-in/code', async (c) => {
   // in a browser that is signed in by now, the code was typed in another tab
   if (!signing) return goTo(c, c.var.session ? next : '/sign-in');
   const own = posted.own === 'yes';
-  const again = (faults: readonly Fault[]) =>
+  const again = (faults: readonly FieldFault[]) =>
     mend(c, 'journeys/sign-in/code', { ...codeForm(next, signing.address), typed: posted.code, own, faults });
   const typed = read(signInCode, posted);
   if ('faults' in typed) return again(typed.faults);

@@ -5,7 +5,7 @@ import { personOf } from '#domain/partnership/partnership.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import type { GroupShape } from '#domain/programme/groups.ts';
 import { address, line } from '#web/kit/fields/entries.ts';
-import { type Fault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
 
 /** The fields of one teacher. */
 interface TeacherFields {
@@ -87,7 +87,7 @@ export function readTeachers(posted: Posted, shape: GroupShape): Read<readonly C
   const typed = read(z.object(Object.fromEntries(entries)), posted);
   const of = (field: string) => ('values' in typed ? typed.values[field] : posted[field]) ?? '';
   const teachers = form.flatMap((group) => group.teachers);
-  const faults: readonly Fault[] = [
+  const faults: readonly FieldFault[] = [
     ...('faults' in typed ? typed.faults : []),
     ...teachers.flatMap(({ email, who }, i) => {
       const same =

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 
 /** What somebody must mend in a form: shown at the top of the page and again beside the field. */
-export interface Fault {
+export interface FieldFault {
   /** the id of the field on the page */
   readonly field: string;
   readonly sentence: string;
@@ -11,7 +11,7 @@ export interface Fault {
 export type Posted = Readonly<Record<string, string>>;
 
 /** What a form holds, or what is wrong with it. What was typed stays in the draft either way. */
-export type Read<T> = { readonly values: T } | { readonly faults: readonly Fault[] };
+export type Read<T> = { readonly values: T } | { readonly faults: readonly FieldFault[] };
 
 /** Reads a form by its schema, whose messages are the sentences; of several faults in one field the first. */
 export function read<T>(schema: z.ZodType<T>, posted: Posted): Read<T> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { afterErasing, erasures, erasuresDue, nextErasure } from '#domain/cohort/retention.ts';
-import { nameless, standIn } from '#domain/personal-data/anonymous.ts';
+import { nameless, placeholderName } from '#domain/personal-data/anonymous.ts';
 import { canForget, erasePerson } from '#domain/personal-data/erasure.ts';
 import { active, cohort } from '#test/support/first-school.ts';
 
@@ -71,7 +71,7 @@ describe('a record without names', () => {
     const signature = { party: 'school', name: one.name, role: 'Deputy', at: '2026-09-08T09:00:00Z' };
     const timetables = { [one.email]: ['TTT'], 'another@example.org': ['FFF'] };
     const found = nameless({ people, signature, timetables }, { people: [one], everybody: false });
-    expect(found.people[0]).toEqual({ ...one, name: standIn(one), email: '' });
+    expect(found.people[0]).toEqual({ ...one, name: placeholderName(one), email: '' });
     expect(found.people.slice(1)).toEqual(others);
     expect(found.signature).toEqual(signature);
     expect(Object.keys(found.timetables)).toEqual(['another@example.org']);
@@ -83,9 +83,9 @@ describe('a record without names', () => {
   });
 
   it('tells who it was by part', () => {
-    expect(standIn({ id: 'teacher-3', role: 'teacher' })).toBe('Teacher 3');
-    expect(standIn({ id: 'guest-1', role: 'teacher' })).toBe('Guest 1');
-    expect(standIn({ id: 'link', role: 'link' })).toBe('SLT link');
+    expect(placeholderName({ id: 'teacher-3', role: 'teacher' })).toBe('Teacher 3');
+    expect(placeholderName({ id: 'guest-1', role: 'teacher' })).toBe('Guest 1');
+    expect(placeholderName({ id: 'link', role: 'link' })).toBe('SLT link');
   });
 });
 

@@ -7,7 +7,7 @@ import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
 import { withdrawPerson } from '#domain/people/withdrawal.ts';
 import { askForCopy, checkCopy, isLive, isReachable } from '#domain/personal-data/acts.ts';
 import { canForget, reportedOn } from '#domain/personal-data/erasure.ts';
-import { type Kept, keptNamed } from '#domain/personal-data/kept.ts';
+import { keptNamed, type PersonOnRecord } from '#domain/personal-data/kept.ts';
 import { requestOf } from '#domain/personal-data/request.ts';
 import { copyRules } from '#domain/personal-data/rules.ts';
 import { sendReport } from '#domain/sessions/acts.ts';
@@ -32,7 +32,7 @@ const names =
 const checks: Doing = (p, _c, now) => checkCopy(p, 'check-copy-1', 'head', { seen: [], leftOut: [] }, now);
 const confirms: Doing = (p, c, now) => confirmChange(p, c, 'confirm-successor-head', 'link', now);
 const refuses: Doing = (p, _c, now) => refuseChange(p, 'confirm-successor-head', 'link', now);
-const kept = (it: Given, seat: string) => keptNamed(it.partnership, seat) as Kept;
+const kept = (it: Given, seat: string) => keptNamed(it.partnership, seat) as PersonOnRecord;
 
 describe('words that a head is to check', () => {
   const contested = began.does(names('head'));
