@@ -68,7 +68,10 @@ export const headHearsInTime: Promised = {
           const p = truth.partnership(id);
           if (!p || poisoned.has(id) || p.sessions.length === 0 || hasEnded(p.stage)) continue;
           // where nobody reads for them, a head whose address does not take post is asked after at once, and hears then
-          const reads = p.people.some((one) => (one.id === 'head' || one.id === 'deputy') && !one.gone);
+          // a deputy whom the head's seat alone has named reads nothing for it: then the lead is told at once
+          const reads = p.people.some(
+            (one) => !one.gone && (one.id === 'head' || (one.id === 'deputy' && one.namedBy !== 'head')),
+          );
           if (!reads) continue;
           for (const s of p.sessions) {
             if (s.state === 'cancelled' || s.state === 'missed') continue;
