@@ -98,8 +98,8 @@ export async function play(seed: number): Promise<Played> {
 
   function onWritten(written: readonly Written[]) {
     for (const { pk, sk, before, after } of written) {
-      const was = before?.it as { state?: string } | undefined;
-      const is = after?.it as { state?: string; change?: { what: string } } | undefined;
+      const was = before?.it as { state?: string; held?: boolean } | undefined;
+      const is = after?.it as { state?: string; held?: boolean; change?: { what: string } } | undefined;
       if (sk.startsWith('live#message#') && was?.state === 'claimed' && is?.state === 'to-send')
         if (writer?.what !== 'send-message') unknown++;
       // who has just been opened begins late through no fault of the tick
@@ -107,6 +107,8 @@ export async function play(seed: number): Promise<Played> {
       // and what is due by dates that have just been taken up, or by what somebody has just done, was not due before
       if (is?.change?.what === 'dates-moved' || (sk === 'live#head' && writer?.what === 'page'))
         faults.excuse(idOf(pk), clock.now() + MINUTE);
+      // nor was a message that waited for a reader, until there is one
+      if (sk.startsWith('live#message#') && was?.held && is && !is.held) faults.excuse(idOf(pk), clock.now() + MINUTE);
       if (sk === 'live#head') tell(`${idOf(pk)} version ${after?.version}, next ${after?.nextAt ?? 'never'}`);
       else
         tell(
