@@ -152,7 +152,7 @@ export function* play({
     // Only the reminder that goes looks everywhere: the lead of many schools has one waiting in each.
     const listing = reminder && !remindedToday.has(reminder);
     const everywhere = listing ? among(places.get(sameAddress(to))).map((p) => ({ cohort, partnership: p })) : [];
-    const sending = toSend({ cohort, partnership }, message, everywhere);
+    const sending = toSend({ cohort, partnership }, message, everywhere, now);
     if ('dropped' in sending) return sending.dropped;
     if (reminder && !listing) return 'another reminder of the day lists it';
     if (reminder) remindedToday.add(reminder);

@@ -2,13 +2,13 @@ import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isStillToGo } from '#domain/cohort/unlaunched.ts';
 import { mayLeave } from '#domain/dates/dates.ts';
+import { kindOf } from '#domain/messages/catalogue.ts';
 import { toSend } from '#domain/messages/contents.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { readyToSend, reminderOfTheDay } from '#domain/messages/timing.ts';
 import { type InCohort, type Owed, readerOf } from '#domain/obligations/owed.ts';
 import { draftsLeftAt } from '#domain/obligations/unfinished.ts';
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
-import { type Partnership, sessionOf } from '#domain/partnership/partnership.ts';
 import type { Person } from '#domain/people/person.ts';
 import { compose } from '#email/compose.ts';
 import type { Letter } from '#email/letter.ts';
@@ -119,16 +119,15 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
   if (!kept || !cohort || !message || !readyToSend([message], cohort.calendar, now).includes(key)) return undefined;
   const place = { cohort, partnership: kept.value };
   const to = readerOf(place, message);
-  const everywhere = message.kind === 'reminder' && to ? await placesOf(parts, to.email, place) : [];
+  const listsAll = kindOf(message).speaksOf === 'owed-everywhere';
+  const everywhere = listsAll && to ? await placesOf(parts, to.email, place) : [];
   // the turn in which a planned successor begins is not let at drafts: what their predecessor had begun goes with their
   // first email
   if (message.kind === 'handover') await removeDrafts(parts.table, id, draftsLeftAt(kept.value, message.to));
-  const sending = isTooLate(place.partnership, message, now)
-    ? { dropped: 'the session has begun' }
-    : toSend(place, message, everywhere);
+  const sending = toSend(place, message, everywhere, now);
   if ('dropped' in sending || !to)
     return { message, cohort, draft: { dropped: 'dropped' in sending ? sending.dropped : '' } };
-  if (message.kind === 'reminder') {
+  if (listsAll) {
     const name = reminderOfTheDay(addressHash(to.email), now);
     if (!(await claimOnce(parts.table, name, key, now)))
       return { message, cohort, draft: { dropped: 'another reminder of the day lists it' } };
@@ -154,12 +153,6 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
 
 const noFiles = async (): Promise<Files> => ({});
 
-/** Nobody is invited to a session that has begun while its invitation waited. */
-const isTooLate = (p: Partnership, { kind, session }: Message, now: Instant): boolean => {
-  const start = kind === 'session-invitation' && session && sessionOf(p, session.id)?.start.at;
-  return Boolean(start && start <= now);
-};
-
 /** Every partnership in which an address owes something, as it is now; a poisoned one elsewhere takes no email away here. */
 async function placesOf({ table }: Sender, address: string, here: InCohort): Promise<readonly InCohort[]> {
   const others = (await whereOwed(table, address)).filter((id) => id !== here.partnership.id);
@@ -183,7 +176,7 @@ async function findInCohort(parts: Sender, id: string, key: string, now: Instant
   const message = cohort?.outbox.find((m) => m.key === key);
   if (!cohort || !message || !readyToSend([message], cohort.calendar, now).includes(key)) return undefined;
   // the draft was changed, or launched, since its lead was to be told
-  if (message.kind === 'draft-ending' && !isStillToGo(cohort, message))
+  if (kindOf(message).needs === 'an-unlaunched-draft' && !isStillToGo(cohort, message))
     return { message, cohort, draft: { dropped: 'the draft is kept' } };
   const letter = await letterOfCohort(message).write({ cohort, parts });
   return { message, cohort, draft: { to: cohort.lead, replyTo: cohort.lead, letter, about: [], files: {} } };

@@ -118,7 +118,7 @@ export function send(
   const sent: Message[] = [];
   for (const key of readyToSend(p.outbox, cohort.calendar, now)) {
     const message = p.outbox.find((m) => m.key === key) as Message;
-    const sending = toSend({ cohort, partnership }, message, [{ cohort, partnership }]);
+    const sending = toSend({ cohort, partnership }, message, [{ cohort, partnership }], now);
     const { kind, to, session } = message;
     if ('dropped' in sending)
       partnership = apply(partnership, { what: 'message-dropped', key, why: sending.dropped }, now);

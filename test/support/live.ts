@@ -116,7 +116,7 @@ export function live({ cohort, schools, attempts, down }: AnyYear): Lived {
       const to = message && playerOf({ cohort, partnership }, message.to)?.email;
       if (!message || !to) throw new Error(`Nobody to send ${key} to`);
       const everywhere = partnerships.map((p) => ({ cohort, partnership: p }));
-      const sending = toSend({ cohort, partnership }, message, everywhere);
+      const sending = toSend({ cohort, partnership }, message, everywhere, now);
       const day = reminderOfTheDay(sameAddress(to), now);
       const drop = 'dropped' in sending || (message.kind === 'reminder' && reminded.has(day));
       const { kind, queued } = message;

@@ -34,6 +34,8 @@ export interface Hire {
   readonly half: 'morning' | 'afternoon' | 'day';
 }
 
+export type CycleState = 'planned' | 'held' | 'cancelled' | 'missed';
+
 /** A group's one go: a planning meeting, the research lesson that one teaches and the others observe, and the debrief. */
 export interface Cycle {
   /** within its partnership: `cycle-1-2` is the first group's second */
@@ -48,7 +50,7 @@ export interface Cycle {
   readonly lesson: CycleSlot;
   readonly debrief: CycleSlot;
   readonly duties: readonly Duty[];
-  readonly state: 'planned' | 'held' | 'cancelled' | 'missed';
+  readonly state: CycleState;
   /** why it was moved, cancelled or missed */
   readonly why?: string | undefined;
   /** of its calendar entries: rises with every change of its times */

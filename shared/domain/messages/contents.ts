@@ -1,6 +1,7 @@
 import { type Instant, localDate } from '#calendar/london.ts';
 import { isSchoolDay, onceOpen, type SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { CycleState } from '#domain/cycles/cycle.ts';
 import { isForClosedDay } from '#domain/cycles/rules.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { type InCohort, type Owed, owedAt, owedBy, playerOf, readerOf } from '#domain/obligations/owed.ts';
@@ -9,6 +10,7 @@ import { actingOn } from '#domain/people/confirmers.ts';
 import { proposedAt } from '#domain/people/pending.ts';
 import { requestOf } from '#domain/personal-data/request.ts';
 import { afterQuiet, isPending, type Session } from '#domain/sessions/session.ts';
+import type { Kind, Need } from './catalogue/kind.ts';
 import { kindOf } from './catalogue.ts';
 import { goesAtOnce, type Message, type MovedFor, type Queued } from './message.ts';
 
@@ -16,22 +18,14 @@ import { goesAtOnce, type Message, type MovedFor, type Queued } from './message.
 export type Sending = { readonly about: readonly Owed[] } | { readonly dropped: string };
 
 /**
- * Is one of its cycles still to come or called off before it began? Whoever is invited late is told of those to come
- * alone: what is called off by then was never in their calendar.
+ * Is one of its cycles still to come or, where it tells of changes, called off before it began? Whoever is invited late is told
+ * of those to come alone: what is called off by then was never in their calendar.
  */
-const isStillToBeTold = (
-  { partnership }: InCohort,
-  { kind, cycles = [] }: Pick<Message, 'kind' | 'cycles'>,
-): boolean => {
-  const changed = kind === 'cycles-changed' || kind === 'cover-changed';
-  return cycles.some((id) => {
-    const state = cycleOf(partnership, id)?.state;
-    return state === 'planned' || (changed && state === 'cancelled');
-  });
-};
+const hasCycleIn = (p: Partnership, { cycles = [] }: Pick<Message, 'cycles'>, states: readonly CycleState[]): boolean =>
+  cycles.some((id) => states.includes(cycleOf(p, id)?.state ?? 'held'));
 
 /** Is anything that somebody owes due at another time than they last heard, or a session of theirs on a day without school? */
-const isStillNews = ({ cohort, partnership: p }: InCohort, moved: MovedFor | undefined): boolean =>
+const isStillNews = ({ cohort, partnership: p }: InCohort, { moved }: AsTold): boolean =>
   p.obligations.some((o) => isOpen(o) && moved?.dues.some((d) => d.obligation === o.id && d.was.at !== o.due.at)) ||
   [...sessionsStillHit(p, cohort, moved), ...sessionsReopened(p, cohort, moved)].length > 0;
 
@@ -52,6 +46,45 @@ export const sessionsReopened = (
   moved: MovedFor | undefined,
 ): readonly Session[] => pendingOn(p, moved?.reopened).filter((s) => isSchoolDay(calendar, localDate(s.start.at)));
 
+/** By what a kind needs: why a message that lacks it need not go. */
+const LACKS: Readonly<Record<Need, (place: InCohort, m: AsTold, now: Instant) => string | undefined>> = {
+  'a-school-signature': ({ partnership: p }) =>
+    p.signatures.some((s) => s.party === 'school') ? undefined : 'the school has not signed yet',
+  'something-stuck': ({ partnership: p }) => (p.outbox.some((m) => m.stuck) ? undefined : 'what was stuck has gone'),
+  'a-proposed-head': ({ partnership: p }) => (proposedAt(p, 'head') ? undefined : 'it is settled'),
+  sessions: ({ cohort }) => (cohort.programme.sessions ? undefined : 'the programme has no sessions'),
+  'the-session-as-told': lacksItsSession,
+  'news-of-dates': (place, m) => (isStillNews(place, m) ? undefined : 'the dates are as they were, or it is settled'),
+  'a-cycle-to-come': ({ partnership }, m) =>
+    hasCycleIn(partnership, m, ['planned']) ? undefined : 'those sessions are over',
+  'a-cycle-to-come-or-cancelled': ({ partnership }, m) =>
+    hasCycleIn(partnership, m, ['planned', 'cancelled']) ? undefined : 'those sessions are over',
+  // asked where the cohort is read: a school knows nothing of drafts
+  'an-unlaunched-draft': () => undefined,
+  nothing: () => undefined,
+};
+type AsTold = Pick<Message, 'cycles' | 'session' | 'moved'>;
+
+/** Nobody is invited to a session that has changed since, or has begun while its invitation waited. */
+function lacksItsSession({ partnership: p }: InCohort, { session: told }: AsTold, now: Instant): string | undefined {
+  if (!told) return undefined;
+  const s = sessionOf(p, told.id);
+  if (s && s.start.at <= now) return 'the session has begun';
+  return s && isPending(s) && s.sequence === told.version ? undefined : 'the session has changed since';
+}
+
+/** Why what a message speaks of is not owed any more, or no longer by its reader. */
+function whyNotOwed(place: InCohort, { whileOwed }: Kind, about: readonly Obligation[], to: string) {
+  const lapsedToo = whileOwed === 'anyone-lapsed-too';
+  const stands = (o: Obligation) =>
+    (isOpen(o) && !isForClosedDay(place.partnership, place.cohort, o)) ||
+    (lapsedToo && (o.end?.how === 'lapsed' || !playerOf(place, o.owner)));
+  const standing = about.filter(stands);
+  if (standing.length === 0) return 'it is settled';
+  const theirs = whileOwed !== 'reader' || standing.some((o) => actingOn(place.partnership, o).includes(to));
+  return theirs ? undefined : 'somebody else does it now';
+}
+
 /**
  * What a message says is settled when it goes, not when it was queued: a reminder lists all that its reader owes in
  * `everywhere`, and nobody is asked for what has been done meanwhile.
@@ -60,45 +93,26 @@ export function toSend(
   place: InCohort,
   message: Omit<Queued, 'queued' | 'state' | 'attempts'>,
   everywhere: readonly InCohort[],
+  now: Instant,
 ): Sending {
-  const { whileOwed, speaksOf } = kindOf(message);
+  const kind = kindOf(message);
   const to = readerOf(place, message);
   if (!to) return { dropped: 'nobody plays that part any more' };
   const about = place.partnership.obligations.filter((o) => message.about.includes(o.id));
-  // A head hears that a report is late even if the programme closes at that moment, or that its coach has withdrawn.
-  const stands = (o: Obligation) =>
-    (isOpen(o) && !isForClosedDay(place.partnership, place.cohort, o)) ||
-    (message.kind === 'coach-report-late' && (o.end?.how === 'lapsed' || !playerOf(place, o.owner)));
-  const stillTheirs = (o: Obligation) => whileOwed === 'anyone' || actingOn(place.partnership, o).includes(message.to);
-  if (whileOwed !== 'no' && !message.brings) {
-    if (!about.some(stands)) return { dropped: 'it is settled' };
-    if (!about.some((o) => stands(o) && stillTheirs(o))) return { dropped: 'somebody else does it now' };
-  }
-  if (message.kind === 'countersign-request' && !place.partnership.signatures.some((s) => s.party === 'school'))
-    return { dropped: 'the school has not signed yet' };
-  if (message.kind === 'post-stuck' && !place.partnership.outbox.some((m) => m.stuck))
-    return { dropped: 'what was stuck has gone' };
-  if (message.kind === 'report-waits' && !proposedAt(place.partnership, 'head')) return { dropped: 'it is settled' };
-  if (message.kind === 'coach-welcome' && !place.cohort.programme.sessions)
-    return { dropped: 'the programme has no sessions' };
-  if (message.kind === 'session-invitation' && message.session) {
-    const session = sessionOf(place.partnership, message.session.id);
-    if (!session || !isPending(session) || session.sequence !== message.session.version)
-      return { dropped: 'the session has changed since' };
-  }
-  if (message.kind === 'dates-moved' && !isStillNews(place, message.moved))
-    return { dropped: 'the dates are as they were, or it is settled' };
-  if (speaksOf === 'cycles' && !isStillToBeTold(place, message)) return { dropped: 'those sessions are over' };
+  const settled = kind.whileOwed !== 'no' && !message.brings ? whyNotOwed(place, kind, about, message.to) : undefined;
+  if (settled) return { dropped: settled };
+  const lacks = LACKS[kind.needs](place, message, now);
+  if (lacks) return { dropped: lacks };
   if (message.request !== undefined && requestOf(place.partnership, message.request)?.done)
     return { dropped: 'it has been answered' };
-  if (message.kind === 'reminder') return { about: owedBy(to.email, everywhere) };
-  if (message.kind === 'handover' || message.brings === 'all') return { about: owedAt(place, to.id) };
+  if (kind.speaksOf === 'owed-everywhere') return { about: owedBy(to.email, everywhere) };
+  if (kind.speaksOf === 'owed-here' || message.brings === 'all') return { about: owedAt(place, to.id) };
   return { about: about.map((obligation) => ({ ...place, obligation })) };
 }
 
 /** When a message may go, as it looks at that time: in the past where it could then, and has not. */
 export function mayGo(m: Message, calendar: SchoolCalendar, now: Instant): Instant {
-  if (m.kind === 'report-nudge') {
+  if (kindOf(m).hour === 'waking') {
     const awake = afterQuiet(later(m.queued, now));
     return awake > now ? awake : m.queued;
   }

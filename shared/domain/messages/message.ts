@@ -67,4 +67,4 @@ export const backInOutbox = (message: Message): Message => ({ ...message, state:
 
 /** It goes at any hour, by its kind or this time. */
 export const goesAtOnce = ({ kind, urgent = false }: Pick<Message, 'kind' | 'urgent'>): boolean =>
-  urgent || kindOf({ kind }).hour === 'any';
+  urgent || kindOf({ kind }).hour !== 'school-hours';

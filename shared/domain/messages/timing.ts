@@ -1,6 +1,7 @@
 import { type Instant, localDate, localTime, london, plus } from '#calendar/london.ts';
 import { addSchoolDays, postIsOpen, type SchoolCalendar, whenPostIsOpen } from '#calendar/school-calendar.ts';
 import { afterQuiet } from '#domain/sessions/session.ts';
+import { kindOf } from './catalogue.ts';
 import { later, mayGo } from './contents.ts';
 import { goesAtOnce, type Message } from './message.ts';
 
@@ -12,7 +13,7 @@ export const readyToSend = (outbox: readonly Message[], calendar: SchoolCalendar
   const open = postIsOpen(calendar, now);
   return outbox
     .filter((m) => m.state === 'to-send' && !m.held && m.queued <= now && (open || goesAtOnce(m)))
-    .filter((m) => m.kind !== 'report-nudge' || afterQuiet(now) === now)
+    .filter((m) => kindOf(m).hour !== 'waking' || afterQuiet(now) === now)
     .sort(
       (a, b) =>
         order(a.queued, b.queued) || order(a.kind, b.kind) || order(a.to, b.to) || byNumber.compare(a.key, b.key),
@@ -37,7 +38,7 @@ export const isUnknown = (m: Message, now: Instant): boolean =>
  * Word of that, which goes the same way, is not reported in its turn; nor is what waits for a successor.
  */
 export function stuckFrom(m: Message, calendar: SchoolCalendar): Instant | undefined {
-  if (m.stuck || m.held || m.attempts === 0 || m.kind === 'post-stuck') return undefined;
+  if (m.stuck || m.held || m.attempts === 0 || kindOf(m).needs === 'something-stuck') return undefined;
   if (goesAtOnce(m)) return plus(m.queued, 'PT24H');
   const from = whenPostIsOpen(calendar, m.queued);
   const next = addSchoolDays(calendar, localDate(from), 1);

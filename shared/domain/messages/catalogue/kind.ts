@@ -1,3 +1,15 @@
+export type Need =
+  | 'a-school-signature'
+  | 'something-stuck'
+  | 'a-proposed-head'
+  | 'sessions'
+  | 'the-session-as-told'
+  | 'news-of-dates'
+  | 'a-cycle-to-come'
+  | 'a-cycle-to-come-or-cancelled'
+  | 'an-unlaunched-draft'
+  | 'nothing';
+
 /** What is true of every email of one kind, whoever gets it and whenever. */
 export interface Kind {
   /** what it is, in the middle of a sentence: for the history */
@@ -6,20 +18,31 @@ export interface Kind {
   readonly historySays: 'kind' | 'about';
   /**
    * When it may go. Answers to what somebody has just asked for on a page, and what the promise of a report within 24 hours
-   * takes, go at any hour; so does the word that a session is off, and what the law gives a month for. The rest can wait for
-   * a school day.
+   * takes, go at any hour; so does the word that a session is off, and what the law gives a month for. `waking`: so does a
+   * nudge, but not at night. The rest can wait for a school day.
    */
-  readonly hour: 'any' | 'school-hours';
+  readonly hour: 'any' | 'waking' | 'school-hours';
   /**
    * It is pointless once what it is about is no longer owed. `reader`: it goes to whoever owes that, and to nobody once that is
-   * another; `anyone`: it tells others of what somebody owes.
+   * another; `anyone`: it tells others of what somebody owes; `anyone-lapsed-too`: also when that has lapsed, or whoever owed it
+   * has gone.
    */
-  readonly whileOwed: 'reader' | 'anyone' | 'no';
+  readonly whileOwed: 'reader' | 'anyone' | 'anyone-lapsed-too' | 'no';
   /**
-   * What it is about: one obligation, all that its reader owes when it goes, or what another of its fields names; of cycles, it
-   * goes while one of them is still to come.
+   * What it is about: one obligation, all that its reader owes in every school or in this one when it goes, or what another of
+   * its fields names. What lists all that is owed everywhere goes once a day.
    */
-  readonly speaksOf: 'obligation' | 'obligations' | 'session' | 'cycles' | 'dates' | 'request' | 'nothing';
+  readonly speaksOf:
+    | 'obligation'
+    | 'owed-everywhere'
+    | 'owed-here'
+    | 'session'
+    | 'cycles'
+    | 'dates'
+    | 'request'
+    | 'nothing';
+  /** what must hold besides when it goes: without that it is pointless */
+  readonly needs: Need;
   /**
    * Once the school's part has ended: a report that was sent is on its way to its reader, and calendars lose what is off; what
    * is asked of somebody after the end too waits until somebody reads it.

@@ -54,9 +54,11 @@ describe('a session of two people', () => {
   it('that is cancelled before the email has gone is left out of it', () => {
     const { partnership, cohort } = turns(at(moves(place, closed('2026-09-16')), '2026-09-10T10:10'));
     const message = partnership.outbox.find((m) => m.kind === 'dates-moved') as Message;
-    expect(toSend({ cohort, partnership }, message, [])).not.toHaveProperty('dropped');
+    expect(toSend({ cohort, partnership }, message, [], message.queued)).not.toHaveProperty('dropped');
     const sessions = partnership.sessions.map((s) => ({ ...s, state: 'cancelled' as const }));
-    expect(toSend({ cohort, partnership: { ...partnership, sessions } }, message, [])).toHaveProperty('dropped');
+    expect(toSend({ cohort, partnership: { ...partnership, sessions } }, message, [], message.queued)).toHaveProperty(
+      'dropped',
+    );
   });
 });
 
@@ -135,7 +137,7 @@ describe('in any move', () => {
         expect(sent.filter((one) => one.includes('reminder') && list.includes(one.slice(0, 10)))).toEqual([]);
         for (const o of partnership.obligations.filter(isOpen)) expect(list).not.toContain(o.due.local.slice(0, 10));
         const stale = partnership.outbox.filter((m) => m.kind === 'dates-moved');
-        for (const m of stale) expect(toSend({ cohort, partnership }, m, [])).toHaveProperty('dropped');
+        for (const m of stale) expect(toSend({ cohort, partnership }, m, [], m.queued)).toHaveProperty('dropped');
         expect(new Set(sent.filter((one) => one.includes('dates-moved'))).size).toBe(
           sent.filter((one) => one.includes('dates-moved')).length,
         );

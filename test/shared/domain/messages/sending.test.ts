@@ -26,6 +26,7 @@ const sharing: School = { ...second, link: { ...second.link, email: first.link.e
 const here = given(cohort, first).at('2026-09-07T08:00').decides();
 const there = given(cohort, sharing).at('2026-09-08T08:00').decides();
 const everywhere = [here, there];
+const NOW = '2026-09-09T10:00:00Z';
 const message = (kind: MessageKind, key: string = kind): Message => ({
   key,
   kind,
@@ -38,29 +39,29 @@ const message = (kind: MessageKind, key: string = kind): Message => ({
 
 describe('what a message speaks of', () => {
   it('is all that its reader owes, in every school, what is due first first', () => {
-    const sending = toSend(there, message('reminder'), everywhere);
+    const sending = toSend(there, message('reminder'), everywhere, NOW);
     if (!('about' in sending)) throw new Error(sending.dropped);
     expect(sending.about.map((o) => o.partnership.urn)).toEqual([first.urn, second.urn]);
   });
 
   it('is nothing once what it was about is settled', () => {
     const signed = here.at('2026-09-09T10:00').does(signs);
-    expect(toSend(signed, message('reminder'), [signed, there])).toEqual({ dropped: 'it is settled' });
-    expect(toSend(signed, message('agreement-request'), [])).toEqual({ dropped: 'it is settled' });
-    expect(toSend(signed, message('escalation'), [])).toEqual({ dropped: 'it is settled' });
-    expect(toSend(signed.decides().does(countersigns), message('signed-agreement'), [])).toHaveProperty('about');
+    expect(toSend(signed, message('reminder'), [signed, there], NOW)).toEqual({ dropped: 'it is settled' });
+    expect(toSend(signed, message('agreement-request'), [], NOW)).toEqual({ dropped: 'it is settled' });
+    expect(toSend(signed, message('escalation'), [], NOW)).toEqual({ dropped: 'it is settled' });
+    expect(toSend(signed.decides().does(countersigns), message('signed-agreement'), [], NOW)).toHaveProperty('about');
   });
 
   it('is nothing to somebody whose matter is with the lead now; the lead still hears of it', () => {
     const taken = active.until('2026-09-24T10:00').does(takesOver('start-questionnaire'));
     const about = (kind: MessageKind) => ({ ...message(kind), about: ['start-questionnaire'] });
     for (const kind of ['reminder', 'questionnaire-request', 'deadline-extended', 'fresh-link'] as const)
-      expect(toSend(taken, about(kind), [taken])).toEqual({ dropped: 'somebody else does it now' });
-    expect(toSend(taken, { ...about('escalation'), to: 'lead' }, [])).toHaveProperty('about');
+      expect(toSend(taken, about(kind), [taken], NOW)).toEqual({ dropped: 'somebody else does it now' });
+    expect(toSend(taken, { ...about('escalation'), to: 'lead' }, [], NOW)).toHaveProperty('about');
   });
 
   it('is nothing when nobody plays the part', () => {
-    expect(toSend(here, { ...message('reminder'), to: 'link-2' }, everywhere)).toEqual({
+    expect(toSend(here, { ...message('reminder'), to: 'link-2' }, everywhere, NOW)).toEqual({
       dropped: 'nobody plays that part any more',
     });
   });
@@ -88,27 +89,27 @@ describe('a message about cycles', () => {
     const cover = 'cycle-2-1-lesson-cover';
     for (const kind of ['cover-request', 'cover-alarm'] as const) {
       const it = about(kind, 'cover', ['cycle-2-1'], cover);
-      expect(toSend(asked, it, [])).toHaveProperty('about');
+      expect(toSend(asked, it, [], NOW)).toHaveProperty('about');
       const confirmed = asked.does((p, _c, now) => confirmCover(p, cover, 'cover', now));
-      expect(toSend(confirmed, it, [])).toEqual({ dropped: 'it is settled' });
+      expect(toSend(confirmed, it, [], NOW)).toEqual({ dropped: 'it is settled' });
     }
     const record = about('record-request', 'teacher-1', ['cycle-1-1'], 'cycle-1-1-record');
-    expect(toSend(asked, record, [])).toHaveProperty('about');
+    expect(toSend(asked, record, [], NOW)).toHaveProperty('about');
     const kept = asked.does((p, _c, now) => keepRecord(p, 'cycle-1-1-record', 'teacher-1', now));
-    expect(toSend(kept, record, [])).toEqual({ dropped: 'it is settled' });
+    expect(toSend(kept, record, [], NOW)).toEqual({ dropped: 'it is settled' });
     const plan = about('plan-request', 'link', [], 'agree-plan');
-    expect(toSend(proposedSchool(), plan, [])).toHaveProperty('about');
-    expect(toSend(agreed, plan, [])).toEqual({ dropped: 'it is settled' });
+    expect(toSend(proposedSchool(), plan, [], NOW)).toHaveProperty('about');
+    expect(toSend(agreed, plan, [], NOW)).toEqual({ dropped: 'it is settled' });
   });
 
   it('tells that a cycle is called off, but invites nobody to it', () => {
     const cancelled = agreed.does(off);
     expect(cancelled.refused).toBeUndefined();
     for (const kind of ['cycles-changed', 'cover-changed'] as const)
-      expect(toSend(cancelled, about(kind, 'teacher-1'), [])).toHaveProperty('about');
+      expect(toSend(cancelled, about(kind, 'teacher-1'), [], NOW)).toHaveProperty('about');
     for (const kind of ['plan-invitation', 'cover-pack'] as const) {
-      expect(toSend(cancelled, about(kind, 'teacher-1'), [])).toEqual(over);
-      expect(toSend(cancelled, about(kind, 'teacher-1', ['cycle-1-1', 'cycle-1-2']), [])).toHaveProperty('about');
+      expect(toSend(cancelled, about(kind, 'teacher-1'), [], NOW)).toEqual(over);
+      expect(toSend(cancelled, about(kind, 'teacher-1', ['cycle-1-1', 'cycle-1-2']), [], NOW)).toHaveProperty('about');
     }
   });
 
@@ -116,7 +117,7 @@ describe('a message about cycles', () => {
     const missed = agreed.at('2026-10-08T14:00').does(off);
     expect(missed.partnership.cycles[0]?.state).toBe('missed');
     for (const kind of ['cycles-changed', 'cover-changed', 'plan-invitation', 'cover-pack'] as const)
-      expect(toSend(missed, about(kind, 'teacher-1'), [])).toEqual(over);
+      expect(toSend(missed, about(kind, 'teacher-1'), [], NOW)).toEqual(over);
   });
 
   it('goes to the cover manager, or to the link where a school has none', () => {

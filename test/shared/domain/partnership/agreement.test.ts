@@ -42,7 +42,7 @@ describe('the welcome to a coach', () => {
 
   it('is dropped where the programme has no sessions to plan', () => {
     const message = { kind: 'coach-welcome', to: 'coach-1', about: [] } as const;
-    expect(toSend(signed, message, [])).toEqual({ about: [] });
-    expect(toSend({ ...signed, cohort: sample.cohort }, message, [])).toHaveProperty('dropped');
+    expect(toSend(signed, message, [], '2026-09-14T07:00:00Z')).toEqual({ about: [] });
+    expect(toSend({ ...signed, cohort: sample.cohort }, message, [], '2026-09-14T07:00:00Z')).toHaveProperty('dropped');
   });
 });
