@@ -37,8 +37,8 @@ export const mutations: readonly Mutation[] = [
   {
     what: 'the re-read at send',
     file: 'shared/domain/messages/contents.ts',
-    find: "if (whileOwed !== 'no' && !message.brings) {",
-    replace: 'if (whileOwed === undefined) {',
+    find: "kind.whileOwed !== 'no' && !message.brings ?",
+    replace: 'kind.whileOwed === undefined ?',
   },
   {
     what: 'the sweep of missed ticks',
@@ -99,7 +99,7 @@ export const mutations: readonly Mutation[] = [
   {
     what: 'the quiet hours of nudges that were held up',
     file: 'shared/domain/messages/timing.ts',
-    find: "    .filter((m) => m.kind !== 'report-nudge' || afterQuiet(now) === now)\n",
+    find: "    .filter((m) => kindOf(m).hour !== 'waking' || afterQuiet(now) === now)\n",
     replace: '',
   },
   {
