@@ -176,7 +176,7 @@ async function findInCohort(parts: Sender, id: string, key: string, now: Instant
   const message = cohort?.outbox.find((m) => m.key === key);
   if (!cohort || !message || !readyToSend([message], cohort.calendar, now).includes(key)) return undefined;
   // the draft was changed, or launched, since its lead was to be told
-  if (kindOf(message).needs === 'an-unlaunched-draft' && !isStillToGo(cohort, message))
+  if (message.day !== undefined && !isStillToGo(cohort, message))
     return { message, cohort, draft: { dropped: 'the draft is kept' } };
   const letter = await letterOfCohort(message).write({ cohort, parts });
   return { message, cohort, draft: { to: cohort.lead, replyTo: cohort.lead, letter, about: [], files: {} } };

@@ -59,8 +59,6 @@ const LACKS: Readonly<Record<Need, (place: InCohort, m: AsTold, now: Instant) =>
     hasCycleIn(partnership, m, ['planned']) ? undefined : 'those sessions are over',
   'a-cycle-to-come-or-cancelled': ({ partnership }, m) =>
     hasCycleIn(partnership, m, ['planned', 'cancelled']) ? undefined : 'those sessions are over',
-  // asked where the cohort is read: a school knows nothing of drafts
-  'an-unlaunched-draft': () => undefined,
   nothing: () => undefined,
 };
 type AsTold = Pick<Message, 'cycles' | 'session' | 'moved'>;

@@ -38,7 +38,7 @@ export const isUnknown = (m: Message, now: Instant): boolean =>
  * Word of that, which goes the same way, is not reported in its turn; nor is what waits for a successor.
  */
 export function stuckFrom(m: Message, calendar: SchoolCalendar): Instant | undefined {
-  if (m.stuck || m.held || m.attempts === 0 || kindOf(m).needs === 'something-stuck') return undefined;
+  if (m.stuck || m.held || m.attempts === 0 || m.kind === 'post-stuck') return undefined;
   if (goesAtOnce(m)) return plus(m.queued, 'PT24H');
   const from = whenPostIsOpen(calendar, m.queued);
   const next = addSchoolDays(calendar, localDate(from), 1);

@@ -43,7 +43,7 @@ export const cohort = {
     hour: 'any',
     whileOwed: 'no',
     speaksOf: 'nothing',
-    needs: 'an-unlaunched-draft',
+    needs: 'nothing',
     afterTheEnd: 'dropped',
     toSuccessor: 'itself',
     confidential: false,

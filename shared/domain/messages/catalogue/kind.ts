@@ -1,3 +1,4 @@
+/** What a school's facts must show when an email goes; shared/domain/messages/contents.ts asks for each. */
 export type Need =
   | 'a-school-signature'
   | 'something-stuck'
@@ -7,7 +8,6 @@ export type Need =
   | 'news-of-dates'
   | 'a-cycle-to-come'
   | 'a-cycle-to-come-or-cancelled'
-  | 'an-unlaunched-draft'
   | 'nothing';
 
 /** What is true of every email of one kind, whoever gets it and whenever. */
