@@ -81,12 +81,19 @@ const at = (local: string): Instant => london(local.slice(0, 10), local.slice(11
 /** What a line most likely means, where it names no session: the report still owed, the session still to be spoken of. */
 function rank(line: SessionLine, p: Partnership, s: Session, now: Instant): number {
   const owed = obligationOf(p, reportId(s));
-  if (line.does === 'report')
-    return owed && isOpen(owed) ? 0 : s.state === 'held' && !s.report ? 1 : isPending(s) && s.start.at < now ? 2 : 3;
+  const isOwed = owed !== undefined && isOpen(owed);
+  if (line.does === 'report') return isOwed ? 0 : reportRank(s, now);
   if (!isPending(s)) return 9;
   if (line.does === 'held') return s.end.at <= now ? 0 : 1;
   // moved or cancelled: the answer to the question what became of it, before any plan for one to come
-  return owed && isOpen(owed) ? 0 : s.start.at > now ? 1 : 2;
+  if (isOwed) return 0;
+  return s.start.at > now ? 1 : 2;
+}
+
+/** Where no report is owed. */
+function reportRank(s: Session, now: Instant): number {
+  if (s.state === 'held' && !s.report) return 1;
+  return isPending(s) && s.start.at < now ? 2 : 3;
 }
 
 function plan(

@@ -20,7 +20,7 @@ import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { nameSuccessor } from '#domain/people/acts.ts';
 import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
 import { isConfirmation, refusersOf } from '#domain/people/confirmers.ts';
-import { type PersonId, roleInWords, sameAddress } from '#domain/people/person.ts';
+import { type Person, type PersonId, roleInWords, sameAddress } from '#domain/people/person.ts';
 import type { GroupChoice } from '#domain/people/seat.ts';
 import { settleGroup } from '#domain/people/withdrawal.ts';
 import type { GroupShape } from '#domain/programme/groups.ts';
@@ -108,22 +108,13 @@ export function performOwed(
 }
 
 /** Does what a line says, by the same acts that the pages call. */
+// One case for each verb that a story has, none of more than a line, reads best whole.
 export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Obligation, now: Instant): Outcome {
   const by = actsAs({ cohort, partnership: p }, o, line.who) ?? o.owner;
-  const person = playerOf({ cohort, partnership: p }, by);
+  const answering = () => answersAs(cohort, p, o, line.who) ?? '';
   switch (line.does) {
     case 'sign':
-      return sign(
-        p,
-        o.id,
-        by,
-        {
-          name: line.name ?? person?.name ?? '',
-          role: line.role ?? roleInWords[person?.role ?? 'link'],
-          deputy: line.deputy,
-        },
-        now,
-      );
+      return sign(p, o.id, by, signatureOf(line, playerOf({ cohort, partnership: p }, by)), now);
     case 'decline':
       return decline(p, o.id, by, line.reason ?? '', now);
     case 'countersign':
@@ -145,15 +136,21 @@ export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Oblig
     case 'settle-group':
       return settleGroup(p, cohort, o.id, choiceOf(line), by, now);
     case 'confirm':
-      return confirmChange(p, cohort, o.id, answersAs(cohort, p, o, line.who) ?? '', now);
+      return confirmChange(p, cohort, o.id, answering(), now);
     case 'refuse':
-      return refuseChange(p, o.id, answersAs(cohort, p, o, line.who) ?? '', now);
+      return refuseChange(p, o.id, answering(), now);
     case 'extend':
       return extend(p, cohort, o.id, line.to, now);
     case 'release':
       return release(p, o.id, now);
   }
 }
+
+const signatureOf = ({ name, role, deputy }: Extract<OwedLine, { does: 'sign' }>, person: Person | undefined) => ({
+  name: name ?? person?.name ?? '',
+  role: role ?? roleInWords[person?.role ?? 'link'],
+  deputy,
+});
 
 function choiceOf({
   choice,
