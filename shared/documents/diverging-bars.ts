@@ -1,11 +1,11 @@
 import { BarChart } from 'echarts/charts';
 import { GraphicComponent, GridComponent, LegendComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+import { use } from 'echarts/core';
 import type { Scale } from '#domain/programme/questionnaire.ts';
 import { BRAND, drawable, INK, standalone, TEXT } from './drawing.ts';
+import { drawChart } from './svg-chart.ts';
 
-use([BarChart, GridComponent, GraphicComponent, LegendComponent, SVGRenderer]);
+use([BarChart, GridComponent, GraphicComponent, LegendComponent]);
 
 interface SpreadRow {
   readonly text: string;
@@ -63,13 +63,10 @@ function fillOf(i: number, points: number) {
   };
 }
 
-/**
- * How answers are spread over the points of a scale, a bar for each row: what is below the middle of the scale stands
- * left of a line, what is above it right, and the numbers in the bars are counts. An SVG 640 wide. Same input, same text.
- */
-export function divergingBars({ id, title, scale, rows }: Spread): string {
-  const words = fromWorst(scale, scale.points);
-  const middle = (words.length - 1) / 2;
+/** Where everything of the picture stands: shares by row from the worst point, and lengths in pixels. */
+function layoutOf({ scale, rows }: Pick<Spread, 'scale' | 'rows'>) {
+  const points = fromWorst(scale, scale.points);
+  const middle = (points.length - 1) / 2;
   const shares = rows.map(({ counts }) => {
     const total = totalOf(counts) || 1;
     return fromWorst(scale, counts).map((n) => n / total);
@@ -80,13 +77,51 @@ export function divergingBars({ id, title, scale, rows }: Spread): string {
   const furthest = Math.max(0, ...left);
   const right = Math.max(0, ...shares.map((own, r) => totalOf(own) - (left[r] ?? 0)));
   const extent = furthest + right || 1;
-  const legend = 26 * Math.ceil((totalOf(words.map((one) => one.length * 7 + 44)) || 1) / (WIDTH - 2 * SIDES));
-  const height = 16 + legend + rows.length * ROW + 8;
-  const line = LABELS + ((WIDTH - LABELS - SIDES) * furthest) / extent;
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
-  chart.setOption({
-    animation: false,
-    backgroundColor: '#ffffff',
+  const legend = 26 * Math.ceil((totalOf(points.map((one) => one.length * 7 + 44)) || 1) / (WIDTH - 2 * SIDES));
+  return {
+    shares,
+    extent,
+    /** what stays empty left of each bar */
+    before: left.map((own) => furthest - own),
+    /** the line's distance from the left */
+    line: LABELS + ((WIDTH - LABELS - SIDES) * furthest) / extent,
+    legend,
+    height: 16 + legend + rows.length * ROW + 8,
+  };
+}
+
+/** The pieces of all bars at one point of the scale. */
+function pieceOf(i: number, { scale, rows }: Pick<Spread, 'scale' | 'rows'>, shares: readonly (readonly number[])[]) {
+  return {
+    type: 'bar' as const,
+    silent: true,
+    stack: 'row',
+    name: String(i),
+    barWidth: 24,
+    itemStyle: fillOf(i, scale.points.length),
+    label: { show: true, position: 'inside' as const, ...TEXT, backgroundColor: '#ffffff', padding: [1, 3] },
+    data: rows.map(({ counts }, r) => {
+      const n = fromWorst(scale, counts)[i] ?? 0;
+      return {
+        value: shares[r]?.[i] ?? 0,
+        label: { show: n > 0, formatter: n.toLocaleString('en-GB') },
+        // an empty piece would be a thick line
+        ...(n === 0 && { itemStyle: { borderWidth: 0 } }),
+      };
+    }),
+  };
+}
+
+/**
+ * How answers are spread over the points of a scale, a bar for each row: what is below the middle of the scale stands
+ * left of a line, what is above it right, and the numbers in the bars are counts. An SVG 640 wide. Same input, same text.
+ */
+export function divergingBars({ id, title, scale, rows }: Spread): string {
+  const points = fromWorst(scale, scale.points);
+  const { shares, extent, before, line, legend, height } = layoutOf({ scale, rows });
+  const drawn = drawChart({
+    width: WIDTH,
+    height,
     grid: { left: LABELS, right: SIDES, top: 12 + legend, bottom: 4 },
     legend: {
       left: SIDES,
@@ -97,8 +132,8 @@ export function divergingBars({ id, title, scale, rows }: Spread): string {
       selectedMode: false,
       textStyle: { ...TEXT },
       // by place: two points may have the same words
-      data: words.map((_, i) => ({ name: String(i) })),
-      formatter: (place: string) => drawable(words[Number(place)] ?? ''),
+      data: points.map((_, i) => ({ name: String(i) })),
+      formatter: (place: string) => drawable(points[Number(place)] ?? ''),
     },
     xAxis: { type: 'value', show: false, min: 0, max: extent },
     yAxis: {
@@ -110,32 +145,8 @@ export function divergingBars({ id, title, scale, rows }: Spread): string {
       axisLabel: { ...TEXT, interval: 0, width: LABELS - 22, overflow: 'break', lineHeight: 15 },
     },
     series: [
-      {
-        type: 'bar',
-        silent: true,
-        stack: 'row',
-        name: '',
-        itemStyle: { color: 'transparent' },
-        data: left.map((own) => furthest - own),
-      },
-      ...words.map((_, i) => ({
-        type: 'bar' as const,
-        silent: true,
-        stack: 'row',
-        name: String(i),
-        barWidth: 24,
-        itemStyle: fillOf(i, words.length),
-        label: { show: true, position: 'inside' as const, ...TEXT, backgroundColor: '#ffffff', padding: [1, 3] },
-        data: rows.map(({ counts }, r) => {
-          const n = fromWorst(scale, counts)[i] ?? 0;
-          return {
-            value: shares[r]?.[i] ?? 0,
-            label: { show: n > 0, formatter: n.toLocaleString('en-GB') },
-            // an empty piece would be a thick line
-            ...(n === 0 && { itemStyle: { borderWidth: 0 } }),
-          };
-        }),
-      })),
+      { type: 'bar', silent: true, stack: 'row', name: '', itemStyle: { color: 'transparent' }, data: before },
+      ...points.map((_, i) => pieceOf(i, { scale, rows }, shares)),
     ],
     graphic: [
       {
@@ -148,7 +159,5 @@ export function divergingBars({ id, title, scale, rows }: Spread): string {
       },
     ],
   });
-  const drawn = chart.renderToSVGString();
-  chart.dispose();
   return standalone(drawn, id, title, spreadInWords({ scale, rows }));
 }

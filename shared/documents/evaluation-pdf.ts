@@ -13,7 +13,7 @@ import {
 import type { Analysis } from '#questionnaires/analysis.ts';
 import { oneLine, paragraphsOf } from '#wording/wording.ts';
 import type { Fonts } from './fonts.ts';
-import { taggedPdf } from './tagged-pdf.ts';
+import { type TaggedPdf, taggedPdf } from './tagged-pdf.ts';
 
 export interface EvaluationDocument {
   readonly cohort: string;
@@ -31,7 +31,7 @@ export async function evaluationPdf(
   { cohort, programme, evaluation, themes }: EvaluationDocument,
   fonts: Fonts,
 ): Promise<Uint8Array> {
-  const { schools, responses, comparisons, timeliness, holdings, final, asOf } = evaluation;
+  const { final, asOf } = evaluation;
   const day = inWords(asOfDay(evaluation));
   const title = final ? 'Evaluation' : 'Evaluation so far';
   const pdf = taggedPdf({
@@ -43,50 +43,10 @@ export async function evaluationPdf(
     compact: true,
   });
   pdf.heading(1, `${title}: ${oneLine(cohort)}`);
-  pdf.paragraph(
-    `${oneLine(programme)}, as of ${day}. ${schools.invited} schools invited: ${[
-      ...(schools.running > 0 ? [`${schools.running} still taking part`] : []),
-      `${schools.completed} completed`,
-      `${schools.declined} declined`,
-      ...(schools.withdrawn > 0 ? [`${schools.withdrawn} withdrew`] : []),
-      ...(schools.lapsed > 0 ? [`${schools.lapsed} never signed`] : []),
-    ].join(', ')}.`,
-  );
-  if (responses.length > 0) {
-    pdf.heading(2, 'Who answered');
-    pdf.table(
-      [
-        { title: 'Questionnaire', width: 230 },
-        { title: 'Asked of', width: 100 },
-        { title: 'Asked', width: 50 },
-        { title: 'Answered', width: 65 },
-        { title: 'Share', width: 50 },
-      ],
-      responses.map((one) => [
-        one.title,
-        ownersInWords(one.owner),
-        String(one.asked),
-        String(one.answered),
-        percentOf(one.answered, one.asked),
-      ]),
-    );
-  }
-  if (comparisons.length > 0) {
-    pdf.heading(2, 'What changed');
-    for (const { from, to, analysis, at } of comparisons) {
-      const told = `“${from}” to “${to}”${at ? `, worked out on ${inWords(localDate(at))}` : ''}`;
-      if (!analysis) pdf.paragraph(`${told}: when the time to answer is over.`);
-      else if (analysis.items.length === 0) pdf.paragraph(`${told}: too few people to tell of.`);
-      else changes(pdf, analysis, told);
-    }
-  }
-  pdf.heading(2, 'In time, and held');
-  const lines = [
-    ...timeliness.map((one) => `${timelyInWords[one.what]}: ${timelinessInWords(one)}`),
-    ...holdings.map((one) => `${heldInWords[one.what]}: ${holdingInWords(one)}`),
-  ];
-  if (lines.length > 0) pdf.list(lines);
-  else pdf.paragraph('Nothing has been due yet.');
+  pdf.paragraph(`${oneLine(programme)}, as of ${day}. ${schoolsInWords(evaluation)}`);
+  whoAnswered(pdf, evaluation);
+  whatChanged(pdf, evaluation);
+  inTimeAndHeld(pdf, evaluation);
   if (themes) {
     pdf.heading(2, 'Themes, in the lead’s words');
     for (const text of paragraphsOf(themes)) pdf.paragraph(text);
@@ -96,7 +56,58 @@ export async function evaluationPdf(
   return pdf.finish();
 }
 
-function changes(pdf: ReturnType<typeof taggedPdf>, { items, strands }: Analysis, told: string): void {
+const schoolsInWords = ({ schools }: Evaluation): string =>
+  `${schools.invited} schools invited: ${[
+    ...(schools.running > 0 ? [`${schools.running} still taking part`] : []),
+    `${schools.completed} completed`,
+    `${schools.declined} declined`,
+    ...(schools.withdrawn > 0 ? [`${schools.withdrawn} withdrew`] : []),
+    ...(schools.lapsed > 0 ? [`${schools.lapsed} never signed`] : []),
+  ].join(', ')}.`;
+
+function whoAnswered(pdf: TaggedPdf, { responses }: Evaluation): void {
+  if (responses.length === 0) return;
+  pdf.heading(2, 'Who answered');
+  pdf.table(
+    [
+      { title: 'Questionnaire', width: 230 },
+      { title: 'Asked of', width: 100 },
+      { title: 'Asked', width: 50 },
+      { title: 'Answered', width: 65 },
+      { title: 'Share', width: 50 },
+    ],
+    responses.map((one) => [
+      one.title,
+      ownersInWords(one.owner),
+      String(one.asked),
+      String(one.answered),
+      percentOf(one.answered, one.asked),
+    ]),
+  );
+}
+
+function whatChanged(pdf: TaggedPdf, { comparisons }: Evaluation): void {
+  if (comparisons.length === 0) return;
+  pdf.heading(2, 'What changed');
+  for (const { from, to, analysis, at } of comparisons) {
+    const told = `“${from}” to “${to}”${at ? `, worked out on ${inWords(localDate(at))}` : ''}`;
+    if (!analysis) pdf.paragraph(`${told}: when the time to answer is over.`);
+    else if (analysis.items.length === 0) pdf.paragraph(`${told}: too few people to tell of.`);
+    else changes(pdf, analysis, told);
+  }
+}
+
+function inTimeAndHeld(pdf: TaggedPdf, { timeliness, holdings }: Evaluation): void {
+  pdf.heading(2, 'In time, and held');
+  const lines = [
+    ...timeliness.map((one) => `${timelyInWords[one.what]}: ${timelinessInWords(one)}`),
+    ...holdings.map((one) => `${heldInWords[one.what]}: ${holdingInWords(one)}`),
+  ];
+  if (lines.length > 0) pdf.list(lines);
+  else pdf.paragraph('Nothing has been due yet.');
+}
+
+function changes(pdf: TaggedPdf, { items, strands }: Analysis, told: string): void {
   const all = strands.length > 0 ? strands : items;
   const rows = all.slice(0, MOST_BARS).map(({ text, moved }) => ({
     text: oneLine(text),

@@ -1,10 +1,10 @@
 import { BarChart } from 'echarts/charts';
 import { GraphicComponent, GridComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+import { use } from 'echarts/core';
 import { BRAND, INK, standalone, TEXT } from './drawing.ts';
+import { drawChart } from './svg-chart.ts';
 
-use([BarChart, GridComponent, GraphicComponent, SVGRenderer]);
+use([BarChart, GridComponent, GraphicComponent]);
 
 export interface Bin {
   /** hours; more than `from` (the first bin: from the start) and up to `to`, so that the deadline itself is in time */
@@ -53,6 +53,38 @@ export function ledgerChartInWords(hours: readonly number[], { deadline }: Chart
   return `Of ${reports}, ${grouped(within)} reached the head within ${shown(deadline)} hours of the session’s end and ${grouped(hours.length - within)} later. By hours: ${each.join(', ')}.`;
 }
 
+const words = (text: string, x: number, y: number, align: 'left' | 'right' | 'center', bold = false) => ({
+  type: 'text' as const,
+  silent: true,
+  style: {
+    text,
+    x,
+    y,
+    align,
+    fill: TEXT.color,
+    fontSize: TEXT.fontSize,
+    fontFamily: TEXT.fontFamily,
+    ...(bold && { fontWeight: 'bold' as const }),
+  },
+});
+
+/** Full colour in time, hatched after the deadline. */
+const fillOf = ({ count }: Bin, i: number) =>
+  i < BEFORE
+    ? { color: BRAND }
+    : {
+        color: '#ffffff',
+        borderColor: INK,
+        // an empty bin would be a thick line
+        borderWidth: count > 0 ? 1.5 : 0,
+        decal: {
+          color: INK,
+          dashArrayX: [1, 0] as [number, number],
+          dashArrayY: [2, 4] as [number, number],
+          rotation: -Math.PI / 4,
+        },
+      };
+
 /**
  * The distribution of hours from the session's end to the head's inbox against the deadline, as an SVG file of its own,
  * 640 by 320. What came later is hatched, stands right of a line and says so. Same input, same text.
@@ -62,24 +94,9 @@ export function ledgerChart(hours: readonly number[], { deadline }: ChartOptions
   const within = total(bins.slice(0, BEFORE));
   const line = GRID.left + ((WIDTH - GRID.left - GRID.right) * BEFORE) / bins.length;
   const bottom = HEIGHT - GRID.bottom;
-  const words = (text: string, x: number, y: number, align: 'left' | 'right' | 'center', bold = false) => ({
-    type: 'text' as const,
-    silent: true,
-    style: {
-      text,
-      x,
-      y,
-      align,
-      fill: TEXT.color,
-      fontSize: TEXT.fontSize,
-      fontFamily: TEXT.fontFamily,
-      ...(bold && { fontWeight: 'bold' as const }),
-    },
-  });
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
-  chart.setOption({
-    animation: false,
-    backgroundColor: '#ffffff',
+  const drawn = drawChart({
+    width: WIDTH,
+    height: HEIGHT,
     grid: GRID,
     xAxis: {
       type: 'category',
@@ -96,19 +113,10 @@ export function ledgerChart(hours: readonly number[], { deadline }: ChartOptions
         silent: true,
         barWidth: '76%',
         label: { show: true, position: 'top', ...TEXT },
-        data: bins.map(({ count }, i) => ({
-          value: count,
-          label: { show: count > 0, formatter: grouped(count) },
-          itemStyle:
-            i < BEFORE
-              ? { color: BRAND }
-              : {
-                  color: '#ffffff',
-                  borderColor: INK,
-                  // an empty bin would be a thick line
-                  borderWidth: count > 0 ? 1.5 : 0,
-                  decal: { color: INK, dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4 },
-                },
+        data: bins.map((bin, i) => ({
+          value: bin.count,
+          label: { show: bin.count > 0, formatter: grouped(bin.count) },
+          itemStyle: fillOf(bin, i),
         })),
       },
     ],
@@ -125,8 +133,6 @@ export function ledgerChart(hours: readonly number[], { deadline }: ChartOptions
       },
     ],
   });
-  const drawn = chart.renderToSVGString();
-  chart.dispose();
   const title = `Hours from the session’s end to the head’s inbox, against ${shown(deadline)} hours`;
   return standalone(drawn, 'ledger-chart', title, ledgerChartInWords(hours, { deadline }));
 }

@@ -1,7 +1,8 @@
 import { type Instant, inShort, type LocalDate, localDate, localTime, timeInWords } from '#calendar/london.ts';
 import { momentInWords, oneLine } from '#wording/wording.ts';
 import type { Fonts } from './fonts.ts';
-import { type Column, taggedPdf } from './tagged-pdf.ts';
+import type { Column } from './pdf-table.ts';
+import { taggedPdf } from './tagged-pdf.ts';
 
 /** One session, and what became of its report. Never a word of the report. */
 export interface LedgerRow {

@@ -1,11 +1,11 @@
 import { LineChart } from 'echarts/charts';
 import { GraphicComponent, GridComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+import { use } from 'echarts/core';
 import type { Scale } from '#domain/programme/questionnaire.ts';
 import { BRAND, drawable, INK, standalone, TEXT } from './drawing.ts';
+import { drawChart } from './svg-chart.ts';
 
-use([LineChart, GridComponent, GraphicComponent, SVGRenderer]);
+use([LineChart, GridComponent, GraphicComponent]);
 
 interface Slope {
   readonly text: string;
@@ -72,38 +72,39 @@ function apart(heights: readonly number[]): readonly number[] {
   return moved;
 }
 
+/** The number of each line beside one of its ends, and the mean there. */
+function numbers(of: 'before' | 'after', { scale, slopes: all, first = 1 }: Slopes) {
+  const down = (value: number) => {
+    const share = (value - 1) / (scale.points.length - 1 || 1);
+    return GRID.top + (scale.best === 'first' ? share : 1 - share) * (HEIGHT - GRID.top - GRID.bottom);
+  };
+  const heights = apart(all.map((slope) => down(slope[of])));
+  const x = of === 'before' ? GRID.left - 8 : WIDTH - GRID.right + 8;
+  return all.map((slope, i) => ({
+    type: 'text' as const,
+    silent: true,
+    style: {
+      ...TEXT,
+      fill: TEXT.color,
+      text: `${i + first}: ${shown(slope[of])}`,
+      x,
+      y: heights[i] ?? 0,
+      align: of === 'before' ? ('right' as const) : ('left' as const),
+      verticalAlign: 'middle' as const,
+    },
+  }));
+}
+
 /**
  * The means of some statements at two points, a line for each, the best point of the scale at the top. What rose is thick,
  * what fell is dashed; each line is numbered as the statements are. Never a line for one person: it would be recognised.
  * An SVG of 640 by 360. Same input, same text.
  */
-export function slopes({ id, title, from, to, scale, slopes: all, first = 1 }: Slopes): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
-  const points = scale.points.length;
-  const down = (value: number) => {
-    const share = (value - 1) / (points - 1 || 1);
-    return GRID.top + (scale.best === 'first' ? share : 1 - share) * (HEIGHT - GRID.top - GRID.bottom);
-  };
-  const numbers = (of: 'before' | 'after') => {
-    const heights = apart(all.map((slope) => down(slope[of])));
-    const x = of === 'before' ? GRID.left - 8 : WIDTH - GRID.right + 8;
-    return all.map((slope, i) => ({
-      type: 'text' as const,
-      silent: true,
-      style: {
-        ...TEXT,
-        fill: TEXT.color,
-        text: `${i + first}: ${shown(slope[of])}`,
-        x,
-        y: heights[i] ?? 0,
-        align: of === 'before' ? ('right' as const) : ('left' as const),
-        verticalAlign: 'middle' as const,
-      },
-    }));
-  };
-  chart.setOption({
-    animation: false,
-    backgroundColor: '#ffffff',
+export function slopes(picture: Slopes): string {
+  const { id, title, from, to, scale, slopes: all } = picture;
+  const drawn = drawChart({
+    width: WIDTH,
+    height: HEIGHT,
     grid: GRID,
     xAxis: {
       type: 'category',
@@ -138,9 +139,7 @@ export function slopes({ id, title, from, to, scale, slopes: all, first = 1 }: S
       itemStyle: { color: lines[wayOf(slope, scale.best)].color },
       data: [slope.before, slope.after],
     })),
-    graphic: [...numbers('before'), ...numbers('after')],
+    graphic: [...numbers('before', picture), ...numbers('after', picture)],
   });
-  const drawn = chart.renderToSVGString();
-  chart.dispose();
-  return standalone(drawn, id, title, slopesInWords({ slopes: all, scale, first }));
+  return standalone(drawn, id, title, slopesInWords(picture));
 }

@@ -1,28 +1,8 @@
 import { buffer } from 'node:stream/consumers';
-import PDFDocument from 'pdfkit';
-import type { Instant } from '#calendar/london.ts';
-import type { Fonts } from './fonts.ts';
-import { inLettersOf } from './letters.ts';
+import { BRAND } from './drawing.ts';
 import { type Bar, drawBars } from './pdf-bars.ts';
-
-export interface PageSetup {
-  /** Stands in window titles and in the file's metadata, there as raw XML: no names, no `&` or `<`. */
-  readonly title: string;
-  /** when the document says what it says; its only date */
-  readonly at: Instant;
-  readonly layout: 'portrait' | 'landscape';
-  /** at the foot of each page, before the page's number */
-  readonly footer: string;
-  readonly fonts: Fonts;
-  /** smaller letters, to get more onto a page */
-  readonly compact?: boolean;
-}
-
-export interface Column {
-  readonly title: string;
-  /** in points */
-  readonly width: number;
-}
+import { type Column, drawTable } from './pdf-table.ts';
+import { type Font, type Options, type PageSetup, SIDE, TaggedSheet } from './tagged-sheet.ts';
 
 /** Writes from top to bottom. Everything is tagged as what it is, in the order in which it is read. */
 export interface TaggedPdf {
@@ -34,196 +14,122 @@ export interface TaggedPdf {
   /** The first cell of a row is its header. The columns' titles stand on every page and are read out once. */
   table(columns: readonly Column[], rows: readonly (readonly string[])[]): void;
   /** Shares of a whole on both sides of a line, a bar for each row; `alt` says the same in words. */
-  bars(picture: { readonly alt: string; readonly legend: string; readonly rows: readonly Bar[] }): void;
+  bars(picture: Picture): void;
   /** Ends the document, of which these are the bytes. */
   finish(): Promise<Uint8Array>;
 }
 
-type Element = ReturnType<PDFKit.PDFDocument['struct']>;
-type Options = NonNullable<Parameters<PDFKit.PDFDocument['struct']>[1]>;
-type Font = keyof Fonts;
+interface Picture {
+  readonly alt: string;
+  readonly legend: string;
+  readonly rows: readonly Bar[];
+}
 
-const INK = '#0b0c0c';
-const BRAND = '#0f5f63';
-const RULE = '#b1b4b6';
-const SIDE = 50;
-const FOOT = 64;
+/** Sizes and distances in points. */
+interface Measures {
+  readonly body: number;
+  /** of the letters of the headings, by level */
+  readonly headings: Readonly<Record<1 | 2, number>>;
+  /** what is left free above a heading of the second level, and below each */
+  readonly above: number;
+  readonly below: Readonly<Record<1 | 2, number>>;
+  /** what a heading or an item needs, so as not to stand alone at the foot of a page */
+  readonly headingRoom: number;
+  readonly itemRoom: number;
+}
+
+const ROOMY: Measures = {
+  body: 11,
+  headings: { 1: 22, 2: 14 },
+  above: 10,
+  below: { 1: 10, 2: 4 },
+  headingRoom: 90,
+  itemRoom: 40,
+};
+const COMPACT: Measures = {
+  body: 9,
+  headings: { 1: 17, 2: 11 },
+  above: 4,
+  below: { 1: 2, 2: 2 },
+  headingRoom: 50,
+  itemRoom: 14,
+};
+
 const LABELS = 130;
 const BULLETS = 14;
-const PADDING = 4;
-
-/** A cell with more letters would be no name and no time; and a row has to fit on a page. */
-const LONGEST_CELL = 160;
-
-// the library knows the attribute, its types do not
-const scope = (of: 'Row' | 'Column') => ({ scope: of }) as Options;
 
 /** A PDF/UA document on A4, in British English: tagged, titled, its fonts embedded. Same input, same bytes. */
-export function taggedPdf({ title, at, layout, footer, fonts, compact = false }: PageSetup): TaggedPdf {
-  const date = new Date(at);
-  const doc = new PDFDocument({
-    size: 'A4',
-    layout,
-    margins: { top: 50, bottom: FOOT, left: SIDE, right: SIDE },
-    pdfVersion: '1.7',
-    // @ts-expect-error the library knows this subset, its types do not
-    subset: 'PDF/UA',
-    tagged: true,
-    lang: 'en-GB',
-    displayTitle: true,
-    // none: the library's own default cannot be embedded
-    font: '',
-    bufferPages: true,
-    info: { Title: title, Creator: 'Drumbeat', Producer: 'Drumbeat', CreationDate: date, ModDate: date },
-  });
-  for (const font of ['regular', 'bold'] as const) doc.registerFont(font, fonts[font]);
-  const shown = inLettersOf(doc.font('regular'));
-  const root = doc.struct('Document');
-  doc.addStructure(root);
-  const width = doc.page.width - 2 * SIDE;
-  const bottom = doc.page.height - FOOT;
-
-  const style = (font: Font, size: number, colour = INK) => doc.font(font).fontSize(size).fillColor(colour);
-  const size = compact ? 9 : 11;
-  const body = () => style('regular', size);
-  const write = (text: string, x = SIDE, wide = width) =>
-    doc.text(shown(text), x, doc.y, { width: wide, lineGap: compact ? 1 : 3 });
-  const leaf = (parent: Element, type: string, draw: () => void, options: Options = {}) => {
-    parent.add(doc.struct(type, options, draw));
-  };
-  const branch = (parent: Element, type: string, fill: (element: Element) => void) => {
-    const element = doc.struct(type);
-    parent.add(element);
-    fill(element);
-    element.end();
-  };
-  const decorate = (type: 'Layout' | 'Pagination', draw: () => void) => {
-    doc.markContent('Artifact', { type });
-    draw();
-    doc.endMarkedContent();
-  };
-  /** Starts a new page unless so much of this one is left. */
-  const makeRoom = (height: number) => {
-    const isFull = doc.y + height > bottom;
-    if (isFull) doc.addPage();
-    return isFull;
-  };
-
-  /** [label, text] in two columns, the text as long as it wants */
-  function items(rows: readonly (readonly [string, string])[], indent: number, font: Font): void {
-    if (rows.length === 0) return;
-    branch(root, 'L', (list) => {
-      for (const [label, text] of rows)
-        branch(list, 'LI', (item) => {
-          style(font, size);
-          makeRoom(compact ? 14 : 40);
-          const top = doc.y;
-          leaf(item, 'Lbl', () => write(label, SIDE, indent - 4));
-          doc.y = top;
-          body();
-          leaf(item, 'LBody', () => write(text, SIDE + indent, width - indent));
-          doc.y += 2;
-        });
-    });
-    doc.y += 8;
-  }
-
-  function table(columns: readonly Column[], rows: readonly (readonly string[])[]): void {
-    const cellStyle = (isHeader: boolean) => style(isHeader ? 'bold' : 'regular', 8);
-    const inner = columns.map((column) => ({ width: column.width - 2 * PADDING }));
-    // names and days come again and again, and measuring them costs as much as drawing them
-    const known = new Map<string, number>();
-    const heightOfCell = (cell: string, column: number): number => {
-      const key = `${column} ${cell}`;
-      const height = known.get(key) ?? doc.heightOfString(cell, { ...inner[column] });
-      known.set(key, height);
-      return height;
-    };
-    const heightOf = (cells: readonly string[]) => Math.max(...cells.map(heightOfCell)) + 2 * PADDING;
-    function drawRow(cells: readonly string[], height: number, cell: (draw: () => void, column: number) => void) {
-      const top = doc.y;
-      let x = SIDE;
-      for (const [i, text] of cells.entries()) {
-        cell(() => doc.text(text, x + PADDING, top + PADDING, { ...inner[i] }), i);
-        x += columns[i]?.width ?? 0;
-      }
-      doc.y = top + height;
-      decorate('Layout', () => doc.moveTo(SIDE, doc.y).lineTo(x, doc.y).lineWidth(0.5).stroke(RULE));
-    }
-    const titles = columns.map((column) => column.title);
-    cellStyle(true);
-    const titleHeight = heightOf(titles);
-    known.clear();
-    makeRoom(titleHeight * 3);
-    branch(root, 'Table', (element) => {
-      branch(element, 'TR', (row) => drawRow(titles, titleHeight, (draw) => leaf(row, 'TH', draw, scope('Column'))));
-      for (const all of rows) {
-        const cells = all.map((cell) => shown(cell.slice(0, LONGEST_CELL)));
-        cellStyle(false);
-        const height = heightOf(cells);
-        if (makeRoom(height)) {
-          cellStyle(true);
-          drawRow(titles, titleHeight, (draw) => decorate('Pagination', draw));
-          cellStyle(false);
-        }
-        branch(element, 'TR', (row) =>
-          drawRow(cells, height, (draw, column) =>
-            column === 0 ? leaf(row, 'TH', draw, scope('Row')) : leaf(row, 'TD', draw),
-          ),
-        );
-      }
-    });
-    doc.y += 12;
-  }
-
-  function furnish(page: number, count: number): void {
-    doc.switchToPage(page);
-    decorate('Pagination', () => {
-      doc.rect(0, 0, doc.page.width, 10).fill(BRAND);
-      style('regular', 9, '#505a5f');
-      const numbered = `Page ${page + 1} of ${count}`;
-      doc.text(footer, SIDE, bottom + 20, { lineBreak: false });
-      doc.text(numbered, SIDE + width - doc.widthOfString(numbered), bottom + 20, { lineBreak: false });
-    });
-  }
-
+export function taggedPdf(setup: PageSetup): TaggedPdf {
+  const sheet = new TaggedSheet(setup);
+  const { doc, root } = sheet;
+  const measures = setup.compact ? COMPACT : ROOMY;
   return {
     heading(level, text) {
-      makeRoom(compact ? 50 : 90);
-      if (level === 2) doc.y += compact ? 4 : 10;
-      style('bold', level === 1 ? (compact ? 17 : 22) : compact ? 11 : 14, BRAND);
-      leaf(root, `H${level}`, () => write(text));
-      doc.y += compact ? 2 : level === 1 ? 10 : 4;
+      sheet.makeRoom(measures.headingRoom);
+      if (level === 2) doc.y += measures.above;
+      sheet.style('bold', measures.headings[level], BRAND);
+      sheet.leaf(root, `H${level}`, () => sheet.write(text));
+      doc.y += measures.below[level];
     },
     paragraph(text) {
-      body();
-      makeRoom(20);
-      leaf(root, 'P', () => write(text));
+      sheet.style('regular', measures.body);
+      sheet.makeRoom(20);
+      sheet.leaf(root, 'P', () => sheet.write(text));
       doc.y += 6;
     },
     list: (texts) =>
-      items(
+      drawItems(
+        sheet,
+        measures,
         texts.map((text) => ['•', text] as const),
         BULLETS,
         'regular',
       ),
-    facts: (rows) => items(rows, LABELS, 'bold'),
-    bars({ alt, legend, rows }) {
-      const height = 16 + rows.length * 24;
-      makeRoom(height + 10);
-      const top = doc.y;
-      const box = [SIDE, doc.page.height - top - height, SIDE + width, doc.page.height - top];
-      const figure = { alt: shown(alt), bbox: box, placement: 'Block' } as Options;
-      leaf(root, 'Figure', () => drawBars(doc, { x: SIDE, y: top, width }, shown, legend, rows), figure);
-      doc.x = SIDE;
-      doc.y = top + height + 8;
-    },
-    table,
+    facts: (rows) => drawItems(sheet, measures, rows, LABELS, 'bold'),
+    bars: (picture) => drawFigure(sheet, picture),
+    table: (columns, rows) => drawTable(sheet, columns, rows),
     finish() {
-      const { count } = doc.bufferedPageRange();
-      for (let page = 0; page < count; page += 1) furnish(page, count);
+      sheet.furnish(setup.footer);
       doc.end();
       return buffer(doc);
     },
   };
+}
+
+/** [label, text] in two columns, the text as long as it wants */
+function drawItems(
+  sheet: TaggedSheet,
+  { body, itemRoom }: Measures,
+  rows: readonly (readonly [string, string])[],
+  indent: number,
+  font: Font,
+): void {
+  if (rows.length === 0) return;
+  const { doc, root, width } = sheet;
+  sheet.branch(root, 'L', (list) => {
+    for (const [label, text] of rows)
+      sheet.branch(list, 'LI', (item) => {
+        sheet.style(font, body);
+        sheet.makeRoom(itemRoom);
+        const top = doc.y;
+        sheet.leaf(item, 'Lbl', () => sheet.write(label, SIDE, indent - 4));
+        doc.y = top;
+        sheet.style('regular', body);
+        sheet.leaf(item, 'LBody', () => sheet.write(text, SIDE + indent, width - indent));
+        doc.y += 2;
+      });
+  });
+  doc.y += 8;
+}
+
+function drawFigure(sheet: TaggedSheet, { alt, legend, rows }: Picture): void {
+  const { doc, root, width, shown } = sheet;
+  const height = 16 + rows.length * 24;
+  sheet.makeRoom(height + 10);
+  const top = doc.y;
+  const box = [SIDE, doc.page.height - top - height, SIDE + width, doc.page.height - top];
+  const figure = { alt: shown(alt), bbox: box, placement: 'Block' } as Options;
+  sheet.leaf(root, 'Figure', () => drawBars(doc, { x: SIDE, y: top, width }, shown, legend, rows), figure);
+  doc.x = SIDE;
+  doc.y = top + height + 8;
 }
