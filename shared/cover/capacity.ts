@@ -74,24 +74,26 @@ export function mostCovered(problem: Problem, capacity: Capacity, duties: readon
   if (first === undefined) return 0;
   const { cover } = schoolOf(problem, placeOf(problem, first).s);
   const doing = cover.map((): number[] => []);
-  const give = (duty: number, tried: Set<number>): boolean => {
-    const slot = duties[duty] as PeriodNumber;
-    for (const k of capacity.people(slot)) {
-      if (tried.has(k)) continue;
-      const own = doing[k] as number[];
-      if (own.some((other) => duties[other] === slot)) continue;
-      if (own.length < (cover[k] as CoverPerson).maxDay) {
-        own.push(duty);
-        return true;
-      }
-      tried.add(k);
-      for (const [place, other] of own.entries()) {
-        if (!give(other, tried)) continue;
-        own[place] = duty;
-        return true;
-      }
-    }
-    return false;
+  const canTake = (k: number, duty: number): boolean =>
+    !(doing[k] as number[]).some((other) => duties[other] === duties[duty]);
+  const give = (duty: number, tried: Set<number>): boolean =>
+    capacity
+      .people(duties[duty] as PeriodNumber)
+      .some((k) => !tried.has(k) && canTake(k, duty) && (takes(k, duty) || swaps(k, duty, tried)));
+  const takes = (k: number, duty: number): boolean => {
+    const own = doing[k] as number[];
+    if (own.length >= (cover[k] as CoverPerson).maxDay) return false;
+    own.push(duty);
+    return true;
+  };
+  /** Takes the duty for one of their own that another can take. */
+  const swaps = (k: number, duty: number, tried: Set<number>): boolean => {
+    tried.add(k);
+    const own = doing[k] as number[];
+    const place = own.findIndex((other) => give(other, tried));
+    if (place < 0) return false;
+    own[place] = duty;
+    return true;
   };
   return duties.filter((_, duty) => give(duty, new Set())).length;
 }

@@ -1,11 +1,13 @@
+import { BusyTeachers } from './busy-teachers.ts';
 import type { Candidate, Choices } from './candidates.ts';
 import type { Capacity } from './capacity.ts';
 import { type Busy, busyAt, busyIn } from './clashes.ts';
+import { fits } from './group-rules.ts';
 import { fitsBefore, type PlanningMeeting } from './meetings.ts';
 import { dutiesOf, hiresOf } from './naming.ts';
-import type { Lesson, Plan, Problem } from './problem.ts';
+import type { Lesson, Plan, Planning, Problem } from './problem.ts';
 import { type CoverGiven, emptyRoster, type Roster } from './roster.ts';
-import { at, dayOf, groupOf, overlap } from './timetable.ts';
+import { at } from './timetable.ts';
 
 /** A session in the draft. */
 export interface HeldSession {
@@ -27,121 +29,134 @@ export interface PlanDraft {
   plan(): Plan;
 }
 
-export function emptyDraft(
+export const emptyDraft = (
   problem: Problem,
   capacity: Capacity,
   choices: readonly Choices[],
   rivals: (g: number) => number,
   roster: Roster = emptyRoster(problem, capacity),
-): PlanDraft {
-  const held: (HeldSession | undefined)[] = choices.map(() => undefined);
-  const busy = new Map<string, Set<Busy>>();
-  const cheapestFirst = choices.map(({ candidates }) => candidates.toSorted((a, b) => a.cost - b.cost));
-  const meetingsFirst = choices.map(({ meetings }) => meetings.toSorted((a, b) => a.cost - b.cost));
-  let own = choices.length * problem.weights.unmet;
+): PlanDraft => new Draft(problem, choices, rivals, roster);
 
-  const dayKey = ({ teacher, d }: Busy): string => `${teacher}|${d}`;
-  const isClear = (things: readonly Busy[]): boolean =>
-    things.every((one) => ![...(busy.get(dayKey(one)) ?? [])].some(({ times }) => overlap(times, one.times)));
+class Draft implements PlanDraft {
+  private readonly problem: Problem;
+  private readonly choices: readonly Choices[];
+  private readonly rivals: (g: number) => number;
+  private readonly roster: Roster;
+  private readonly held: (HeldSession | undefined)[];
+  private readonly teachers = new BusyTeachers();
+  private readonly cheapestFirst: readonly (readonly Candidate[])[];
+  private readonly meetingsFirst: readonly (readonly PlanningMeeting[])[];
+  /** what the sessions cost without their cover */
+  private own: number;
 
-  /** Does it keep the distance to its neighbours, and leave each member their share of the teaching? */
-  const fits = (cycle: number, candidate: Candidate): boolean => {
-    const { g, c } = candidate;
-    const { members, cycles, minGapDays } = groupOf(problem, g);
-    const first = cycle - c;
-    const ord = dayOf(problem, candidate.d).ord;
-    const before = c > 0 ? held[cycle - 1] : undefined;
-    const after = c + 1 < cycles.length ? held[cycle + 1] : undefined;
-    if (before && ord - dayOf(problem, before.candidate.d).ord < minGapDays) return false;
-    if (after && dayOf(problem, after.candidate.d).ord - ord < minGapDays) return false;
-    const teaches = members.map((_, t): number => (t === candidate.t ? 1 : 0));
-    let left = cycles.length - 1;
-    for (let other = first; other < first + cycles.length; other++) {
-      const session = held[other];
+  constructor(problem: Problem, choices: readonly Choices[], rivals: (g: number) => number, roster: Roster) {
+    this.problem = problem;
+    this.choices = choices;
+    this.rivals = rivals;
+    this.roster = roster;
+    this.held = choices.map(() => undefined);
+    this.cheapestFirst = choices.map(({ candidates }) => candidates.toSorted((a, b) => a.cost - b.cost));
+    this.meetingsFirst = choices.map(({ meetings }) => meetings.toSorted((a, b) => a.cost - b.cost));
+    this.own = choices.length * problem.weights.unmet;
+  }
+
+  hold(cycle: number): void {
+    const best = this.cheapest(cycle);
+    if (!best) return;
+    this.roster.giveAgain(best.given);
+    this.enter(cycle, best);
+  }
+
+  drop(cycle: number): HeldSession | undefined {
+    const session = this.held[cycle];
+    if (!session) return undefined;
+    this.held[cycle] = undefined;
+    this.own -= costOf(session) - this.problem.weights.unmet;
+    this.teachers.release(session.busy);
+    this.roster.take(session.given);
+    return session;
+  }
+
+  restore(cycle: number, session: HeldSession | undefined): void {
+    this.drop(cycle);
+    if (!session) return;
+    this.roster.giveAgain(session.given);
+    this.enter(cycle, session);
+  }
+
+  isHeld(cycle: number): boolean {
+    return this.held[cycle] !== undefined;
+  }
+
+  cost(): number {
+    return this.own + this.roster.cost();
+  }
+
+  plan(): Plan {
+    const lessons = this.held.flatMap((session) => (session ? lessonOf(session) : []));
+    const decided = { lessons, onDuty: this.roster.onDuty(), hires: this.roster.hires() };
+    return { lessons, duties: dutiesOf(this.problem, decided), supply: hiresOf(decided) };
+  }
+
+  private enter(cycle: number, session: HeldSession): void {
+    this.held[cycle] = session;
+    this.own += costOf(session) - this.problem.weights.unmet;
+    this.teachers.keep(session.busy);
+  }
+
+  /** The cheapest session that fits, its cover not given; undefined if to hold none is cheaper. */
+  private cheapest(cycle: number): HeldSession | undefined {
+    const before = this.roster.cost();
+    let best: HeldSession | undefined;
+    let least = at(this.choices, cycle).fixed ? Infinity : this.problem.weights.unmet;
+    for (const candidate of at(this.cheapestFirst, cycle)) {
+      if (candidate.cost >= least) break;
+      if (!fits(this.problem, this.held, cycle, candidate)) continue;
+      const session = this.tryOut(cycle, candidate, least);
       if (!session) continue;
-      left--;
-      teaches[session.candidate.t] = at(teaches, session.candidate.t) + 1;
+      const cost = costOf(session) + this.roster.cost() - before;
+      this.roster.take(session.given);
+      if (cost >= least) continue;
+      least = cost;
+      best = session;
     }
-    const share = cycles.length / members.length;
-    const lacking = teaches.reduce((sum, times) => sum + Math.max(0, Math.floor(share) - times), 0);
-    return at(teaches, candidate.t) <= Math.ceil(share) && lacking <= left;
-  };
-
-  const enter = (cycle: number, session: HeldSession): void => {
-    held[cycle] = session;
-    own += session.candidate.cost + (session.meeting?.cost ?? 0) - problem.weights.unmet;
-    for (const one of session.busy) busy.set(dayKey(one), (busy.get(dayKey(one)) ?? new Set()).add(one));
-  };
+    return best;
+  }
 
   /** The session with a meeting where it needs one, its cover given already. */
-  const tryOut = (cycle: number, candidate: Candidate, below: number): HeldSession | undefined => {
-    const clashes = rivals(candidate.g) > 0;
-    const lesson = clashes ? busyIn(problem, candidate) : [];
-    if (!isClear(lesson)) return undefined;
-    if (candidate.planning) {
-      const planned = clashes ? busyAt(problem, candidate.g, candidate.planning) : [];
-      const given = isClear(planned) ? roster.give(candidate.demands) : undefined;
-      return given && { candidate, meeting: undefined, given, busy: [...lesson, ...planned] };
-    }
-    for (const meeting of at(meetingsFirst, cycle)) {
+  private tryOut(cycle: number, candidate: Candidate, below: number): HeldSession | undefined {
+    const lesson = this.rivals(candidate.g) > 0 ? busyIn(this.problem, candidate) : [];
+    if (!this.teachers.areFree(lesson)) return undefined;
+    if (candidate.planning) return this.given(candidate, undefined, candidate.planning, lesson);
+    for (const meeting of at(this.meetingsFirst, cycle)) {
       if (candidate.cost + meeting.cost >= below) return undefined;
-      if (!fitsBefore(problem, candidate.g, meeting.planning.d, candidate.d)) continue;
-      const planned = clashes ? busyAt(problem, candidate.g, meeting.planning) : [];
-      if (!isClear(planned)) continue;
-      const given = roster.give([...candidate.demands, ...meeting.demands]);
-      if (given) return { candidate, meeting, given, busy: [...lesson, ...planned] };
+      if (!fitsBefore(this.problem, candidate.g, meeting.planning.d, candidate.d)) continue;
+      const session = this.given(candidate, meeting, meeting.planning, lesson);
+      if (session) return session;
     }
     return undefined;
-  };
+  }
 
-  const drop = (cycle: number): HeldSession | undefined => {
-    const session = held[cycle];
-    if (!session) return undefined;
-    held[cycle] = undefined;
-    own -= session.candidate.cost + (session.meeting?.cost ?? 0) - problem.weights.unmet;
-    for (const one of session.busy) busy.get(dayKey(one))?.delete(one);
-    roster.take(session.given);
-    return session;
-  };
+  /** The session with its planning meeting at that time, if all are free and there is cover, which is given already. */
+  private given(
+    candidate: Candidate,
+    meeting: PlanningMeeting | undefined,
+    planning: Planning,
+    lesson: readonly Busy[],
+  ): HeldSession | undefined {
+    const planned = this.rivals(candidate.g) > 0 ? busyAt(this.problem, candidate.g, planning) : [];
+    if (!this.teachers.areFree(planned)) return undefined;
+    const given = this.roster.give(meeting ? [...candidate.demands, ...meeting.demands] : candidate.demands);
+    return given && { candidate, meeting, given, busy: [...lesson, ...planned] };
+  }
+}
 
-  return {
-    hold(cycle) {
-      const before = roster.cost();
-      let best: HeldSession | undefined;
-      let least = at(choices, cycle).fixed ? Infinity : problem.weights.unmet;
-      for (const candidate of at(cheapestFirst, cycle)) {
-        if (candidate.cost >= least) break;
-        if (!fits(cycle, candidate)) continue;
-        const session = tryOut(cycle, candidate, least);
-        if (!session) continue;
-        const cost = candidate.cost + (session.meeting?.cost ?? 0) + roster.cost() - before;
-        roster.take(session.given);
-        if (cost >= least) continue;
-        least = cost;
-        best = session;
-      }
-      if (!best) return;
-      roster.giveAgain(best.given);
-      enter(cycle, best);
-    },
-    drop,
-    restore(cycle, session) {
-      drop(cycle);
-      if (!session) return;
-      roster.giveAgain(session.given);
-      enter(cycle, session);
-    },
-    isHeld: (cycle) => held[cycle] !== undefined,
-    cost: () => own + roster.cost(),
-    plan() {
-      const lessons = held.flatMap((session): Lesson[] => {
-        const planning = session?.candidate.planning ?? session?.meeting?.planning;
-        if (!session || !planning) return [];
-        const { g, c, t, d, p, debrief } = session.candidate;
-        return [{ g, c, t, d, p, debrief, planning }];
-      });
-      const decided = { lessons, onDuty: roster.onDuty(), hires: roster.hires() };
-      return { lessons, duties: dutiesOf(problem, decided), supply: hiresOf(decided) };
-    },
-  };
+/** Of the lesson and of the meeting before it, without cover. */
+const costOf = ({ candidate, meeting }: HeldSession): number => candidate.cost + (meeting?.cost ?? 0);
+
+function lessonOf({ candidate, meeting }: HeldSession): readonly Lesson[] {
+  const planning = candidate.planning ?? meeting?.planning;
+  if (!planning) return [];
+  const { g, c, t, d, p, debrief } = candidate;
+  return [{ g, c, t, d, p, debrief, planning }];
 }

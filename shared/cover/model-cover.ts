@@ -125,23 +125,25 @@ function needHires(
   hired: (slot: PeriodNumber) => Entry[],
 ): void {
   const rows = new Map<string, { readonly hires: Entry[]; readonly lacks: Map<number, number> }>();
-  for (const { column, of } of sessions)
-    for (const { slot, cover } of of.demands) {
-      const lack = cover - capacity.people(slot).length;
-      const hires = lack > 0 ? hired(slot) : [];
-      if (hires.length === 0) continue;
-      const key = `${of.g}|${of.c}|${hires.join()}`;
-      const row = rows.get(key) ?? { hires, lacks: new Map<number, number>() };
-      row.lacks.set(column, Math.max(lack, row.lacks.get(column) ?? 0));
-      rows.set(key, row);
-    }
+  const lacking = sessions.flatMap(({ column, of }) =>
+    of.demands
+      .map(({ slot, cover }) => ({ column, of, slot, lack: cover - capacity.people(slot).length }))
+      .filter(({ lack }) => lack > 0),
+  );
+  for (const { column, of, slot, lack } of lacking) {
+    const hires = hired(slot);
+    if (hires.length === 0) continue;
+    const key = `${of.g}|${of.c}|${hires.join()}`;
+    const row = rows.get(key) ?? { hires, lacks: new Map<number, number>() };
+    row.lacks.set(column, Math.max(lack, row.lacks.get(column) ?? 0));
+    rows.set(key, row);
+  }
   for (const { hires, lacks } of rows.values())
     atLeast(program, 0, [...hires, ...[...lacks].map(([column, lack]): Entry => [column, -lack])]);
 }
 
 /** Each person's periods a day, a week, and in all by tiers: the more somebody has done, the dearer the next. */
 function keepLimits(problem: Problem, program: Program, duties: CoverColumns['duties']): void {
-  const { fair, fairWidth, fairTiers } = problem.weights;
   const byPerson = Map.groupBy(duties, ({ of }) => `${placeOf(problem, of.slot).s}|${of.k}`);
   for (const own of byPerson.values()) {
     const [first] = own as [(typeof own)[0]];
@@ -154,12 +156,17 @@ function keepLimits(problem: Problem, program: Program, duties: CoverColumns['du
     for (const day of Map.groupBy(own, dayIn).values()) if (day.length > maxDay) atMost(program, maxDay, ones(day));
     for (const week of Map.groupBy(own, (duty) => dayOf(problem, dayIn(duty)).w).values())
       if (week.length > maxWeek) atMost(program, maxWeek, ones(week));
-    if (fair === 0 || own.length <= fairWidth) continue;
-    const tiers = Array.from({ length: fairTiers - 1 }, (_, tier) =>
-      addColumn(program, { cost: fair * (tier + 1), upper: tier + 2 === fairTiers ? Infinity : fairWidth }),
-    );
-    if (tiers.length > 0) atMost(program, fairWidth, [...ones(own), ...tiers.map((column): Entry => [column, -1])]);
+    payForFairness(problem, program, ones(own));
   }
+}
+
+function payForFairness({ weights }: Problem, program: Program, ones: readonly Entry[]): void {
+  const { fair, fairWidth, fairTiers } = weights;
+  if (fair === 0 || ones.length <= fairWidth) return;
+  const tiers = Array.from({ length: fairTiers - 1 }, (_, tier) =>
+    addColumn(program, { cost: fair * (tier + 1), upper: tier + 2 === fairTiers ? Infinity : fairWidth }),
+  );
+  if (tiers.length > 0) atMost(program, fairWidth, [...ones, ...tiers.map((column): Entry => [column, -1])]);
 }
 
 export interface Of<T> {

@@ -17,6 +17,7 @@ import {
 import { cycleWindows } from '#domain/dates/timeline.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Group as SchoolGroup } from '#domain/people/group.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import { type Forbidden, type Grid, type Problem, type School, standardWeights, type Teacher } from './problem.ts';
 
 /** A school's question to the planner, and what each place in its lists stands for. */
@@ -57,13 +58,42 @@ export function schoolProblem(p: Partnership, cohort: Cohort, asOf: Instant): Sc
     return at < 0 ? days.length - 1 : at;
   };
   const dayUntil = (date: LocalDate) => days.findLastIndex((day) => day <= date);
+  const problem: Problem = {
+    name: p.urn,
+    days: days.map((day) => ({
+      w: daysBetween(mondayOf(days[0] ?? day), mondayOf(day)) / 7,
+      wd: timetableDay(provision, cohort.calendar, day),
+      ord: daysBetween(days[0] ?? day, day),
+    })),
+    schools: [schoolOf(p, provision, days, members)],
+    groups: groups.map((g) => ({
+      id: g.name,
+      members: g.members.map((id) => ({ s: 0, t: members.indexOf(id) })),
+      cycles: windows.map((w) => ({ winStart: dayFrom(w.from), winEnd: dayUntil(w.until) })),
+      minGapDays: policy.apart,
+      planning: policy.planning,
+      travel: 0,
+    })),
+    weights: standardWeights,
+    forbidden: goneBy(asOf, days, periods, groups, windows.length, kept),
+  };
+  return { problem, days, periods, groups, today: dayFrom(firstFree) };
+}
+
+/** The school, with those of its teachers who are members of groups. */
+function schoolOf(
+  p: Partnership,
+  provision: Provision,
+  days: readonly LocalDate[],
+  members: readonly PersonId[],
+): School {
   const awayDays = (who: string) =>
     days.flatMap((day, d) => (provision.absences.some((a) => a.who === who && covers(a, day)) ? [d] : []));
   const teachers = members.map((id): Teacher => {
     const email = p.people.find((person) => person.id === id)?.email ?? '';
     return { id, tt: (timetableOf(provision, email) ?? []).map(partDay), away: awayDays(id) };
   });
-  const school: School = {
+  return {
     id: p.urn,
     ...gridOf(provision),
     blackout: days.flatMap((day, d) => (provision.closures.some((c) => c.date === day) ? [d] : [])),
@@ -80,26 +110,6 @@ export function schoolProblem(p: Partnership, cohort: Cohort, asOf: Instant): Sc
     supply: supplyOf(provision, days, awayDays(SUPPLY)),
     teachers,
   };
-  const problem: Problem = {
-    name: p.urn,
-    days: days.map((day) => ({
-      w: daysBetween(mondayOf(days[0] ?? day), mondayOf(day)) / 7,
-      wd: timetableDay(provision, cohort.calendar, day),
-      ord: daysBetween(days[0] ?? day, day),
-    })),
-    schools: [school],
-    groups: groups.map((g) => ({
-      id: g.name,
-      members: g.members.map((id) => ({ s: 0, t: members.indexOf(id) })),
-      cycles: windows.map((w) => ({ winStart: dayFrom(w.from), winEnd: dayUntil(w.until) })),
-      minGapDays: policy.apart,
-      planning: policy.planning,
-      travel: 0,
-    })),
-    weights: standardWeights,
-    forbidden: goneBy(asOf, days, periods, groups, windows.length, kept),
-  };
-  return { problem, days, periods, groups, today: dayFrom(firstFree) };
 }
 
 /** Periods of today that have begun: nothing is put there, and what was there stays. */
