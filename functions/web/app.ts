@@ -46,8 +46,18 @@ const BY_LINK = ['/owed', '/sessions', '/room', '/calendar', '/your-data'] as co
 
 /** The whole site: what stands around every page, and then the journeys. It knows nothing of where it runs. */
 export function createApp(given: WebParts): Hono<Web> {
-  const parts: WebParts = { ...given, changed: (school, events) => noteChanges(given, school, events) };
   const app = new Hono<Web>();
+  standAround(app, { ...given, changed: (school, events) => noteChanges(given, school, events) });
+  routeJourneys(app);
+  app.notFound((c) => refusal(c, 404));
+  app.onError((error, c) => {
+    noteError(c, error);
+    return refusal(c, 500);
+  });
+  return app;
+}
+
+function standAround(app: Hono<Web>, parts: WebParts): void {
   const limit = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => refusal(c, 413) });
   const [small, large] = [limit(FORM_LIMIT), limit(IMPORT_LIMIT)];
 
@@ -77,7 +87,9 @@ export function createApp(given: WebParts): Hono<Web> {
   app.use(posted);
   for (const place of LEADS_ALONE) app.use(`${place}/*`, ownForm, exported);
   for (const place of BY_LINK) app.use(`${place}/:link/*`, refusedLinks);
+}
 
+function routeJourneys(app: Hono<Web>): void {
   app.route('/', notices);
   app.route('/', signIn);
   app.route('/signed-in', signedInPlaces);
@@ -110,11 +122,4 @@ export function createApp(given: WebParts): Hono<Web> {
   app.route('/cohorts/:cohort/schools/:urn/sessions', sessionsOfSchool);
   app.route('/cohorts/:cohort/schools/:urn/cover', coverOfSchool);
   app.route('/cohorts/:cohort/schools/:urn/owed/:obligation', owedByLead);
-
-  app.notFound((c) => refusal(c, 404));
-  app.onError((error, c) => {
-    noteError(c, error);
-    return refusal(c, 500);
-  });
-  return app;
 }

@@ -98,6 +98,93 @@ const seenAs = ({ plan }: Partnership, { hit, sessions }: DisturbancePreview): s
     ...sessions.map((s) => `${s.id}.${s.sequence}`),
   ].join(' ');
 
+const formOf = ({ path, title }: Kind, it: Covering) => ({
+  title,
+  school: it.partnership.school,
+  back: it.home,
+  action: `${it.base}/${path}`,
+  whoever: whoever(it),
+  cycles: it.cohort.programme.cycles !== undefined,
+});
+
+/** What was typed is checked first, and what follows is shown; the same form with a tick then does it. */
+async function takeDisturbance(c: Asked, kind: Kind): Promise<Response> {
+  const { parts, posted, covering: it } = c.var;
+  const again = (faults: readonly FieldFault[]) =>
+    mend(c, `journeys/disturbance/${kind.path}`, { ...formOf(kind, it), typed: posted, faults });
+  // nobody to choose from: the page says so, and has no form
+  if (kind.path === 'away' && whoever(it).length === 0) return goTo(c, `${it.base}/away`);
+  const wanted = kind.read(posted, it);
+  if ('faults' in wanted) return again(wanted.faults);
+  const preview = disturbancePreview(it.partnership, it.cohort, wanted.values, parts.now());
+  if ('refused' in preview) {
+    const { why, sentence } = preview.refused;
+    return why === 'not-now' ? again([{ field: kind.field, sentence }]) : goTo(c, `${it.base}/next`);
+  }
+  const unsure = showUnlessSure(c, kind, wanted.values, preview);
+  if (unsure) return unsure;
+  const outcome = await act(parts, it.partnership.id, it.by, (p, cohort, now) =>
+    disturb(p, cohort, wanted.values, now),
+  );
+  if ('refused' in outcome && outcome.refused.why === 'not-now')
+    return again([{ field: kind.field, sentence: outcome.refused.sentence }]);
+  const harmless = 'done' in outcome && isSettled(outcome.done);
+  return goTo(c, `${it.base}/next${harmless ? '?nothing=changes' : ''}`);
+}
+
+/** The page of what follows; undefined where they have ticked that they want it, and it is still what they saw. */
+function showUnlessSure(
+  c: Asked,
+  kind: Kind,
+  wanted: Disturbance,
+  preview: DisturbancePreview,
+): Promise<Response> | undefined {
+  const { posted, covering: it } = c.var;
+  const seen = seenAs(it.partnership, preview);
+  const follows = {
+    ...formOf(kind, it),
+    ...disturbanceInWords(it, wanted, preview),
+    back: `${it.base}/${kind.path}`,
+    typed: kind.fields.flatMap((name) => (posted[name] ? [{ name, value: posted[name] }] : [])),
+    seen,
+    button: kind.button,
+  };
+  if (posted.seen === undefined) return page(c, 'journeys/disturbance/follows', follows);
+  const ticked = read(confirmation(kind.tick), posted);
+  if ('faults' in ticked) return mend(c, 'journeys/disturbance/follows', { ...follows, faults: ticked.faults });
+  if (posted.seen === seen) return undefined;
+  const sentence = 'What follows has changed since you opened this page. Look again, then tick the box';
+  return mend(c, 'journeys/disturbance/follows', { ...follows, faults: [{ field: 'confirm', sentence }] });
+}
+
+/** How far it is with planning around it: the page looks again by itself until that has come to an end. */
+function showNext(c: Asked): Promise<Response> {
+  const { covering: it } = c.var;
+  const nothing = c.req.query('nothing') === 'changes' && isSettled(it.partnership);
+  const state = coverState(it);
+  return page(c, 'journeys/disturbance/next', {
+    ...state,
+    ...(!it.cohort.programme.cycles && {
+      title: 'The day is closed',
+      sentences: [
+        'Sessions that were planned for it are called off, and their coaches and whoever had been invited are told by email.',
+        'The coaches can plan others.',
+      ],
+    }),
+    ...(it.cohort.programme.cycles &&
+      nothing && {
+        title: 'Noted, and nothing changes',
+        sentences: ['No session that is agreed needs them then. The planner keeps it in mind.'],
+      }),
+    lead: it.cohort.lead,
+    forLead: it.by === 'lead',
+    school: it.partnership.school,
+    home: it.home,
+    // a page that loads itself anew must let its reader stop that (WCAG 2.2.1)
+    byHand: c.req.query('again') === 'by-hand',
+  });
+}
+
 function routesOf(its: readonly Kind[]): Hono<Web> {
   const routes = new Hono<Web>();
   routes.use((c, next) => {
@@ -106,88 +193,14 @@ function routesOf(its: readonly Kind[]): Hono<Web> {
     if (!cohort.programme.cycles && c.req.path.endsWith('/away')) return Promise.resolve(refusal(c, 404));
     return hasEnded(partnership.stage) ? Promise.resolve(goTo(c, home)) : next();
   });
-
-  for (const { path, title, untouched, read: readIt, fields, field, button, tick } of its) {
-    const form = ({ var: { covering: it } }: Asked) => ({
-      title,
-      school: it.partnership.school,
-      back: it.home,
-      action: `${it.base}/${path}`,
-      whoever: whoever(it),
-      cycles: it.cohort.programme.cycles !== undefined,
+  for (const kind of its) {
+    routes.get(`/${kind.path}`, (c) => {
+      const { covering: it } = c.var;
+      return page(c, `journeys/disturbance/${kind.path}`, { ...formOf(kind, it), typed: kind.untouched(it) });
     });
-
-    routes.get(`/${path}`, (c) =>
-      page(c, `journeys/disturbance/${path}`, { ...form(c), typed: untouched(c.var.covering) }),
-    );
-
-    // what was typed is checked first, and what follows is shown; the same form with a tick then does it
-    routes.post(`/${path}`, async (c) => {
-      const { parts, posted, covering: it } = c.var;
-      const again = (faults: readonly FieldFault[]) =>
-        mend(c, `journeys/disturbance/${path}`, { ...form(c), typed: posted, faults });
-      // nobody to choose from: the page says so, and has no form
-      if (path === 'away' && whoever(it).length === 0) return goTo(c, `${it.base}/away`);
-      const wanted = readIt(posted, it);
-      if ('faults' in wanted) return again(wanted.faults);
-      const preview = disturbancePreview(it.partnership, it.cohort, wanted.values, parts.now());
-      if ('refused' in preview) {
-        const { why, sentence } = preview.refused;
-        return why === 'not-now' ? again([{ field, sentence }]) : goTo(c, `${it.base}/next`);
-      }
-      const seen = seenAs(it.partnership, preview);
-      const follows = {
-        ...form(c),
-        ...disturbanceInWords(it, wanted.values, preview),
-        back: `${it.base}/${path}`,
-        typed: fields.flatMap((name) => (posted[name] ? [{ name, value: posted[name] }] : [])),
-        seen,
-        button,
-      };
-      if (posted.seen === undefined) return page(c, 'journeys/disturbance/follows', follows);
-      const ticked = read(confirmation(tick), posted);
-      if ('faults' in ticked) return mend(c, 'journeys/disturbance/follows', { ...follows, faults: ticked.faults });
-      if (posted.seen !== seen) {
-        const sentence = 'What follows has changed since you opened this page. Look again, then tick the box';
-        return mend(c, 'journeys/disturbance/follows', { ...follows, faults: [{ field: 'confirm', sentence }] });
-      }
-      const outcome = await act(parts, it.partnership.id, it.by, (p, cohort, now) =>
-        disturb(p, cohort, wanted.values, now),
-      );
-      if ('refused' in outcome && outcome.refused.why === 'not-now')
-        return again([{ field, sentence: outcome.refused.sentence }]);
-      const harmless = 'done' in outcome && isSettled(outcome.done);
-      return goTo(c, `${it.base}/next${harmless ? '?nothing=changes' : ''}`);
-    });
+    routes.post(`/${kind.path}`, (c) => takeDisturbance(c, kind));
   }
-
-  // how far it is with planning around it: the page looks again by itself until that has come to an end
-  routes.get('/next', (c) => {
-    const { covering: it } = c.var;
-    const nothing = c.req.query('nothing') === 'changes' && isSettled(it.partnership);
-    const state = coverState(it);
-    return page(c, 'journeys/disturbance/next', {
-      ...state,
-      ...(!it.cohort.programme.cycles && {
-        title: 'The day is closed',
-        sentences: [
-          'Sessions that were planned for it are called off, and their coaches and whoever had been invited are told by email.',
-          'The coaches can plan others.',
-        ],
-      }),
-      ...(it.cohort.programme.cycles &&
-        nothing && {
-          title: 'Noted, and nothing changes',
-          sentences: ['No session that is agreed needs them then. The planner keeps it in mind.'],
-        }),
-      lead: it.cohort.lead,
-      forLead: it.by === 'lead',
-      school: it.partnership.school,
-      home: it.home,
-      // a page that loads itself anew must let its reader stop that (WCAG 2.2.1)
-      byHand: c.req.query('again') === 'by-hand',
-    });
-  });
+  routes.get('/next', showNext);
   return routes;
 }
 

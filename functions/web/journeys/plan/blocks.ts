@@ -36,49 +36,46 @@ function limit(p: Partnership, { who: ids = [] }: Obstacle, of: 'mostADay' | 'mo
 }
 
 /** What stands in the way at some time, in words that somebody can act on. */
-function blockInWords({ cohort, partnership: p }: InCohort, block: Obstacle, date: LocalDate): string {
-  const some = (block.who?.length ?? 0) > 0;
-  switch (block.kind) {
-    case 'cover-used':
-      return some
-        ? `${who(p, block)} ${verb(block, 'is', 'are')} already used`
-        : 'everybody who could cover is already used';
-    case 'cover-limit-day':
-      return some
-        ? `${who(p, block)} already ${verb(block, 'covers', 'cover')} as much as agreed for one day${limit(p, block, 'mostADay')}`
-        : 'the limits of cover for that day are reached';
-    case 'cover-limit-week':
-      return some
-        ? `${who(p, block)} already ${verb(block, 'covers', 'cover')} as much as agreed for one week${limit(p, block, 'mostAWeek')}`
-        : 'the limits of cover for that week are reached';
-    case 'no-cover-available':
-      return some ? `nobody is there to take the class of ${who(p, block)}` : 'nobody who covers is there then';
-    case 'member-away':
-      return `${some ? who(p, block) : 'somebody of the group'} ${verb(block, 'is', 'are')} not in school`;
-    case 'ppa':
-      return `${some ? who(p, block) : 'somebody of the group'} ${verb(block, 'has', 'have')} PPA`;
-    case 'closure': {
-      const why = dayOff({ cohort, partnership: p }, date);
-      return why ? `no pupils come to school (${why})` : 'no pupils come to school';
-    }
-    case 'supply-budget':
-      return 'the budget for supply is used up';
-    case 'supply-not-bookable':
-      return 'no more supply can be booked that day';
-    case 'no-planning-time': {
-      const [least, most] = cohort.programme.cycles?.planning ?? [0, 0];
-      return `there is no time for a planning meeting ${least} to ${most} days before`;
-    }
-    case 'no-debrief':
-      return 'there is no time for a debrief that day';
-    case 'too-close-to-neighbour':
-      return `the group has another research lesson less than ${cohort.programme.cycles?.apart ?? 0} days away`;
-    case 'own-session-then':
-      return some
-        ? `${who(p, block)} ${verb(block, 'has', 'have')} another session`
-        : 'the group has another session then';
-  }
+function blockInWords(place: InCohort, block: Obstacle, date: LocalDate): string {
+  const named = (block.who?.length ?? 0) > 0 ? ofPeople[block.kind] : undefined;
+  return named ? named(place.partnership, block) : ofNobody[block.kind](place, date);
 }
+
+/** Where it is known about whom it is. */
+const ofPeople: Partial<Record<Obstacle['kind'], (p: Partnership, block: Obstacle) => string>> = {
+  'cover-used': (p, block) => `${who(p, block)} ${verb(block, 'is', 'are')} already used`,
+  'cover-limit-day': (p, block) =>
+    `${who(p, block)} already ${verb(block, 'covers', 'cover')} as much as agreed for one day${limit(p, block, 'mostADay')}`,
+  'cover-limit-week': (p, block) =>
+    `${who(p, block)} already ${verb(block, 'covers', 'cover')} as much as agreed for one week${limit(p, block, 'mostAWeek')}`,
+  'no-cover-available': (p, block) => `nobody is there to take the class of ${who(p, block)}`,
+  'member-away': (p, block) => `${who(p, block)} ${verb(block, 'is', 'are')} not in school`,
+  ppa: (p, block) => `${who(p, block)} ${verb(block, 'has', 'have')} PPA`,
+  'own-session-then': (p, block) => `${who(p, block)} ${verb(block, 'has', 'have')} another session`,
+};
+
+const ofNobody: Record<Obstacle['kind'], (place: InCohort, date: LocalDate) => string> = {
+  'cover-used': () => 'everybody who could cover is already used',
+  'cover-limit-day': () => 'the limits of cover for that day are reached',
+  'cover-limit-week': () => 'the limits of cover for that week are reached',
+  'no-cover-available': () => 'nobody who covers is there then',
+  'member-away': () => 'somebody of the group is not in school',
+  ppa: () => 'somebody of the group has PPA',
+  closure: (place, date) => {
+    const why = dayOff(place, date);
+    return why ? `no pupils come to school (${why})` : 'no pupils come to school';
+  },
+  'supply-budget': () => 'the budget for supply is used up',
+  'supply-not-bookable': () => 'no more supply can be booked that day',
+  'no-planning-time': ({ cohort }) => {
+    const [least, most] = cohort.programme.cycles?.planning ?? [0, 0];
+    return `there is no time for a planning meeting ${least} to ${most} days before`;
+  },
+  'no-debrief': () => 'there is no time for a debrief that day',
+  'too-close-to-neighbour': ({ cohort }) =>
+    `the group has another research lesson less than ${cohort.programme.cycles?.apart ?? 0} days away`,
+  'own-session-then': () => 'the group has another session then',
+};
 
 /** "Thursday 12 November 2026, period 3: both cover people are already used, Ada Example has PPA" */
 export function nearestInWords(place: InCohort, { nearest }: NotHeld): readonly string[] {

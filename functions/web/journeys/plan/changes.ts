@@ -1,41 +1,51 @@
-import { type CyclePart, cycleParts } from '#domain/cycles/cycle.ts';
+import { type Cycle, type CyclePart, cycleParts } from '#domain/cycles/cycle.ts';
 import type { PlanChange } from '#domain/cycles/planning.ts';
 import { coverManagerOf } from '#domain/cycles/rules.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { cycleName, dutiesIn, dutyInWords, listed, nameOf, partInWords, slotInWords } from '#web/kit/words/cycle.ts';
 
+interface Row {
+  readonly what: string;
+  readonly was: string;
+  readonly now: string;
+}
+
 /** What changes of one cycle, and for whom: pairs of what was and what will be. */
-export function changeInWords(p: Partnership, { before, after, times, cover }: PlanChange) {
+export function changeInWords(p: Partnership, change: PlanChange) {
+  const { before, after } = change;
   const cycle = after ?? before;
-  const members = new Set(times ? [...(before?.members ?? []), ...(after?.members ?? [])] : []);
-  const manager = (before?.duties.length ?? 0) + (after?.duties.length ?? 0) > 0 && cover;
-  const told = [...[...members].map((id) => nameOf(p, id)), ...(manager ? [nameOf(p, coverManagerOf(p))] : [])];
-  const rows: { readonly what: string; readonly was: string; readonly now: string }[] = [];
-  if (before && after) {
-    for (const part of cycleParts) {
-      const [was, now] = [slotInWords(before[part]), slotInWords(after[part])];
-      if (was !== now) rows.push({ what: partInWords[part], was, now });
-    }
-    if (before.teaching !== after.teaching)
-      rows.push({ what: 'Teaches', was: nameOf(p, before.teaching), now: nameOf(p, after.teaching) });
-    for (const part of cycleParts) {
-      const duties = (c: typeof before) => dutiesIn(c, part).map((duty) => dutyInWords(p, duty));
-      const [was, now] = [duties(before), duties(after)];
-      if (was.join() !== now.join())
-        rows.push({ what: `Cover, ${partInWords[part].toLowerCase()}`, was: sentence(was), now: sentence(now) });
-    }
-  }
-  const slots = (c: typeof cycle) => (part: CyclePart) => ({
-    what: partInWords[part],
-    is: c ? slotInWords(c[part]) : '',
-  });
+  const slots = cycleParts.map((part) => ({ what: partInWords[part], is: cycle ? slotInWords(cycle[part]) : '' }));
   return {
     cycle: cycle ? cycleName(cycle) : '',
-    kind: before && after ? 'changed' : after ? 'new' : 'off',
-    rows,
-    slots: before && after ? [] : cycleParts.map(slots(cycle)),
-    told: listed([...new Set(told)]),
+    told: listed(toldOf(p, change)),
+    ...(before && after
+      ? { kind: 'changed', rows: rowsOf(p, before, after), slots: [] }
+      : { kind: after ? 'new' : 'off', rows: [], slots }),
   };
 }
 
-const sentence = (parts: readonly string[]): string => parts.join('; ') || 'Nobody';
+/** Names of those who are told. */
+function toldOf(p: Partnership, { before, after, times, cover }: PlanChange): readonly string[] {
+  const members = times ? [...(before?.members ?? []), ...(after?.members ?? [])] : [];
+  const hasDuties = (before?.duties.length ?? 0) + (after?.duties.length ?? 0) > 0;
+  const seats = new Set([...members, ...(hasDuties && cover ? [coverManagerOf(p)] : [])]);
+  return [...new Set([...seats].map((id) => nameOf(p, id)))];
+}
+
+const rowsOf = (p: Partnership, before: Cycle, after: Cycle): readonly Row[] => [
+  ...cycleParts.flatMap((part) => rowIf(partInWords[part], slotInWords(before[part]), slotInWords(after[part]))),
+  ...(before.teaching === after.teaching
+    ? []
+    : [{ what: 'Teaches', was: nameOf(p, before.teaching), now: nameOf(p, after.teaching) }]),
+  ...cycleParts.flatMap((part) =>
+    rowIf(`Cover, ${partInWords[part].toLowerCase()}`, coverIn(p, before, part), coverIn(p, after, part)),
+  ),
+];
+
+/** Nothing where it stays as it was. */
+const rowIf = (what: string, was: string, now: string): readonly Row[] => (was === now ? [] : [{ what, was, now }]);
+
+const coverIn = (p: Partnership, cycle: Cycle, part: CyclePart): string =>
+  dutiesIn(cycle, part)
+    .map((duty) => dutyInWords(p, duty))
+    .join('; ') || 'Nobody';

@@ -79,21 +79,7 @@ export const editQuestionnaire = (programme: Programme, key: string, questionnai
     const labels = new Map(fieldsOf(questionnaire).map(({ field, label }) => [field, label]));
     const isRemoved = (field: string) => posted[removeField(field)] === 'yes';
     const wording = (field: string) => text(field, `${labels.get(field)}: write it, or tick the box to remove it`);
-    const changed = (question: Question): readonly Question[] => {
-      const field = fieldOf(question);
-      const left = parts(question).filter((part) => !isRemoved(partField(question, part)));
-      if (isRemoved(field) || (parts(question).length > 0 && left.length === 0)) return [];
-      const said = { ...question, text: wording(field) };
-      const reworded = <T extends { readonly key: string }>(part: T) => ({
-        ...part,
-        text: wording(partField(question, part)),
-      });
-      if (said.form === 'grid')
-        return [{ ...said, statements: said.statements.filter((part) => left.includes(part)).map(reworded) }];
-      if (said.form === 'ranking')
-        return [{ ...said, items: said.items.filter((part) => left.includes(part)).map(reworded) }];
-      return [said];
-    };
+    const changed = (question: Question) => changedQuestion(question, isRemoved, wording);
     const kept = questionnaire.questions.flatMap((asked): readonly Asked[] => {
       if (asked.form !== 'section') return changed(asked);
       const questions = asked.questions.flatMap(changed);
@@ -111,6 +97,27 @@ export const editQuestionnaire = (programme: Programme, key: string, questionnai
     return { values: { ...programme, questionnaires } };
   },
 });
+
+/** A question and its parts as they are worded now, without what is removed; none where it is removed, or all its parts. */
+function changedQuestion(
+  question: Question,
+  isRemoved: (field: string) => boolean,
+  wording: (field: string) => string,
+): readonly Question[] {
+  const field = fieldOf(question);
+  const left = parts(question).filter((part) => !isRemoved(partField(question, part)));
+  if (isRemoved(field) || (parts(question).length > 0 && left.length === 0)) return [];
+  const said = { ...question, text: wording(field) };
+  const reworded = <T extends { readonly key: string }>(part: T) => ({
+    ...part,
+    text: wording(partField(question, part)),
+  });
+  if (said.form === 'grid')
+    return [{ ...said, statements: said.statements.filter((part) => left.includes(part)).map(reworded) }];
+  if (said.form === 'ranking')
+    return [{ ...said, items: said.items.filter((part) => left.includes(part)).map(reworded) }];
+  return [said];
+}
 
 /** The question that is added, if one is. Its key comes of its words, so that the same words are the same question elsewhere. */
 function readAdded(posted: Posted, isTaken: (key: string) => boolean): Read<readonly Question[]> {

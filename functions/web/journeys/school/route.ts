@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
-import { inShort, inWords, localDate, localTime, plus, timeInWords } from '#calendar/london.ts';
+import { type Instant, inShort, inWords, localDate, localTime, plus, timeInWords } from '#calendar/london.ts';
 import { partnershipId } from '#domain/cohort/cohort.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
-import { hasEnded, personOf } from '#domain/partnership/partnership.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import { hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { roleInWords } from '#domain/people/person.ts';
 import { keptOf } from '#domain/personal-data/kept.ts';
 import { readSchool } from '#records/cohorts.ts';
@@ -39,12 +41,7 @@ school.get('/', async (c) => {
   const history = await readHistory(parts.table, id);
   const now = parts.now();
   const oldestFirst = c.req.query('history') === 'oldest';
-  const lines = history.flatMap((event) => {
-    const sentence = historyInWords(place, event);
-    return sentence
-      ? [{ at: event.at, when: `${inShort(localDate(event.at))}, ${timeInWords(localTime(event.at))}`, sentence }]
-      : [];
-  });
+  const lines = historyLines(place, history);
   return page(c, 'journeys/school/view', {
     title: partnership.school,
     back: { text: cohort.name, href: `/cohorts/${cohort.id}` },
@@ -56,29 +53,8 @@ school.get('/', async (c) => {
     waiting: partnership.outbox.filter((m) => !m.held && m.state === 'to-send' && plus(m.queued, 'PT1H') <= now).length,
     ended: hasEnded(partnership.stage),
     lastSign: partnership.lastSignOfLife && momentInWords(partnership.lastSignOfLife),
-    people: partnership.people
-      .filter((p) => p.role !== 'teacher')
-      .map((p) => ({ ...p, role: capital(roleInWords[p.role]), gone: p.gone && goneInWords[p.gone] })),
-    groups: partnership.groups.map((group) => ({
-      name: group.name,
-      members: group.members.flatMap((member) => personOf(partnership, member) ?? []),
-    })),
-    ungrouped: partnership.people.filter(
-      (p) => p.role === 'teacher' && !partnership.groups.some((group) => group.members.includes(p.id)),
-    ),
-    teachers: partnership.people.filter((p) => p.role === 'teacher'),
-    leaving: partnership.leaving && inWords(partnership.leaving.from),
+    ...peopleOf(partnership, home, now),
     notConfirmed: notConfirmedInWords(place),
-    coming: (partnership.handovers ?? []).map((h) => ({
-      says: `${h.to.name} follows as ${roleInWords[personOf(partnership, h.seat)?.role ?? 'link']} from ${inWords(h.from)}.`,
-      // a seat in which nobody sits has nobody to stay
-      at: personOf(partnership, h.seat) && `${home}/people/${h.seat}/replace`,
-    })),
-    former: (partnership.former ?? []).map(
-      (f) =>
-        `${f.name}, ${roleInWords[f.role]} until ${inWords(localDate(f.until))}${f.why === 'withdrawn' ? ', withdrew' : ''}`,
-    ),
-    everybody: keptOf(partnership).map((one) => ({ ...one, requests: requestsOf(partnership, one, now) })),
     signatures: partnership.signatures.map((s) => ({ ...s, when: momentInWords(s.at) })),
     owed: partnership.obligations.filter(isOpen).map((obligation) => owedCard({ ...place, obligation }, home, now)),
     settled: partnership.obligations
@@ -98,3 +74,37 @@ school.get('/', async (c) => {
 });
 
 school.route('/owed/:obligation', actOnOwed);
+
+/** Who takes part at the school, who comes, who has left, and what is kept about each. */
+const peopleOf = (p: Partnership, home: string, now: Instant) => ({
+  people: p.people
+    .filter((one) => one.role !== 'teacher')
+    .map((one) => ({ ...one, role: capital(roleInWords[one.role]), gone: one.gone && goneInWords[one.gone] })),
+  groups: p.groups.map((group) => ({
+    name: group.name,
+    members: group.members.flatMap((member) => personOf(p, member) ?? []),
+  })),
+  ungrouped: p.people.filter(
+    (one) => one.role === 'teacher' && !p.groups.some((group) => group.members.includes(one.id)),
+  ),
+  teachers: p.people.filter((one) => one.role === 'teacher'),
+  leaving: p.leaving && inWords(p.leaving.from),
+  coming: (p.handovers ?? []).map((h) => ({
+    says: `${h.to.name} follows as ${roleInWords[personOf(p, h.seat)?.role ?? 'link']} from ${inWords(h.from)}.`,
+    // a seat in which nobody sits has nobody to stay
+    at: personOf(p, h.seat) && `${home}/people/${h.seat}/replace`,
+  })),
+  former: (p.former ?? []).map(
+    (f) =>
+      `${f.name}, ${roleInWords[f.role]} until ${inWords(localDate(f.until))}${f.why === 'withdrawn' ? ', withdrew' : ''}`,
+  ),
+  everybody: keptOf(p).map((one) => ({ ...one, requests: requestsOf(p, one, now) })),
+});
+
+const historyLines = (place: InCohort, history: readonly HistoryEvent[]) =>
+  history.flatMap((event) => {
+    const sentence = historyInWords(place, event);
+    return sentence
+      ? [{ at: event.at, when: `${inShort(localDate(event.at))}, ${timeInWords(localTime(event.at))}`, sentence }]
+      : [];
+  });

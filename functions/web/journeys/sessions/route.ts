@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { partnershipId } from '#domain/cohort/cohort.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
-import type { Owed } from '#domain/obligations/owed.ts';
+import type { InCohort, Owed } from '#domain/obligations/owed.ts';
 import { opensSessions } from '#domain/people/links.ts';
+import type { Person } from '#domain/people/person.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { followSessionsLink } from '#use-cases/follow-sessions-link.ts';
 import { earlierFeed, feedAt, ownFeed } from '#web/journeys/calendar-feed/route.ts';
@@ -40,7 +41,12 @@ sessionsByLink.use(async (c, next) => {
   if (found.state === 'unknown') return page(c, 'journeys/links/unknown', { title: 'This link does not work' }, 404);
   if (found.state === 'former') return showFormer(c, found);
   if (found.state === 'spent' || found.state === 'replaced') return showEndedLink(c, home);
-  const { person, cohort, partnership } = found;
+  letSee(c, found, home);
+  return next();
+});
+
+/** What the link lets its reader see and do. */
+function letSee(c: Asked, { person, cohort, partnership }: InCohort & { readonly person: Person }, home: string): void {
   const meets = opensSessions(cohort.programme, person.role);
   const coach = meets && person.role === 'coach' ? person.id : undefined;
   const covers = meets && (person.role === 'cover' || person.role === 'link');
@@ -49,8 +55,7 @@ sessionsByLink.use(async (c, next) => {
   c.set('self', { cohort, partnership, person, base: home, ...(closes && { closes: `${home}/school/close` }) });
   if (covers) c.set('covering', { cohort, partnership, by: person.id, base: `${home}/cover`, home });
   if (closes) c.set('covering', { cohort, partnership, by: person.id, base: `${home}/school`, home });
-  return next();
-});
+}
 
 sessionsByLink.route('/owed/:obligation', owedOnOwnPage);
 
