@@ -46,7 +46,9 @@ export class Watch extends Construct {
 
     this.watchTheBeat();
     this.watchTheParked();
-    this.watchThePost(props.email);
+    this.watchThePost();
+    this.watchTheReputation(props.email);
+    this.watchTheFates(props.email);
     this.watchThePages(props.api);
     this.watchForGuessing(props.site, props.settings);
     for (const fn of props.functions) this.watchFunction(fn);
@@ -93,7 +95,7 @@ export class Watch extends Construct {
     });
   }
 
-  private watchThePost(email: Email): void {
+  private watchThePost(): void {
     this.alarm('SendsFailed', {
       metric: this.own('SendsFailed', 'Sum', FIVE_MINUTES),
       threshold: 1,
@@ -118,6 +120,9 @@ export class Watch extends Construct {
           'read the code in the log of the send-message function and look it up in docs/running.md: a sender that is not verified, a paused account, a spent quota, missing rights. Fix that. The emails then go by themselves, in order, within half an hour.',
       },
     });
+  }
+
+  private watchTheReputation(email: Email): void {
     const reputation = (metricName: string) =>
       new Metric({
         namespace: 'AWS/SES',
@@ -144,6 +149,9 @@ export class Watch extends Construct {
         whatToDo: 'find who complained, and have the programme lead talk to that school before anything more is sent.',
       },
     });
+  }
+
+  private watchTheFates(email: Email): void {
     this.alarm('Unrecorded', {
       metric: email.unrecorded.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: 'Maximum' }),
       threshold: 1,

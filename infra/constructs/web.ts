@@ -9,7 +9,8 @@ import { Construct } from 'constructs';
 import type { Settings } from '#infra/settings.ts';
 import { AppFunction } from './app-function.ts';
 import type { Email } from './email.ts';
-import type { Lifecycle, Links } from './lifecycle.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import type { Links } from './lifecycle-functions.ts';
 import type { Records } from './records.ts';
 
 export interface ServeProps {
