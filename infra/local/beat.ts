@@ -13,10 +13,11 @@ import type { Table } from '#records/documents.ts';
 import { dueBy } from '#records/due.ts';
 import type { Parts } from '#use-cases/parts.ts';
 import { triedAgainAt } from '#use-cases/tick.ts';
+import { Executions } from './executions.ts';
 import type { Inbox } from './inbox.ts';
 import type { MovableClock } from './movable-clock.ts';
 import { solveApart } from './solver.ts';
-import { runWorkflow, type WorkflowDefinitions } from './workflows.ts';
+import type { WorkflowDefinitions } from './workflows.ts';
 
 /** What AWS does between the functions: runs the workflows, ticks, and tells what became of emails; on a clock that is moved by hand. */
 export interface Beat {
@@ -40,15 +41,7 @@ const FOREVER = '9999-12-31T23:59:59Z';
 /** What fails for an hour fails until something else falls due. */
 const MOST_TRIES = 4;
 
-export function startBeat({
-  table,
-  clock,
-  inbox,
-  workflows,
-  secret,
-  sender,
-  origin,
-}: {
+interface Going {
   readonly table: Table;
   readonly clock: MovableClock;
   readonly inbox: Inbox;
@@ -56,70 +49,34 @@ export function startBeat({
   readonly secret: Parts['secret'];
   readonly sender: string;
   readonly origin: string;
-}): Beat {
+}
+
+export function startBeat({ table, clock, inbox, workflows, secret, sender, origin }: Going): Beat {
   const { now } = clock;
-  const started = new Set<string>();
-  const failures: { execution: string; error: string }[] = [];
-  const running = new Set<Promise<void>>();
-  let transitions = 0;
-  let failedInARow = 0;
-
-  const start: Parts['start'] = async (workflow, name, input) => {
-    const execution = `${workflow}/${name}`;
-    if (started.has(execution)) return;
-    started.add(execution);
-    const run = (async () => {
-      try {
-        const outcome = await runWorkflow(workflows[workflow], input as Record<string, string>, {
-          executionName: name,
-          functions,
-        });
-        transitions += outcome.transitions;
-      } catch (error) {
-        failures.push({ execution, error: (error as Error).name });
-      }
-      await tellGone();
-    })().finally(() => running.delete(run));
-    running.add(run);
-    // A launch and a planner go on while a page shows how far they have come; a turn is short, and the page that set it off waits.
-    if (workflow !== 'launch-cohort' && workflow !== 'plan-cover') await run;
-  };
-
-  const parts: Parts = { table, now, secret, post: inbox.post, sender, origin, start };
-  let fonts: Promise<Fonts> | undefined;
-  const functions = {
-    'decide-turn': decideTurn(parts),
-    'render-report': renderReport(parts, () => (fonts ??= loadFonts())),
-    'plan-cover': planCover(parts),
-    'solve-cover': solveApart,
-    'send-message': sendMessage(parts),
-    'launch-cohort': launchCohort(parts),
-    'close-cohort': closeCohort(parts),
-  };
-  const recorded = recordDelivery(parts);
-  const takeTick = tick(parts);
-
   /** what the mail service's feed says, after each execution; after a start, of all that is in the inbox */
   const tellGone = async () => {
     for (const { key, messageId } of inbox.takeGone()) await recorded(eventOf('Delivery', key, messageId));
   };
-
-  const settled = async () => {
-    while (running.size > 0) await Promise.all(running);
-  };
+  const executions = new Executions(workflows, () => functions, tellGone);
+  const settled = () => executions.settled();
+  const parts: Parts = { table, now, secret, post: inbox.post, sender, origin, start: executions.start };
+  const functions = calledBySteps(parts);
+  const recorded = recordDelivery(parts);
+  const takeTick = tick(parts);
+  let failedInARow = 0;
 
   /** All that is due now, and what becomes due at once by it. */
   const beat = async () => {
     await settled();
     // before any turn: one an hour later would take for lost what went before this process was started
     await tellGone();
-    const failed = failures.length;
-    for (let before = -1; before !== started.size; ) {
-      before = started.size;
+    const failed = executions.failures.length;
+    for (let before = -1; before !== executions.count(); ) {
+      before = executions.count();
       await takeTick();
       await settled();
     }
-    failedInARow = failures.length > failed ? failedInARow + 1 : 0;
+    failedInARow = executions.failures.length > failed ? failedInARow + 1 : 0;
   };
 
   /** What failed now is due still, and is tried again as on AWS; but a clock that is moved by a year does not try for a year. */
@@ -129,18 +86,13 @@ export function startBeat({
     return earliest(due.find(({ nextAt }) => nextAt > now())?.nextAt, failed ? triedAgainAt(now()) : undefined);
   };
 
-  let moving: Promise<void> = Promise.resolve();
-  /** one thing after another, whatever became of the last */
-  const inTurn = (what: () => Promise<void>) => {
-    moving = moving.catch(() => {}).then(what);
-    return moving;
-  };
+  const inTurn = oneAfterAnother();
   return {
     parts,
     settled,
     next,
-    failures,
-    transitions: () => transitions,
+    failures: executions.failures,
+    transitions: () => executions.transitions,
     moveTo: (target) =>
       inTurn(async () => {
         await beat();
@@ -155,6 +107,29 @@ export function startBeat({
         await recorded(eventOf('Bounce', key, messageId));
         await beat();
       }),
+  };
+}
+
+/** By their folders, as the steps of the workflows call them. */
+function calledBySteps(parts: Parts) {
+  let fonts: Promise<Fonts> | undefined;
+  return {
+    'decide-turn': decideTurn(parts),
+    'render-report': renderReport(parts, () => (fonts ??= loadFonts())),
+    'plan-cover': planCover(parts),
+    'solve-cover': solveApart,
+    'send-message': sendMessage(parts),
+    'launch-cohort': launchCohort(parts),
+    'close-cohort': closeCohort(parts),
+  };
+}
+
+/** Each thing when the last has come to an end, whatever became of it. */
+function oneAfterAnother(): (what: () => Promise<void>) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return (what) => {
+    last = last.catch(() => {}).then(what);
+    return last;
   };
 }
 

@@ -56,14 +56,23 @@ export function clockRoutes(clock: Moving): Hono {
     const given = asForm ? await c.req.parseBody() : await c.req.json().catch(() => undefined);
     const move = moveOf(given);
     if (!move) return c.json({ fault: 'Write {"to": instant}, {"by": duration} or {"next": true}.' }, 400);
-    const to = 'next' in move ? { at: (await clock.next()) ?? clock.now() } : destination(move, clock.now());
-    if ('fault' in to && !asForm) return c.json(to, 400);
-    if ('at' in to) await clock.moveTo(to.at);
-    if (!asForm) return c.json(await told());
-    const back = String((given as { back?: unknown }).back ?? '/');
-    return c.redirect(/^\/(?![/\\])/.test(back) ? back : '/', 303);
+    const moved = await moveAsAsked(clock, move);
+    if (asForm) return c.redirect(ownPath((given as { back?: unknown }).back), 303);
+    return 'fault' in moved ? c.json(moved, 400) : c.json(await told());
   });
   return app;
+}
+
+async function moveAsAsked(clock: Moving, move: Move): Promise<ReturnType<typeof destination>> {
+  const to = 'next' in move ? { at: (await clock.next()) ?? clock.now() } : destination(move, clock.now());
+  if ('at' in to) await clock.moveTo(to.at);
+  return to;
+}
+
+/** A path of this site, to which it is safe to go back. */
+function ownPath(given: unknown): string {
+  const path = String(given ?? '/');
+  return /^\/(?![/\\])/.test(path) ? path : '/';
 }
 
 function moveOf(given: unknown): Move | undefined {

@@ -68,8 +68,7 @@ export async function openEdition({
   const secret = await secretIn(folder);
 
   const outer = new Hono();
-  const server = serve({ fetch: outer.fetch, hostname: '127.0.0.1', port }) as Server;
-  await new Promise<void>((listening) => (server.listening ? listening() : server.once('listening', listening)));
+  const server = await listenFor(outer, port);
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
 
   const beat = startBeat({ table, clock, inbox, workflows, secret, sender: SENDER, origin: url });
@@ -95,10 +94,7 @@ export async function openEdition({
     clock,
     beat,
     async close() {
-      await new Promise((done) => {
-        server.close(done);
-        (server as Server & { closeAllConnections?: () => void }).closeAllConnections?.();
-      });
+      await hangUp(server);
       await beat.settled();
       await inbox.close();
       table.documents.destroy();
@@ -107,6 +103,18 @@ export async function openEdition({
     },
   };
 }
+
+async function listenFor(site: Hono, port: number): Promise<Server> {
+  const server = serve({ fetch: site.fetch, hostname: '127.0.0.1', port }) as Server;
+  await new Promise<void>((listening) => (server.listening ? listening() : server.once('listening', listening)));
+  return server;
+}
+
+const hangUp = (server: Server & { closeAllConnections?: () => void }): Promise<unknown> =>
+  new Promise((done) => {
+    server.close(done);
+    server.closeAllConnections?.();
+  });
 
 /** A folder to keep records in, emptied if asked, but never while another process keeps its records there. */
 async function prepare(folder: string, fresh: boolean): Promise<void> {

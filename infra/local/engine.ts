@@ -54,15 +54,20 @@ export async function startEngine({
   if (folder) await endOrphan(folder);
   const port = await getPort({ host: '127.0.0.1' });
   const binary = choose === 'DynamoDB Local' ? undefined : dynoxide();
-  if (binary) {
-    const file = folder && join(folder, 'records.db');
-    const child = spawn(binary, ['--port', String(port), ...(file ? ['--db-path', file] : [])], { stdio: 'ignore' });
-    const broken = file
-      ? `The records in ${file} cannot be read. To begin again without them: npm start -- --fresh`
-      : 'The DynamoDB engine (dynoxide) does not start on this machine.';
-    if (folder && child.pid) writeOwner(folder, child.pid);
-    return ready('dynoxide', child, port, broken);
-  }
+  return binary ? startDynoxide(binary, port, folder) : startDynamoDbLocal(port, folder);
+}
+
+function startDynoxide(binary: string, port: number, folder: string | undefined): Promise<Engine> {
+  const file = folder && join(folder, 'records.db');
+  const child = spawn(binary, ['--port', String(port), ...(file ? ['--db-path', file] : [])], { stdio: 'ignore' });
+  const broken = file
+    ? `The records in ${file} cannot be read. To begin again without them: npm start -- --fresh`
+    : 'The DynamoDB engine (dynoxide) does not start on this machine.';
+  if (folder && child.pid) writeOwner(folder, child.pid);
+  return ready('dynoxide', child, port, broken);
+}
+
+async function startDynamoDbLocal(port: number, folder: string | undefined): Promise<Engine> {
   if (!hasJava())
     throw new PlainFault(
       `There is no DynamoDB engine for this machine (${process.platform}-${process.arch}): neither dynoxide's binary nor Java is here. Install Java 17 or later and start again.`,

@@ -28,13 +28,18 @@ export interface LocalEmail {
   headers?: { readonly name: string; readonly value: string }[];
 }
 
+interface Gone {
+  readonly key: string;
+  readonly messageId: string;
+}
+
 export interface Inbox {
   readonly url: string;
   readonly post: Post;
   /** what has gone since the last time anybody asked: for the event feed */
-  takeGone(): readonly { readonly key: string; readonly messageId: string }[];
+  takeGone(): readonly Gone[];
   /** the last email to an address, of those about sessions if there are any */
-  lastTo(address: string): { readonly key: string; readonly messageId: string } | undefined;
+  lastTo(address: string): Gone | undefined;
   close(): Promise<void>;
 }
 
@@ -58,13 +63,8 @@ export async function openInbox({
 }): Promise<Inbox> {
   const file = folder && join(folder, 'inbox.jsonl');
   store.clearStore();
-  const kept = file ? await readFile(file, 'utf8').catch(() => '') : '';
-  // what a killed process left of a line stays by itself
-  if (file && kept && !kept.endsWith('\n')) await appendFile(file, '\n');
-  const gone: { key: string; messageId: string }[] = [];
-  for (const line of kept.split('\n').filter(Boolean)) {
-    const email = emailIn(line);
-    if (!email) continue; // the last line of a process that was killed
+  const gone: Gone[] = [];
+  for (const email of file ? await keptIn(file) : []) {
     store.saveEmail(email);
     // Said once more after a restart: it settles what was sent and not yet marked.
     const key = keyOf(email);
@@ -86,11 +86,7 @@ export async function openInbox({
         const sent = await ses.send(message);
         const email = store.getStoreReadonly().emails.findLast((one) => one.messageId === sent.id);
         if (email) {
-          email.at = Date.parse(now()) / 1000;
-          email.headers = [
-            { name: 'X-Drumbeat-Key', value: message.key },
-            { name: 'X-Drumbeat-Kind', value: message.kind },
-          ];
+          mark(email, message, now());
           if (file) await appendFile(file, `${JSON.stringify(email)}\n`);
         }
         gone.push({ key: message.key, messageId: sent.id });
@@ -98,22 +94,43 @@ export async function openInbox({
       },
     },
     takeGone: () => gone.splice(0),
-    lastTo(address) {
-      const found = store
-        .getStoreReadonly()
-        .emails.filter((email) => email.destination.to.some((to) => addressIn(to) === sameAddress(address)))
-        .flatMap((email) => {
-          const [key, kind = ''] = [keyOf(email), headerOf(email, 'X-Drumbeat-Kind')];
-          return key ? [{ kind, email: { key, messageId: email.messageId } }] : [];
-        });
-      return (found.findLast(({ kind }) => isAboutSession(kind)) ?? found.at(-1))?.email;
-    },
+    lastTo: (address) => lastOf(store.getStoreReadonly().emails, address),
     close: async () => {
       client.destroy();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
     },
   };
+}
+
+/** What was sent before this process was started. */
+async function keptIn(file: string): Promise<readonly LocalEmail[]> {
+  const kept = await readFile(file, 'utf8').catch(() => '');
+  // what a killed process left of a line stays by itself, and is no email
+  if (kept && !kept.endsWith('\n')) await appendFile(file, '\n');
+  return kept
+    .split('\n')
+    .filter(Boolean)
+    .flatMap((line) => emailIn(line) ?? []);
+}
+
+/** As what it went, and when by our clock. */
+function mark(email: LocalEmail, { key, kind }: { readonly key: string; readonly kind: string }, at: Instant): void {
+  email.at = Date.parse(at) / 1000;
+  email.headers = [
+    { name: 'X-Drumbeat-Key', value: key },
+    { name: 'X-Drumbeat-Kind', value: kind },
+  ];
+}
+
+function lastOf(emails: readonly LocalEmail[], address: string): Gone | undefined {
+  const found = emails
+    .filter((email) => email.destination.to.some((to) => addressIn(to) === sameAddress(address)))
+    .flatMap((email) => {
+      const [key, kind = ''] = [keyOf(email), headerOf(email, 'X-Drumbeat-Kind')];
+      return key ? [{ kind, email: { key, messageId: email.messageId } }] : [];
+    });
+  return (found.findLast(({ kind }) => isAboutSession(kind)) ?? found.at(-1))?.email;
 }
 
 /** Of `"Ada Example" <ada@example.org>` or of an address alone. */

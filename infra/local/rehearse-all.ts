@@ -25,22 +25,28 @@ export async function rehearseAll(parent: string, say: (line: string) => void): 
   if (names.length === 0) wrong(`There is no folder in ${parent}.`);
   for (const name of names) {
     const read = await readCohort(await readFolder(join(parent, name)));
-    if ('faults' in read) {
-      for (const fault of read.faults) wrong(`${name}: ${faultSentence(fault)}`);
-      continue;
-    }
-    for (const fault of faultsOf(read.cohort.programme)) wrong(`${name}: ${fault}`);
-    for (const cast of casts) {
-      try {
-        const played = rehearse({ ...read, cast });
-        say(inOneLine(name, cast, read, played));
-        for (const trouble of troubles(cast, played)) wrong(`${name}, ${cast}: ${trouble}`);
-      } catch (error) {
-        wrong(`${name}, ${cast}: ${(error as Error).message}`);
-      }
-    }
+    if ('faults' in read) for (const fault of read.faults) wrong(`${name}: ${faultSentence(fault)}`);
+    else rehearseWithAll(name, read, say, wrong);
   }
   return well;
+}
+
+function rehearseWithAll(
+  name: string,
+  read: ReadCohort,
+  say: (line: string) => void,
+  wrong: (line: string) => void,
+): void {
+  for (const fault of faultsOf(read.cohort.programme)) wrong(`${name}: ${fault}`);
+  for (const cast of casts) {
+    try {
+      const played = rehearse({ ...read, cast });
+      say(inOneLine(name, cast, read, played));
+      for (const trouble of troubles(cast, played)) wrong(`${name}, ${cast}: ${trouble}`);
+    } catch (error) {
+      wrong(`${name}, ${cast}: ${(error as Error).message}`);
+    }
+  }
 }
 
 const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
