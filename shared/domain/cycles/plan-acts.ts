@@ -129,20 +129,7 @@ export function agreePlan(p: Partnership, id: string, by: PersonId, now: Instant
     return refuse('not-now', 'The first session of this plan has begun already. Plan again, then agree.');
   const changes = planChanges(p, proposal);
   const first = p.cycles.length === 0;
-  const agreed = changes.flatMap(({ before, after, times, cover }): readonly Cycle[] => {
-    const past = before ?? p.cycles.find((c) => c.id === after?.id);
-    if (!after) return [];
-    return [
-      {
-        ...after,
-        state: 'planned',
-        sequence: (past?.sequence ?? 0) + (past && times ? 1 : 0),
-        coverVersion: (past?.coverVersion ?? 0) + (past && cover ? 1 : 0),
-        why: past && times ? p.plan?.disturbance : undefined,
-        was: past && isAhead(past) ? beforeChange(past) : undefined,
-      },
-    ];
-  });
+  const agreed = changes.flatMap((change) => agreedCycle(p, change) ?? []);
   const off = changes.flatMap(({ before, after }) => (before && !after ? [before] : []));
   const why = whyOff(p);
   return outcome(
@@ -156,6 +143,21 @@ export function agreePlan(p: Partnership, id: string, by: PersonId, now: Instant
     ],
     now,
   );
+}
+
+/** The cycle as it is to be, with what its people have to be told of; undefined where it is called off. */
+function agreedCycle(p: Partnership, { before, after, times, cover }: PlanChange): Cycle | undefined {
+  if (!after) return undefined;
+  const past = before ?? p.cycles.find((c) => c.id === after.id);
+  if (!past) return { ...after, state: 'planned', sequence: 0, coverVersion: 0, why: undefined, was: undefined };
+  return {
+    ...after,
+    state: 'planned',
+    sequence: past.sequence + (times ? 1 : 0),
+    coverVersion: past.coverVersion + (cover ? 1 : 0),
+    why: times ? p.plan?.disturbance : undefined,
+    was: isAhead(past) ? beforeChange(past) : undefined,
+  };
 }
 
 const whyOff = ({ plan }: Partnership): string => plan?.disturbance ?? 'no time could be found for it';

@@ -28,14 +28,16 @@ export function newLink(
   // it was told that it hears nothing more
   if (p.stage === 'declined' || p.stage === 'withdrawn') return afterTheEnd;
   if (spent && askedToday(person.offered, now)) return onItsWay;
-  const o = task === undefined ? undefined : obligationOf(p, task);
-  const theirs = o !== undefined && actingOn(p, o).includes(seat);
-  const renewed =
-    theirs && isOpen(o) && !hasEnded(p.stage)
-      ? renewLink(p, o.id, now)
-      : ownPage(p, person, theirs && o.end?.how === 'done' ? [{ what: 'link-renewed', obligation: o.id }] : [], now);
+  const renewed = renewedFor(p, person, task, now);
   if ('refused' in renewed || !spent) return renewed;
   return outcome(p, [{ what: 'link-offered', person: seat } satisfies LinkChange, ...renewed.changes], now);
+}
+
+function renewedFor(p: Partnership, person: Person, task: string | undefined, now: Instant): Outcome {
+  const o = task === undefined ? undefined : obligationOf(p, task);
+  if (!o || !actingOn(p, o).includes(person.id)) return ownPage(p, person, [], now);
+  if (isOpen(o) && !hasEnded(p.stage)) return renewLink(p, o.id, now);
+  return ownPage(p, person, o.end?.how === 'done' ? [{ what: 'link-renewed', obligation: o.id }] : [], now);
 }
 
 function ownPage(p: Partnership, person: Person, ended: readonly Change[], now: Instant): Outcome {

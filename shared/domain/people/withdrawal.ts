@@ -174,10 +174,20 @@ export function withdrawSchool(
   const later = from !== undefined && from > localDate(now) ? from : undefined;
   if (later && p.leaving?.from === later) return refuse('already', 'The school withdraws on that day already.');
   if (by === 'lead') return leave(p, cohort, { by, from: later }, now);
-  if (later && later >= localDate(closing(cohort)))
+  return askToLeave(p, cohort, { by, from: later }, now);
+}
+
+/** Another is asked whether it is right. */
+function askToLeave(
+  p: Partnership,
+  cohort: Cohort,
+  { by, from }: { readonly by: PersonId; readonly from: LocalDate | undefined },
+  now: Instant,
+): Outcome {
+  if (from && from >= localDate(closing(cohort)))
     return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
   const known = askedToLeave(p);
-  if (known?.from === later && known)
+  if (known?.from === from && known)
     return refuse('already', 'You have told us that already. It waits to be confirmed.');
   if (known)
     return refuse('not-now', 'This waits to be confirmed with another day. Tell us first that the school stays.');
@@ -186,7 +196,7 @@ export function withdrawSchool(
       'not-now',
       'You have told us this several times. Reply to one of our emails and tell the programme lead.',
     );
-  return outcome(p, askAboutLeaving(p, cohort, { by, from: later }, now), now);
+  return outcome(p, askAboutLeaving(p, cohort, { by, from }, now), now);
 }
 
 /** A school that was to withdraw on a later day stays: said by the lead, or, unless it was they who said so, by the school. */

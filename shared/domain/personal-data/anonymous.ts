@@ -95,26 +95,31 @@ export function nameless<T>(record: T, { people, everybody, spare }: Forgetting)
     const next = { ...it, name: placeholderName(it), email: '' };
     return it.name === next.name && it.email === '' ? it : next;
   };
+  const isTheirs = (it: Person) => everybody || (ids.has(it.id) && addresses.has(sameAddress(it.email)));
+  const contact = (it: object) =>
+    fields(it, (key, value) => {
+      if (key === 'email') return [key, ''];
+      return [key, key === 'name' ? erasedName(String(value)) : without(value)];
+    });
+  const field = (key: string, value: unknown, isTyped: boolean): readonly [string, unknown] | undefined => {
+    if (key.includes('@') && addresses.has(sameAddress(key))) return undefined;
+    if (everybody && key === 'duties') return [key, Array.isArray(value) && value.length === 0 ? value : []];
+    return [key, everybody && isTyped ? '' : without(value)];
+  };
+  const object = (it: object): unknown => {
+    if (isPerson(it) && it.role === 'lead') return it;
+    if (isPerson(it) && isTheirs(it)) return person(it);
+    if (isSignature(it))
+      return everybody ? fields(it, (key, value) => [key, key === 'name' ? NAME_ERASED : value]) : it;
+    if (everybody && isContact(it)) return contact(it);
+    // why an email was dropped is said by the product
+    const ownWords = 'what' in it && it.what === 'message-dropped';
+    return fields(it, (key, value) => field(key, value, !ownWords && typed.has(key)));
+  };
   const without = (it: unknown): unknown => {
     if (typeof it === 'string') return inText(it);
     if (Array.isArray(it)) return all(it);
-    if (typeof it !== 'object' || it === null || it instanceof Uint8Array) return it;
-    if (isPerson(it) && it.role === 'lead') return it;
-    if (isPerson(it) && (everybody || (ids.has(it.id) && addresses.has(sameAddress(it.email))))) return person(it);
-    if (isSignature(it))
-      return everybody ? fields(it, (key, value) => [key, key === 'name' ? NAME_ERASED : value]) : it;
-    if (everybody && isContact(it))
-      return fields(it, (key, value) => [
-        key,
-        key === 'email' ? '' : key === 'name' ? erasedName(String(value)) : without(value),
-      ]);
-    // why an email was dropped is said by the product
-    const ownWords = 'what' in it && it.what === 'message-dropped';
-    return fields(it, (key, value) => {
-      if (key.includes('@') && addresses.has(sameAddress(key))) return undefined;
-      if (everybody && key === 'duties') return [key, Array.isArray(value) && value.length === 0 ? value : []];
-      return [key, everybody && !ownWords && typed.has(key) ? '' : without(value)];
-    });
+    return typeof it !== 'object' || it === null || it instanceof Uint8Array ? it : object(it);
   };
   const known = new Set(people.map(placeholderName));
   const erasedName = (name: string): string => {

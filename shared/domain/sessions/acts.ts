@@ -197,6 +197,10 @@ export function sendReport(p: Partnership, cohort: Cohort, id: string, by: Perso
   return { ...sent, changes: [...holding.changes, ...sent.changes] };
 }
 
+const isReader = (to: PersonId): to is 'head' | 'deputy' => to === 'head' || to === 'deputy';
+const isOfReport = (kind: string): kind is 'coach-report' | 'coach-report-late' =>
+  kind === 'coach-report' || kind === 'coach-report-late';
+
 /**
  * The mail service says that an address does not take post. What it was to read about sessions goes to the deputy, and the
  * lead is told at once. Where another sits there by now, or the address has been put right, it goes once more: see readAfterAll.
@@ -215,8 +219,7 @@ export function bounced(
 ): Outcome {
   const s = message.session && sessionOf(p, message.session.id);
   const { kind, to } = message;
-  if (!s || (to !== 'head' && to !== 'deputy') || (kind !== 'coach-report' && kind !== 'coach-report-late'))
-    return refuse('not-asked', 'Nothing follows from that.');
+  if (!s || !isReader(to) || !isOfReport(kind)) return refuse('not-asked', 'Nothing follows from that.');
   // the feed may tell of one email twice, and what followed the first time may have gone by now
   if (s.returned?.includes(message.key)) return refuse('already', 'That is known already.');
   const { version } = message.session ?? { version: 0 };

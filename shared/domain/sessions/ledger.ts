@@ -1,4 +1,5 @@
 import { hoursBetween, type Instant } from '#calendar/london.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
 import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
 import { reportId } from './reports.ts';
 import { endOf, isPending, type Session } from './session.ts';
@@ -53,17 +54,15 @@ function row(partnership: Partnership, session: Session, now: Instant): LedgerRo
   const end = endOf(session);
   const heard = session.headHeard;
   const report = obligationOf(partnership, reportId(session));
-  const outcome =
-    session.state === 'cancelled' || session.state === 'missed' || report?.end?.how === 'released'
-      ? 'not-held'
-      : isPending(session) && session.end.at > now
-        ? 'to-come'
-        : heard && !(heard.how === 'waits' && report && now <= report.due.at)
-          ? heard.how === 'report' && (!report || heard.at <= report.due.at)
-            ? 'within'
-            : 'late'
-          : report && report.due.at < now
-            ? 'late'
-            : 'waiting';
+  const outcome = outcomeOf(session, report, now);
   return { partnership, session, end, outcome, wait: heard && hoursBetween(end, heard.at) };
+}
+
+function outcomeOf(session: Session, report: Obligation | undefined, now: Instant): LedgerRow['outcome'] {
+  if (session.state === 'cancelled' || session.state === 'missed' || report?.end?.how === 'released') return 'not-held';
+  if (isPending(session) && session.end.at > now) return 'to-come';
+  const heard = session.headHeard;
+  const isInTime = !report || now <= report.due.at;
+  if (!heard || (heard.how === 'waits' && report && isInTime)) return isInTime ? 'waiting' : 'late';
+  return heard.how === 'report' && (!report || heard.at <= report.due.at) ? 'within' : 'late';
 }

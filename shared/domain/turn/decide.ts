@@ -11,23 +11,27 @@ import { MOST_WRITES, writesOf } from './budget.ts';
  * rest is due still, and follows at once in the next turn. Deciding twice is deciding once.
  */
 export function decide(before: Partnership, cohort: Cohort, now: Instant): Decision {
-  let decided: Decision = { partnership: before, changes: [] };
-  for (let goesOn = true; goesOn; ) {
-    goesOn = false;
-    for (const rules of agenda)
-      for (const rule of rules(decided.partnership, cohort, now)) {
-        if (rule.at > now) continue;
-        const more = rule.do(decided.partnership);
-        if (more.length === 0) continue;
-        const next = withChanges(decided, more, now);
-        // what is more than a transaction by itself is refused when it is saved, and its school parked for someone to look at
-        if (decided.changes.length > 0 && writesOf(before, next.partnership, next.changes) > MOST_WRITES)
-          return decided;
-        decided = next;
-        goesOn = true;
-      }
+  for (let decided: Decision = { partnership: before, changes: [] }; ; ) {
+    const { next, full } = roundOf(before, decided, cohort, now);
+    if (full || next === decided) return next;
+    decided = next;
   }
-  return decided;
+}
+
+/** Once through the agenda. `full`: more does not fit the transaction. */
+function roundOf(before: Partnership, decided: Decision, cohort: Cohort, now: Instant) {
+  let next = decided;
+  for (const rules of agenda)
+    for (const rule of rules(next.partnership, cohort, now)) {
+      const more = rule.at > now ? [] : rule.do(next.partnership);
+      if (more.length === 0) continue;
+      const longer = withChanges(next, more, now);
+      // what is more than a transaction by itself is refused when it is saved, and its school parked for someone to look at
+      if (next.changes.length > 0 && writesOf(before, longer.partnership, longer.changes) > MOST_WRITES)
+        return { next, full: true };
+      next = longer;
+    }
+  return { next, full: false };
 }
 
 const withChanges = ({ partnership, changes }: Decision, more: readonly Change[], now: Instant): Decision => ({
