@@ -5,7 +5,6 @@ import { type Answers, everyAnswer } from './answers.ts';
 import {
   asConflict,
   batch,
-  Conflict,
   type Item,
   privateWords,
   queryAll,
@@ -18,6 +17,7 @@ import * as keys from './keys.ts';
 import { type ItemKind, kindOf, kinds } from './kinds.ts';
 import { everyReport } from './reports.ts';
 import { recordIn, versionOf } from './schema-version.ts';
+import { untilSaved } from './until-saved.ts';
 
 const pkOf = (id: string) => keys.partition({ kind: 'partnership', id });
 
@@ -98,15 +98,10 @@ async function forgetAmong(
   read: () => Promise<readonly Item[]>,
   whom: (item: Item) => Forgetting,
 ): Promise<void> {
-  for (let tries = 1; ; tries++) {
+  return untilSaved(TRIES, async () => {
     const items = (await read()).filter(({ sk }) => !String(sk).startsWith(keys.LIVE));
-    try {
-      for (const item of items) await forgetInItem(table, item, whom(item));
-      return;
-    } catch (error) {
-      if (!(error instanceof Conflict) || tries === TRIES) throw error;
-    }
-  }
+    for (const item of items) await forgetInItem(table, item, whom(item));
+  });
 }
 
 /** Takes people out of all that a partition holds. */

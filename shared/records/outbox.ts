@@ -163,7 +163,7 @@ export async function readOutbox(table: Table, it: keys.Beating): Promise<readon
 }
 
 /** What was sent or dropped, with what became of it and when that was told. */
-type Sent = HistoryEvent & { readonly fate?: Fate; readonly fateAt?: Instant };
+export type Sent = HistoryEvent & { readonly fate?: Fate; readonly fateAt?: Instant };
 
 const toSent = (item: Item): Sent => ({
   ...recordIn<HistoryEvent>(item),

@@ -102,57 +102,16 @@ export async function savePartnership(
 ): Promise<Kept<Partnership>> {
   const pk = pkOf(after.id);
   const version = (before?.version ?? 0) + 1;
-  const { obligations, sessions, outbox, cycles, provision, plan, ...head } = after;
-  const beside = { cycles: cycles.length > 0 ? cycles : undefined, provision, plan };
   if (!before) await writeSessions(table, after);
   const erased = (await saving.erase?.()) ?? [];
-  const changedSessions = before ? sessions.filter((s) => !before.value.sessions.includes(s)) : [];
-  const put = (sk: string, rest: Item): Write => ({
-    Put: { TableName: table.name, Item: { pk, sk, ...VERSIONED, ...rest } },
-  });
-  const address = (owner: PersonId) => after.people.find((p) => p.id === owner)?.email ?? saving.addresses[owner];
+  const changedSessions = before ? after.sessions.filter((s) => !before.value.sessions.includes(s)) : [];
+  const put: Put = (sk, rest) => ({ Put: { TableName: table.name, Item: { pk, sk, ...VERSIONED, ...rest } } });
   const writes: Write[] = [
-    {
-      Put: {
-        TableName: table.name,
-        Item: {
-          pk,
-          sk: keys.HEAD,
-          ...VERSIONED,
-          it: head,
-          version,
-          kind: workflowOf(after),
-          cohortId: after.cohort,
-          inCohort: after.urn,
-          ...secondOwes(after),
-          ...(saving.nextAt && { nextAt: saving.nextAt, dueShard: keys.dueShard(after.id) }),
-        },
-        ...(before
-          ? {
-              ConditionExpression: 'version = :version',
-              ExpressionAttributeValues: { ':version': before.version },
-            }
-          : { ConditionExpression: 'attribute_not_exists(pk)' }),
-      },
-    },
-    ...obligations
-      .filter((o) => !before?.value.obligations.includes(o))
-      .map((o) => {
-        const owner = isOpen(o) && address(o.owner);
-        return put(keys.obligationKey(o.id), {
-          it: o,
-          cohortId: after.cohort,
-          inCohort: `${after.urn}#${o.id}`,
-          ...(owner && { ownerAddress: sameAddress(owner), due: o.due.at }),
-        });
-      }),
+    headWrite(put, before, after, version, saving.nextAt),
+    ...obligationWrites(put, before?.value, after, saving.addresses),
     ...changedSessions.map((s) => put(keys.sessionKey(s.id), sessionItem(after, s))),
-    ...(Object.keys(beside) as Beside[])
-      .filter((part) => beside[part] !== undefined && beside[part] !== before?.value[part])
-      .map((part) =>
-        put(keys.besideHead[part], { it: beside[part], cohortId: after.cohort, inCohort: `${after.urn}#${part}` }),
-      ),
-    ...outboxWrites(table, pk, before?.value.outbox ?? [], outbox),
+    ...besideWrites(put, before?.value, after),
+    ...outboxWrites(table, pk, before?.value.outbox ?? [], after.outbox),
     ...saving.events.map((event, i) => put(keys.pastKey(event.at, `${pad(version)}-${pad(i)}`), { it: event })),
     ...privateWrites(table, after.id, saving, erased),
   ];
@@ -160,6 +119,62 @@ export async function savePartnership(
     throw new Poisoned(`A decision of ${writes.length} writes does not fit one transaction`);
   await transact(table, writes);
   return { value: after, version, nextAt: saving.nextAt };
+}
+
+/** A write of one item of the partnership, by its sort key. */
+type Put = (sk: string, rest: Item) => { readonly Put: NonNullable<Write['Put']> };
+
+/** The record that carries the version, on which all else depends. */
+function headWrite(
+  put: Put,
+  before: Kept<Partnership> | undefined,
+  after: Partnership,
+  version: number,
+  nextAt: Instant | undefined,
+): Write {
+  const { obligations, sessions, outbox, cycles, provision, plan, ...head } = after;
+  const written = put(keys.HEAD, {
+    it: head,
+    version,
+    kind: workflowOf(after),
+    cohortId: after.cohort,
+    inCohort: after.urn,
+    ...secondOwes(after),
+    ...(nextAt && { nextAt, dueShard: keys.dueShard(after.id) }),
+  });
+  const condition = before
+    ? { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } }
+    : { ConditionExpression: 'attribute_not_exists(pk)' };
+  return { Put: { ...written.Put, ...condition } };
+}
+
+const obligationWrites = (
+  put: Put,
+  before: Partnership | undefined,
+  after: Partnership,
+  addresses: Saving['addresses'],
+): readonly Write[] =>
+  after.obligations
+    .filter((o) => !before?.obligations.includes(o))
+    .map((o) => {
+      const owner = isOpen(o) && (after.people.find((p) => p.id === o.owner)?.email ?? addresses[o.owner]);
+      return put(keys.obligationKey(o.id), {
+        it: o,
+        cohortId: after.cohort,
+        inCohort: `${after.urn}#${o.id}`,
+        ...(owner && { ownerAddress: sameAddress(owner), due: o.due.at }),
+      });
+    });
+
+/** What stands beside the head in records of its own. */
+function besideWrites(put: Put, before: Partnership | undefined, after: Partnership): readonly Write[] {
+  const { cycles, provision, plan } = after;
+  const beside = { cycles: cycles.length > 0 ? cycles : undefined, provision, plan };
+  return (Object.keys(beside) as Beside[])
+    .filter((part) => beside[part] !== undefined && beside[part] !== before?.[part])
+    .map((part) =>
+      put(keys.besideHead[part], { it: beside[part], cohortId: after.cohort, inCohort: `${after.urn}#${part}` }),
+    );
 }
 
 /** The private words that go with a save. They are written, never read here: most who save may not read them. */

@@ -7,9 +7,9 @@ import { type Partnership, sessionOf } from '#domain/partnership/partnership.ts'
 import type { PersonId } from '#domain/people/person.ts';
 import { nextMoment } from '#domain/turn/decide.ts';
 import { readCohortFacts } from '#records/cohorts.ts';
-import { Conflict } from '#records/documents.ts';
 import { readPartnership, type Saving, savePartnership, workflowOf } from '#records/partnerships.ts';
 import type { ReportWords } from '#records/reports.ts';
+import { untilSaved } from '#records/until-saved.ts';
 import { awaitResults } from './await-results.ts';
 import type { Parts } from './parts.ts';
 import { startSoon } from './tick.ts';
@@ -34,7 +34,7 @@ export async function act(
   }: Pick<Saving, 'answers' | 'drafts' | 'erase'> & { readonly report?: Omit<ReportWords, 'version' | 'at'> } = {},
 ): Promise<{ readonly done: Partnership } | { readonly refused: Refusal }> {
   const { table, now } = parts;
-  for (let tries = 1; ; tries++) {
+  return untilSaved(TRIES, async () => {
     const kept = await readPartnership(table, id);
     const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
     if (!kept || !cohort) return { refused: { why: 'not-asked', sentence: 'This has not been asked yet.' } };
@@ -44,30 +44,25 @@ export async function act(
     const events = outcome.changes
       .filter((c) => c.what !== 'message-queued')
       .map((change): HistoryEvent => ({ at, by, change }));
-    try {
-      const saved = await savePartnership(table, kept, outcome.partnership, {
-        events,
-        nextAt: nextMoment(outcome.partnership, cohort, at),
-        addresses: { lead: cohort.lead.email },
-        ...along,
-        drafts: [...(along.drafts ?? []), ...draftsEnded(kept.value, outcome.partnership)],
-        ...(report && {
-          report: { ...report, at, version: sessionOf(outcome.partnership, report.session)?.report?.version ?? 1 },
-        }),
+    const saved = await savePartnership(table, kept, outcome.partnership, {
+      events,
+      nextAt: nextMoment(outcome.partnership, cohort, at),
+      addresses: { lead: cohort.lead.email },
+      ...along,
+      drafts: [...(along.drafts ?? []), ...draftsEnded(kept.value, outcome.partnership)],
+      ...(report && {
+        report: { ...report, at, version: sessionOf(outcome.partnership, report.session)?.report?.version ?? 1 },
+      }),
+    });
+    parts.changed?.(id, events);
+    if (saved.nextAt && saved.nextAt <= at)
+      await startSoon(parts, {
+        workflow: workflowOf(outcome.partnership),
+        id,
+        version: saved.version,
+        nextAt: saved.nextAt,
       });
-      parts.changed?.(id, events);
-      if (saved.nextAt && saved.nextAt <= at)
-        await startSoon(parts, {
-          workflow: workflowOf(outcome.partnership),
-          id,
-          version: saved.version,
-          nextAt: saved.nextAt,
-        });
-      if (along.answers) await awaitResults(parts, cohort);
-      return { done: outcome.partnership };
-    } catch (error) {
-      if (error instanceof Conflict && tries < TRIES) continue;
-      throw error;
-    }
-  }
+    if (along.answers) await awaitResults(parts, cohort);
+    return { done: outcome.partnership };
+  });
 }

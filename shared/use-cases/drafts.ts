@@ -5,6 +5,7 @@ import { COHORT } from '#import/cohort-file.ts';
 import { cohortsLedBy, readCohortRecord, removeDraft, saveCohort } from '#records/cohorts.ts';
 import { Conflict } from '#records/documents.ts';
 import { hasEarlierImport, keepImport, readImport } from '#records/imports.ts';
+import { untilSaved } from '#records/until-saved.ts';
 import { launchNamed } from './import-cohort.ts';
 import type { Parts } from './parts.ts';
 
@@ -14,19 +15,15 @@ const TRIES = 3;
 
 /** Its lead deletes a draft; whatever stops half-way the clock goes on with. False: it has been launched. */
 export async function deleteDraft({ table, now }: Records, id: string): Promise<boolean> {
-  for (let tries = 1; ; tries++) {
+  return untilSaved(TRIES, async () => {
     const kept = await readCohortRecord(table, id);
     if (!kept) return true;
     if (kept.value.stage !== 'draft') return false;
-    try {
-      const at = now();
-      const deleting: Cohort = { ...kept.value, deleting: at };
-      await removeDraft(table, await saveCohort(table, kept, deleting, at));
-      return true;
-    } catch (error) {
-      if (!(error instanceof Conflict) || tries === TRIES) throw error;
-    }
-  }
+    const at = now();
+    const deleting: Cohort = { ...kept.value, deleting: at };
+    await removeDraft(table, await saveCohort(table, kept, deleting, at));
+    return true;
+  });
 }
 
 /** Files with faults are kept until the same day as a draft of the launch day that they name. */

@@ -2,26 +2,22 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import { hasEnded, type Partnership, type Stage } from '#domain/partnership/partnership.ts';
 import { endSchool } from '#domain/people/withdrawal.ts';
 import { readCohortRecord, saveCohort } from '#records/cohorts.ts';
-import { Conflict } from '#records/documents.ts';
+import { untilSaved } from '#records/until-saved.ts';
 import { act } from './act.ts';
 import type { Parts } from './parts.ts';
 import { startSoon } from './tick.ts';
 
 /** The lead ends a cohort before its last day; the cohort's own turn ends the schools. Saying so twice is saying so once. */
 export async function endCohortEarly(parts: Pick<Parts, 'table' | 'now' | 'start'>, id: string): Promise<boolean> {
-  for (let tries = 1; ; tries++) {
+  return untilSaved(TRIES, async () => {
     const kept = await readCohortRecord(parts.table, id);
     if (kept?.value.stage !== 'launched' || kept.value.ending) return false;
     const now = parts.now();
     const ending: Cohort = { ...kept.value, ending: now };
-    try {
-      const { version } = await saveCohort(parts.table, kept, ending, now);
-      await startSoon(parts, { workflow: 'close-cohort', id, version, nextAt: now });
-      return true;
-    } catch (error) {
-      if (!(error instanceof Conflict) || tries === TRIES) throw error;
-    }
-  }
+    const { version } = await saveCohort(parts.table, kept, ending, now);
+    await startSoon(parts, { workflow: 'close-cohort', id, version, nextAt: now });
+    return true;
+  });
 }
 
 const TRIES = 3;

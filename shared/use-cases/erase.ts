@@ -2,10 +2,11 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import { apply } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Erasable } from '#domain/programme/programme.ts';
-import { Conflict, Poisoned } from '#records/documents.ts';
+import { Poisoned } from '#records/documents.ts';
 import { removeWith } from '#records/erasure.ts';
 import { keepEvaluation } from '#records/evaluations.ts';
 import { partnershipsOf, readPartnership, savePartnership } from '#records/partnerships.ts';
+import { untilSaved } from '#records/until-saved.ts';
 import { everybodyOf, forgetBeside, forgetLive } from './forget.ts';
 import type { Parts } from './parts.ts';
 import { readEvaluation } from './read-evaluation.ts';
@@ -53,20 +54,15 @@ const removal: Record<Erasable, (parts: Records, p: Partnership, cohort: Cohort)
 };
 
 async function note({ table, now }: Records, id: string, data: 'reports' | 'answers'): Promise<void> {
-  for (let tries = 1; ; tries++) {
+  return untilSaved(TRIES, async () => {
     const kept = await readPartnership(table, id);
     if (!kept || kept.value.gone?.includes(data)) return;
     const at = now();
     const change = { what: 'erased', data } as const;
-    try {
-      await savePartnership(table, kept, apply(kept.value, change, at), {
-        events: [{ at, by: 'drumbeat', change }],
-        nextAt: kept.nextAt,
-        addresses: {},
-      });
-      return;
-    } catch (error) {
-      if (!(error instanceof Conflict) || tries === TRIES) throw error;
-    }
-  }
+    await savePartnership(table, kept, apply(kept.value, change, at), {
+      events: [{ at, by: 'drumbeat', change }],
+      nextAt: kept.nextAt,
+      addresses: {},
+    });
+  });
 }

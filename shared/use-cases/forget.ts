@@ -8,10 +8,11 @@ import { type Forgetting, nameless } from '#domain/personal-data/anonymous.ts';
 import { nextMoment } from '#domain/turn/decide.ts';
 import { library } from '#programmes/library.ts';
 import { readCohortFacts, readCohortRecord, readSchool, saveCohort } from '#records/cohorts.ts';
-import { Conflict, type Table } from '#records/documents.ts';
+import type { Table } from '#records/documents.ts';
 import { forgetAtLead, forgetInCohort, forgetInSchool } from '#records/erasure.ts';
 import { forgetInFiles } from '#records/imports.ts';
 import { readPartnership, savePartnership } from '#records/partnerships.ts';
+import { untilSaved } from '#records/until-saved.ts';
 import type { Parts } from './parts.ts';
 
 const TRIES = 5;
@@ -50,7 +51,7 @@ export async function forgetBeside(
 
 /** What the lead typed about dates, and the programme that the cohort carries. */
 async function forgetInHead(table: Table, id: string, whom: Forgetting): Promise<void> {
-  for (let tries = 1; ; tries++) {
+  return untilSaved(TRIES, async () => {
     const kept = await readCohortRecord(table, id);
     if (!kept) return;
     const { programme, ...rest } = kept.value;
@@ -60,50 +61,53 @@ async function forgetInHead(table: Table, id: string, whom: Forgetting): Promise
     };
     const same = (Object.keys(kept.value) as (keyof Cohort)[]).every((key) => after[key] === kept.value[key]);
     if (same) return;
-    try {
-      await saveCohort(table, kept, after, kept.nextAt);
-      return;
-    } catch (error) {
-      if (!(error instanceof Conflict) || tries === TRIES) throw error;
-    }
-  }
+    await saveCohort(table, kept, after, kept.nextAt);
+  });
 }
 
 /**
  * Takes people out of what a school’s own turns write, as much in one transaction as fits; the last takes the names
  * themselves and writes into the history that it is done. What stops half-way is done again from the start.
  */
-export async function forgetLive(
+export const forgetLive = (
+  records: Records,
+  id: string,
+  whom: Forgetting,
+  finish: Finish,
+): Promise<Partnership | undefined> =>
+  untilSaved(TRIES, async () => {
+    for (;;) {
+      const forgotten = await forgetPart(records, id, whom, finish);
+      if (forgotten !== 'more') return forgotten;
+    }
+  });
+
+/** One transaction of it. What is kept then, where it was the last; undefined where there is nothing. */
+async function forgetPart(
   { table, now, changed }: Records,
   id: string,
   whom: Forgetting,
   finish: Finish,
-): Promise<Partnership | undefined> {
-  for (let conflicts = 0; ; ) {
-    const kept = await readPartnership(table, id);
-    const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
-    if (!kept || !cohort) return undefined;
-    const at = now();
-    const last = finish(kept.value, at);
-    if (!last) return kept.value;
-    const { id: _, cohort: __, urn: ___, school: ____, ...rest } = kept.value;
-    const after: Partnership = { ...kept.value, ...nameless(rest, sparing(whom, kept.value, cohort)) };
-    const [part, whole] = someOf(kept.value, after);
-    const events: HistoryEvent[] = whole ? [{ at, ...last }] : [];
-    const saved = whole ? apply(part, last.change, at) : part;
-    try {
-      await savePartnership(table, kept, saved, {
-        events,
-        nextAt: whole ? nextMoment(saved, cohort, at) : kept.nextAt,
-        addresses: { lead: cohort.lead.email },
-      });
-      if (!whole) continue;
-      changed?.(id, events);
-      return saved;
-    } catch (error) {
-      if (!(error instanceof Conflict) || ++conflicts === TRIES) throw error;
-    }
+): Promise<Partnership | 'more' | undefined> {
+  const kept = await readPartnership(table, id);
+  const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
+  if (!kept || !cohort) return undefined;
+  const at = now();
+  const last = finish(kept.value, at);
+  if (!last) return kept.value;
+  const { id: _, cohort: __, urn: ___, school: ____, ...rest } = kept.value;
+  const after: Partnership = { ...kept.value, ...nameless(rest, sparing(whom, kept.value, cohort)) };
+  const [part, whole] = someOf(kept.value, after);
+  const addresses = { lead: cohort.lead.email };
+  if (!whole) {
+    await savePartnership(table, kept, part, { events: [], nextAt: kept.nextAt, addresses });
+    return 'more';
   }
+  const events: HistoryEvent[] = [{ at, ...last }];
+  const saved = apply(part, last.change, at);
+  await savePartnership(table, kept, saved, { events, nextAt: nextMoment(saved, cohort, at), addresses });
+  changed?.(id, events);
+  return saved;
 }
 
 /** As much of a change as fits one transaction; and whether that was all of it. The names themselves go with the last. */

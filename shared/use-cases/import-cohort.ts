@@ -5,10 +5,10 @@ import { sameAddress } from '#domain/people/person.ts';
 import { COHORT } from '#import/cohort-file.ts';
 import { type ImportFault, quoted } from '#import/fault.ts';
 import { readJson } from '#import/json-text.ts';
-import { readCohort } from '#import/read-cohort.ts';
+import { type ReadCohort, readCohort } from '#import/read-cohort.ts';
 import { readCohortRecord, removeDraft, replaceSchools, saveCohort } from '#records/cohorts.ts';
-import { Conflict } from '#records/documents.ts';
 import { readOwnProgrammes } from '#records/programmes.ts';
+import { untilSaved } from '#records/until-saved.ts';
 import type { Parts } from './parts.ts';
 
 /** `again`: it was a draft already, and is now as these files say. `launched`: it runs, so nothing was changed. */
@@ -32,30 +32,31 @@ export async function importCohort(
   const notTheirs = leadFault(files[COHORT] ?? '', lead);
   if ('faults' in read || notTheirs)
     return { faults: [...(notTheirs ? [notTheirs] : []), ...('faults' in read ? read.faults : [])] };
+  return untilSaved(TRIES, () => keepDraft({ table, now }, read));
+}
+
+async function keepDraft(
+  { table, now }: Pick<Parts, 'table' | 'now'>,
+  read: Pick<ReadCohort, 'cohort' | 'schools'>,
+): Promise<Imported> {
   const { cohort, schools } = read;
-  for (let tries = 1; ; tries++) {
-    const kept = await readCohortRecord(table, cohort.id);
-    if (kept && kept.value.stage !== 'draft') return { launched: kept.value };
-    try {
-      if (kept?.value.deleting) {
-        await removeDraft(table, kept);
-        continue;
-      }
-      const at = now();
-      const changed: Cohort = {
-        ...cohort,
-        changed: at,
-        outbox: kept?.value.outbox ?? [],
-        messages: kept ? kept.value.messages : firstNumber(at),
-      };
-      // the head first: it holds only while the cohort is still a draft
-      await saveCohort(table, kept, changed, cohortNextAt(changed, now()));
-      await replaceSchools(table, cohort.id, schools);
-      return { imported: cohort, again: kept !== undefined };
-    } catch (error) {
-      if (!(error instanceof Conflict) || tries === TRIES) throw error;
-    }
+  const kept = await readCohortRecord(table, cohort.id);
+  if (kept && kept.value.stage !== 'draft') return { launched: kept.value };
+  if (kept?.value.deleting) {
+    await removeDraft(table, kept);
+    return keepDraft({ table, now }, read);
   }
+  const at = now();
+  const changed: Cohort = {
+    ...cohort,
+    changed: at,
+    outbox: kept?.value.outbox ?? [],
+    messages: kept ? kept.value.messages : firstNumber(at),
+  };
+  // the head first: it holds only while the cohort is still a draft
+  await saveCohort(table, kept, changed, cohortNextAt(changed, now()));
+  await replaceSchools(table, cohort.id, schools);
+  return { imported: cohort, again: kept !== undefined };
 }
 
 const TRIES = 3;

@@ -4,9 +4,9 @@ import { type MoveOutcome, moveCohort, undoMove } from '#domain/dates/acts.ts';
 import { datesOf, sameDates } from '#domain/dates/dates.ts';
 import type { Refusal } from '#domain/partnership/outcome.ts';
 import { readCohortRecord, saveCohort } from '#records/cohorts.ts';
-import { Conflict } from '#records/documents.ts';
 import { readSent } from '#records/outbox.ts';
 import { partnershipsOf } from '#records/partnerships.ts';
+import { untilSaved } from '#records/until-saved.ts';
 import type { Parts } from './parts.ts';
 import { takeTurn } from './take-turn.ts';
 import { startSoon } from './tick.ts';
@@ -59,20 +59,16 @@ export async function mayUndo({ table, now }: Pick<Parts, 'table' | 'now'>, coho
 
 async function change(parts: Records, id: string, judge: (cohort: Cohort) => MoveOutcome): Promise<Done> {
   const { table, now } = parts;
-  for (let tries = 1; ; tries++) {
+  return untilSaved(TRIES, async () => {
     const kept = await readCohortRecord(table, id);
     if (!kept) return refuse('not-asked', 'There is no such cohort.');
     const judged = judge(kept.value);
     if ('refused' in judged) return judged;
     const nextAt = cohortNextAt(judged.cohort, now());
-    try {
-      const { version } = await saveCohort(table, kept, judged.cohort, nextAt);
-      if (nextAt && nextAt <= now()) await startSoon(parts, { workflow: 'close-cohort', id, version, nextAt });
-      return { done: judged.cohort };
-    } catch (error) {
-      if (!(error instanceof Conflict) || tries === TRIES) throw error;
-    }
-  }
+    const { version } = await saveCohort(table, kept, judged.cohort, nextAt);
+    if (nextAt && nextAt <= now()) await startSoon(parts, { workflow: 'close-cohort', id, version, nextAt });
+    return { done: judged.cohort };
+  });
 }
 
 /**

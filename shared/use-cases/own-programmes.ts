@@ -6,6 +6,7 @@ import { checkProgramme, writeProgramme } from '#programmes/programme-file.ts';
 import { cohortsLedBy, readCohortFacts } from '#records/cohorts.ts';
 import { Conflict, type Table } from '#records/documents.ts';
 import { keepOwnProgramme, type OwnProgramme, readOwnProgramme, readOwnProgrammes } from '#records/programmes.ts';
+import { untilSaved } from '#records/until-saved.ts';
 
 /** A key from a name: small letters, digits and hyphens, 40 characters at most. */
 export const slugOf = (name: string, otherwise: string): string =>
@@ -27,19 +28,9 @@ export function unlike(key: string, isTaken: (key: string) => boolean): string {
 
 const TRIES = 3;
 
-/** Tried again when they save the same at the same moment. @throws {Conflict} when that goes on */
-async function tried<T>(save: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++)
-    try {
-      return await save();
-    } catch (error) {
-      if (!(error instanceof Conflict) || tries === TRIES) throw error;
-    }
-}
-
 /** A copy under a name and a key of its own; asked for twice it is one, until that has been changed. */
 export const copyProgramme = (table: Table, lead: string, from: Programme, name: string): Promise<Programme> =>
-  tried(async () => {
+  untilSaved(TRIES, async () => {
     const own = (await readOwnProgrammes(table, lead)).map(({ programme }) => programme);
     const made = own.find((one) => alike(one, { ...from, key: one.key, name }));
     if (made) return made;
@@ -60,7 +51,7 @@ export async function importProgramme(table: Table, lead: string, text: string):
   const { known, faults } = readFile(text);
   const [programme] = Object.values(known);
   if (!programme) return { faults };
-  return tried(async () => {
+  return untilSaved(TRIES, async () => {
     const before = await readOwnProgramme(table, lead, programme.key);
     await keepOwnProgramme(table, lead, programme, before);
     return { imported: programme, again: before !== undefined };

@@ -13,7 +13,7 @@ import type { Session } from '#domain/sessions/session.ts';
 import { type Answers, readAnswers } from '#records/answers.ts';
 import { type Draft, readDraft } from '#records/drafts.ts';
 import { readHistory } from '#records/history.ts';
-import { type Fate, readSent } from '#records/outbox.ts';
+import { type Fate, readSent, type Sent } from '#records/outbox.ts';
 import { type ReportWords, readReport } from '#records/reports.ts';
 import type { Parts } from './parts.ts';
 
@@ -123,27 +123,8 @@ export async function gatherData(
     reportsOn(table, p, theirs.sessions),
   ]);
   const { provision } = p;
-  const ids = new Set([
-    person.id,
-    ...[...theirs.obligations, ...theirs.sessions, ...theirs.cycles].map(({ id }) => id),
-  ]);
-  // what another who sat at that seat asked of their own data is theirs, whenever it was
-  const isTheirs = ({ change }: HistoryEvent): boolean => {
-    const asked = requestOf(p, requestIn(change) ?? '');
-    const proposed = change.what === 'message-sent' && change.proposed;
-    return !proposed && (!asked || whoAsked(p, asked)?.named === person.named);
-  };
-  const about = history
-    .filter(isTheirs)
-    .filter(({ change }) => change.what !== 'message-sent' && change.what !== 'message-dropped')
-    .filter(({ at, by, change }) => during(at) && (by === person.id || speaksOf(change, ids)));
-  const isOwn = ({ by }: HistoryEvent) => by === person.id;
-  // of several things at one moment, which: nobody changes what has happened
-  const nth = (event: HistoryEvent) => history.filter(({ at }) => at === event.at).indexOf(event);
-  const reasons = about
-    .map((event) => ({ event, text: isOwn(event) ? '' : reasonOf(event) }))
-    .map(({ event, text }) => ({ event, text, key: `reason-${event.at}-${nth(event)}` }))
-    .filter(({ event, text }) => text && event.at <= until);
+  const isTheirs = theirOwn(p, person);
+  const about = historyAbout(person, theirs, history.filter(isTheirs)).filter(({ at }) => during(at));
   return {
     person,
     groups: p.groups.filter(({ members }) => !person.until && members.includes(person.id)).map(({ name }) => name),
@@ -156,21 +137,60 @@ export async function gatherData(
     duties: p.cycles.flatMap((c) => c.duties).filter(({ by, whom }) => by === person.id || whom === person.id),
     absences: (provision?.absences ?? []).filter(({ who }) => who === person.id && who !== SUPPLY),
     signatures: p.signatures.filter(({ name }) => name === person.name),
-    emails: sent
-      .filter(isTheirs)
-      .flatMap(({ change, at, fate = 'sent' }) =>
-        change.what === 'message-sent' && change.to === person.id && during(at)
-          ? [{ kind: change.kind, at, fate }]
-          : [],
-      ),
-    history: about.map((event) => (isOwn(event) ? event : withoutReason(event))),
+    emails: emailsTo(person, sent.filter(isTheirs)).filter(({ at }) => during(at)),
+    history: about.map((event) => (event.by === person.id ? event : withoutReason(event))),
     words: [
       ...reports.filter(({ at }) => at <= until).flatMap((words) => wordsOf(theirs.sessions, words)),
-      ...reasons.map(
-        ({ event, key, text }): Words => ({ key, from: 'reason', event, at: event.at, sentences: sentencesOf(text) }),
-      ),
+      ...reasonsIn(about, history, person).filter(({ at }) => at <= until),
     ],
   };
+}
+
+/** What another who sat at that seat asked of their own data is theirs, whenever it was. */
+const theirOwn =
+  (p: Partnership, person: PersonOnRecord) =>
+  ({ change }: HistoryEvent): boolean => {
+    const asked = requestOf(p, requestIn(change) ?? '');
+    const proposed = change.what === 'message-sent' && change.proposed;
+    return !proposed && (!asked || whoAsked(p, asked)?.named === person.named);
+  };
+
+/** What they did, and what speaks of them or of what is theirs; emails apart. */
+function historyAbout(
+  person: PersonOnRecord,
+  { obligations, sessions, cycles }: Pick<PersonalData, 'obligations' | 'sessions' | 'cycles'>,
+  history: readonly HistoryEvent[],
+): readonly HistoryEvent[] {
+  const ids = new Set([person.id, ...[...obligations, ...sessions, ...cycles].map(({ id }) => id)]);
+  return history
+    .filter(({ change }) => change.what !== 'message-sent' && change.what !== 'message-dropped')
+    .filter(({ by, change }) => by === person.id || speaksOf(change, ids));
+}
+
+const emailsTo = (person: PersonOnRecord, sent: readonly Sent[]): PersonalData['emails'] =>
+  sent.flatMap(({ change, at, fate = 'sent' }) =>
+    change.what === 'message-sent' && change.to === person.id ? [{ kind: change.kind, at, fate }] : [],
+  );
+
+/** The reasons that others typed with what they did. */
+function reasonsIn(
+  about: readonly HistoryEvent[],
+  history: readonly HistoryEvent[],
+  person: PersonOnRecord,
+): readonly Words[] {
+  // of several things at one moment, which: nobody changes what has happened
+  const nth = (event: HistoryEvent) => history.filter(({ at }) => at === event.at).indexOf(event);
+  return about
+    .filter(({ by }) => by !== person.id)
+    .map((event) => ({ event, text: reasonOf(event) }))
+    .filter(({ text }) => text)
+    .map(({ event, text }) => ({
+      key: `reason-${event.at}-${nth(event)}`,
+      from: 'reason',
+      event,
+      at: event.at,
+      sentences: sentencesOf(text),
+    }));
 }
 
 const reportsOn = async (

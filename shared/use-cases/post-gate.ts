@@ -4,7 +4,7 @@ import { isStopped, isWorthTelling, type Stoppage, stoppedUntil } from '#domain/
 import { nextTry } from '#domain/messages/timing.ts';
 import type { PostError } from '#email/ses.ts';
 import { readCohortRecord, saveCohort } from '#records/cohorts.ts';
-import { Conflict, type Table } from '#records/documents.ts';
+import type { Table } from '#records/documents.ts';
 import {
   forgetSuspect,
   forgetWaiting,
@@ -16,6 +16,7 @@ import {
   takeProbe,
   whoWaited,
 } from '#records/stoppage.ts';
+import { untilSaved } from '#records/until-saved.ts';
 
 /** Somebody else may save the cohort meanwhile. */
 const TRIES = 5;
@@ -71,16 +72,11 @@ async function tellWhoWaited(table: Table, stoppage: Stoppage, now: Instant): Pr
 }
 
 async function tell(table: Table, id: string, since: Instant, now: Instant): Promise<void> {
-  for (let tries = 1; ; tries++) {
+  return untilSaved(TRIES, async () => {
     const kept = await readCohortRecord(table, id);
     const told = kept && tellOfWaiting(kept.value, since, now);
     if (!kept || !told || told === kept.value) return;
     const first = told.outbox.map((message) => nextTry(message, told.calendar, now));
-    try {
-      await saveCohort(table, kept, told, earliest(kept.nextAt, ...first));
-      return;
-    } catch (error) {
-      if (!(error instanceof Conflict) || tries === TRIES) throw error;
-    }
-  }
+    await saveCohort(table, kept, told, earliest(kept.nextAt, ...first));
+  });
 }

@@ -7,8 +7,9 @@ import { publish } from '#questionnaires/publish.ts';
 import type { Register } from '#questionnaires/register.ts';
 import { askedIn } from '#questionnaires/standing.ts';
 import { readAnswers } from '#records/answers.ts';
-import { Conflict, type Table } from '#records/documents.ts';
+import type { Table } from '#records/documents.ts';
 import { readRegister, referenceOf, savePublished } from '#records/published.ts';
+import { untilSaved } from '#records/until-saved.ts';
 
 const TRIES = 3;
 
@@ -25,7 +26,7 @@ export async function publishResults(
   if (!isCounted(cohort)) return undefined;
   const closed = cohort.stage === 'closed';
   const next = closed ? undefined : nextWorkedOut(cohort.calendar, now);
-  for (let tries = 1; ; tries++) {
+  return untilSaved(TRIES, async () => {
     const kept = await readRegister(table, cohort.id);
     const before = kept?.value ?? NONE;
     if (before.closed || (!closed && !isTime(before, cohort, now))) return next;
@@ -38,13 +39,9 @@ export async function publishResults(
       now,
       refer: referenceOf,
     });
-    try {
-      await savePublished(table, cohort.id, kept, register, results);
-      return next;
-    } catch (error) {
-      if (!(error instanceof Conflict) || tries === TRIES) throw error;
-    }
-  }
+    await savePublished(table, cohort.id, kept, register, results);
+    return next;
+  });
 }
 
 /** A draft's answers do not exist, and what has been erased cannot be counted. */

@@ -4,7 +4,7 @@ import type { LedgerDocument, LedgerRow } from '#documents/ledger-pdf.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { type Ledger, ledgerOf } from '#domain/sessions/ledger.ts';
-import { readSent } from '#records/outbox.ts';
+import { readSent, type Sent } from '#records/outbox.ts';
 import { partnershipsOf } from '#records/partnerships.ts';
 import type { Parts } from './parts.ts';
 
@@ -60,19 +60,25 @@ interface Gone {
 async function goneOf(table: Parts['table'], id: string): Promise<ReadonlyMap<string, Gone>> {
   const sent = await readSent(table, { kind: 'partnership', id });
   const gone = new Map<string, Gone>();
-  for (const { at, change, fate, fateAt } of sent) {
-    if (change.what !== 'message-sent' || change.kind !== 'coach-report' || !change.session) continue;
-    if (change.to !== 'head' && change.to !== 'deputy') continue;
-    if (fate === 'bounced' || fate === 'rejected') continue;
-    const name = `${id} ${change.session.id}`;
-    const { at: first = at, delivered: before } = gone.get(name) ?? {};
-    const delivered = fate === 'delivered' ? fateAt : undefined;
+  for (const one of sent) {
+    const session = reportedIn(one);
+    if (!session) continue;
+    const name = `${id} ${session}`;
+    const { at: first = one.at, delivered: before } = gone.get(name) ?? {};
+    const delivered = one.fate === 'delivered' ? one.fateAt : undefined;
     gone.set(name, {
-      at: at < first ? at : first,
+      at: one.at < first ? one.at : first,
       delivered: before && (!delivered || before < delivered) ? before : delivered,
     });
   }
   return gone;
+}
+
+/** The session on which a report went to the school's head or deputy and did not come back, if that is what was sent. */
+function reportedIn({ change, fate }: Sent): string | undefined {
+  if (change.what !== 'message-sent' || change.kind !== 'coach-report') return undefined;
+  if (change.to !== 'head' && change.to !== 'deputy') return undefined;
+  return fate === 'bounced' || fate === 'rejected' ? undefined : change.session?.id;
 }
 
 const UNREAD = 'The report is written, but its email has not reached the school.';

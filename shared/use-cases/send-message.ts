@@ -53,57 +53,68 @@ type Draft =
  * Twice at once or after a crash, one email goes. @throws {PostError} when it did not go or may not have gone
  */
 export async function sendMessage(parts: Sender, it: Beating, key: string): Promise<SendResult> {
-  const { table } = parts;
   const now = parts.now();
   const found = await (it.kind === 'cohort' ? findInCohort : findInPartnership)(parts, it.id, key, now);
   if (!found) return 'not-now';
-  const { message, draft } = found;
-  const drop = (why: string, kept = message) => {
-    const event: HistoryEvent = { at: now, by: 'drumbeat', change: { what: 'message-dropped', key, why } };
-    return settleMessage(table, it, kept, event);
-  };
   try {
-    if ('dropped' in draft) {
-      await drop(draft.dropped);
-      return 'dropped';
-    }
-    const raw = await compose({
-      letter: draft.letter,
-      kind: message.kind,
-      key,
-      from: { name: 'Drumbeat', email: parts.sender },
-      to: draft.to,
-      // where nobody may read a reply, it goes where no mail is read
-      replyTo: draft.replyTo ?? { name: 'Drumbeat', email: parts.sender },
-      date: now,
-      ...draft.files,
-    });
-    const gate = await postGate(table, it.id, key, now);
-    if (!gate.open) return 'waits';
-    const claimed = await claimMessage(table, it, message, now);
-    try {
-      const { id } = await parts.post.send({ to: draft.to.email, raw, key, kind: message.kind });
-      await markSent(table, it, claimed, { about: draft.about, messageId: id }, now);
-      await gate.wentThrough();
-      return 'sent';
-    } catch (error) {
-      if (!(error instanceof PostError) || error.name === 'Unknown') throw error;
-      if (error.name === 'Rejected') {
-        // What follows comes first: if this stops half-way, the message is refused again and nothing is done twice.
-        await followReturn(parts, it, message);
-        await drop('the mail service cannot send to that address', claimed);
-        await followRefusal(parts, it, message, draft.to.email);
-        return 'refused';
-      }
-      const stops = await gate.wasRefused(error);
-      await unclaimMessage(table, it, claimed, stops ? message.attempts : claimed.attempts);
-      if (stops) return 'waits';
-      throw error;
-    }
+    return await sendDraft(parts, it, found.message, found.draft, now);
   } catch (error) {
     if (error instanceof Conflict) return 'not-now';
     throw error;
   }
+}
+
+async function sendDraft(
+  parts: Sender,
+  it: Beating,
+  message: Message,
+  draft: Draft,
+  now: Instant,
+): Promise<SendResult> {
+  const { table } = parts;
+  const { key, kind } = message;
+  if ('dropped' in draft) {
+    await drop(table, it, message, draft.dropped, now);
+    return 'dropped';
+  }
+  const raw = await compose({
+    letter: draft.letter,
+    kind,
+    key,
+    from: { name: 'Drumbeat', email: parts.sender },
+    to: draft.to,
+    // where nobody may read a reply, it goes where no mail is read
+    replyTo: draft.replyTo ?? { name: 'Drumbeat', email: parts.sender },
+    date: now,
+    ...draft.files,
+  });
+  const gate = await postGate(table, it.id, key, now);
+  if (!gate.open) return 'waits';
+  const claimed = await claimMessage(table, it, message, now);
+  try {
+    const { id } = await parts.post.send({ to: draft.to.email, raw, key, kind });
+    await markSent(table, it, claimed, { about: draft.about, messageId: id }, now);
+    await gate.wentThrough();
+    return 'sent';
+  } catch (error) {
+    if (!(error instanceof PostError) || error.name === 'Unknown') throw error;
+    if (error.name === 'Rejected') {
+      // What follows comes first: if this stops half-way, the message is refused again and nothing is done twice.
+      await followReturn(parts, it, message);
+      await drop(table, it, claimed, 'the mail service cannot send to that address', now);
+      await followRefusal(parts, it, message, draft.to.email);
+      return 'refused';
+    }
+    const stops = await gate.wasRefused(error);
+    await unclaimMessage(table, it, claimed, stops ? message.attempts : claimed.attempts);
+    if (stops) return 'waits';
+    throw error;
+  }
+}
+
+function drop(table: Parts['table'], it: Beating, message: Message, why: string, now: Instant): Promise<unknown> {
+  const event: HistoryEvent = { at: now, by: 'drumbeat', change: { what: 'message-dropped', key: message.key, why } };
+  return settleMessage(table, it, message, event);
 }
 
 interface Found {
@@ -117,23 +128,25 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
   const cohort = kept && (await readCohortFacts(parts.table, kept.value.cohort));
   const message = kept && cohort && mayLeave(kept.value, cohort).find((m) => m.key === key);
   if (!kept || !cohort || !message || !readyToSend([message], cohort.calendar, now).includes(key)) return undefined;
-  const place = { cohort, partnership: kept.value };
+  const draft = await draftFor(parts, { cohort, partnership: kept.value }, message, now);
+  return { message, cohort, draft };
+}
+
+async function draftFor(parts: Sender, place: InCohort, message: Message, now: Instant): Promise<Draft> {
+  const { table, origin, sender } = parts;
+  const { id } = place.partnership;
   const to = readerOf(place, message);
   const listsAll = kindOf(message).speaksOf === 'owed-everywhere';
   const everywhere = listsAll && to ? await placesOf(parts, to.email, place) : [];
   // the turn in which a planned successor begins is not let at drafts: what their predecessor had begun goes with their
   // first email
-  if (message.kind === 'handover') await removeDrafts(parts.table, id, draftsLeftAt(kept.value, message.to));
+  if (message.kind === 'handover') await removeDrafts(table, id, draftsLeftAt(place.partnership, message.to));
   const sending = toSend(place, message, everywhere, now);
-  if ('dropped' in sending || !to)
-    return { message, cohort, draft: { dropped: 'dropped' in sending ? sending.dropped : '' } };
+  if ('dropped' in sending || !to) return { dropped: 'dropped' in sending ? sending.dropped : '' };
   if (listsAll) {
     const name = reminderOfTheDay(addressHash(to.email), now);
-    if (!(await claimOnce(parts.table, name, key, now)))
-      return { message, cohort, draft: { dropped: 'another reminder of the day lists it' } };
+    if (!(await claimOnce(table, name, message.key, now))) return { dropped: 'another reminder of the day lists it' };
   }
-  const { origin, sender } = parts;
-  const report = reportFor(parts.table, id, message);
   const known = {
     place,
     message,
@@ -143,12 +156,12 @@ async function findInPartnership(parts: Sender, id: string, key: string, now: In
     origin,
     secret: await parts.secret('now'),
     sender,
-    report,
+    report: reportFor(table, id, message),
   };
   const { write, files = noFiles } = letterOfPartnership(message);
   const [letter, its] = await Promise.all([write(known), files(known)]);
   const about = sending.about.filter((o: Owed) => o.partnership.id === id).map((o) => o.obligation.id);
-  return { message, cohort, draft: { to, replyTo: replyTo(place, message), letter, files: its, about } };
+  return { to, replyTo: replyTo(place, message), letter, files: its, about };
 }
 
 const noFiles = async (): Promise<Files> => ({});

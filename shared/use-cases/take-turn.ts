@@ -4,12 +4,12 @@ import { stoppedUntil } from '#domain/messages/stoppage.ts';
 import { readyToSend } from '#domain/messages/timing.ts';
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import { decide, nextMoment } from '#domain/turn/decide.ts';
-
 import { readCohortFacts } from '#records/cohorts.ts';
-import { Conflict, unpoisoned } from '#records/documents.ts';
+import { unpoisoned } from '#records/documents.ts';
 import { parkIfPoisoned } from '#records/parking.ts';
 import { readPartnership, savePartnership } from '#records/partnerships.ts';
 import { noteWaiting, readStoppage } from '#records/stoppage.ts';
+import { untilSaved } from '#records/until-saved.ts';
 import type { Parts } from './parts.ts';
 
 /** Another save may come between; it is decided anew this often before the turn fails and the next minute tries again. */
@@ -37,7 +37,7 @@ export const takeTurn = (
   parkIfPoisoned(parts.table, { kind: 'partnership', id }, parts.now, () => turn(parts, id, rendering));
 
 async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string, rendering: boolean): Promise<Turn> {
-  for (let tries = 1; ; tries++) {
+  return untilSaved(TRIES, async () => {
     const kept = await readPartnership(table, id);
     const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
     if (!kept || !cohort) throw new Error(`No partnership ${id}`);
@@ -48,24 +48,20 @@ async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string, re
       const decided = decide(kept.value, cohort, at);
       return { ...decided, nextAt: nextMoment(decided.partnership, cohort, at, stopped) };
     });
-    try {
-      if (changes.length > 0 || nextAt !== kept.nextAt || kept.parked) {
-        const events = changes
-          .filter((c) => c.what !== 'message-queued')
-          .map((change): HistoryEvent => ({ at, by: 'drumbeat', change }));
-        await savePartnership(table, kept, partnership, { events, nextAt, addresses: { lead: cohort.lead.email } });
-      }
-      const leaving = mayLeave(partnership, cohort);
-      const outbox = rendering ? leaving : leaving.filter((m) => m.kind !== 'coach-report');
-      const ready = readyToSend(outbox, cohort.calendar, at);
-      if (stoppage && stopped && ready.length > 0) await noteWaiting(table, cohort.id, stoppage);
-      const messages = stopped ? [] : ready;
-      const unknown = changes.filter((c) => c.what === 'message-unknown').length;
-      return { messages, unknown, reports: reportsIn(outbox.filter((m) => messages.includes(m.key))) };
-    } catch (error) {
-      if (!(error instanceof Conflict) || tries === TRIES) throw error;
+    if (changes.length > 0 || nextAt !== kept.nextAt || kept.parked) {
+      const events = changes
+        .filter((c) => c.what !== 'message-queued')
+        .map((change): HistoryEvent => ({ at, by: 'drumbeat', change }));
+      await savePartnership(table, kept, partnership, { events, nextAt, addresses: { lead: cohort.lead.email } });
     }
-  }
+    const leaving = mayLeave(partnership, cohort);
+    const outbox = rendering ? leaving : leaving.filter((m) => m.kind !== 'coach-report');
+    const ready = readyToSend(outbox, cohort.calendar, at);
+    if (stoppage && stopped && ready.length > 0) await noteWaiting(table, cohort.id, stoppage);
+    const messages = stopped ? [] : ready;
+    const unknown = changes.filter((c) => c.what === 'message-unknown').length;
+    return { messages, unknown, reports: reportsIn(outbox.filter((m) => messages.includes(m.key))) };
+  });
 }
 
 function reportsIn(messages: readonly Message[]): Turn['reports'] {

@@ -5,6 +5,7 @@ import { cohortNextAt, decideCohort } from '#domain/cohort/round.ts';
 import { isSpreading, movesFrom } from '#domain/dates/dates.ts';
 import { stoppedUntil } from '#domain/messages/stoppage.ts';
 import { isUnknown, readyToSend } from '#domain/messages/timing.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import { readCohortRecord, removeDraft, saveCohort } from '#records/cohorts.ts';
 import { unpoisoned } from '#records/documents.ts';
 import type { Kept } from '#records/kept.ts';
@@ -41,23 +42,11 @@ async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string): P
   const partnerships = await partnershipsOf(table, id);
   const stages = kept.value.ending ? await endSchools({ table, now }, partnerships) : partnerships.map((p) => p.stage);
   const at = now();
-  const from = movesFrom(kept.value);
-  const spreads = isSpreading(kept.value) && from !== undefined && from <= at;
-  const spread =
-    spreads &&
-    (await spreadDates(
-      { table, now },
-      partnerships.map((p) => p.id),
-    ));
-  const before = spread ? { ...kept.value, movesSpread: kept.value.moves?.length } : kept.value;
+  const before = await withDatesSpread({ table, now }, kept.value, partnerships, at);
   const decided = unpoisoned(id, () => decideCohort(before, stages, at));
   // before anything is erased, and before the lead is told how it went
   const nextResults = await publishResults(table, decided, partnerships, at);
-  const forgotten = decided.stage === 'closed' && !decided.gone?.includes('names');
-  const waiting = forgotten ? await forgetWhoWaits({ table, now }, decided, partnerships) : false;
-  const due = erasuresDue(decided, at);
-  for (const what of due) await erase({ table, now }, decided, what);
-  if (due.includes('answers')) await forgetCounted(table, id);
+  const { due, waiting } = await eraseWhatIsDue({ table, now }, decided, partnerships, at);
   const stoppage = await readStoppage(table);
   const stopped = stoppedUntil(stoppage, id, at);
   const { after, nextAt } = unpoisoned(id, () => {
@@ -71,6 +60,37 @@ async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string): P
   const ready = readyToSend(after.outbox, after.calendar, at);
   if (stoppage && stopped && ready.length > 0) await noteWaiting(table, id, stoppage);
   return { messages: stopped ? [] : ready, unknown };
+}
+
+/** The cohort as it stands when its schools have taken up dates that have moved, where it is time for that. */
+async function withDatesSpread(
+  parts: Pick<Parts, 'table' | 'now'>,
+  cohort: Cohort,
+  partnerships: readonly Partnership[],
+  at: Instant,
+): Promise<Cohort> {
+  const from = movesFrom(cohort);
+  if (!isSpreading(cohort) || from === undefined || from > at) return cohort;
+  const all = await spreadDates(
+    parts,
+    partnerships.map((p) => p.id),
+  );
+  return all ? { ...cohort, movesSpread: cohort.moves?.length } : cohort;
+}
+
+/** What has been kept for its time goes. `waiting`: somebody who asked to be forgotten still is. */
+async function eraseWhatIsDue(
+  parts: Pick<Parts, 'table' | 'now'>,
+  cohort: Cohort,
+  partnerships: readonly Partnership[],
+  at: Instant,
+) {
+  const hasNames = cohort.stage === 'closed' && !cohort.gone?.includes('names');
+  const waiting = hasNames && (await forgetWhoWaits(parts, cohort, partnerships));
+  const due = erasuresDue(cohort, at);
+  for (const what of due) await erase(parts, cohort, what);
+  if (due.includes('answers')) await forgetCounted(parts.table, cohort.id);
+  return { due, waiting };
 }
 
 /** A draft, or files with faults: its lead is told when it is to go, and then it goes. */

@@ -13,14 +13,8 @@ export const mutations: readonly Mutation[] = [
   {
     what: 'the conditional write',
     file: 'shared/records/partnerships.ts',
-    find: `        ...(before
-          ? {
-              ConditionExpression: 'version = :version',
-              ExpressionAttributeValues: { ':version': before.version },
-            }
-          : { ConditionExpression: 'attribute_not_exists(pk)' }),
-`,
-    replace: '',
+    find: '{ ...written.Put, ...condition }',
+    replace: 'written.Put',
   },
   {
     what: 'the message claim',
