@@ -37,25 +37,21 @@ export interface Edition {
   close(): Promise<void>;
 }
 
-/**
- * Starts everything: the records, SES, the workflows out of the synthesised stack, the pages and the clock. Ports are
- * this machine's own only; 0 takes a free one. Without a folder nothing is kept. @throws {PlainFault}
- */
-export async function openEdition({
-  port,
-  inboxPort,
-  folder,
-  fresh = false,
-  leads = [],
-  start = FIRST_DAY,
-}: {
+interface Opening {
   readonly port: number;
   readonly inboxPort: number;
   readonly folder?: string;
   readonly fresh?: boolean;
   readonly leads?: readonly string[];
   readonly start?: Instant;
-}): Promise<Edition> {
+}
+
+/**
+ * Starts everything: the records, SES, the workflows out of the synthesised stack, the pages and the clock. Ports are
+ * this machine's own only; 0 takes a free one. Without a folder nothing is kept. @throws {PlainFault}
+ */
+export async function openEdition(opening: Opening): Promise<Edition> {
+  const { port, inboxPort, folder, fresh = false, leads = [], start = FIRST_DAY } = opening;
   if (folder) await prepare(folder, fresh);
   const engine = await startEngine(folder ? { folder } : {});
   const client = new DynamoDBClient(engine.connection);

@@ -61,26 +61,22 @@ export function readSchools(text: string, programme?: Pick<Programme, 'contacts'
   const contacts = programme?.contacts ?? 1;
   const columns = columnsFor(contacts);
   const table = readTable(SCHOOLS, text, columns, MOST_SCHOOLS);
-  const faults = [...table.faults];
-  const rowOf = new Map<string, number>();
+  const straight = table.rows.filter((row) => !row.ragged);
+  const firstOf = new Map(straight.toReversed().map((row) => [row.cells.urn ?? '', row.number]));
+  const faults = [
+    ...table.faults,
+    ...straight.flatMap((row) => [
+      ...cellFaults(SCHOOLS, row, always),
+      ...linkFaults(row),
+      ...coverFaults(row),
+      ...(contacts === 2 ? secondFaults(row) : []),
+      ...twiceFaults(row, firstOf),
+    ]),
+  ];
   const names = new Map<string, string>();
-  for (const row of table.rows) {
-    const number = row.cells.urn ?? '';
-    if (!row.ragged) {
-      faults.push(...cellFaults(SCHOOLS, row, always), ...linkFaults(row), ...coverFaults(row));
-      if (contacts === 2) faults.push(...secondFaults(row));
-      const earlier = rowOf.get(number);
-      if (earlier && number)
-        faults.push({
-          file: SCHOOLS,
-          row: row.number,
-          column: 'urn',
-          problem: `URN ${number} stands in row ${earlier} and again in row ${row.number}.`,
-          remedy: 'Keep one row for each school, or put the URN of one of them right.',
-        });
-      else rowOf.set(number, row.number);
-    }
-    if (!names.has(number)) names.set(number, row.cells.school || `URN ${number}`);
+  for (const { cells } of table.rows) {
+    const number = cells.urn ?? '';
+    if (!names.has(number)) names.set(number, cells.school || `URN ${number}`);
   }
   if (table.rows.length === 0 && faults.length === 0)
     faults.push({
@@ -90,6 +86,20 @@ export function readSchools(text: string, programme?: Pick<Programme, 'contacts'
     });
   const readable = table.complete && table.rows.length > 0 && table.rows.every((row) => row.cells.urn !== undefined);
   return { schools: table.rows.map(toSchool), names: readable ? names : undefined, faults };
+}
+
+function twiceFaults({ number, cells: { urn = '' } }: Row, firstOf: ReadonlyMap<string, number>): ImportFault[] {
+  const earlier = firstOf.get(urn);
+  if (!urn || !earlier || earlier === number) return [];
+  return [
+    {
+      file: SCHOOLS,
+      row: number,
+      column: 'urn',
+      problem: `URN ${urn} stands in row ${earlier} and again in row ${number}.`,
+      remedy: 'Keep one row for each school, or put the URN of one of them right.',
+    },
+  ];
 }
 
 /** A link has a name and an address, or the school has none and both cells are empty. */

@@ -40,23 +40,38 @@ export function termTroubles(terms: readonly ReadTerm[]): Placed[] {
   return [...terms.flatMap(troublesWithin), ...overlaps];
 }
 
-function troublesWithin({ place, start, end, halfTerm: [first, last] }: ReadTerm): Placed[] {
-  const found: Placed[] = [];
-  const add = (part: string, problem: string, remedy: string) =>
-    found.push({ column: `calendar, ${place}, ${part}`, problem, remedy });
-  if (start && end && end <= start)
-    add('end', `The term ends on ${end} and starts on ${start}.`, 'Write an end that comes after the start.');
-  else if (start && end && daysBetween(start, end) > LONGEST_TERM)
-    add('end', `The term lasts from ${start} to ${end}, more than ${LONGEST_TERM} days.`, 'Look at the years of both.');
+const troublesWithin = (term: ReadTerm): readonly Placed[] =>
+  [lengthTrouble(term), halfTermTrouble(term)].flatMap((trouble) => trouble ?? []);
+
+function lengthTrouble({ place, start, end }: ReadTerm): Placed | undefined {
+  if (!start || !end) return undefined;
+  const column = `calendar, ${place}, end`;
+  if (end <= start)
+    return {
+      column,
+      problem: `The term ends on ${end} and starts on ${start}.`,
+      remedy: 'Write an end that comes after the start.',
+    };
+  if (daysBetween(start, end) <= LONGEST_TERM) return undefined;
+  const problem = `The term lasts from ${start} to ${end}, more than ${LONGEST_TERM} days.`;
+  return { column, problem, remedy: 'Look at the years of both.' };
+}
+
+function halfTermTrouble({ place, start, end, halfTerm: [first, last] }: ReadTerm): Placed | undefined {
+  const column = `calendar, ${place}, half-term`;
   if (first && last && last < first)
-    add('half-term', `It ends on ${last} and begins on ${first}.`, 'Write its first day, then its last.');
-  else if ((first && start && first < start) || (last && end && last > end))
-    add(
-      'half-term',
-      `It runs from ${first ?? '?'} to ${last ?? '?'}, and the term from ${start ?? '?'} to ${end ?? '?'}.`,
-      'Write a half-term that lies within its term, or put the term’s dates right.',
-    );
-  return found;
+    return {
+      column,
+      problem: `It ends on ${last} and begins on ${first}.`,
+      remedy: 'Write its first day, then its last.',
+    };
+  const isOutside = (first && start && first < start) || (last && end && last > end);
+  if (!isOutside) return undefined;
+  return {
+    column,
+    problem: `It runs from ${first ?? '?'} to ${last ?? '?'}, and the term from ${start ?? '?'} to ${end ?? '?'}.`,
+    remedy: 'Write a half-term that lies within its term, or put the term’s dates right.',
+  };
 }
 
 /** What is wrong with launching on that day, in a calendar whose terms are in order. */

@@ -33,9 +33,41 @@ export function readTimetables(
   const straight = table.rows.filter((row) => !row.ragged);
   const homes = homesOf(around);
   const urnOf = (row: Row) => row.cells.urn || only(homes.get(sameAddress(row.cells.email ?? ''))) || '';
+  const slots = straight.flatMap((row) => toSlots(row, urnOf(row), grids));
+  // a row that cannot be read may be the very one that their week lacks; of a ragged row nobody knows whose it is
+  const read = new Set(slots.map(({ row }) => row));
+  const unread = table.rows.filter((row) => !read.has(row.number));
+  const spoilt = new Set(unread.map((row) => (row.ragged ? '' : sameAddress(row.cells.email ?? ''))));
+  const bySchool = [...Map.groupBy(slots, ({ urn }) => urn)].map(([urn, own]) =>
+    schoolOf(urn, own, grids?.get(urn), table.complete, spoilt),
+  );
+  return {
+    schools: new Map(bySchool.map(({ urn, weeks, timetables }) => [urn, { weeks, timetables }])),
+    faults: [
+      ...table.faults,
+      ...cellFaultsIn(straight, urnOf, homes, around, grids),
+      ...withoutPeriods(
+        TIMETABLE,
+        straight.map((row) => ({ row: row.number, urn: urnOf(row) })),
+        around,
+        grids,
+      ),
+      ...bySchool.flatMap(({ faults }) => faults),
+    ],
+  };
+}
+
+/** Cells that are alike are told of once. */
+function cellFaultsIn(
+  rows: readonly Row[],
+  urnOf: (row: Row) => string,
+  homes: ReadonlyMap<string, readonly string[]>,
+  around: OtherFiles,
+  grids: ReadonlyMap<string, PeriodGrid> | undefined,
+): readonly ImportFault[] {
   const alike = (what: (row: Row) => string | undefined, checks: (row: Row) => Record<string, Check>) =>
-    faultsOfAlike(TIMETABLE, straight, what, checks);
-  const ofRows = [
+    faultsOfAlike(TIMETABLE, rows, what, checks);
+  return [
     ...alike(
       ({ cells }) => cells.email && `${cells.urn ?? ''} ${sameAddress(cells.email)}`,
       (row) => whose(row, homes, around),
@@ -57,40 +89,32 @@ export function readTimetables(
       () => ({ week }),
     ),
   ];
-  const slots = straight.flatMap((row) => toSlots(row, urnOf(row), grids));
-  // a row that cannot be read may be the very one that their week lacks; of a ragged row nobody knows whose it is
-  const read = new Set(slots.map(({ row }) => row));
-  const unread = table.rows.filter((row) => !read.has(row.number));
-  const spoilt = new Set(unread.map((row) => (row.ragged ? '' : sameAddress(row.cells.email ?? ''))));
-  const bySchool = [...Map.groupBy(slots, ({ urn }) => urn)].map(([number, own]) => {
-    const lessons = lessonPeriods(grids?.get(number) ?? { periods: [] }).map(({ name }) => name);
-    const weeks = own.some(({ week }) => week !== '') ? (2 as const) : (1 as const);
-    const sure = table.complete && grids?.get(number)?.whole && !spoilt.has('');
-    const theirs = [...Map.groupBy(own, (slot) => slot.email)].map(([address, some]) => {
-      const { days, doubled } = weekOf(some, lessons, weeks);
-      const [first] = some;
-      const told = doubled.length > 0 || spoilt.has(address);
-      const missing = sure && first && !told ? missingOf(first, days, lessons, weeks) : [];
-      const faults = [...doubled, ...missing].map((trouble) => ({ file: TIMETABLE, ...trouble }));
-      return { address, days: days.map((day) => day.join('')), faults };
-    });
-    const timetables = Object.fromEntries(theirs.map(({ address, days }) => [address, days]));
-    return { number, weeks, timetables, faults: theirs.flatMap(({ faults }) => faults) };
+}
+
+/**
+ * The weeks of a school's teachers. @param complete whether all rows of the file were read
+ * @param spoilt addresses of which a row could not be read; one that is empty may be anybody's
+ */
+function schoolOf(
+  urn: string,
+  own: readonly TimetableRow[],
+  grid: PeriodGrid | undefined,
+  complete: boolean,
+  spoilt: ReadonlySet<string>,
+) {
+  const lessons = lessonPeriods(grid ?? { periods: [] }).map(({ name }) => name);
+  const weeks = own.some(({ week }) => week !== '') ? (2 as const) : (1 as const);
+  const sure = complete && grid?.whole && !spoilt.has('');
+  const theirs = [...Map.groupBy(own, (slot) => slot.email)].map(([address, some]) => {
+    const { days, doubled } = weekOf(some, lessons, weeks);
+    const [first] = some;
+    const told = doubled.length > 0 || spoilt.has(address);
+    const missing = sure && first && !told ? missingOf(first, days, lessons, weeks) : [];
+    const faults = [...doubled, ...missing].map((trouble) => ({ file: TIMETABLE, ...trouble }));
+    return { address, days: days.map((day) => day.join('')), faults };
   });
-  return {
-    schools: new Map(bySchool.map(({ number, weeks, timetables }) => [number, { weeks, timetables }])),
-    faults: [
-      ...table.faults,
-      ...ofRows,
-      ...withoutPeriods(
-        TIMETABLE,
-        straight.map((row) => ({ row: row.number, urn: urnOf(row) })),
-        around,
-        grids,
-      ),
-      ...bySchool.flatMap(({ faults }) => faults),
-    ],
-  };
+  const timetables = Object.fromEntries(theirs.map(({ address, days }) => [address, days]));
+  return { urn, weeks, timetables, faults: theirs.flatMap(({ faults }) => faults) };
 }
 
 const only = (list: readonly string[] = []): string | undefined => (list.length === 1 ? list[0] : undefined);

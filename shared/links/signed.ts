@@ -1,5 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
-import { keysOf, type ReadSecrets } from './secrets.ts';
+import { keysOf, type ReadSecrets, type Secrets } from './secrets.ts';
 
 interface Reading {
   readonly secret: ReadSecrets;
@@ -24,16 +24,26 @@ export async function readSigned<T>(
 ): Promise<Signed<T> | undefined> {
   for (const newness of ['lately', 'recently'] as const) {
     const secrets = await secret(newness);
-    const { live, spent } = keysOf(secrets, now());
-    for (const [keys, worth] of [
-      [live, 'live'],
-      [spent, 'spent'],
-    ] as const)
-      for (const key of keys) {
-        const it = await read(key);
-        const until = worth === 'live' && key !== secrets.current ? secrets.previous?.until : undefined;
-        if (it !== undefined) return { it, worth, ...(until && { until }) };
-      }
+    const found = await readByAny(secrets, now(), read);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+async function readByAny<T>(
+  secrets: Secrets,
+  now: Instant,
+  read: (key: string) => T | undefined | Promise<T | undefined>,
+): Promise<Signed<T> | undefined> {
+  const { live, spent } = keysOf(secrets, now);
+  const all = [
+    ...live.map((key) => ({ key, worth: 'live' as const })),
+    ...spent.map((key) => ({ key, worth: 'spent' as const })),
+  ];
+  for (const { key, worth } of all) {
+    const it = await read(key);
+    const until = worth === 'live' && key !== secrets.current ? secrets.previous?.until : undefined;
+    if (it !== undefined) return { it, worth, ...(until && { until }) };
   }
   return undefined;
 }

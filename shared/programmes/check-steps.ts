@@ -1,4 +1,4 @@
-import { hasGroups } from '#domain/programme/groups.ts';
+import { type GroupShape, hasGroups } from '#domain/programme/groups.ts';
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import { before, inTermWords, isKey, KEY_SHAPE } from './term-order.ts';
 
@@ -44,27 +44,38 @@ function nameFaults({ steps, chasing, guides = [] }: Programme, step: Step, plac
 }
 
 /** What each kind of step needs, and what belongs to another kind. */
-function kindFaults({ groups, cycles, questionnaires }: Programme, step: Step, place: string): readonly string[] {
-  const { kind, questionnaire, meeting } = step;
-  const asks = kind === 'answer-questionnaire';
-  const holds = kind === 'hold-meeting';
-  return [
-    ...(asks && questionnaire === undefined ? [`${place} asks, and names no questionnaire`] : []),
-    ...(asks && questionnaire !== undefined && !Object.hasOwn(questionnaires, questionnaire)
-      ? [`${place}.questionnaire names '${questionnaire}', and there is no such questionnaire`]
-      : []),
-    ...(!asks && questionnaire !== undefined ? [`${place} names a questionnaire, and is of the kind '${kind}'`] : []),
-    ...(holds && !meeting ? [`${place} is a meeting, and does not say which`] : []),
-    ...(!holds && meeting ? [`${place} describes a meeting, and is of the kind '${kind}'`] : []),
-    ...(holds && meeting && !(meeting.title.trim() && meeting.about.trim())
-      ? [`${place}.meeting has an empty title or text`]
-      : []),
-    ...(kind === 'agree-plan' && !cycles ? [`${place} agrees a plan, and the programme has no cycles`] : []),
-    ...(kind === 'choose-teachers' && (groups.perSchool === 0 || groups.size === 0 || groups.acrossSchools)
-      ? [`${place} has the school choose its teachers, and groups does not say how many of how many`]
-      : []),
-  ];
+const kindFaults = (programme: Programme, step: Step, place: string): readonly string[] => [
+  ...questionnaireFaults(programme, step, place),
+  ...meetingFaults(step, place),
+  ...(step.kind === 'agree-plan' && !programme.cycles
+    ? [`${place} agrees a plan, and the programme has no cycles`]
+    : []),
+  ...(step.kind === 'choose-teachers' && !canChoose(programme.groups)
+    ? [`${place} has the school choose its teachers, and groups does not say how many of how many`]
+    : []),
+];
+
+function questionnaireFaults(
+  { questionnaires }: Programme,
+  { kind, questionnaire }: Step,
+  place: string,
+): readonly string[] {
+  if (kind !== 'answer-questionnaire')
+    return questionnaire === undefined ? [] : [`${place} names a questionnaire, and is of the kind '${kind}'`];
+  if (questionnaire === undefined) return [`${place} asks, and names no questionnaire`];
+  return Object.hasOwn(questionnaires, questionnaire)
+    ? []
+    : [`${place}.questionnaire names '${questionnaire}', and there is no such questionnaire`];
 }
+
+function meetingFaults({ kind, meeting }: Step, place: string): readonly string[] {
+  if (kind !== 'hold-meeting') return meeting ? [`${place} describes a meeting, and is of the kind '${kind}'`] : [];
+  if (!meeting) return [`${place} is a meeting, and does not say which`];
+  return meeting.title.trim() && meeting.about.trim() ? [] : [`${place}.meeting has an empty title or text`];
+}
+
+const canChoose = ({ perSchool, size, acrossSchools }: GroupShape): boolean =>
+  perSchool !== 0 && size !== 0 && !acrossSchools;
 
 const schoolRoles = ['link', 'lead', 'head'];
 

@@ -49,6 +49,7 @@ export interface OwedFacts {
 export const teachersInGroups = ({ size, perSchool, word }: GroupShape): string =>
   `${countOf(size * perSchool, 'teacher')} in ${countOf(perSchool, word)}`;
 
+// One case for each kind of work, each a line of words to be read beside the others.
 function words(work: Work): { readonly act: string; readonly acted: string; readonly object: string } {
   switch (work.kind) {
     case 'sign-agreement':

@@ -1,5 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
-import { facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
+import { facts, heading, type Letter, type LetterBlock, link, list, paragraph } from '#email/letter.ts';
 import { countOf, dayInSubject, momentInWords, subject } from '#wording/wording.ts';
 import { type CycleSession, cycleInWords } from './cycles.ts';
 import { type MovedDates, movedBlocks } from './dates-moved.ts';
@@ -102,75 +102,23 @@ export function planRequest(f: PlanRequest): Letter {
 const untilChanged = 'Until then what was agreed before stands, though it may no longer work.';
 const untilThen = 'Until you agree nothing holds and nobody else is told.';
 
-function said({ ask, groupWord, programme }: PlanRequest) {
+interface Said {
+  readonly title: string;
+  readonly opening: readonly LetterBlock[];
+  readonly numbers: readonly (readonly [string, string])[];
+  readonly button: string;
+  readonly after: readonly string[];
+}
+
+function said({ ask, groupWord, programme }: PlanRequest): Said {
   const whose = `the ${groupWord}s’ sessions`;
   switch (ask.what) {
-    case 'agree': {
-      const { plan, waysOut } = ask;
-      const missing = plan.wanted - plan.held;
-      return {
-        title: `Agree the plan of ${whose}`,
-        opening: [
-          paragraph(
-            `There is a plan of every planning meeting, research lesson and debrief, with cover for each class. Look at it, change what does not suit you, and agree it.`,
-          ),
-          ...(missing > 0
-            ? [
-                paragraph(
-                  `For ${countOf(missing, 'cycle')} there is no time. The page says what stands in the way${waysOut > 0 ? `, and offers ${countOf(waysOut, 'way')} out with prices` : ''}.`,
-                ),
-              ]
-            : []),
-        ],
-        numbers: [
-          ['Held', heldInWords(plan)],
-          ['Lessons covered', String(plan.lessonsCovered)],
-          ['Supply', inPounds(plan.pounds)],
-          ['How good it is', howGood(plan)],
-        ] as const,
-        button: 'See the plan',
-        after: [
-          `When you agree, the teachers get their dates and the cover manager gets the list of cover. ${untilThen}`,
-        ],
-      };
-    }
-    case 'agree-changes': {
-      const { because, changes, waysOut } = ask;
-      return {
-        title: `Agree changes to ${whose}`,
-        opening: [
-          paragraph(
-            `Something came between${because ? `: ${because}` : ''}. The planner looked for a plan that changes as little as possible.`,
-          ),
-          ...(changes.length > 0
-            ? [paragraph('If you agree, this changes:'), list(changes.map(changeInWords))]
-            : [paragraph('It found nothing better than what is agreed. The page says what stands in the way.')]),
-          ...(waysOut > 0 ? [paragraph(`The page offers ${countOf(waysOut, 'way')} out with prices.`)] : []),
-        ],
-        numbers: [],
-        button: 'See what changes',
-        after: [`When you agree, only those concerned are told. ${untilChanged}`],
-      };
-    }
+    case 'agree':
+      return askToAgree(ask, whose);
+    case 'agree-changes':
+      return askToAgreeChanges(ask, whose);
     case 'by-hand':
-      return {
-        title: `Plan ${whose}`,
-        opening: [
-          paragraph(
-            {
-              'no-timetables': `The school’s timetables are not known here, so you set the times yourself: for each ${groupWord} and cycle of ${programme} a planning meeting, a lesson and a debrief, and who covers.`,
-              'planner-failed':
-                'The planner did not finish, so that you set the times yourself: planning meetings, lessons and debriefs, and who covers.',
-              'something-changed':
-                'Something came between, and a session that was agreed may no longer work. Give it another time or other cover.',
-            }[ask.reason],
-          ),
-          paragraph('You need not do it in one go: what you have set is kept.'),
-        ],
-        numbers: [],
-        button: 'Plan the sessions',
-        after: [ask.reason === 'something-changed' ? untilChanged : untilThen],
-      };
+      return askToPlan(ask, whose, groupWord, programme);
     case 'wait':
       return {
         title: `Agree the plan of ${whose}`,
@@ -181,3 +129,67 @@ function said({ ask, groupWord, programme }: PlanRequest) {
       };
   }
 }
+
+type AskOf<W extends PlanAsk['what']> = Extract<PlanAsk, { what: W }>;
+
+function askToAgree({ plan, waysOut }: AskOf<'agree'>, whose: string): Said {
+  const missing = plan.wanted - plan.held;
+  return {
+    title: `Agree the plan of ${whose}`,
+    opening: [
+      paragraph(
+        `There is a plan of every planning meeting, research lesson and debrief, with cover for each class. Look at it, change what does not suit you, and agree it.`,
+      ),
+      ...(missing > 0
+        ? [
+            paragraph(
+              `For ${countOf(missing, 'cycle')} there is no time. The page says what stands in the way${waysOut > 0 ? `, and offers ${countOf(waysOut, 'way')} out with prices` : ''}.`,
+            ),
+          ]
+        : []),
+    ],
+    numbers: [
+      ['Held', heldInWords(plan)],
+      ['Lessons covered', String(plan.lessonsCovered)],
+      ['Supply', inPounds(plan.pounds)],
+      ['How good it is', howGood(plan)],
+    ],
+    button: 'See the plan',
+    after: [`When you agree, the teachers get their dates and the cover manager gets the list of cover. ${untilThen}`],
+  };
+}
+
+const askToAgreeChanges = ({ because, changes, waysOut }: AskOf<'agree-changes'>, whose: string): Said => ({
+  title: `Agree changes to ${whose}`,
+  opening: [
+    paragraph(
+      `Something came between${because ? `: ${because}` : ''}. The planner looked for a plan that changes as little as possible.`,
+    ),
+    ...(changes.length > 0
+      ? [paragraph('If you agree, this changes:'), list(changes.map(changeInWords))]
+      : [paragraph('It found nothing better than what is agreed. The page says what stands in the way.')]),
+    ...(waysOut > 0 ? [paragraph(`The page offers ${countOf(waysOut, 'way')} out with prices.`)] : []),
+  ],
+  numbers: [],
+  button: 'See what changes',
+  after: [`When you agree, only those concerned are told. ${untilChanged}`],
+});
+
+const askToPlan = ({ reason }: AskOf<'by-hand'>, whose: string, groupWord: string, programme: string): Said => ({
+  title: `Plan ${whose}`,
+  opening: [
+    paragraph(
+      {
+        'no-timetables': `The school’s timetables are not known here, so you set the times yourself: for each ${groupWord} and cycle of ${programme} a planning meeting, a lesson and a debrief, and who covers.`,
+        'planner-failed':
+          'The planner did not finish, so that you set the times yourself: planning meetings, lessons and debriefs, and who covers.',
+        'something-changed':
+          'Something came between, and a session that was agreed may no longer work. Give it another time or other cover.',
+      }[reason],
+    ),
+    paragraph('You need not do it in one go: what you have set is kept.'),
+  ],
+  numbers: [],
+  button: 'Plan the sessions',
+  after: [reason === 'something-changed' ? untilChanged : untilThen],
+});
