@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { tagToKey } from '#email/ses.ts';
+import { outboxIn, tagToKey } from '#email/ses.ts';
+import { outboxByKey } from '#records/earlier-messages.ts';
 import type { Fate } from '#records/outbox.ts';
 import type { Parts } from '#use-cases/parts.ts';
 import { tellFate } from '#use-cases/record-fate.ts';
@@ -27,5 +28,6 @@ export const handler = (parts: Pick<Parts, 'table' | 'now'>) => async (event: un
   const fate = fates[eventType];
   const tag = mail.tags.key?.[0];
   if (!fate || !tag || (bounce && bounce.bounceType === 'Transient')) return { recorded: false };
-  return { recorded: await tellFate(parts, tagToKey(tag), fate, mail.messageId) };
+  const key = tagToKey(tag);
+  return { recorded: await tellFate(parts, outboxIn(mail.tags) ?? outboxByKey(key), key, fate, mail.messageId) };
 };

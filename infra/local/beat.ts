@@ -1,6 +1,6 @@
 import { earliest, type Instant } from '#calendar/london.ts';
 import { type Fonts, loadFonts } from '#documents/fonts.ts';
-import { keyToTag } from '#email/ses.ts';
+import { tagsOf } from '#email/ses.ts';
 import { handler as closeCohort } from '#functions/close-cohort/handler.ts';
 import { handler as decideTurn } from '#functions/decide-turn/handler.ts';
 import { handler as launchCohort } from '#functions/launch-cohort/handler.ts';
@@ -14,7 +14,7 @@ import { dueBy } from '#records/due.ts';
 import type { Parts } from '#use-cases/parts.ts';
 import { triedAgainAt } from '#use-cases/tick.ts';
 import { Executions } from './executions.ts';
-import type { Inbox } from './inbox.ts';
+import type { Gone, Inbox } from './inbox.ts';
 import type { MovableClock } from './movable-clock.ts';
 import { solveApart } from './solver.ts';
 import type { WorkflowDefinitions } from './workflows.ts';
@@ -29,7 +29,7 @@ export interface Beat {
   /** until nothing is running */
   settled(): Promise<void>;
   /** The mail service says that an email came back for good; what follows from that at once happens. */
-  bounce(email: { readonly key: string; readonly messageId: string }): Promise<void>;
+  bounce(email: Gone): Promise<void>;
   /** executions that failed, by name, with the name of the error: ids only */
   readonly failures: readonly { readonly execution: string; readonly error: string }[];
   /** state transitions so far, as AWS would charge them */
@@ -55,7 +55,7 @@ export function startBeat({ table, clock, inbox, workflows, secret, sender, orig
   const { now } = clock;
   /** what the mail service's feed says, after each execution; after a start, of all that is in the inbox */
   const tellGone = async () => {
-    for (const { key, messageId } of inbox.takeGone()) await recorded(eventOf('Delivery', key, messageId));
+    for (const email of inbox.takeGone()) await recorded(eventOf('Delivery', email));
   };
   const executions = new Executions(workflows, () => functions, tellGone);
   const settled = () => executions.settled();
@@ -102,9 +102,9 @@ export function startBeat({ table, clock, inbox, workflows, secret, sender, orig
         }
         if (target > now()) await clock.set(target);
       }),
-    bounce: ({ key, messageId }) =>
+    bounce: (email) =>
       inTurn(async () => {
-        await recorded(eventOf('Bounce', key, messageId));
+        await recorded(eventOf('Bounce', email));
         await beat();
       }),
   };
@@ -134,10 +134,10 @@ function oneAfterAnother(): (what: () => Promise<void>) => Promise<void> {
 }
 
 /** As EventBridge would bring it. */
-const eventOf = (eventType: 'Delivery' | 'Bounce', key: string, messageId: string) => ({
+const eventOf = (eventType: 'Delivery' | 'Bounce', email: Gone) => ({
   detail: {
     eventType,
-    mail: { messageId, tags: { key: [keyToTag(key)] } },
+    mail: { messageId: email.messageId, tags: tagsOf(email) },
     ...(eventType === 'Bounce' && { bounce: { bounceType: 'Permanent' } }),
   },
 });

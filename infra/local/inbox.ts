@@ -28,8 +28,8 @@ export interface LocalEmail {
   headers?: { readonly name: string; readonly value: string }[];
 }
 
-interface Gone {
-  readonly key: string;
+/** An email that has gone, and what SES knows it by. */
+export interface Gone extends Pick<Parameters<Post['send']>[0], 'key' | 'kind' | 'outbox'> {
   readonly messageId: string;
 }
 
@@ -67,8 +67,7 @@ export async function openInbox({
   for (const email of file ? await keptIn(file) : []) {
     store.saveEmail(email);
     // Said once more after a restart: it settles what was sent and not yet marked.
-    const key = keyOf(email);
-    if (key) gone.push({ key, messageId: email.messageId });
+    gone.push(...goneBy(email));
   }
   const server: Server = await startServer({ host: '127.0.0.1', port });
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -89,7 +88,8 @@ export async function openInbox({
           mark(email, message, now());
           if (file) await appendFile(file, `${JSON.stringify(email)}\n`);
         }
-        gone.push({ key: message.key, messageId: sent.id });
+        const { key, kind, outbox } = message;
+        gone.push({ key, kind, outbox, messageId: sent.id });
         return sent;
       },
     },
@@ -115,22 +115,20 @@ async function keptIn(file: string): Promise<readonly LocalEmail[]> {
 }
 
 /** As what it went, and when by our clock. */
-function mark(email: LocalEmail, { key, kind }: { readonly key: string; readonly kind: string }, at: Instant): void {
+function mark(email: LocalEmail, { key, kind, outbox }: Omit<Gone, 'messageId'>, at: Instant): void {
   email.at = Date.parse(at) / 1000;
   email.headers = [
     { name: 'X-Drumbeat-Key', value: key },
     { name: 'X-Drumbeat-Kind', value: kind },
+    ...(outbox ? [{ name: 'X-Drumbeat-Outbox', value: JSON.stringify(outbox) }] : []),
   ];
 }
 
 function lastOf(emails: readonly LocalEmail[], address: string): Gone | undefined {
   const found = emails
     .filter((email) => email.destination.to.some((to) => addressIn(to) === sameAddress(address)))
-    .flatMap((email) => {
-      const [key, kind = ''] = [keyOf(email), headerOf(email, 'X-Drumbeat-Kind')];
-      return key ? [{ kind, email: { key, messageId: email.messageId } }] : [];
-    });
-  return (found.findLast(({ kind }) => isAboutSession(kind)) ?? found.at(-1))?.email;
+    .flatMap(goneBy);
+  return found.findLast(({ kind }) => isAboutSession(kind)) ?? found.at(-1);
 }
 
 /** Of `"Ada Example" <ada@example.org>` or of an address alone. */
@@ -139,7 +137,12 @@ const addressIn = (to: string): string => sameAddress(/<([^<>]*)>$/.exec(to)?.[1
 const headerOf = (email: LocalEmail, name: string): string | undefined =>
   email.headers?.find((h) => h.name === name)?.value;
 
-const keyOf = (email: LocalEmail): string | undefined => headerOf(email, 'X-Drumbeat-Key');
+function goneBy(email: LocalEmail): readonly Gone[] {
+  const key = headerOf(email, 'X-Drumbeat-Key');
+  const kind = headerOf(email, 'X-Drumbeat-Kind') ?? '';
+  const outbox = headerOf(email, 'X-Drumbeat-Outbox');
+  return key ? [{ key, kind, outbox: outbox && JSON.parse(outbox), messageId: email.messageId }] : [];
+}
 
 const isAboutSession = (kind: string): boolean => catalogue[kind as MessageKind]?.speaksOf === 'session';
 

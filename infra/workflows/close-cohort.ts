@@ -7,7 +7,7 @@ import { sendEachMessage } from './send-each-message.ts';
 export interface CloseCohortFunctions {
   /** `{step: 'gather', cohort}` -> `{cohort, messages}`; `{step: 'settle', cohort}` */
   readonly closeCohort: AppFunction;
-  /** `{outbox, key}` */
+  /** `{outbox, of, key}` */
   readonly sendMessage: AppFunction;
 }
 

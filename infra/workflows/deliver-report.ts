@@ -9,7 +9,7 @@ export interface DeliverReportFunctions {
   readonly decideTurn: AppFunction;
   /** `{partnership, session, version}`: makes the document of a report and keeps it in the table */
   readonly renderReport: AppFunction;
-  /** `{outbox, key}` */
+  /** `{outbox, of, key}` */
   readonly sendMessage: AppFunction;
 }
 

@@ -7,7 +7,7 @@ import { sendEachMessage } from './send-each-message.ts';
 export interface PartnershipTurnFunctions {
   /** `{partnership}` -> `{partnership, messages}`: saves what is decided, and returns the keys of what is to be sent */
   readonly decideTurn: AppFunction;
-  /** `{outbox, key}` */
+  /** `{outbox, of, key}` */
   readonly sendMessage: AppFunction;
 }
 

@@ -14,7 +14,7 @@ export interface PlanCoverFunctions {
   readonly solveCover: AppFunction;
   /** `{partnership}` -> `{partnership, messages}` */
   readonly decideTurn: AppFunction;
-  /** `{outbox, key}` */
+  /** `{outbox, of, key}` */
   readonly sendMessage: AppFunction;
 }
 

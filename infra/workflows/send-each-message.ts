@@ -12,7 +12,7 @@ export function sendEachMessage(scope: Construct, sendMessage: AppFunction, owne
   const leave = new Pass(scope, 'Leave it for the next turn', { outputPath: JsonPath.DISCARD });
   const send = call(scope, 'Send the message', {
     fn: sendMessage,
-    payload: { outbox: from('outbox'), key: from('key') },
+    payload: { outbox: from('outbox'), of: owner, key: from('key') },
     passing: ['Throttled', 'TooManyRequestsException'],
     answer: 'dropped',
   }).addCatch(leave, { errors: ['States.ALL'] });

@@ -5,10 +5,10 @@ import {
   type Hire as CycleHire,
   type CycleSlot,
   cycleId,
+  hiredCover,
 } from '#domain/cycles/cycle.ts';
 import type { NotHeld, Wish } from '#domain/cycles/plan.ts';
 import { withoutTimetable } from '#domain/cycles/planning.ts';
-import { SUPPLY } from '#domain/cycles/provision.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { whoCovers } from './in-school-words.ts';
 import type { Debrief, Duty, Hire, Lesson, Plan, Planning } from './problem.ts';
@@ -77,12 +77,15 @@ function cycleDuty(school: SchoolProblem, members: readonly string[], duty: Duty
     date: school.days[duty.d] ?? '',
     period: school.periods[duty.p]?.name ?? '',
     ...(duty.m === undefined || duty.type !== 'cover' ? {} : { whom: members[duty.m] ?? '' }),
-    by: whoCovers(school, duty.by),
+    ...whoCovers(school, duty.by),
   };
 }
 
 export const hiresOf = ({ days }: SchoolProblem, { supply }: Plan): readonly CycleHire[] =>
-  supply.map((hire) => ({ date: days[hire.d] ?? '', unit: `${SUPPLY}-${hire.unit + 1}`, half: halves[hire.half] }));
+  supply.map((hire) => {
+    const { by: unit, hired: nth } = hiredCover(hire.unit + 1);
+    return { date: days[hire.d] ?? '', unit, nth, half: halves[hire.half] };
+  });
 
 /** The school's agreed cycles as the planner reads them; those made by hand, at times of no period, are left out. */
 export function planOf(p: Partnership, school: SchoolProblem): Plan {
@@ -96,7 +99,7 @@ export function planOf(p: Partnership, school: SchoolProblem): Plan {
   const supply = (p.plan?.hires ?? []).flatMap((hire): readonly Hire[] => {
     const d = school.days.indexOf(hire.date);
     const half = hire.half === 'morning' ? 'am' : hire.half === 'afternoon' ? 'pm' : 'full';
-    return d < 0 ? [] : [{ s: 0, d, unit: Number(hire.unit.slice(SUPPLY.length + 1)) - 1, half }];
+    return d < 0 ? [] : [{ s: 0, d, unit: hire.nth - 1, half }];
   });
   return { lessons, duties, supply };
 }
@@ -142,7 +145,7 @@ const everybodyFree = ({ problem }: SchoolProblem, g: number, d: number, period:
 function dutyOf(school: SchoolProblem, cycle: Cycle, g: number, c: number, duty: CycleDuty): Duty | undefined {
   const [d, period] = [school.days.indexOf(duty.date), periodAt(school, duty.period)];
   const cover = school.problem.schools[0]?.cover.findIndex((person) => person.id === duty.by) ?? -1;
-  const by = duty.by.startsWith(`${SUPPLY}-`) ? `u${Number(duty.by.slice(SUPPLY.length + 1)) - 1}` : `k${cover}`;
+  const by = duty.hired === undefined ? `k${cover}` : `u${duty.hired - 1}`;
   if (d < 0 || period < 0 || by === 'k-1') return undefined;
   const m = duty.whom === undefined ? undefined : cycle.members.indexOf(duty.whom);
   return {

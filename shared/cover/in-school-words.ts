@@ -1,5 +1,5 @@
+import { type Coverer, hiredCover } from '#domain/cycles/cycle.ts';
 import type { WayOut as OfferedWayOut, Relief, Obstacle as ToldBlock } from '#domain/cycles/plan.ts';
-import { SUPPLY } from '#domain/cycles/provision.ts';
 import type { SolverObstacle } from './block.ts';
 import type { Problem } from './problem.ts';
 import { type Relaxation, relaxed } from './relaxation.ts';
@@ -11,15 +11,18 @@ const halves = { am: 'morning', pm: 'afternoon', full: 'day' } as const;
 const coverAt = ({ problem }: SchoolProblem, k: number): string => problem.schools[0]?.cover[k]?.id ?? '';
 const teacherAt = ({ problem }: SchoolProblem, t: number): string => problem.schools[0]?.teachers[t]?.id ?? '';
 
-/** Whom a place in a duty's `by` stands for: a cover person's id, or `supply-1`. */
-export const whoCovers = (school: SchoolProblem, by: string): string =>
-  by.startsWith('k') ? coverAt(school, Number(by.slice(1))) : `${SUPPLY}-${Number(by.slice(1)) + 1}`;
+/** Whom a place in the planner's `by` stands for: somebody who covers, or hired cover. */
+export const whoCovers = (school: SchoolProblem, by: string): Coverer =>
+  by.startsWith('k') ? { by: coverAt(school, Number(by.slice(1))) } : hiredCover(Number(by.slice(1)) + 1);
 
 /** What stands in the way of a group's session, by the ids of the people in it. */
 export function blockInSchool(school: SchoolProblem, g: number, block: SolverObstacle): ToldBlock {
   const { kind } = block;
   if ('m' in block) return { kind, who: [school.groups[g]?.members[block.m] ?? ''] };
-  if ('by' in block) return { kind, who: [whoCovers(school, block.by)] };
+  if ('by' in block) {
+    const { by, ...hired } = whoCovers(school, block.by);
+    return { kind, who: [by], ...hired };
+  }
   if ('k' in block) return { kind, who: [coverAt(school, block.k)] };
   return { kind };
 }

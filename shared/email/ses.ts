@@ -1,15 +1,25 @@
 import { GetSendQuotaCommand, SESClient, type SESClientConfig, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { type Failure, meaningOf } from './ses-answers.ts';
 
+/** Whose email it is: SES says so again with what became of it. */
+interface Whose {
+  readonly kind: 'partnership' | 'cohort';
+  readonly id: string;
+}
+
 /** What takes an email away. */
 export interface Post {
   /** Fails with a `PostError`; its name says whether the email may have gone. */
-  send(message: {
-    readonly to: string;
-    readonly raw: Uint8Array;
-    readonly key: string;
-    readonly kind: string;
-  }): Promise<{ readonly id: string }>;
+  send(message: Sent): Promise<{ readonly id: string }>;
+}
+
+interface Sent {
+  readonly to: string;
+  readonly raw: Uint8Array;
+  readonly key: string;
+  readonly kind: string;
+  /** left out of what is in no outbox */
+  readonly outbox?: Whose | undefined;
 }
 
 export class PostError extends Error {
@@ -48,6 +58,25 @@ export function keyToTag(key: string): string {
 
 export const tagToKey = (tag: string): string => decodeURIComponent(tag.replaceAll('_', '%'));
 
+/** An email's tags, by name, as SES says them in its events. */
+type Tags = Readonly<Record<string, readonly string[]>>;
+
+/** What an email is known by to SES. */
+export const tagsOf = ({ key, kind, outbox }: Pick<Sent, 'key' | 'kind' | 'outbox'>): Tags => ({
+  key: [keyToTag(key)],
+  kind: [keyToTag(kind)],
+  ...(outbox && { [outbox.kind]: [keyToTag(outbox.id)] }),
+});
+
+/** Whose email an event is about; undefined where it is in no outbox, or was sent by a release that did not say so. */
+export function outboxIn(tags: Tags): Whose | undefined {
+  for (const kind of ['partnership', 'cohort'] as const) {
+    const [id] = tags[kind] ?? [];
+    if (id) return { kind, id: tagToKey(id) };
+  }
+  return undefined;
+}
+
 /** A quota changes when AWS grants more, or pauses the account: it is asked for again after so long. */
 const QUOTA_KEPT_MS = 10 * 60 * 1000;
 
@@ -66,24 +95,21 @@ export function sendRate(client: SESClient, ms: () => number): () => Promise<num
   };
 }
 
-/** Sends by SES, tagged with the message's key and kind, so that SES's own events tell what became of it. */
+/** Sends by SES, tagged with the message's key, kind and outbox, so that SES's own events tell what became of it. */
 export const sesPost = (p: {
   readonly client: SESClient;
   /** a verified address; bounces are SES's to tell */
   readonly sender: string;
   readonly configurationSet?: string | undefined;
 }): Post => ({
-  async send({ to, raw, key, kind }) {
+  async send({ to, raw, ...known }) {
     try {
       const { MessageId } = await p.client.send(
         new SendRawEmailCommand({
           Source: p.sender,
           Destinations: [to],
           RawMessage: { Data: raw },
-          Tags: [
-            { Name: 'key', Value: keyToTag(key) },
-            { Name: 'kind', Value: keyToTag(kind) },
-          ],
+          Tags: Object.entries(tagsOf(known)).map(([Name, [Value = '']]) => ({ Name, Value })),
           ...(p.configurationSet ? { ConfigurationSetName: p.configurationSet } : {}),
         }),
       );

@@ -42,7 +42,7 @@ export function workOf({ cohort, partnership, obligation }: Owed): Work {
     case 'name-successor': {
       const seat = obligation.seat ?? '';
       const sat = personOf(partnership, seat) ?? partnership.former?.findLast((one) => one.id === seat);
-      return { kind: obligation.kind, ...said, name: sat?.name, part: roleInWords[roleOf(seat)] };
+      return { kind: obligation.kind, ...said, name: sat?.name, part: roleInWords[roleOf(partnership, seat)] };
     }
     case 'settle-group': {
       const group = partnership.groups.find((g) => g.members.includes(obligation.seat ?? ''))?.name ?? 'the group';
@@ -51,7 +51,7 @@ export function workOf({ cohort, partnership, obligation }: Owed): Work {
     case 'confirm-successor': {
       const seat = obligation.seat ?? '';
       const same = proposedAt(partnership, seat)?.same ?? false;
-      return { kind: obligation.kind, ...said, part: roleInWords[roleOf(seat)], same };
+      return { kind: obligation.kind, ...said, part: roleInWords[roleOf(partnership, seat)], same };
     }
     case 'check-copy': {
       const asked = requestOf(partnership, obligation.request ?? '');

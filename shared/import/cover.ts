@@ -145,6 +145,7 @@ function toPeople(rows: readonly Row[], grid: PeriodGrid | undefined): readonly 
     return [
       {
         id: `cover-${i + 1}`,
+        nth: i + 1,
         name: at(first, 'name'),
         email: at(first, 'email'),
         available: weekdays.map((_, day) =>

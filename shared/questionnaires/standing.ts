@@ -1,6 +1,7 @@
 import { type Instant, plus } from '#calendar/london.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
+import { sitterOf } from '#domain/people/person.ts';
 import type { Programme } from '#domain/programme/programme.ts';
 import type { Answered } from './answered.ts';
 
@@ -37,7 +38,8 @@ export function isAnswered(partnerships: readonly Partnership[], key: string, no
 /** Whoever gave it may still correct it. */
 export function mayChange(p: Partnership, { questionnaire, person }: Answered, now: Instant): boolean {
   if (hasEnded(p.stage)) return false;
-  const seat = person.replace(/\.\d+$/, '');
+  const sat = [...p.people, ...(p.former ?? [])].find((one) => sitterOf(one) === person);
+  const seat = sat?.id ?? person;
   const all = owedIn(p, questionnaire);
   const own = all.filter((o) => o.owner === seat || o.takenFrom === seat || o.end?.by === seat);
   return (own.length > 0 ? own : all).some((o) => now <= o.due.at);

@@ -4,6 +4,7 @@ import type { Obligation } from '#domain/obligations/obligation.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import type { Item } from './documents.ts';
+import { withFieldsOfIds } from './earlier-ids.ts';
 import { withFields } from './earlier-messages.ts';
 import type { Kept } from './kept.ts';
 import * as keys from './keys.ts';
@@ -16,7 +17,7 @@ export function assemble(items: readonly Item[]): Kept<Partnership> | undefined 
   const of = <T>(prefix: string, idOf: (it: T) => string) =>
     items.flatMap((item) => {
       if (!String(item.sk).startsWith(prefix)) return [];
-      const it = recordIn<T>(item);
+      const it = withFieldsOfIds(recordIn<T>(item));
       if (`${prefix}${idOf(it)}` !== item.sk) throw new TypeError('An item is not what its key says');
       return [it];
     });
@@ -24,7 +25,7 @@ export function assemble(items: readonly Item[]): Kept<Partnership> | undefined 
     a.opened < b.opened ? -1 : a.opened > b.opened ? 1 : a.id < b.id ? -1 : 1,
   );
   const value = {
-    ...recordIn<Omit<Partnership, 'obligations' | 'sessions' | 'outbox' | Beside>>(head),
+    ...withFieldsOfIds(recordIn<Omit<Partnership, 'obligations' | 'sessions' | 'outbox' | Beside>>(head)),
     ...besideHead(items),
     obligations,
     sessions: of<Session>(keys.sessionKey(''), ({ id }) => id).sort(byStart),
@@ -39,7 +40,7 @@ export type Beside = keyof typeof keys.besideHead;
 function besideHead(items: readonly Item[]): Pick<Partnership, Beside> {
   const of = <T>(key: string) => {
     const item = items.find(({ sk }) => sk === key);
-    return item && recordIn<T>(item);
+    return item && withFieldsOfIds(recordIn<T>(item));
   };
   return {
     cycles: of<Partnership['cycles']>(keys.besideHead.cycles) ?? [],

@@ -16,6 +16,7 @@ import {
   type Write,
   wholePartition,
 } from './documents.ts';
+import { withFieldsOfIds } from './earlier-ids.ts';
 import { withFields } from './earlier-messages.ts';
 import type { Kept } from './kept.ts';
 import * as keys from './keys.ts';
@@ -144,14 +145,14 @@ export async function wakeCohort(table: Table, id: string, by: Instant): Promise
 
 export async function readSchools(table: Table, cohort: string): Promise<readonly School[]> {
   const items = await readPartition(table, pkOf(cohort), keys.SCHOOL);
-  return items.map((item) => recordIn<School>(item));
+  return items.map((item) => withFieldsOfIds(recordIn<School>(item)));
 }
 
 export async function readSchool(table: Table, cohort: string, urn: string): Promise<School | undefined> {
   const { Item } = await table.documents.send(
     new GetCommand({ TableName: table.name, Key: { pk: pkOf(cohort), sk: keys.schoolKey(urn) }, ConsistentRead: true }),
   );
-  return Item && recordIn<School>(Item);
+  return Item && withFieldsOfIds(recordIn<School>(Item));
 }
 
 /** Makes the cohort's schools these and no others. Repeating it changes nothing. */

@@ -1,12 +1,11 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '#calendar/london.ts';
 import type { Table } from './documents.ts';
-import { type BeatingWorkflow, DUE_SHARDS, indexes } from './keys.ts';
+import { type Beating, type BeatingWorkflow, beatingAt, DUE_SHARDS, indexes } from './keys.ts';
 
 /** A partnership or cohort in which something is to happen, and the workflow that does it. */
-export interface Due {
+export interface Due extends Beating {
   readonly workflow: BeatingWorkflow;
-  readonly id: string;
   readonly version: number;
   readonly nextAt: Instant;
 }
@@ -28,9 +27,7 @@ export async function dueBy(table: Table, by: Instant, most = 100): Promise<read
   );
   return shards
     .flatMap((page) => page.Items ?? [])
-    .map(
-      ({ pk, kind, version, nextAt }): Due => ({ workflow: kind, id: pk.slice(pk.indexOf('#') + 1), version, nextAt }),
-    )
+    .map(({ pk, kind: workflow, version, nextAt }): Due => ({ workflow, ...beatingAt(pk), version, nextAt }))
     .sort(inTurn);
 }
 
@@ -42,6 +39,6 @@ export async function nextDue(table: Table): Promise<Instant | undefined> {
 
 /** Of two due at one instant the partnership goes before its cohort, and the lesser id first: the order is the same every time. */
 function inTurn(a: Due, b: Due): number {
-  const order = (due: Due) => [due.nextAt, due.id.includes('/') ? 0 : 1, due.id].join(' ');
+  const order = ({ nextAt, kind, id }: Due) => [nextAt, kind === 'partnership' ? 0 : 1, id].join(' ');
   return order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0;
 }

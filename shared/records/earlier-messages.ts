@@ -1,4 +1,5 @@
 import type { CameBack, Message } from '#domain/messages/message.ts';
+import type { Beating } from './keys.ts';
 
 /*
  * An email that an earlier release left in an outbox says in the words of its key what is a field now. It keeps that key: by
@@ -19,6 +20,12 @@ export function withFields(kept: Message): Message {
     default:
       return kept;
   }
+}
+
+/** Whose outbox it is of, where what brings the key does not say so: an earlier release's email, and executions of its workflows. */
+export function outboxByKey(key: string): Beating {
+  const [cohort = '', second = ''] = key.split('/');
+  return /^\d{6}$/.test(second) ? { kind: 'partnership', id: `${cohort}/${second}` } : { kind: 'cohort', id: cohort };
 }
 
 const cameBackBy = (name: readonly string[]): CameBack => ({

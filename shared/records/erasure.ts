@@ -13,6 +13,7 @@ import {
   wholePartition,
 } from './documents.ts';
 import { everyDraft } from './drafts.ts';
+import { withFieldsOfIds } from './earlier-ids.ts';
 import * as keys from './keys.ts';
 import { type ItemKind, kindOf, kinds } from './kinds.ts';
 import { everyReport } from './reports.ts';
@@ -138,9 +139,11 @@ function withoutThem(item: Item, whom: Forgetting): Item {
   const { it, text, gzip } = item;
   const before = gzip instanceof Uint8Array ? gunzipSync(gzip).toString('utf8') : '';
   const after = inText(before);
+  const read = withFieldsOfIds(it);
+  const left = nameless(read, whom);
   return {
     ...item,
-    ...(it === undefined ? {} : { it: nameless(it, whom) }),
+    ...(left === read ? {} : { it: left }),
     ...(typeof text === 'string' ? { text: inText(text) } : {}),
     ...(after === before ? {} : { gzip: gzipSync(after) }),
   };

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import { readPartition, type Table } from './documents.ts';
+import { withFieldsOfIds } from './earlier-ids.ts';
 import * as keys from './keys.ts';
 import { readSent } from './outbox.ts';
 import { recordIn } from './schema-version.ts';
@@ -8,6 +9,6 @@ import { recordIn } from './schema-version.ts';
 export async function readHistory(table: Table, id: string): Promise<readonly HistoryEvent[]> {
   const items = await readPartition(table, keys.partition({ kind: 'partnership', id }), keys.PAST);
   const sent = await readSent(table, { kind: 'partnership', id });
-  const events = [...items.map((item) => recordIn<HistoryEvent>(item)), ...sent];
+  const events = [...items.map((item) => withFieldsOfIds(recordIn<HistoryEvent>(item))), ...sent];
   return events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }

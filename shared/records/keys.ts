@@ -66,13 +66,19 @@ export interface Beating {
   readonly id: string;
 }
 
-/** A partnership's id holds its cohort's and a URN; a cohort's holds no slash. */
-export const outboxOf = (id: string): Beating => ({ kind: id.includes('/') ? 'partnership' : 'cohort', id });
-
 /** What the clock starts for a head that is due. */
 export type BeatingWorkflow = 'partnership-turn' | 'deliver-report' | 'plan-cover' | 'close-cohort' | 'launch-cohort';
 
 export const partition = (it: Beating): string => `${it.kind.toUpperCase()}#${it.id}`;
+
+/** What has that partition. @throws TypeError where it is neither a partnership's nor a cohort's */
+export function beatingAt(pk: unknown): Beating {
+  for (const kind of ['partnership', 'cohort'] as const) {
+    const begins = partition({ kind, id: '' });
+    if (String(pk).startsWith(begins)) return { kind, id: String(pk).slice(begins.length) };
+  }
+  throw new TypeError(`There is no beat in ${pk}`);
+}
 
 /** Of the private table: a function is let at each kind by itself, as IAM sees no more than the partition key. */
 export type PrivateKind = 'ANSWERS' | 'DRAFTS' | 'REPORTS';

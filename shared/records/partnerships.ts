@@ -77,7 +77,7 @@ export async function whereOwed(table: Table, address: string): Promise<readonly
     KeyConditionExpression: 'ownerAddress = :address',
     ExpressionAttributeValues: { ':address': sameAddress(address) },
   });
-  return [...new Set(items.map((item) => String(item.pk).slice(pkOf('').length)))].sort();
+  return [...new Set(items.map((item) => keys.beatingAt(item.pk).id))].sort();
 }
 
 /** Each obligation is found by its owner's address; the second contact, who may do what the link owes, by the head record. */

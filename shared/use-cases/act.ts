@@ -58,6 +58,7 @@ export async function act(
     if (saved.nextAt && saved.nextAt <= at)
       await startSoon(parts, {
         workflow: workflowOf(outcome.partnership),
+        kind: 'partnership',
         id,
         version: saved.version,
         nextAt: saved.nextAt,

@@ -15,7 +15,7 @@ export async function endCohortEarly(parts: Pick<Parts, 'table' | 'now' | 'start
     const now = parts.now();
     const ending: Cohort = { ...kept.value, ending: now };
     const { version } = await saveCohort(parts.table, kept, ending, now);
-    await startSoon(parts, { workflow: 'close-cohort', id, version, nextAt: now });
+    await startSoon(parts, { workflow: 'close-cohort', kind: 'cohort', id, version, nextAt: now });
     return true;
   });
 }

@@ -17,7 +17,7 @@ export async function pressLaunch(parts: Pick<Parts, 'table' | 'now' | 'start'>,
   try {
     const launching: Cohort = { ...kept.value, stage: 'launching', launched: now() };
     const { version } = await saveCohort(table, kept, launching, now());
-    await startSoon(parts, { workflow: 'launch-cohort', id, version, nextAt: now() });
+    await startSoon(parts, { workflow: 'launch-cohort', kind: 'cohort', id, version, nextAt: now() });
     return true;
   } catch (error) {
     if (error instanceof Conflict) return true;

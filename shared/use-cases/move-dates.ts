@@ -66,7 +66,7 @@ async function change(parts: Records, id: string, judge: (cohort: Cohort) => Mov
     if ('refused' in judged) return judged;
     const nextAt = cohortNextAt(judged.cohort, now());
     const { version } = await saveCohort(table, kept, judged.cohort, nextAt);
-    if (nextAt && nextAt <= now()) await startSoon(parts, { workflow: 'close-cohort', id, version, nextAt });
+    if (nextAt && nextAt <= now()) await startSoon(parts, { workflow: 'close-cohort', kind: 'cohort', id, version, nextAt });
     return { done: judged.cohort };
   });
 }

@@ -2,9 +2,8 @@ import type { Instant } from '#calendar/london.ts';
 import type { Cycle, Duty } from '#domain/cycles/cycle.ts';
 import { type Absence, type CoverPerson, type Period, SUPPLY, timetableOf } from '#domain/cycles/provision.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
-import { obligationOfDraft } from '#domain/obligations/unfinished.ts';
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
-import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import { sameAddress, sitterOf } from '#domain/people/person.ts';
 import { ownWordsOf } from '#domain/personal-data/erasure.ts';
 import { inTheirTime, type PersonOnRecord, whoAsked } from '#domain/personal-data/kept.ts';
@@ -109,16 +108,13 @@ export async function gatherData(
   until: Instant,
 ): Promise<PersonalData> {
   const { during, ...theirs } = partsOf(p, person);
-  const { drafts: begun } = ownWordsOf(p, person.named);
+  const { begun } = ownWordsOf(p, person.named);
   const [answers, sent, history, drafts, reports] = await Promise.all([
     readAnswers(table, p.id),
     readSent(table, { kind: 'partnership', id: p.id }),
     readHistory(table, p.id),
     Promise.all(
-      begun.flatMap((name) => {
-        const obligation = obligationOf(p, obligationOfDraft(name));
-        return obligation ? [readDraft(table, p.id, name).then((typed) => ({ obligation, typed }))] : [];
-      }),
+      begun.map(({ name, obligation }) => readDraft(table, p.id, name).then((typed) => ({ obligation, typed }))),
     ),
     reportsOn(table, p, theirs.sessions),
   ]);

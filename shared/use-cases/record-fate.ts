@@ -14,20 +14,19 @@ import { act } from './act.ts';
 import { markSent } from './mark-sent.ts';
 import type { Parts } from './parts.ts';
 
-/** Whose outbox a key belongs to: keys begin with the id of their partnership or cohort. */
-function ownerOf(key: string): Beating {
-  const [cohort = '', second = ''] = key.split('/');
-  return /^\d{6}$/.test(second) ? { kind: 'partnership', id: `${cohort}/${second}` } : { kind: 'cohort', id: cohort };
-}
-
 type Records = Pick<Parts, 'table' | 'now'>;
 
 /**
  * Writes down what the mail service says of a message, and sees to what follows from a bounce. True when it was news.
  * Told twice is told once; told again after a crash half-way, the rest is done.
  */
-export async function tellFate(parts: Records, key: string, fate: Fate, messageId: string): Promise<boolean> {
-  const it = ownerOf(key);
+export async function tellFate(
+  parts: Records,
+  it: Beating,
+  key: string,
+  fate: Fate,
+  messageId: string,
+): Promise<boolean> {
   const news = await writeFate(parts, it, key, fate, messageId);
   if ((fate === 'bounced' || fate === 'rejected') && it.kind === 'partnership') await followBounce(parts, it, key);
   return news;

@@ -92,7 +92,7 @@ async function sendDraft(
   if (!gate.open) return 'waits';
   const claimed = await claimMessage(table, it, message, now);
   try {
-    const { id } = await parts.post.send({ to: draft.to.email, raw, key, kind });
+    const { id } = await parts.post.send({ to: draft.to.email, raw, key, kind, outbox: it });
     await markSent(table, it, claimed, { about: draft.about, messageId: id }, now);
     await gate.wentThrough();
     return 'sent';

@@ -24,7 +24,7 @@ export const triedAgainAt = (now: Instant): Instant =>
 
 const begin = ({ start }: Pick<Parts, 'start'>, due: Due, now: Instant) =>
   start(due.workflow, executionName(due, now), {
-    [due.id.includes('/') ? 'partnership' : 'cohort']: due.id,
+    [due.kind]: due.id,
   });
 
 /** Starts what an act has made due without waiting for the next minute. If that fails, the next minute does it. */

@@ -38,7 +38,7 @@ describe('partnership turn', () => {
   const toSend =
     (...messages: string[]): Answer =>
     () => ({ partnership, messages });
-  const send = (key: string) => ['send-message', { outbox: partnership, key }];
+  const send = (key: string) => ['send-message', { outbox: partnership, of: 'partnership', key }];
   const decide = ['decide-turn', { partnership }];
 
   it('decides, sends each message in order, looks again', async () => {
@@ -102,7 +102,7 @@ describe('deliver report', () => {
   const delivers =
     (messages: readonly string[], ...reports: ReturnType<typeof report>[]): Answer =>
     () => ({ partnership, messages, reports });
-  const send = (key: string) => ['send-message', { outbox: partnership, key }];
+  const send = (key: string) => ['send-message', { outbox: partnership, of: 'partnership', key }];
   const render = (session: string, version = 1) => ['render-report', { partnership, session, version }];
   const decide = ['decide-turn', { partnership, reports: 'render' }];
   const run = (answers: Readonly<Record<string, Answer>>) => {
@@ -167,8 +167,8 @@ describe('close cohort', () => {
     await runWorkflow(workflows['close-cohort'], { cohort }, options);
     expect(calls).toEqual([
       gather,
-      ['send-message', { outbox: cohort, key: 'a' }],
-      ['send-message', { outbox: cohort, key: 'b' }],
+      ['send-message', { outbox: cohort, of: 'cohort', key: 'a' }],
+      ['send-message', { outbox: cohort, of: 'cohort', key: 'b' }],
       settle,
     ]);
   });

@@ -1,5 +1,6 @@
-import { keyToTag } from '#email/ses.ts';
+import { tagsOf } from '#email/ses.ts';
 import { handler as recordDelivery } from '#functions/record-delivery/handler.ts';
+import { outboxOf } from '#test/support/outboxes.ts';
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { Random } from './random.ts';
@@ -34,7 +35,7 @@ export function openFeed({
       const after = mishap === 'slow' ? random.int(1, 300) * MINUTE : random.int(1, 20 + 30 * i) * SECOND;
       const detail = {
         eventType,
-        mail: { messageId, tags: { key: [keyToTag(key)] } },
+        mail: { messageId, tags: tagsOf({ key, kind, outbox: outboxOf(ownerOf(key)) }) },
         ...(eventType === 'Bounce' && { bounce: { bounceType: 'Permanent' } }),
       };
       for (let copies = mishap === 'twice' ? 2 : 1; copies > 0; copies--)

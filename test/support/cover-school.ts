@@ -1,6 +1,14 @@
 import { type LocalDate, london, plusDays } from '#calendar/london.ts';
 import type { School } from '#domain/cohort/cohort.ts';
-import { type Cycle, type CycleSlot, cycleId, type Duty, type Hire } from '#domain/cycles/cycle.ts';
+import {
+  type Coverer,
+  type Cycle,
+  type CycleSlot,
+  cycleId,
+  type Duty,
+  type Hire,
+  hiredCover,
+} from '#domain/cycles/cycle.ts';
 import type { NotHeld, Proposal, WayOut } from '#domain/cycles/plan.ts';
 import { agreePlan, proposePlan } from '#domain/cycles/plan-acts.ts';
 import { agreeing } from '#domain/cycles/planning.ts';
@@ -75,8 +83,8 @@ export function cycleOn(p: Partnership, group: number, nth: number, date: LocalD
   const planningOn = plusDays(date, group === 0 ? -3 : -5);
   // the second triad first plans in a lesson period, in which its first teacher has a class
   const inLessonTime = group === 1 && nth === 1;
-  const cover = (day: LocalDate, period: string, whom: string | undefined, by: string): Duty[] =>
-    whom === undefined ? [] : [{ kind: 'cover', date: day, period, whom, by }];
+  const cover = (day: LocalDate, period: string, whom: string | undefined, coverer: Coverer): Duty[] =>
+    whom === undefined ? [] : [{ kind: 'cover', date: day, period, whom, ...coverer }];
   return {
     id: cycleId(group, nth),
     group: name,
@@ -87,9 +95,9 @@ export function cycleOn(p: Partnership, group: number, nth: number, date: LocalD
     lesson: slot(date, '3'),
     debrief: slot(date, 'Lunch'),
     duties: [
-      ...(inLessonTime ? cover(planningOn, '5', members[0], 'cover-2') : []),
-      ...cover(date, '3', observers[0], 'cover-1'),
-      ...cover(date, '3', observers[1], 'supply-1'),
+      ...(inLessonTime ? cover(planningOn, '5', members[0], { by: 'cover-2' }) : []),
+      ...cover(date, '3', observers[0], { by: 'cover-1' }),
+      ...cover(date, '3', observers[1], hiredCover(1)),
       { kind: 'stand-by', date, period: '3', by: 'cover-2' },
     ],
     state: 'planned',
@@ -104,7 +112,7 @@ export function proposalFor({ partnership: p, now }: Given, without: readonly st
     .flatMap((days, g) => days.map((date, i) => cycleOn(p, g, i + 1, date)))
     .filter((c) => !without.includes(c.id));
   const hires = cycles
-    .map((c): Hire => ({ date: c.lesson.start.local.slice(0, 10), unit: 'supply-1', half: 'morning' }))
+    .map((c): Hire => ({ date: c.lesson.start.local.slice(0, 10), unit: 'supply-1', nth: 1, half: 'morning' }))
     .toSorted((a, b) => (a.date < b.date ? -1 : 1));
   return {
     at: now,

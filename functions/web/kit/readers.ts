@@ -1,4 +1,5 @@
 import type { LocalDate } from '#calendar/london.ts';
+import type { Coverer } from '#domain/cycles/cycle.ts';
 import type { InCohort, Owed } from '#domain/obligations/owed.ts';
 import type { Person, PersonId } from '#domain/people/person.ts';
 import type { SignedIn } from '#records/signed-in.ts';
@@ -29,7 +30,7 @@ export interface Covering extends InCohort {
   /** the page that they are reached from */
   readonly home: string;
   /** of one session alone: the day, and who takes classes then */
-  readonly session?: { readonly date: LocalDate; readonly covers: readonly string[] };
+  readonly session?: { readonly date: LocalDate; readonly covers: readonly Coverer[] };
 }
 
 /** Somebody who came by a link of their own, and what they may say of their part. */

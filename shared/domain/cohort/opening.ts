@@ -16,6 +16,7 @@ export function openPartnership(cohort: Cohort, school: School): Partnership {
     name,
     email,
     of: urn,
+    nth: i + 1,
   }));
   const inGroup = (name: string) => [
     ...teachers.filter((_, i) => school.teachers[i]?.group === name),
@@ -33,7 +34,7 @@ export function openPartnership(cohort: Cohort, school: School): Partnership {
     launch: launchMoment(cohort),
     people: [
       ...(school.link.email ? [{ id: 'link', role: 'link' as const, ...school.link }] : []),
-      ...(school.second ? [{ id: SECOND_LINK, role: 'link' as const, ...school.second }] : []),
+      ...(school.second ? [{ id: SECOND_LINK, role: 'link' as const, nth: 2, ...school.second }] : []),
       { id: 'head', role: 'head', ...school.head },
       ...(school.cover ? [{ id: 'cover', role: 'cover' as const, ...school.cover }] : []),
       ...coaches,
@@ -63,4 +64,4 @@ export function openPartnership(cohort: Cohort, school: School): Partnership {
   };
 }
 const numbered = (role: ManyRole, contacts: readonly Contact[] = []): readonly Person[] =>
-  contacts.map(({ name, email }, i) => ({ id: `${role}-${i + 1}`, role, name, email }));
+  contacts.map(({ name, email }, i) => ({ id: `${role}-${i + 1}`, role, nth: i + 1, name, email }));

@@ -35,7 +35,8 @@ export const isDuring = ({ from, until }: Absence, date: LocalDate): boolean =>
   from <= date && (until === undefined || date <= until);
 
 /** Has whoever cannot come that duty? Hired cover is one of them, whichever teacher comes. */
-export const isDutyOf = (who: string, { by }: Duty): boolean => by === who || (who === SUPPLY && by.startsWith(SUPPLY));
+export const isDutyOf = (who: string, { by, hired }: Duty): boolean =>
+  by === who || (who === SUPPLY && hired !== undefined);
 
 /** Agreed cycles that somebody is needed for who cannot come. */
 export const cyclesMissing = (p: Partnership, absence: Absence, now: Instant): readonly Cycle[] =>

@@ -1,6 +1,6 @@
 import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import type { SUPPLY } from './provision.ts';
+import { SUPPLY } from './provision.ts';
 
 /** What a cycle is made of: each is a session of its own in people's calendars. */
 export type CyclePart = 'planning' | 'lesson' | 'debrief';
@@ -22,15 +22,25 @@ export interface Duty {
   readonly period: string;
   /** whose class; none of a stand-by */
   readonly whom?: PersonId | undefined;
-  /** a cover person's id; or hired cover, with its number of the day: `supply-1`; or, planned by hand, a name */
+  /** a cover person's id, or what stands for hired cover; or, planned by hand, a name */
   readonly by: string;
+  /** of hired cover: its number of the day */
+  readonly hired?: number | undefined;
 }
+
+/** Whoever has a duty: somebody of the school's, hired cover, or a name. */
+export type Coverer = Pick<Duty, 'by' | 'hired'>;
+
+/** @param nth its number of the day, from 1 */
+export const hiredCover = (nth: number) => ({ by: `${SUPPLY}-${nth}`, hired: nth }) as const satisfies Coverer;
 
 /** Hired cover teachers, by unit of the day. */
 export interface Hire {
   readonly date: LocalDate;
-  /** `supply-1` is the first of that day */
-  readonly unit: `${typeof SUPPLY}-${number}`;
+  /** as duties are `by` it */
+  readonly unit: string;
+  /** its number of the day, from 1 */
+  readonly nth: number;
   readonly half: 'morning' | 'afternoon' | 'day';
 }
 

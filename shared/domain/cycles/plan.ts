@@ -54,6 +54,8 @@ export interface Obstacle {
     | 'too-close-to-neighbour'
     | 'own-session-then';
   readonly who?: readonly string[] | undefined;
+  /** where that is hired cover: its number of the day */
+  readonly hired?: number | undefined;
 }
 
 /** A cycle for which there is no time: the times that came nearest, and why none of them works. */

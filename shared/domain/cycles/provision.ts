@@ -20,6 +20,8 @@ type DayOfTimetable = string;
 export interface CoverPerson extends Contact {
   /** within its school: `cover-1` */
   readonly id: string;
+  /** which of the school's, from 1 */
+  readonly nth?: number | undefined;
   /** for each day of the timetable, one digit a lesson period: 1 can cover */
   readonly available: readonly string[];
   /** most periods of cover in a day, and in a week */

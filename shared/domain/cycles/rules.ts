@@ -44,8 +44,7 @@ export const coverId = ({ id, coverVersion }: Cycle, part: (typeof coverParts)[n
 export const coverIds = (cycle: Cycle): readonly string[] => coverParts.map((part) => coverId(cycle, part));
 
 /** Of which of its cycle's days an obligation to confirm cover speaks. */
-export const coverPartOf = ({ id, cycle }: Pick<Obligation, 'id' | 'cycle'>): (typeof coverParts)[number] =>
-  id.startsWith(`${cycle}-planning-cover`) ? 'planning' : 'lesson';
+export const coverPartOf = ({ part = 'lesson' }: Pick<Obligation, 'part'>): (typeof coverParts)[number] => part;
 
 export const recordId = ({ id, sequence }: Cycle): string => `${id}-record${sequence > 0 ? `-${sequence}` : ''}`;
 
@@ -64,6 +63,7 @@ export function cycleMessage(
 /** The cover of one of a cycle's days, and when it must be seen to. */
 interface CoverDay {
   readonly cycle: Cycle;
+  readonly part: (typeof coverParts)[number];
   readonly id: string;
   readonly starts: Instant;
   readonly asks: Instant;
@@ -77,7 +77,7 @@ const coverDays = (p: Partnership, calendar: SchoolCalendar): readonly CoverDay[
       if (dutiesOf(cycle, part).length === 0) return [];
       const asks = mornings(calendar, dateOf(cycle[part]), ASKED);
       const closed = isClosed(p, calendar, dateOf(cycle[part]));
-      return [{ cycle, id: coverId(cycle, part), starts: cycle[part].start.at, asks, closed }];
+      return [{ cycle, part, id: coverId(cycle, part), starts: cycle[part].start.at, asks, closed }];
     }),
   );
 
@@ -111,6 +111,7 @@ function openCover(p: Partnership, cohort: Cohort, day: CoverDay, now: Instant):
   return openObligation({
     id: day.id,
     cycle: day.cycle.id,
+    part: day.part,
     kind: 'confirm-cover',
     owner: coverManagerOf(p),
     opened: now,

@@ -88,10 +88,16 @@ export function chooseTeachers(
       // whoever sat there before and has left keeps links and answers of their own
       const version = nextVersion({ people: [], former: p.former }, id);
       const links = nextLinks({ people: [], former: p.former }, id, version);
-      return { id, role: 'teacher' as const, ...m, ...(version > 1 && { version, links, linksFrom: links }) };
+      return {
+        id,
+        role: 'teacher' as const,
+        nth: i + 1,
+        ...m,
+        ...(version > 1 && { version, links, linksFrom: links }),
+      };
     });
   let next = 0;
-  const chosen = groups.map((g) => ({ name: g.name, members: g.members.map(() => `teacher-${++next}`) }));
+  const chosen = groups.map((g) => ({ name: g.name, members: g.members.flatMap(() => people[next++]?.id ?? []) }));
   return outcome(
     p,
     [

@@ -10,6 +10,8 @@ export interface Obligation {
   readonly session?: string | undefined;
   /** of a cycle's cover or its lesson record: the id of the cycle */
   readonly cycle?: string | undefined;
+  /** of a cycle's cover: which of its days it is for */
+  readonly part?: 'planning' | 'lesson' | undefined;
   /** of naming a successor, or of a group that someone has left: whose seat it is */
   readonly seat?: PersonId | undefined;
   /** of checking the copy of someone’s data: which request for one */

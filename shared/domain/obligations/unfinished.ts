@@ -29,9 +29,6 @@ const whose: Readonly<Record<ObligationKind, 'person' | 'seat'>> = {
 export const draftName = ({ id, kind }: Pick<Obligation, 'id' | 'kind'>, by: Pick<Person, 'id' | 'version'>): string =>
   whose[kind] === 'person' ? `${id}#${sitterOf(by)}` : id;
 
-/** The obligation that a draft is of. */
-export const obligationOfDraft = (name: string): string => name.replace(/#.*$/, '');
-
 /** What an earlier release kept it under, if this person can have typed it then: who took over since cannot. */
 export const earlierDraftName = (
   { id, kind, owner, takenFrom }: Pick<Obligation, 'id' | 'kind' | 'owner' | 'takenFrom'>,
@@ -42,18 +39,30 @@ export const earlierDraftName = (
 const couldType = (p: Partnership, { owner, takenFrom }: Obligation, seat: PersonId): boolean =>
   takenFrom === seat || actingFor(p, owner).includes(seat) || owner === seat;
 
-/**
- * Names of the drafts that are this person's own, begun or not; `all`: also of those that pass to the next at their seat.
- */
-export const draftsOf = (
+/** What somebody may have begun to write, and of what. */
+export interface Begun {
+  /** what it is kept under */
+  readonly name: string;
+  readonly obligation: Obligation;
+}
+
+/** The drafts that are this person's own, begun or not; `all`: also those that pass to the next at their seat. */
+export const begunBy = (
   p: Partnership,
   by: Pick<Person, 'id' | 'version'>,
   which: 'own' | 'all' = 'own',
-): readonly string[] =>
+): readonly Begun[] =>
   p.obligations
     .filter((o) => couldType(p, o, by.id) && (which === 'all' || whose[o.kind] === 'person'))
-    .flatMap((o) => [draftName(o, by), ...(o.owner === by.id || o.takenFrom === by.id ? [o.id] : [])])
-    .filter((name, i, all) => all.indexOf(name) === i);
+    .flatMap((obligation) => {
+      const { id, owner, takenFrom } = obligation;
+      const names = new Set([draftName(obligation, by), ...(owner === by.id || takenFrom === by.id ? [id] : [])]);
+      return [...names].map((name) => ({ name, obligation }));
+    });
+
+/** Names of the drafts that are this person's own, begun or not. */
+export const draftsOf = (p: Partnership, by: Pick<Person, 'id' | 'version'>): readonly string[] =>
+  begunBy(p, by).map(({ name }) => name);
 
 /** The drafts of everyone who had a seat before the present person. */
 export const draftsLeftAt = (p: Partnership, seat: PersonId): readonly string[] =>

@@ -19,6 +19,8 @@ export interface Person {
   readonly email: string;
   /** of a guest in a group that another school hosts: their own school's URN */
   readonly of?: string | undefined;
+  /** where a school has several of that part: which of them, from 1 */
+  readonly nth?: number | undefined;
   /** 1 (left out) for the first who sits there, one more with each successor: their answers are kept apart by it */
   readonly version?: number | undefined;
   /** of their links, 1 where left out: raised with each successor, and where a stranger has had one */

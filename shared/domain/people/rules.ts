@@ -32,9 +32,21 @@ export function inFiveDays({ calendar, ...cohort }: Cohort, now: Instant): Londo
   return london(day, END_OF_DAY);
 }
 
-/** The part that a seat is for: of `coach-2` it is coach, and a guest in a group is a teacher. */
-export const roleOf = (seat: PersonId): Role =>
-  seat.startsWith('guest-') ? 'teacher' : (seat.replace(/-\d+$/, '') as Role);
+/** Seats that somebody may be asked to fill at which nobody has ever sat. Whoever else there is was named with their part. */
+const oneOfEach: Readonly<Record<PersonId, Role>> = {
+  lead: 'lead',
+  link: 'link',
+  head: 'head',
+  deputy: 'deputy',
+  cover: 'cover',
+  [SECOND_LINK]: 'link',
+};
+
+/** The part that a seat is for: that of whoever sits there, or sat there last. */
+export const roleOf = (p: Pick<Partnership, 'people' | 'former'>, seat: PersonId): Role =>
+  (p.people.find(({ id }) => id === seat) ?? p.former?.findLast(({ id }) => id === seat))?.role ??
+  oneOfEach[seat] ??
+  'teacher';
 
 /**
  * Somebody else sits there from now on: what is owed passes over, chases begin anew, what was overdue gets five school
@@ -54,10 +66,11 @@ export function handOver(
   const links = nextLinks(p, seat, version);
   const person: Person = {
     id: seat,
-    role: sat?.role ?? roleOf(seat),
+    role: roleOf(p, seat),
     name,
     email,
     ...(sat?.of && { of: sat.of }),
+    ...(sat?.nth && { nth: sat.nth }),
     ...(version > 1 && { version, links, linksFrom: links, since: now }),
     ...namedByOf(by),
   };
@@ -89,7 +102,7 @@ export const endBy = (o: Obligation, by: PersonId, at: Instant): ObligationEnd =
   by === 'drumbeat' ? { how: 'released', at } : { how: isConfirmation(o) ? 'released' : 'done', by, at };
 
 export const formerOf = (
-  { id, role, version = 1, links, name, email, of, erased }: Person,
+  { id, role, version = 1, links, name, email, of, nth, erased }: Person,
   until: Instant,
   why: Former['why'],
 ): Former => ({
@@ -100,6 +113,7 @@ export const formerOf = (
   name,
   email,
   ...(of && { of }),
+  ...(nth && { nth }),
   until,
   why,
   ...(erased && { erased }),

@@ -12,6 +12,8 @@ export interface Former {
   readonly email: string;
   /** of a guest: see Person */
   readonly of?: string | undefined;
+  /** of several of that part: see Person */
+  readonly nth?: number | undefined;
   readonly until: Instant;
   readonly why: 'replaced' | 'withdrawn';
   /** when what they wrote was last erased, as they had asked */

@@ -1,10 +1,9 @@
 import { type Person, roleInWords, sameAddress } from '#domain/people/person.ts';
 
 /** "Teacher 3", "SLT link": what a history calls people once their names are gone. */
-export function placeholderName({ id, role }: Pick<Person, 'id' | 'role'>): string {
-  const number = /-(\d+)$/.exec(id)?.[1];
-  const words = id.startsWith('guest-') ? 'guest' : role === 'cover' && number ? 'cover person' : roleInWords[role];
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${number ? ` ${number}` : ''}`;
+export function placeholderName({ role, of, nth }: Pick<Person, 'role' | 'of' | 'nth'>): string {
+  const words = of !== undefined ? 'guest' : role === 'cover' && nth ? 'cover person' : roleInWords[role];
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${nth ? ` ${nth}` : ''}`;
 }
 
 export const namelessPerson = <T extends Person>(person: T): T => ({
@@ -17,7 +16,7 @@ const NAME_ERASED = 'name erased';
 
 /** Whom to forget. `everyone`: whatever else people typed goes too. */
 export interface Forgetting {
-  readonly people: readonly Pick<Person, 'id' | 'role' | 'name' | 'email'>[];
+  readonly people: readonly Pick<Person, 'id' | 'role' | 'of' | 'nth' | 'name' | 'email'>[];
   readonly everybody: boolean;
   /** what only looks like a name and stays: a school may be called after someone */
   readonly spare?: readonly string[];

@@ -108,7 +108,7 @@ const withoutCoverer = (provision: Provision, id: string, forgotten: boolean, er
       : forgotten
         ? {
             ...one,
-            name: placeholderName({ id, role: 'cover' }),
+            name: placeholderName({ role: 'cover', nth: one.nth }),
             email: '',
             available: one.available.map((day) => day.replaceAll('1', '0')),
             erased,

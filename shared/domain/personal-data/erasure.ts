@@ -1,6 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import { isAhead } from '#domain/cycles/cycle.ts';
-import { draftsOf } from '#domain/obligations/unfinished.ts';
+import { begunBy } from '#domain/obligations/unfinished.ts';
 import { type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
 import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import { type PersonId, sameAddress, sitterOf } from '#domain/people/person.ts';
@@ -11,8 +11,8 @@ import { inTheirTime, keptNamed, keptOf, type PersonOnRecord } from './kept.ts';
 export function ownWordsOf(p: Partnership, named: string) {
   const kept = keptNamed(p, named);
   // what was theirs alone was deleted when they left, and the rest passed to the next person at the seat
-  const drafts = kept && !kept.until && !kept.covers ? draftsOf(p, kept, 'all') : [];
-  return { answersOf: sitterOf(kept ?? { id: named }), drafts };
+  const begun = kept && !kept.until && !kept.covers ? begunBy(p, kept, 'all') : [];
+  return { answersOf: sitterOf(kept ?? { id: named }), begun, drafts: begun.map(({ name }) => name) };
 }
 
 const sessionsOf = (p: Partnership, kept: PersonOnRecord): readonly Session[] => {

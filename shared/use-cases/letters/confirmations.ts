@@ -56,7 +56,7 @@ export const confirmationLetters = {
     if (o?.kind === 'confirm-withdrawal') return { ...facts, what: 'withdrawal' };
     const seat = o?.seat ?? '';
     const stays = personOf(p, seat)?.name ?? 'the same person';
-    return { ...facts, what: 'successor', part: roleOf(seat), stays };
+    return { ...facts, what: 'successor', part: roleOf(p, seat), stays };
   }),
   'report-waits': letter(reportWaits, (sending): ReportWaits => {
     const { place, message } = sending;

@@ -1,6 +1,5 @@
 import { type Instant, localDate, london } from '#calendar/london.ts';
-import { type Cycle, cycleParts, type Duty, dateOf, dutiesOf, type Hire } from '#domain/cycles/cycle.ts';
-import { SUPPLY } from '#domain/cycles/provision.ts';
+import { type Coverer, type Cycle, cycleParts, type Duty, dateOf, dutiesOf, type Hire } from '#domain/cycles/cycle.ts';
 import { coverManagerOf, coverPartOf } from '#domain/cycles/rules.ts';
 import type { Message } from '#domain/messages/message.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
@@ -10,18 +9,14 @@ import type { Booking } from '#email/templates/cover.ts';
 import type { DutyTold } from '#email/templates/cycles.ts';
 import { cycleSessionOf, nameOf } from '#use-cases/cycle-told.ts';
 
-const isHired = (by: Duty['by']): boolean => by.startsWith(`${SUPPLY}-`);
-
 /** Who covers, by name: somebody of the school, hired cover with its number of the day, or as a person wrote it. */
-function covererOf({ provision }: Pick<Partnership, 'provision'>, by: Duty['by']): string {
-  const hired = new RegExp(`^${SUPPLY}-(\\d+)$`).exec(by);
-  return hired ? `supply teacher ${hired[1]}` : (provision?.cover.find((person) => person.id === by)?.name ?? by);
-}
+const covererOf = ({ provision }: Pick<Partnership, 'provision'>, { by, hired }: Coverer): string =>
+  hired !== undefined ? `supply teacher ${hired}` : (provision?.cover.find((person) => person.id === by)?.name ?? by);
 
 /** A duty with names and times. @param cycle whose duty it is: planned by hand, its times may be those of no period */
 function dutyTold(place: InCohort, cycle: Pick<Cycle, 'planning' | 'lesson' | 'debrief'>, duty: Duty): DutyTold {
   const { partnership: p } = place;
-  const { kind, date, period: name, whom, by } = duty;
+  const { kind, date, period: name, whom } = duty;
   const period = p.provision?.periods.find((one) => one.name === name);
   const part = cycleParts.find((one) => dateOf(cycle[one]) === date && cycle[one].period === name);
   const times = period
@@ -33,14 +28,14 @@ function dutyTold(place: InCohort, cycle: Pick<Cycle, 'planning' | 'lesson' | 'd
     ...times,
     period: name,
     whom: whom && nameOf(place, whom),
-    by: covererOf(p, by),
-    hired: isHired(by),
+    by: covererOf(p, duty),
+    hired: duty.hired !== undefined,
   };
 }
 
-const booking = (place: InCohort, { date, unit, half }: Hire): Booking => ({
+const booking = (place: InCohort, { date, unit, nth, half }: Hire): Booking => ({
   date,
-  who: covererOf(place.partnership, unit),
+  who: covererOf(place.partnership, { by: unit, hired: nth }),
   half,
 });
 
@@ -86,17 +81,15 @@ export function changedCoverFacts(place: InCohort, message: Message, now: Instan
       c.duties.filter(ahead).map((d) => ({ ...dutyTold(place, c, d), fresh: !c.was?.duties.some(sameDuty(d)) })),
     );
   const hires = p.plan?.hires ?? [];
-  const still = hires.map(({ date, unit }) => `${date} ${unit}`);
   const unhired = gone
-    .filter(({ duty: { by, date } }) => isHired(by) && !still.includes(`${date} ${by}`))
-    .map(({ duty: { by, date } }) => `${date} ${by}`);
+    .map(({ duty }) => duty)
+    .filter(({ by, date, hired }) => hired !== undefined && !hires.some((h) => h.date === date && h.unit === by));
   return {
     gone: gone.map(({ cycle, duty }) => dutyTold(place, cycle.was ?? cycle, duty)).toSorted(byTime),
     now: needed.toSorted(byTime),
-    bookingsGone: [...new Set(unhired)].map((one) => {
-      const [date = '', unit = ''] = one.split(' ');
-      return { date, who: covererOf(p, unit) };
-    }),
+    bookingsGone: unhired
+      .filter(({ by, date }, i) => i === unhired.findIndex((other) => other.date === date && other.by === by))
+      .map((duty) => ({ date: duty.date, who: covererOf(p, duty) })),
     bookings: hires.filter(({ date }) => needed.some((duty) => duty.date === date)).map((hire) => booking(place, hire)),
   };
 }

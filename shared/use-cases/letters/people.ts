@@ -80,7 +80,7 @@ export const peopleLetters = {
     const { seat = '' } = itsOwn(sending).obligation;
     const sat = personOf(p, seat);
     const reports = seat === readerOf(p) && cohort.programme.sessions !== undefined && nobodyReads(p);
-    return { ...asked(sending), part: roleOf(seat), name: sat?.name, why: sat?.gone, ...(reports && { reports }) };
+    return { ...asked(sending), part: roleOf(p, seat), name: sat?.name, why: sat?.gone, ...(reports && { reports }) };
   }),
   'group-request': letter(groupRequest, (sending) => {
     const { place, now } = sending;

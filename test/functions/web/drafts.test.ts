@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cohortsLedBy, readCohortRecord, saveCohort } from '#records/cohorts.ts';
 import { dueBy } from '#records/due.ts';
-import { outboxOf } from '#records/keys.ts';
+import { outboxOf } from '#test/support/outboxes.ts';
 import { everyItem, foundIn } from '#test/support/raw-table.ts';
 import { deleteDraft } from '#use-cases/drafts.ts';
 import { importCohort } from '#use-cases/import-cohort.ts';

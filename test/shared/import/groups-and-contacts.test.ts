@@ -129,7 +129,7 @@ describe('two contacts', () => {
     const { people } = openPartnership(cohort, school);
     expect(people.slice(0, 3)).toEqual([
       { id: 'link', role: 'link', ...school.link },
-      { id: 'link-2', role: 'link', ...school.second },
+      { id: 'link-2', role: 'link', nth: 2, ...school.second },
       { id: 'head', role: 'head', ...school.head },
     ]);
     const draft = cohortDraft('film-literacy');

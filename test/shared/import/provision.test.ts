@@ -73,6 +73,7 @@ describe('what the sample plans with', () => {
     ]);
     expect(provisionOf(sample).cover[0]).toEqual({
       id: 'cover-1',
+      nth: 1,
       name: 'Bridie Oyelaran-Moss',
       email: 'b.oyelaran-moss@greenlanes.example.org',
       available: ['11111', '11111', '11111', '11111', '00000'],

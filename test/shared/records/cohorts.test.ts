@@ -117,7 +117,9 @@ describe('the one clock', () => {
 
   it('starts a launch for a cohort that is launching', async () => {
     await saveCohort(table, undefined, { ...launched, stage: 'launching' }, BY);
-    expect(await dueBy(table, BY)).toEqual([{ workflow: 'launch-cohort', id: cohort.id, version: 1, nextAt: BY }]);
+    expect(await dueBy(table, BY)).toEqual([
+      { workflow: 'launch-cohort', kind: 'cohort', id: cohort.id, version: 1, nextAt: BY },
+    ]);
   });
 
   it('is spread over every shard, and takes so many of each at most', async () => {

@@ -216,7 +216,7 @@ describe('every kind of item', () => {
       if (typeof key === 'string') return [key];
       if (
         typeof key !== 'function' ||
-        ['outboxOf', 'dueShard', 'addressHash', 'partition', 'privatePartition'].includes(name)
+        ['beatingAt', 'dueShard', 'addressHash', 'partition', 'privatePartition'].includes(name)
       )
         return [];
       return [(key as (...args: string[]) => string)('a', 'b')];

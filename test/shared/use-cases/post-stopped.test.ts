@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId, type School } from '#domain/cohort/cohort.ts';
 import { readHistory } from '#records/history.ts';
-import { outboxOf } from '#records/keys.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
+import { outboxOf } from '#test/support/outboxes.ts';
 import { beat, launch, type Mishap, type TestParts, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
 import { sendMessage } from '#use-cases/send-message.ts';

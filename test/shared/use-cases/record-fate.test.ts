@@ -6,12 +6,13 @@ import { replacePerson } from '#domain/people/acts.ts';
 import { sendReport } from '#domain/sessions/acts.ts';
 import type { Table } from '#records/documents.ts';
 import { dueBy } from '#records/due.ts';
+import { outboxByKey } from '#records/earlier-messages.ts';
 import { readHistory } from '#records/history.ts';
-import { outboxOf } from '#records/keys.ts';
 import { readSent, settleMessage } from '#records/outbox.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
+import { outboxOf } from '#test/support/outboxes.ts';
 import { beat, launch, oneSchool, type TestParts, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
 import { tellFate } from '#use-cases/record-fate.ts';
@@ -72,7 +73,7 @@ describe('when the function dies', () => {
     await expect(sendMessage({ ...parts, table: dyingAt(2) }, owner, key)).rejects.toThrow('gone');
     expect(ofSchool()).toHaveLength(1);
     expect(await turn()).toEqual([]);
-    await tellFate(parts, key, 'sent', 'ses-1');
+    await tellFate(parts, owner, key, 'sent', 'ses-1');
     parts.at('2026-09-07T10:00');
     expect(await turn()).toEqual([]);
     expect(ofSchool()).toHaveLength(1);
@@ -85,7 +86,7 @@ describe('when the function dies', () => {
     const quick: TestParts['post'] = {
       send: async (m) => {
         const sent = await send(m);
-        await tellFate(parts, key, 'delivered', sent.id);
+        await tellFate(parts, owner, key, 'delivered', sent.id);
         return sent;
       },
     };
@@ -98,9 +99,9 @@ describe('when the function dies', () => {
 describe('what became of a message', () => {
   it('is written for a cohort’s and for a partnership’s', async () => {
     await beat(parts);
-    expect(await tellFate(parts, `${cohort.id}/1`, 'delivered', 'x')).toBe(true);
-    expect(await tellFate(parts, key, 'bounced', 'x')).toBe(true);
-    expect(await tellFate(parts, key, 'delivered', 'x')).toBe(false);
+    expect(await tellFate(parts, outboxOf(cohort.id), `${cohort.id}/1`, 'delivered', 'x')).toBe(true);
+    expect(await tellFate(parts, owner, key, 'bounced', 'x')).toBe(true);
+    expect(await tellFate(parts, owner, key, 'delivered', 'x')).toBe(false);
     expect((await readHistory(parts.table, id)).find((e) => e.change.what === 'message-sent')).toMatchObject({
       fate: 'bounced',
     });
@@ -108,8 +109,8 @@ describe('what became of a message', () => {
 
   it('that it came back pauses what goes there, and the head is asked who it is now', async () => {
     await beat(parts);
-    await tellFate(parts, key, 'bounced', 'x');
-    await tellFate(parts, key, 'bounced', 'x');
+    await tellFate(parts, owner, key, 'bounced', 'x');
+    await tellFate(parts, owner, key, 'bounced', 'x');
     await beat(parts);
     expect(ofSchool()).toEqual(['agreement-request', 'successor-request']);
     const kept = await readPartnership(parts.table, id);
@@ -121,7 +122,7 @@ describe('what became of a message', () => {
     parts.at('2026-09-07T09:00');
     const jo = { name: 'Jo Successor', email: 'jo@example.org' };
     await act(parts, id, 'lead', (p, c, now) => replacePerson(p, c, 'link', jo, '2026-09-07', 'lead', now));
-    await tellFate(parts, key, 'bounced', 'x');
+    await tellFate(parts, owner, key, 'bounced', 'x');
     const kept = await readPartnership(parts.table, id);
     expect(kept?.value.people.find((one) => one.id === 'link')).toMatchObject({ ...jo, version: 2 });
     expect(kept?.value.people.some((one) => one.gone)).toBe(false);
@@ -135,7 +136,7 @@ describe('what became of a message', () => {
       `${id}/reminder/link/2020-01-01`,
       `${cohort.id}/999999/x`,
     ])
-      expect(await tellFate(parts, odd, 'delivered', 'x')).toBe(false);
+      expect(await tellFate(parts, outboxByKey(odd), odd, 'delivered', 'x')).toBe(false);
   });
 });
 
@@ -188,14 +189,14 @@ describe('a report on a session that bounces', () => {
 
   it('goes to the deputy, and the lead hears of it, once however often it is told', async () => {
     await reported(true);
-    expect(await tellFate(parts, report, 'delivered', 'x')).toBe(true);
+    expect(await tellFate(parts, outboxOf(school), report, 'delivered', 'x')).toBe(true);
     expect(await followed()).toEqual([]);
     parts.at('2026-10-05T11:05');
-    expect(await tellFate(parts, report, 'bounced', 'x')).toBe(true);
+    expect(await tellFate(parts, outboxOf(school), report, 'bounced', 'x')).toBe(true);
     expect(await followed()).toEqual(['coach-report to deputy', 'report-bounced to lead']);
-    expect(await tellFate(parts, report, 'bounced', 'x')).toBe(false);
+    expect(await tellFate(parts, outboxOf(school), report, 'bounced', 'x')).toBe(false);
     for (const m of await waiting()) await settle(m.key);
-    expect(await tellFate(parts, report, 'bounced', 'x')).toBe(false);
+    expect(await tellFate(parts, outboxOf(school), report, 'bounced', 'x')).toBe(false);
     expect(await followed()).toEqual([]);
     expect(await times()).toBe(1);
     const sent = (await readSent(parts.table, outboxOf(school))).find(
@@ -209,7 +210,7 @@ describe('a report on a session that bounces', () => {
     let told = false;
     const meanwhile = async () => {
       told = true;
-      await tellFate(parts, report, 'bounced', 'x');
+      await tellFate(parts, outboxOf(school), report, 'bounced', 'x');
       for (const m of await waiting()) await settle(m.key);
     };
     const documents = new Proxy(parts.table.documents, {
@@ -221,7 +222,7 @@ describe('a report on a session that bounces', () => {
             }
           : Reflect.get(target, name),
     });
-    await tellFate({ ...parts, table: { ...parts.table, documents } }, report, 'bounced', 'x');
+    await tellFate({ ...parts, table: { ...parts.table, documents } }, outboxOf(school), report, 'bounced', 'x');
     expect(told).toBe(true);
     expect(await followed()).toEqual([]);
     expect(await times()).toBe(1);
@@ -229,13 +230,13 @@ describe('a report on a session that bounces', () => {
 
   it('tells the lead where there is no deputy', async () => {
     await reported(false);
-    await tellFate(parts, report, 'bounced', 'x');
+    await tellFate(parts, outboxOf(school), report, 'bounced', 'x');
     expect(await followed()).toEqual(['report-bounced to lead']);
   });
 
   it('is due at once, for the turn that renders', async () => {
     await reported(true);
-    await tellFate(parts, report, 'bounced', 'x');
+    await tellFate(parts, outboxOf(school), report, 'bounced', 'x');
     expect(await dueBy(parts.table, parts.now())).toContainEqual(
       expect.objectContaining({ id: school, workflow: 'deliver-report' }),
     );

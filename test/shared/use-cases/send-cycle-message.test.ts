@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId } from '#domain/cohort/cohort.ts';
 import { callOffCycle, closeDay, confirmCover } from '#domain/cycles/acts.ts';
 import { obligationOf } from '#domain/partnership/partnership.ts';
-import { outboxOf } from '#records/keys.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { momentsIn, parsed } from '#test/shared/calendar/calendar-file.ts';
 import { choosesTeachers, countersigns, type Doing, signs } from '#test/support/acting.ts';
@@ -18,6 +17,7 @@ import {
 } from '#test/support/cover-school.ts';
 import { cohort, school } from '#test/support/first-school.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
+import { outboxOf } from '#test/support/outboxes.ts';
 import { launch, type TestParts, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
 import { followSessionsLink } from '#use-cases/follow-sessions-link.ts';

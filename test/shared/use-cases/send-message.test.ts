@@ -3,11 +3,11 @@ import { partnershipId, type School } from '#domain/cohort/cohort.ts';
 import { openInbox } from '#infra/local/inbox.ts';
 import { readCohortRecord } from '#records/cohorts.ts';
 import { readHistory } from '#records/history.ts';
-import { outboxOf } from '#records/keys.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { extendsTo, signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
+import { outboxOf } from '#test/support/outboxes.ts';
 import { beat, launch, type Mishap, oneSchool, type TestParts, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
 import { tellFate } from '#use-cases/record-fate.ts';
@@ -151,8 +151,8 @@ describe('when the post fails', () => {
 
   it('and the event feed tells that it went: never sent again', async () => {
     expect(await failing({ says: 'Unknown', gone: true })).toEqual(['Unknown']);
-    expect(await tellFate(parts, key, 'delivered', 'ses-1')).toBe(true);
-    expect(await tellFate(parts, key, 'delivered', 'ses-1')).toBe(false);
+    expect(await tellFate(parts, owner, key, 'delivered', 'ses-1')).toBe(true);
+    expect(await tellFate(parts, owner, key, 'delivered', 'ses-1')).toBe(false);
     expect(await change()).toMatchObject({ fate: 'delivered', change: { what: 'message-sent', key } });
     parts.at('2026-09-07T12:00');
     expect(await turn()).toEqual([]);
@@ -165,7 +165,7 @@ describe('when the post fails', () => {
     parts.at('2026-09-07T18:30');
     expect(await turn()).toEqual([]);
     expect(await outbox()).toMatchObject([{ state: 'to-send', attempts: 1 }]);
-    expect(await tellFate(parts, key, 'delivered', 'ses-1')).toBe(true);
+    expect(await tellFate(parts, owner, key, 'delivered', 'ses-1')).toBe(true);
     parts.at('2026-09-08T08:00');
     expect(await turn()).toEqual([]);
     expect(ofSchool()).toHaveLength(1);

@@ -4,7 +4,6 @@ import { type Dates, partnershipId, type School } from '#domain/cohort/cohort.ts
 import { datesOf } from '#domain/dates/dates.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
 import { readCohortRecord } from '#records/cohorts.ts';
-import { outboxOf } from '#records/keys.ts';
 import { readSent } from '#records/outbox.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { parsed } from '#test/shared/calendar/calendar-file.ts';
@@ -22,6 +21,7 @@ import {
 import { cohort as first, school } from '#test/support/first-school.ts';
 import { closed } from '#test/support/moving.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
+import { outboxOf } from '#test/support/outboxes.ts';
 import { launch, type TestParts, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
 import { moveDatesOf } from '#use-cases/move-dates.ts';

@@ -8,12 +8,12 @@ import { callOff, delayReport, holdSession, moveSession, sendReport } from '#dom
 import { coachingPackage } from '#programmes/coaching-package.ts';
 import { Conflict } from '#records/documents.ts';
 import { readHistory } from '#records/history.ts';
-import { outboxOf } from '#records/keys.ts';
 import { claimMessage, readSent } from '#records/outbox.ts';
 import { readPartnership, savePartnership } from '#records/partnerships.ts';
 import { saveDocument } from '#records/reports.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
+import { outboxOf } from '#test/support/outboxes.ts';
 import { launch, type TestParts, testParts } from '#test/support/parts.ts';
 import { type Act, act } from '#use-cases/act.ts';
 import { markSent } from '#use-cases/mark-sent.ts';
@@ -254,7 +254,7 @@ describe('a report', () => {
     parts.mishaps.push({ says: 'Unknown', gone: true });
     await expect(sendMessage(parts, owner, await toHead())).rejects.toThrow();
     expect((await session())?.headHeard).toBeUndefined();
-    await tellFate(parts, await toHead(), 'delivered', 'ses-1');
+    await tellFate(parts, owner, await toHead(), 'delivered', 'ses-1');
     expect(await session()).toMatchObject({ headHeard: { how: 'report' } });
   });
 

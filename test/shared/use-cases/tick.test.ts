@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cohortId } from '#import/read-cohort.ts';
-import { outboxOf } from '#records/keys.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
+import { outboxOf } from '#test/support/outboxes.ts';
 import { beat, launch, type TestParts, testParts } from '#test/support/parts.ts';
 import { sendMessage } from '#use-cases/send-message.ts';
 import { takeTurn } from '#use-cases/take-turn.ts';

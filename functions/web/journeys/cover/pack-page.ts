@@ -4,7 +4,7 @@ import { coverId, isAlarm } from '#domain/cycles/rules.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
 import { coveredParts, dutyFacts, sessionOfCycle } from '#web/kit/words/cover.ts';
-import { nameOf } from '#web/kit/words/cycle.ts';
+import { hireName } from '#web/kit/words/cycle.ts';
 
 const halves: Record<Hire['half'], string> = {
   morning: 'the morning',
@@ -13,7 +13,7 @@ const halves: Record<Hire['half'], string> = {
 };
 
 /** "Supply teacher 1, the morning" */
-const hireInWords = (p: Partnership, { unit, half }: Hire): string => `${nameOf(p, unit)}, ${halves[half]}`;
+const hireInWords = (hire: Hire): string => `${hireName(hire)}, ${halves[hire.half]}`;
 
 const poundsFor = ({ provision }: Partnership, hires: readonly Hire[]): number | undefined => {
   const supply = provision?.supply;
@@ -47,12 +47,12 @@ export function coverPack(p: Partnership, now: Instant) {
   return {
     days: dates.map((date) => ({
       day: inWords(date),
-      hires: hires.filter((h) => h.date === date).map((h) => hireInWords(p, h)),
+      hires: hires.filter((h) => h.date === date).map(hireInWords),
       sessions: sessions.filter((s) => s.date === date).toSorted((a, b) => (a.at < b.at ? -1 : 1)),
     })),
     hires: hires
-      .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.unit < b.unit ? -1 : 1))
-      .map((h) => ({ day: inWords(h.date), who: hireInWords(p, h) })),
+      .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.nth - b.nth))
+      .map((h) => ({ day: inWords(h.date), who: hireInWords(h) })),
     pounds: poundsFor(p, hires)?.toLocaleString('en-GB'),
   };
 }

@@ -21,7 +21,7 @@ cover.use(async (c, next) => {
   const { cohort, partnership, obligation, person, base } = doing;
   const about = obligation.kind === 'confirm-cover' && coveredBy(partnership, obligation);
   if (!about) return refusal(c, 404);
-  const covers = dutiesOf(about.cycle, about.part).map((duty) => duty.by);
+  const covers = dutiesOf(about.cycle, about.part);
   const session = { date: dateOf(about.cycle[about.part]), covers };
   c.set('covering', { cohort, partnership, by: person.id, base: `${base}/cover`, home: base, session });
   // cover that changes is asked for anew: who has just said that somebody cannot come still sees what comes of it

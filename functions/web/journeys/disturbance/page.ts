@@ -6,6 +6,7 @@ import { coverInWords } from '#web/kit/words/cover.ts';
 import {
   cycleName,
   dutyInWords,
+  hireName,
   listed,
   nameOf,
   partInWords,
@@ -47,7 +48,7 @@ export function disturbanceInWords(place: InCohort, it: Disturbance, preview: Di
         ({ cycle, duty }) =>
           `${inWords(duty.date)}, ${periodInWords(duty.period)}: ${dutyInWords(p, duty)} (${cycleName(cycle)})`,
       ),
-      ...hires.map(({ unit, half }) => `${nameOf(p, unit)}, hired for the ${half}`),
+      ...hires.map((hire) => `${hireName(hire)}, hired for the ${hire.half}`),
     ],
     rows: changed([
       ...owed.flatMap((one) => owedRows(thingInWords({ ...place, obligation: one.of }), one)),

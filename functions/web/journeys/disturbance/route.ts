@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { LocalDate } from '#calendar/london.ts';
+import type { Coverer } from '#domain/cycles/cycle.ts';
 import { type Disturbance, type DisturbancePreview, disturb, disturbancePreview } from '#domain/cycles/preview.ts';
 import { SUPPLY } from '#domain/cycles/provision.ts';
 import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
@@ -16,15 +17,15 @@ import { readAbsence, readClosure } from './form.ts';
 import { disturbanceInWords } from './page.ts';
 
 /** Hired cover is one of them, whichever teacher comes. */
-const asPerson = (by: string): string => (by.startsWith(`${SUPPLY}-`) ? SUPPLY : by);
+const asPerson = ({ by, hired }: Coverer): string => (hired === undefined ? by : SUPPLY);
 
 /** Who can be said not to come: those on one session's duties, or everybody who teaches or covers. */
 function whoever({ partnership, session }: Covering): readonly { readonly value: string; readonly text: string }[] {
   const { people, provision, cycles } = partnership;
   const duties = session?.covers ?? [
-    ...(provision?.cover ?? []).map((c) => c.id),
-    ...cycles.flatMap((cycle) => cycle.duties.map((duty) => duty.by)),
-    ...(provision?.supply ? [SUPPLY] : []),
+    ...(provision?.cover ?? []).map((c) => ({ by: c.id })),
+    ...cycles.flatMap((cycle) => cycle.duties),
+    ...(provision?.supply ? [{ by: SUPPLY }] : []),
   ];
   const teachers = session ? [] : people.filter((p) => p.role === 'teacher');
   return [

@@ -1,6 +1,7 @@
 import { inWords, localDate } from '#calendar/london.ts';
 import { answersName } from '#domain/obligations/obligation.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
+import { cycleOf } from '#domain/partnership/partnership.ts';
 import { type Questionnaire, questionsOf } from '#domain/programme/questionnaire.ts';
 import type { PersonalData } from '#use-cases/personal-data.ts';
 import { answersInWords } from '#web/journeys/questionnaire/answers.ts';
@@ -13,10 +14,10 @@ import { type CopyLine, type CopySection, reportParts, section } from './copy-li
 /** What somebody has answered, questionnaire by questionnaire, each beside what it said before it was corrected. */
 export const sentAnswers = ({ cohort, partnership: p }: InCohort, data: PersonalData): readonly CopySection[] =>
   data.answers.flatMap((one) => {
-    const [name = '', cycle] = one.questionnaire.split(/\.(.*)/s);
-    const asked = cohort.programme.questionnaires[name];
+    const owed = p.obligations.find((o) => answersName(o) === one.questionnaire);
+    const asked = cohort.programme.questionnaires[owed?.questionnaire ?? one.questionnaire];
     const title = asked?.title ?? 'Questionnaire';
-    const of = p.cycles.find(({ id }) => id === cycle);
+    const of = cycleOf(p, owed?.cycle ?? '');
     const when = of ? `, lesson of ${inWords(localDate(of.lesson.start.at))}` : '';
     return [
       ...section(`Your answers: ${title}${when}`, [
@@ -35,8 +36,7 @@ export const sentAnswers = ({ cohort, partnership: p }: InCohort, data: Personal
 /** What somebody has begun to write and not sent. */
 export const unsent = (place: InCohort, data: PersonalData): readonly CopySection[] =>
   data.drafts.flatMap(({ obligation, typed }) => {
-    const name = answersName(obligation).split('.')[0] ?? '';
-    const asked = place.cohort.programme.questionnaires[name];
+    const asked = place.cohort.programme.questionnaires[obligation.questionnaire ?? ''];
     return section(
       `Not sent yet: ${thingInWords({ ...place, obligation })}`,
       [...inQuestions(asked, typed), ...typedElsewhere(typed)].filter((line) => line.text),

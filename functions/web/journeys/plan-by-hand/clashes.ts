@@ -4,7 +4,7 @@ import { lessonPeriods, timetableDay, timetableOf } from '#domain/cycles/provisi
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import type { FieldFault } from '#web/kit/fields/fault.ts';
-import { cycleName, dutiesIn, nameOf } from '#web/kit/words/cycle.ts';
+import { covererName, cycleName, dutiesIn, nameOf } from '#web/kit/words/cycle.ts';
 
 const overlap = (a: CycleSlot, b: CycleSlot): boolean => a.start.at < b.end.at && b.start.at < a.end.at;
 
@@ -53,7 +53,7 @@ function taken(place: InCohort, cycle: Cycle, part: CyclePart, others: readonly 
               duties.some((d) => d.by === duty.by) || other.members.some((id) => isCalled(place, id, duty.by));
             if (!busy) return [];
             const typed = duty.kind === 'stand-by' ? `${cycle.id}-stand-by` : `${cycle.id}-cover-${duty.whom}`;
-            const sentence = `${nameOf(p, duty.by)} is needed for ${cycleName(other)} at that time`;
+            const sentence = `${covererName(p, duty)} is needed for ${cycleName(other)} at that time`;
             return [{ field: part === 'lesson' ? typed : field, sentence }];
           }),
         ];
@@ -64,7 +64,7 @@ function taken(place: InCohort, cycle: Cycle, part: CyclePart, others: readonly 
       ? [
           {
             field: duty.kind === 'stand-by' ? `${cycle.id}-stand-by` : `${cycle.id}-cover-${duty.whom}`,
-            sentence: `${nameOf(p, duty.by)} takes part in the lesson and cannot cover`,
+            sentence: `${covererName(p, duty)} takes part in the lesson and cannot cover`,
           },
         ]
       : [],

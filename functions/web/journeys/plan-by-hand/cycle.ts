@@ -17,7 +17,7 @@ import { readDate } from '#web/kit/fields/date.ts';
 import { addressFault } from '#web/kit/fields/entries.ts';
 import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
 import { readTime } from '#web/kit/fields/time.ts';
-import { fromTo, idOfCover } from '#web/kit/words/cycle.ts';
+import { covererNamed, fromTo } from '#web/kit/words/cycle.ts';
 import { oneLine } from '#wording/wording.ts';
 import { coverField, type HandCycle } from './fields.ts';
 
@@ -180,8 +180,8 @@ function lessonDuties(
   return [
     ...members.flatMap((whom): readonly Duty[] => {
       const name = whom === teaching ? undefined : names.get(coverField(id, whom));
-      return name ? [{ kind: 'cover', ...at, whom, by: idOfCover(p, name) }] : [];
+      return name ? [{ kind: 'cover', ...at, whom, ...covererNamed(p, name) }] : [];
     }),
-    ...(standBy ? [{ kind: 'stand-by' as const, ...at, by: idOfCover(p, standBy) }] : []),
+    ...(standBy ? [{ kind: 'stand-by' as const, ...at, ...covererNamed(p, standBy) }] : []),
   ];
 }

@@ -4,7 +4,7 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { dateFields } from '#web/kit/fields/date.ts';
 import type { Posted } from '#web/kit/fields/fault.ts';
-import { nameOf } from '#web/kit/words/cycle.ts';
+import { covererName } from '#web/kit/words/cycle.ts';
 
 /** A cycle that is planned by hand: whose, and when its lesson may be. */
 export interface HandCycle {
@@ -53,10 +53,10 @@ export function asTyped(p: Partnership, id: string, cycle: Cycle): Posted {
     ...date('lesson'),
     ...Object.fromEntries(times),
     ...Object.fromEntries(
-      inLesson.flatMap(({ kind, whom, by }) =>
-        kind === 'cover' && whom ? [[coverField(id, whom), nameOf(p, by)]] : [],
+      inLesson.flatMap((duty) =>
+        duty.kind === 'cover' && duty.whom ? [[coverField(id, duty.whom), covererName(p, duty)]] : [],
       ),
     ),
-    [`${id}-stand-by`]: standBy ? nameOf(p, standBy.by) : '',
+    [`${id}-stand-by`]: standBy ? covererName(p, standBy) : '',
   };
 }

@@ -5,7 +5,7 @@ import { coverManagerOf } from '#domain/cycles/rules.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { roleInWords } from '#domain/people/person.ts';
-import { cycleName, listed, nameOf } from '#web/kit/words/cycle.ts';
+import { cycleName, hireName, listed, nameOf } from '#web/kit/words/cycle.ts';
 
 /** What agreeing to a plan does: who gets an email, what is to be booked, what is left out. */
 export function agreeingDoes({ partnership: p }: InCohort, proposal: Proposal) {
@@ -34,9 +34,7 @@ export function agreeingDoes({ partnership: p }: InCohort, proposal: Proposal) {
   return {
     emails,
     changes: first ? undefined : changes.length,
-    hires: proposal.hires.map(
-      ({ date, half, unit }) => `${inWords(date)}, ${parts[half]}: ${nameOf(p, unit).toLowerCase()}`,
-    ),
+    hires: proposal.hires.map((hire) => `${inWords(hire.date)}, ${parts[hire.half]}: ${hireName(hire).toLowerCase()}`),
     notHeld: proposal.notHeld.map(cycleName),
   };
 }

@@ -1,48 +1,58 @@
 import { inWords, type LocalDate } from '#calendar/london.ts';
 import type { NotHeld, Obstacle } from '#domain/cycles/plan.ts';
-import { SUPPLY } from '#domain/cycles/provision.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { listed, nameOf, periodInWords } from '#web/kit/words/cycle.ts';
+import { hireName, listed, nameOf, periodInWords } from '#web/kit/words/cycle.ts';
 import { countOf, numberInWords } from '#wording/wording.ts';
 import { dayOff } from './calendar.ts';
 
+/** Obstacles of one kind: the people whom they are about, and the hired cover, by its numbers of the day. */
+interface Block {
+  readonly kind: Obstacle['kind'];
+  readonly ids: readonly string[];
+  readonly hired: readonly number[];
+}
+
 /** "Ada Example and Ben Sample"; of everybody who covers at the school, "both cover people". */
-function who(p: Partnership, { who: ids = [] }: Obstacle): string {
+function who(p: Partnership, { ids, hired }: Block): string {
   const cover = p.provision?.cover ?? [];
   const everybody = cover.length > 1 && cover.every((person) => ids.includes(person.id));
   const all = cover.length === 2 ? 'both cover people' : `all ${numberInWords(cover.length)} cover people`;
   const others = everybody ? ids.filter((id) => !cover.some((person) => person.id === id)) : ids;
-  return listed([...(everybody ? [all] : []), ...others.map((id) => withinSentence(nameOf(p, id), id))]);
+  return listed([
+    ...(everybody ? [all] : []),
+    ...others.map((id) => nameOf(p, id)),
+    ...hired.map((nth) => hireName({ nth }).toLowerCase()),
+  ]);
 }
 
-/** Hired cover has no name of its own. */
-const withinSentence = (name: string, id: string): string => (id.startsWith(SUPPLY) ? name.toLowerCase() : name);
-
 /** Blocks of one kind are one, of all the people whom they are about. */
-const together = (blocks: readonly Obstacle[]): readonly Obstacle[] =>
+const together = (blocks: readonly Obstacle[]): readonly Block[] =>
   [...Map.groupBy(blocks, ({ kind }) => kind)].map(([kind, same]) => ({
     kind,
-    who: [...new Set(same.flatMap((block) => block.who ?? []))].filter(Boolean),
+    ids: [...new Set(same.flatMap(({ who = [], hired }) => (hired === undefined ? who : [])))].filter(Boolean),
+    hired: [...new Set(same.flatMap(({ hired }) => hired ?? []))],
   }));
 
-const verb = ({ who: ids = [] }: Obstacle, one: string, more: string): string => (ids.length > 1 ? more : one);
+const countIn = ({ ids, hired }: Block): number => ids.length + hired.length;
+
+const verb = (block: Block, one: string, more: string): string => (countIn(block) > 1 ? more : one);
 
 /** "2 periods that day", when all have the same limit */
-function limit(p: Partnership, { who: ids = [] }: Obstacle, of: 'mostADay' | 'mostAWeek'): string {
+function limit(p: Partnership, { ids }: Block, of: 'mostADay' | 'mostAWeek'): string {
   const most = new Set(p.provision?.cover.filter((c) => ids.includes(c.id)).map((c) => c[of]));
   const [only] = most;
   return only !== undefined && most.size === 1 ? ` (${countOf(only, 'period')})` : '';
 }
 
 /** What stands in the way at some time, in words that somebody can act on. */
-function blockInWords(place: InCohort, block: Obstacle, date: LocalDate): string {
-  const named = (block.who?.length ?? 0) > 0 ? ofPeople[block.kind] : undefined;
+function blockInWords(place: InCohort, block: Block, date: LocalDate): string {
+  const named = countIn(block) > 0 ? ofPeople[block.kind] : undefined;
   return named ? named(place.partnership, block) : ofNobody[block.kind](place, date);
 }
 
 /** Where it is known about whom it is. */
-const ofPeople: Partial<Record<Obstacle['kind'], (p: Partnership, block: Obstacle) => string>> = {
+const ofPeople: Partial<Record<Obstacle['kind'], (p: Partnership, block: Block) => string>> = {
   'cover-used': (p, block) => `${who(p, block)} ${verb(block, 'is', 'are')} already used`,
   'cover-limit-day': (p, block) =>
     `${who(p, block)} already ${verb(block, 'covers', 'cover')} as much as agreed for one day${limit(p, block, 'mostADay')}`,

@@ -1,7 +1,7 @@
 import { type Instant, inWords } from '#calendar/london.ts';
 import { type Cycle, type CycleSlot, cycleParts, type Duty, dateOf } from '#domain/cycles/cycle.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { cycleName, dutiesIn, nameOf, partInWords, timeOfDay } from '#web/kit/words/cycle.ts';
+import { covererName, cycleName, dutiesIn, nameOf, partInWords, timeOfDay } from '#web/kit/words/cycle.ts';
 import { capital } from '#wording/wording.ts';
 
 /** One line of a person's own calendar. */
@@ -31,12 +31,16 @@ export function peopleOf(p: Partnership, cycles: readonly Cycle[]) {
   const duties = cycles.flatMap((cycle) =>
     [...cycleParts].flatMap((part) => dutiesIn(cycle, part).map((duty) => ({ cycle, slot: cycle[part], duty }))),
   );
-  const cover = [...new Set(duties.map(({ duty }) => duty.by))].sort().map((by) => ({
-    name: nameOf(p, by),
-    lines: inOrder(
-      duties.filter(({ duty }) => duty.by === by).map(({ cycle, slot, duty }) => line(slot, dutyOf(p, cycle, duty))),
-    ),
-  }));
+  const cover = [...Map.groupBy(duties, ({ duty }) => duty.by)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, [first, ...others]]) =>
+      first
+        ? {
+            name: covererName(p, first.duty),
+            lines: inOrder([first, ...others].map(({ cycle, slot, duty }) => line(slot, dutyOf(p, cycle, duty)))),
+          }
+        : [],
+    );
   return { teachers, cover };
 }
 
@@ -49,7 +53,7 @@ function sessionsOf(p: Partnership, cycle: Cycle, id: string): readonly Line[] {
   return cycleParts.map((part) => {
     const role = part === 'lesson' ? (cycle.teaching === id ? ', teaches' : ', observes') : '';
     const cover = dutiesIn(cycle, part).find((duty) => duty.whom === id);
-    const covered = cover ? `; ${nameOf(p, cover.by)} takes the class` : '';
+    const covered = cover ? `; ${covererName(p, cover)} takes the class` : '';
     return line(cycle[part], `${partInWords[part]} of ${cycleName(cycle)}${role}${covered}`);
   });
 }

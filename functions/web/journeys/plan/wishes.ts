@@ -61,14 +61,15 @@ interface Named {
 /** The cycle that the path names, if a plan may still say something about it. */
 function named(c: Asked): Named | undefined {
   const { partnership: p, cohort } = c.var.doing;
-  const [, g, n] = /^cycle-([1-9]\d?)-([1-9]\d?)$/.exec(c.req.param('cycle') ?? '') ?? [];
-  const group = p.groups[Number(g) - 1];
-  const nth = Number(n);
-  if (!group || nth > (cohort.programme.cycles?.windows.length ?? 0)) return undefined;
-  const id = cycleId(Number(g) - 1, nth);
+  const all = p.groups.flatMap((group, g) =>
+    (cohort.programme.cycles?.windows ?? []).map((_, i) => ({ id: cycleId(g, i + 1), group: group.name, nth: i + 1 })),
+  );
+  const found = all.find((one) => one.id === c.req.param('cycle'));
+  if (!found) return undefined;
+  const { id } = found;
   const current = p.plan?.proposal?.cycles.find((cycle) => cycle.id === id);
   const over = p.cycles.some((cycle) => cycle.id === id && (cycle.state === 'held' || cycle.state === 'missed'));
-  return over ? undefined : { id, group: group.name, nth, current };
+  return over ? undefined : { ...found, current };
 }
 
 const form = (c: Asked, { id, current, ...name }: Named) => {

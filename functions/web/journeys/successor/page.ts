@@ -30,7 +30,7 @@ export function naming(p: Partnership, seat: string): Pick<AskPage, 'radios' | '
 /** What follows, before it is done. */
 export const namedCheck = (p: Partnership, seat: string, named: Named): Pick<AskPage, 'title' | 'follows' | 'tick'> => {
   const before = personOf(p, seat);
-  const part = roleInWords[before?.role ?? roleOf(seat)];
+  const part = roleInWords[roleOf(p, seat)];
   return named.same
     ? {
         title: 'Check the address',

@@ -4,7 +4,7 @@ import { coverId, coverPartOf } from '#domain/cycles/rules.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import { cycleOf, obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
 import { capital } from '#wording/wording.ts';
-import { cycleName, nameOf, partInWords, periodInWords, slotInWords } from './cycle.ts';
+import { covererName, cycleName, nameOf, partInWords, periodInWords, slotInWords } from './cycle.ts';
 import { shortTime } from './session.ts';
 import type { Tag } from './stage.ts';
 
@@ -23,7 +23,7 @@ function timeOfDuty(p: Partnership, cycle: Cycle, { date, period }: Duty): strin
 /** A duty as its table shows it. */
 export const dutyFacts = (p: Partnership, cycle: Cycle, duty: Duty) => ({
   when: [...new Set([capital(periodInWords(duty.period)), timeOfDuty(p, cycle, duty)])].filter(Boolean).join(', '),
-  who: nameOf(p, duty.by),
+  who: covererName(p, duty),
   whom: duty.whom === undefined ? undefined : nameOf(p, duty.whom),
   standBy: duty.kind === 'stand-by',
 });

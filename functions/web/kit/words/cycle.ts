@@ -1,27 +1,39 @@
 import { inShort, inWords, type LocalDate, type LondonTime, localTime, timeInWords } from '#calendar/london.ts';
-import type { Cycle, CyclePart, CycleSlot, Duty } from '#domain/cycles/cycle.ts';
-import { dateOf } from '#domain/cycles/cycle.ts';
-import { SUPPLY } from '#domain/cycles/provision.ts';
+import {
+  type Coverer,
+  type Cycle,
+  type CyclePart,
+  type CycleSlot,
+  type Duty,
+  dateOf,
+  type Hire,
+  hiredCover,
+} from '#domain/cycles/cycle.ts';
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { type PersonId, sameAddress } from '#domain/people/person.ts';
 import { withinSentence } from '#wording/wording.ts';
 
-/**
- * Of a teacher, or of somebody who covers: hired cover by its number of the day, and whoever was written by hand as written.
- */
+/** Of a teacher, or of somebody who covers: whoever was written by hand as written. */
 export function nameOf(p: Partnership, id: PersonId): string {
   const known = personOf(p, id)?.name ?? p.provision?.cover.find((c) => c.id === id)?.name;
   if (known !== undefined) return known;
-  const [, number] = new RegExp(`^${SUPPLY}-(\\d+)$`).exec(id) ?? [];
-  if (number) return `Supply teacher ${number}`;
-  return /^(teacher|coach|cover)-\d+$/.test(id) ? 'Somebody who has left' : id;
+  return p.former?.some((one) => one.id === id) ? 'Somebody who has left' : id;
 }
 
-/** What a name means to the plan: a cover person by their id, hired cover by its unit, anybody else as written. */
-export function idOfCover(p: Partnership, name: string): string {
+/** Of whoever has a duty: hired cover has no name but its number of the day. */
+export const covererName = (p: Partnership, { by, hired }: Coverer): string =>
+  hired === undefined ? nameOf(p, by) : supplyTeacher(hired);
+
+const supplyTeacher = (nth: number): string => `Supply teacher ${nth}`;
+
+export const hireName = ({ nth }: Pick<Hire, 'nth'>): string => supplyTeacher(nth);
+
+/** Whom a name means to the plan: somebody who covers, hired cover, anybody else as written. */
+export function covererNamed(p: Partnership, name: string): Coverer {
   const same = (other: string) => sameAddress(other) === sameAddress(name);
   const [, number] = /^supply teacher (\d+)$/i.exec(name) ?? [];
-  return p.provision?.cover.find((c) => same(c.name))?.id ?? (number ? `${SUPPLY}-${number}` : name);
+  const known = p.provision?.cover.find((c) => same(c.name));
+  return !known && number ? hiredCover(Number(number)) : { by: known?.id ?? name };
 }
 
 /** "Ada, Ben and Cy" */
@@ -61,5 +73,5 @@ export const dutiesIn = (cycle: Cycle, part: CyclePart): readonly Duty[] =>
 /** "Corin Standfast takes Ben Sample’s class", "Dilys Makebelieve stands by" */
 export const dutyInWords = (p: Partnership, duty: Duty): string =>
   duty.kind === 'stand-by'
-    ? `${nameOf(p, duty.by)} stands by`
-    : `${nameOf(p, duty.by)} takes ${duty.whom ? `${nameOf(p, duty.whom)}’s class` : 'a class'}`;
+    ? `${covererName(p, duty)} stands by`
+    : `${covererName(p, duty)} takes ${duty.whom ? `${nameOf(p, duty.whom)}’s class` : 'a class'}`;

@@ -39,7 +39,7 @@ export function tellingOf(place: InCohort, event: HistoryEvent & { readonly fate
     version === undefined ? who(person) : `${who(person).replace(/^the /, 'the earlier ')}`;
   const whoAskedInWords = (asked: DataAsked) =>
     whose({ person: asked.person, ...(whoAsked(place.partnership, asked)?.until && { version: asked.version }) });
-  const part = (seat: string) => roleInWords[playerOf(place, seat)?.role ?? roleOf(seat)];
+  const part = (seat: string) => roleInWords[roleOf(place.partnership, seat)];
   const cycle = (id: string) => {
     const found = cycleOf(place.partnership, id);
     return found ? cycleInWords(found) : 'a cycle';

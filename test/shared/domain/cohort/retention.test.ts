@@ -83,9 +83,9 @@ describe('a record without names', () => {
   });
 
   it('tells who it was by part', () => {
-    expect(placeholderName({ id: 'teacher-3', role: 'teacher' })).toBe('Teacher 3');
-    expect(placeholderName({ id: 'guest-1', role: 'teacher' })).toBe('Guest 1');
-    expect(placeholderName({ id: 'link', role: 'link' })).toBe('SLT link');
+    expect(placeholderName({ role: 'teacher', nth: 3 })).toBe('Teacher 3');
+    expect(placeholderName({ role: 'teacher', of: '900101', nth: 1 })).toBe('Guest 1');
+    expect(placeholderName({ role: 'link' })).toBe('SLT link');
   });
 });
 

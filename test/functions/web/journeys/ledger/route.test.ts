@@ -46,7 +46,7 @@ beforeAll(async () => {
   const report = sent.flatMap(({ change: c }) =>
     c.what === 'message-sent' && c.kind === 'coach-report' && c.to === 'head' ? [c.key] : [],
   );
-  await tellFate(site.parts, report[0] ?? '', 'delivered', 'message-1');
+  await tellFate(site.parts, { kind: 'partnership', id }, report[0] ?? '', 'delivered', 'message-1');
   await turnAt('2026-09-09T10:00');
   await act(site.parts, id, 'coach-1', (p) => delayReport(p, 'session-2', FORMULA, '2026-09-11'));
   await turnAt('2026-09-10T10:00');

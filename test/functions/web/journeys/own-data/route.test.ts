@@ -319,7 +319,7 @@ describe('erasing', () => {
     const [sent] = (await readHistory(at.site.table, WHERE)).flatMap(({ change }) =>
       change.what === 'message-sent' && change.kind === 'erasure-request' ? [change.key] : [],
     );
-    await tellFate(at.site.parts, sent ?? '', 'bounced', 'a-message');
+    await tellFate(at.site.parts, { kind: 'partnership', id: WHERE }, sent ?? '', 'bounced', 'a-message');
     expect((await lead.get(person('coach-2', 'erase'))).html).toContain('name="why"');
     expect((await lead.fill(person('coach-2', 'erase'), { confirm: 'yes' })).text).toContain(
       'Enter how you know that they want this',

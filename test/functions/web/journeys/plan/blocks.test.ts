@@ -21,7 +21,7 @@ describe('what stands in the way', () => {
       said(
         { kind: 'cover-used', who: ['cover-2'] },
         { kind: 'ppa', who: ['teacher-1'] },
-        { kind: 'cover-used', who: ['supply-1'] },
+        { kind: 'cover-used', who: ['supply-1'], hired: 1 },
       ),
     ).toEqual([`${on}Dilys Makebelieve and supply teacher 1 are already used, Chosen Teacher 1 has PPA`]);
   });
