@@ -1,3 +1,4 @@
+import type { SessionId } from '#domain/ids.ts';
 import { type catalogue, kindOf, type MessageKind } from '#domain/messages/catalogue.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import { sessionOf } from '#domain/partnership/partnership.ts';
@@ -24,7 +25,7 @@ interface Mailbox {
 /** Who gets the replies to an email of a partnership; undefined: nobody may who reads mail. */
 export function replyTo(
   place: InCohort,
-  { kind, session }: { readonly kind: MessageKind; readonly session?: { readonly id: string } | undefined },
+  { kind, session }: { readonly kind: MessageKind; readonly session?: { readonly id: SessionId } | undefined },
 ): Mailbox | undefined {
   const { repliesTo: to } = kindOf({ kind });
   if (to === 'lead') return place.cohort.lead;

@@ -1,11 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { CohortId, RequestId, Urn } from '#domain/ids.ts';
 
 /** What a link in an email about somebody’s own data stands for: one request at one school, and nothing else. */
 export interface DataLink {
-  readonly cohort: string;
-  readonly urn: string;
+  readonly cohort: CohortId;
+  readonly urn: Urn;
   /** `copy-1`, `erase-2` */
-  readonly request: string;
+  readonly request: RequestId;
 }
 
 /** As long as that of any other link. */

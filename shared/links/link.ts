@@ -1,11 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { CohortId, ObligationId, Urn } from '#domain/ids.ts';
 import type { PersonId } from '#domain/people/person.ts';
 
 /** What a link in an email stands for: one person and one obligation, nothing else. */
 export interface Link {
-  readonly cohort: string;
-  readonly urn: string;
-  readonly obligation: string;
+  readonly cohort: CohortId;
+  readonly urn: Urn;
+  readonly obligation: ObligationId;
   readonly person: PersonId;
   /** which of those who sat at that seat, or had links to it: 1 where left out */
   readonly sitter?: number | undefined;
@@ -32,14 +33,14 @@ export const writeLink = (secret: string, link: Link, purpose: Purpose = 'link')
 /** The link that a text stands for; undefined unless this product wrote it. */
 export function readLink(secret: string, text: string, purpose: Purpose = 'link'): Link | undefined {
   const parts = text.split('.');
-  const [cohort, urn, obligation, person, version, given] = parts;
-  if (parts.length !== 6 || !cohort || !urn || !obligation || !person || !version || !given) return undefined;
-  const [seat = '', sitter] = person.split('~');
+  const [cohort, urn, obligation, sits, version, given] = parts;
+  if (parts.length !== 6 || !cohort || !urn || !obligation || !sits || !version || !given) return undefined;
+  const [person = '', sitter] = sits.split('~');
   const link = {
     cohort,
     urn,
     obligation,
-    person: seat,
+    person,
     ...(sitter && { sitter: Number(sitter) }),
     version: Number(version),
   };

@@ -1,13 +1,14 @@
 import type { Instant } from '#calendar/london.ts';
+import type { PartnershipId, SitterId } from '#domain/ids.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { sameAddress, sitterOf } from '#domain/people/person.ts';
 import type { AnswersGiven } from '#domain/programme/questionnaire.ts';
 
 /** What one person gave to one questionnaire. */
 export interface Answered {
-  readonly partnership: string;
+  readonly partnership: PartnershipId;
   /** who, as `sitterOf` says it: whoever took over from somebody is never compared with them */
-  readonly person: string;
+  readonly person: SitterId;
   readonly questionnaire: string;
   readonly given: AnswersGiven;
   readonly at?: Instant;

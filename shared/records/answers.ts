@@ -1,18 +1,18 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '#calendar/london.ts';
-import type { PersonId } from '#domain/people/person.ts';
+import type { PartnershipId, SitterId } from '#domain/ids.ts';
 import type { AnswersGiven } from '#domain/programme/questionnaire.ts';
 import { type Item, privateWords, readPartition, type Table, wholePartition } from './documents.ts';
 import * as keys from './keys.ts';
 import { recordIn } from './schema-version.ts';
 
-const pkOf = (id: string) => keys.privatePartition('ANSWERS', id);
+const pkOf = (id: PartnershipId) => keys.privatePartition('ANSWERS', id);
 
 /** What one person answered to one questionnaire. */
 export interface Answers {
   readonly questionnaire: string;
   /** who, as `sitterOf` says it: a successor’s never stand beside their predecessor’s */
-  readonly person: string;
+  readonly person: SitterId;
   readonly given: AnswersGiven;
   /** when it was last sent */
   readonly at: Instant;
@@ -21,7 +21,7 @@ export interface Answers {
 }
 
 /** Everything answered at a school, by questionnaire. For the analysis alone. */
-export async function readAnswers(table: Table, id: string): Promise<readonly Answers[]> {
+export async function readAnswers(table: Table, id: PartnershipId): Promise<readonly Answers[]> {
   const items = await readPartition(privateWords(table), pkOf(id), keys.ANSWERS);
   return items.map((item) => recordIn<Answers>(item));
 }
@@ -29,9 +29,9 @@ export async function readAnswers(table: Table, id: string): Promise<readonly An
 /** What one person answered to one questionnaire: for that person to correct. */
 export async function readAnswersOf(
   table: Table,
-  id: string,
+  id: PartnershipId,
   questionnaire: string,
-  person: PersonId,
+  person: SitterId,
 ): Promise<Answers | undefined> {
   const { Item } = await table.documents.send(
     new GetCommand({
@@ -44,5 +44,5 @@ export async function readAnswersOf(
 }
 
 /** All answers of a school as they are kept: for whoever takes somebody out of them. */
-export const everyAnswer = (table: Table, id: string): Promise<readonly Item[]> =>
+export const everyAnswer = (table: Table, id: PartnershipId): Promise<readonly Item[]> =>
   wholePartition(privateWords(table), pkOf(id));

@@ -1,6 +1,7 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort, School } from '#domain/cohort/cohort.ts';
+import type { CohortId, Urn } from '#domain/ids.ts';
 import type { Message } from '#domain/messages/message.ts';
 import type { Programme } from '#domain/programme/programme.ts';
 import { library } from '#programmes/library.ts';
@@ -23,7 +24,7 @@ import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
 import { recordIn, VERSIONED } from './schema-version.ts';
 
-const pkOf = (id: string) => keys.partition({ kind: 'cohort', id });
+const pkOf = (id: CohortId) => keys.partition({ kind: 'cohort', id });
 
 /** As kept: the programme by its key. */
 type CohortItem = Omit<Cohort, 'programme' | 'outbox'> & { readonly programme: string };
@@ -46,7 +47,7 @@ function carries(before: Cohort | undefined, { key }: Programme): boolean {
   return wasCarried || !Object.hasOwn(library, key);
 }
 
-export async function readCohortRecord(table: Table, id: string): Promise<Kept<Cohort> | undefined> {
+export async function readCohortRecord(table: Table, id: CohortId): Promise<Kept<Cohort> | undefined> {
   const items = await readPartition(table, pkOf(id), keys.LIVE);
   const head = items.find((item) => item.sk === keys.HEAD);
   if (!head) return undefined;
@@ -57,7 +58,7 @@ export async function readCohortRecord(table: Table, id: string): Promise<Kept<C
 }
 
 /** The cohort's facts without its outbox: one read, and another where it carries its programme. */
-export async function readCohortFacts(table: Table, id: string): Promise<Cohort | undefined> {
+export async function readCohortFacts(table: Table, id: CohortId): Promise<Cohort | undefined> {
   const get = async (sk: string): Promise<Item | undefined> => {
     const key = { TableName: table.name, Key: { pk: pkOf(id), sk }, ConsistentRead: true };
     return (await table.documents.send(new GetCommand(key))).Item;
@@ -125,7 +126,7 @@ export async function saveCohort(
  * Sees to it that the cohort's own turn comes by then, at the latest. It counts as no save: a turn under way sets the next
  * moment itself.
  */
-export async function wakeCohort(table: Table, id: string, by: Instant): Promise<void> {
+export async function wakeCohort(table: Table, id: CohortId, by: Instant): Promise<void> {
   try {
     await table.documents.send(
       new UpdateCommand({
@@ -143,12 +144,12 @@ export async function wakeCohort(table: Table, id: string, by: Instant): Promise
   }
 }
 
-export async function readSchools(table: Table, cohort: string): Promise<readonly School[]> {
+export async function readSchools(table: Table, cohort: CohortId): Promise<readonly School[]> {
   const items = await readPartition(table, pkOf(cohort), keys.SCHOOL);
   return items.map((item) => withFieldsOfIds(recordIn<School>(item)));
 }
 
-export async function readSchool(table: Table, cohort: string, urn: string): Promise<School | undefined> {
+export async function readSchool(table: Table, cohort: CohortId, urn: Urn): Promise<School | undefined> {
   const { Item } = await table.documents.send(
     new GetCommand({ TableName: table.name, Key: { pk: pkOf(cohort), sk: keys.schoolKey(urn) }, ConsistentRead: true }),
   );
@@ -156,7 +157,7 @@ export async function readSchool(table: Table, cohort: string, urn: string): Pro
 }
 
 /** Makes the cohort's schools these and no others. Repeating it changes nothing. */
-export async function replaceSchools(table: Table, cohort: string, schools: readonly School[]): Promise<void> {
+export async function replaceSchools(table: Table, cohort: CohortId, schools: readonly School[]): Promise<void> {
   const pk = pkOf(cohort);
   const kept = await readSchools(table, cohort);
   const gone = kept.filter((old) => !schools.some((school) => school.urn === old.urn));

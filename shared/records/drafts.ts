@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '#calendar/london.ts';
+import type { DraftName, PartnershipId } from '#domain/ids.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { asConflict, type Item, privateWords, type Table, wholePartition } from './documents.ts';
 import * as keys from './keys.ts';
@@ -8,10 +9,10 @@ import { FromLaterRelease, recordIn, unlessLater, VERSIONED } from './schema-ver
 /** What somebody has typed so far, by field name. */
 export type Draft = Readonly<Record<string, string>>;
 
-const pkOf = (partnership: string) => keys.privatePartition('DRAFTS', partnership);
+const pkOf = (partnership: PartnershipId) => keys.privatePartition('DRAFTS', partnership);
 
 /** @param name what it is kept under: see `draftName` */
-export async function readDraft(table: Table, partnership: string, name: string): Promise<Draft> {
+export async function readDraft(table: Table, partnership: PartnershipId, name: DraftName): Promise<Draft> {
   const { Item } = await table.documents.send(
     new GetCommand({
       TableName: privateWords(table).name,
@@ -30,8 +31,8 @@ export async function readDraft(table: Table, partnership: string, name: string)
  */
 export async function saveDraft(
   table: Table,
-  partnership: string,
-  name: string,
+  partnership: PartnershipId,
+  name: DraftName,
   draft: Draft,
   now: Instant,
   by: PersonId = 'link',
@@ -64,5 +65,5 @@ export async function saveDraft(
 }
 
 /** All drafts of a school as they are kept: for whoever takes somebody out of them. */
-export const everyDraft = (table: Table, id: string): Promise<readonly Item[]> =>
+export const everyDraft = (table: Table, id: PartnershipId): Promise<readonly Item[]> =>
   wholePartition(privateWords(table), pkOf(id));

@@ -1,3 +1,4 @@
+import type { MessageKey } from '#domain/ids.ts';
 import type { CameBack, Message } from '#domain/messages/message.ts';
 import type { Beating } from './keys.ts';
 
@@ -23,7 +24,7 @@ export function withFields(kept: Message): Message {
 }
 
 /** Whose outbox it is of, where what brings the key does not say so: an earlier release's email, and executions of its workflows. */
-export function outboxByKey(key: string): Beating {
+export function outboxByKey(key: MessageKey): Beating {
   const [cohort = '', second = ''] = key.split('/');
   return /^\d{6}$/.test(second) ? { kind: 'partnership', id: `${cohort}/${second}` } : { kind: 'cohort', id: cohort };
 }

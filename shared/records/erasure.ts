@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { CohortId, DraftName, PartnershipId, SessionId, SitterId, Urn } from '#domain/ids.ts';
 import { type Forgetting, nameless, namelessText } from '#domain/personal-data/anonymous.ts';
 import { type Answers, everyAnswer } from './answers.ts';
 import {
@@ -20,7 +21,7 @@ import { everyReport } from './reports.ts';
 import { recordIn, versionOf } from './schema-version.ts';
 import { untilSaved } from './until-saved.ts';
 
-const pkOf = (id: string) => keys.partition({ kind: 'partnership', id });
+const pkOf = (id: PartnershipId) => keys.partition({ kind: 'partnership', id });
 
 const remove = (table: Table, items: readonly (Item | PrivateKey)[]): Promise<void> =>
   batch(
@@ -31,7 +32,7 @@ const remove = (table: Table, items: readonly (Item | PrivateKey)[]): Promise<vo
 const PRIVATE: readonly keys.PrivateKind[] = ['ANSWERS', 'DRAFTS', 'REPORTS'];
 
 /** Keys of all private words of a kind at a partnership. Whoever does it need not be let at more than their keys. */
-const privateKeys = async (table: Table, kind: keys.PrivateKind, id: string): Promise<readonly PrivateKey[]> =>
+const privateKeys = async (table: Table, kind: keys.PrivateKind, id: PartnershipId): Promise<readonly PrivateKey[]> =>
   (
     await queryAll(privateWords(table), {
       KeyConditionExpression: 'pk = :pk',
@@ -43,7 +44,7 @@ const privateKeys = async (table: Table, kind: keys.PrivateKind, id: string): Pr
   ).map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
 
 /** What goes with reports, answers or names when a school’s time is over. */
-export async function removeWith(table: Table, id: string, what: ItemKind['all']): Promise<void> {
+export async function removeWith(table: Table, id: PartnershipId, what: ItemKind['all']): Promise<void> {
   const goes = (item: Item | PrivateKey) => kinds[kindOf(item)].all === what;
   if (what === 'names') await remove(table, (await wholePartition(table, pkOf(id))).filter(goes));
   else for (const kind of PRIVATE) await remove(privateWords(table), (await privateKeys(table, kind, id)).filter(goes));
@@ -58,10 +59,10 @@ export interface PrivateKey {
 /** Of one person: all that they answered, their drafts under these names, and the reports on these sessions. */
 export interface OwnWords {
   /** who, as `sitterOf` says it */
-  readonly answersOf: string;
-  readonly drafts: readonly string[];
+  readonly answersOf: SitterId;
+  readonly drafts: readonly DraftName[];
   /** by them or about them; of somebody who withdraws, none: they stay with their readers */
-  readonly reportsOn?: readonly string[];
+  readonly reportsOn?: readonly SessionId[];
 }
 
 /**
@@ -70,7 +71,7 @@ export interface OwnWords {
  */
 export async function ownWords(
   table: Table,
-  id: string,
+  id: PartnershipId,
   { answersOf, drafts, reportsOn = [] }: OwnWords,
 ): Promise<readonly PrivateKey[]> {
   const pk = keys.privatePartition('ANSWERS', id);
@@ -85,7 +86,7 @@ export async function ownWords(
 }
 
 /** Erases it; of somebody who withdraws it goes in the transaction that says so. */
-export const removeOwnWords = async (table: Table, id: string, words: OwnWords): Promise<void> =>
+export const removeOwnWords = async (table: Table, id: PartnershipId, words: OwnWords): Promise<void> =>
   remove(privateWords(table), await ownWords(table, id, words));
 
 const TRIES = 5;
@@ -153,13 +154,13 @@ function withoutThem(item: Item, whom: Forgetting): Item {
  * Takes people out of what a cohort holds beside its head: a school as it was imported, and whatever its lead wrote. Of
  * other schools as they were imported everything else stays.
  */
-export const forgetInCohort = (table: Table, cohort: string, urn: string, whom: Forgetting): Promise<void> =>
+export const forgetInCohort = (table: Table, cohort: CohortId, urn: Urn, whom: Forgetting): Promise<void> =>
   forgetIn(table, keys.partition({ kind: 'cohort', id: cohort }), (item) =>
     item.sk === keys.schoolKey(urn) ? whom : { ...whom, everybody: false },
   );
 
 /** Takes people out of all that is kept of a school beside what its own turns write. Of everybody, private words have gone before. */
-export async function forgetInSchool(table: Table, id: string, whom: Forgetting): Promise<void> {
+export async function forgetInSchool(table: Table, id: PartnershipId, whom: Forgetting): Promise<void> {
   await forgetIn(table, pkOf(id), () => whom);
   if (whom.everybody) return;
   for (const every of [everyAnswer, everyDraft, everyReport])

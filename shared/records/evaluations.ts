@@ -1,12 +1,13 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { CohortId } from '#domain/ids.ts';
 import type { Evaluation } from '#evaluation/evaluation.ts';
 import { asConflict, type Table } from './documents.ts';
 import * as keys from './keys.ts';
 import { recordIn, VERSIONED } from './schema-version.ts';
 
-const pkOf = (cohort: string) => keys.partition({ kind: 'cohort', id: cohort });
+const pkOf = (cohort: CohortId) => keys.partition({ kind: 'cohort', id: cohort });
 
-const get = async (table: Table, cohort: string, sk: string): Promise<unknown> => {
+const get = async (table: Table, cohort: CohortId, sk: string): Promise<unknown> => {
   const { Item } = await table.documents.send(
     new GetCommand({ TableName: table.name, Key: { pk: pkOf(cohort), sk }, ConsistentRead: true }),
   );
@@ -14,11 +15,11 @@ const get = async (table: Table, cohort: string, sk: string): Promise<unknown> =
 };
 
 /** As it was kept before anything was erased; undefined while nothing has been. */
-export const readKeptEvaluation = async (table: Table, cohort: string): Promise<Evaluation | undefined> =>
+export const readKeptEvaluation = async (table: Table, cohort: CohortId): Promise<Evaluation | undefined> =>
   (await get(table, cohort, keys.EVALUATION)) as Evaluation | undefined;
 
 /** Keeps it, unless it is kept already: later there would be less to tell. */
-export async function keepEvaluation(table: Table, cohort: string, it: Evaluation): Promise<void> {
+export async function keepEvaluation(table: Table, cohort: CohortId, it: Evaluation): Promise<void> {
   try {
     await table.documents.send(
       new PutCommand({
@@ -33,11 +34,11 @@ export async function keepEvaluation(table: Table, cohort: string, it: Evaluatio
 }
 
 /** What the lead has written about the themes of a cohort; empty before they have. */
-export const readThemes = async (table: Table, cohort: string): Promise<string> =>
+export const readThemes = async (table: Table, cohort: CohortId): Promise<string> =>
   ((await get(table, cohort, keys.THEMES)) as string | undefined) ?? '';
 
 /** The last save wins. */
-export async function saveThemes(table: Table, cohort: string, themes: string): Promise<void> {
+export async function saveThemes(table: Table, cohort: CohortId, themes: string): Promise<void> {
   await table.documents.send(
     new PutCommand({ TableName: table.name, Item: { pk: pkOf(cohort), sk: keys.THEMES, ...VERSIONED, it: themes } }),
   );

@@ -1,3 +1,4 @@
+import type { PartnershipId } from '#domain/ids.ts';
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import { readPartition, type Table } from './documents.ts';
 import { withFieldsOfIds } from './earlier-ids.ts';
@@ -6,7 +7,7 @@ import { readSent } from './outbox.ts';
 import { recordIn } from './schema-version.ts';
 
 /** What happened and what was sent, oldest first. */
-export async function readHistory(table: Table, id: string): Promise<readonly HistoryEvent[]> {
+export async function readHistory(table: Table, id: PartnershipId): Promise<readonly HistoryEvent[]> {
   const items = await readPartition(table, keys.partition({ kind: 'partnership', id }), keys.PAST);
   const sent = await readSent(table, { kind: 'partnership', id });
   const events = [...items.map((item) => withFieldsOfIds(recordIn<HistoryEvent>(item))), ...sent];

@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '#calendar/london.ts';
-import { type PersonId, sameAddress } from '#domain/people/person.ts';
+import type {
+  CohortId,
+  DraftName,
+  MessageKey,
+  ObligationId,
+  PartnershipId,
+  SessionId,
+  SitterId,
+  Urn,
+} from '#domain/ids.ts';
+import { sameAddress } from '#domain/people/person.ts';
 
 /*
  * Every key and index of both tables. What each holds about people, and what erasing does to it: kinds.ts. In which shape:
@@ -83,13 +93,13 @@ export function beatingAt(pk: unknown): Beating {
 /** Of the private table: a function is let at each kind by itself, as IAM sees no more than the partition key. */
 export type PrivateKind = 'ANSWERS' | 'DRAFTS' | 'REPORTS';
 
-export const privatePartition = (kind: PrivateKind, partnership: string): string => `${kind}#${partnership}`;
+export const privatePartition = (kind: PrivateKind, partnership: PartnershipId): string => `${kind}#${partnership}`;
 
 export const HEAD = 'live#head';
 
 export const LIVE = 'live#';
 
-export const obligationKey = (id: string): string => `live#obligation#${id}`;
+export const obligationKey = (id: ObligationId): string => `live#obligation#${id}`;
 
 /** what takes room and seldom changes is kept beside the head, each in an item of its own */
 export const besideHead = { cycles: 'live#cycles', provision: 'live#provision', plan: 'live#plan' } as const;
@@ -97,24 +107,24 @@ export const besideHead = { cycles: 'live#cycles', provision: 'live#provision', 
 /** beside a cohort's head; as text, whose order a map would lose */
 export const CARRIED = 'live#programme';
 
-export const sessionKey = (id: string): string => `live#session#${id}`;
+export const sessionKey = (id: SessionId): string => `live#session#${id}`;
 
-export const reportKey = (session: string, version: number | ''): string => `report#${session}#${version}`;
+export const reportKey = (session: SessionId, version: number | ''): string => `report#${session}#${version}`;
 
 /** a report as a document, made before it is sent */
-export const documentKey = (session: string, version: number | ''): string => `document#${session}#${version}`;
+export const documentKey = (session: SessionId, version: number | ''): string => `document#${session}#${version}`;
 
-export const messageKey = (key: string): string => `live#message#${key}`;
+export const messageKey = (key: MessageKey): string => `live#message#${key}`;
 
 export const SENT = 'sent#';
 
-export const sentKey = (key: string): string => `sent#${key}`;
+export const sentKey = (key: MessageKey): string => `sent#${key}`;
 
 export const PAST = 'past#';
 
 export const pastKey = (at: Instant, nonce: string): string => `past#${at}#${nonce}`;
 
-export const answersKey = (questionnaire: string, person: PersonId): string => `answers#${questionnaire}#${person}`;
+export const answersKey = (questionnaire: string, person: SitterId): string => `answers#${questionnaire}#${person}`;
 
 export const ANSWERS = 'answers#';
 
@@ -128,15 +138,15 @@ export const EVALUATION = 'evaluation';
 
 export const THEMES = 'themes';
 
-export const draftKey = (name: string): string => `draft#${name}`;
+export const draftKey = (name: DraftName): string => `draft#${name}`;
 
 export const SCHOOL = 'school#';
 
-export const schoolKey = (urn: string): string => `school#${urn}`;
+export const schoolKey = (urn: Urn): string => `school#${urn}`;
 
 export const leadPartition = (address: string): string => `LEAD#${sameAddress(address)}`;
 
-export const leadsCohortKey = (cohort: string): string => `cohort#${cohort}`;
+export const leadsCohortKey = (cohort: CohortId): string => `cohort#${cohort}`;
 
 export const IMPORT = 'import#';
 
@@ -171,7 +181,7 @@ export const SUSPECT = 'suspect';
 
 export const WAITING = 'waiting#';
 
-export const waitingKey = (cohort: string): string => `waiting#${cohort}`;
+export const waitingKey = (cohort: CohortId): string => `waiting#${cohort}`;
 
 export const oncePartition = (what: string): string => `ONCE#${what}`;
 

@@ -1,5 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '#calendar/london.ts';
+import type { MessageKey } from '#domain/ids.ts';
 import type { Message } from '#domain/messages/message.ts';
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import type { Session } from '#domain/sessions/session.ts';
@@ -10,7 +11,7 @@ import { recordIn, VERSIONED } from './schema-version.ts';
 /** What became of a message after it left, as the mail service tells. */
 export type Fate = 'sent' | 'delivered' | 'bounced' | 'complained' | 'rejected';
 
-const at = (it: keys.Beating, key: string) => ({ pk: keys.partition(it), sk: keys.messageKey(key) });
+const at = (it: keys.Beating, key: MessageKey) => ({ pk: keys.partition(it), sk: keys.messageKey(key) });
 
 const asItWas = (m: Message) => ({
   ConditionExpression: 'it.#state = :state AND it.attempts = :attempts',
@@ -186,7 +187,7 @@ const gravity: Record<Fate, number> = { sent: 0, delivered: 1, complained: 2, bo
 export async function recordFate(
   table: Table,
   it: keys.Beating,
-  key: string,
+  key: MessageKey,
   fate: Fate,
   told: Instant,
 ): Promise<boolean> {

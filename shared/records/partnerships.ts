@@ -1,4 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
+import type { CohortId, DraftName, PartnershipId } from '#domain/ids.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import { type Partnership, personOf, SECOND_LINK } from '#domain/partnership/partnership.ts';
@@ -35,16 +36,16 @@ export interface Saving {
   /** a coach's words about a session */
   readonly report?: ReportWords;
   /** drafts that are no longer needed, by what they are kept under */
-  readonly drafts?: readonly string[];
+  readonly drafts?: readonly DraftName[];
   /** finds, when the partnership is saved, the words of somebody who has withdrawn: only who may read them can */
   readonly erase?: (() => Promise<readonly PrivateKey[]>) | undefined;
   /** addresses of people outside the partnership who may own obligations: the lead's */
   readonly addresses: Readonly<Record<PersonId, string>>;
 }
 
-const pkOf = (id: string) => keys.partition({ kind: 'partnership', id });
+const pkOf = (id: PartnershipId) => keys.partition({ kind: 'partnership', id });
 
-export async function readPartnership(table: Table, id: string): Promise<Kept<Partnership> | undefined> {
+export async function readPartnership(table: Table, id: PartnershipId): Promise<Kept<Partnership> | undefined> {
   const items = await readPartition(table, pkOf(id), keys.LIVE);
   return unpoisoned(id, () => assemble(items));
 }
@@ -53,7 +54,7 @@ export async function readPartnership(table: Table, id: string): Promise<Kept<Pa
  * Every partnership of a cohort with its obligations, by URN; without outboxes; a moment behind what was last saved. One
  * that is poisoned is left out: the others are not to suffer by it.
  */
-export async function partnershipsOf(table: Table, cohort: string): Promise<readonly Partnership[]> {
+export async function partnershipsOf(table: Table, cohort: CohortId): Promise<readonly Partnership[]> {
   const items = await queryAll(table, {
     IndexName: keys.indexes.cohort,
     KeyConditionExpression: 'cohortId = :cohort',
@@ -71,7 +72,7 @@ export async function partnershipsOf(table: Table, cohort: string): Promise<read
 }
 
 /** Ids of the partnerships in which an address owes something, or may do it for whoever does. */
-export async function whereOwed(table: Table, address: string): Promise<readonly string[]> {
+export async function whereOwed(table: Table, address: string): Promise<readonly PartnershipId[]> {
   const items = await queryAll(table, {
     IndexName: keys.indexes.owed,
     KeyConditionExpression: 'ownerAddress = :address',
@@ -180,7 +181,7 @@ function besideWrites(put: Put, before: Partnership | undefined, after: Partners
 /** The private words that go with a save. They are written, never read here: most who save may not read them. */
 function privateWrites(
   table: Table,
-  id: string,
+  id: PartnershipId,
   { answers, report, drafts = [] }: Saving,
   erased: readonly PrivateKey[],
 ): readonly Write[] {

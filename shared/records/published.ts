@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { CohortId } from '#domain/ids.ts';
 import { type Reference, without } from '#questionnaires/cells.ts';
 import type { Published, Register } from '#questionnaires/register.ts';
 import type { LastPublished } from '#questionnaires/results.ts';
@@ -7,7 +8,7 @@ import { asConflict, Conflict, readPartition, type Table, transact, type Write }
 import * as keys from './keys.ts';
 import { recordIn, VERSIONED } from './schema-version.ts';
 
-const pkOf = (cohort: string) => keys.partition({ kind: 'cohort', id: cohort });
+const pkOf = (cohort: CohortId) => keys.partition({ kind: 'cohort', id: cohort });
 
 /** What stands for somebody at a school. @param place as `placeOf` says it */
 export const referenceOf = (place: string): Reference =>
@@ -19,14 +20,14 @@ interface KeptRegister {
 }
 
 /** Of whom the results of a cohort have told; undefined before they were first worked out. */
-export async function readRegister(table: Table, cohort: string): Promise<KeptRegister | undefined> {
+export async function readRegister(table: Table, cohort: CohortId): Promise<KeptRegister | undefined> {
   const { Item } = await table.documents.send(
     new GetCommand({ TableName: table.name, Key: { pk: pkOf(cohort), sk: keys.COUNTED }, ConsistentRead: true }),
   );
   return Item && { value: recordIn<Register>(Item), version: Number(Item.version) };
 }
 
-const registerItem = (table: Table, cohort: string, before: KeptRegister | undefined, it: Register) => ({
+const registerItem = (table: Table, cohort: CohortId, before: KeptRegister | undefined, it: Register) => ({
   TableName: table.name,
   Item: { pk: pkOf(cohort), sk: keys.COUNTED, ...VERSIONED, it, version: (before?.version ?? 0) + 1 },
   ...(before
@@ -37,7 +38,7 @@ const registerItem = (table: Table, cohort: string, before: KeptRegister | undef
 /** Keeps what is published now, with whom it tells of. @throws {Conflict} when somebody published meanwhile */
 export async function savePublished(
   table: Table,
-  cohort: string,
+  cohort: CohortId,
   before: KeptRegister | undefined,
   register: Register,
   results: readonly Published[],
@@ -54,19 +55,19 @@ export async function savePublished(
 }
 
 /** Everything that was ever published of a cohort's answers, each part's oldest first. */
-export async function readEveryPublished(table: Table, cohort: string): Promise<readonly Published[]> {
+export async function readEveryPublished(table: Table, cohort: CohortId): Promise<readonly Published[]> {
   const items = await readPartition(table, pkOf(cohort), keys.RESULTS);
   return items.map((item) => recordIn<Published>(item));
 }
 
 /** What is shown: of each part what was published last. */
-export const readPublished = async (table: Table, cohort: string): Promise<LastPublished> =>
+export const readPublished = async (table: Table, cohort: CohortId): Promise<LastPublished> =>
   new Map((await readEveryPublished(table, cohort)).map((one) => [one.part, one]));
 
 const TRIES = 5;
 
 /** Drops the references of these places, or all of them: how many were counted stays, who they were does not. */
-export async function forgetCounted(table: Table, cohort: string, places?: readonly string[]): Promise<void> {
+export async function forgetCounted(table: Table, cohort: CohortId, places?: readonly string[]): Promise<void> {
   for (let tries = 1; ; tries++) {
     const kept = await readRegister(table, cohort);
     if (!kept) return;

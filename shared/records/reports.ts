@@ -1,14 +1,15 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant, LocalDate } from '#calendar/london.ts';
+import type { PartnershipId, SessionId } from '#domain/ids.ts';
 import { type Item, privateWords, type Table, wholePartition } from './documents.ts';
 import * as keys from './keys.ts';
 import { recordIn } from './schema-version.ts';
 
-const pkOf = (id: string) => keys.privatePartition('REPORTS', id);
+const pkOf = (id: PartnershipId) => keys.privatePartition('REPORTS', id);
 
 /** What a coach writes about a session: for its readers alone, never in a history, a log or a lead's page. */
 export interface ReportWords {
-  readonly session: string;
+  readonly session: SessionId;
   readonly version: number;
   readonly at: Instant;
   readonly workedOn: string;
@@ -20,8 +21,8 @@ export interface ReportWords {
 
 export async function readReport(
   table: Table,
-  id: string,
-  session: string,
+  id: PartnershipId,
+  session: SessionId,
   version: number,
 ): Promise<ReportWords | undefined> {
   const { Item } = await table.documents.send(
@@ -37,8 +38,8 @@ export async function readReport(
 /** A report as a PDF; bytes. */
 export async function saveDocument(
   table: Table,
-  id: string,
-  session: string,
+  id: PartnershipId,
+  session: SessionId,
   version: number,
   pdf: Uint8Array,
 ): Promise<void> {
@@ -52,8 +53,8 @@ export async function saveDocument(
 
 export async function readDocument(
   table: Table,
-  id: string,
-  session: string,
+  id: PartnershipId,
+  session: SessionId,
   version: number,
 ): Promise<Uint8Array | undefined> {
   const { Item } = await table.documents.send(
@@ -66,5 +67,5 @@ export async function readDocument(
 }
 
 /** All reports and their PDFs of a school as they are kept: for whoever takes somebody out of them. */
-export const everyReport = (table: Table, id: string): Promise<readonly Item[]> =>
+export const everyReport = (table: Table, id: PartnershipId): Promise<readonly Item[]> =>
   wholePartition(privateWords(table), pkOf(id));

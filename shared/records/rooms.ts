@@ -1,4 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { PartnershipId } from '#domain/ids.ts';
 import type { Answers } from './answers.ts';
 import { asConflict, privateWords, type Table } from './documents.ts';
 import * as keys from './keys.ts';
@@ -7,7 +8,7 @@ import { VERSIONED } from './schema-version.ts';
 /** Keeps what somebody in a room gave, under a number drawn for that form: sent twice, it is kept once, as it first came. */
 export async function keepRoomAnswers(
   table: Table,
-  id: string,
+  id: PartnershipId,
   number: string,
   { questionnaire, given, at }: Pick<Answers, 'questionnaire' | 'given' | 'at'>,
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { type Instant, plus } from '#calendar/london.ts';
+import type { CohortId } from '#domain/ids.ts';
 import { isStopped, PROBE_EVERY, type Stoppage } from '#domain/messages/stoppage.ts';
 import { asConflict, readPartition, type Table } from './documents.ts';
 import * as keys from './keys.ts';
@@ -56,7 +57,7 @@ export async function startPost(table: Table, now: Instant): Promise<void> {
 }
 
 /** Emails of that cohort wait. */
-export const noteWaiting = (table: Table, cohort: string, { since }: Stoppage): Promise<unknown> =>
+export const noteWaiting = (table: Table, cohort: CohortId, { since }: Stoppage): Promise<unknown> =>
   table.documents.send(
     new PutCommand({ TableName: table.name, Item: { pk: keys.POST, sk: keys.waitingKey(cohort), cohort, since } }),
   );
@@ -64,12 +65,12 @@ export const noteWaiting = (table: Table, cohort: string, { since }: Stoppage): 
 /** The cohorts whose emails have waited, and in which stoppage. */
 export async function whoWaited(
   table: Table,
-): Promise<readonly { readonly cohort: string; readonly since: Instant }[]> {
+): Promise<readonly { readonly cohort: CohortId; readonly since: Instant }[]> {
   const items = await readPartition(table, keys.POST, keys.WAITING);
   return items.map(({ cohort, since }) => ({ cohort: String(cohort), since: String(since) }));
 }
 
-export const forgetWaiting = (table: Table, cohort: string): Promise<unknown> =>
+export const forgetWaiting = (table: Table, cohort: CohortId): Promise<unknown> =>
   table.documents.send(
     new DeleteCommand({ TableName: table.name, Key: { pk: keys.POST, sk: keys.waitingKey(cohort) } }),
   );

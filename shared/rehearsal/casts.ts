@@ -1,4 +1,5 @@
 import { type Instant, localDate, london, londonTimeOf, plus, plusDays } from '#calendar/london.ts';
+import type { Urn } from '#domain/ids.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
@@ -38,7 +39,7 @@ export function castActs(
     });
 }
 
-function doing({ id, kind, seat = '', questionnaire = '' }: Obligation, urn: string) {
+function doing({ id, kind, seat = '', questionnaire = '' }: Obligation, urn: Urn) {
   switch (kind) {
     case 'answer-questionnaire':
       return { does: 'answer', questionnaire } as const;

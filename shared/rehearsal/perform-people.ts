@@ -3,6 +3,7 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import { type Outcome, refuse } from '#domain/partnership/outcome.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { replacePerson, reportGone } from '#domain/people/acts.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import { type Person, sameAddress } from '#domain/people/person.ts';
 import { withdrawPerson, withdrawSchool } from '#domain/people/withdrawal.ts';
 import type { Performed } from './perform-session.ts';
@@ -26,7 +27,7 @@ export function performAboutPeople(
   const by = isLead ? 'lead' : (person?.id ?? '');
   return { before, outcome: done(before, person?.id ?? '') };
 
-  function done(p: Partnership, seat: string): Outcome {
+  function done(p: Partnership, seat: PersonId): Outcome {
     switch (line.does) {
       case 'replace':
         if (!isLead && line.person !== line.who)

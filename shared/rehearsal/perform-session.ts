@@ -1,5 +1,6 @@
 import { type Instant, london } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { PartnershipId } from '#domain/ids.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { type Outcome, refuse } from '#domain/partnership/outcome.ts';
@@ -13,7 +14,7 @@ import type { SessionLine } from './story.ts';
 
 /** A message that went, for a story in which it bounces. */
 export interface SentMessage extends Pick<Message, 'key' | 'kind' | 'to' | 'session'> {
-  readonly partnership: string;
+  readonly partnership: PartnershipId;
   readonly address: string;
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort, School } from '#domain/cohort/cohort.ts';
+import type { MessageKey, SessionId, Urn } from '#domain/ids.ts';
 import type { MessageKind } from '#domain/messages/catalogue.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
@@ -26,14 +27,14 @@ export interface RehearsedMessage {
   readonly to: string;
   readonly kind: MessageKind;
   /** of the school that it is about; null where it is about the whole cohort */
-  readonly urn: string | null;
+  readonly urn: Urn | null;
   readonly about: readonly ObligationKind[];
   /** ids of the school's obligations that it speaks of */
   readonly obligations: readonly string[];
   /** the session that it is about */
-  readonly session?: string | undefined;
+  readonly session?: SessionId | undefined;
   /** of no meaning: see Message */
-  readonly key: string;
+  readonly key: MessageKey;
 }
 
 export interface Rehearsing {

@@ -1,5 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { PartnershipId } from '#domain/ids.ts';
 import { draftsEnded } from '#domain/obligations/unfinished.ts';
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import type { Outcome, Refusal } from '#domain/partnership/outcome.ts';
@@ -25,7 +26,7 @@ export type Act = (partnership: Partnership, cohort: Cohort, now: Instant) => Ou
  */
 export async function act(
   parts: Pick<Parts, 'table' | 'now' | 'start' | 'changed'>,
-  id: string,
+  id: PartnershipId,
   by: PersonId,
   judge: Act,
   {

@@ -1,3 +1,4 @@
+import type { PartnershipId } from '#domain/ids.ts';
 import type { Refusal } from '#domain/partnership/outcome.ts';
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { proposedAt } from '#domain/people/pending.ts';
@@ -32,7 +33,7 @@ async function wordsIn(
 /** Somebody asks for their copy, or the lead says that they have. @param email of who only covers: the address that they gave */
 export async function startCopy(
   parts: Records,
-  id: string,
+  id: PartnershipId,
   named: string,
   by: PersonId,
   email?: string,
@@ -49,5 +50,5 @@ export async function startCopy(
 }
 
 /** Somebody asks to be erased, or the lead says that they have: they are asked to confirm it from their own address. */
-export const startErasing = (parts: Records, id: string, named: string, by: PersonId): Promise<Done> =>
+export const startErasing = (parts: Records, id: PartnershipId, named: string, by: PersonId): Promise<Done> =>
   act(parts, id, by, (p, _cohort, now) => askToErase(p, named, by, now));

@@ -1,6 +1,7 @@
 import { localDate } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { cohortNextAt } from '#domain/cohort/round.ts';
+import type { CohortId } from '#domain/ids.ts';
 import { COHORT } from '#import/cohort-file.ts';
 import { cohortsLedBy, readCohortRecord, removeDraft, saveCohort } from '#records/cohorts.ts';
 import { Conflict } from '#records/documents.ts';
@@ -14,7 +15,7 @@ type Records = Pick<Parts, 'table' | 'now'>;
 const TRIES = 3;
 
 /** Its lead deletes a draft; whatever stops half-way the clock goes on with. False: it has been launched. */
-export async function deleteDraft({ table, now }: Records, id: string): Promise<boolean> {
+export async function deleteDraft({ table, now }: Records, id: CohortId): Promise<boolean> {
   return untilSaved(TRIES, async () => {
     const kept = await readCohortRecord(table, id);
     if (!kept) return true;

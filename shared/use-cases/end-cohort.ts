@@ -1,4 +1,5 @@
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { CohortId } from '#domain/ids.ts';
 import { hasEnded, type Partnership, type Stage } from '#domain/partnership/partnership.ts';
 import { endSchool } from '#domain/people/withdrawal.ts';
 import { readCohortRecord, saveCohort } from '#records/cohorts.ts';
@@ -8,7 +9,7 @@ import type { Parts } from './parts.ts';
 import { startSoon } from './tick.ts';
 
 /** The lead ends a cohort before its last day; the cohort's own turn ends the schools. Saying so twice is saying so once. */
-export async function endCohortEarly(parts: Pick<Parts, 'table' | 'now' | 'start'>, id: string): Promise<boolean> {
+export async function endCohortEarly(parts: Pick<Parts, 'table' | 'now' | 'start'>, id: CohortId): Promise<boolean> {
   return untilSaved(TRIES, async () => {
     const kept = await readCohortRecord(parts.table, id);
     if (kept?.value.stage !== 'launched' || kept.value.ending) return false;

@@ -1,4 +1,5 @@
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { PartnershipId, RequestId } from '#domain/ids.ts';
 import { refuse } from '#domain/partnership/outcome.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { isReachable } from '#domain/personal-data/acts.ts';
@@ -24,7 +25,7 @@ import type { Parts } from './parts.ts';
 type Records = Pick<Parts, 'table' | 'now' | 'start' | 'changed'>;
 
 /** The request that the person confirmed; or why none was needed, as the lead wrote it. */
-export type OnWhoseWord = { readonly request: string } | { readonly why: string };
+export type OnWhoseWord = { readonly request: RequestId } | { readonly why: string };
 
 /**
  * Erases what is kept about one person at one school: what they wrote and reports by or about them at once; the name and
@@ -34,7 +35,7 @@ export type OnWhoseWord = { readonly request: string } | { readonly why: string 
  */
 export async function eraseData(
   parts: Records,
-  id: string,
+  id: PartnershipId,
   named: string,
   word: OnWhoseWord,
   by: string,

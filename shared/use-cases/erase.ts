@@ -1,4 +1,5 @@
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { PartnershipId } from '#domain/ids.ts';
 import { apply } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Erasable } from '#domain/programme/programme.ts';
@@ -53,7 +54,7 @@ const removal: Record<Erasable, (parts: Records, p: Partnership, cohort: Cohort)
   },
 };
 
-async function note({ table, now }: Records, id: string, data: 'reports' | 'answers'): Promise<void> {
+async function note({ table, now }: Records, id: PartnershipId, data: 'reports' | 'answers'): Promise<void> {
   return untilSaved(TRIES, async () => {
     const kept = await readPartnership(table, id);
     if (!kept || kept.value.gone?.includes(data)) return;

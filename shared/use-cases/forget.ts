@@ -1,6 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort, School } from '#domain/cohort/cohort.ts';
 import { coverersOf } from '#domain/cycles/coverers.ts';
+import type { CohortId, PartnershipId } from '#domain/ids.ts';
 import { apply, type Change, type HistoryEvent } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Person, Role } from '#domain/people/person.ts';
@@ -50,7 +51,7 @@ export async function forgetBeside(
 }
 
 /** What the lead typed about dates, and the programme that the cohort carries. */
-async function forgetInHead(table: Table, id: string, whom: Forgetting): Promise<void> {
+async function forgetInHead(table: Table, id: CohortId, whom: Forgetting): Promise<void> {
   return untilSaved(TRIES, async () => {
     const kept = await readCohortRecord(table, id);
     if (!kept) return;
@@ -71,7 +72,7 @@ async function forgetInHead(table: Table, id: string, whom: Forgetting): Promise
  */
 export const forgetLive = (
   records: Records,
-  id: string,
+  id: PartnershipId,
   whom: Forgetting,
   finish: Finish,
 ): Promise<Partnership | undefined> =>
@@ -85,7 +86,7 @@ export const forgetLive = (
 /** One transaction of it. What is kept then, where it was the last; undefined where there is nothing. */
 async function forgetPart(
   { table, now, changed }: Records,
-  id: string,
+  id: PartnershipId,
   whom: Forgetting,
   finish: Finish,
 ): Promise<Partnership | 'more' | undefined> {

@@ -1,6 +1,7 @@
 import { type Cohort, partnershipId } from '#domain/cohort/cohort.ts';
 import { openPartnership } from '#domain/cohort/opening.ts';
 import { cohortNextAt } from '#domain/cohort/round.ts';
+import type { CohortId, Urn } from '#domain/ids.ts';
 import { nextMoment } from '#domain/turn/decide.ts';
 import { readCohortFacts, readCohortRecord, readSchool, readSchools, saveCohort } from '#records/cohorts.ts';
 import { Conflict } from '#records/documents.ts';
@@ -9,7 +10,7 @@ import type { Parts } from './parts.ts';
 import { startSoon } from './tick.ts';
 
 /** The lead presses Launch. Pressing twice is pressing once. True: it is launched now, by this or an earlier press. */
-export async function pressLaunch(parts: Pick<Parts, 'table' | 'now' | 'start'>, id: string): Promise<boolean> {
+export async function pressLaunch(parts: Pick<Parts, 'table' | 'now' | 'start'>, id: CohortId): Promise<boolean> {
   const { table, now } = parts;
   const kept = await readCohortRecord(table, id);
   if (!kept || kept.value.deleting) return false;
@@ -26,7 +27,7 @@ export async function pressLaunch(parts: Pick<Parts, 'table' | 'now' | 'start'>,
 }
 
 /** The first step of the workflow: which schools to open. */
-export async function checkCohort({ table }: Pick<Parts, 'table'>, id: string): Promise<readonly string[]> {
+export async function checkCohort({ table }: Pick<Parts, 'table'>, id: CohortId): Promise<readonly string[]> {
   const cohort = await readCohortFacts(table, id);
   if (!cohort || cohort.stage === 'draft') throw new Error(`Cohort ${id} has not been launched`);
   const schools = await readSchools(table, id);
@@ -38,8 +39,8 @@ export async function checkCohort({ table }: Pick<Parts, 'table'>, id: string): 
 /** Opens one school's partnership; one that is open already stays as it is. */
 export async function openSchool(
   { table, now }: Pick<Parts, 'table' | 'now'>,
-  id: string,
-  urn: string,
+  id: CohortId,
+  urn: Urn,
 ): Promise<boolean> {
   const [cohort, school] = await Promise.all([readCohortFacts(table, id), readSchool(table, id, urn)]);
   if (!cohort || !school) throw new Error(`No school ${partnershipId(id, urn)}`);
@@ -58,7 +59,7 @@ export async function openSchool(
 }
 
 /** The last step: the cohort's own beat begins. */
-export async function beginBeat({ table, now }: Pick<Parts, 'table' | 'now'>, id: string): Promise<void> {
+export async function beginBeat({ table, now }: Pick<Parts, 'table' | 'now'>, id: CohortId): Promise<void> {
   const kept = await readCohortRecord(table, id);
   if (!kept) throw new Error(`No cohort ${id}`);
   if (kept.value.stage !== 'launching') return;

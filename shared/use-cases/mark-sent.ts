@@ -1,4 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { saidWith } from '#domain/messages/outbox.ts';
 import { apply, type HistoryEvent } from '#domain/partnership/changes.ts';
@@ -19,7 +20,7 @@ export async function markSent(
   table: Table,
   it: Beating,
   message: Message,
-  { about, messageId }: { readonly about: readonly string[]; readonly messageId: string },
+  { about, messageId }: { readonly about: readonly ObligationId[]; readonly messageId: string },
   now: Instant,
 ): Promise<void> {
   const { key, kind, to, session, proposed, request } = message;

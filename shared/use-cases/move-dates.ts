@@ -2,6 +2,7 @@ import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
 import { cohortNextAt } from '#domain/cohort/round.ts';
 import { type MoveOutcome, moveCohort, undoMove } from '#domain/dates/acts.ts';
 import { datesOf, sameDates } from '#domain/dates/dates.ts';
+import type { CohortId } from '#domain/ids.ts';
 import type { Refusal } from '#domain/partnership/outcome.ts';
 import { readCohortRecord, saveCohort } from '#records/cohorts.ts';
 import { readSent } from '#records/outbox.ts';
@@ -23,7 +24,7 @@ const refuse = (why: Refusal['why'], sentence: string) => ({ refused: { why, sen
  * The lead moves a cohort's dates. The schools take them up from the moment that the move names, each in a turn of its
  * own, so that a crash at any line loses nothing. @param seen how many moves there were when they saw what follows
  */
-export const moveDatesOf = (parts: Records, id: string, dates: Dates, seen: number): Promise<Done> =>
+export const moveDatesOf = (parts: Records, id: CohortId, dates: Dates, seen: number): Promise<Done> =>
   change(parts, id, (cohort) => {
     if ((cohort.moves?.length ?? 0) === seen) return moveCohort(cohort, dates, 'lead', parts.now());
     return sameDates(datesOf(cohort), dates)
@@ -32,7 +33,7 @@ export const moveDatesOf = (parts: Records, id: string, dates: Dates, seen: numb
   });
 
 /** They take back the last move, the `nth`, while nothing has been sent that could follow from it. */
-export async function undoMoveOf(parts: Records, id: string, nth: number): Promise<Done> {
+export async function undoMoveOf(parts: Records, id: CohortId, nth: number): Promise<Done> {
   const kept = await readCohortRecord(parts.table, id);
   if (!kept || kept.value.moves?.length !== nth) return refuse('already', 'That has been undone already.');
   if (!(await mayUndo(parts, kept.value)))
@@ -57,7 +58,7 @@ export async function mayUndo({ table, now }: Pick<Parts, 'table' | 'now'>, coho
   return true;
 }
 
-async function change(parts: Records, id: string, judge: (cohort: Cohort) => MoveOutcome): Promise<Done> {
+async function change(parts: Records, id: CohortId, judge: (cohort: Cohort) => MoveOutcome): Promise<Done> {
   const { table, now } = parts;
   return untilSaved(TRIES, async () => {
     const kept = await readCohortRecord(table, id);
@@ -66,7 +67,8 @@ async function change(parts: Records, id: string, judge: (cohort: Cohort) => Mov
     if ('refused' in judged) return judged;
     const nextAt = cohortNextAt(judged.cohort, now());
     const { version } = await saveCohort(table, kept, judged.cohort, nextAt);
-    if (nextAt && nextAt <= now()) await startSoon(parts, { workflow: 'close-cohort', kind: 'cohort', id, version, nextAt });
+    if (nextAt && nextAt <= now())
+      await startSoon(parts, { workflow: 'close-cohort', kind: 'cohort', id, version, nextAt });
     return { done: judged.cohort };
   });
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import { proposalOf, questionOf, type SolverAnswer, type SolverQuestion } from '#cover/planner.ts';
 import { planByHand, proposePlan } from '#domain/cycles/plan-acts.ts';
+import type { PartnershipId } from '#domain/ids.ts';
 import { readCohortFacts } from '#records/cohorts.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { act } from './act.ts';
@@ -19,7 +20,7 @@ type Asking = Pick<Parts, 'table' | 'now'>;
 const start: Parts['start'] = async () => {};
 
 /** What the planner is to answer for a partnership; undefined when no plan is wanted. */
-export async function askPlanner({ table, now }: Asking, id: string): Promise<Ask | undefined> {
+export async function askPlanner({ table, now }: Asking, id: PartnershipId): Promise<Ask | undefined> {
   const kept = await readPartnership(table, id);
   const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
   if (!kept || !cohort) throw new Error(`No partnership ${id}`);
@@ -32,7 +33,7 @@ export async function askPlanner({ table, now }: Asking, id: string): Promise<As
 /** Records the planner's answer, unless something else has been asked since. */
 export async function recordPlan(
   parts: Asking,
-  id: string,
+  id: PartnershipId,
   { nth, asOf }: Ask,
   answer: SolverAnswer,
   { final }: { readonly final: boolean },
@@ -46,7 +47,11 @@ export async function recordPlan(
 }
 
 /** The planner failed: the link plans by hand. */
-export async function giveUpPlan(parts: Asking, id: string, { nth }: Ask): Promise<{ readonly recorded: boolean }> {
+export async function giveUpPlan(
+  parts: Asking,
+  id: PartnershipId,
+  { nth }: Ask,
+): Promise<{ readonly recorded: boolean }> {
   const outcome = await act({ ...parts, start }, id, 'drumbeat', (p, _cohort, now) =>
     p.plan?.state === 'wanted' && p.plan.nth === nth
       ? planByHand(p, 'planner-failed', now)

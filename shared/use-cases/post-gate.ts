@@ -1,5 +1,6 @@
 import { earliest, type Instant } from '#calendar/london.ts';
 import { tellOfWaiting } from '#domain/cohort/round.ts';
+import type { CohortId, MessageKey, PartnershipId } from '#domain/ids.ts';
 import { isStopped, isWorthTelling, type Stoppage, stoppedUntil } from '#domain/messages/stoppage.ts';
 import { nextTry } from '#domain/messages/timing.ts';
 import type { PostError } from '#email/ses.ts';
@@ -36,7 +37,12 @@ interface PostGate {
  * tried each quarter of an hour, and the first that goes starts it again.
  * @param outbox whose it is  @param key the message's
  */
-export async function postGate(table: Table, outbox: string, key: string, now: Instant): Promise<PostGate> {
+export async function postGate(
+  table: Table,
+  outbox: PartnershipId | CohortId,
+  key: MessageKey,
+  now: Instant,
+): Promise<PostGate> {
   const stoppage = await readStoppage(table);
   const open =
     !isStopped(stoppage) || (!stoppedUntil(stoppage, outbox, now) && (await takeProbe(table, stoppage, outbox, now)));

@@ -2,7 +2,9 @@ import jStat from 'jstat';
 import { hoursBetween, type Instant, localDate } from '#calendar/london.ts';
 import type { LedgerDocument, LedgerRow } from '#documents/ledger-pdf.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { PartnershipId, Urn } from '#domain/ids.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import { type Ledger, ledgerOf } from '#domain/sessions/ledger.ts';
 import { readSent, type Sent } from '#records/outbox.ts';
 import { partnershipsOf } from '#records/partnerships.ts';
@@ -25,7 +27,7 @@ export interface ShownLedger extends LedgerDocument {
 export async function readLedger(
   { table, now }: Pick<Parts, 'table' | 'now'>,
   cohort: Cohort,
-  urn?: string,
+  urn?: Urn,
 ): Promise<ShownLedger | undefined> {
   const all = await partnershipsOf(table, cohort.id);
   const shown = urn ? all.filter((p) => p.urn === urn) : all;
@@ -57,7 +59,7 @@ interface Gone {
 }
 
 /** The first report on each session that went and did not come back, by the id of the school's part and the session. */
-async function goneOf(table: Parts['table'], id: string): Promise<ReadonlyMap<string, Gone>> {
+async function goneOf(table: Parts['table'], id: PartnershipId): Promise<ReadonlyMap<string, Gone>> {
   const sent = await readSent(table, { kind: 'partnership', id });
   const gone = new Map<string, Gone>();
   for (const one of sent) {
@@ -88,7 +90,7 @@ function shownRow(row: Ledger['rows'][number], gone: ReadonlyMap<string, Gone>):
   const { partnership: p, session: s, end, wait, outcome } = row;
   if (outcome === 'to-come') return [];
   const { at: sent, delivered } = gone.get(`${p.id} ${s.id}`) ?? {};
-  const nameOf = (id: string) => personOf(p, id)?.name ?? 'Somebody who has left';
+  const nameOf = (id: PersonId) => personOf(p, id)?.name ?? 'Somebody who has left';
   return [
     {
       urn: p.urn,

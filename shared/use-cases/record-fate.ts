@@ -1,3 +1,4 @@
+import type { MessageKey, RequestId } from '#domain/ids.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { refuse } from '#domain/partnership/outcome.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
@@ -23,7 +24,7 @@ type Records = Pick<Parts, 'table' | 'now'>;
 export async function tellFate(
   parts: Records,
   it: Beating,
-  key: string,
+  key: MessageKey,
   fate: Fate,
   messageId: string,
 ): Promise<boolean> {
@@ -36,7 +37,7 @@ export async function tellFate(
  * A message that somebody set out to send and, after a crash, never marked is by its fate known to have gone: even if
  * the word comes late, and another try waits for the morning.
  */
-async function writeFate({ table, now }: Records, it: Beating, key: string, fate: Fate, messageId: string) {
+async function writeFate({ table, now }: Records, it: Beating, key: MessageKey, fate: Fate, messageId: string) {
   if (await recordFate(table, it, key, fate, now())) return true;
   const kept = await (it.kind === 'cohort' ? readCohortRecord(table, it.id) : readPartnership(table, it.id));
   const message = kept?.value.outbox.find((m) => m.key === key && m.attempts > 0);
@@ -50,7 +51,7 @@ async function writeFate({ table, now }: Records, it: Beating, key: string, fate
 }
 
 /** What a reader was to hear of a session and cannot goes to the deputy, and the lead is told; the next minute sends it. */
-async function followBounce(parts: Records, it: Beating, key: string): Promise<void> {
+async function followBounce(parts: Records, it: Beating, key: MessageKey): Promise<void> {
   const sent = await readSent(parts.table, it);
   const change = sent.map((event) => event.change).find((c) => c.what === 'message-sent' && c.key === key);
   if (change?.what !== 'message-sent') return;
@@ -79,7 +80,7 @@ export async function followRefusal(parts: Records, it: Beating, { to, former, r
 }
 
 /** Whoever asked for something of their own data cannot be reached at the address that we have. */
-const noteReturned = (parts: Records, it: Beating, request: string) =>
+const noteReturned = (parts: Records, it: Beating, request: RequestId) =>
   act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, _cohort, now) => dataReturned(p, request, now));
 
 /** The same, of a message that did not reach its reader: returned, or refused from the start. */

@@ -2,6 +2,7 @@ import { localDate, localTime } from '#calendar/london.ts';
 import type { Fonts } from '#documents/fonts.ts';
 import { type ReportDocument, reportPdf } from '#documents/report-pdf.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { PartnershipId, SessionId } from '#domain/ids.ts';
 import { type Partnership, personOf, sessionOf } from '#domain/partnership/partnership.ts';
 import { type PersonId, roleInWords } from '#domain/people/person.ts';
 import { readerOf } from '#domain/sessions/reports.ts';
@@ -18,8 +19,8 @@ import type { Parts } from './parts.ts';
 export async function renderReport(
   { table }: Pick<Parts, 'table'>,
   fonts: Fonts,
-  id: string,
-  session: string,
+  id: PartnershipId,
+  session: SessionId,
   version: number,
 ): Promise<void> {
   const [kept, words, earlier] = await Promise.all([

@@ -2,6 +2,7 @@ import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isStillToGo } from '#domain/cohort/unlaunched.ts';
 import { mayLeave } from '#domain/dates/dates.ts';
+import type { CohortId, MessageKey, ObligationId, PartnershipId } from '#domain/ids.ts';
 import { kindOf } from '#domain/messages/catalogue.ts';
 import { toSend } from '#domain/messages/contents.ts';
 import type { Message } from '#domain/messages/message.ts';
@@ -44,7 +45,7 @@ type Draft =
       readonly replyTo: { readonly name: string; readonly email: string } | undefined;
       readonly letter: Letter;
       readonly files: Files;
-      readonly about: readonly string[];
+      readonly about: readonly ObligationId[];
     }
   | { readonly dropped: string };
 
@@ -52,7 +53,7 @@ type Draft =
  * Sends one message of an outbox: reads again, writes it from the facts as they are now, claims it, sends it, marks it.
  * Twice at once or after a crash, one email goes. @throws {PostError} when it did not go or may not have gone
  */
-export async function sendMessage(parts: Sender, it: Beating, key: string): Promise<SendResult> {
+export async function sendMessage(parts: Sender, it: Beating, key: MessageKey): Promise<SendResult> {
   const now = parts.now();
   const found = await (it.kind === 'cohort' ? findInCohort : findInPartnership)(parts, it.id, key, now);
   if (!found) return 'not-now';
@@ -123,7 +124,12 @@ interface Found {
   readonly draft: Draft;
 }
 
-async function findInPartnership(parts: Sender, id: string, key: string, now: Instant): Promise<Found | undefined> {
+async function findInPartnership(
+  parts: Sender,
+  id: PartnershipId,
+  key: MessageKey,
+  now: Instant,
+): Promise<Found | undefined> {
   const kept = await readPartnership(parts.table, id);
   const cohort = kept && (await readCohortFacts(parts.table, kept.value.cohort));
   const message = kept && cohort && mayLeave(kept.value, cohort).find((m) => m.key === key);
@@ -184,7 +190,7 @@ async function placesOf({ table }: Sender, address: string, here: InCohort): Pro
   return [here, ...places.flat()];
 }
 
-async function findInCohort(parts: Sender, id: string, key: string, now: Instant): Promise<Found | undefined> {
+async function findInCohort(parts: Sender, id: CohortId, key: MessageKey, now: Instant): Promise<Found | undefined> {
   const cohort = (await readCohortRecord(parts.table, id))?.value;
   const message = cohort?.outbox.find((m) => m.key === key);
   if (!cohort || !message || !readyToSend([message], cohort.calendar, now).includes(key)) return undefined;

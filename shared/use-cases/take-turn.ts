@@ -1,4 +1,5 @@
 import { mayLeave } from '#domain/dates/dates.ts';
+import type { PartnershipId, SessionId } from '#domain/ids.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { stoppedUntil } from '#domain/messages/stoppage.ts';
 import { readyToSend } from '#domain/messages/timing.ts';
@@ -21,7 +22,7 @@ interface Turn {
   readonly messages: readonly string[];
   /** how many of these may have gone before: for an hour nobody has told */
   readonly unknown: number;
-  readonly reports: readonly { readonly session: string; readonly version: number }[];
+  readonly reports: readonly { readonly session: SessionId; readonly version: number }[];
 }
 
 /**
@@ -31,12 +32,16 @@ interface Turn {
  */
 export const takeTurn = (
   parts: Pick<Parts, 'table' | 'now'>,
-  id: string,
+  id: PartnershipId,
   { rendering = true }: { readonly rendering?: boolean } = {},
 ): Promise<Turn> =>
   parkIfPoisoned(parts.table, { kind: 'partnership', id }, parts.now, () => turn(parts, id, rendering));
 
-async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string, rendering: boolean): Promise<Turn> {
+async function turn(
+  { table, now }: Pick<Parts, 'table' | 'now'>,
+  id: PartnershipId,
+  rendering: boolean,
+): Promise<Turn> {
   return untilSaved(TRIES, async () => {
     const kept = await readPartnership(table, id);
     const cohort = kept && (await readCohortFacts(table, kept.value.cohort));

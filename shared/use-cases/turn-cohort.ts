@@ -3,6 +3,7 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import { afterErasing, erasuresDue, nextErasure, nextRound } from '#domain/cohort/retention.ts';
 import { cohortNextAt, decideCohort } from '#domain/cohort/round.ts';
 import { isSpreading, movesFrom } from '#domain/dates/dates.ts';
+import type { CohortId } from '#domain/ids.ts';
 import { stoppedUntil } from '#domain/messages/stoppage.ts';
 import { isUnknown, readyToSend } from '#domain/messages/timing.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
@@ -25,7 +26,7 @@ import { publishResults } from './publish-results.ts';
  * dates reach every school; close it when every school has ended; work out its results where it is time to; erase what
  * has been kept for its time. Which messages are to go.
  */
-export const turnCohort = (parts: Pick<Parts, 'table' | 'now'>, id: string): Promise<Turn> =>
+export const turnCohort = (parts: Pick<Parts, 'table' | 'now'>, id: CohortId): Promise<Turn> =>
   parkIfPoisoned(parts.table, { kind: 'cohort', id }, parts.now, () => turn(parts, id));
 
 interface Turn {
@@ -34,7 +35,7 @@ interface Turn {
   readonly unknown: number;
 }
 
-async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: string): Promise<Turn> {
+async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: CohortId): Promise<Turn> {
   const kept = await readCohortRecord(table, id);
   // a draft that was deleted since the clock looked
   if (!kept) return { messages: [], unknown: 0 };

@@ -1,3 +1,4 @@
+import type { PartnershipId } from '#domain/ids.ts';
 import { refuse } from '#domain/partnership/outcome.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
@@ -13,7 +14,7 @@ import type { Parts } from './parts.ts';
 /** A participant withdraws; what they answered and drafted is deleted in the same transaction. */
 export async function withdraw(
   parts: Pick<Parts, 'table' | 'now' | 'start'>,
-  id: string,
+  id: PartnershipId,
   seat: PersonId,
   by: PersonId,
 ): ReturnType<typeof act> {

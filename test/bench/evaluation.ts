@@ -125,7 +125,7 @@ async function fill(table: Table): Promise<{ cohort: Cohort; people: number; ans
       sessions: [],
     });
     people += COACHES;
-    const persons = opened.people.filter(({ role }) => role === 'coach').map(({ id }) => id);
+    const persons = opened.people.filter(({ role }) => role === 'coach').map(({ id }) => `${id}`);
     const partnership: Partnership = {
       ...opened,
       stage: 'completed',

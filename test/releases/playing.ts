@@ -97,7 +97,7 @@ function along(line: Exclude<StoryLine, DatesLine>, cohort: Cohort, before: Part
     const after = outcome && 'partnership' in outcome ? outcome.partnership.sessions : [];
     const session = after.find(({ id, report }) => report !== before.sessions.find((s) => s.id === id)?.report)?.id;
     if (!session) return {};
-    const drafts = before.obligations.filter((o) => o.session === session).map(({ id }) => id);
+    const drafts = before.obligations.filter((o) => o.session === session).map(({ id }) => `${id}`);
     return { report: { session, ...WORDS }, drafts };
   }
   return line.does === 'answer' || line.does === 'keep-record' ? answering(line, cohort, before, now) : {};

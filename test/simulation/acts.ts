@@ -82,7 +82,7 @@ export const acts: readonly SomeAct[] = [
       return (
         o && {
           line: `${o.owner}: saves a draft of ${o.id}`,
-          perform: ({ table }) => saveDraft(table, p.id, o.id, { hope: 'Much' }, now, o.owner),
+          perform: ({ table }) => saveDraft(table, p.id, `${o.id}`, { hope: 'Much' }, now, o.owner),
         }
       );
     },

@@ -1,6 +1,7 @@
 import type { Instant, LocalDate } from '#calendar/london.ts';
 import type { SchoolCalendar, Term } from '#calendar/school-calendar.ts';
 import type { Provision } from '#domain/cycles/provision.ts';
+import type { CohortId, PartnershipId, Urn } from '#domain/ids.ts';
 import type { Message } from '#domain/messages/message.ts';
 import type { Contact, Person, PersonId } from '#domain/people/person.ts';
 import type { Erasable, Programme } from '#domain/programme/programme.ts';
@@ -8,7 +9,7 @@ import type { SessionTime } from '#domain/sessions/session.ts';
 
 /** A programme with real schools, people and a calendar. */
 export interface Cohort {
-  readonly id: string;
+  readonly id: CohortId;
   readonly name: string;
   readonly programme: Programme;
   readonly lead: Person;
@@ -53,7 +54,7 @@ export interface Cohort {
 
 /** A school as the lead's files name it. */
 export interface School {
-  readonly urn: string;
+  readonly urn: Urn;
   readonly name: string;
   readonly phase: string;
   readonly head: Contact;
@@ -67,7 +68,7 @@ export interface School {
   readonly coaches?: readonly Contact[];
   readonly mentors?: readonly Contact[];
   /** teachers of other schools, by those schools' URNs, in groups that this one hosts */
-  readonly guests?: readonly (Contact & { readonly group: string; readonly urn: string })[];
+  readonly guests?: readonly (Contact & { readonly group: string; readonly urn: Urn })[];
   readonly sessions?: readonly ImportedSession[];
   readonly provision?: Provision;
 }
@@ -80,7 +81,7 @@ export interface ImportedSession extends SessionTime {
   readonly focus: string;
 }
 
-export const partnershipId = (cohort: string, urn: string): string => `${cohort}/${urn}`;
+export const partnershipId = (cohort: CohortId, urn: Urn): PartnershipId => `${cohort}/${urn}`;
 
 /** The dates of a cohort that its lead can move. */
 export interface Dates {

@@ -1,6 +1,7 @@
 import { type Instant, inWords, type LocalDate, localDate, plus } from '#calendar/london.ts';
 import { notASchoolDay } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { CycleId, ObligationId } from '#domain/ids.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
 import { cycleOf, hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
@@ -85,20 +86,20 @@ export function planAround(
 }
 
 /** The cover manager has spoken with everybody who takes a class on one of a cycle's days. */
-export function confirmCover(p: Partnership, id: string, by: PersonId, now: Instant): Outcome {
+export function confirmCover(p: Partnership, id: ObligationId, by: PersonId, now: Instant): Outcome {
   const o = owed(p, id, 'confirm-cover');
   return 'refused' in o ? o : outcome(p, [settle(o, 'done', by, now)], now);
 }
 
 /** The teaching teacher has written down the lesson: it was held. The words are kept apart, as answers. */
-export function keepRecord(p: Partnership, id: string, by: PersonId, now: Instant): Outcome {
+export function keepRecord(p: Partnership, id: ObligationId, by: PersonId, now: Instant): Outcome {
   const o = owed(p, id, 'lesson-record');
   if ('refused' in o) return o;
   return outcome(p, [settle(o, 'done', by, now), { what: 'cycle-held', cycle: o.cycle ?? '' }], now);
 }
 
 /** A cycle will not be held, or was not: with the reason, and those concerned are told while it is to come. */
-export function callOffCycle(p: Partnership, id: string, why: string, by: PersonId, now: Instant): Outcome {
+export function callOffCycle(p: Partnership, id: CycleId, why: string, by: PersonId, now: Instant): Outcome {
   const c = cycleOf(p, id);
   if (!c) return refuse('not-asked', 'There is no such cycle.');
   if (!isAhead(c)) return refuse('already', 'It has been said already what became of it.');

@@ -1,3 +1,4 @@
+import type { CycleId } from '#domain/ids.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Reducers } from '#domain/partnership/reducers.ts';
 import { beforeChange, type Cycle, type Hire } from './cycle.ts';
@@ -22,10 +23,10 @@ export type CycleChange =
     }
   | { readonly what: 'away'; readonly absence: Absence }
   | { readonly what: 'day-closed'; readonly closure: Closure }
-  | { readonly what: 'cycle-held'; readonly cycle: string }
+  | { readonly what: 'cycle-held'; readonly cycle: CycleId }
   | {
       readonly what: 'cycle-off';
-      readonly cycle: string;
+      readonly cycle: CycleId;
       readonly how: 'cancelled' | 'missed';
       readonly why: string;
     };

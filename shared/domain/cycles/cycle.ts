@@ -1,4 +1,5 @@
 import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
+import type { CycleId } from '#domain/ids.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { SUPPLY } from './provision.ts';
 
@@ -49,7 +50,7 @@ export type CycleState = 'planned' | 'held' | 'cancelled' | 'missed';
 /** A group's one go: a planning meeting, the research lesson that one teaches and the others observe, and the debrief. */
 export interface Cycle {
   /** within its partnership: `cycle-1-2` is the first group's second */
-  readonly id: string;
+  readonly id: CycleId;
   /** by name */
   readonly group: string;
   readonly nth: number;
@@ -100,4 +101,4 @@ export const dateOf = ({ start }: CycleSlot): LocalDate => start.local.slice(0, 
 export const endsAt = ({ debrief, lesson }: Cycle): Instant =>
   debrief.end.at > lesson.end.at ? debrief.end.at : lesson.end.at;
 
-export const cycleId = (group: number, nth: number): string => `cycle-${group + 1}-${nth}`;
+export const cycleId = (group: number, nth: number): CycleId => `cycle-${group + 1}-${nth}`;

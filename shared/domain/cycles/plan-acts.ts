@@ -1,6 +1,7 @@
 import { type Instant, localDate, london, londonTimeOf, plus } from '#calendar/london.ts';
 import { addSchoolDays, END_OF_DAY } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import { isOpen, type Obligation, openObligation } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
@@ -119,7 +120,7 @@ export function planAgain(p: Partnership, wishes: readonly Wish[], now: Instant)
 }
 
 /** The link agrees: what is new or moved is told to its people, what needs cover to the cover manager, and to nobody else. */
-export function agreePlan(p: Partnership, id: string, by: PersonId, now: Instant): Outcome {
+export function agreePlan(p: Partnership, id: ObligationId, by: PersonId, now: Instant): Outcome {
   const o = owed(p, id, 'agree-plan');
   if ('refused' in o) return o;
   const proposal = p.plan?.proposal;
@@ -167,7 +168,7 @@ const outOfDate = (p: Partnership, changes: readonly PlanChange[], at: Instant):
   changes.flatMap(({ before, cover }) => (before && cover ? released(p, coverIds(before), at) : []));
 
 /** What was asked about a cycle is no longer needed; `by` undefined: nobody said so, it follows from a plan. */
-export const released = (p: Partnership, ids: readonly string[], at: Instant, by?: PersonId): readonly Change[] =>
+export const released = (p: Partnership, ids: readonly ObligationId[], at: Instant, by?: PersonId): readonly Change[] =>
   ids
     .flatMap((id) => obligationOf(p, id) ?? [])
     .filter(isOpen)

@@ -25,10 +25,10 @@ export type Relief =
       /** beyond the budget */
       readonly pounds: number;
     }
-  | { readonly kind: 'cover-limit-day'; readonly who: string; readonly by: number }
-  | { readonly kind: 'cover-limit-week'; readonly who: string; readonly by: number }
+  | { readonly kind: 'cover-limit-day'; readonly who: PersonId; readonly by: number }
+  | { readonly kind: 'cover-limit-week'; readonly who: PersonId; readonly by: number }
   | { readonly kind: 'budget'; readonly by: number }
-  | { readonly kind: 'borrow'; readonly who: string; readonly date: LocalDate; readonly period: string };
+  | { readonly kind: 'borrow'; readonly who: PersonId; readonly date: LocalDate; readonly period: string };
 
 /** A way out, priced: what it costs more, and how many cycles more are held. */
 export interface WayOut {
@@ -53,7 +53,7 @@ export interface Obstacle {
     | 'no-debrief'
     | 'too-close-to-neighbour'
     | 'own-session-then';
-  readonly who?: readonly string[] | undefined;
+  readonly who?: readonly PersonId[] | undefined;
   /** where that is hired cover: its number of the day */
   readonly hired?: number | undefined;
 }

@@ -1,6 +1,7 @@
 import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { type ObligationPreview, owedPreview, type Shift } from '#domain/dates/preview.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Refusal } from '#domain/partnership/outcome.ts';
 import { actingFor, type Partnership, personOf } from '#domain/partnership/partnership.ts';
@@ -36,7 +37,7 @@ export interface DisturbancePreview {
   /** confirmations of cover that are chased no longer */
   readonly owed: readonly ObligationPreview[];
   /** requests to confirm cover that do not go, by the cover's id */
-  readonly cover: readonly (Shift & { readonly id: string })[];
+  readonly cover: readonly (Shift & { readonly id: ObligationId })[];
   /** what happens to the plan: nothing; the planner looks for another; the link makes it by hand */
   readonly plan: 'stands' | 'planned-anew' | 'by-hand';
   /** who is asked to agree, and by when; no one where the plan stands */

@@ -19,7 +19,7 @@ type DayOfTimetable = string;
 /** An adult who can take a released teacher's class. */
 export interface CoverPerson extends Contact {
   /** within its school: `cover-1` */
-  readonly id: string;
+  readonly id: PersonId;
   /** which of the school's, from 1 */
   readonly nth?: number | undefined;
   /** for each day of the timetable, one digit a lesson period: 1 can cover */

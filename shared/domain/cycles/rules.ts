@@ -3,6 +3,7 @@ import { addSchoolDays, END_OF_DAY, isSchoolDay, MORNING, type SchoolCalendar } 
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import { whileOpen } from '#domain/dates/while-open.ts';
+import type { CycleId, ObligationId } from '#domain/ids.ts';
 import type { MessageKind } from '#domain/messages/catalogue.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen, type Obligation, openObligation } from '#domain/obligations/obligation.ts';
@@ -38,23 +39,23 @@ const coverParts = ['planning', 'lesson'] as const;
 export const coverManagerOf = (p: Partnership): PersonId => (isThere(p, 'cover') ? 'cover' : 'link');
 
 /** The cover of one of a cycle's two days is confirmed; when it changes, it is confirmed anew. */
-export const coverId = ({ id, coverVersion }: Cycle, part: (typeof coverParts)[number]): string =>
+export const coverId = ({ id, coverVersion }: Cycle, part: (typeof coverParts)[number]): ObligationId =>
   `${id}-${part}-cover${coverVersion > 0 ? `-${coverVersion}` : ''}`;
 
-export const coverIds = (cycle: Cycle): readonly string[] => coverParts.map((part) => coverId(cycle, part));
+export const coverIds = (cycle: Cycle): readonly ObligationId[] => coverParts.map((part) => coverId(cycle, part));
 
 /** Of which of its cycle's days an obligation to confirm cover speaks. */
 export const coverPartOf = ({ part = 'lesson' }: Pick<Obligation, 'part'>): (typeof coverParts)[number] => part;
 
-export const recordId = ({ id, sequence }: Cycle): string => `${id}-record${sequence > 0 ? `-${sequence}` : ''}`;
+export const recordId = ({ id, sequence }: Cycle): ObligationId => `${id}-record${sequence > 0 ? `-${sequence}` : ''}`;
 
 /** An email about cycles. */
 export function cycleMessage(
   kind: MessageKind,
   to: PersonId,
-  cycles: readonly string[],
+  cycles: readonly CycleId[],
   now: Instant,
-  { about = [], urgent }: { readonly about?: readonly string[]; readonly urgent?: boolean } = {},
+  { about = [], urgent }: { readonly about?: readonly ObligationId[]; readonly urgent?: boolean } = {},
 ): Extract<Change, { what: 'message-queued' }> {
   const message = newMessage(kind, to, about, now);
   return { what: 'message-queued', message: { ...message, cycles, ...(urgent ? { urgent } : {}) } };
@@ -64,7 +65,7 @@ export function cycleMessage(
 interface CoverDay {
   readonly cycle: Cycle;
   readonly part: (typeof coverParts)[number];
-  readonly id: string;
+  readonly id: ObligationId;
   readonly starts: Instant;
   readonly asks: Instant;
   /** no pupils come that day after all */
@@ -144,7 +145,10 @@ function openRecord(cohort: Cohort, cycle: Cycle, now: Instant): Obligation | un
 }
 
 /** When whoever sees to cover is asked about each day that needs it, where nobody has been asked yet. */
-export const coverAsks = (p: Partnership, cohort: Cohort): readonly { readonly id: string; readonly asks: Instant }[] =>
+export const coverAsks = (
+  p: Partnership,
+  cohort: Cohort,
+): readonly { readonly id: ObligationId; readonly asks: Instant }[] =>
   coverDays(p, cohort.calendar)
     .filter(({ id, closed }) => !closed && !obligationOf(p, id))
     .map(({ id, asks }) => ({ id, asks }));

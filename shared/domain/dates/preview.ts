@@ -2,6 +2,7 @@ import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Cycle } from '#domain/cycles/cycle.ts';
 import { coverAsks, isForClosedDay } from '#domain/cycles/rules.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import type { Chase } from '#domain/obligations/chases.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { unhandled } from '#domain/obligations/rules.ts';
@@ -40,7 +41,7 @@ export interface SchoolPreview {
   readonly owed: readonly ObligationPreview[];
   readonly steps: readonly StepPreview[];
   /** requests to confirm cover that go at another time, by the cover's id */
-  readonly cover: readonly (Shift & { readonly id: string })[];
+  readonly cover: readonly (Shift & { readonly id: ObligationId })[];
   /** planned again */
   readonly cycles: readonly Cycle[];
   /** on a day without school now: their coaches are told */

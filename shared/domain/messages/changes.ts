@@ -1,4 +1,5 @@
 import { localDate } from '#calendar/london.ts';
+import type { MessageKey, ObligationId, RequestId } from '#domain/ids.ts';
 import type { Reducers } from '#domain/partnership/reducers.ts';
 import { heldFor } from '#domain/people/pending.ts';
 import type { PersonId } from '#domain/people/person.ts';
@@ -12,21 +13,21 @@ export type MessageChange =
   | { readonly what: 'message-queued'; readonly message: Queued }
   | {
       readonly what: 'message-sent';
-      readonly key: string;
+      readonly key: MessageKey;
       readonly kind: MessageKind;
       readonly to: PersonId;
       /** ids of the obligations that it spoke of when it went */
-      readonly about: readonly string[];
+      readonly about: readonly ObligationId[];
       readonly session?: Message['session'];
       /** to whom a seat had named as its own successor, not to whoever sat there */
       readonly proposed?: true;
       /** of somebody’s own data: which request */
-      readonly request?: string | undefined;
+      readonly request?: RequestId | undefined;
     }
-  | { readonly what: 'message-unknown'; readonly key: string }
+  | { readonly what: 'message-unknown'; readonly key: MessageKey }
   /** it was tried for a day, and did not go */
-  | { readonly what: 'message-stuck'; readonly key: string; readonly kind: MessageKind; readonly to: PersonId }
-  | { readonly what: 'message-dropped'; readonly key: string; readonly why: string };
+  | { readonly what: 'message-stuck'; readonly key: MessageKey; readonly kind: MessageKind; readonly to: PersonId }
+  | { readonly what: 'message-dropped'; readonly key: MessageKey; readonly why: string };
 
 /** The partnership after something has happened to an email of its outbox. */
 export const messageReducers: Reducers<MessageChange> = {

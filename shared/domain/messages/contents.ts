@@ -3,6 +3,7 @@ import { isSchoolDay, onceOpen, type SchoolCalendar } from '#calendar/school-cal
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { CycleState } from '#domain/cycles/cycle.ts';
 import { isForClosedDay } from '#domain/cycles/rules.ts';
+import type { SessionId } from '#domain/ids.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { type InCohort, type Owed, owedAt, owedBy, playerOf, readerOf } from '#domain/obligations/owed.ts';
 import { cycleOf, type Partnership, sessionOf } from '#domain/partnership/partnership.ts';
@@ -29,7 +30,7 @@ const isStillNews = ({ cohort, partnership: p }: InCohort, { moved }: AsTold): b
   p.obligations.some((o) => isOpen(o) && moved?.dues.some((d) => d.obligation === o.id && d.was.at !== o.due.at)) ||
   [...sessionsStillHit(p, cohort, moved), ...sessionsReopened(p, cohort, moved)].length > 0;
 
-const pendingOn = (p: Partnership, ids: readonly string[] = []) =>
+const pendingOn = (p: Partnership, ids: readonly SessionId[] = []) =>
   p.sessions.filter((s) => ids.includes(s.id) && isPending(s));
 
 /** Of these sessions, those still to be held on a day without school. */

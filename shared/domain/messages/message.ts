@@ -1,12 +1,13 @@
 import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
+import type { CycleId, MessageKey, ObligationId, RequestId, SessionId } from '#domain/ids.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { kindOf, type MessageKind } from './catalogue.ts';
 
 export interface MovedFor {
-  readonly dues: readonly { readonly obligation: string; readonly was: LondonTime }[];
-  readonly sessions: readonly string[];
+  readonly dues: readonly { readonly obligation: ObligationId; readonly was: LondonTime }[];
+  readonly sessions: readonly SessionId[];
   /** of those they were told of before, what is on a school day again */
-  readonly reopened?: readonly string[] | undefined;
+  readonly reopened?: readonly SessionId[] | undefined;
 }
 
 /** What a reader of reports was sent and did not get. */
@@ -18,22 +19,22 @@ export interface CameBack {
 /** An email in the outbox. It holds no words: they are written from the facts at the moment of sending. */
 export interface Message {
   /** given when it is queued: the id of its outbox, and a number; no two messages have one key, and it is sent once */
-  readonly key: string;
+  readonly key: MessageKey;
   readonly kind: MessageKind;
   readonly to: PersonId;
   /** ids of the obligations that it speaks of when queued; a reminder lists all that is owed when it goes */
-  readonly about: readonly string[];
+  readonly about: readonly ObligationId[];
   /** of a message about a session: which, and which version of its report or sequence of its invitation */
-  readonly session?: { readonly id: string; readonly version: number } | undefined;
+  readonly session?: { readonly id: SessionId; readonly version: number } | undefined;
   /** of a message about cycles: which */
-  readonly cycles?: readonly string[] | undefined;
+  readonly cycles?: readonly CycleId[] | undefined;
   /**
    * of a message about moved dates: what its reader last heard of each, and which of their sessions are on a day without
    * school now
    */
   readonly moved?: MovedFor | undefined;
   /** of a message about what somebody asked of their own data: which request */
-  readonly request?: string | undefined;
+  readonly request?: RequestId | undefined;
   /** of a new link: it brings those to all that the reader owes, or to the page of all that is theirs alone */
   readonly brings?: 'all' | 'own' | undefined;
   /** of the word that something about a session came back: what, and from whom; left out where it waits instead */

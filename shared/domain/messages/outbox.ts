@@ -1,4 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
+import type { CohortId, ObligationId, PartnershipId } from '#domain/ids.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { MessageKind } from './catalogue.ts';
@@ -12,7 +13,7 @@ export const saidWith = (
   kind === 'plan-request' ? outbox.filter((m) => m.kind === 'dates-moved' && m.to === to && m.state === 'to-send') : [];
 
 /** An email that is to be queued: it is given its key when it is. */
-export const newMessage = (kind: MessageKind, to: PersonId, about: readonly string[], now: Instant): Queued => ({
+export const newMessage = (kind: MessageKind, to: PersonId, about: readonly ObligationId[], now: Instant): Queued => ({
   kind,
   to,
   about,
@@ -23,7 +24,7 @@ export const newMessage = (kind: MessageKind, to: PersonId, about: readonly stri
 
 /** Whose emails are numbered: a partnership, or a cohort. */
 interface Numbered {
-  readonly id: string;
+  readonly id: PartnershipId | CohortId;
   /** how many were ever queued here; left out: none since keys are numbers */
   readonly messages?: number | undefined;
   readonly outbox: readonly Message[];

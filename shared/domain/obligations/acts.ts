@@ -1,4 +1,5 @@
 import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import { agreed } from '#domain/partnership/agreement.ts';
 import { remains } from '#domain/partnership/ending.ts';
 import { type Outcome, outcome, owed, queue, refuse, settle } from '#domain/partnership/outcome.ts';
@@ -11,7 +12,7 @@ import { nextLinks, nextVersion } from '#domain/people/succession.ts';
 /** The link signs for the school. */
 export function sign(
   p: Partnership,
-  id: string,
+  id: ObligationId,
   by: PersonId,
   signer: { name: string; role: string; deputy?: Contact | undefined },
   now: Instant,
@@ -33,7 +34,7 @@ export function sign(
 }
 
 /** The school says no: nothing more is asked of it, what waited for its people does not go, and the lead is told. */
-export function decline(p: Partnership, id: string, by: PersonId, reason: string, now: Instant): Outcome {
+export function decline(p: Partnership, id: ObligationId, by: PersonId, reason: string, now: Instant): Outcome {
   const o = owed(p, id, 'sign-agreement');
   if ('refused' in o) return o;
   return outcome(
@@ -49,7 +50,12 @@ export function decline(p: Partnership, id: string, by: PersonId, reason: string
 }
 
 /** The lead signs for the teaching school; both parties get the signed copy. */
-export function countersign(p: Partnership, id: string, signer: { name: string; role: string }, now: Instant): Outcome {
+export function countersign(
+  p: Partnership,
+  id: ObligationId,
+  signer: { name: string; role: string },
+  now: Instant,
+): Outcome {
   const o = owed(p, id, 'countersign');
   if ('refused' in o) return o;
   const signatory = p.obligations.find((other) => other.kind === 'sign-agreement')?.owner ?? 'link';
@@ -74,7 +80,7 @@ export interface ChosenGroup {
 /** The groups are as the programme shapes them: checked at the form, where each field can be named. */
 export function chooseTeachers(
   p: Partnership,
-  id: string,
+  id: ObligationId,
   by: PersonId,
   groups: readonly ChosenGroup[],
   now: Instant,
@@ -110,13 +116,13 @@ export function chooseTeachers(
 }
 
 /** The answers themselves are kept apart, where only the analysis reads them. */
-export function answer(p: Partnership, id: string, by: PersonId, now: Instant): Outcome {
+export function answer(p: Partnership, id: ObligationId, by: PersonId, now: Instant): Outcome {
   const o = owed(p, id, 'answer-questionnaire');
   return 'refused' in o ? o : outcome(p, [settle(o, 'done', by, now)], now);
 }
 
 /** Its owner says that a meeting was held, and when. */
-export function holdMeeting(p: Partnership, id: string, by: PersonId, on: LocalDate, now: Instant): Outcome {
+export function holdMeeting(p: Partnership, id: ObligationId, by: PersonId, on: LocalDate, now: Instant): Outcome {
   const o = owed(p, id, 'hold-meeting');
   if ('refused' in o) return o;
   if (on > localDate(now)) return refuse('not-now', 'The meeting cannot have been held later than today.');
@@ -126,7 +132,7 @@ export function holdMeeting(p: Partnership, id: string, by: PersonId, on: LocalD
 }
 
 /** The owner asked for a new link. Earlier ones stop working; asked for again on the same day, nothing more goes. */
-export function renewLink(p: Partnership, id: string, now: Instant): Outcome {
+export function renewLink(p: Partnership, id: ObligationId, now: Instant): Outcome {
   const o = owed(p, id);
   if ('refused' in o) return o;
   if (!personOf(p, o.owner)) return refuse('not-now', 'This is with the programme lead now.');

@@ -1,11 +1,12 @@
 import type { Instant, LondonTime } from '#calendar/london.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Reducers } from '#domain/partnership/reducers.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { Obligation, ObligationEnd } from './obligation.ts';
 
 export interface MovedDue {
-  readonly obligation: string;
+  readonly obligation: ObligationId;
   readonly due: LondonTime;
   /** see Obligation.meant */
   readonly meant?: LondonTime | undefined;
@@ -14,10 +15,10 @@ export interface MovedDue {
 /** What can happen to an obligation. */
 export type ObligationChange =
   | { readonly what: 'opened'; readonly obligation: Obligation }
-  | { readonly what: 'settled'; readonly obligation: string; readonly end: ObligationEnd }
-  | { readonly what: 'extended'; readonly obligation: string; readonly due: LondonTime }
+  | { readonly what: 'settled'; readonly obligation: ObligationId; readonly end: ObligationEnd }
+  | { readonly what: 'extended'; readonly obligation: ObligationId; readonly due: LondonTime }
   /** a session's end was not as planned: its report is due at another time, and what was chased stays chased */
-  | { readonly what: 'due-corrected'; readonly obligation: string; readonly due: LondonTime }
+  | { readonly what: 'due-corrected'; readonly obligation: ObligationId; readonly due: LondonTime }
   /** the lead moved dates of the cohort: its first so many moves; `done` when everyone here has been seen to */
   | {
       readonly what: 'dates-moved';
@@ -28,17 +29,22 @@ export type ObligationChange =
       /** when the invitations go now, where that is to come and has moved */
       readonly launch?: Instant | undefined;
     }
-  | { readonly what: 'taken-over'; readonly obligation: string; readonly due: LondonTime; readonly policy: string }
-  | { readonly what: 'link-renewed'; readonly obligation: string }
+  | {
+      readonly what: 'taken-over';
+      readonly obligation: ObligationId;
+      readonly due: LondonTime;
+      readonly policy: string;
+    }
+  | { readonly what: 'link-renewed'; readonly obligation: ObligationId }
   | {
       readonly what: 'chased';
-      readonly obligation: string;
+      readonly obligation: ObligationId;
       readonly days: readonly number[];
       readonly reminded: boolean;
     }
-  | { readonly what: 'answers-corrected'; readonly obligation: string }
+  | { readonly what: 'answers-corrected'; readonly obligation: ObligationId }
   /** link and lead are told that no one has confirmed this cover */
-  | { readonly what: 'alarmed'; readonly obligation: string };
+  | { readonly what: 'alarmed'; readonly obligation: ObligationId };
 
 const onObligation = (p: Partnership, id: string, change: (o: Obligation) => Obligation): Partnership => ({
   ...p,

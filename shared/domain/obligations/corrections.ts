@@ -1,4 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import { type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
 import { hasEnded, obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
 import { sittingSince } from '#domain/people/succession.ts';
@@ -17,7 +18,7 @@ export const mayCorrect = (p: Partnership, obligation: Obligation, now: Instant)
  * Other answers in place of those that were sent: the history says that, never what they were. @param seen how often they
  * had been corrected when these were written
  */
-export function correctAnswers(p: Partnership, id: string, seen: number, now: Instant): Outcome {
+export function correctAnswers(p: Partnership, id: ObligationId, seen: number, now: Instant): Outcome {
   const obligation = obligationOf(p, id);
   if ((obligation?.corrected ?? 0) !== seen) return refuse('already', 'They have been corrected already.');
   return obligation && mayCorrect(p, obligation, now)

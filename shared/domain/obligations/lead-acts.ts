@@ -2,6 +2,7 @@ import { type Instant, type LocalDate, localDate, london } from '#calendar/londo
 import { addSchoolDays, END_OF_DAY, notASchoolDay } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { closing } from '#domain/dates/timeline.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import { agreed } from '#domain/partnership/agreement.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { type Outcome, outcome, owed, queue, type Refusal, refuse, settle } from '#domain/partnership/outcome.ts';
@@ -12,7 +13,7 @@ import type { ObligationKind } from '#domain/programme/programme.ts';
 import type { Obligation } from './obligation.ts';
 
 /** What a lead may act on: a report on a session is its coach's alone, and its clock runs on. */
-function leadMayActOn(p: Partnership, id: string): Obligation | { readonly refused: Refusal } {
+function leadMayActOn(p: Partnership, id: ObligationId): Obligation | { readonly refused: Refusal } {
   const o = owed(p, id);
   if ('refused' in o) return o;
   if (o.kind === 'check-copy') return refuse('not-now', 'Only the school can check it, and the law sets its time.');
@@ -20,7 +21,7 @@ function leadMayActOn(p: Partnership, id: string): Obligation | { readonly refus
 }
 
 /** The lead gives more time: until the end of a school day before the programme closes. */
-export function extend(p: Partnership, cohort: Cohort, id: string, to: LocalDate, now: Instant): Outcome {
+export function extend(p: Partnership, cohort: Cohort, id: ObligationId, to: LocalDate, now: Instant): Outcome {
   const o = leadMayActOn(p, id);
   if ('refused' in o) return o;
   const due = london(to, END_OF_DAY);
@@ -37,7 +38,7 @@ export function extend(p: Partnership, cohort: Cohort, id: string, to: LocalDate
 }
 
 /** The lead no longer needs it; links to it stop working, and what comes after it can begin. */
-export function release(p: Partnership, id: string, now: Instant): Outcome {
+export function release(p: Partnership, id: ObligationId, now: Instant): Outcome {
   const o = leadMayActOn(p, id);
   if ('refused' in o) return o.refused.why === 'released' ? refuse('already', 'It was released already.') : o;
   // what is not to be confirmed is not so
@@ -54,7 +55,7 @@ export function release(p: Partnership, id: string, now: Instant): Outcome {
 const TO_DO_IT_HERSELF = 5;
 
 /** The lead does it, with what the school told them; the school is no longer chased. Nobody signs for a school. */
-export function takeOver(p: Partnership, cohort: Cohort, id: string, now: Instant): Outcome {
+export function takeOver(p: Partnership, cohort: Cohort, id: ObligationId, now: Instant): Outcome {
   const o = leadMayActOn(p, id);
   if ('refused' in o) return o;
   if (o.owner === 'lead') return refuse('already', 'This is yours already.');
@@ -69,7 +70,7 @@ export function takeOver(p: Partnership, cohort: Cohort, id: string, now: Instan
 }
 
 /** A reminder at once, or on the next school morning; never a second one in a day. */
-export function chaseNow(p: Partnership, id: string, now: Instant): Outcome {
+export function chaseNow(p: Partnership, id: ObligationId, now: Instant): Outcome {
   const found = owed(p, id);
   // the reminder is all that the lead can do about a copy that waits
   const o = 'kind' in found && found.kind === 'check-copy' ? found : leadMayActOn(p, id);

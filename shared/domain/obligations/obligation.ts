@@ -1,21 +1,22 @@
 import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
+import type { CycleId, ObligationId, RequestId, SessionId } from '#domain/ids.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
 
 /** Someone owes something by a time. */
 export interface Obligation {
   /** within its partnership: the key of its step, with the owner's id where several people owe it; or of its session */
-  readonly id: string;
+  readonly id: ObligationId;
   /** of a report: the id of the session */
-  readonly session?: string | undefined;
+  readonly session?: SessionId | undefined;
   /** of a cycle's cover or its lesson record: the id of the cycle */
-  readonly cycle?: string | undefined;
+  readonly cycle?: CycleId | undefined;
   /** of a cycle's cover: which of its days it is for */
   readonly part?: 'planning' | 'lesson' | undefined;
   /** of naming a successor, or of a group that someone has left: whose seat it is */
   readonly seat?: PersonId | undefined;
   /** of checking the copy of someone’s data: which request for one */
-  readonly request?: string | undefined;
+  readonly request?: RequestId | undefined;
   /** the key of its step; undefined for a report, cover, a lesson record, and what follows from someone's leaving */
   readonly step?: string | undefined;
   readonly kind: ObligationKind;

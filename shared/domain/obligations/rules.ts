@@ -3,6 +3,7 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isPlannable } from '#domain/cycles/planning.ts';
 import { isForClosedDay } from '#domain/cycles/rules.ts';
 import { whileOpen } from '#domain/dates/while-open.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import type { MessageKind } from '#domain/messages/catalogue.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import type { Change } from '#domain/partnership/changes.ts';
@@ -25,7 +26,7 @@ const request: Record<Step['kind'], MessageKind> = {
   'hold-meeting': 'meeting-request',
 };
 
-const queued = (kind: MessageKind, to: PersonId, about: readonly string[], now: Instant): Change => ({
+const queued = (kind: MessageKind, to: PersonId, about: readonly ObligationId[], now: Instant): Change => ({
   what: 'message-queued',
   message: newMessage(kind, to, about, now),
 });

@@ -3,6 +3,7 @@ import { whenPostIsOpen } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { cyclesKeepOpen } from '#domain/cycles/rules.ts';
 import { closing, completionFrom, dueFor, opening } from '#domain/dates/timeline.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import { obligationOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { ManyRole, PersonId } from '#domain/people/person.ts';
 import type { Step } from '#domain/programme/programme.ts';
@@ -25,7 +26,7 @@ export function ownersOf(p: Partnership, { owner, turn = 1 }: Step): readonly Pe
 const isMany = (owner: Step['owner']): owner is ManyRole =>
   owner === 'coach' || owner === 'mentor' || owner === 'teacher';
 
-export const obligationId = (step: Step, owner: PersonId): string =>
+export const obligationId = (step: Step, owner: PersonId): ObligationId =>
   isMany(step.owner) || step.owner === 'group' ? `${step.key}-${owner}` : step.key;
 
 /** Whether everyone who owes a step has been asked for it. Someone who leaves a group leaves what they did for it. */

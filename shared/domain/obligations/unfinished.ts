@@ -1,3 +1,4 @@
+import type { DraftName } from '#domain/ids.ts';
 import { actingFor, type Partnership } from '#domain/partnership/partnership.ts';
 import { proposedAt } from '#domain/people/pending.ts';
 import { type Person, type PersonId, sitterOf } from '#domain/people/person.ts';
@@ -26,15 +27,17 @@ const whose: Readonly<Record<ObligationKind, 'person' | 'seat'>> = {
 };
 
 /** What a draft is kept under: of what is the person's, with who typed it, so that no one else at their seat can read it. */
-export const draftName = ({ id, kind }: Pick<Obligation, 'id' | 'kind'>, by: Pick<Person, 'id' | 'version'>): string =>
-  whose[kind] === 'person' ? `${id}#${sitterOf(by)}` : id;
+export const draftName = (
+  { id, kind }: Pick<Obligation, 'id' | 'kind'>,
+  by: Pick<Person, 'id' | 'version'>,
+): DraftName => (whose[kind] === 'person' ? `${id}#${sitterOf(by)}` : `${id}`);
 
 /** What an earlier release kept it under, if this person can have typed it then: who took over since cannot. */
 export const earlierDraftName = (
   { id, kind, owner, takenFrom }: Pick<Obligation, 'id' | 'kind' | 'owner' | 'takenFrom'>,
   by: Pick<Person, 'id' | 'version'>,
-): string | undefined =>
-  whose[kind] === 'person' && owner === by.id && !takenFrom && (by.version ?? 1) === 1 ? id : undefined;
+): DraftName | undefined =>
+  whose[kind] === 'person' && owner === by.id && !takenFrom && (by.version ?? 1) === 1 ? `${id}` : undefined;
 
 const couldType = (p: Partnership, { owner, takenFrom }: Obligation, seat: PersonId): boolean =>
   takenFrom === seat || actingFor(p, owner).includes(seat) || owner === seat;
@@ -42,7 +45,7 @@ const couldType = (p: Partnership, { owner, takenFrom }: Obligation, seat: Perso
 /** What somebody may have begun to write, and of what. */
 export interface Begun {
   /** what it is kept under */
-  readonly name: string;
+  readonly name: DraftName;
   readonly obligation: Obligation;
 }
 
@@ -56,23 +59,24 @@ export const begunBy = (
     .filter((o) => couldType(p, o, by.id) && (which === 'all' || whose[o.kind] === 'person'))
     .flatMap((obligation) => {
       const { id, owner, takenFrom } = obligation;
-      const names = new Set([draftName(obligation, by), ...(owner === by.id || takenFrom === by.id ? [id] : [])]);
+      const plain: DraftName = `${id}`;
+      const names = new Set([draftName(obligation, by), ...(owner === by.id || takenFrom === by.id ? [plain] : [])]);
       return [...names].map((name) => ({ name, obligation }));
     });
 
 /** Names of the drafts that are this person's own, begun or not. */
-export const draftsOf = (p: Partnership, by: Pick<Person, 'id' | 'version'>): readonly string[] =>
+const draftsOf = (p: Partnership, by: Pick<Person, 'id' | 'version'>): readonly DraftName[] =>
   begunBy(p, by).map(({ name }) => name);
 
 /** The drafts of everyone who had a seat before the present person. */
-export const draftsLeftAt = (p: Partnership, seat: PersonId): readonly string[] =>
+export const draftsLeftAt = (p: Partnership, seat: PersonId): readonly DraftName[] =>
   (p.former ?? []).filter(({ id }) => id === seat).flatMap((one) => draftsOf(p, one));
 
 /**
  * Of everyone who has left a seat between the one and the other, said that they have left, or withdrawn. What waits to be
  * confirmed by someone else has not happened yet.
  */
-export const draftsEnded = (before: Partnership, after: Partnership): readonly string[] =>
+export const draftsEnded = (before: Partnership, after: Partnership): readonly DraftName[] =>
   before.people
     .filter((one) => {
       const now = after.people.find(({ id }) => id === one.id);

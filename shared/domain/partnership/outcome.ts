@@ -1,4 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import type { MessageKind } from '#domain/messages/catalogue.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { type Obligation, outlivesTheEnd } from '#domain/obligations/obligation.ts';
@@ -34,7 +35,11 @@ export const outcome = (p: Partnership, changes: readonly Change[], now: Instant
 });
 
 /** The open obligation of that id, if it is of that kind; or why it cannot be acted on. */
-export function owed(p: Partnership, id: string, kind?: ObligationKind): Obligation | { readonly refused: Refusal } {
+export function owed(
+  p: Partnership,
+  id: ObligationId,
+  kind?: ObligationKind,
+): Obligation | { readonly refused: Refusal } {
   const obligation = obligationOf(p, id);
   if (!obligation || (kind && obligation.kind !== kind))
     return hasEnded(p.stage)
@@ -58,7 +63,7 @@ export const settle = (obligation: Obligation, how: 'done' | 'released', by: Per
   end: { how, by, at },
 });
 
-export const queue = (kind: MessageKind, to: PersonId, now: Instant, about: readonly string[]): Change => ({
+export const queue = (kind: MessageKind, to: PersonId, now: Instant, about: readonly ObligationId[]): Change => ({
   what: 'message-queued',
   message: newMessage(kind, to, about, now),
 });

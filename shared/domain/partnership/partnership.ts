@@ -2,6 +2,7 @@ import type { Instant, LocalDate } from '#calendar/london.ts';
 import type { Cycle } from '#domain/cycles/cycle.ts';
 import type { CoverPlan } from '#domain/cycles/plan.ts';
 import type { Provision } from '#domain/cycles/provision.ts';
+import type { CohortId, CycleId, ObligationId, PartnershipId, SessionId, Urn } from '#domain/ids.ts';
 import type { Message } from '#domain/messages/message.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import type { Group } from '#domain/people/group.ts';
@@ -19,9 +20,9 @@ export const hasEnded = (stage: Stage): boolean => ['completed', 'declined', 'wi
 /** One school in one cohort: the unit of consistency. */
 export interface Partnership {
   /** `COHORT/URN` */
-  readonly id: string;
-  readonly cohort: string;
-  readonly urn: string;
+  readonly id: PartnershipId;
+  readonly cohort: CohortId;
+  readonly urn: Urn;
   readonly school: string;
   readonly phase: string;
   readonly stage: Stage;
@@ -83,11 +84,11 @@ export interface Signature {
 export const roomVersion = ({ rooms }: Pick<Partnership, 'rooms'>, questionnaire: string): number =>
   (rooms?.[questionnaire] ?? 0) + 1;
 
-export const sessionOf = (p: Partnership, id: string): Session | undefined => p.sessions.find((s) => s.id === id);
+export const sessionOf = (p: Partnership, id: SessionId): Session | undefined => p.sessions.find((s) => s.id === id);
 
-export const cycleOf = (p: Partnership, id: string): Cycle | undefined => p.cycles.find((c) => c.id === id);
+export const cycleOf = (p: Partnership, id: CycleId): Cycle | undefined => p.cycles.find((c) => c.id === id);
 
-export const obligationOf = (p: Partnership, id: string): Obligation | undefined =>
+export const obligationOf = (p: Partnership, id: ObligationId): Obligation | undefined =>
   p.obligations.find((o) => o.id === id);
 
 export const personOf = (p: Partnership, id: PersonId): Person | undefined =>

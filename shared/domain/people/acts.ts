@@ -1,6 +1,7 @@
 import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { closing } from '#domain/dates/timeline.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
@@ -203,7 +204,7 @@ const passOn = (p: Partnership, cohort: Cohort, seat: PersonId, now: Instant): r
 export function nameSuccessor(
   p: Partnership,
   cohort: Cohort,
-  id: string,
+  id: ObligationId,
   named: Contact & { readonly same?: boolean },
   by: PersonId,
   now: Instant,

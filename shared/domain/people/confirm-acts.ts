@@ -1,5 +1,6 @@
 import { type Instant, localDate } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
@@ -17,13 +18,13 @@ const notYours = refuse(
 );
 
 /** What is to be confirmed, if it still is. */
-function asked(p: Partnership, id: string): Obligation | Exclude<Outcome, { readonly changes: unknown }> {
+function asked(p: Partnership, id: ObligationId): Obligation | Exclude<Outcome, { readonly changes: unknown }> {
   const o = owed(p, id);
   return 'refused' in o || isConfirmation(o) ? o : refuse('not-asked', 'There is nothing to confirm.');
 }
 
 /** Another person says that what a seat has asked about itself is right: now it holds. */
-export function confirmChange(p: Partnership, cohort: Cohort, id: string, by: PersonId, now: Instant): Outcome {
+export function confirmChange(p: Partnership, cohort: Cohort, id: ObligationId, by: PersonId, now: Instant): Outcome {
   const o = asked(p, id);
   if ('refused' in o) return o;
   if (by !== 'lead' && !confirmersOf(p, o).includes(by)) return notYours;
@@ -52,7 +53,7 @@ function carriedOut(
 }
 
 /** Someone of the school, or the lead, says that it is not right: everything stays as it was. */
-export function refuseChange(p: Partnership, id: string, by: PersonId, now: Instant): Outcome {
+export function refuseChange(p: Partnership, id: ObligationId, by: PersonId, now: Instant): Outcome {
   const o = asked(p, id);
   if ('refused' in o) return o;
   if (by !== 'lead' && !refusersOf(p, o).includes(by)) return notYours;

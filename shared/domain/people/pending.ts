@@ -1,3 +1,4 @@
+import type { ObligationId } from '#domain/ids.ts';
 import { kindOf } from '#domain/messages/catalogue.ts';
 import { goesAtOnce, type Queued } from '#domain/messages/message.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
@@ -7,7 +8,7 @@ import type { AskedWithdrawal, SeatProposal } from './seat.ts';
 
 type Asked = Pick<Partnership, 'obligations'>;
 
-const isPending = ({ obligations }: Asked, { obligation }: { readonly obligation: string }): boolean =>
+const isPending = ({ obligations }: Asked, { obligation }: { readonly obligation: ObligationId }): boolean =>
   obligations.some((o) => o.id === obligation && isOpen(o));
 
 /** What a seat has asked about itself and nobody has confirmed yet. */

@@ -1,4 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
+import type { Id, SitterId } from '#domain/ids.ts';
 
 /** The parts that people play. `teacher` is a participant; the others are as in the field's own words. */
 export type Role = 'lead' | 'link' | 'head' | 'deputy' | 'cover' | 'coach' | 'mentor' | 'teacher';
@@ -7,7 +8,7 @@ export type Role = 'lead' | 'link' | 'head' | 'deputy' | 'cover' | 'coach' | 'me
  * A seat within one partnership: `link`, `head`, `cover`, `lead`, `coach-1`, `teacher-3`. The person changes, the
  * seat stays.
  */
-export type PersonId = string;
+export type PersonId = Id<'person'>;
 
 /** Of these a school may have several; each owes what their role owes. */
 export type ManyRole = Extract<Role, 'coach' | 'mentor' | 'teacher'>;
@@ -49,8 +50,8 @@ export interface Person {
 export type Gone = 'not-me' | 'left' | 'bounced';
 
 /** The key under which a person's own things are kept: `link`, and `link.2` for the first successor. */
-export const sitterOf = ({ id, version = 1 }: Pick<Person, 'id' | 'version'>): string =>
-  version > 1 ? `${id}.${version}` : id;
+export const sitterOf = ({ id, version = 1 }: Pick<Person, 'id' | 'version'>): SitterId =>
+  version > 1 ? `${id}.${version}` : `${id}`;
 
 /** Two spellings of one address are one person's inbox. */
 export const sameAddress = (email: string): string => email.trim().toLowerCase();

@@ -1,4 +1,5 @@
 import type { Instant, LocalDate } from '#calendar/london.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import type { Contact, Gone, PersonId, Role } from './person.ts';
 
 /** A person who had a seat, and until when: the history names the person of its time. */
@@ -44,7 +45,7 @@ export interface SeatProposal {
   /** the seat whose link was used: that one, or another of the same address */
   readonly by: PersonId;
   /** the obligation to confirm it: while it is open, this is pending */
-  readonly obligation: string;
+  readonly obligation: ObligationId;
   /** what was known of the person at the seat before it was asked */
   readonly before?: Gone | undefined;
 }
@@ -54,5 +55,5 @@ export interface AskedWithdrawal {
   /** undefined: as soon as it is confirmed */
   readonly from?: LocalDate | undefined;
   readonly by: PersonId;
-  readonly obligation: string;
+  readonly obligation: ObligationId;
 }

@@ -5,6 +5,7 @@ import { mendByHand } from '#domain/cycles/plan-acts.ts';
 import { agreeing, isPlannable } from '#domain/cycles/planning.ts';
 import { cycleMessage } from '#domain/cycles/rules.ts';
 import { closing } from '#domain/dates/timeline.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import type { Queued } from '#domain/messages/message.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
@@ -80,7 +81,7 @@ const noReportComes = (p: Partnership, coach: PersonId, now: Instant): readonly 
 export function settleGroup(
   p: Partnership,
   cohort: Cohort,
-  id: string,
+  id: ObligationId,
   choice: GroupChoice,
   by: PersonId,
   now: Instant,

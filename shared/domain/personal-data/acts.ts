@@ -1,5 +1,6 @@
 import { type Instant, localDate, london, plus, plusDays } from '#calendar/london.ts';
 import { END_OF_DAY } from '#calendar/school-calendar.ts';
+import type { ObligationId, RequestId } from '#domain/ids.ts';
 import type { MessageKind } from '#domain/messages/catalogue.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen, openObligation } from '#domain/obligations/obligation.ts';
@@ -59,7 +60,7 @@ export const isLive = (p: Partnership, asked: DataAsked, now: Instant): boolean 
   );
 };
 
-const message = (kind: MessageKind, kept: PersonOnRecord, request: string, now: Instant): Change => ({
+const message = (kind: MessageKind, kept: PersonOnRecord, request: RequestId, now: Instant): Change => ({
   what: 'message-queued',
   message: {
     ...newMessage(kind, kept.id, [], now),
@@ -83,7 +84,7 @@ const newRequest = (
   at,
 });
 
-const ready = (kept: PersonOnRecord, request: string, now: Instant): readonly Change[] => [
+const ready = (kept: PersonOnRecord, request: RequestId, now: Instant): readonly Change[] => [
   { what: 'copy-ready', request, until: plus(now, `PT${COPY_LASTS}H`) },
   message('copy-ready', kept, request, now),
 ];
@@ -137,7 +138,7 @@ export function askForCopy(
 /** The school has looked through the words by and about others: what it leaves out stays out of this copy alone. */
 export function checkCopy(
   p: Partnership,
-  id: string,
+  id: ObligationId,
   by: PersonId,
   { seen, leftOut }: { readonly seen: readonly string[]; readonly leftOut: readonly string[] },
   now: Instant,
@@ -172,7 +173,7 @@ export function askToErase(p: Partnership, named: string, by: PersonId, now: Ins
 }
 
 /** The email with its link came back. */
-export function dataReturned(p: Partnership, id: string, now: Instant): Outcome {
+export function dataReturned(p: Partnership, id: RequestId, now: Instant): Outcome {
   const asked = requestOf(p, id);
   if (!asked || asked.returned) return refuse('already', 'That is known.');
   return outcome(p, [{ what: 'data-returned', request: id }], now);

@@ -1,5 +1,6 @@
 import { hoursBetween, type Instant, plus } from '#calendar/london.ts';
 import type { Provision } from '#domain/cycles/provision.ts';
+import type { RequestId } from '#domain/ids.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Reducers } from '#domain/partnership/reducers.ts';
 import type { Person, PersonId } from '#domain/people/person.ts';
@@ -14,12 +15,12 @@ export type DataChange =
   /** which words were looked through, and which sentences of them are left out: never the words */
   | {
       readonly what: 'copy-checked';
-      readonly request: string;
+      readonly request: RequestId;
       readonly seen: readonly string[];
       readonly leftOut: readonly string[];
     }
-  | { readonly what: 'copy-ready'; readonly request: string; readonly until: Instant }
-  | { readonly what: 'data-returned'; readonly request: string }
+  | { readonly what: 'copy-ready'; readonly request: RequestId; readonly until: Instant }
+  | { readonly what: 'data-returned'; readonly request: RequestId }
   /** the lead wrote down the address of someone who only covers */
   | { readonly what: 'address-on-record'; readonly person: PersonId; readonly email: string }
   /** of everyone at the school, when it has been kept for as long as the programme says */
@@ -36,7 +37,7 @@ interface PersonErased {
   readonly version?: number;
   readonly name: 'erased' | 'kept';
   /** the request that it answers */
-  readonly request?: string | undefined;
+  readonly request?: RequestId | undefined;
   /** without the person’s own word: why, as the lead wrote it */
   readonly why?: string | undefined;
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import { isAhead } from '#domain/cycles/cycle.ts';
+import type { RequestId } from '#domain/ids.ts';
 import { begunBy } from '#domain/obligations/unfinished.ts';
 import { type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
 import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
@@ -31,7 +32,7 @@ export const reportedOn = (p: Partnership, kept: PersonOnRecord): readonly strin
     .map(({ id }) => id);
 
 /** Whether someone who only covers is in no session that is to come, agreed or proposed. */
-const coversNothing = (p: Partnership, id: string): boolean =>
+const coversNothing = (p: Partnership, id: PersonId): boolean =>
   ![...p.cycles.filter(isAhead), ...(p.plan?.proposal?.cycles ?? [])].some(({ duties }) =>
     duties.some(({ by }) => by === id),
   );
@@ -63,7 +64,7 @@ export const waitsToBeForgotten = (p: Partnership): boolean =>
 export const personErased = (
   p: Partnership,
   kept: PersonOnRecord,
-  answers: { readonly request?: string | undefined; readonly why?: string | undefined } = {},
+  answers: { readonly request?: RequestId | undefined; readonly why?: string | undefined } = {},
 ) => ({
   what: 'person-erased' as const,
   ...idOf(kept),
@@ -79,7 +80,7 @@ export function erasePerson(
   p: Partnership,
   named: string,
   now: Instant,
-  answers: { readonly request?: string | undefined; readonly why?: string | undefined } = {},
+  answers: { readonly request?: RequestId | undefined; readonly why?: string | undefined } = {},
 ): Outcome {
   const kept = keptNamed(p, named);
   if (!kept) return refuse('not-asked', 'Nobody of that name takes part at this school.');

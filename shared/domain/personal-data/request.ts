@@ -1,10 +1,11 @@
 import type { Instant } from '#calendar/london.ts';
+import type { RequestId } from '#domain/ids.ts';
 import type { PersonId } from '#domain/people/person.ts';
 
 /** Someone asked for a copy of what is kept about them, or to have it erased. */
 export interface DataAsked {
   /** within its partnership: `copy-1`, `erase-2` */
-  readonly id: string;
+  readonly id: RequestId;
   readonly what: 'copy' | 'erase';
   /** a seat, or a cover person’s id */
   readonly person: PersonId;
@@ -30,5 +31,5 @@ export interface DataAsked {
 
 export const requestOf = (
   p: { readonly asked?: readonly DataAsked[] | undefined },
-  id: string,
+  id: RequestId,
 ): DataAsked | undefined => p.asked?.find((one) => one.id === id);

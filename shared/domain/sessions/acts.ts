@@ -2,6 +2,7 @@ import { hoursBetween, type Instant, type LocalDate, localDate, londonTimeOf, pl
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isClosedOn } from '#domain/cycles/provision.ts';
 import { closing } from '#domain/dates/timeline.ts';
+import type { MessageKey, SessionId } from '#domain/ids.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { afterTheEnd, type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
@@ -93,7 +94,7 @@ const noReport = (p: Partnership, s: Session, by: PersonId, at: Instant): readon
 export function moveSession(
   p: Partnership,
   cohort: Cohort,
-  id: string,
+  id: SessionId,
   to: SessionTime,
   why: string,
   by: PersonId,
@@ -112,7 +113,7 @@ export function moveSession(
 }
 
 /** It will not happen, or did not. Calendars lose what was cancelled; what was missed stays in them. */
-export function callOff(p: Partnership, id: string, why: string, by: PersonId, now: Instant): Outcome {
+export function callOff(p: Partnership, id: SessionId, why: string, by: PersonId, now: Instant): Outcome {
   const s = sessionOf(p, id);
   if (!s) return noSession;
   if (!isPending(s)) return refuse('already', 'It has been said already what became of this session.');
@@ -128,7 +129,7 @@ export function callOff(p: Partnership, id: string, why: string, by: PersonId, n
 }
 
 /** It took place and ended then: from that moment the clock of its report runs. */
-export function holdSession(p: Partnership, cohort: Cohort, id: string, ended: Instant, now: Instant): Outcome {
+export function holdSession(p: Partnership, cohort: Cohort, id: SessionId, ended: Instant, now: Instant): Outcome {
   const s = sessionOf(p, id);
   const policy = cohort.programme.sessions?.report;
   if (!s || !policy) return noSession;
@@ -152,7 +153,7 @@ export function holdSession(p: Partnership, cohort: Cohort, id: string, ended: I
 }
 
 /** The coach says why a report will be late and when to expect it: the head is told with the word that it is late. */
-export function delayReport(p: Partnership, id: string, why: string, expected: LocalDate): Outcome {
+export function delayReport(p: Partnership, id: SessionId, why: string, expected: LocalDate): Outcome {
   const s = sessionOf(p, id);
   const o = s && obligationOf(p, reportId(s));
   if (!o || !isOpen(o)) return noSession;
@@ -164,7 +165,7 @@ export function delayReport(p: Partnership, id: string, why: string, expected: L
  * The coach sends the report, or a correction of one that went; a session of which nothing was said was held as
  * planned. The words are kept apart: here it is only said that there are some, and to whom they go.
  */
-export function sendReport(p: Partnership, cohort: Cohort, id: string, by: PersonId, now: Instant): Outcome {
+export function sendReport(p: Partnership, cohort: Cohort, id: SessionId, by: PersonId, now: Instant): Outcome {
   const planned = sessionOf(p, id);
   if (!planned) return noSession;
   if (p.gone?.some((what) => what === 'reports' || what === 'names'))
@@ -208,10 +209,10 @@ const isOfReport = (kind: string): kind is 'coach-report' | 'coach-report-late' 
 export function bounced(
   p: Partnership,
   message: {
-    readonly key: string;
+    readonly key: MessageKey;
     readonly kind: string;
     readonly to: PersonId;
-    readonly session?: { readonly id: string; readonly version: number } | undefined;
+    readonly session?: { readonly id: SessionId; readonly version: number } | undefined;
     /** when it had gone; left out where it was refused there and then */
     readonly sent?: Instant | undefined;
   },

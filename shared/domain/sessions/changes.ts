@@ -1,4 +1,5 @@
 import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
+import type { MessageKey, SessionId } from '#domain/ids.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Reducers } from '#domain/partnership/reducers.ts';
 import type { PersonId } from '#domain/people/person.ts';
@@ -7,25 +8,30 @@ import { type Session, speaksOfNow } from './session.ts';
 /** What can happen to a session. A report's words are in none of these. */
 export type SessionChange =
   | { readonly what: 'session-planned'; readonly session: Session }
-  | { readonly what: 'session-invited'; readonly session: string; readonly sequence: number }
+  | { readonly what: 'session-invited'; readonly session: SessionId; readonly sequence: number }
   | {
       readonly what: 'session-moved';
-      readonly session: string;
+      readonly session: SessionId;
       readonly start: LondonTime;
       readonly end: LondonTime;
       readonly why: string;
     }
-  | { readonly what: 'session-held'; readonly session: string; readonly ended: Instant }
+  | { readonly what: 'session-held'; readonly session: SessionId; readonly ended: Instant }
   | {
       readonly what: 'session-off';
-      readonly session: string;
+      readonly session: SessionId;
       readonly how: 'cancelled' | 'missed';
       readonly why: string;
     }
-  | { readonly what: 'report-sent'; readonly session: string; readonly version: number }
+  | { readonly what: 'report-sent'; readonly session: SessionId; readonly version: number }
   /** what its reader was sent about it came back: no one has heard yet */
-  | { readonly what: 'report-returned'; readonly session: string; readonly message: string }
-  | { readonly what: 'report-delayed'; readonly session: string; readonly why: string; readonly expected: LocalDate };
+  | { readonly what: 'report-returned'; readonly session: SessionId; readonly message: MessageKey }
+  | {
+      readonly what: 'report-delayed';
+      readonly session: SessionId;
+      readonly why: string;
+      readonly expected: LocalDate;
+    };
 
 const onSession = (p: Partnership, id: string, change: (s: Session) => Session): Partnership => ({
   ...p,
@@ -75,7 +81,7 @@ export const sessionReducers: Reducers<SessionChange> = {
 interface Sent {
   readonly kind: string;
   readonly to: PersonId;
-  readonly session?: { readonly id: string; readonly version: number } | undefined;
+  readonly session?: { readonly id: SessionId; readonly version: number } | undefined;
 }
 
 type Heard = NonNullable<Session['headHeard']>['how'];

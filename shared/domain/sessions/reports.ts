@@ -1,5 +1,6 @@
 import { type Instant, londonTimeOf } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import type { MessageKind } from '#domain/messages/catalogue.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
@@ -16,7 +17,8 @@ import { endOf, reportDue, type Session } from './session.ts';
 const AT_ONE_TIME = 15;
 
 /** The report that a session's coach owes; a session that moved after its end owes another. */
-export const reportId = ({ id, sequence }: Session): string => `${id}-report${sequence > 0 ? `-${sequence}` : ''}`;
+export const reportId = ({ id, sequence }: Session): ObligationId =>
+  `${id}-report${sequence > 0 ? `-${sequence}` : ''}`;
 
 export const sessionMessage = (
   kind: MessageKind,

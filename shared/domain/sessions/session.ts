@@ -10,6 +10,7 @@ import {
   plusDays,
 } from '#calendar/london.ts';
 import { addSchoolDays, type SchoolCalendar } from '#calendar/school-calendar.ts';
+import type { MessageKey, SessionId } from '#domain/ids.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { ReportPolicy } from '#domain/programme/policies.ts';
 
@@ -18,7 +19,7 @@ type SessionState = 'planned' | 'moved' | 'held' | 'cancelled' | 'missed';
 
 export interface Session {
   /** within its partnership: `session-12` */
-  readonly id: string;
+  readonly id: SessionId;
   readonly coach: PersonId;
   readonly teacher: PersonId;
   readonly start: LondonTime;
@@ -44,7 +45,7 @@ export interface Session {
    */
   readonly headHeard?: { readonly at: Instant; readonly how: 'report' | 'late' | 'waits' } | undefined;
   /** what of that came back from an address that does not take post, by the keys of the messages */
-  readonly returned?: readonly string[] | undefined;
+  readonly returned?: readonly MessageKey[] | undefined;
 }
 
 /** That there is a report, never its words: those are kept apart, for the readers alone. */

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { compose } from '#email/compose.ts';
-import { keyToTag, sesClient, sesPost, tagToKey } from '#email/ses.ts';
+import { keyToTag, outboxIn, sesClient, sesPost, tagsOf, tagToKey } from '#email/ses.ts';
 import { sesAnswers } from '#email/ses-answers.ts';
 import { type Inbox, openInbox } from '#test/support/inbox.ts';
 import { letters } from '#use-cases/letters.ts';
@@ -20,7 +20,8 @@ const message = {
   raw: new TextEncoder().encode('From: a@example.org\r\n\r\nHello'),
   key: 'lesson-study-2026/100001/reminder/link/2026-09-14',
   kind: 'reminder',
-};
+  outbox: { kind: 'partnership', id: 'lesson-study-2026/100001' },
+} as const;
 
 describe('tags', () => {
   it('hold any key, in letters that SES allows', () => {
@@ -33,6 +34,12 @@ describe('tags', () => {
         expect(tagToKey(tag)).toBe(key);
       }),
     );
+  });
+
+  it('say whose email it is, a school’s or a cohort’s', () => {
+    for (const outbox of [message.outbox, { kind: 'cohort', id: 'lesson-study-2026' } as const])
+      expect(outboxIn(tagsOf({ ...message, outbox }))).toEqual(outbox);
+    expect(outboxIn(tagsOf({ key: 'sign-in-code/1', kind: 'sign-in-code' }))).toBeUndefined();
   });
 
   it('refuse a key that is too long to be told apart', () => {
@@ -83,6 +90,9 @@ describe('by the SES of this machine', () => {
       'Tags.member.2.Value': 'reminder',
     });
     expect(tagToKey(request['Tags.member.1.Value'] ?? '')).toBe(message.key);
+    const { key, kind, partnership } = tagsOf(message);
+    expect([1, 2, 3].map((n) => request[`Tags.member.${n}.Value`])).toEqual([key, kind, partnership].flat());
+    expect(request['Tags.member.3.Name']).toBe('partnership');
     const mail = await simpleParser(Buffer.from(request['RawMessage.Data'] ?? '', 'base64'));
     expect(mail.headers.get('x-drumbeat-key')).toBe(message.key);
   });

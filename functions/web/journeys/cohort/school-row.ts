@@ -1,5 +1,6 @@
 import { type Instant, inShort, localDate } from '#calendar/london.ts';
 import { isAlarm } from '#domain/cycles/rules.ts';
+import type { Urn } from '#domain/ids.ts';
 import { isOpen, isOverdue } from '#domain/obligations/obligation.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import { overdueBy, shortThing } from '#web/kit/words/obligation.ts';
@@ -8,7 +9,7 @@ import { capital } from '#wording/wording.ts';
 
 /** A school in its cohort's table. */
 export interface SchoolRow {
-  readonly urn: string;
+  readonly urn: Urn;
   readonly school: string;
   readonly phase: string;
   readonly stage: Tag;

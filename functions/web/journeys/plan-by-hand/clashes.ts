@@ -3,6 +3,7 @@ import { type Cycle, type CyclePart, type CycleSlot, cycleParts, dateOf } from '
 import { lessonPeriods, timetableDay, timetableOf } from '#domain/cycles/provision.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import type { FieldFault } from '#web/kit/fields/fault.ts';
 import { covererName, cycleName, dutiesIn, nameOf } from '#web/kit/words/cycle.ts';
 
@@ -72,11 +73,11 @@ function taken(place: InCohort, cycle: Cycle, part: CyclePart, others: readonly 
   return [...timetabled, ...elsewhere, ...own];
 }
 
-const isCalled = ({ partnership: p }: InCohort, id: string, name: string): boolean =>
+const isCalled = ({ partnership: p }: InCohort, id: PersonId, name: string): boolean =>
   nameOf(p, id).toLowerCase() === name.toLowerCase();
 
 /** PPA is never used, and nobody is called in. */
-function keptByTimetable({ cohort, partnership: p }: InCohort, id: string, slot: CycleSlot): string | undefined {
+function keptByTimetable({ cohort, partnership: p }: InCohort, id: PersonId, slot: CycleSlot): string | undefined {
   const email = personOf(p, id)?.email;
   const days = p.provision && email ? timetableOf(p.provision, email) : undefined;
   if (!p.provision || !days) return undefined;

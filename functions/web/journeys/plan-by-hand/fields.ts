@@ -1,5 +1,6 @@
 import { localTime } from '#calendar/london.ts';
 import { type Cycle, dateOf } from '#domain/cycles/cycle.ts';
+import type { CycleId } from '#domain/ids.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { dateFields } from '#web/kit/fields/date.ts';
@@ -8,7 +9,7 @@ import { covererName } from '#web/kit/words/cycle.ts';
 
 /** A cycle that is planned by hand: whose, and when its lesson may be. */
 export interface HandCycle {
-  readonly id: string;
+  readonly id: CycleId;
   readonly group: string;
   readonly nth: number;
   readonly members: readonly PersonId[];
@@ -17,7 +18,7 @@ export interface HandCycle {
   readonly known: Cycle | undefined;
 }
 
-export const coverField = (id: string, member: PersonId): string => `${id}-cover-${member}`;
+export const coverField = (id: CycleId, member: PersonId): string => `${id}-cover-${member}`;
 
 /** The fields of a cycle's form, each named after the cycle: all cycles share one draft. */
 export const handFields = ({ id, members }: HandCycle): readonly string[] => [
@@ -32,7 +33,7 @@ export const handFields = ({ id, members }: HandCycle): readonly string[] => [
 ];
 
 /** A cycle as its form shows it to be changed. */
-export function asTyped(p: Partnership, id: string, cycle: Cycle): Posted {
+export function asTyped(p: Partnership, id: CycleId, cycle: Cycle): Posted {
   const date = (part: 'planning' | 'lesson') => {
     const [year = '', month = '', day = ''] = dateOf(cycle[part]).split('-');
     return {

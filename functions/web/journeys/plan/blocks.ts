@@ -2,6 +2,7 @@ import { inWords, type LocalDate } from '#calendar/london.ts';
 import type { NotHeld, Obstacle } from '#domain/cycles/plan.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import { hireName, listed, nameOf, periodInWords } from '#web/kit/words/cycle.ts';
 import { countOf, numberInWords } from '#wording/wording.ts';
 import { dayOff } from './calendar.ts';
@@ -9,7 +10,7 @@ import { dayOff } from './calendar.ts';
 /** Obstacles of one kind: the people whom they are about, and the hired cover, by its numbers of the day. */
 interface Block {
   readonly kind: Obstacle['kind'];
-  readonly ids: readonly string[];
+  readonly ids: readonly PersonId[];
   readonly hired: readonly number[];
 }
 

@@ -2,8 +2,10 @@ import { inWords, type LocalDate, plusDays } from '#calendar/london.ts';
 import { notASchoolDay } from '#calendar/school-calendar.ts';
 import { type Cycle, type CyclePart, type CycleSlot, cycleParts, dateOf } from '#domain/cycles/cycle.ts';
 import { mondayOf } from '#domain/cycles/provision.ts';
+import type { CycleId } from '#domain/ids.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import {
   cycleName,
   dayInBrief,
@@ -21,7 +23,7 @@ import { capital } from '#wording/wording.ts';
 /** One session of one cycle, as the calendar shows it. */
 interface Entry {
   readonly what: string;
-  readonly cycle: string;
+  readonly cycle: CycleId;
   readonly lines: readonly string[];
 }
 
@@ -32,7 +34,7 @@ interface Placed extends Entry {
 
 /** Who is there and who covers for them. */
 function linesOf(p: Partnership, cycle: Cycle, part: CyclePart): readonly string[] {
-  const names = (ids: readonly string[]) => listed(ids.map((id) => nameOf(p, id)));
+  const names = (ids: readonly PersonId[]) => listed(ids.map((id) => nameOf(p, id)));
   const observers = cycle.members.filter((id) => id !== cycle.teaching);
   const who =
     part === 'lesson'

@@ -1,6 +1,7 @@
 import { type Instant, inWords } from '#calendar/london.ts';
 import { type Cycle, type CycleSlot, cycleParts, type Duty, dateOf } from '#domain/cycles/cycle.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import { covererName, cycleName, dutiesIn, nameOf, partInWords, timeOfDay } from '#web/kit/words/cycle.ts';
 import { capital } from '#wording/wording.ts';
 
@@ -49,7 +50,7 @@ const dutyOf = (p: Partnership, cycle: Cycle, duty: Duty): string =>
     ? `Stands by for ${cycleName(cycle)}`
     : `Takes ${duty.whom ? `${nameOf(p, duty.whom)}’s class` : 'a class'} (${cycleName(cycle)})`;
 
-function sessionsOf(p: Partnership, cycle: Cycle, id: string): readonly Line[] {
+function sessionsOf(p: Partnership, cycle: Cycle, id: PersonId): readonly Line[] {
   return cycleParts.map((part) => {
     const role = part === 'lesson' ? (cycle.teaching === id ? ', teaches' : ', observes') : '';
     const cover = dutiesIn(cycle, part).find((duty) => duty.whom === id);

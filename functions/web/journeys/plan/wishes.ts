@@ -5,6 +5,7 @@ import type { Wish } from '#domain/cycles/plan.ts';
 import { planAgain } from '#domain/cycles/plan-acts.ts';
 import { isPlannable } from '#domain/cycles/planning.ts';
 import { lessonPeriods } from '#domain/cycles/provision.ts';
+import type { CycleId } from '#domain/ids.ts';
 import { draftName } from '#domain/obligations/unfinished.ts';
 import { saveDraft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
@@ -51,7 +52,7 @@ export async function sendWishes(c: Asked, wishes: readonly Wish[]): Promise<Res
 }
 
 interface Named {
-  readonly id: string;
+  readonly id: CycleId;
   readonly group: string;
   readonly nth: number;
   /** as the plan has it; undefined: it is not held */

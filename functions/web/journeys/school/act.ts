@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Instant } from '#calendar/london.ts';
 import { type Cohort, partnershipId } from '#domain/cohort/cohort.ts';
 import { owedPreview } from '#domain/dates/preview.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import { chaseNow, extend, release, takeOver } from '#domain/obligations/lead-acts.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Owed } from '#domain/obligations/owed.ts';
@@ -33,7 +34,7 @@ interface Doable {
   readonly shown?: true;
 }
 
-type Judge = (p: Partnership, cohort: Cohort, id: string, now: Instant) => Outcome;
+type Judge = (p: Partnership, cohort: Cohort, id: ObligationId, now: Instant) => Outcome;
 
 function ticked(posted: Posted, sentence: string, judge: Judge): Read<Judge> {
   const found = read(confirmation(sentence), posted);

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Instant } from '#calendar/london.ts';
+import type { SessionId } from '#domain/ids.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { hasEnded, sessionOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
@@ -142,7 +143,7 @@ function moving(posted: Posted, { id, start, end, state, why }: Session, by: Per
   return { values: (p, cohort, now) => moveSession(p, cohort, id, to.values, to.values.why, by, now) };
 }
 
-function callingItOff(posted: Posted, id: string, by: PersonId): Read<Judge> {
+function callingItOff(posted: Posted, id: SessionId, by: PersonId): Read<Judge> {
   const said = read(callingOff, posted);
   if ('faults' in said) return said;
   return { values: (p, _cohort, now) => callOff(p, id, said.values.why, by, now) };

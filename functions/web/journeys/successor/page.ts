@@ -1,5 +1,5 @@
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
-import type { Contact } from '#domain/people/person.ts';
+import type { Contact, PersonId } from '#domain/people/person.ts';
 import { roleInWords } from '#domain/people/person.ts';
 import { roleOf } from '#domain/people/rules.ts';
 import type { AskPage } from '#web/kit/confirmation-page.ts';
@@ -7,7 +7,7 @@ import type { Named } from '#web/kit/fields/people.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 
 /** The fields that name somebody for a seat, and whether it is the same person at another address. */
-export function naming(p: Partnership, seat: string): Pick<AskPage, 'radios' | 'contact'> {
+export function naming(p: Partnership, seat: PersonId): Pick<AskPage, 'radios' | 'contact'> {
   const before = personOf(p, seat);
   const other = { value: 'other', text: 'Somebody else does it now' };
   return {
@@ -28,7 +28,11 @@ export function naming(p: Partnership, seat: string): Pick<AskPage, 'radios' | '
 }
 
 /** What follows, before it is done. */
-export const namedCheck = (p: Partnership, seat: string, named: Named): Pick<AskPage, 'title' | 'follows' | 'tick'> => {
+export const namedCheck = (
+  p: Partnership,
+  seat: PersonId,
+  named: Named,
+): Pick<AskPage, 'title' | 'follows' | 'tick'> => {
   const before = personOf(p, seat);
   const part = roleInWords[roleOf(p, seat)];
   return named.same

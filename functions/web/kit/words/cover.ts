@@ -1,6 +1,7 @@
 import { type Instant, localDate, localTime, timeInWords } from '#calendar/london.ts';
 import { type Cycle, cycleParts, type Duty, dateOf, dutiesOf, endsAt, isAhead } from '#domain/cycles/cycle.ts';
 import { coverId, coverPartOf } from '#domain/cycles/rules.ts';
+import type { ObligationId } from '#domain/ids.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import { cycleOf, obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
 import { capital } from '#wording/wording.ts';
@@ -42,7 +43,7 @@ export const sessionOfCycle = (cycle: Cycle, part: CoveredPart): string =>
   `${partInWords[part]} of ${cycleName(cycle)}`;
 
 /** Of which session cover is, by the id of its confirmation. */
-export function coverInWords(p: Partnership, id: string): string {
+export function coverInWords(p: Partnership, id: ObligationId): string {
   const found = p.cycles
     .flatMap((cycle) => coveredParts.map((part) => ({ cycle, part })))
     .find(({ cycle, part }) => coverId(cycle, part) === id);

@@ -1,6 +1,8 @@
+import type { CycleId, ObligationId, SessionId } from '#domain/ids.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import type { Change, HistoryEvent } from '#domain/partnership/changes.ts';
 import { cycleOf, obligationOf, sessionOf } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import { roleInWords } from '#domain/people/person.ts';
 import { roleOf } from '#domain/people/rules.ts';
 import { whoAsked } from '#domain/personal-data/kept.ts';
@@ -22,16 +24,16 @@ export type Sayings<C extends Change> = {
 export const because = (why: string): string => (why ? `: “${why}”.` : '.');
 
 export function tellingOf(place: InCohort, event: HistoryEvent & { readonly fate?: Fate }) {
-  const thing = (id: string) => {
+  const thing = (id: ObligationId) => {
     const obligation = obligationOf(place.partnership, id);
     return obligation ? thingInWords({ ...place, obligation }) : 'something';
   };
-  const session = (id: string) => {
+  const session = (id: SessionId) => {
     const found = sessionOf(place.partnership, id);
     return found ? sessionInWords(found) : 'a session';
   };
-  const kindOf = (id: string) => obligationOf(place.partnership, id)?.kind;
-  const who = (id: string) => {
+  const kindOf = (id: ObligationId) => obligationOf(place.partnership, id)?.kind;
+  const who = (id: PersonId) => {
     const person = playerOf(place, id) ?? place.partnership.former?.findLast((one) => one.id === id);
     return person ? `the ${roleInWords[person.role]}` : 'somebody who has left';
   };
@@ -39,8 +41,8 @@ export function tellingOf(place: InCohort, event: HistoryEvent & { readonly fate
     version === undefined ? who(person) : `${who(person).replace(/^the /, 'the earlier ')}`;
   const whoAskedInWords = (asked: DataAsked) =>
     whose({ person: asked.person, ...(whoAsked(place.partnership, asked)?.until && { version: asked.version }) });
-  const part = (seat: string) => roleInWords[roleOf(place.partnership, seat)];
-  const cycle = (id: string) => {
+  const part = (seat: PersonId) => roleInWords[roleOf(place.partnership, seat)];
+  const cycle = (id: CycleId) => {
     const found = cycleOf(place.partnership, id);
     return found ? cycleInWords(found) : 'a cycle';
   };

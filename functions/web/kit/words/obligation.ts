@@ -2,6 +2,7 @@ import { type Instant, localDate } from '#calendar/london.ts';
 import { schoolDaysBetween } from '#calendar/school-calendar.ts';
 import { isOverdue, type Obligation } from '#domain/obligations/obligation.ts';
 import { type InCohort, type Owed, playerOf } from '#domain/obligations/owed.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import { roleInWords } from '#domain/people/person.ts';
 import { thing, toDo } from '#email/templates/owed.ts';
 import { workOf } from '#email/work-of.ts';
@@ -20,7 +21,7 @@ export const shortThing = (owed: Owed): string => thing(workOf(owed));
 export const thingInWords = (owed: Owed): string => `the ${shortThing(owed).replace(/^the /, '')}`;
 
 /** Of somebody in a school or its lead: "Ben Sample (SLT link)" */
-export function whoInWords(place: InCohort, id: string): string {
+export function whoInWords(place: InCohort, id: PersonId): string {
   const person = playerOf(place, id);
   return person ? `${person.name} (${roleInWords[person.role]})` : 'somebody who has left';
 }
