@@ -170,6 +170,8 @@ export function sendReport(p: Partnership, cohort: Cohort, id: SessionId, by: Pe
   if (!planned) return noSession;
   if (p.gone?.some((what) => what === 'reports' || what === 'names'))
     return refuse('ended', 'Reports of this programme have been erased by now, so no more can be sent.');
+  // a form may have been open while the school withdrew: its head reads no more of it
+  if (hasEnded(p.stage)) return afterTheEnd;
   const ended = planned.end.at < now ? planned.end.at : now;
   const holding = isPending(planned) ? holdSession(p, cohort, id, ended, now) : outcome(p, [], now);
   if ('refused' in holding) return holding;

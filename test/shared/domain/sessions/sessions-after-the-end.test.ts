@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { withdrawSchool } from '#domain/people/withdrawal.ts';
-import { holdSession, moveSession, planSession } from '#domain/sessions/acts.ts';
+import { holdSession, moveSession, planSession, sendReport } from '#domain/sessions/acts.ts';
 import { coached } from '#test/functions/web/posting-schools.ts';
 import type { Doing } from '#test/support/acting.ts';
 
@@ -20,4 +20,16 @@ it('a session of which no one had said anything stays as it is when the schoolâ€
   ];
   for (const act of tries) expect(ended.does(act).refused).toBe('ended');
   expect(ended.next).toBeUndefined();
+});
+
+it('a report, or a correction of one, goes to no head whose school has withdrawn', () => {
+  const reports: Doing = (p, c, now) => sendReport(p, c, 'session-1', 'coach-1', now);
+  const withdraws: Doing = (p, c, now) => withdrawSchool(p, c, { by: 'lead' }, now);
+  const held = coached().until('2026-09-08T09:55');
+  const before = held.does(withdraws).decides().does(reports);
+  const corrected = held.does(reports).decides().does(withdraws).decides().does(reports);
+  for (const it of [before, corrected]) {
+    expect(it.refused).toBe('ended');
+    expect(it.partnership.outbox.filter((m) => m.kind === 'coach-report')).toEqual([]);
+  }
 });
