@@ -14,9 +14,11 @@ export interface HandoverFacts extends SchoolReading {
   readonly toCome: readonly string[];
   /** a file with what is to come is attached */
   readonly attached: boolean;
-  /** where all of it is, for whom there is such a page */
-  readonly link?: string | undefined;
+  /** where all of that is, or where a coach without sessions plans them; undefined: there is nothing to see there */
+  readonly page?: { readonly shows: 'theirs' | 'planning'; readonly link: string } | undefined;
 }
+
+const onPage = { theirs: 'See everything that is yours', planning: 'Plan your sessions' } as const;
 
 export function handover(f: HandoverFacts): Letter {
   const part = roleInWords[f.to.role];
@@ -42,9 +44,9 @@ export function handover(f: HandoverFacts): Letter {
         : [paragraph('Nothing now. You get an email when there is something to do.')]),
       ...(f.toCome.length > 0 ? [heading('What is to come'), list(f.toCome)] : []),
       ...(f.attached ? [paragraph('The file with this email puts these times into your calendar.')] : []),
-      ...(f.link ? [link('See everything that is yours', f.link)] : []),
+      ...(f.page ? [link(onPage[f.page.shows], f.page.link)] : []),
     ],
-    footer: footer(f, f.owed.length > 0 || f.link ? 'link' : 'no link'),
+    footer: footer(f, f.owed.length > 0 || f.page ? 'link' : 'no link'),
   };
 }
 

@@ -3,7 +3,7 @@ import { type Cycle, cycleParts, isAhead } from '#domain/cycles/cycle.ts';
 import type { people } from '#domain/messages/catalogue/people.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
-import { opensSessions } from '#domain/people/links.ts';
+import { onOwnPage } from '#domain/people/own-page.ts';
 import { type PersonId, roleInWords } from '#domain/people/person.ts';
 import { roleOf } from '#domain/people/rules.ts';
 import { nobodyReads, readerOf } from '#domain/sessions/reports.ts';
@@ -61,16 +61,17 @@ export const peopleLetters = {
   handover: letter(
     handover,
     (sending) => {
-      const { place, to, about } = sending;
+      const { place, to, about, now } = sending;
       const before = place.partnership.former?.findLast((f) => f.id === to.id && f.version === (to.version ?? 1) - 1);
       const toCome = toComeFor(sending);
+      const shows = onOwnPage(place, to, now);
       return {
         ...readingOf(sending),
         before: before?.name,
         owed: about.map((one) => owedTold(sending, one)),
         toCome,
         attached: toCome.length > 0,
-        link: opensSessions(place.cohort.programme, to.role) ? sessionsPage(sending) : undefined,
+        page: shows && { shows, link: sessionsPage(sending) },
       };
     },
     handoverFiles,

@@ -380,7 +380,7 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       ],
       toCome: ['Triad 1, cycle 1: research lesson on Thursday 8 October 2026'],
       attached: true,
-      link: url('s/T'),
+      page: { shows: 'theirs', link: url('s/T') },
     },
     { ...link, owed: [], toCome: [], attached: false },
   ],
