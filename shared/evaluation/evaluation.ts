@@ -1,9 +1,9 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { hasEnded, type Partnership, type Stage } from '#domain/partnership/partnership.ts';
-import type { Step } from '#domain/programme/programme.ts';
 import { type LastPublished, type Results, resultsOf } from '#questionnaires/results.ts';
 import { type Holding, holdings } from './holding.ts';
+import { type Response, responses } from './responses.ts';
 import { type Timeliness, timelinessOf } from './timeliness.ts';
 
 /** How a cohort went, or goes: counts only, never a name of a person or a school. */
@@ -26,13 +26,6 @@ export interface Evaluation {
   readonly holdings: readonly Holding[];
 }
 
-export interface Response {
-  readonly title: string;
-  readonly owner: Step['owner'];
-  readonly asked: number;
-  readonly answered: number;
-}
-
 /** @param published of the cohort's answers: nothing is worked out from the answers themselves */
 export function evaluationOf(
   cohort: Cohort,
@@ -52,24 +45,9 @@ export function evaluationOf(
       withdrawn: count('withdrawn'),
       lapsed: count('lapsed'),
     },
-    responses: responses(cohort, partnerships),
+    responses: responses(cohort.programme, partnerships),
     comparisons: resultsOf(cohort, partnerships, published, now).comparisons,
     timeliness: timelinessOf(partnerships, now),
     holdings: holdings(partnerships, now),
   };
-}
-
-function responses({ programme }: Cohort, partnerships: readonly Partnership[]): readonly Response[] {
-  return programme.steps.flatMap(({ key, owner, questionnaire }) => {
-    if (!questionnaire) return [];
-    const owed = partnerships.flatMap((p) => p.obligations).filter((o) => o.step === key && o.end?.how !== 'released');
-    return [
-      {
-        title: programme.questionnaires[questionnaire]?.title ?? key,
-        owner,
-        asked: owed.length,
-        answered: owed.filter((o) => o.end?.how === 'done').length,
-      },
-    ];
-  });
 }

@@ -2,8 +2,9 @@ import { localDate } from '#calendar/london.ts';
 import { type Role, roleInWords } from '#domain/people/person.ts';
 import { limitsInWords } from '#questionnaires/in-words.ts';
 import { FEWEST_SHOWN } from '#questionnaires/suppression.ts';
-import type { Evaluation, Response } from './evaluation.ts';
+import type { Evaluation } from './evaluation.ts';
 import type { Holding } from './holding.ts';
+import type { Response } from './responses.ts';
 import type { Timeliness } from './timeliness.ts';
 
 export const percentOf = (part: number, whole: number): string =>

@@ -36,7 +36,7 @@ export function lastLetter(it: Given, kind: string, to: string): Promise<Letter>
 /** Every sentence of a letter: its subject, its preheader, what it says and lists, its facts and its links. */
 export const sentencesOf = ({ subject, preheader, blocks }: Letter): readonly string[] => [
   subject,
-  preheader,
+  preheader ?? '',
   ...blocks.flatMap(inBlock),
 ];
 

@@ -1,6 +1,7 @@
 import type { agreement } from '#domain/messages/catalogue/agreement.ts';
 import { playerOf } from '#domain/obligations/owed.ts';
-import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
+import { type Partnership, personOf, type Signature } from '#domain/partnership/partnership.ts';
+import type { ObligationKind, Programme } from '#domain/programme/programme.ts';
 import { minutesFor } from '#domain/programme/questionnaire.ts';
 import { agreementRequest, countersignRequest, declined, signedAgreement } from '#email/templates/agreement.ts';
 import { meetingRequest } from '#email/templates/meetings.ts';
@@ -8,13 +9,25 @@ import { questionnaireRequest, teachersRequest } from '#email/templates/requests
 import { schoolSummary } from '#email/templates/school-summary.ts';
 import { meetingOfStep } from '#email/work-of.ts';
 import { holdings } from '#evaluation/holding.ts';
+import { answeredBy } from '#evaluation/responses.ts';
 import { timelinessOf } from '#evaluation/timeliness.ts';
 import type { Letters } from './letter.ts';
 import { asked, itsOwn, letter, type Outgoing, readingOf } from './sending.ts';
 
 const signature = ({ signatures }: Partnership, party: string) => signatures.find((s) => s.party === party);
 
-const teachersOf = ({ people }: Partnership): number => people.filter((p) => p.role === 'teacher').length;
+/** Those of the school itself: a guest in a group that it hosts is another school's. */
+const teachersOf = ({ people }: Partnership): number =>
+  people.filter((p) => p.role === 'teacher' && p.of === undefined).length;
+
+const takingPart = ({ roles, participant }: Programme, p: Partnership) =>
+  roles.includes('teacher') ? { one: 'teacher', many: 'teachers', ...participant, count: teachersOf(p) } : undefined;
+
+/** When a party signed; undefined where it was never asked to. */
+const signing = (p: Partnership, kind: ObligationKind, party: Signature['party']) =>
+  p.obligations.some((o) => o.kind === kind && o.end?.how !== 'released') || signature(p, party)
+    ? { at: signature(p, party)?.at }
+    : undefined;
 
 /** Of the agreement, and of what the steps of a programme ask. */
 export const agreementLetters = {
@@ -62,20 +75,12 @@ export const agreementLetters = {
     const p = place.partnership;
     return {
       ...readingOf(sending),
-      signed: signature(p, 'school')?.at,
-      countersigned: signature(p, 'teaching school')?.at,
-      teachers: teachersOf(p),
-      groups: p.groups.length,
+      signed: signing(p, 'sign-agreement', 'school'),
+      countersigned: signing(p, 'countersign', 'teaching school'),
+      teachers: takingPart(programme, p),
+      groups: p.groups.filter(({ members }) => members.every((id) => personOf(p, id)?.of === undefined)).length,
       groupWord: programme.groups.word,
-      questionnaires: programme.steps
-        .filter((step) => step.questionnaire)
-        .map((step) => {
-          const end = obligationOf(p, step.key)?.end;
-          return {
-            title: programme.questionnaires[step.questionnaire ?? '']?.title ?? step.key,
-            answered: end?.how === 'done' ? end.at : undefined,
-          };
-        }),
+      questionnaires: answeredBy(programme, [p]),
       timeliness: timelinessOf([p], now),
       holdings: holdings([p], now),
     };

@@ -212,15 +212,15 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
   'school-summary': [
     {
       ...link,
-      signed: signed.at,
-      countersigned: countersigned.at,
-      teachers: 6,
+      signed: { at: signed.at },
+      countersigned: { at: countersigned.at },
+      teachers: { count: 6, one: 'teacher', many: 'teachers' },
       groups: 2,
       groupWord: 'triad',
       questionnaires: [
-        { title: 'Start questionnaire', answered: '2026-10-12T10:00:00Z' },
-        { title: 'Mid-point questionnaire', answered: '2026-12-14T11:30:00Z' },
-        { title: 'End questionnaire' },
+        { title: 'Start questionnaire', asked: 1, answered: 1, last: '2026-10-12T10:00:00Z' },
+        { title: 'Mid-point questionnaire', asked: 4, answered: 3, last: '2026-12-14T11:30:00Z' },
+        { title: 'End questionnaire', asked: 1, answered: 0 },
       ],
       timeliness: [
         { what: 'agreements', inTime: 1, late: 0, never: 0, waiting: 0 },
@@ -243,7 +243,8 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     {
       ...link,
       to: { name: 'Clara Specimen', role: 'head' },
-      teachers: 0,
+      signed: {},
+      teachers: { count: 0, one: 'trainee', many: 'trainees' },
       groups: 0,
       groupWord: 'triad',
       questionnaires: [],
