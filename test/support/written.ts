@@ -41,5 +41,14 @@ export const sentencesOf = ({ subject, preheader, blocks }: Letter): readonly st
 ];
 
 function inBlock(block: LetterBlock): readonly string[] {
-  return Object.values(block).flatMap((one): readonly string[] => (typeof one === 'string' ? [one] : []));
+  switch (block.is) {
+    case 'list':
+      return block.items;
+    case 'facts':
+      return block.rows.map(([label, value]) => `${label}: ${value}`);
+    case 'code':
+      return [block.code];
+    default:
+      return [block.text];
+  }
 }

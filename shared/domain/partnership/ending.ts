@@ -38,22 +38,32 @@ export function endEarly(
 ): readonly Change[] {
   return [
     ends,
-    ...remains(p, how, by, now),
+    ...remains(p, how, by, now, AT_ONE_TIME - to.length),
     ...to.map((id) => ({ what: 'message-queued' as const, message: newMessage(kind, id, [], now) })),
   ];
 }
 
-/** What is left of a part that has ended: nothing is owed any more, and nothing is said that does not say so. */
-export function remains(p: Partnership, how: ObligationEnd['how'], by: PersonId, at: Instant): readonly Change[] {
+/**
+ * What is left of a part that has ended: nothing is owed any more, and nothing is said that does not say so. @param most so
+ * many at once: the rest follows
+ */
+export function remains(
+  p: Partnership,
+  how: ObligationEnd['how'],
+  by: PersonId,
+  at: Instant,
+  most = AT_ONE_TIME,
+): readonly Change[] {
+  const room = Math.max(0, most);
   const open = p.obligations.filter((o) => isOpen(o) && !outlivesTheEnd(o));
   const pointless = p.outbox.filter(isPointless);
   return [
     ...unconfirmed(p),
     ...open
-      .slice(0, AT_ONE_TIME)
+      .slice(0, room)
       .map((o) => ({ what: 'settled' as const, obligation: o.id, end: { how, at, ...(by !== 'drumbeat' && { by }) } })),
     ...pointless
-      .slice(0, Math.max(0, AT_ONE_TIME - open.length))
+      .slice(0, Math.max(0, room - open.length))
       .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'the school’s part has ended' })),
   ];
 }
@@ -72,14 +82,27 @@ export const leavesAt = ({ leaving, launch }: Partnership): Instant | undefined 
 export const spokesmen = (p: Partnership): readonly PersonId[] =>
   [...actingFor(p, 'link'), 'head'].filter((id) => personOf(p, id));
 
-/** A school withdraws: link and head are told, and the lead unless it was they who said so. */
+/**
+ * Coaches and mentors, who often come from outside: what becomes of a school is not told them there. Until the agreement holds
+ * those alone who have been invited to a session.
+ */
+const workingThere = ({ stage, people, sessions }: Partnership): readonly PersonId[] =>
+  people
+    .filter(({ role }) => role === 'coach' || role === 'mentor')
+    .map(({ id }) => id)
+    .filter((id) => stage !== 'invited' || sessions.some((s) => s.coach === id && s.invited !== undefined));
+
+/** Who hears that a school's part ends before its time. */
+export const toldOfTheEnd = (p: Partnership): readonly PersonId[] => [...spokesmen(p), ...workingThere(p)];
+
+/** A school withdraws: link, head and those who work there are told, and the lead unless it was they who said so. */
 export const withdrawal = (p: Partnership, by: PersonId, now: Instant): readonly Change[] =>
   endEarly(
     p,
     { what: 'school-withdrawn', by },
     'released',
     'school-withdrawn',
-    [...spokesmen(p), ...(by === 'lead' ? [] : ['lead'])],
+    [...toldOfTheEnd(p), ...(by === 'lead' ? [] : ['lead'])],
     by,
     now,
   );

@@ -10,7 +10,7 @@ import type { Queued } from '#domain/messages/message.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
-import { endEarly, spokesmen, withdrawal } from '#domain/partnership/ending.ts';
+import { endEarly, spokesmen, toldOfTheEnd, withdrawal } from '#domain/partnership/ending.ts';
 import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
 import { hasEnded, type Partnership, personOf, sessionOf } from '#domain/partnership/partnership.ts';
 import { tellOfLateness } from '#domain/sessions/reports.ts';
@@ -239,7 +239,7 @@ export function endSchool(p: Partnership, now: Instant): Outcome {
     p,
     [
       { what: 'cut-short' },
-      ...endEarly(p, { what: 'stage', stage }, 'lapsed', 'cohort-ended', spokesmen(p), 'lead', now),
+      ...endEarly(p, { what: 'stage', stage }, 'lapsed', 'cohort-ended', toldOfTheEnd(p), 'lead', now),
     ],
     now,
   );

@@ -22,9 +22,9 @@ export interface SchoolReading extends Reading {
 
 export const greeting = (facts: Reading): LetterBlock => paragraph(`Dear ${facts.to.name},`);
 
-/** A school has several coaches and teachers, and a deputy for one thing alone. */
+/** A school has several coaches, mentors and teachers, and a deputy for one thing alone. */
 function partInWords(role: Role): string {
-  if (role === 'coach' || role === 'teacher') return `a ${roleInWords[role]}`;
+  if (role === 'coach' || role === 'mentor' || role === 'teacher') return `a ${roleInWords[role]}`;
   return `the ${roleInWords[role]}${role === 'deputy' ? ' named in the agreement' : ''}`;
 }
 

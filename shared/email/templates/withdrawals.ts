@@ -42,8 +42,13 @@ export interface SchoolWithdrawn extends SchoolReading {
   readonly link?: string | undefined;
 }
 
+function stays({ to: { role } }: SchoolWithdrawn): readonly string[] {
+  if (role === 'lead') return ['What the school did until now stays in its history.'];
+  const theirs = role === 'coach' || role === 'mentor' ? 'What you did there' : 'What your school did';
+  return ['You will not get any other emails about it from us.', `${theirs} until now stays with the programme lead.`];
+}
+
 export function schoolWithdrawn(f: SchoolWithdrawn): Letter {
-  const lead = f.to.role === 'lead';
   return {
     subject: subjectWith(f.school, (school) => `${school} has withdrawn`),
     preheader: f.cohort,
@@ -52,11 +57,9 @@ export function schoolWithdrawn(f: SchoolWithdrawn): Letter {
       greeting(f),
       paragraph(`${f.school} no longer takes part in ${f.cohort}. ${f.by} told us so.`),
       list([
-        'Nothing is owed any more, and nobody is reminded.',
-        'Sessions and cover to come are called off. Everybody who had them in the calendar is told.',
-        lead
-          ? 'What the school did until now stays in its history.'
-          : 'You get no more emails from us about it. What your school did until now stays with the programme lead.',
+        'There is nothing left to do, and we will not send any more reminders.',
+        'Sessions and cover to come are cancelled. We email everyone who has them in their calendar.',
+        ...stays(f),
       ]),
       ...(f.link ? [link('See the school', f.link)] : []),
     ],
@@ -75,8 +78,8 @@ export function cohortEnded(f: CohortEnded): Letter {
       greeting(f),
       paragraph(`${f.lead} has ended the programme before its last day.`),
       list([
-        `${f.school} owes nothing any more, and nobody is reminded.`,
-        'Sessions and cover to come are called off. Everybody who had them in the calendar is told.',
+        'There is nothing left to do, and we will not send any more reminders.',
+        'Sessions and cover to come are cancelled. We email everyone who has them in their calendar.',
         'What was answered until now goes into the summary, which names nobody.',
       ]),
       paragraph('Thank you for what you and your colleagues have done.'),

@@ -410,9 +410,13 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
   ],
   'school-withdrawn': [
     { ...link, by: 'Ben Sample, SLT link' },
+    { ...coaching, to: coach, by: 'Ben Sample, SLT link' },
     { ...lead, school, by: 'Ben Sample, SLT link', link: page },
   ],
-  'cohort-ended': [{ ...link, to: head }],
+  'cohort-ended': [
+    { ...link, to: head },
+    { ...coaching, to: coach },
+  ],
   'confirmation-request': [
     { ...changing, due, link: url('a/TOKEN-15') },
     { ...changing, change: { ...change, reports: {} }, due, link: url('a/TOKEN-15') },
