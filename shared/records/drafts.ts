@@ -1,7 +1,8 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '#calendar/london.ts';
 import type { DraftName, PartnershipId } from '#domain/ids.ts';
-import type { PersonId } from '#domain/people/person.ts';
+import { isOfSchool } from '#domain/partnership/sign-of-life.ts';
+import type { Person } from '#domain/people/person.ts';
 import { asConflict, type Item, privateWords, type Table, wholePartition } from './documents.ts';
 import * as keys from './keys.ts';
 import { FromLaterRelease, recordIn, unlessLater, VERSIONED } from './schema-version.ts';
@@ -24,8 +25,8 @@ export async function readDraft(table: Table, partnership: PartnershipId, name: 
 }
 
 /**
- * Keeps what was typed, and notes the sign of life unless it is the lead who types for the school; the last save wins, though not over a later
- * release's. The
+ * Keeps what was typed, and notes the sign of life if it is somebody of the school who types; the last save wins, though not
+ * over a later release's. The
  * version rises: a turn that had read the partnership before would save it without the sign of life, and reads it again.
  * @throws {FromLaterRelease}
  */
@@ -35,7 +36,7 @@ export async function saveDraft(
   name: DraftName,
   draft: Draft,
   now: Instant,
-  by: PersonId = 'link',
+  by: Pick<Person, 'role' | 'of'> = { role: 'link' },
 ): Promise<void> {
   try {
     await table.documents.send(
@@ -48,7 +49,7 @@ export async function saveDraft(
   } catch (error) {
     throw asConflict(error) ? new FromLaterRelease('What was typed last was kept by a later release') : error;
   }
-  if (by === 'lead') return;
+  if (!isOfSchool(by)) return;
   try {
     await table.documents.send(
       new UpdateCommand({

@@ -27,7 +27,7 @@ it('what an earlier release kept beside everything else is moved, and what was w
   ];
   const put = earlier.map((Item) => ({ PutRequest: { Item } }));
   await table.documents.send(new BatchWriteCommand({ RequestItems: { [table.name]: put } }));
-  await saveDraft(table, id, 'end-teacher-1', { hope: 'More' }, at, 'lead');
+  await saveDraft(table, id, 'end-teacher-1', { hope: 'More' }, at, { role: 'lead' });
 
   expect(await moveEarlierWords(table)).toBe(5);
   expect(await readAnswers(table, id)).toEqual([answers]);

@@ -4,6 +4,7 @@ import { closeDay } from '#domain/cycles/acts.ts';
 import { decline, renewLink } from '#domain/obligations/acts.ts';
 import { chaseNow, extend, release, takeOver } from '#domain/obligations/lead-acts.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
 import { callOff, delayReport, holdSession, moveSession, planSession } from '#domain/sessions/acts.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
 import { saveDraft } from '#records/drafts.ts';
@@ -82,7 +83,8 @@ export const acts: readonly SomeAct[] = [
       return (
         o && {
           line: `${o.owner}: saves a draft of ${o.id}`,
-          perform: ({ table }) => saveDraft(table, p.id, `${o.id}`, { hope: 'Much' }, now, o.owner),
+          perform: ({ table }) =>
+            saveDraft(table, p.id, `${o.id}`, { hope: 'Much' }, now, personOf(p, o.owner) ?? { role: 'lead' }),
         }
       );
     },

@@ -43,7 +43,7 @@ export async function keepTyped(c: Asked, fields: readonly string[], before?: Dr
   if (fields.every((field) => typed[field] === (shown[field] ?? ''))) return { ...shown, ...typed };
   const draft = { ...shown, ...typed };
   const name = draftName(doing.obligation, doing.person);
-  await saveDraft(parts.table, doing.partnership.id, name, draft, parts.now(), doing.person.id);
+  await saveDraft(parts.table, doing.partnership.id, name, draft, parts.now(), doing.person);
   return draft;
 }
 

@@ -80,8 +80,8 @@ export const cycleReducers: Reducers<CycleChange> = {
   },
   away: (p, change) => onProvision(p, (known) => ({ ...known, absences: [...known.absences, change.absence] })),
   'day-closed': (p, change) => onProvision(p, (known) => ({ ...known, closures: [...known.closures, change.closure] })),
-  'cycle-held': (p, change, at) =>
-    onCycle({ ...p, lastSignOfLife: at }, change.cycle, (c) => ({ ...c, state: 'held' })),
+  // whoever kept its record has done that; where none is asked for, the clock says it
+  'cycle-held': (p, change) => onCycle(p, change.cycle, (c) => ({ ...c, state: 'held' })),
   'cycle-off': (p, change) =>
     onCycle(p, change.cycle, (c) => ({
       ...c,

@@ -2,6 +2,7 @@ import type { Instant, LondonTime } from '#calendar/london.ts';
 import type { ObligationId } from '#domain/ids.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Reducers } from '#domain/partnership/reducers.ts';
+import { signOfLife } from '#domain/partnership/sign-of-life.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { Obligation, ObligationEnd } from './obligation.ts';
 
@@ -55,15 +56,11 @@ const onObligation = (p: Partnership, id: string, change: (o: Obligation) => Obl
 export const obligationReducers: Reducers<ObligationChange> = {
   opened: (p, change) => ({ ...p, obligations: [...p.obligations, change.obligation] }),
   settled: (p, change, at) =>
-    onObligation(
-      change.end.how === 'done' && change.end.by !== 'lead' ? { ...p, lastSignOfLife: at } : p,
-      change.obligation,
-      (o) => ({
-        ...o,
-        end: change.end,
-        linkVersion: change.end.how === 'released' ? o.linkVersion + 1 : o.linkVersion,
-      }),
-    ),
+    onObligation(change.end.how === 'done' ? signOfLife(p, change.end.by, at) : p, change.obligation, (o) => ({
+      ...o,
+      end: change.end,
+      linkVersion: change.end.how === 'released' ? o.linkVersion + 1 : o.linkVersion,
+    })),
   extended: (p, change, at) =>
     onObligation(p, change.obligation, (o) => ({
       ...o,

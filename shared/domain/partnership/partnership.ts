@@ -63,7 +63,7 @@ export interface Partnership {
   /** of the cohort's moves of dates, so many have been carried out here; and who of the next has been seen to */
   readonly movesTaken?: number | undefined;
   readonly movesTold?: readonly PersonId[] | undefined;
-  /** when anybody at the school last did something here */
+  /** when anybody of the school last did something here: see isOfSchool */
   readonly lastSignOfLife?: Instant | undefined;
   /** by questionnaire: how often the link that a room answers by was replaced; left out, never */
   readonly rooms?: Readonly<Record<string, number>> | undefined;

@@ -49,12 +49,8 @@ export const sessionReducers: Reducers<SessionChange> = {
     const moved = { start, end, why, state: 'moved' as const, ...unsaid };
     return onSession(p, change.session, (s) => ({ ...s, ...moved, sequence: s.sequence + 1 }));
   },
-  'session-held': (p, change, at) =>
-    onSession({ ...p, lastSignOfLife: at }, change.session, (s) => ({
-      ...s,
-      state: 'held',
-      ended: change.ended,
-    })),
+  // the coach says it, or the lead: neither is of the school
+  'session-held': (p, change) => onSession(p, change.session, (s) => ({ ...s, state: 'held', ended: change.ended })),
   'session-off': (p, change) =>
     onSession(p, change.session, (s) => ({
       ...s,

@@ -37,7 +37,7 @@ const factsOf = (f: Lateness): LetterBlock =>
     ['Was due', dueInWords(f)],
     ['Reminded', [capital(times(f.reminded.length)), daysInWords(f.reminded)].filter(Boolean).join(': ')],
     [
-      'Last sign of life',
+      'Last activity at the school',
       f.lastSignOfLife ? momentInWords(f.lastSignOfLife) : `None since invited on ${dayInWords(f.invited)}`,
     ],
   );

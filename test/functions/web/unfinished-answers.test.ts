@@ -83,7 +83,7 @@ describe.each(Object.entries(seats))('what somebody has begun to write for %s', 
     const at = await coverSite(coverSchool().until(NOW), NOW, { site, id: `unfinished-${worlds++}` });
     const { html } = await site.visitor().get(`${await at.owed(obligation)}/questions/2`);
     const [, field = ''] = /name="(answer-[^"]*)"/.exec(html.slice(html.indexOf('<textarea'))) ?? [];
-    await saveDraft(site.table, at.id, obligation, { [field]: SECRET_WORD }, site.parts.now(), seat);
+    await saveDraft(site.table, at.id, obligation, { [field]: SECRET_WORD }, site.parts.now(), { role: 'teacher' });
     expect(await shows(await at.owed(obligation))).toBe(true);
     await at.does('lead', (p, c, now) => replacePerson(p, c, seat, jo, '2026-10-08', 'lead', now));
     expect(await shows(await at.owed(obligation))).toBe(false);

@@ -84,9 +84,9 @@ async function typeEverywhere(
   });
   for (const [obligation, by] of [
     ['start-questionnaire', 'link'],
-    ['coaches-start-coach-1', 'coach-1'],
+    ['coaches-start-coach-1', 'coach'],
   ] as const)
-    await saveDraft(table, id, obligation, { aim: `Begun by ${by}. ${said}` }, now, by);
+    await saveDraft(table, id, obligation, { aim: `Begun by ${by}. ${said}` }, now, { role: by });
   const group = await readPartnership(table, id);
   if (group)
     await savePartnership(

@@ -46,7 +46,7 @@ async function liveThrough(id: string): Promise<void> {
     answers: { questionnaire: 'coaches-start', person: 'coach-1', given, at },
     report: { session: 'session-2', version: 1, at, ...WORDS },
   });
-  await saveDraft(table, id, 'coaches-end-coach-1', { aim: 'Half an answer' }, at, 'coach-1');
+  await saveDraft(table, id, 'coaches-end-coach-1', { aim: 'Half an answer' }, at, { role: 'coach' });
   await saveDocument(table, id, 'session-2', 1, new Uint8Array([37, 80, 68, 70]));
 }
 

@@ -39,7 +39,7 @@ async function keepWishes(c: Asked, wishes: readonly Wish[]): Promise<void> {
     draftName(doing.obligation, doing.person),
     draft,
     parts.now(),
-    doing.person.id,
+    doing.person,
   );
 }
 
