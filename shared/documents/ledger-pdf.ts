@@ -17,7 +17,7 @@ export interface LedgerRow {
   readonly delivered?: Instant | undefined;
   /** from the end to the head's inbox */
   readonly hours?: number | undefined;
-  readonly outcome: 'within' | 'late' | 'waiting' | 'not-held';
+  readonly outcome: 'within' | 'late' | 'waiting' | 'not-held' | 'not-asked';
   /** why it was late, or was not held */
   readonly reason?: string | undefined;
 }
@@ -27,8 +27,10 @@ export interface LedgerDocument {
   /** where the ledger is one school's */
   readonly school?: string | undefined;
   readonly asOf: Instant;
-  /** sessions, of which ... */
+  /** sessions that somebody has said were held, */
   readonly held: number;
+  /** and those that are over, of which nobody has said anything yet; of both ... */
+  readonly unsaid: number;
   /** ... the report reached the head within 24 hours, */
   readonly within: number;
   /** ... did not, */
@@ -50,7 +52,14 @@ const columns: readonly Column[] = [
   { title: 'Outcome', width: 55 },
 ];
 
-const outcomes = { within: 'Within 24 hours', late: 'Late', waiting: 'Waiting', 'not-held': 'Not held' } as const;
+/** What a reader is told of each outcome. */
+export const outcomeInWords: Readonly<Record<LedgerRow['outcome'], string>> = {
+  within: 'Within 24 hours',
+  late: 'Late',
+  waiting: 'Waiting',
+  'not-held': 'Not held',
+  'not-asked': 'No report needed',
+};
 
 /** "Mon 7 Sep 2026, 4:30pm" */
 type Moment = (at: Instant) => string;
@@ -86,7 +95,7 @@ function cellsOf(row: LedgerRow, moment: Moment): string[] {
     row.sent ? moment(row.sent) : '–',
     row.delivered ? moment(row.delivered) : '–',
     row.hours === undefined ? '–' : hoursAndMinutes(row.hours),
-    outcomes[row.outcome],
+    outcomeInWords[row.outcome],
   ];
 }
 
@@ -121,6 +130,7 @@ export async function ledgerPdf(ledger: LedgerDocument, fonts: Fonts): Promise<U
       ledger.medianHours === undefined ? 'none yet' : `${hoursAndMinutes(ledger.medianHours)} hours and minutes`,
     ],
     ['Sessions held', String(ledger.held)],
+    ['Sessions not recorded yet', String(ledger.unsaid)],
     ['In time', String(ledger.within)],
     ['Late', String(ledger.late)],
     ['Still in their time', String(ledger.waiting)],

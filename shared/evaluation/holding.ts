@@ -1,8 +1,9 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cycle } from '#domain/cycles/cycle.ts';
 import { endsAt } from '#domain/cycles/cycle.ts';
+import type { Obligation } from '#domain/obligations/obligation.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { isPending } from '#domain/sessions/session.ts';
+import { type Fate, fateOf } from '#domain/sessions/fate.ts';
 
 /** What was to be held, and what became of it. `held + cancelled + missed + unsaid + toCome` is `planned`. */
 export interface Holding {
@@ -21,8 +22,6 @@ export interface Holding {
   /** why it was moved, cancelled or missed, as people typed it, the commonest first; `''` where nobody said */
   readonly reasons: readonly { readonly why: string; readonly count: number }[];
 }
-
-type Fate = 'held' | 'cancelled' | 'missed' | 'unsaid' | 'to-come';
 
 interface One {
   readonly fate: Fate;
@@ -46,13 +45,16 @@ export function holdings(partnerships: readonly Partnership[], now: Instant): re
       'covered',
       cycles.filter(hasCover).map((c) => cycleOf(c, now)),
     ),
-    holding('meetings', partnerships.flatMap(meetingsOf)),
+    holding(
+      'meetings',
+      partnerships.flatMap((p) => meetingsOf(p, now)),
+    ),
   ].filter(({ planned }) => planned > 0);
 }
 
 const sessionsOf = (p: Partnership, now: Instant): readonly One[] =>
   p.sessions.map((s) => {
-    const fate = isPending(s) ? (s.end.at > now ? 'to-come' : 'unsaid') : (s.state as Fate);
+    const fate = fateOf(s, now);
     return { fate, moved: s.sequence > 0 && hasTime(fate), why: s.why };
   });
 
@@ -65,13 +67,14 @@ const cycleOf = (c: Cycle, now: Instant): One => {
 const hasCover = ({ duties, was }: Cycle): boolean =>
   [...duties, ...(was?.duties ?? [])].some(({ kind }) => kind === 'cover');
 
-const meetingsOf = ({ obligations }: Partnership): readonly One[] =>
-  obligations
-    .filter((o) => o.kind === 'hold-meeting')
-    .map(({ end }) => ({
-      fate: !end ? 'to-come' : end.how === 'done' ? 'held' : end.how === 'released' ? 'cancelled' : 'missed',
-      moved: false,
-    }));
+const meetingsOf = ({ obligations }: Partnership, now: Instant): readonly One[] =>
+  obligations.filter((o) => o.kind === 'hold-meeting').map((o) => ({ fate: fateOfMeeting(o, now), moved: false }));
+
+/** One that nobody recorded may have been held all the same. */
+function fateOfMeeting({ end, due }: Obligation, now: Instant): Fate {
+  if (!end) return due.at > now ? 'to-come' : 'unsaid';
+  return ({ done: 'held', released: 'cancelled', lapsed: 'unsaid' } as const)[end.how];
+}
 
 /** Whatever was called off was not moved, though its number rose. */
 const hasTime = (fate: Fate): boolean => fate !== 'cancelled' && fate !== 'missed';

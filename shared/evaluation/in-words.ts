@@ -40,15 +40,15 @@ export function timelinessInWords({ inTime, late, never, waiting }: Timeliness):
   return [`${inTime} of ${due} in time${due > 0 ? ` (${percentOf(inTime, due)})` : ''}`, ...more].join(', ');
 }
 
-/** "40 of 52 held (76%), 5 moved, 6 called off, 1 did not happen" */
+/** "40 of 52 held (76%), 5 moved, 6 cancelled, 1 did not happen" */
 export function holdingInWords(one: Holding): string {
   const said = (count: number, words: string) => (count > 0 ? [`${count} ${words}`] : []);
   return [
     `${one.held} of ${one.planned} held (${percentOf(one.held, one.planned)})`,
     ...said(one.moved, 'moved'),
-    ...said(one.cancelled, 'called off'),
+    ...said(one.cancelled, 'cancelled'),
     ...said(one.missed, 'did not happen'),
-    ...said(one.unsaid, 'of which nobody has said what became'),
+    ...said(one.unsaid, 'not recorded'),
     ...said(one.toCome, 'to come'),
   ].join(', ');
 }

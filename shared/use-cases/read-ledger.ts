@@ -42,6 +42,7 @@ export async function readLedger(
     school: urn ? only?.school : undefined,
     asOf: at,
     held: ledger.held,
+    unsaid: ledger.unsaid,
     within: ledger.within,
     late: ledger.late,
     waiting: ledger.waiting,

@@ -1,8 +1,9 @@
 import { hoursBetween, type Instant } from '#calendar/london.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
+import { type Fate, fateOf } from './fate.ts';
 import { reportId } from './reports.ts';
-import { endOf, isPending, type Session } from './session.ts';
+import { endOf, type Session } from './session.ts';
 
 /** One session against the promise. Never a word of its report. */
 interface LedgerRow {
@@ -12,12 +13,17 @@ interface LedgerRow {
   readonly end: Instant;
   /** hours from the end until the head first heard: by the report, or that it was late, or that it waits */
   readonly wait?: number | undefined;
-  readonly outcome: 'within' | 'late' | 'waiting' | 'to-come' | 'not-held';
+  readonly fate: Fate;
+  /** `not-asked`: its coach or its school left before the report came, so that none is asked for any more */
+  readonly outcome: 'within' | 'late' | 'waiting' | 'to-come' | 'not-held' | 'not-asked';
 }
 
 export interface Ledger {
   readonly rows: readonly LedgerRow[];
+  /** somebody has said so; sums of school summaries and evaluations are the same */
   readonly held: number;
+  /** over by their times, and nobody has said what became of them; their heads are told as if they had been held */
+  readonly unsaid: number;
   /** the head had the report when the report was due, or before */
   readonly within: number;
   /**
@@ -41,7 +47,8 @@ export function ledgerOf(partnerships: readonly Partnership[], now: Instant): Le
   const waits = rows.flatMap((r) => r.wait ?? []);
   return {
     rows,
-    held: rows.filter((r) => r.outcome !== 'not-held' && r.outcome !== 'to-come').length,
+    held: rows.filter((r) => r.fate === 'held').length,
+    unsaid: rows.filter((r) => r.fate === 'unsaid').length,
     within: count('within'),
     late: count('late'),
     waiting: count('waiting'),
@@ -54,13 +61,15 @@ function row(partnership: Partnership, session: Session, now: Instant): LedgerRo
   const end = endOf(session);
   const heard = session.headHeard;
   const report = obligationOf(partnership, reportId(session));
-  const outcome = outcomeOf(session, report, now);
-  return { partnership, session, end, outcome, wait: heard && hoursBetween(end, heard.at) };
+  const fate = fateOf(session, now);
+  const outcome = outcomeOf(session, fate, report, now);
+  return { partnership, session, end, fate, outcome, wait: heard && hoursBetween(end, heard.at) };
 }
 
-function outcomeOf(session: Session, report: Obligation | undefined, now: Instant): LedgerRow['outcome'] {
-  if (session.state === 'cancelled' || session.state === 'missed' || report?.end?.how === 'released') return 'not-held';
-  if (isPending(session) && session.end.at > now) return 'to-come';
+function outcomeOf(session: Session, fate: Fate, report: Obligation | undefined, now: Instant): LedgerRow['outcome'] {
+  if (fate === 'cancelled' || fate === 'missed') return 'not-held';
+  if (fate === 'to-come') return 'to-come';
+  if (report?.end?.how === 'released') return 'not-asked';
   const heard = session.headHeard;
   const isInTime = !report || now <= report.due.at;
   if (!heard || (heard.how === 'waits' && report && isInTime)) return isInTime ? 'waiting' : 'late';

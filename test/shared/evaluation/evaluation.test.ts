@@ -127,7 +127,7 @@ describe('what was held against what was planned', () => {
       ],
     });
     expect(found && holdingInWords(found)).toBe(
-      '2 of 6 held (33%), 2 moved, 1 called off, 1 did not happen, 1 of which nobody has said what became, 1 to come',
+      '2 of 6 held (33%), 2 moved, 1 cancelled, 1 did not happen, 1 not recorded, 1 to come',
     );
   });
 
@@ -169,8 +169,9 @@ describe('what was held against what was planned', () => {
       owed('hold-meeting', DUE, 'released'),
     ];
     expect(holdings([school({ obligations })], NOW)).toMatchObject([
-      { what: 'meetings', planned: 4, held: 1, missed: 1, cancelled: 1, toCome: 1 },
+      { what: 'meetings', planned: 4, held: 1, missed: 0, unsaid: 2, cancelled: 1, toCome: 0 },
     ]);
+    expect(holdings([school({ obligations })], DUE.replace('16', '09'))).toMatchObject([{ unsaid: 1, toCome: 1 }]);
   });
 });
 

@@ -22,12 +22,10 @@ const withSessions = createMiddleware<Web>(async (c, next) =>
 );
 for (const ending of ['', '.svg', '.csv', '.pdf']) ledger.use(PATH + ending, withSessions);
 
-const outcomes = { within: 'Within 24 hours', late: 'Late', waiting: 'Waiting', 'not-held': 'Not held' } as const;
-
 ledger.get(PATH, async (c) => {
   const shown = await read(c);
   if (!shown) return refusal(c, 404);
-  const [{ ledgerChartInWords }, { hoursAndMinutes, shareWithin }] = await Promise.all([
+  const [{ ledgerChartInWords }, { hoursAndMinutes, outcomeInWords, shareWithin }] = await Promise.all([
     import('#documents/ledger-chart.ts'),
     import('#documents/ledger-pdf.ts'),
   ]);
@@ -46,7 +44,7 @@ ledger.get(PATH, async (c) => {
     sent: one.sent && shortTime(one.sent),
     delivered: one.delivered && shortTime(one.delivered),
     hours: one.hours === undefined ? undefined : hoursAndMinutes(one.hours),
-    said: outcomes[one.outcome],
+    said: outcomeInWords[one.outcome],
   });
   return page(c, 'journeys/ledger/view', {
     title: shown.school ? `Ledger of reports at ${shown.school}` : 'Ledger of reports',
@@ -60,6 +58,7 @@ ledger.get(PATH, async (c) => {
         ? []
         : [{ number: hoursAndMinutes(shown.medianHours), words: 'median hours until the head heard' }]),
       { number: shown.held, words: 'sessions held' },
+      ...(shown.unsaid > 0 ? [{ number: shown.unsaid, words: 'not recorded yet' }] : []),
       { number: shown.within, words: 'reported within 24 hours' },
       { number: shown.late, words: 'late' },
       { number: shown.waiting, words: 'waiting' },

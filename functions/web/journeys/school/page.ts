@@ -6,6 +6,7 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import { isConfirmation } from '#domain/people/confirmers.ts';
 import { type Gone, roleInWords } from '#domain/people/person.ts';
 import { isLive } from '#domain/personal-data/acts.ts';
+import { fateOf } from '#domain/sessions/fate.ts';
 import { type PersonOnRecord, whoAsked } from '#domain/personal-data/kept.ts';
 import { changeOf } from '#use-cases/asked-changes.ts';
 import { sessionLists } from '#web/journeys/sessions/page.ts';
@@ -41,7 +42,7 @@ export function sessionsCard(partnership: Partnership, home: string, now: string
     ledger: `/cohorts/${partnership.cohort}/ledger?urn=${partnership.urn}`,
     all: sessions.length,
     toCome: upcoming.length,
-    held: sessions.filter((s) => s.state === 'held').length,
+    held: sessions.filter((s) => fateOf(s, now) === 'held').length,
     next: upcoming.slice(0, 3),
     canPlan,
   };
