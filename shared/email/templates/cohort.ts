@@ -9,10 +9,8 @@ import { footer, greeting, type Reading } from './reader.ts';
 export interface CohortLaunched extends Reading {
   /** how many are invited: this email may go before the last invitation */
   readonly schools: number;
-  /** who signs for a school */
-  readonly signer: Role;
-  /** when the schools' signatures are due */
-  readonly agreementsDue: Instant;
+  /** who signs for a school, and when the signatures are due; left out: nobody is asked to sign */
+  readonly signing?: { readonly by: Role; readonly due: Instant } | undefined;
   /** the cohort's page, after signing in */
   readonly link: string;
 }
@@ -21,17 +19,19 @@ export function cohortLaunched(f: CohortLaunched): Letter {
   const schools = countOf(f.schools, 'school');
   return {
     subject: subjectWith(f.cohort, (cohort) => `Launched: ${cohort}, inviting ${schools}`),
-    preheader: `Agreements are due by ${momentInWords(f.agreementsDue)}`,
+    preheader: f.signing ? `Agreements are due by ${momentInWords(f.signing.due)}` : `Inviting ${schools}`,
     blocks: [
       heading(`${f.cohort} has begun`),
       greeting(f),
       paragraph(
-        `The ${roleInWords[f.signer]} of ${f.schools === 1 ? 'the school' : 'each school'} is being asked to read and sign the agreement.`,
+        f.signing
+          ? `The ${roleInWords[f.signing.by]} of ${f.schools === 1 ? 'the school' : 'each school'} is being asked to read and sign the agreement.`
+          : `${f.schools === 1 ? 'The school is' : 'The schools are'} being asked for what comes first.`,
       ),
-      facts(['Inviting', capital(schools)], ['Agreements due', momentInWords(f.agreementsDue)]),
+      facts(['Inviting', capital(schools)], ['Agreements due', f.signing && momentInWords(f.signing.due)]),
       heading('What happens next'),
       list([
-        'As each school signs, you are asked to countersign.',
+        ...(f.signing ? ['As each school signs, you are asked to countersign.'] : []),
         'Reminders go by themselves and stop as soon as a thing is done. A late school does not hold up the others.',
         'You hear from us when a school declines, or when it stays silent after its reminders.',
       ]),

@@ -26,7 +26,7 @@ export function teachersRequest(f: TeachersRequest): Letter {
       heading(check ? `Check your ${wanted}` : `Name ${wanted}`),
       greeting(f),
       paragraph(
-        `The agreement is signed by both sides. Next, ${f.school} chooses its teachers: ${wanted}. ${each} and study lessons together through the year.`,
+        `The agreement is signed by both sides. Next, ${f.school} chooses its teachers: ${wanted}. ${each} and work together.`,
       ),
       paragraph(
         check

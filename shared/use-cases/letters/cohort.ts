@@ -2,6 +2,7 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import { goesOn } from '#domain/cohort/unlaunched.ts';
 import { dueFor, launchMoment } from '#domain/dates/timeline.ts';
 import type { cohort as kinds } from '#domain/messages/catalogue/cohort.ts';
+import { signerOf, signingStep } from '#domain/programme/signing.ts';
 import { cohortLaunched, cohortSummary } from '#email/templates/cohort.ts';
 import { draftEnding } from '#email/templates/own-data.ts';
 import { postResumed } from '#email/templates/post-resumed.ts';
@@ -31,13 +32,11 @@ const pageOf = ({ cohort, parts }: SendingToLead): string => `${parts.origin}/co
 export const cohortLetters = {
   'cohort-launched': letter(cohortLaunched, (sending) => {
     const { cohort } = sending;
-    const [first] = cohort.programme.steps;
-    if (!first) throw new Error(`Programme ${cohort.programme.key} has no steps`);
+    const signing = signingStep(cohort.programme);
     return {
       ...readingOf(sending),
       schools: cohort.schoolCount,
-      signer: first.owner === 'group' ? 'teacher' : first.owner,
-      agreementsDue: dueFor(cohort, first, launchMoment(cohort)).at,
+      signing: signing && { by: signerOf(signing), due: dueFor(cohort, signing, launchMoment(cohort)).at },
       link: pageOf(sending),
     };
   }),

@@ -253,8 +253,8 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     },
   ],
   'cohort-launched': [
-    { ...lead, schools: 3, signer: 'link', agreementsDue: due, link: url('cohorts/lesson-study-2026') },
-    { ...lead, schools: 1, signer: 'head', agreementsDue: due, link: url('cohorts/lesson-study-2026') },
+    { ...lead, schools: 3, signing: { by: 'link', due }, link: url('cohorts/lesson-study-2026') },
+    { ...lead, schools: 1, signing: { by: 'head', due }, link: url('cohorts/lesson-study-2026') },
   ],
   'cohort-summary': [
     {
