@@ -44,9 +44,6 @@ type Told<Facts> =
 /** Why there is nothing to do any more, where nobody has done it. */
 export type Ended = 'released' | 'lapsed' | 'taken-over';
 
-/** What a lead can do about a task of a school. */
-export type LeadAct = 'chase' | 'extend' | 'release' | 'take-over';
-
 /** A kind of task on the web: its pages, what is said of it before and after, and what may be done about it. */
 export interface Journey {
   /** where it is done: each part's place below the address of the task, and what answers there */
@@ -61,9 +58,8 @@ export interface Journey {
   readonly shows?: (doing: Doing, path: string) => boolean;
   /** can what was sent be corrected at this path below the task, as `/questions/1` */
   readonly corrects?: (doing: Doing, path: string, now: Instant) => boolean;
+  /** of the lead, who may do about it what `leadMay` says */
   readonly lead: {
-    /** what they can do about it */
-    readonly may: readonly LeadAct[];
     /** what a reminder is called; left out: "Chase now" */
     readonly reminds?: string;
     /** where they do it themselves, from the page of its school and from the task; left out: they cannot */
@@ -79,8 +75,7 @@ export interface StepJourney extends Journey {
   readonly asNext: (programme: Programme, step: Step) => string;
 }
 
-/** What a lead may do about most tasks: do it, in the school's place, once they have taken it over. */
-export const leadMay: Journey['lead'] = {
-  may: ['chase', 'extend', 'release', 'take-over'],
+/** Of most tasks: a lead does them in the school's place, once they have taken them over. */
+export const doneByLead: Journey['lead'] = {
   does: { text: 'Do it for the school', at: (_home, task) => task },
 };

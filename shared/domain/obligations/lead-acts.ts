@@ -10,19 +10,26 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import { refuseChange } from '#domain/people/confirm-acts.ts';
 import { actingOn, isConfirmation } from '#domain/people/confirmers.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
+import { type LeadAct, mayEver } from './lead-may.ts';
 import type { Obligation } from './obligation.ts';
 
-/** What a lead may act on: a report on a session is its coach's alone, and its clock runs on. */
-function leadMayActOn(p: Partnership, id: ObligationId): Obligation | { readonly refused: Refusal } {
+const whyNot: Readonly<Partial<Record<ObligationKind, string>>> = {
+  'check-copy': 'Only the school can check it, and the law sets its time.',
+  'report-session': 'Only its coach can send a report.',
+  'lesson-record': 'Only the teacher of a lesson can keep its record.',
+  'sign-agreement': 'Only the school can sign its agreement. Release it or give more time.',
+};
+
+/** The open obligation of that id, if the lead may do that about it. */
+function leadMayActOn(p: Partnership, id: ObligationId, act: LeadAct): Obligation | { readonly refused: Refusal } {
   const o = owed(p, id);
-  if ('refused' in o) return o;
-  if (o.kind === 'check-copy') return refuse('not-now', 'Only the school can check it, and the law sets its time.');
-  return o.kind === 'report-session' ? refuse('not-now', 'Only its coach can send a report.') : o;
+  if ('refused' in o || mayEver(o, act)) return o;
+  return refuse('not-now', whyNot[o.kind] ?? 'Confirm or refuse it, on its own page.');
 }
 
 /** The lead gives more time: until the end of a school day before the programme closes. */
 export function extend(p: Partnership, cohort: Cohort, id: ObligationId, to: LocalDate, now: Instant): Outcome {
-  const o = leadMayActOn(p, id);
+  const o = leadMayActOn(p, id, 'extend');
   if ('refused' in o) return o;
   const due = london(to, END_OF_DAY);
   if (o.due.at === due.at) return refuse('already', 'It is due on that day already.');
@@ -39,10 +46,11 @@ export function extend(p: Partnership, cohort: Cohort, id: ObligationId, to: Loc
 
 /** The lead no longer needs it; links to it stop working, and what comes after it can begin. */
 export function release(p: Partnership, id: ObligationId, now: Instant): Outcome {
-  const o = leadMayActOn(p, id);
-  if ('refused' in o) return o.refused.why === 'released' ? refuse('already', 'It was released already.') : o;
+  const asked = owed(p, id);
   // what is not to be confirmed is not so
-  if (isConfirmation(o)) return refuseChange(p, id, 'lead', now);
+  if (!('refused' in asked) && isConfirmation(asked)) return refuseChange(p, id, 'lead', now);
+  const o = leadMayActOn(p, id, 'release');
+  if ('refused' in o) return o.refused.why === 'released' ? refuse('already', 'It was released already.') : o;
   const reached: Partial<Record<ObligationKind, readonly Change[]>> = {
     'sign-agreement': agreed(p, now),
     countersign: agreed(p, now),
@@ -56,12 +64,9 @@ const TO_DO_IT_HERSELF = 5;
 
 /** The lead does it, with what the school told them; the school is no longer chased. Nobody signs for a school. */
 export function takeOver(p: Partnership, cohort: Cohort, id: ObligationId, now: Instant): Outcome {
-  const o = leadMayActOn(p, id);
+  const o = leadMayActOn(p, id, 'take-over');
   if ('refused' in o) return o;
   if (o.owner === 'lead') return refuse('already', 'This is yours already.');
-  if (o.kind === 'lesson-record') return refuse('not-now', 'Only the teacher of a lesson can keep its record.');
-  if (o.kind === 'sign-agreement')
-    return refuse('not-now', 'Only the school can sign its agreement. Release it or give more time.');
   const due = london(
     addSchoolDays(cohort.calendar, localDate(now), TO_DO_IT_HERSELF) ?? localDate(closing(cohort)),
     END_OF_DAY,
@@ -71,9 +76,7 @@ export function takeOver(p: Partnership, cohort: Cohort, id: ObligationId, now: 
 
 /** A reminder at once, or on the next school morning; never a second one in a day. */
 export function chaseNow(p: Partnership, id: ObligationId, now: Instant): Outcome {
-  const found = owed(p, id);
-  // the reminder is all that the lead can do about a copy that waits
-  const o = 'kind' in found && found.kind === 'check-copy' ? found : leadMayActOn(p, id);
+  const o = leadMayActOn(p, id, 'chase');
   if ('refused' in o) return o;
   const today = localDate(now);
   const free = actingOn(p, o).filter(

@@ -57,19 +57,34 @@ export function escalation(f: Lateness): Letter {
   };
 }
 
-export function decisionRequest(f: Lateness): Letter {
+/** What a lead can decide, a sentence or two for each. */
+export interface DecisionWanted extends Lateness {
+  readonly decisions: Readonly<Partial<Record<'extend' | 'release' | 'take-over' | 'chase', string>>>;
+  /** reminders are still to go out, for all that */
+  readonly remindersLeft: boolean;
+}
+
+const inShort = { extend: 'give it more time', release: 'release it', 'take-over': 'take it over', chase: '' } as const;
+
+/** "Give it more time, release it, or take it over" */
+const choices = (f: DecisionWanted): string =>
+  capital(
+    new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(
+      Object.keys(f.decisions).map((act) => inShort[act as keyof typeof inShort]),
+    ),
+  );
+
+export function decisionRequest(f: DecisionWanted): Letter {
   return {
     subject: subjectWith(f.school, (school) => `Decide: ${school}, ${thing(f.work)} late since ${dayInSubject(f.due)}`),
-    preheader: 'Release the school from it, give it more time, or take it over.',
+    preheader: `${choices(f)}.`,
     blocks: [
       heading(`${f.school} still has not ${done(f.work)}`),
       greeting(f),
-      paragraph(`It is ${countOf(f.overdueBy, 'school day')} late. No more reminders go out. What should happen now?`),
-      list([
-        'Release: the school no longer owes it, and what depends on it goes too.',
-        'Extend: give a new date, and reminders start again.',
-        'Take it over: you do it in the school’s place.',
-      ]),
+      paragraph(
+        `It is ${countOf(f.overdueBy, 'school day')} late. ${f.remindersLeft ? 'Reminders go on until you decide.' : 'We will not send any more reminders.'} What should happen now?`,
+      ),
+      list(Object.values(f.decisions)),
       factsOf(f),
       link(`Decide about ${f.school}`, f.link),
     ],

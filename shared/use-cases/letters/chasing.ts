@@ -1,6 +1,8 @@
 import type { chasing } from '#domain/messages/catalogue/chasing.ts';
 import { playerOf, readerOf } from '#domain/obligations/owed.ts';
+import { unhandled } from '#domain/obligations/rules.ts';
 import { OWN_DAYS, opensSessions } from '#domain/people/links.ts';
+import { decisionsAbout } from '#email/lead-decides.ts';
 import { datesMoved } from '#email/templates/dates-moved.ts';
 import { deadlineExtended, freshLink } from '#email/templates/deadline.ts';
 import { decisionRequest, escalation, type Lateness } from '#email/templates/lateness.ts';
@@ -37,7 +39,11 @@ export const chasingLetters = {
     owed: sending.about.map((one) => owedTold(sending, one)),
   })),
   escalation: letter(escalation, lateness),
-  'decision-request': letter(decisionRequest, lateness),
+  'decision-request': letter(decisionRequest, (sending) => {
+    const it = itsOwn(sending);
+    const left = unhandled(it.cohort, it.obligation).some(({ act, at }) => act === 'remind' && at > sending.now);
+    return { ...lateness(sending), decisions: decisionsAbout(it), remindersLeft: left };
+  }),
   'deadline-extended': letter(deadlineExtended, (sending) => ({
     ...readingOf(sending),
     owed: owedTold(sending, itsOwn(sending)),

@@ -168,7 +168,26 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     { ...about, to: invited.to, owed: [{ work: keep, cohort: about.cohort, due, link: url('a/TOKEN-10') }] },
   ],
   escalation: [lateness, { ...lateness, work: sign, reminded: [], lastSignOfLife: undefined }],
-  'decision-request': [{ ...lateness, overdueBy: 15, work: choose }],
+  'decision-request': [
+    {
+      ...lateness,
+      overdueBy: 15,
+      work: choose,
+      remindersLeft: false,
+      decisions: {
+        extend: 'Give more time: you choose a new date, and reminders start again.',
+        release: 'Release: Nursery of Nowhere no longer needs to do this. What comes after it no longer waits for it.',
+        'take-over': 'Take it over: you do it yourself with what Nursery of Nowhere tells you.',
+      },
+    },
+    {
+      ...lateness,
+      overdueBy: 1,
+      work: sign,
+      remindersLeft: true,
+      decisions: { extend: 'Give more time: you choose a new date, and reminders start again.' },
+    },
+  ],
   declined: [
     {
       ...lead,

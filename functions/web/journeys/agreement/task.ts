@@ -1,6 +1,6 @@
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { obligationOf } from '#domain/partnership/partnership.ts';
-import { leadMay, type StepJourney } from '#web/kit/journey.ts';
+import { doneByLead, type StepJourney } from '#web/kit/journey.ts';
 import type { Doing } from '#web/kit/readers.ts';
 import { dueInWords } from '#web/kit/words/obligation.ts';
 import { momentInWords } from '#wording/wording.ts';
@@ -29,8 +29,7 @@ export const task: StepJourney = {
     }),
   },
   done: { facts: (doing) => ({ title: 'Agreement signed and sent', next: [signedBack(doing)] }) },
-  // nobody signs for a school
-  lead: { ...leadMay, may: ['chase', 'extend', 'release'] },
+  lead: doneByLead,
   asStep: () => 'Sign the agreement',
   asNext: () => 'to sign the agreement',
 };

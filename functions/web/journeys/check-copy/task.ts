@@ -15,6 +15,5 @@ export const task: Journey = {
     }),
   },
   done: { facts: () => ({ title: 'The copy has been checked and sent' }) },
-  // it cannot wait longer than the law says, nor be read by the lead
-  lead: { may: ['chase'], reminds: 'Send a reminder' },
+  lead: { reminds: 'Send a reminder' },
 };

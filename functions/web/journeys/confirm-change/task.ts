@@ -45,7 +45,6 @@ export const task: Journey = {
   ended: (c, how) => (how === 'released' ? showSettled(c) : undefined),
   // who else is asked or not, the lead can answer it
   lead: {
-    may: ['chase', 'extend'],
     does: { text: 'Confirm or refuse it', at: (_home, owed) => `${owed}/confirm` },
   },
 };

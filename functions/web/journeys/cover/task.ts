@@ -1,4 +1,4 @@
-import { type Journey, leadMay } from '#web/kit/journey.ts';
+import { type Journey, doneByLead } from '#web/kit/journey.ts';
 import { cover, showCover, showCoverConfirmed, showCoverEnded } from './route.ts';
 
 export const task: Journey = {
@@ -8,5 +8,5 @@ export const task: Journey = {
   ended: showCoverEnded,
   // what comes of somebody's not coming, though other cover is asked for by then
   shows: (_doing, path) => path === '/cover/next',
-  lead: leadMay,
+  lead: doneByLead,
 };

@@ -1,5 +1,5 @@
 import { questionnaire } from '#web/journeys/questionnaire/route.ts';
-import { type Journey, leadMay } from '#web/kit/journey.ts';
+import { type Journey, doneByLead } from '#web/kit/journey.ts';
 import { aboutRecord, afterRecord, lessonIsOff } from './page.ts';
 import { lesson, showLessonOff } from './route.ts';
 
@@ -11,5 +11,5 @@ export const task: Journey = {
   owed: { facts: aboutRecord },
   done: { facts: (doing) => ({ title: 'Lesson record sent', next: afterRecord(doing), goesOn: true }) },
   ended: (c) => (lessonIsOff(c.var.doing) ? showLessonOff(c) : undefined),
-  lead: leadMay,
+  lead: doneByLead,
 };

@@ -1,5 +1,5 @@
 import { meetingOfStep } from '#email/work-of.ts';
-import { leadMay, type StepJourney } from '#web/kit/journey.ts';
+import { doneByLead, type StepJourney } from '#web/kit/journey.ts';
 import { meeting } from './route.ts';
 
 export const task: StepJourney = {
@@ -13,7 +13,7 @@ export const task: StepJourney = {
     }),
   },
   done: { facts: () => ({ title: 'Thank you, that is noted' }) },
-  lead: leadMay,
+  lead: doneByLead,
   asStep: (_programme, { meeting: held }) => `Hold ${held?.title ?? 'a meeting'}`,
   asNext: (_programme, { meeting: held }) => `to hold ${held?.title ?? 'a meeting'}`,
 };

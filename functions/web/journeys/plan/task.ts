@@ -1,4 +1,4 @@
-import { leadMay, type StepJourney } from '#web/kit/journey.ts';
+import { doneByLead, type StepJourney } from '#web/kit/journey.ts';
 import type { Doing } from '#web/kit/readers.ts';
 import { plan } from './route.ts';
 
@@ -30,7 +30,7 @@ export const task: StepJourney = {
   },
   // the plan as it was agreed
   shows: ({ obligation }, path) => obligation.end?.how === 'done' && /^\/plan(\/people)?$/.test(path),
-  lead: leadMay,
+  lead: doneByLead,
   asStep: ({ groups }) => `Agree the plan of the ${groups.word}s’ sessions`,
   asNext: () => 'to agree the plan of your sessions and their cover',
 };

@@ -1,6 +1,6 @@
 import { mayCorrect } from '#domain/obligations/corrections.ts';
 import { minutesFor } from '#domain/programme/questionnaire.ts';
-import { leadMay, type StepJourney } from '#web/kit/journey.ts';
+import { doneByLead, type StepJourney } from '#web/kit/journey.ts';
 import type { Doing } from '#web/kit/readers.ts';
 import { questionnaireOf } from '#web/kit/words/obligation.ts';
 import { withinSentence } from '#wording/wording.ts';
@@ -32,7 +32,7 @@ export const task: StepJourney = {
     }),
   },
   corrects: (doing, path, now) => path.startsWith('/questions') && canCorrect(doing, now),
-  lead: leadMay,
+  lead: doneByLead,
   asStep: (programme, step) => `Answer ${asked(programme, step)}`,
   asNext: asked,
 };

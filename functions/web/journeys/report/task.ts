@@ -14,5 +14,5 @@ export const task: Journey = {
   ended: (c, how) => (how === 'released' ? showReportOff(c) : undefined),
   corrects: ({ partnership }, path) => path.startsWith('/report') && !hasEnded(partnership.stage),
   // it is the coach's alone; what the lead can do is say what became of the session
-  lead: { may: [] },
+  lead: {},
 };

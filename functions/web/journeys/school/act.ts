@@ -4,17 +4,17 @@ import { type Cohort, partnershipId } from '#domain/cohort/cohort.ts';
 import { owedPreview } from '#domain/dates/preview.ts';
 import type { ObligationId } from '#domain/ids.ts';
 import { chaseNow, extend, release, takeOver } from '#domain/obligations/lead-acts.ts';
+import { type LeadAct, mayEver } from '#domain/obligations/lead-may.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Owed } from '#domain/obligations/owed.ts';
 import type { Outcome } from '#domain/partnership/outcome.ts';
 import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
+import { releaseInWords } from '#email/lead-decides.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { act } from '#use-cases/act.ts';
-import { journeys } from '#web/journeys/tasks.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { readDate } from '#web/kit/fields/date.ts';
 import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
-import type { LeadAct } from '#web/kit/journey.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { dueInWords, thingInWords, whoInWords } from '#web/kit/words/obligation.ts';
@@ -68,8 +68,8 @@ const acts: Readonly<Record<LeadAct, Doable>> = {
   release: {
     title: (thing) => `Release ${thing}`,
     button: 'Release',
-    explains: ({ partnership }) => [
-      `${partnership.school} no longer needs to do this. Reminders stop, links to it no longer work, and what comes after it can begin.`,
+    explains: (owed) => [
+      [...releaseInWords(owed), 'Reminders stop, and links to it no longer work.'].join(' '),
       'This cannot be undone.',
     ],
     tick: (thing) => `We do not need ${thing} from this school`,
@@ -101,7 +101,7 @@ async function named(c: Asked) {
   const obligation = kept && obligationOf(kept.value, c.req.param('obligation') ?? '');
   return (
     obligation &&
-    journeys[obligation.kind].lead.may.includes(act) && {
+    mayEver(obligation, act) && {
       act: acts[act],
       owed: { cohort, partnership: kept.value, obligation },
     }

@@ -1,5 +1,6 @@
 import { inShort, inWords, localDate } from '#calendar/london.ts';
 import { isAlarm } from '#domain/cycles/rules.ts';
+import { type LeadAct, leadMay } from '#domain/obligations/lead-may.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { InCohort, Owed } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
@@ -11,7 +12,6 @@ import { type PersonOnRecord, whoAsked } from '#domain/personal-data/kept.ts';
 import { changeOf } from '#use-cases/asked-changes.ts';
 import { sessionLists } from '#web/journeys/sessions/page.ts';
 import { journeys } from '#web/journeys/tasks.ts';
-import type { LeadAct } from '#web/kit/journey.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { dueInWords, overdueBy, referenceOf, thingInWords, whoInWords } from '#web/kit/words/obligation.ts';
 import { capital, momentInWords } from '#wording/wording.ts';
@@ -53,7 +53,7 @@ export function owedCard(owed: Owed, home: string, now: string) {
   const { obligation } = owed;
   const at = `${home}/owed/${obligation.id}`;
   const yours = obligation.owner === 'lead';
-  const { may, does, reminds } = journeys[obligation.kind].lead;
+  const { does, reminds } = journeys[obligation.kind].lead;
   return {
     what: capital(thingInWords(owed).replace(/^the /, '')),
     reference: referenceOf(owed),
@@ -65,9 +65,10 @@ export function owedCard(owed: Owed, home: string, now: string) {
     reminders: obligation.reminded.map((when) => inShort(localDate(when))),
     // what a seat has asked about itself the lead may answer whoever else is asked
     doIt: does && (yours || isConfirmation(obligation)) ? { text: does.text, href: does.at(home, at) } : undefined,
-    acts: may
-      .filter((act) => !yours || !aboutOthers.includes(act))
-      .map((act) => ({ text: (act === 'chase' && reminds) || inWord[act], href: `${at}/${act}` })),
+    acts: leadMay(obligation).map((act) => ({
+      text: (act === 'chase' && reminds) || inWord[act],
+      href: `${at}/${act}`,
+    })),
   };
 }
 
@@ -77,9 +78,6 @@ const inWord: Readonly<Record<LeadAct, string>> = {
   release: 'Release',
   'take-over': 'Take it over',
 };
-
-/** What makes no sense of one's own tasks. */
-const aboutOthers: readonly LeadAct[] = ['chase', 'take-over'];
 
 /** What a seat has asked about itself, or about the school, and nobody has confirmed yet. */
 export function notConfirmedInWords(place: InCohort): readonly string[] {

@@ -1,4 +1,4 @@
-import { type Journey, leadMay } from '#web/kit/journey.ts';
+import { type Journey, doneByLead } from '#web/kit/journey.ts';
 import { successor } from './route.ts';
 
 export const task: Journey = {
@@ -14,5 +14,5 @@ export const task: Journey = {
     }),
   },
   done: { facts: () => ({ title: 'Thank you, that is noted' }) },
-  lead: leadMay,
+  lead: doneByLead,
 };

@@ -1,5 +1,5 @@
 import { teachersInGroups } from '#email/templates/owed.ts';
-import { leadMay, type StepJourney } from '#web/kit/journey.ts';
+import { doneByLead, type StepJourney } from '#web/kit/journey.ts';
 import { teachers } from './route.ts';
 
 export const task: StepJourney = {
@@ -13,7 +13,7 @@ export const task: StepJourney = {
     }),
   },
   done: { facts: () => ({ title: 'Teachers’ names sent' }) },
-  lead: leadMay,
+  lead: doneByLead,
   asStep: ({ groups }) => `Name ${teachersInGroups(groups)}`,
   asNext: () => 'the names of your teachers',
 };
