@@ -55,6 +55,7 @@ const LACKS: Readonly<Record<Need, (place: InCohort, m: AsTold, now: Instant) =>
   'a-proposed-head': ({ partnership: p }) => (proposedAt(p, 'head') ? undefined : 'it is settled'),
   sessions: ({ cohort }) => (cohort.programme.sessions ? undefined : 'the programme has no sessions'),
   'the-session-as-told': lacksItsSession,
+  'no-report-if-told-so': noLongerWithoutReport,
   'news-of-dates': (place, m) => (isStillNews(place, m) ? undefined : 'the dates are as they were, or it is settled'),
   'a-cycle-to-come': ({ partnership }, m) =>
     hasCycleIn(partnership, m, ['planned']) ? undefined : 'those sessions are over',
@@ -62,7 +63,7 @@ const LACKS: Readonly<Record<Need, (place: InCohort, m: AsTold, now: Instant) =>
     hasCycleIn(partnership, m, ['planned', 'cancelled']) ? undefined : 'those sessions are over',
   nothing: () => undefined,
 };
-type AsTold = Pick<Message, 'cycles' | 'session' | 'moved'>;
+type AsTold = Pick<Message, 'cycles' | 'session' | 'moved' | 'noReport'>;
 
 /** Nobody is invited to a session that has changed since, or has begun while its invitation waited. */
 function lacksItsSession({ partnership: p }: InCohort, { session: told }: AsTold, now: Instant): string | undefined {
@@ -70,6 +71,14 @@ function lacksItsSession({ partnership: p }: InCohort, { session: told }: AsTold
   const s = sessionOf(p, told.id);
   if (s && s.start.at <= now) return 'the session has begun';
   return s && isPending(s) && s.sequence === told.version ? undefined : 'the session has changed since';
+}
+
+/** Whoever was to hear that no report has come hears by another message of one that has; a session that has moved has time. */
+function noLongerWithoutReport({ partnership: p }: InCohort, { session: told, noReport }: AsTold): string | undefined {
+  const s = noReport && told ? sessionOf(p, told.id) : undefined;
+  if (!s) return undefined;
+  if (s.report) return 'the report has come';
+  return s.sequence === told?.version ? undefined : 'the session has changed since';
 }
 
 /** Why what a message speaks of is not owed any more, or no longer by its reader. */

@@ -39,6 +39,8 @@ export interface Message {
   readonly brings?: 'all' | 'own' | undefined;
   /** of the word that something about a session came back: what, and from whom; left out where it waits instead */
   readonly cameBack?: CameBack | undefined;
+  /** of the word that nobody at the school reads reports: none has come, so it is word of its lateness that waits */
+  readonly noReport?: true | undefined;
   /** of the word that a draft is to be deleted: on which day */
   readonly day?: LocalDate | undefined;
   /** it can wait by its kind, but not this time */

@@ -14,7 +14,7 @@ import {
   personOf,
   sessionOf,
 } from '#domain/partnership/partnership.ts';
-import { nobodyReads, readerOf, toldThatItWaits } from '#domain/sessions/reports.ts';
+import { isForHead, isReader, nobodyReads, readerOf, toldThatItWaits } from '#domain/sessions/reports.ts';
 import { askAboutSeat, askedBefore, MOST } from './confirmations.ts';
 import { actingOn, isOwnSeat } from './confirmers.ts';
 import { raised } from './links.ts';
@@ -170,13 +170,14 @@ export function reportGone(p: Partnership, cohort: Cohort, seat: PersonId, how: 
   return outcome(p, [gone, ...passOn(after, cohort, seat, now), ...asked, ...nowWaiting(p, after, now)], now);
 }
 
-/** Reports that were on their way to them wait now, and the lead hears it. */
+/** Reports, or word that they are late, that were on their way to them wait now, and the lead hears it. */
 const nowWaiting = (before: Partnership, after: Partnership, now: Instant): readonly Change[] =>
   after.outbox
-    .filter((m) => m.kind === 'coach-report' && m.held && !before.outbox.find(({ key }) => key === m.key)?.held)
-    .flatMap(({ session, to }) => {
-      const s = to === readerOf(after) && session && sessionOf(after, session.id);
-      return s ? toldThatItWaits(after, s, session.version, now) : [];
+    .filter((m) => isForHead(m) && m.held && !before.outbox.find(({ key }) => key === m.key)?.held)
+    .flatMap(({ kind, session, to }) => {
+      const s = isReader(to) && nobodyReads(after) && session && sessionOf(after, session.id);
+      // word that a report is late goes nowhere once the report has come
+      return s && !(kind === 'coach-report-late' && s.report) ? toldThatItWaits(after, s, session.version, now) : [];
     });
 
 /** What they were asked about others' leaving is the lead's now, unless another acts with them: somebody has to answer. */

@@ -14,6 +14,7 @@ import { endEarly, spokesmen, toldOfTheEnd, withdrawal } from '#domain/partnersh
 import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
 import { hasEnded, type Partnership, personOf, sessionOf } from '#domain/partnership/partnership.ts';
 import { tellOfLateness } from '#domain/sessions/reports.ts';
+import type { Session } from '#domain/sessions/session.ts';
 import { replacePerson } from './acts.ts';
 import { askAboutLeaving, askedBefore, MOST, refused } from './confirmations.ts';
 import { askedToLeave } from './pending.ts';
@@ -68,14 +69,25 @@ const saysTheSame = (a: Queued, b: Queued): boolean =>
   a.session?.id === b.session?.id &&
   a.session?.version === b.session?.version;
 
-/** Whoever reads the school's reports hears at once of which sessions they will read none. */
+/**
+ * Whoever reads the school's reports hears at once of which sessions they will read none; or the lead does, if nobody there
+ * reads and they have not heard when the word that it is late began to wait, or came back.
+ */
 const noReportComes = (p: Partnership, coach: PersonId, now: Instant): readonly Change[] =>
   p.obligations.flatMap((o) => {
     const s = o.kind === 'report-session' && o.owner === coach && isOpen(o) ? sessionOf(p, o.session ?? '') : undefined;
     if (!s || s.headHeard) return [];
-    const late = tellOfLateness(p, s, now);
-    return late.filter((one) => one.what !== 'message-queued' || !p.outbox.some((m) => saysTheSame(m, one.message)));
+    const known = s.returned !== undefined || isSaidLate(p, s);
+    return tellOfLateness(p, s, now).filter(
+      (one) =>
+        one.what !== 'message-queued' ||
+        !((known && one.message.noReport) || p.outbox.some((m) => saysTheSame(m, one.message))),
+    );
   });
+
+/** Is word on its way, or does it wait, that this session's report is late? */
+const isSaidLate = (p: Partnership, s: Session): boolean =>
+  p.outbox.some((m) => m.kind === 'coach-report-late' && m.session?.id === s.id && m.session.version === s.sequence);
 
 /** How a group goes on that somebody has left: smaller, as part of another, or with a successor. */
 export function settleGroup(

@@ -10,7 +10,7 @@ import { hasEnded, obligationOf, type Partnership, personOf, sessionOf } from '#
 import { standIn } from '#domain/people/confirmers.ts';
 import { heldFor } from '#domain/people/pending.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { openReport, readerOf, reportId, sessionMessage, toldThatItWaits } from './reports.ts';
+import { isReader, openReport, readerOf, reportId, sessionMessage, toldThatItWaits } from './reports.ts';
 import { callOffOne } from './rules.ts';
 import {
   isPending,
@@ -200,7 +200,6 @@ export function sendReport(p: Partnership, cohort: Cohort, id: SessionId, by: Pe
   return { ...sent, changes: [...holding.changes, ...sent.changes] };
 }
 
-const isReader = (to: PersonId): to is 'head' | 'deputy' => to === 'head' || to === 'deputy';
 const isOfReport = (kind: string): kind is 'coach-report' | 'coach-report-late' =>
   kind === 'coach-report' || kind === 'coach-report-late';
 

@@ -26,7 +26,7 @@ export const sessionMessage = (
   session: Session,
   version: number,
   now: Instant,
-  more: Pick<Message, 'proposed' | 'cameBack' | 'urgent'> = {},
+  more: Pick<Message, 'proposed' | 'cameBack' | 'noReport' | 'urgent'> = {},
 ): Extract<Change, { what: 'message-queued' }> => {
   const about = kind === 'session-invitation' || kind === 'session-cancellation' ? [] : [reportId(session)];
   const message = newMessage(kind, to, about, now);
@@ -50,7 +50,11 @@ export function openReport(cohort: Cohort, policy: ReportPolicy, session: Sessio
 export const readerOf = (p: Partnership): PersonId =>
   isThere(p, 'head') && !proposedAt(p, 'head') ? 'head' : (standIn(p) ?? 'head');
 
-const isForHead = ({ kind }: Message): boolean => kind === 'coach-report' || kind === 'coach-report-late';
+export const isForHead = ({ kind }: Pick<Message, 'kind'>): boolean =>
+  kind === 'coach-report' || kind === 'coach-report-late';
+
+/** Does that seat read reports, or stand in for the one that does? */
+export const isReader = (seat: PersonId): seat is 'head' | 'deputy' => seat === 'head' || seat === 'deputy';
 
 /**
  * What a head was to read about sessions and could not, now that somebody reads for the school (a deputy has been named,
@@ -88,19 +92,23 @@ const noticesOf = (s: Session, version: number, now: Instant): readonly Change[]
   sessionMessage('report-waits', 'lead', s, version, now),
 ];
 
-/** What follows at once when a report waits because nobody at the school can be sent it. */
+/** What follows at once when a report, or word that none has come, waits because nobody at the school can be sent it. */
 export function toldThatItWaits(p: Partnership, s: Session, version: number, now: Instant): readonly Change[] {
   // to the lead, at once: it waits until the school has somebody who reads it. Never a word of the report
   return proposedAt(p, readerOf(p))
     ? noticesOf(s, version, now)
-    : [sessionMessage('report-bounced', 'lead', s, version, now)];
+    : [sessionMessage('report-bounced', 'lead', s, version, now, s.report ? {} : { noReport: true })];
 }
 
 /** Whoever reads a school's reports hears that one is late, or that none will come; a coach's reasons are confidential too. */
 export function tellOfLateness(p: Partnership, s: Session, now: Instant): readonly Change[] {
   return proposedAt(p, readerOf(p))
     ? noticesOf(s, s.sequence, now)
-    : [sessionMessage('coach-report-late', readerOf(p), s, s.sequence, now)];
+    : [
+        sessionMessage('coach-report-late', readerOf(p), s, s.sequence, now),
+        // it waits for somebody who reads it: until then the lead alone can act on it
+        ...(nobodyReads(p) ? toldThatItWaits(p, s, s.sequence, now) : []),
+      ];
 }
 
 /** Does nobody at a school read what its coaches report? */

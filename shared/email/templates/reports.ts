@@ -198,6 +198,8 @@ export interface ReportBounced extends SessionReading {
   readonly what: 'report' | 'word that it is late';
   /** it has not been sent: nobody reads mail there, and it waits for somebody who does */
   readonly waits?: boolean | undefined;
+  /** where it waits: there is no report, only word of that; `ever`: its coach has withdrawn, and none will come */
+  readonly none?: 'yet' | 'ever' | undefined;
   /** whose address it is */
   readonly reader: { readonly part: 'head' | 'deputy'; readonly name: string; readonly address: string };
   /** who got it instead */
@@ -207,6 +209,13 @@ export interface ReportBounced extends SessionReading {
 }
 
 const whereItIs = (f: ReportBounced, what: string): string => {
+  if (f.none) {
+    const why =
+      f.none === 'ever'
+        ? `${f.session.coach} has withdrawn from the programme, so no report on this ${f.word} will come.`
+        : `No report on this ${f.word} has come, and it is now overdue.`;
+    return `${why} We cannot tell the school, because nobody at ${f.school} reads email at the ${f.reader.part}’s address. We will tell them as soon as you or the school say who reads reports now.`;
+  }
   if (f.waits)
     return `${what} is here, and nobody at ${f.school} can read it: nobody reads mail at the ${f.reader.part}’s address. It goes as soon as the school, or you, have said who does it now.`;
   return f.deputy
@@ -214,21 +223,29 @@ const whereItIs = (f: ReportBounced, what: string): string => {
     : `${what} came back, and there is no deputy whom it can reach: nobody at the school has it.`;
 };
 
+const subjectOfBounced = (f: ReportBounced, school: string): string => {
+  if (f.none) return `No report ${f.none === 'ever' ? 'will come' : 'has come'}, and nobody at ${school} reads reports`;
+  return f.waits
+    ? `A coach’s report waits: nobody at ${school} reads it`
+    : `Check an address: the ${f.reader.part}’s at ${school} does not take post`;
+};
+
+const headingOfBounced = (f: ReportBounced): string => {
+  if (f.none) return subjectOfBounced(f, f.school);
+  return f.waits
+    ? `A report waits for a reader at ${f.school}`
+    : `The ${f.reader.part}’s address at ${f.school} does not take post`;
+};
+
 export function reportBounced(f: ReportBounced): Letter {
   const what = f.what === 'report' ? 'A coach’s report' : 'Word that a coach’s report is late';
   return {
-    subject: subjectWith(f.school, (school) =>
-      f.waits
-        ? `A coach’s report waits: nobody at ${school} reads it`
-        : `Check an address: the ${f.reader.part}’s at ${school} does not take post`,
-    ),
-    preheader: f.deputy ? `It went to the deputy, ${f.deputy}` : 'Nobody at the school has it.',
+    subject: subjectWith(f.school, (school) => subjectOfBounced(f, school)),
+    preheader: f.deputy
+      ? `It went to the deputy, ${f.deputy}`
+      : `Nobody at the school ${f.none ? 'can be told' : 'has it'}.`,
     blocks: [
-      heading(
-        f.waits
-          ? `A report waits for a reader at ${f.school}`
-          : `The ${f.reader.part}’s address at ${f.school} does not take post`,
-      ),
+      heading(headingOfBounced(f)),
       greeting(f),
       paragraph(whereItIs(f, what)),
       facts(

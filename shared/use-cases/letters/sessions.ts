@@ -130,7 +130,7 @@ export const sessionLetters = {
   }),
   'report-bounced': letter(reportBounced, (sending): ReportBounced => {
     const { place, message } = sending;
-    const { cameBack } = message;
+    const { cameBack, noReport } = message;
     const waits = cameBack === undefined;
     const part = cameBack?.from ?? 'head';
     const reader = playerOf(place, part);
@@ -141,6 +141,7 @@ export const sessionLetters = {
       reader: { part, name: reader?.name ?? '', address: reader?.email ?? '' },
       deputy: reached && !waits ? playerOf(place, 'deputy')?.name : undefined,
       ...(waits && { waits }),
+      ...(noReport && { none: playerOf(place, sessionFor(sending).coach) ? 'yet' : 'ever' }),
       link: schoolPage(sending),
     };
   }),

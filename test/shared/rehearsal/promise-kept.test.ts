@@ -32,7 +32,7 @@ test('a report that came back from the head is no kept promise, unless the deput
   expect(first(withDeputy, '2026-10-08T09:00')?.outcome).toBe('within');
 });
 
-test('the lead hears when the deputy’s address comes back too, and nothing more is sent to either', () => {
+test('the lead hears when the deputy’s address comes back too, and of each report that comes to nobody after that', () => {
   const { messages, partnerships } = play(
     { at: '2026-09-08T12:00', who: head, does: 'sign', deputy },
     countersign,
@@ -40,10 +40,21 @@ test('the lead hears when the deputy’s address comes back too, and nothing mor
     bounce(head, '2026-10-06T10:35'),
     bounce(deputy.email, '2026-10-06T10:40'),
   );
-  expect(messages.filter((m) => m.kind === 'report-bounced').map((m) => m.to)).toEqual([
-    cohort.lead.email,
-    cohort.lead.email,
+  const toLead = messages.filter((m) => m.kind === 'report-bounced');
+  expect([...new Set(toLead.map((m) => m.to))]).toEqual([cohort.lead.email]);
+  // of the first session twice, as it came back twice; of the others, whose reports nobody writes, 24 hours after their end
+  const [reported, ...others] = partnerships.find(({ urn }) => urn === '900203')?.sessions ?? [];
+  expect(others).toHaveLength(7);
+  expect(toLead.map((m) => [m.session, m.at])).toEqual([
+    [reported?.id, london('2026-10-06', '10:35').at],
+    [reported?.id, london('2026-10-06', '10:40').at],
+    ...others.map(({ id, end }) => [
+      id,
+      new Date(Date.parse(end.at) + 24 * 60 * 60 * 1000).toISOString().replace('.000', ''),
+    ]),
   ]);
+  const toSchool = messages.filter((m) => m.to === head || m.to === deputy.email);
+  expect(toSchool.filter((m) => m.at > london('2026-10-06', '10:40').at)).toEqual([]);
   expect(first({ messages, partnerships } as ReturnType<typeof play>, '2026-10-08T09:00')?.outcome).toBe('late');
 });
 

@@ -248,6 +248,35 @@ describe('a report', () => {
     expect(await session()).toMatchObject({ headHeard: { at: parts.now(), how: 'late' } });
   });
 
+  it('that is late where nobody reads reports: the lead hears that none has come, and of one that then comes', async () => {
+    await doing((p, its, now) => reportGone(p, its, 'head', 'bounced', now));
+    for (const local of ['2026-09-21T18:30', '2026-09-22T14:30']) {
+      parts.at(local);
+      await turn();
+    }
+    const toLead = await Promise.all(posted('report-bounced'));
+    expect(toLead.map(({ subject }) => subject)).toEqual([
+      `No report has come, and nobody at ${school.name} reads reports`,
+    ]);
+    expect(toLead[0]?.to).toMatchObject({ value: [{ address: cohort.lead.email }] });
+    expect(toLead[0]?.text).toContain('nobody at');
+    await reporting();
+    await turn();
+    expect((await last('report-bounced')).subject).toBe(`A coach’s report waits: nobody at ${school.name} reads it`);
+  });
+
+  it('that will not come where nobody reads reports: the lead hears why', async () => {
+    await doing((p, its, now) => reportGone(p, its, 'head', 'bounced', now));
+    parts.at('2026-09-21T18:30');
+    await turn();
+    await doing((p, its, now) => withdrawPerson(p, its, 'coach-1', 'coach-1', now));
+    await turn();
+    const [none, ...more] = await Promise.all(posted('report-bounced', cohort.lead.email));
+    expect(more).toEqual([]);
+    expect(none?.subject).toBe(`No report will come, and nobody at ${school.name} reads reports`);
+    expect(none?.text?.replace(/\s+/g, ' ')).toContain('Cass Invented has withdrawn from the programme, so no report');
+  });
+
   it('is marked as heard by the event feed too, if the sender crashed', async () => {
     await reporting();
     await takeTurn(parts, id);

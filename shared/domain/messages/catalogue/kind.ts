@@ -5,6 +5,7 @@ export type Need =
   | 'a-proposed-head'
   | 'sessions'
   | 'the-session-as-told'
+  | 'no-report-if-told-so'
   | 'news-of-dates'
   | 'a-cycle-to-come'
   | 'a-cycle-to-come-or-cancelled'

@@ -103,7 +103,7 @@ export const sessions = {
     hour: 'any',
     whileOwed: 'no',
     speaksOf: 'session',
-    needs: 'nothing',
+    needs: 'no-report-if-told-so',
     afterTheEnd: 'dropped',
     toSuccessor: 'itself',
     confidential: false,
