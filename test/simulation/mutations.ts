@@ -108,4 +108,10 @@ export const mutations: readonly Mutation[] = [
     find: '      isPending(s) && !o ? s.end.at : undefined,\n',
     replace: '',
   },
+  {
+    what: 'the word to the lead that no report has come and nobody reads one',
+    file: 'shared/domain/sessions/reports.ts',
+    find: '        ...(nobodyReads(p) ? toldThatItWaits(p, s, s.sequence, now) : []),\n',
+    replace: '',
+  },
 ];

@@ -21,7 +21,7 @@ import type { Gone, Promised, Watch, Watcher } from './promise.ts';
 import { type Random, random as randomOf } from './random.ts';
 import { openStore, tableOn } from './store.ts';
 import { DAY, HOUR, instantOf, MINUTE, type Milliseconds, minuteFrom, msOf, SECOND } from './time.ts';
-import { headHearsInTime, withinTwoTicks } from './time-promises.ts';
+import { headHearsInTime, leadHearsForHead, withinTwoTicks } from './time-promises.ts';
 import { idOf, truthOf } from './truth.ts';
 import { onlyVouched } from './vouched-promise.ts';
 import { execute } from './workflows.ts';
@@ -33,6 +33,7 @@ const promises: readonly Promised[] = [
   askedOnlyWhatIsOwed,
   withinTwoTicks,
   headHearsInTime,
+  leadHearsForHead,
   noneAfterLeaving,
   onlyVouched,
   oneReminderADay,
