@@ -4,11 +4,10 @@ import {
   type Duty as CycleDuty,
   type Hire as CycleHire,
   type CycleSlot,
-  cycleId,
   hiredCover,
 } from '#domain/cycles/cycle.ts';
 import type { NotHeld, Wish } from '#domain/cycles/plan.ts';
-import { withoutTimetable } from '#domain/cycles/planning.ts';
+import { idOfCycle, withoutTimetable } from '#domain/cycles/planning.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { whoCovers } from './in-school-words.ts';
 import type { Debrief, Duty, Hire, Lesson, Plan, Planning } from './problem.ts';
@@ -22,11 +21,10 @@ export function cyclesOf(p: Partnership, school: SchoolProblem, plan: Plan): rea
   return plan.lessons
     .map((lesson): Cycle => {
       const group = groups[lesson.g];
-      const all = p.groups.findIndex((g) => g.name === group?.name);
       const members = group?.members ?? [];
       const duties = plan.duties.filter((duty) => duty.g === lesson.g && duty.c === lesson.c);
       return {
-        id: cycleId(all, lesson.c + 1),
+        id: idOfCycle(p, group?.name ?? '', lesson.c + 1),
         group: group?.name ?? '',
         nth: lesson.c + 1,
         members,
@@ -40,10 +38,11 @@ export function cyclesOf(p: Partnership, school: SchoolProblem, plan: Plan): rea
         coverVersion: 0,
       };
     })
-    .sort((a, b) =>
-      a.lesson.start.at < b.lesson.start.at ? -1 : a.lesson.start.at > b.lesson.start.at ? 1 : a.id < b.id ? -1 : 1,
-    );
+    .sort(inTime);
 }
+
+export const inTime = (a: Cycle, b: Cycle): number =>
+  a.lesson.start.at < b.lesson.start.at ? -1 : a.lesson.start.at > b.lesson.start.at ? 1 : a.id < b.id ? -1 : 1;
 
 const byTime = (a: CycleDuty, b: CycleDuty): number => {
   const [one, other] = [`${a.date} ${a.period} ${a.kind} ${a.by}`, `${b.date} ${b.period} ${b.kind} ${b.by}`];
@@ -94,7 +93,7 @@ export function planOf(p: Partnership, school: SchoolProblem): Plan {
   const has = (g: number, c: number) => lessons.some((lesson) => lesson.g === g && lesson.c === c);
   const duties = kept.flatMap((cycle) => {
     const { g, c } = placeOf(school, cycle);
-    return has(g, c) ? cycle.duties.flatMap((duty) => dutyOf(school, cycle, g, c, duty) ?? []) : [];
+    return has(g, c) ? cycle.duties.flatMap((duty) => dutyOf(school, g, c, duty) ?? []) : [];
   });
   const supply = (p.plan?.hires ?? []).flatMap((hire): readonly Hire[] => {
     const d = school.days.indexOf(hire.date);
@@ -108,7 +107,7 @@ export function planOf(p: Partnership, school: SchoolProblem): Plan {
 export const keptBy = (p: Partnership, school: SchoolProblem, wishes: readonly Wish[]): readonly Lesson[] =>
   wishes.flatMap((wish) => (wish.what === 'keep' && wish.cycle ? (lessonOf(p, school, wish.cycle) ?? []) : []));
 
-function lessonOf(p: Partnership, school: SchoolProblem, cycle: Cycle): Lesson | undefined {
+export function lessonOf(p: Partnership, school: SchoolProblem, cycle: Cycle): Lesson | undefined {
   const { g, c } = placeOf(school, cycle);
   const at = (it: CycleSlot) => ({
     d: school.days.indexOf(it.start.local.slice(0, 10)),
@@ -134,7 +133,7 @@ function lessonOf(p: Partnership, school: SchoolProblem, cycle: Cycle): Lesson |
   return debriefs && meets && { g, c, t, ...lesson, debrief: debriefs, planning: meets };
 }
 
-const periodAt = ({ periods }: SchoolProblem, name: string): number =>
+export const periodAt = ({ periods }: SchoolProblem, name: string): number =>
   periods.findIndex((period) => period.name === name);
 
 const everybodyFree = ({ problem }: SchoolProblem, g: number, d: number, period: number): boolean =>
@@ -142,12 +141,15 @@ const everybodyFree = ({ problem }: SchoolProblem, g: number, d: number, period:
     (m) => problem.schools[m.s]?.teachers[m.t]?.tt[problem.days[d]?.wd ?? 0]?.[period] === 'F',
   );
 
-function dutyOf(school: SchoolProblem, cycle: Cycle, g: number, c: number, duty: CycleDuty): Duty | undefined {
+function dutyOf(school: SchoolProblem, g: number, c: number, duty: CycleDuty): Duty | undefined {
   const [d, period] = [school.days.indexOf(duty.date), periodAt(school, duty.period)];
   const cover = school.problem.schools[0]?.cover.findIndex((person) => person.id === duty.by) ?? -1;
   const by = duty.hired === undefined ? `k${cover}` : `u${duty.hired - 1}`;
   if (d < 0 || period < 0 || by === 'k-1') return undefined;
-  const m = duty.whom === undefined ? undefined : cycle.members.indexOf(duty.whom);
+  const members = school.groups[g]?.members ?? [];
+  const m = duty.whom === undefined ? undefined : members.indexOf(duty.whom);
+  // nobody is needed for the class of somebody who has left
+  if (m !== undefined && m < 0) return undefined;
   return {
     s: 0,
     d,
@@ -160,8 +162,8 @@ function dutyOf(school: SchoolProblem, cycle: Cycle, g: number, c: number, duty:
   };
 }
 
-/** Groups of whom the planner cannot know when they are free. */
-export const unknownGroups = (p: Partnership, cycles: number): readonly NotHeld[] =>
+/** Cycles for which nothing can be planned, as nobody knows when their group is free; but for those settled already. */
+export const unknownGroups = (p: Partnership, cycles: number, settled: readonly Cycle[]): readonly NotHeld[] =>
   p.groups.flatMap((g) => {
     const without = withoutTimetable(p, g.members);
     return without.length === 0
@@ -171,5 +173,5 @@ export const unknownGroups = (p: Partnership, cycles: number): readonly NotHeld[
           nth: i + 1,
           nearest: [],
           withoutTimetable: without,
-        }));
+        })).filter(({ group, nth }) => !settled.some((c) => c.group === group && c.nth === nth));
   });

@@ -97,7 +97,8 @@ export function choicesOf(
 /** Where the group's lesson of a cycle could be, debrief and cover apart. */
 function lessonsOf(problem: Problem, g: number, c: number, earliest = 0): Omit<LessonAndDebrief, 'debrief'>[] {
   const { members, cycles } = groupOf(problem, g);
-  const { winStart, winEnd } = at(cycles, c);
+  const { winStart, winEnd, settled } = at(cycles, c);
+  if (settled) return [];
   const lessons: Omit<LessonAndDebrief, 'debrief'>[] = [];
   for (let d = Math.max(winStart, earliest); d <= Math.min(winEnd, problem.days.length - 1); d++) {
     if (!members.every((member) => isIn(problem, member, d))) continue;

@@ -28,6 +28,7 @@ export function canCover(problem: Problem, person: CoverPerson, d: number, p: nu
   if (person.away.includes(d) || person.maxDay < 1 || person.maxWeek < 1) return false;
   if (person.from != null && d < person.from) return false;
   if (person.until != null && d >= person.until) return false;
+  if (person.busy?.some((one) => one.d === d && one.p === p)) return false;
   return person.avail[dayOf(problem, d).wd]?.[p] === '1';
 }
 

@@ -1,10 +1,9 @@
 import type { LessonParts, Plan, Problem } from './problem.ts';
-import { at, coveredBy, groupOf, isStraightAfter, schoolOf } from './timetable.ts';
+import { at, coveredBy, groupOf, isStraightAfter, schoolOf, sessionsAsked } from './timetable.ts';
 
 /** What a plan costs, by reason and in all. It is taken to keep the rules. */
 export function costOf(problem: Problem, plan: Plan): { readonly objective: number; readonly parts: LessonParts } {
   const { weights } = problem;
-  const cycles = problem.groups.reduce((sum, { cycles }) => sum + cycles.length, 0);
   const covered = plan.lessons.map((lesson) => ({ lesson, taken: coveredBy(problem, lesson) }));
   const wanted = new Set(
     covered.flatMap(({ lesson: { g, c }, taken }) =>
@@ -19,7 +18,7 @@ export function costOf(problem: Problem, plan: Plan): { readonly objective: numb
     return !isStraightAfter(school, p, debrief);
   });
   const parts: LessonParts = {
-    unmet: weights.unmet * (cycles - plan.lessons.length),
+    unmet: weights.unmet * (sessionsAsked(problem) - plan.lessons.length),
     covered: weights.covered * covered.reduce((sum, { taken }) => sum + taken.length, 0),
     supply: weights.supplyPerPound * supplyPounds(problem, plan),
     standby: weights.missStandby * [...wanted].filter((key) => !standing.has(key)).length,

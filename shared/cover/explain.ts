@@ -29,7 +29,9 @@ export function whyNotHeld(
 ): readonly CycleNotHeld[] {
   const held = new Set(plan.lessons.map(({ g, c }) => `${g}|${c}`));
   return problem.groups.flatMap(({ cycles }, g) =>
-    cycles.flatMap((_, c) => (held.has(`${g}|${c}`) ? [] : [explained(problem, plan, g, c, from)])),
+    cycles.flatMap(({ settled }, c) =>
+      settled || held.has(`${g}|${c}`) ? [] : [explained(problem, plan, g, c, from)],
+    ),
   );
 }
 
@@ -88,7 +90,7 @@ export function nearMisses(
   const held = new Set(plan.lessons.map(({ g, c }) => `${g}|${c}`));
   const looked = problem.groups.flatMap(({ cycles }, g) =>
     [...cycles.keys()]
-      .filter((c) => !held.has(`${g}|${c}`))
+      .filter((c) => !at(cycles, c).settled && !held.has(`${g}|${c}`))
       .flatMap((c) => slotsOf(problem, plan, g, c, from).map(lookerFor(problem, plan, g, c, from))),
   );
   return looked

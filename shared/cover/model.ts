@@ -33,7 +33,9 @@ export function modelOf(
   const cycles = choices.map(({ g, c, fixed, ...all }) => {
     const own = all.candidates.map((of) => ({ of, column: addColumn(program, { cost: of.cost, integer: true }) }));
     const meets = all.meetings.map((of) => ({ of, column: addColumn(program, { cost: of.cost, integer: true }) }));
-    const not = addColumn(program, { cost: problem.weights.unmet, integer: true, upper: fixed ? 0 : 1 });
+    const { settled } = at(groupOf(problem, g).cycles, c);
+    const cost = settled ? 0 : problem.weights.unmet;
+    const not = addColumn(program, { cost, integer: true, upper: fixed ? 0 : 1 });
     addRow(program, 1, 1, [...ones(own), [not, 1]]);
     linkMeetings(problem, program, g, own, meets);
     sessions.push(...own);

@@ -2,7 +2,7 @@ import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Proposal, Wish } from '#domain/cycles/plan.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { cyclesOf, hiresOf, keptBy, planOf, unknownGroups } from './agreed-plan.ts';
+import { cyclesOf, hiresOf, inTime, keptBy, planOf, unknownGroups } from './agreed-plan.ts';
 import { costOf } from './cost.ts';
 import { type CycleNotHeld, whyNotHeld } from './explain.ts';
 import { firstPlan } from './first-plan.ts';
@@ -10,7 +10,8 @@ import { blockInSchool, relieved, wayOutInSchool } from './in-school-words.ts';
 import { planCover } from './plan-cover.ts';
 import type { Plan, Problem } from './problem.ts';
 import { repairPlan } from './repair.ts';
-import { forbiddenBy, type SchoolProblem, schoolProblem } from './school-problem.ts';
+import { forbiddenBy, schoolProblem } from './school-problem.ts';
+import { hiresFor, type WithSettled, withoutSettled } from './settled.ts';
 import { type SolverWayOut, waysOut } from './ways-out.ts';
 
 /** What the solver is asked: places in lists, no names. */
@@ -31,11 +32,12 @@ export interface SolverAnswer {
 }
 
 /** Seconds that the solver may take to prove a plan the best, to repair one, and to look for ways out. */
-const TIME = { best: 60, repair: 5, first: 2, waysOut: 15 } as const;
+const TIME = { best: 60, repair: 5, anew: 15, first: 2, waysOut: 15 } as const;
 
 /** What a school asks of the planner at a moment, with what the link wishes and gives. */
-function asked(p: Partnership, cohort: Cohort, asOf: Instant): SchoolProblem {
-  const school = schoolProblem(p, cohort, asOf);
+function asked(p: Partnership, cohort: Cohort, asOf: Instant): WithSettled {
+  const known = withoutSettled(p, cohort.calendar, schoolProblem(p, cohort, asOf), asOf);
+  const { school } = known;
   const wishes = p.plan?.wishes ?? [];
   const wished: Problem = {
     ...school.problem,
@@ -43,11 +45,11 @@ function asked(p: Partnership, cohort: Cohort, asOf: Instant): SchoolProblem {
     forbidden: [...(school.problem.forbidden ?? []), ...forbiddenBy(school, wishes)],
   };
   const given = (it: Problem, wish: Wish) => (wish.what === 'allow' ? relieved(it, school, wish.relief) : it);
-  return { ...school, problem: wishes.reduce(given, wished) };
+  return { ...known, school: { ...school, problem: wishes.reduce(given, wished) } };
 }
 
 export function questionOf(p: Partnership, cohort: Cohort, asOf: Instant): SolverQuestion {
-  const school = asked(p, cohort, asOf);
+  const { school } = asked(p, cohort, asOf);
   const { problem, today: from } = school;
   return p.cycles.length > 0 ? { problem, agreed: planOf(p, school), from } : { problem, from };
 }
@@ -57,10 +59,7 @@ export async function answerTo(
   { problem, agreed, from }: SolverQuestion,
   how: 'first' | 'best',
 ): Promise<SolverAnswer> {
-  if (agreed) {
-    const { plan, proven } = await repairPlan(problem, agreed, { from }, { seconds: TIME.repair });
-    return { plan, proven, gap: 0, notHeld: whyNotHeld(problem, plan, { from }), waysOut: [] };
-  }
+  if (agreed) return repaired(problem, agreed, from, TIME);
   if (how === 'first') return quickAnswer({ problem, from }, TIME.first, 20);
   const { plan, proven, objective, bound } = await planCover(problem, { seconds: TIME.best });
   const notHeld = whyNotHeld(problem, plan, { from });
@@ -72,6 +71,43 @@ export async function answerTo(
     waysOut: notHeld.length > 0 ? await waysOut(problem, plan, { seconds: TIME.waysOut, from }) : [],
   };
 }
+
+/**
+ * The agreed plan with as little of it changed as can be. Where that leaves out a cycle, a plan made anew from what is
+ * history, whatever it changes, is the answer if it holds more.
+ */
+async function repaired(
+  problem: Problem,
+  agreed: Plan,
+  from: number,
+  seconds: { readonly repair: number; readonly anew: number },
+): Promise<SolverAnswer> {
+  const near = await repairPlan(problem, agreed, { from }, { seconds: seconds.repair });
+  const answer = (plan: Plan, proven: boolean): SolverAnswer => ({
+    plan,
+    proven,
+    gap: 0,
+    notHeld: whyNotHeld(problem, plan, { from }),
+    waysOut: [],
+  });
+  const repair = answer(near.plan, near.proven);
+  if (!repair.notHeld.some(({ slots }) => slots > 0)) return repair;
+  const history = historyOf(agreed, from);
+  const anew = await repairPlan(problem, history, { from }, { seconds: seconds.anew });
+  return anew.plan.lessons.length > near.plan.lessons.length ? answer(anew.plan, false) : repair;
+}
+
+/** A repair without the solver: the same each time. Nobody has proven anything of it. */
+export const quickRepair = ({ problem, agreed, from }: SolverQuestion): Promise<SolverAnswer> => {
+  if (!agreed) throw new Error('There is no agreed plan to repair.');
+  return repaired(problem, agreed, from, { repair: 0, anew: 0 });
+};
+
+const historyOf = ({ lessons, duties, supply }: Plan, from: number): Plan => ({
+  lessons: lessons.filter(({ d }) => d < from),
+  duties: duties.filter(({ d }) => d < from),
+  supply: supply.filter(({ d }) => d < from),
+});
 
 /**
  * A good plan without the solver. A plan that holds cannot be repaired so. It is the rounds that end it: whoever rehearses
@@ -91,14 +127,18 @@ export function proposalOf(
   answer: SolverAnswer,
   now: Instant,
 ): Proposal {
-  const school = asked(p, cohort, asOf);
+  const { school, settled, standing } = asked(p, cohort, asOf);
   const { plan, proven, gap } = answer;
   const { covered, supply } = costOf(school.problem, plan).parts;
   const { weights } = school.problem;
+  const hires = hiresOf(school, plan);
+  const kept = hiresFor(p, standing).filter(
+    (hire) => !hires.some(({ date, unit }) => date === hire.date && unit === hire.unit),
+  );
   return {
     at: now,
-    cycles: cyclesOf(p, school, plan),
-    hires: hiresOf(school, plan),
+    cycles: [...cyclesOf(p, school, plan), ...standing].sort(inTime),
+    hires: [...hires, ...kept],
     pounds: supply / weights.supplyPerPound,
     lessonsCovered: covered / weights.covered,
     proven,
@@ -113,7 +153,7 @@ export function proposalOf(
           blocks: blocks.map((block) => blockInSchool(school, it.g, block)),
         })),
       })),
-      ...unknownGroups(p, cohort.programme.cycles?.windows.length ?? 0),
+      ...unknownGroups(p, cohort.programme.cycles?.windows.length ?? 0, [...settled, ...standing]),
     ],
     waysOut: answer.waysOut.flatMap((way) => wayOutInSchool(school, way)),
   };

@@ -62,6 +62,8 @@ export interface CoverPerson {
   /** the first day, and the day after the last */
   readonly from?: number | null | undefined;
   readonly until?: number | null | undefined;
+  /** periods in which they have something else to do */
+  readonly busy?: readonly { readonly d: number; readonly p: number }[] | undefined;
 }
 
 /** Hired cover teachers: how many a day, pounds for half and whole days, pounds in all, and the days that can be booked. */
@@ -94,14 +96,21 @@ export interface Member {
 export interface Group {
   readonly id: string;
   readonly members: readonly Member[];
-  /** first and last day on which each cycle's lesson may be */
-  readonly cycles: readonly { readonly winStart: number; readonly winEnd: number }[];
+  readonly cycles: readonly GroupCycle[];
   /** calendar days at least between the lessons of neighbouring cycles */
   readonly minGapDays: number;
   /** calendar days from the planning meeting to the lesson: at least, at most */
   readonly planning: readonly [least: number, most: number];
   /** minutes between the schools of a group */
   readonly travel: number;
+}
+
+export interface GroupCycle {
+  /** first and last day on which its lesson may be */
+  readonly winStart: number;
+  readonly winEnd: number;
+  /** what becomes of it is settled: no session is looked for, and none is lacking */
+  readonly settled?: boolean | undefined;
 }
 
 /** Costs; whole numbers, so that a gap below 1 is a proof. */

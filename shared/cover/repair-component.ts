@@ -19,13 +19,7 @@ const ROUNDS = { near: 4, all: 20 };
  * but sessions that have become impossible, nothing can do with less. Else all may move, in the time that is left.
  * Throws FixedLessonError where a lesson fixed ahead cannot be held.
  */
-export async function repairComponent(
-  whole: Problem,
-  agreed: Plan,
-  from: number,
-  seconds: number,
-  improve: boolean,
-): Promise<Part> {
+export async function repairComponent(whole: Problem, agreed: Plan, from: number, seconds: number): Promise<Part> {
   const until = performance.now() + seconds * 1000;
   const left = () => (until - performance.now()) / 1000;
   const problem = withoutHistory(whole, agreed, from);
@@ -34,15 +28,15 @@ export async function repairComponent(
     (own) => (own.fixed ? asFixed(problem, own, agreed, from) : own),
   );
   const survivors = stillPossible(whole, agreed, from, open);
-  if (survivors.intact && hasFixed(problem, agreed) && !improve) return { plan: agreed, proven: true };
+  if (survivors.intact && hasFixed(problem, agreed) && holdsAll(open, agreed)) return { plan: agreed, proven: true };
   const choices = open.map((own) => asHeld(own, agreed, from) ?? own);
   const asked: RepairAsked = { problem, capacity, rivals, agreed, from, patience: 5 + Math.max(0, seconds) };
   const near = choices.map((own) => asAgreed(own, agreed, survivors.plan) ?? own);
   const first = drafted(asked, near, survivors.plan, ROUNDS.near);
-  const nearest = holdsAll(whole, first.plan)
+  const nearest = holdsAll(open, first.plan)
     ? await search(asked, near, first, () => left() - (1 - NEAR_SHARE) * seconds)
     : first;
-  const isDone = nearest.proven && isLeast(whole, agreed, nearest.plan, choices);
+  const isDone = nearest.proven && isLeast(agreed, nearest.plan, choices);
   const best = isDone ? nearest : await search(asked, choices, drafted(asked, choices, nearest.plan, ROUNDS.all), left);
   if (!hasFixed(problem, best.plan)) throw new FixedLessonError();
   return best;
@@ -51,14 +45,15 @@ export async function repairComponent(
 const hasFixed = ({ fixed = [] }: Problem, { lessons }: Plan): boolean =>
   fixed.every((lesson) => lessons.some((other) => isSameLesson(lesson, other)));
 
-/** Whether all cycles are held and only those sessions are changed that cannot be held as agreed, whoever covers them. */
-function isLeast(problem: Problem, agreed: Plan, plan: Plan, choices: readonly Choices[]): boolean {
+/** Whether all cycles that can be are held and only those sessions are changed that cannot be held as agreed, whoever covers them. */
+function isLeast(agreed: Plan, plan: Plan, choices: readonly Choices[]): boolean {
   const isKept = (lesson: Lesson) => plan.lessons.some((other) => isSameLesson(lesson, other));
-  return holdsAll(problem, plan) && agreed.lessons.every((lesson) => isKept(lesson) || !isPossible(choices, lesson));
+  return holdsAll(choices, plan) && agreed.lessons.every((lesson) => isKept(lesson) || !isPossible(choices, lesson));
 }
 
-const holdsAll = ({ groups }: Problem, { lessons }: Plan): boolean =>
-  lessons.length === groups.reduce((sum, { cycles }) => sum + cycles.length, 0);
+/** Is every cycle held for which there is any time at all? */
+const holdsAll = (choices: readonly Choices[], { lessons }: Plan): boolean =>
+  choices.every(({ g, c, candidates }) => candidates.length === 0 || lessons.some((it) => it.g === g && it.c === c));
 
 /** Where a group has lost nothing, its sessions are no choice for now. */
 function asAgreed(own: Choices, agreed: Plan, surviving: Plan): Choices | undefined {

@@ -14,20 +14,18 @@ export interface Repaired {
 
 export interface RepairOptions {
   readonly seconds?: number | undefined;
-  /** look for a time for cycles not held also where nothing is disturbed */
-  readonly improve?: boolean | undefined;
 }
 
 /**
- * Plans again after a disturbance, which the problem already contains (people away, days closed, supply gone), changing as
- * few agreed things as possible. Lessons, duties and hires before the day `from` are history and stay; what the problem
+ * Plans again after a disturbance, which the problem already contains (people away, days closed, supply gone): looks for
+ * every session that is asked for, also those that were not held before, and changes as few agreed things as possible. Lessons, duties and hires before the day `from` are history and stay; what the problem
  * fixes from then on wins over what was agreed. Throws FixedLessonError where that cannot be held.
  */
 export async function repairPlan(
   asked: Problem,
   asAgreed: Plan,
   { from }: { readonly from: number },
-  { seconds = 5, improve = false }: RepairOptions = {},
+  { seconds = 5 }: RepairOptions = {},
 ): Promise<Repaired> {
   const began = performance.now();
   const problem: Problem = { ...asked, fixed: asked.fixed && inOrder(asked.fixed) };
@@ -37,7 +35,7 @@ export async function repairPlan(
     const left = seconds - (performance.now() - began) / 1000;
     parts.push({
       component,
-      ...(await repairComponent(component.problem, within(component, agreed), from, left, improve)),
+      ...(await repairComponent(component.problem, within(component, agreed), from, left)),
     });
   }
   const plan = together(parts);

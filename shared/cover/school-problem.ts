@@ -1,11 +1,20 @@
-import { daysBetween, type Instant, type LocalDate, localDate, localTime, plusDays } from '#calendar/london.ts';
-import { schoolDays } from '#calendar/school-calendar.ts';
+import {
+  daysBetween,
+  type Instant,
+  type LocalDate,
+  localDate,
+  localTime,
+  plusDays,
+  weekday,
+} from '#calendar/london.ts';
+import { isSchoolDay, schoolDays } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import type { Cycle } from '#domain/cycles/cycle.ts';
+import { type Cycle, cycleParts, dateOf } from '#domain/cycles/cycle.ts';
 import type { Wish } from '#domain/cycles/plan.ts';
 import { withoutTimetable } from '#domain/cycles/planning.ts';
 import {
   type Absence,
+  isClosedOn,
   lessonPeriods,
   mondayOf,
   type Period,
@@ -50,7 +59,10 @@ export function schoolProblem(p: Partnership, cohort: Cohort, asOf: Instant): Sc
   const kept = p.cycles.filter((c) => c.state !== 'cancelled' && c.state !== 'missed');
   const first = [firstFree, ...kept.map((c) => c.planning.start.local.slice(0, 10))].sort()[0] ?? firstFree;
   const last = windows.at(-1)?.until ?? first;
-  const days = schoolDays(cohort.calendar).filter((day) => first <= day && day <= last);
+  const open = schoolDays(cohort.calendar).filter((day) => first <= day && day <= last);
+  // what is agreed for a day that has left the calendar, or its windows, is to be found there, and moved
+  const days = [...new Set([...open, ...kept.flatMap(weekdaysOf)])].sort();
+  const noSchool = days.filter((day) => !isSchoolDay(cohort.calendar, day));
   const groups = p.groups.filter((g) => withoutTimetable(p, g.members).length === 0);
   const members = [...new Set(groups.flatMap((g) => g.members))];
   const dayFrom = (date: LocalDate) => {
@@ -65,7 +77,7 @@ export function schoolProblem(p: Partnership, cohort: Cohort, asOf: Instant): Sc
       wd: timetableDay(provision, cohort.calendar, day),
       ord: daysBetween(days[0] ?? day, day),
     })),
-    schools: [schoolOf(p, provision, days, members)],
+    schools: [schoolOf(p, provision, days, noSchool, members)],
     groups: groups.map((g) => ({
       id: g.name,
       members: g.members.map((id) => ({ s: 0, t: members.indexOf(id) })),
@@ -80,11 +92,17 @@ export function schoolProblem(p: Partnership, cohort: Cohort, asOf: Instant): Sc
   return { problem, days, periods, groups, today: dayFrom(firstFree) };
 }
 
+const weekdaysOf = (cycle: Cycle): readonly LocalDate[] =>
+  [...cycleParts.map((part) => dateOf(cycle[part])), ...cycle.duties.map(({ date }) => date)].filter(
+    (day) => weekday(day) <= 5,
+  );
+
 /** The school, with those of its teachers who are members of groups. */
 function schoolOf(
   p: Partnership,
   provision: Provision,
   days: readonly LocalDate[],
+  noSchool: readonly LocalDate[],
   members: readonly PersonId[],
 ): School {
   const awayDays = (who: string) =>
@@ -96,7 +114,7 @@ function schoolOf(
   return {
     id: p.urn,
     ...gridOf(provision),
-    blackout: days.flatMap((day, d) => (provision.closures.some((c) => c.date === day) ? [d] : [])),
+    blackout: days.flatMap((day, d) => (noSchool.includes(day) || isClosedOn(provision, day) ? [d] : [])),
     afterSchoolBlocked: provision.periods.some((period) => period.kind === 'after')
       ? []
       : [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],

@@ -11,6 +11,10 @@ export const dayOf = (problem: Problem, d: number): Day => at(problem.days, d);
 export const schoolOf = (problem: Problem, s: number): School => at(problem.schools, s);
 export const groupOf = (problem: Problem, g: number): Group => at(problem.groups, g);
 
+/** How many sessions a problem asks for. */
+export const sessionsAsked = ({ groups }: Problem): number =>
+  groups.reduce((sum, { cycles }) => sum + cycles.filter(({ settled }) => !settled).length, 0);
+
 const teacherOf = (problem: Problem, { s, t }: Member): Teacher => at(schoolOf(problem, s).teachers, t);
 
 /** What the timetable says of a teacher: T, F, P or -; a period in which they are lent counts as protected. */

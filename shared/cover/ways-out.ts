@@ -67,7 +67,7 @@ async function holdsInPlace(problem: Problem, plan: Plan, { lesson }: Try, secon
 }
 
 async function holdsWithMoves(problem: Problem, plan: Plan, _: Try, seconds: number, from: number): Promise<number> {
-  const again = await repairPlan(problem, plan, { from }, { seconds: Math.min(5, seconds), improve: true });
+  const again = await repairPlan(problem, plan, { from }, { seconds: Math.min(5, seconds) });
   return again.plan.lessons.length - plan.lessons.length;
 }
 
@@ -129,7 +129,9 @@ function borrowable(
 function triesWithMoves(problem: Problem, plan: Plan, from: number): readonly Try[] {
   const held = new Set(plan.lessons.map(({ g, c }) => `${g}|${c}`));
   const open = problem.groups.flatMap(({ members, cycles }, g) =>
-    cycles.flatMap(({ winStart, winEnd }, c) => (held.has(`${g}|${c}`) ? [] : [{ members, winStart, winEnd }])),
+    cycles.flatMap(({ winStart, winEnd, settled }, c) =>
+      settled || held.has(`${g}|${c}`) ? [] : [{ members, winStart, winEnd }],
+    ),
   );
   const tries = open.flatMap(({ members, winStart, winEnd }) =>
     [...new Set(members.map(({ s }) => s))].flatMap((s): Relaxation[] => {

@@ -1,16 +1,20 @@
 import { type Instant, type LocalDate, localDate, london, plusDays } from '#calendar/london.ts';
 import { addSchoolDays, notASchoolDay, schoolDayFrom } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import { type Cycle, cycleId } from '#domain/cycles/cycle.ts';
+import type { Cycle } from '#domain/cycles/cycle.ts';
 import type { Proposal } from '#domain/cycles/plan.ts';
+import { idOfCycle } from '#domain/cycles/planning.ts';
 import { cycleWindows } from '#domain/dates/timeline.ts';
+import type { CycleId } from '#domain/ids.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Group } from '#domain/people/group.ts';
 
 /** A plan as a school without timetables might make one by hand: each lesson early in its window, roles in turn. */
 export function standInPlan(p: Partnership, cohort: Cohort, now: Instant): Proposal {
   const windows = cycleWindows(cohort, localDate(now));
-  const cycles = p.groups.flatMap((group, g) => windows.map((window, c) => standIn(cohort, group, g, c, window.from)));
+  const cycles = p.groups.flatMap((group) =>
+    windows.map((window, c) => standIn(cohort, group, idOfCycle(p, group.name, c + 1), c, window.from)),
+  );
   return {
     at: now,
     cycles,
@@ -25,7 +29,7 @@ export function standInPlan(p: Partnership, cohort: Cohort, now: Instant): Propo
   };
 }
 
-function standIn({ calendar, programme }: Cohort, group: Group, g: number, c: number, from: LocalDate): Cycle {
+function standIn({ calendar, programme }: Cohort, group: Group, id: CycleId, c: number, from: LocalDate): Cycle {
   const day = addSchoolDays(calendar, schoolDayFrom(calendar, from) ?? from, 2) ?? from;
   const [least = 2, most = 7] = programme.cycles?.planning ?? [];
   let meeting = plusDays(day, -least);
@@ -36,7 +40,7 @@ function standIn({ calendar, programme }: Cohort, group: Group, g: number, c: nu
     period: start,
   });
   return {
-    id: cycleId(g, c + 1),
+    id,
     group: group.name,
     nth: c + 1,
     members: group.members,

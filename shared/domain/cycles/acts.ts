@@ -104,7 +104,7 @@ export function callOffCycle(p: Partnership, id: CycleId, why: string, by: Perso
   if (!c) return refuse('not-asked', 'There is no such cycle.');
   if (!isAhead(c)) return refuse('already', 'It has been said already what became of it.');
   const how = c.lesson.start.at > now ? ('cancelled' as const) : ('missed' as const);
-  const off: Change = { what: 'cycle-off', cycle: id, how, why };
+  const off: Change = { what: 'cycle-off', cycle: id, how, why, by: 'person' };
   const settled = released(p, [...coverIds(c), recordId(c)], now, by);
   if (how === 'missed') return outcome(p, [...settled, off], now);
   const urgent = dateOf(c.lesson) <= localDate(plus(now, 'P2D'));

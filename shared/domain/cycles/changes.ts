@@ -29,6 +29,8 @@ export type CycleChange =
       readonly cycle: CycleId;
       readonly how: 'cancelled' | 'missed';
       readonly why: string;
+      /** somebody said so of this cycle; undefined: it follows from a plan, or from who has left */
+      readonly by?: 'person' | undefined;
     };
 
 const NO_PLAN = { nth: 0, wishes: [], hires: [], notHeld: [] } as const;
@@ -87,6 +89,7 @@ export const cycleReducers: Reducers<CycleChange> = {
       ...c,
       state: change.how,
       why: change.why,
+      ...(change.by && { by: change.by }),
       duties: change.how === 'cancelled' ? [] : c.duties,
       was: beforeChange(c),
       sequence: c.sequence + 1,

@@ -64,6 +64,8 @@ export interface Cycle {
   readonly state: CycleState;
   /** why it was moved, cancelled or missed */
   readonly why?: string | undefined;
+  /** somebody called it off: no plan looks for another time unless they ask for one */
+  readonly by?: 'person' | undefined;
   /** of its calendar entries: rises with every change of its times */
   readonly sequence: number;
   /** rises with every change of its cover: what was confirmed before no longer counts */

@@ -1,8 +1,9 @@
 import { earliest, type Instant, plus } from '#calendar/london.ts';
+import type { CycleId } from '#domain/ids.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { type PersonId, sameAddress } from '#domain/people/person.ts';
-import { type Cycle, cycleParts, isAhead } from './cycle.ts';
+import { type Cycle, cycleId, cycleParts, isAhead } from './cycle.ts';
 import type { Proposal } from './plan.ts';
 import { timetableOf } from './provision.ts';
 
@@ -16,6 +17,26 @@ export const withoutTimetable = (p: Partnership, members: readonly PersonId[]): 
 /** Has the school told what it takes to plan for at least one of its groups? */
 export const isPlannable = (p: Partnership): boolean =>
   (p.provision?.periods.length ?? 0) > 0 && p.groups.some((g) => withoutTimetable(p, g.members).length === 0);
+
+/**
+ * The id of a group's cycle. It keeps the one it has; a group's place among the others is no name for it, as groups join
+ * others, and what was theirs stays theirs.
+ */
+export function idOfCycle(p: Partnership, group: string, nth: number): CycleId {
+  const taken = new Set(p.cycles.filter((c) => c.nth === nth).map((c) => c.id));
+  const known = (name: string) => p.cycles.find((c) => c.group === name && c.nth === nth)?.id;
+  const firstFree = (): CycleId => {
+    let place = 0;
+    while (taken.has(cycleId(place, nth))) place++;
+    return cycleId(place, nth);
+  };
+  for (const { name } of p.groups) {
+    const id = known(name) ?? firstFree();
+    if (name === group) return id;
+    taken.add(id);
+  }
+  return known(group) ?? firstFree();
+}
 
 /** How the agreed cycles would change: what `agreePlan` does, shown beforehand. */
 export interface PlanChange {

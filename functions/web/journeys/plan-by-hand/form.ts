@@ -1,6 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
-import { type Cycle, cycleId, isAhead } from '#domain/cycles/cycle.ts';
+import { type Cycle, isAhead } from '#domain/cycles/cycle.ts';
 import type { Proposal } from '#domain/cycles/plan.ts';
+import { idOfCycle } from '#domain/cycles/planning.ts';
 import type { Supply } from '#domain/cycles/provision.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
@@ -18,9 +19,9 @@ const isOver = (cycle: Cycle, now: Instant): boolean =>
 /** The cycles that are still to be planned, group by group. */
 export function handCycles(place: InCohort, now: Instant): readonly HandCycle[] {
   const { partnership: p } = place;
-  return p.groups.flatMap(({ name, members }, g) =>
+  return p.groups.flatMap(({ name, members }) =>
     windowsOf(place).flatMap((window, i): readonly HandCycle[] => {
-      const id = cycleId(g, i + 1);
+      const id = idOfCycle(p, name, i + 1);
       const agreed = p.cycles.find((cycle) => cycle.id === id);
       if (agreed && isOver(agreed, now)) return [];
       const known =

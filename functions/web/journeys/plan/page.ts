@@ -1,6 +1,6 @@
-import { cycleId, isAhead } from '#domain/cycles/cycle.ts';
+import { isAhead } from '#domain/cycles/cycle.ts';
 import type { Proposal } from '#domain/cycles/plan.ts';
-import { planChanges } from '#domain/cycles/planning.ts';
+import { idOfCycle, planChanges } from '#domain/cycles/planning.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { cycleName, listed, nameOf, slotInWords } from '#web/kit/words/cycle.ts';
@@ -40,8 +40,7 @@ export function planFacts(place: InCohort, proposal: Proposal) {
 
 /** `cycle-1-2`, or nothing for a group that is no more. */
 function cycleIdOf(p: Partnership, { group, nth }: { readonly group: string; readonly nth: number }): string {
-  const place = p.groups.findIndex((g) => g.name === group);
-  return place < 0 ? '' : cycleId(place, nth);
+  return p.groups.some((g) => g.name === group) ? idOfCycle(p, group, nth) : '';
 }
 
 function summaryOf({ cohort, partnership: p }: InCohort, proposal: Proposal) {

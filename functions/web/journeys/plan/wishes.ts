@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { inWords, timeInWords } from '#calendar/london.ts';
-import { type Cycle, cycleId } from '#domain/cycles/cycle.ts';
+import type { Cycle } from '#domain/cycles/cycle.ts';
 import type { Wish } from '#domain/cycles/plan.ts';
 import { planAgain } from '#domain/cycles/plan-acts.ts';
-import { isPlannable } from '#domain/cycles/planning.ts';
+import { idOfCycle, isPlannable } from '#domain/cycles/planning.ts';
 import { lessonPeriods } from '#domain/cycles/provision.ts';
 import type { CycleId } from '#domain/ids.ts';
 import { draftName } from '#domain/obligations/unfinished.ts';
@@ -62,8 +62,8 @@ interface Named {
 /** The cycle that the path names, if a plan may still say something about it. */
 function named(c: Asked): Named | undefined {
   const { partnership: p, cohort } = c.var.doing;
-  const all = p.groups.flatMap((group, g) =>
-    (cohort.programme.cycles?.windows ?? []).map((_, i) => ({ id: cycleId(g, i + 1), group: group.name, nth: i + 1 })),
+  const all = p.groups.flatMap(({ name: group }) =>
+    (cohort.programme.cycles?.windows ?? []).map((_, i) => ({ id: idOfCycle(p, group, i + 1), group, nth: i + 1 })),
   );
   const found = all.find((one) => one.id === c.req.param('cycle'));
   if (!found) return undefined;
