@@ -24,7 +24,10 @@ export interface SolverQuestion {
 
 export interface SolverAnswer {
   readonly plan: Plan;
+  /** no plan is better */
   readonly proven: boolean;
+  /** of a repair: is it proven that no plan changes less? */
+  readonly leastChanges?: boolean | undefined;
   /** of the whole cost: by how much another plan could be better at most */
   readonly gap: number;
   readonly notHeld: readonly CycleNotHeld[];
@@ -83,9 +86,10 @@ async function repaired(
   seconds: { readonly repair: number; readonly anew: number },
 ): Promise<SolverAnswer> {
   const near = await repairPlan(problem, agreed, { from }, { seconds: seconds.repair });
-  const answer = (plan: Plan, proven: boolean): SolverAnswer => ({
+  const answer = (plan: Plan, leastChanges: boolean): SolverAnswer => ({
     plan,
-    proven,
+    proven: false,
+    leastChanges,
     gap: 0,
     notHeld: whyNotHeld(problem, plan, { from }),
     waysOut: [],
@@ -128,7 +132,7 @@ export function proposalOf(
   now: Instant,
 ): Proposal {
   const { school, settled, standing } = asked(p, cohort, asOf);
-  const { plan, proven, gap } = answer;
+  const { plan, proven, leastChanges, gap } = answer;
   const { covered, supply } = costOf(school.problem, plan).parts;
   const { weights } = school.problem;
   const hires = hiresOf(school, plan);
@@ -142,6 +146,7 @@ export function proposalOf(
     pounds: supply / weights.supplyPerPound,
     lessonsCovered: covered / weights.covered,
     proven,
+    ...(leastChanges !== undefined && { leastChanges }),
     gap,
     notHeld: [
       ...answer.notHeld.map((it) => ({

@@ -82,6 +82,11 @@ export interface Proposal {
   /** no plan is better; else by how much one could be at most, as a share of its cost */
   readonly proven: boolean;
   readonly gap: number;
+  /**
+   * of a plan around what was agreed, in place of both: is it proven that no plan changes less of it? Undefined of a repair by
+   * an earlier release, whose `proven` says so
+   */
+  readonly leastChanges?: boolean | undefined;
   readonly notHeld: readonly NotHeld[];
   readonly waysOut: readonly WayOut[];
   /** put together by the school itself */

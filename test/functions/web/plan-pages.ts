@@ -1,5 +1,5 @@
-import { closeDay } from '#domain/cycles/acts.ts';
-import { proposePlan } from '#domain/cycles/plan-acts.ts';
+import { callOffCycle, closeDay } from '#domain/cycles/acts.ts';
+import { planAgain, proposePlan } from '#domain/cycles/plan-acts.ts';
 import {
   byHandSchool,
   coverSchool,
@@ -19,8 +19,23 @@ export function disturbedSchool(): Given {
   );
   const { partnership: p } = closed;
   const cycles = p.cycles.map((cycle) => (cycle.id === 'cycle-2-1' ? cycleOn(p, 1, 1, '2026-10-20') : cycle));
-  const proposal = { ...proposalFor(closed), cycles, hires: p.plan?.hires ?? [], proven: false, gap: 0.0123 };
+  const told = { proven: false, leastChanges: true };
+  const proposal = { ...proposalFor(closed), cycles, hires: p.plan?.hires ?? [], ...told };
   return closed.does((p, cohort, now) => proposePlan(p, cohort, p.plan?.nth ?? 0, proposal, { final: true }, now));
+}
+
+/** The same, after the link had called off the cycle before. */
+export function disturbedWithOneOff(): Given {
+  const off = coverSchool().does((p, _cohort, now) =>
+    callOffCycle(p, 'cycle-1-1', 'The class is on a trip', 'link', now),
+  );
+  const asked = off.does((p, _cohort, now) => planAgain(p, [], now));
+  const { partnership: p } = asked;
+  const cycles = p.cycles.flatMap((c) =>
+    c.id === 'cycle-1-1' ? [] : [c.id === 'cycle-2-1' ? cycleOn(p, 1, 1, '2026-10-20') : c],
+  );
+  const proposal = { ...proposalFor(asked), cycles, proven: false, leastChanges: false };
+  return asked.does((it, cohort, now) => proposePlan(it, cohort, it.plan?.nth ?? 0, proposal, { final: true }, now));
 }
 
 /** A planner that has a first plan and goes on. */
@@ -66,6 +81,7 @@ export async function everyPlanPage(pages: NamedPage[]): Promise<void> {
     return [];
   });
   await visit(disturbedSchool(), 'agree-plan-2', async () => []);
+  await visit(disturbedWithOneOff(), 'agree-plan-2', async () => []);
   await visit(coverSchool(), 'agree-plan', async () => []);
   await visit(byHandSchool(), 'agree-plan', async (at, link) => {
     const by = at.site.visitor();

@@ -34,6 +34,7 @@ export function planFacts(place: InCohort, proposal: Proposal) {
         : undefined,
       nearest: nearestInWords(place, missing),
     })),
+    calledOff: calledOff(p).filter(({ id }) => !proposal.cycles.some((c) => c.id === id)),
     waysOut: proposal.waysOut.map((way, i) => ({ value: String(i + 1), text: wayOutInWords(p, way) })),
   };
 }
@@ -46,20 +47,30 @@ function cycleIdOf(p: Partnership, { group, nth }: { readonly group: string; rea
 function summaryOf({ cohort, partnership: p }: InCohort, proposal: Proposal) {
   const wanted = p.groups.length * (cohort.programme.cycles?.windows.length ?? 0);
   const held = new Set([...p.cycles.filter((c) => c.state === 'held'), ...proposal.cycles].map((c) => c.id));
-  const best = proposal.byHand
-    ? undefined
-    : proposal.proven
-      ? 'No plan is better'
-      : `Within ${Math.max(0.1, Math.ceil(proposal.gap * 1000) / 10)}% of the best possible`;
   return {
     held: `${held.size} of ${wanted}`,
     covered: proposal.lessonsCovered,
     cost: proposal.pounds > 0 ? pounds(proposal.pounds) : 'Nothing',
     hires: proposal.hires.length,
-    best,
+    best: howGood(p, proposal),
     made: momentInWords(proposal.at),
   };
 }
+
+/** What was proven of a plan. */
+function howGood({ cycles }: Partnership, { byHand, proven, gap, leastChanges }: Proposal): string | undefined {
+  if (byHand) return undefined;
+  const isLeast = leastChanges ?? (cycles.length > 0 && proven ? true : undefined);
+  if (isLeast !== undefined)
+    return isLeast ? 'No plan changes less of what was agreed' : 'The best that was found: another could change less';
+  return proven ? 'No plan is better' : `Within ${Math.max(0.1, Math.ceil(gap * 1000) / 10)}% of the best possible`;
+}
+
+/** Cycles that somebody has called off: no time is looked for, unless the link asks for one. */
+const calledOff = (p: Partnership) =>
+  p.cycles
+    .filter((c) => c.state === 'cancelled' && c.by === 'person' && p.groups.some(({ name }) => name === c.group))
+    .map((c) => ({ id: c.id, name: cycleName(c), why: c.why }));
 
 /** What a new plan changes of the agreed one. */
 function repairOf(p: Partnership, proposal: Proposal) {

@@ -22,10 +22,11 @@ export const planHistory: Sayings<CycleChange> = {
       : 'A plan of the sessions and their cover was looked for.';
   },
   'plan-proposed': (change) => {
-    const { cycles, notHeld, pounds, proven } = change.proposal;
+    const { cycles, notHeld, pounds, proven, leastChanges } = change.proposal;
     if (!change.final) return undefined;
     const wanted = cycles.length + notHeld.length;
-    return `A plan was proposed: ${cycles.length} of ${wanted} cycles, supply for ${inPounds(pounds)}${proven ? ', and no plan is better' : ''}.`;
+    const best = proven ? ', and no plan is better' : leastChanges ? ', and no plan changes less' : '';
+    return `A plan was proposed: ${cycles.length} of ${wanted} cycles, supply for ${inPounds(pounds)}${best}.`;
   },
   'plan-by-hand': (change) => byHand[change.why],
   'plan-agreed': (change, { by }) => {

@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { proposePlan } from '#domain/cycles/plan-acts.ts';
+import type { Proposal } from '#domain/cycles/plan.ts';
+import { planAgain, proposePlan } from '#domain/cycles/plan-acts.ts';
 import { takeOver } from '#domain/obligations/lead-acts.ts';
 import { type CoverSite, coverSite } from '#test/functions/web/cover-site.ts';
 import { dump } from '#test/functions/web/crawl.ts';
-import { disturbedSchool, improvingSchool } from '#test/functions/web/plan-pages.ts';
+import { disturbedSchool, disturbedWithOneOff, improvingSchool } from '#test/functions/web/plan-pages.ts';
 import type { Visitor } from '#test/functions/web/visitor.ts';
-import { plannedSchool, proposalFor, proposedSchool } from '#test/support/cover-school.ts';
+import { coverSchool, plannedSchool, proposalFor, proposedSchool } from '#test/support/cover-school.ts';
 import type { Given } from '#test/support/given.ts';
 
 let at: CoverSite;
@@ -217,7 +218,32 @@ describe('a plan that is repaired', () => {
     expect(text).toContain('Told by email: Chosen Teacher 4, Chosen Teacher 5, Chosen Teacher 6 and Mabel Invented.');
     expect(text).toMatch(/What stays as it was Triad 1, cycle 1 .*Triad 2, cycle 4/);
     expect(text).not.toContain('What changes in Triad 1');
-    expect(text).toContain('Within 1.3% of the best possible');
+    expect(text).toContain('No plan changes less of what was agreed');
+    expect(text).not.toContain('No plan is better');
+  });
+
+  it('says of a repair by an earlier release what was proven of it', async () => {
+    const { proposal } = disturbedSchool().partnership.plan ?? {};
+    const { leastChanges: _, ...told } = { ...proposal, proven: true } as Proposal;
+    await open(
+      coverSchool()
+        .does((p, _cohort, now) => planAgain(p, [], now))
+        .does((p, cohort, now) => proposePlan(p, cohort, p.plan?.nth ?? 0, told, { final: true }, now)),
+      'agree-plan-2',
+    );
+    const { text } = await reader.get(`${link}/plan`);
+    expect(text).toContain('No plan changes less of what was agreed');
+    expect(text).not.toContain('No plan is better');
+  });
+
+  it('leaves out what somebody has called off, and offers to ask for a time for it', async () => {
+    await open(disturbedWithOneOff(), 'agree-plan-2');
+    const { text, html } = await reader.get(`${link}/plan`);
+    expect(text).toContain('The best that was found: another could change less');
+    expect(text).toContain('What was called off Triad 1, cycle 1 : The class is on a trip');
+    expect(text).not.toContain('What is not held');
+    expect(html).toContain(`href="${link}/plan/cycles/cycle-1-1"`);
+    expect((await reader.get(`${link}/plan/cycles/cycle-1-1`)).title).toContain('Ask for a time for Triad 1, cycle 1');
   });
 
   it('is agreed, and only those concerned are written to', async () => {

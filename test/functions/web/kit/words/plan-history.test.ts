@@ -30,6 +30,11 @@ describe('the history of a plan', () => {
       'A plan was proposed: 8 of 8 cycles, supply for £960, and no plan is better.',
     ],
     [
+      'drumbeat',
+      { what: 'plan-proposed', nth: 2, proposal: { ...proposal, proven: false, leastChanges: true }, final: true },
+      'A plan was proposed: 8 of 8 cycles, supply for £960, and no plan changes less.',
+    ],
+    [
       'link',
       { what: 'plan-agreed', cycles: proposal.cycles, hires: [], notHeld: [] },
       'The SLT link agreed the plan: eight cycles new or changed.',
