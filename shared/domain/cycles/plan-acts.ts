@@ -8,7 +8,7 @@ import { type Outcome, outcome, owed, refuse, settle } from '#domain/partnership
 import { actingFor, obligationOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { beforeChange, type Cycle, cycleParts, dateOf, isAhead } from './cycle.ts';
-import type { Proposal, Wish } from './plan.ts';
+import type { NotHeld, Proposal, Wish } from './plan.ts';
 import { agreeing, isPlannable, outOfDateAt, type PlanChange, planChanges } from './planning.ts';
 import { coverIds, coverManagerOf, cycleMessage } from './rules.ts';
 
@@ -36,6 +36,7 @@ export function proposePlan(
         proposed,
         { what: 'plan-agreed', cycles: [], hires: proposal.hires, notHeld: proposal.notHeld },
         ...(open ? [settle(open, 'released', 'drumbeat', now)] : []),
+        ...tellOfFewer(p, proposal, now),
       ],
       now,
     );
@@ -141,9 +142,16 @@ export function agreePlan(p: Partnership, id: ObligationId, by: PersonId, now: I
       settle(o, 'done', by, now),
       ...outOfDate(p, changes, now),
       ...(first ? invitations(p, agreed, now) : tellChanges(p, changes, now)),
+      ...tellOfFewer(p, proposal, now),
     ],
     now,
   );
+}
+
+/** The lead hears of cycles that the plan before held, or was not yet to hold, and this one does not. */
+function tellOfFewer({ plan }: Partnership, { notHeld }: Proposal, now: Instant): readonly Change[] {
+  const known = ({ group, nth }: NotHeld) => plan?.notHeld.some((it) => it.group === group && it.nth === nth);
+  return notHeld.every(known) ? [] : [cycleMessage('plan-holds-fewer', 'lead', [], now)];
 }
 
 /** The cycle as it is to be, with what its people have to be told of; undefined where it is called off. */

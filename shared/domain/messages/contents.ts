@@ -61,6 +61,7 @@ const LACKS: Readonly<Record<Need, (place: InCohort, m: AsTold, now: Instant) =>
     hasCycleIn(partnership, m, ['planned']) ? undefined : 'those sessions are over',
   'a-cycle-to-come-or-cancelled': ({ partnership }, m) =>
     hasCycleIn(partnership, m, ['planned', 'cancelled']) ? undefined : 'those sessions are over',
+  'a-cycle-not-held': ({ partnership: p }) => (p.plan?.notHeld.length ? undefined : 'the plan holds every cycle now'),
   nothing: () => undefined,
 };
 type AsTold = Pick<Message, 'cycles' | 'session' | 'moved' | 'noReport'>;

@@ -6,6 +6,7 @@ import { cycleOf } from '#domain/partnership/partnership.ts';
 import { minutesFor } from '#domain/programme/questionnaire.ts';
 import { coverChanged, coverPack } from '#email/templates/cover.ts';
 import { coverAlarm, coverRequest } from '#email/templates/cover-confirmed.ts';
+import { planHoldsFewer } from '#email/templates/plan-holds-fewer.ts';
 import { type CycleChangeFacts, type PlanRequest, planRequest } from '#email/templates/plan-request.ts';
 import { cyclesChanged, planInvitation } from '#email/templates/plans.ts';
 import { recordRequest } from '#email/templates/requests.ts';
@@ -78,6 +79,21 @@ export const cycleLetters = {
     const page =
       sending.message.to === 'lead' ? schoolPage(sending) : cover.manager.self ? link : sessionsPage(sending);
     return { ...readingOf(sending), ...cover, link: page };
+  }),
+  'plan-holds-fewer': letter(planHoldsFewer, (sending) => {
+    const { cohort, partnership: p } = sending.place;
+    const isPromised = ({ group }: Cycle) => p.groups.some(({ name }) => name === group);
+    return {
+      ...readingOf(sending),
+      held: p.cycles.filter((c) => isPromised(c) && (isAhead(c) || c.state === 'held')).length,
+      promised: p.groups.length * (cohort.programme.cycles?.windows.length ?? 0),
+      missing: (p.plan?.notHeld ?? []).map(({ group, nth, withoutTimetable: unknown }) => ({
+        group,
+        nth,
+        unknown: unknown !== undefined && unknown.length > 0,
+      })),
+      link: schoolPage(sending),
+    };
   }),
   'record-request': letter(recordRequest, (sending) => {
     const { group, nth, lesson } = theCycle(sending);

@@ -108,6 +108,22 @@ export const cycleSamples: { readonly [K in CycleKind]: readonly [Facts[K], ...F
     { ...planning1, ask: { what: 'by-hand', reason: 'something-changed' } },
     { ...planning1, ask: { what: 'wait' } },
   ],
+  'plan-holds-fewer': [
+    { ...lead, school, held: 7, promised: 8, missing: [{ group: 'Triad 2', nth: 4, unknown: false }], link: page },
+    {
+      ...lead,
+      school,
+      held: 4,
+      promised: 8,
+      missing: [
+        { group: 'Triad 1', nth: 4, unknown: false },
+        { group: 'Triad 2', nth: 1, unknown: true },
+        { group: 'Triad 2', nth: 2, unknown: true },
+        { group: 'Triad 2', nth: 3, unknown: true },
+      ],
+      link: page,
+    },
+  ],
   'plan-invitation': [
     { ...invited, cycles: [cycle, second], covered: true },
     { ...invited, cycles: [cycle], covered: false },

@@ -86,6 +86,18 @@ export const cycles = {
     repliesTo: 'lead',
     historySays: 'about',
   },
+  'plan-holds-fewer': {
+    words: 'note that the plan holds fewer cycles than promised',
+    hour: 'school-hours',
+    whileOwed: 'no',
+    speaksOf: 'nothing',
+    needs: 'a-cycle-not-held',
+    afterTheEnd: 'dropped',
+    toSuccessor: 'itself',
+    confidential: false,
+    repliesTo: 'lead',
+    historySays: 'kind',
+  },
   'record-request': {
     words: 'request to keep a lesson record',
     hour: 'school-hours',

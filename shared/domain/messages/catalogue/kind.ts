@@ -9,6 +9,7 @@ export type Need =
   | 'news-of-dates'
   | 'a-cycle-to-come'
   | 'a-cycle-to-come-or-cancelled'
+  | 'a-cycle-not-held'
   | 'nothing';
 
 /** What is true of every email of one kind, whoever gets it and whenever. */

@@ -3,6 +3,7 @@ import { london } from '#calendar/london.ts';
 import { callOffCycle, closeDay, confirmCover, dropOut, keepRecord } from '#domain/cycles/acts.ts';
 import { planAgain, proposeByHand } from '#domain/cycles/plan-acts.ts';
 import { planChanges } from '#domain/cycles/planning.ts';
+import { settleGroup, withdrawPerson } from '#domain/people/withdrawal.ts';
 import { answers, type Doing } from '#test/support/acting.ts';
 import {
   agrees,
@@ -13,7 +14,7 @@ import {
   proposedSchool,
   proposes,
 } from '#test/support/cover-school.ts';
-import { days, sentAfter } from '#test/support/given.ts';
+import { days, type Given, sentAfter } from '#test/support/given.ts';
 
 const confirms =
   (id: string): Doing =>
@@ -83,6 +84,55 @@ describe('the plan', () => {
     ]);
     expect(agreed.partnership.cycles).toHaveLength(8);
     expect(agreed.does(agrees).refused).toBe('not-asked');
+  });
+});
+
+describe('a plan that holds fewer cycles than the programme promises', () => {
+  const fewer = (said: readonly string[]) => said.filter((line) => line.startsWith('plan-holds-fewer'));
+  const missing = (nth: number) => ({ group: 'Triad 2', nth, nearest: [] });
+  const lacks = (...nths: readonly number[]): Doing => {
+    const without = nths.map((nth) => `cycle-2-${nth}`);
+    return (p, cohort, now) => {
+      const cycles = p.cycles.length > 0 ? p.cycles : proposalFor({ partnership: p, cohort, now } as Given).cycles;
+      const proposal = { ...proposalFor(plannedSchool()), at: now, notHeld: nths.map(missing) };
+      return proposes({ ...proposal, cycles: cycles.filter((c) => !without.includes(c.id)) })(p, cohort, now);
+    };
+  };
+  const again: Doing = (p, _cohort, now) => planAgain(p, [], now);
+  const one = plannedSchool().does(lacks(4)).at('2026-09-09T10:00').does(agrees);
+
+  it('is told to the lead once the link has agreed to it', () => {
+    expect(fewer(plannedSchool().does(lacks(4)).said)).toEqual([]);
+    expect(fewer(one.said)).toEqual(['plan-holds-fewer to lead']);
+    expect(fewer(agreed.said)).toEqual([]);
+  });
+
+  it('is told when it holds as it was, and something more is lacking that was promised', () => {
+    const pair = agreed
+      .at('2026-09-10T10:00')
+      .does((p, c, now) => withdrawPerson(p, c, 'teacher-6', 'teacher-6', now))
+      .does((p, c, now) => settleGroup(p, c, 'settle-group-teacher-6', { what: 'carry-on' }, 'link', now));
+    expect(pair.partnership.plan?.state).toBe('wanted');
+    const stands = pair.does(lacks(3));
+    expect(stands.partnership.plan?.state).toBe('agreed');
+    expect(fewer(stands.said)).toEqual(['plan-holds-fewer to lead']);
+    expect(fewer(stands.does(again).does(lacks(3)).said)).toEqual([]);
+  });
+
+  it('is told again only when more is lacking', () => {
+    const same = one.does(again).does(lacks(4));
+    expect(same.partnership.plan?.state).toBe('agreed');
+    expect(fewer(same.said)).toEqual([]);
+    const more = one.does(again).does(lacks(3, 4));
+    expect(fewer(more.does(agrees).said)).toEqual(['plan-holds-fewer to lead']);
+  });
+
+  it('is not told when another holds them all before the email goes', () => {
+    const evening = plannedSchool().does(lacks(4)).at('2026-09-09T20:00').does(agrees);
+    expect(fewer(evening.said)).toEqual([]);
+    const all = evening.does(again).does(lacks()).does(agrees);
+    expect(all.partnership.plan?.notHeld).toEqual([]);
+    expect(fewer(all.until('2026-09-12T12:00').sent.map((line) => line.slice(17)))).toEqual([]);
   });
 });
 

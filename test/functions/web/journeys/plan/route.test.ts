@@ -161,9 +161,10 @@ describe('a plan that is proposed', () => {
     expect(agreed.outbox.map((m) => m.kind).sort()).toEqual([
       'cover-pack',
       ...Array.from({ length: 6 }, () => 'plan-invitation'),
+      'plan-holds-fewer',
     ]);
     expect((await reader.post(path, { confirm: 'yes' })).location).toBe(link);
-    expect((await at.partnership()).outbox).toHaveLength(7);
+    expect((await at.partnership()).outbox).toHaveLength(8);
     const done = await reader.get(link);
     expect(done.text).toContain('Plan agreed');
     expect(done.html).toContain(`href="${link}/plan"`);
@@ -240,7 +241,7 @@ describe('a plan that is repaired', () => {
     await open(disturbedWithOneOff(), 'agree-plan-2');
     const { text, html } = await reader.get(`${link}/plan`);
     expect(text).toContain('The best that was found: another could change less');
-    expect(text).toContain('What was called off Triad 1, cycle 1 : The class is on a trip');
+    expect(text).toContain('What was called off Triad 1, cycle 1: The class is on a trip');
     expect(text).not.toContain('What is not held');
     expect(html).toContain(`href="${link}/plan/cycles/cycle-1-1"`);
     expect((await reader.get(`${link}/plan/cycles/cycle-1-1`)).title).toContain('Ask for a time for Triad 1, cycle 1');
