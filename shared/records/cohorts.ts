@@ -78,6 +78,12 @@ function carriedWrites(table: Table, pk: string, before: Cohort | undefined, { p
   return [{ Put: { TableName: table.name, Item: { ...key, ...VERSIONED, text: writeProgramme(programme) } } }];
 }
 
+/** By which its lead’s pages find it: files that are not yet a cohort are not among those that open. */
+const pointerTo = ({ id, lead, files }: Cohort) => ({
+  pk: keys.leadPartition(lead.email),
+  sk: files ? keys.leadsFilesKey(id) : keys.leadsCohortKey(id),
+});
+
 /** @throws {Conflict} when somebody saved meanwhile */
 export async function saveCohort(
   table: Table,
@@ -110,14 +116,7 @@ export async function saveCohort(
     ...carriedWrites(table, pk, before?.value, after),
     ...outboxWrites(table, pk, before?.value.outbox ?? [], outbox),
   ];
-  // files that are not yet a cohort are nobody’s to open
-  if (!before && !after.files)
-    writes.push({
-      Put: {
-        TableName: table.name,
-        Item: { pk: keys.leadPartition(after.lead.email), sk: keys.leadsCohortKey(after.id) },
-      },
-    });
+  if (!before) writes.push({ Put: { TableName: table.name, Item: pointerTo(after) } });
   await transact(table, writes);
   return { value: after, version, nextAt };
 }
@@ -180,10 +179,9 @@ export async function removeDraft(table: Table, { value, version }: Kept<Cohort>
     items.flatMap(({ sk }) => (sk === keys.HEAD ? [] : [{ DeleteRequest: { Key: { pk, sk } } }])),
   );
   const ofVersion = { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': version } };
-  const pointer = { pk: keys.leadPartition(value.lead.email), sk: keys.leadsCohortKey(value.id) };
   await transact(table, [
     { Delete: { TableName: table.name, Key: { pk, sk: keys.HEAD }, ...ofVersion } },
-    { Delete: { TableName: table.name, Key: pointer } },
+    { Delete: { TableName: table.name, Key: pointerTo(value) } },
   ]);
 }
 

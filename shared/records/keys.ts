@@ -36,8 +36,11 @@ import { sameAddress } from '#domain/people/person.ts';
  *                           evaluation                   as it was when the first of it was erased
  *                           themes                       what the lead writes into the evaluation
  *   COHORT#files.<hash>     live#head                    a draft of nothing, by which the clock sees to a lead's files
- *                           import#<file>                not yet free of faults, compressed
+ *                           import#<file>                uploaded, and no cohort yet, compressed; of a long one its start
+ *                           import#<file>#<piece>        what follows of it
+ *   COHORT#files.<hash>.<id>                             the same, of a cohort that they name
  *   LEAD#<address>          cohort#<id>                  whose cohorts these are
+ *                           files#<id>                   whose files these are
  *                           import#<file>                as above, of an earlier release
  *                           programme#<key>              one of their own
  *                           access                       whether an operator has disabled the lead, since when
@@ -150,7 +153,13 @@ export const leadsCohortKey = (cohort: CohortId): string => `cohort#${cohort}`;
 
 export const IMPORT = 'import#';
 
-export const importKey = (file: string): string => `import#${file}`;
+/** @param piece of a long file: 0 is its start */
+export const importKey = (file: string, piece = 0): string =>
+  piece === 0 ? `import#${file}` : `import#${file}#${String(piece).padStart(3, '0')}`;
+
+export const LEADS_FILES = 'files#';
+
+export const leadsFilesKey = (id: CohortId): string => `files#${id}`;
 
 export const OWN_PROGRAMME = 'programme#';
 

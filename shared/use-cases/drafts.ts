@@ -1,14 +1,13 @@
-import { localDate } from '#calendar/london.ts';
+import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { cohortNextAt } from '#domain/cohort/round.ts';
 import type { CohortId } from '#domain/ids.ts';
-import { COHORT } from '#import/cohort-file.ts';
 import { cohortsLedBy, readCohortRecord, removeDraft, saveCohort } from '#records/cohorts.ts';
 import { Conflict } from '#records/documents.ts';
-import { hasEarlierImport, keepImport, readImport } from '#records/imports.ts';
+import { hasEarlierImport, type KeptFiles, readImport, UNKNOWN } from '#records/imports.ts';
 import { untilSaved } from '#records/until-saved.ts';
-import { launchNamed } from './import-cohort.ts';
 import type { Parts } from './parts.ts';
+import { keepFiles } from './upload-files.ts';
 
 type Records = Pick<Parts, 'table' | 'now'>;
 
@@ -27,17 +26,6 @@ export async function deleteDraft({ table, now }: Records, id: CohortId): Promis
   });
 }
 
-/** Files with faults are kept until the same day as a draft of the launch day that they name. */
-export const keepFiles = (
-  { table, now }: Records,
-  address: string,
-  files: Readonly<Record<string, string>>,
-): Promise<Readonly<Record<string, string>>> =>
-  keepImport(table, address, files, {
-    now: now(),
-    launch: launchNamed(files[COHORT] ?? '') ?? localDate(now()),
-  });
-
 /** What an earlier release kept without an end gets one, counted from when its lead is here again. */
 export async function dateDrafts(parts: Records, address: string): Promise<void> {
   const { table, now } = parts;
@@ -50,5 +38,13 @@ export async function dateDrafts(parts: Records, address: string): Promise<void>
       if (!(error instanceof Conflict)) throw error;
     });
   }
-  if (await hasEarlierImport(table, address)) await keepFiles(parts, address, await readImport(table, address));
+  if (!(await hasEarlierImport(table, address))) return;
+  const kept = await readImport(table, { address, of: undefined });
+  if (kept) await keepFiles(parts, address, undefined, dated(kept.files, now()));
 }
+
+/** Files that an earlier release kept say no time of their own. */
+const dated = (files: KeptFiles['files'], at: Instant): KeptFiles['files'] =>
+  Object.fromEntries(
+    Object.entries(files).map(([name, file]) => [name, { ...file, at: file.at === UNKNOWN ? at : file.at }]),
+  );

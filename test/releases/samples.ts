@@ -11,9 +11,9 @@ import { stopPost } from '#records/stoppage.ts';
 import { readStory, type StoryLine } from '#rehearsal/story.ts';
 import { cohortFiles } from '#test/support/cohorts.ts';
 import { startCopy } from '#use-cases/ask-for-data.ts';
-import { keepFiles } from '#use-cases/drafts.ts';
 import { importCohort } from '#use-cases/import-cohort.ts';
 import { copyProgramme } from '#use-cases/own-programmes.ts';
+import { uploadFiles } from '#use-cases/upload-files.ts';
 import { linksSent, visitorOf } from './pages.ts';
 import type { Recorded } from './recorded.ts';
 
@@ -78,11 +78,8 @@ async function plansAnother({ beat: { parts } }: Edition, lead: string): Promise
 
 /** Files of a cohort whose programme nobody knows: they are kept until that is corrected. */
 async function givesFaultyFiles({ beat: { parts } }: Edition, lead: string): Promise<undefined> {
-  await keepFiles(
-    parts,
-    lead,
-    filesWith('coaching-package', { programme: 'coaching-in-packages', launch: '2027-01-18' }),
-  );
+  const files = filesWith('coaching-package', { programme: 'coaching-in-packages', launch: '2027-01-18' });
+  await uploadFiles(parts, lead, files, undefined);
 }
 
 /** The files of a sample cohort, with this in its `cohort.json`. */

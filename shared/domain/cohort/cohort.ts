@@ -21,12 +21,16 @@ export interface Cohort {
   readonly stage: 'draft' | 'launching' | 'launched' | 'closed';
   /** of a draft: when it was last imported; left out in drafts of an earlier release */
   readonly changed?: Instant | undefined;
+  /** of a draft: what stands for all that its files said; left out in drafts of an earlier release */
+  readonly made?: string | undefined;
   /** of a draft: its lead has been told that it goes on that day */
   readonly warned?: { readonly for: LocalDate; readonly at: Instant } | undefined;
   /** of a draft: it is being deleted, since then */
   readonly deleting?: Instant | undefined;
-  /** no cohort yet: files with faults, kept until their lead has corrected them */
+  /** no cohort yet: files that a lead has uploaded, kept until a cohort is made of them */
   readonly files?: boolean | undefined;
+  /** of files: the cohort that they are to become; left out where none of them names it, and in an earlier release */
+  readonly of?: CohortId | undefined;
   /** when the lead pressed Launch */
   readonly launched?: Instant | undefined;
   /** when every school had ended: from then on it is counted how long what was said is kept */

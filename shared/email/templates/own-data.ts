@@ -113,13 +113,18 @@ export function erasureRequest(f: AboutThem): Letter {
 export interface DraftEnding extends Reading {
   /** the day on which it is deleted */
   readonly on: LocalDate;
-  /** files with errors, which are no cohort yet */
-  readonly files: boolean;
+  /** of files that are no cohort yet: for which they were uploaded, or `unnamed`; false: of a draft */
+  readonly files: 'named' | 'unnamed' | false;
   readonly link: string;
 }
 
 export function draftEnding(f: DraftEnding): Letter {
-  const what = f.files ? 'The files that you uploaded' : `Your draft ${f.cohort}`;
+  const what =
+    f.files === 'named'
+      ? `The files that you uploaded for ${f.cohort}`
+      : f.files
+        ? 'The files that you uploaded'
+        : `Your draft ${f.cohort}`;
   return {
     subject: f.files
       ? `Uploaded files will be deleted on ${inWords(f.on)}`
@@ -130,13 +135,13 @@ export function draftEnding(f: DraftEnding): Letter {
       greeting(f),
       paragraph(
         f.files
-          ? `${what} have errors and have not become a cohort. They hold names and addresses, so we do not keep them for ever.`
+          ? `${what} have not become a cohort. They hold names and addresses, so we do not keep them for ever.`
           : `${what} has not been launched. It holds names and addresses, so we do not keep it for ever.`,
       ),
       list(
         f.files
           ? [
-              'To keep them, correct the files and upload them again.',
+              'To keep them, import them, or correct them and upload them again.',
               'If you no longer need them, you do not have to do anything.',
             ]
           : [

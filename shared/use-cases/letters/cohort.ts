@@ -53,7 +53,7 @@ export const cohortLetters = {
   }),
   'draft-ending': letter(draftEnding, (sending) => {
     const { cohort, parts } = sending;
-    const files = cohort.files === true;
+    const files = cohort.files === true && (cohort.of ? ('named' as const) : ('unnamed' as const));
     const link = files ? `${parts.origin}/cohorts/import` : pageOf(sending);
     return { ...readingOf(sending), files, on: goesOn(cohort) ?? cohort.launch, link };
   }),

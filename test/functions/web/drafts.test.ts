@@ -170,7 +170,7 @@ describe('files with errors', () => {
       ...file('cohort.json', text('cohort.json').replace('"lead"', '"leader"')),
     });
     expect(page.status).toBe(422);
-    expect(page.text).toContain('We keep the files that have errors until Thursday 3 December 2026');
+    expect(page.text).toContain('We keep them until Thursday 3 December 2026');
     expect((await lead.get('/cohorts/import')).text).toContain('until Thursday 3 December 2026');
     expect(await cohortsLedBy(site.table, LEAD)).toEqual([]);
     expect(
@@ -191,12 +191,15 @@ describe('files with errors', () => {
 
   it('leave nothing behind once they have been corrected, or given up', async () => {
     await upload({ ...file('people.csv'), ...file('cohort.json', '{') });
-    const { location = '' } = await upload({ ...file('cohort.json'), ...file('schools.csv') });
-    expect(location).toContain('told=imported');
+    await lead.get('/cohorts/import/none');
+    const { location = '' } = await lead.postFiles('/cohorts/import', {
+      ...file('cohort.json'),
+      ...file('schools.csv'),
+    });
+    expect((await lead.fill(location, { confirm: 'yes' })).location).toContain('told=imported');
     expect((await left()).filter((at) => at.includes('files.'))).toEqual([]);
     await upload({ ...file('people.csv'), ...file('cohort.json', '{') });
-    await lead.get('/cohorts/import');
-    await lead.post('/cohorts/import', { go: 'afresh' });
+    await lead.post('/cohorts/import/none/delete');
     expect((await left()).filter((at) => at.includes('files.'))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cohortId } from '#import/read-cohort.ts';
 import { lessonStudy } from '#programmes/lesson-study.ts';
 import { writeProgramme } from '#programmes/programme-file.ts';
 import { readCohortRecord, saveCohort } from '#records/cohorts.ts';
@@ -50,6 +51,16 @@ const editing =
 const sample = (name: string) =>
   new File([readFileSync(join(import.meta.dirname, '../../cohorts/lesson-study', name))], name);
 
+/** A lead uploads the sample’s files of these inputs, one upload after the other. */
+async function uploads({ site }: CoverSite, ...each: readonly (readonly string[])[]): Promise<void> {
+  const lead = await site.lead();
+  for (const inputs of each) {
+    await lead.get('/cohorts/import');
+    const files = inputs.map((input) => [input, sample(input === 'cohort' ? 'cohort.json' : `${input}.csv`)]);
+    await lead.postFiles('/cohorts/import', Object.fromEntries(files));
+  }
+}
+
 const ofCohorts: readonly ByLead[] = [
   {
     name: 'a launch',
@@ -89,6 +100,23 @@ const ofCohorts: readonly ByLead[] = [
       await tab.get('/cohorts/import');
       const files = { cohort: sample('cohort.json'), schools: sample('schools.csv'), people: sample('people.csv') };
       return { path: '/cohorts/import', files };
+    },
+  },
+  {
+    name: 'what an import changes is confirmed',
+    stands: () => invited,
+    at: EARLY,
+    before: (at) => uploads(at, ['cohort', 'schools', 'people'], ['cohort', 'schools']),
+    open: form(nowhere, `/cohorts/import/${cohortId('Lesson study 2026-27', LEAD)}/changes`, tick),
+  },
+  {
+    name: 'kept files are deleted',
+    stands: () => invited,
+    at: EARLY,
+    before: (at) => uploads(at, ['people']),
+    open: async (tab) => {
+      await tab.get('/cohorts/import/none');
+      return { path: '/cohorts/import/none/delete' };
     },
   },
 ];

@@ -485,7 +485,8 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
   'erasure-request': [{ ...link, to: teacher, until: later, link: url('d/TOKEN-17') }],
   'draft-ending': [
     { ...lead, on: '2026-12-05', files: false, link: page },
-    { ...lead, on: '2026-12-05', files: true, link: page },
+    { ...lead, on: '2026-12-05', files: 'named', link: page },
+    { ...lead, on: '2026-12-05', files: 'unnamed', link: page },
   ],
   'sign-in-code': [{ name: 'Amina Example', code: '042917' }],
 };

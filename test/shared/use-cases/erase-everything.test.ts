@@ -24,12 +24,12 @@ import { LEAD, openCoaching, openSite, type Site } from '#test/functions/web/sit
 import { coverSchool } from '#test/support/cover-school.ts';
 import { everyItem, foundIn } from '#test/support/raw-table.ts';
 import { act } from '#use-cases/act.ts';
-import { keepFiles } from '#use-cases/drafts.ts';
 import { eraseData } from '#use-cases/erase-person.ts';
 import { renderReport } from '#use-cases/render-report.ts';
 import { sendMessage } from '#use-cases/send-message.ts';
 import { takeTurn } from '#use-cases/take-turn.ts';
 import { turnCohort } from '#use-cases/turn-cohort.ts';
+import { uploadFiles } from '#use-cases/upload-files.ts';
 
 let site: Site;
 let coaching: Cohort;
@@ -101,7 +101,8 @@ async function typeEverywhere(
     'urn,name,email,role',
     ...people.map((p) => `900101,${p.name},${keptNamed(group?.value as Partnership, p.id)?.email},teacher`),
   ];
-  await keepFiles(parts, LEAD, { 'cohort.json': '{', 'people.csv': people_csv.join('\n') });
+  for (const cohort of ['{', '{"name": "Next year"}'])
+    await uploadFiles(parts, LEAD, { 'cohort.json': cohort, 'people.csv': people_csv.join('\n') }, undefined);
   await table.documents.send(
     new PutCommand({
       TableName: table.name,

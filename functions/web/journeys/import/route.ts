@@ -1,16 +1,28 @@
 import { Hono } from 'hono';
 import { inWords } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
 import { goesOn } from '#domain/cohort/unlaunched.ts';
+import type { CohortId } from '#domain/ids.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import type { Difference } from '#import/difference.ts';
 import type { ImportFault } from '#import/fault.ts';
 import { decode, importFiles } from '#import/read-cohort.ts';
-import { readImport, readImportHead } from '#records/imports.ts';
-import { keepFiles } from '#use-cases/drafts.ts';
-import { importCohort as importFrom } from '#use-cases/import-cohort.ts';
+import { readCohortFacts } from '#records/cohorts.ts';
+import { type KeptFiles, readImport, readImports, UNKNOWN } from '#records/imports.ts';
+import type { Imported } from '#use-cases/import-cohort.ts';
+import { askedOf, keepFiles, takeFiles, type Uploaded, uploadFiles } from '#use-cases/upload-files.ts';
+import { clockOf } from '#web/kit/cookies.ts';
+import { confirmation } from '#web/kit/fields/confirm.ts';
+import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import { note, whoOf } from '#web/kit/security/log.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
+import { momentShown } from '#web/kit/words/moment.ts';
 
-/** The lead gives the files; those without faults are kept until the others are mended. */
+/**
+ * The lead gives the files; those without faults are kept until the others are mended. Before a draft is replaced, or
+ * anything that was kept is used, they see what that changes.
+ */
 export const importCohort = new Hono<Web>();
 
 const inputs = [
@@ -57,61 +69,91 @@ const inputs = [
   },
 ].map((input, i) => ({ ...input, file: importFiles[i] ?? '' }));
 
-const form = (kept: Readonly<Record<string, string>>) => ({
-  title: 'Import a cohort',
-  back: '/cohorts',
-  inputs: inputs.map((input) => ({ ...input, kept: Object.hasOwn(kept, input.file) })),
-  anyKept: Object.keys(kept).length > 0,
-});
+const NONE = 'none';
 
 const own = (c: Asked) => c.var.session?.address ?? '';
 
-/** Until when files with errors are kept; undefined where there are none. */
-async function keptUntil(c: Asked): Promise<string | undefined> {
-  const head = await readImportHead(c.var.parts.table, own(c));
-  const day = head && goesOn(head);
-  return day && inWords(day);
+/** Under which of a lead’s uploads a page goes on: those of a cohort, or of none that they name. */
+const pathOf = (of: CohortId | undefined): string => `/cohorts/import/${of ?? NONE}`;
+
+/** What was uploaded and is no cohort yet: for which, which files, when, and until when it is kept. */
+function keptShown(c: Asked, { of, name, files, head }: KeptFiles) {
+  const now = clockOf(c.var.parts);
+  const until = head && goesOn(head);
+  return {
+    name,
+    path: pathOf(of),
+    until: until && inWords(until),
+    files: importFiles.flatMap((file) => {
+      const at = files[file]?.at;
+      return at === undefined ? [] : [{ file, at: at === UNKNOWN ? undefined : momentShown(at, now) }];
+    }),
+  };
 }
 
-importCohort.get('/', async (c) =>
-  page(c, 'journeys/import/view', {
-    ...form(await readImport(c.var.parts.table, own(c))),
-    keptUntil: await keptUntil(c),
-  }),
-);
+/** The form; with `on`, that goes on with what was kept. */
+function form(c: Asked, on?: KeptFiles) {
+  const shown = on && keptShown(c, on);
+  return {
+    title: on ? `Import ${on.name ?? 'the files that you uploaded'}` : 'Import a cohort',
+    back: on ? '/cohorts/import' : '/cohorts',
+    inputs: inputs.map((input) => ({ ...input, kept: shown?.files.find(({ file }) => file === input.file) })),
+    on: shown && { ...shown, key: on?.of ?? NONE },
+  };
+}
+
+importCohort.get('/', async (c) => {
+  const kept = await readImports(c.var.parts.table, own(c));
+  return page(c, 'journeys/import/view', { ...form(c), uploads: kept.map((one) => keptShown(c, one)) });
+});
+
+/** What the path names of the reader’s own uploads. */
+const named = (c: Asked): CohortId | undefined => {
+  const of = c.req.param('of');
+  return of === NONE ? undefined : of;
+};
+
+const keptAt = (c: Asked, of: CohortId | undefined): Promise<KeptFiles | undefined> =>
+  readImport(c.var.parts.table, { address: own(c), of });
+
+importCohort.get('/:of', async (c) => {
+  const kept = await keptAt(c, named(c));
+  return kept ? page(c, 'journeys/import/view', form(c, kept)) : goTo(c, '/cohorts/import');
+});
 
 importCohort.post('/', async (c) => {
   const { parts, posted } = c.var;
-  if (posted.go === 'afresh') {
-    await keepFiles(parts, own(c), {});
-    return goTo(c, '/cohorts/import');
-  }
-  const given = await filesGiven(c);
-  const files = { ...(await readImport(parts.table, own(c))), ...given };
-  if (Object.keys(files).length === 0)
+  const found = await uploadFiles(parts, own(c), await filesGiven(c), posted.on || undefined);
+  if ('none' in found)
     return mend(c, 'journeys/import/view', {
-      ...form({}),
+      ...form(c),
       faults: [{ field: 'cohort', sentence: 'Choose the files of the cohort' }],
     });
-  const result = await importFrom(parts, own(c), files);
-  if ('imported' in result) {
-    await keepFiles(parts, own(c), {});
-    note(parts, { what: 'imported', who: await whoOf(parts, own(c)), cohort: result.imported.id });
-    return goTo(c, `/cohorts/${result.imported.id}?told=${result.again ? 'imported-again' : 'imported'}`);
-  }
-  if ('launched' in result)
+  if ('asks' in found) return goTo(c, `${pathOf(found.asks.of)}/changes`);
+  return 'faults' in found ? showFaults(c, found) : imported(c, found);
+});
+
+type Imports = Extract<Imported, { readonly imported: Cohort } | { readonly launched: Cohort }>;
+
+async function imported(c: Asked, found: Imports): Promise<Response> {
+  const { parts } = c.var;
+  if ('launched' in found)
     return mend(c, 'journeys/import/view', {
-      ...form(files),
+      ...form(c),
       faults: [
         {
           field: 'cohort',
-          sentence: `${result.launched.name} has been launched already, so its files can no longer be changed here. Give a new cohort another name`,
+          sentence: `${found.launched.name} has been launched already, so its files can no longer be changed here. Give a new cohort another name`,
         },
       ],
     });
-  const kept = await keepFiles(parts, own(c), files);
+  note(parts, { what: 'imported', who: await whoOf(parts, own(c)), cohort: found.imported.id });
+  return goTo(c, `/cohorts/${found.imported.id}?told=${found.again ? 'imported-again' : 'imported'}`);
+}
+
+async function showFaults(c: Asked, found: Extract<Uploaded, { readonly aside: boolean }>): Promise<Response> {
   const perFile = inputs.flatMap(({ field, file }) => {
-    const count = result.faults.filter((fault) => fault.file === file).length;
+    const count = found.faults.filter((fault) => fault.file === file).length;
     return count === 0
       ? []
       : [
@@ -122,11 +164,88 @@ importCohort.post('/', async (c) => {
         ];
   });
   return mend(c, 'journeys/import/view', {
-    ...form(kept),
-    keptUntil: await keptUntil(c),
+    ...form(c, await keptAt(c, found.of)),
+    aside: found.aside,
     faults: perFile,
-    ...listed(result.faults),
+    ...listed(found.faults),
   });
+}
+
+importCohort.post('/:of/delete', async (c) => {
+  await keepFiles(c.var.parts, own(c), named(c), {});
+  return goTo(c, '/cohorts/import');
+});
+
+/** What the files would change, before they do. */
+async function changes(c: Asked, of: CohortId) {
+  const asked = await askedOf(c.var.parts, own(c), of);
+  if (!asked) return undefined;
+  const { cohort, schools, again, difference, seen, kept } = asked;
+  const shown = keptShown(c, kept);
+  const isLeft = ({ file }: { readonly file: string }) => kept.files[file]?.left === true;
+  return {
+    title: again ? `Check what changes in ${cohort.name}` : `Check ${cohort.name}`,
+    back: shown.path,
+    action: `${shown.path}/changes`,
+    again,
+    used: shown.files.filter((file) => !isLeft(file)),
+    left: shown.files.filter(isLeft),
+    counts: difference.map(({ of: what, added, changed, gone }) => ({
+      what,
+      added: added.length,
+      changed: changed.length,
+      gone: gone.length,
+    })),
+    difference: difference.map(({ of: what, ...lists }) => ({ what, lists: listsOf(lists) })),
+    schools: schools.length,
+    tick: again ? `Change ${cohort.name} like this` : `These files are all for ${cohort.name}`,
+    seen,
+  };
+}
+
+/** So many of a kind are named on the page. */
+const MOST_NAMED = 40;
+
+const listsOf = ({ added, changed, gone }: Omit<Difference, 'of'>) =>
+  (
+    [
+      ['Removed', gone],
+      ['Changed', changed],
+      ['Added', added],
+    ] as const
+  ).flatMap(([heading, all]) =>
+    all.length === 0 ? [] : [{ heading, named: all.slice(0, MOST_NAMED), more: Math.max(0, all.length - MOST_NAMED) }],
+  );
+
+const idNamed = (c: Asked): CohortId => c.req.param('of') ?? '';
+
+/** Nothing is kept to be taken: it has become a draft by an earlier press, or has faults, or is there no more. */
+async function nothingToTake(c: Asked): Promise<Response> {
+  const of = idNamed(c);
+  if (await keptAt(c, of)) return goTo(c, pathOf(of));
+  const draft = await readCohortFacts(c.var.parts.table, of);
+  const isOwn = draft && !draft.files && sameAddress(draft.lead.email) === own(c);
+  return goTo(c, isOwn ? `/cohorts/${of}` : '/cohorts/import');
+}
+
+importCohort.get('/:of/changes', async (c) => {
+  const shown = await changes(c, idNamed(c));
+  return shown ? page(c, 'journeys/import/changes', shown) : nothingToTake(c);
+});
+
+importCohort.post('/:of/changes', async (c) => {
+  const { parts, posted } = c.var;
+  const again = async (faults: readonly FieldFault[]) => {
+    const shown = await changes(c, idNamed(c));
+    return shown ? mend(c, 'journeys/import/changes', { ...shown, faults }) : nothingToTake(c);
+  };
+  const ticked = read(confirmation('Tick the box to import these files'), posted);
+  if ('faults' in ticked) return again(ticked.faults);
+  const done = await takeFiles(parts, own(c), idNamed(c), posted.seen ?? '');
+  if (!done || 'faults' in done) return nothingToTake(c);
+  if ('changed' in done)
+    return again([{ field: 'confirm', sentence: 'Something has changed since you opened this page. Check it again' }]);
+  return imported(c, done);
 });
 
 /** So many faults fill a page. */
