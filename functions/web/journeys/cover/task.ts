@@ -1,4 +1,4 @@
-import { type Journey, doneByLead } from '#web/kit/journey.ts';
+import { doneByLead, type Journey } from '#web/kit/journey.ts';
 import { cover, showCover, showCoverConfirmed, showCoverEnded } from './route.ts';
 
 export const task: Journey = {

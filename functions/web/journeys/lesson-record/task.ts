@@ -1,5 +1,5 @@
 import { questionnaire } from '#web/journeys/questionnaire/route.ts';
-import { type Journey, doneByLead } from '#web/kit/journey.ts';
+import { doneByLead, type Journey } from '#web/kit/journey.ts';
 import { aboutRecord, afterRecord, lessonIsOff } from './page.ts';
 import { lesson, showLessonOff } from './route.ts';
 
