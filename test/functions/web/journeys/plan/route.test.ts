@@ -160,8 +160,8 @@ describe('a plan that is proposed', () => {
     expect(agreed.plan).toMatchObject({ state: 'agreed', notHeld: [{ group: 'Triad 2', nth: 4 }] });
     expect(agreed.outbox.map((m) => m.kind).sort()).toEqual([
       'cover-pack',
-      ...Array.from({ length: 6 }, () => 'plan-invitation'),
       'plan-holds-fewer',
+      ...Array.from({ length: 6 }, () => 'plan-invitation'),
     ]);
     expect((await reader.post(path, { confirm: 'yes' })).location).toBe(link);
     expect((await at.partnership()).outbox).toHaveLength(8);
