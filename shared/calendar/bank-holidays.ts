@@ -1,4 +1,5 @@
-import { type LocalDate, weekday } from './london.ts';
+import { type LocalDate, plusDays, weekday } from './london.ts';
+import type { SchoolCalendar, Term } from './school-calendar.ts';
 
 const states = { england: 'ENG', wales: 'WLS', scotland: 'SCT', 'northern-ireland': 'NIR' } as const;
 
@@ -26,4 +27,20 @@ export async function bankHolidays(
     .map(({ date, name }) => ({ date: date.slice(0, 10), name }))
     .filter(({ date }) => from <= date && date <= to && weekday(date) <= 5)
     .sort((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+/** Those that a calendar knows, and those after its last term, where other terms reach past it. */
+export async function bankHolidaysFor(
+  { region, terms, bankHolidays: known }: SchoolCalendar,
+  wanted: readonly Pick<Term, 'end'>[],
+): Promise<SchoolCalendar['bankHolidays']> {
+  const last = (some: readonly Pick<Term, 'end'>[]) =>
+    some
+      .map(({ end }) => end)
+      .sort()
+      .at(-1);
+  const [from, to] = [last(terms), last(wanted)];
+  if (!isRegion(region) || !from || !to || to <= from) return known;
+  const more = await bankHolidays(region, plusDays(from, 1), to);
+  return [...known, ...more.filter(({ date }) => !known.some((one) => one.date === date))];
 }

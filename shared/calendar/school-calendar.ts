@@ -6,6 +6,11 @@ export interface Term {
   readonly end: LocalDate;
   /** first and last day of the break, both inclusive */
   readonly halfTerm?: readonly [LocalDate, LocalDate] | undefined;
+  /**
+   * of a term that the lead added while the programme ran: time for what is left, and the programme's own dates do not count
+   * it; or the programme's last dates are in it
+   */
+  readonly added?: 'more-time' | 'last-dates' | undefined;
 }
 
 export interface SchoolCalendar {

@@ -33,11 +33,13 @@ export class Players {
   readonly performed: StoryLine[] = [];
   private readonly rehearsed: RehearsedCohort;
   private readonly schools: readonly School[];
+  private readonly bankHolidays: Rehearsing['bankHolidays'];
   private readonly inStory: ReadonlySet<string>;
   private readonly byUrn: ReadonlyMap<string, readonly number[]>;
   private readonly asCast: (who: Reached) => readonly Act[];
 
-  constructor(rehearsed: RehearsedCohort, { schools, story = [], cast, seed = 1 }: Rehearsing) {
+  constructor(rehearsed: RehearsedCohort, { schools, story = [], cast, seed = 1, bankHolidays }: Rehearsing) {
+    this.bankHolidays = bankHolidays;
     this.rehearsed = rehearsed;
     this.schools = schools;
     this.inStory = new Set(story.map((line) => line.who));
@@ -98,7 +100,7 @@ export class Players {
   }
 
   private moveDates(line: DatesLine, at: Instant, index = 0): void {
-    const moved = moveAsTold(line, this.rehearsed.cohort, at);
+    const moved = moveAsTold(line, this.rehearsed.cohort, at, this.bankHolidays);
     if ('refused' in moved) throw new ImpossibleStory(`${lineInWords(index, line)}: ${moved.refused.sentence}`);
     this.rehearsed.moveTo(moved.cohort, at);
     this.performed.push(line);

@@ -1,4 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
+import type { SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Cohort, School } from '#domain/cohort/cohort.ts';
 import type { MessageKey, SessionId, Urn } from '#domain/ids.ts';
 import type { MessageKind } from '#domain/messages/catalogue.ts';
@@ -43,4 +44,6 @@ export interface Rehearsing {
   readonly story?: readonly StoryLine[];
   readonly cast: Cast;
   readonly seed?: number;
+  /** of all terms that the story tells of; undefined: those that the cohort knows */
+  readonly bankHolidays?: SchoolCalendar['bankHolidays'] | undefined;
 }

@@ -79,7 +79,7 @@ const disturbances = [
 ] as const;
 
 /**
- * The lead moves dates of the cohort, as on its page: terms by name, all INSET days, days on which schools are closed, the
+ * The lead moves dates of the cohort, as on its page: terms by name, also new ones, all INSET days, days on which schools are closed, the
  * launch day before it has come, the closing day.
  */
 const datesLine = z.object({
@@ -94,6 +94,8 @@ const datesLine = z.object({
             start: date.optional(),
             end: date.optional(),
             halfTerm: z.tuple([date, date]).optional(),
+            /** of a term that the cohort has not got yet: what it is for */
+            added: z.enum(['more-time', 'last-dates']).optional(),
           }),
         )
         .optional(),

@@ -1,3 +1,5 @@
+import { bankHolidaysFor } from '#calendar/bank-holidays.ts';
+import type { Instant } from '#calendar/london.ts';
 import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
 import { cohortNextAt } from '#domain/cohort/round.ts';
 import { type MoveOutcome, moveCohort, undoMove } from '#domain/dates/acts.ts';
@@ -13,6 +15,7 @@ import { takeTurn } from './take-turn.ts';
 import { startSoon } from './tick.ts';
 
 type Records = Pick<Parts, 'table' | 'now' | 'start'>;
+type Judge = (cohort: Cohort) => MoveOutcome | Promise<MoveOutcome>;
 type Done = { readonly done: Cohort } | { readonly refused: Refusal };
 
 const TRIES = 5;
@@ -20,13 +23,17 @@ const AT_ONE_TIME = 10;
 
 const refuse = (why: Refusal['why'], sentence: string) => ({ refused: { why, sentence } });
 
+/** What becomes of a cohort with other dates, and with the bank holidays of the terms that these add. */
+export const judgeMove = async (cohort: Cohort, dates: Dates, now: Instant): Promise<MoveOutcome> =>
+  moveCohort(cohort, { ...dates, bankHolidays: await bankHolidaysFor(cohort.calendar, dates.terms) }, 'lead', now);
+
 /**
  * The lead moves a cohort's dates. The schools take them up from the moment that the move names, each in a turn of its
  * own, so that a crash at any line loses nothing. @param seen how many moves there were when they saw what follows
  */
 export const moveDatesOf = (parts: Records, id: CohortId, dates: Dates, seen: number): Promise<Done> =>
   change(parts, id, (cohort) => {
-    if ((cohort.moves?.length ?? 0) === seen) return moveCohort(cohort, dates, 'lead', parts.now());
+    if ((cohort.moves?.length ?? 0) === seen) return judgeMove(cohort, dates, parts.now());
     return sameDates(datesOf(cohort), dates)
       ? refuse('already', 'The dates have been moved already.')
       : refuse('not-now', 'The dates have been moved since you opened this page, so what follows is another.');
@@ -58,12 +65,12 @@ export async function mayUndo({ table, now }: Pick<Parts, 'table' | 'now'>, coho
   return true;
 }
 
-async function change(parts: Records, id: CohortId, judge: (cohort: Cohort) => MoveOutcome): Promise<Done> {
+async function change(parts: Records, id: CohortId, judge: Judge): Promise<Done> {
   const { table, now } = parts;
   return untilSaved(TRIES, async () => {
     const kept = await readCohortRecord(table, id);
     if (!kept) return refuse('not-asked', 'There is no such cohort.');
-    const judged = judge(kept.value);
+    const judged = await judge(kept.value);
     if ('refused' in judged) return judged;
     const nextAt = cohortNextAt(judged.cohort, now());
     const { version } = await saveCohort(table, kept, judged.cohort, nextAt);

@@ -5,7 +5,18 @@ import { datesOf } from '#domain/dates/dates.ts';
 import { moveDatesOf, undoMoveOf } from '#use-cases/move-dates.ts';
 import type { Doing, Scene, SomeAct } from './scene.ts';
 
-/** Snow, an INSET day, a half-term a week later, a term that is longer or shorter, another last day. */
+/** One more term after the last, or away with it again; often the programme closes in it. */
+function otherTerms(dates: Dates, random: Scene['random']): Dates {
+  const last = dates.terms.at(-1);
+  if (!last || last.added) return { ...dates, terms: dates.terms.slice(0, -1), closes: undefined };
+  const start = plusDays(last.end, random.int(3, 15));
+  const end = plusDays(start, random.int(5, 20));
+  const added = random.pick(['more-time', 'last-dates'] as const);
+  const closes = random.chance(0.7) ? plusDays(start, random.int(1, 5)) : dates.closes;
+  return { ...dates, terms: [...dates.terms, { name: 'One more', start, end, added }], closes };
+}
+
+/** Snow, an INSET day, a half-term a week later, a term that is longer or shorter, one more, another last day. */
 function otherDates({ cohort, now, random }: Scene): Dates {
   const dates = datesOf(cohort);
   const ahead = schoolDays(cohort.calendar).filter((day) => day > localDate(now));
@@ -17,7 +28,7 @@ function otherDates({ cohort, now, random }: Scene): Dates {
     terms: dates.terms.map((term, i) => (i === which ? { ...term, ...change(term) } : term)),
   });
   const by = random.pick([-7, -2, -1, 1, 2, 7]);
-  switch (random.int(0, 5)) {
+  switch (random.int(0, 6)) {
     case 0:
       return { ...dates, closures: [...dates.closures, { date: random.pick(soon), why: 'Snow' }] };
     case 1:
@@ -32,6 +43,8 @@ function otherDates({ cohort, now, random }: Scene): Dates {
       return terms(({ start, end }) =>
         random.chance(0.5) ? { start: plusDays(start, by) } : { end: plusDays(end, by) },
       );
+    case 5:
+      return otherTerms(dates, random);
     default:
       return { ...dates, closes: random.pick(ahead) };
   }

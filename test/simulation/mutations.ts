@@ -114,4 +114,10 @@ export const mutations: readonly Mutation[] = [
     find: '        ...(nobodyReads(p) ? toldThatItWaits(p, s, s.sequence, now) : []),\n',
     replace: '',
   },
+  {
+    what: 'the word that the programme closes on another day',
+    file: 'shared/domain/dates/shifts.ts',
+    find: '  if (localDate(was) === localDate(is) || !isInvited(p)) return [];',
+    replace: '  if (was || is) return [];',
+  },
 ];

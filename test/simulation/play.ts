@@ -7,6 +7,7 @@ import { tick } from '#use-cases/tick.ts';
 import { isDaytime } from './acts.ts';
 import { allEnds, booksBalance, historyExplains } from './book-promises.ts';
 import { openClock } from './clock.ts';
+import { closeIsHeard } from './close-promise.ts';
 import { anyCohort } from './cohorts.ts';
 import { EVERYBODY, openFaults, TWO_TICKS } from './faults.ts';
 import { openFeed } from './feed.ts';
@@ -43,6 +44,7 @@ const promises: readonly Promised[] = [
   allEnds,
   loseNothingToTheAccount,
   oneAtATime,
+  closeIsHeard,
 ];
 
 export interface Played {

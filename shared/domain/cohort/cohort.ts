@@ -92,6 +92,8 @@ export interface Dates {
   readonly terms: readonly Term[];
   readonly inset: readonly LocalDate[];
   readonly closures: NonNullable<SchoolCalendar['closures']>;
+  /** of all terms; undefined: those that are known stay */
+  readonly bankHolidays?: SchoolCalendar['bankHolidays'] | undefined;
   /** the day the invitations go: it can be moved until they have; undefined: it stays */
   readonly launch?: LocalDate | undefined;
   /** undefined: as the programme says */

@@ -1,5 +1,5 @@
-import { type Instant, localDate, plus } from '#calendar/london.ts';
-import { isSchoolDay, schoolDays, whenPostIsOpen } from '#calendar/school-calendar.ts';
+import { type Instant, type LocalDate, localDate, plus, plusDays } from '#calendar/london.ts';
+import { isSchoolDay, schoolDays, type Term, whenPostIsOpen } from '#calendar/school-calendar.ts';
 import type { Cohort, DateMove, Dates } from '#domain/cohort/cohort.ts';
 import type { Refusal } from '#domain/partnership/outcome.ts';
 import type { PersonId } from '#domain/people/person.ts';
@@ -32,7 +32,7 @@ export function moveCohort(cohort: Cohort, dates: Dates, by: PersonId, now: Inst
   if (sameDates(datesOf(cohort), dates)) return refuse('already', 'These are the dates already.');
   const after = withDates(cohort, dates);
   const today = localDate(now);
-  const fault = orderFault(cohort, dates) ?? launchFault(cohort, after, now);
+  const fault = namesFault(cohort, dates, today) ?? orderFault(dates) ?? launchFault(cohort, after, now);
   if (fault) return refuse('not-now', fault);
   const over = ({ calendar }: Cohort) =>
     schoolDays(calendar)
@@ -41,7 +41,7 @@ export function moveCohort(cohort: Cohort, dates: Dates, by: PersonId, now: Inst
   if (over(cohort) !== over(after)) return refuse('not-now', 'Days that are over cannot be moved.');
   if (localDate(closing(after)) <= today) return refuse('not-now', 'The programme must close later than today.');
   if (dates.closes && dates.closes > (dates.terms.at(-1)?.end ?? ''))
-    return refuse('not-now', 'The programme must close before the last term ends.');
+    return refuse('not-now', 'The programme must close before the last term ends. Add a term to close it later.');
   if (dates.closes && !isSchoolDay(after.calendar, dates.closes))
     return refuse('not-now', 'The programme must close on a school day.');
   return {
@@ -70,10 +70,33 @@ const moved = (cohort: Cohort, after: Cohort, move: DateMove): Cohort => ({
   moves: [...(cohort.moves ?? []), move],
 });
 
+/** More terms no cohort has, by import or since. */
+export const MOST_TERMS = 18;
+
+/** A new term may begin and end so long after the one before it: whatever is later has its year mistyped. */
+const LONGEST_AFTER = 366;
+
+/** Can it go again? What the files named stays, and what has begun. */
+export const mayBeRemoved = ({ added, start }: Term, today: LocalDate): boolean => added !== undefined && start > today;
+
+/** What is wrong with which terms there are, in a sentence: those that the cohort has, and after them those that are added. */
+function namesFault(cohort: Cohort, { terms }: Dates, today: LocalDate): string | undefined {
+  const stay = cohort.calendar.terms.filter(
+    (t) => !mayBeRemoved(t, today) || terms.some(({ name }) => name === t.name),
+  );
+  const [known, more] = [terms.slice(0, stay.length), terms.slice(stay.length)];
+  const isTheirs = stay.every(({ name, added }, i) => known[i]?.name === name && !known[i]?.added === !added);
+  if (!isTheirs || more.some(({ added }) => !added))
+    return 'The terms must be those that the cohort has, and after them those that you add.';
+  const twice = more.find(({ name }, i) => [...known, ...more.slice(0, i)].some((t) => t.name === name));
+  if (twice) return `${twice.name} is the name of another term. Enter a different name.`;
+  if (terms.length > MOST_TERMS) return `A cohort can have ${MOST_TERMS} terms at most.`;
+  const far = more.find(({ end }, i) => end > plusDays(terms[stay.length + i - 1]?.end ?? end, LONGEST_AFTER));
+  return far && `${far.name} must end within a year of the term before it.`;
+}
+
 /** What is wrong with the order of terms and their breaks, in a sentence. */
-function orderFault(cohort: Cohort, { terms }: Dates): string | undefined {
-  if (terms.map((t) => t.name).join() !== cohort.calendar.terms.map((t) => t.name).join())
-    return 'The terms must be those that the cohort has.';
+function orderFault({ terms }: Dates): string | undefined {
   for (const [i, { name, start, end, halfTerm }] of terms.entries()) {
     const last = terms[i - 1];
     if (end < start) return `${name} must end on or after the day on which it starts.`;

@@ -4,29 +4,28 @@ import { goesAtOnce, type Message } from '#domain/messages/message.ts';
 import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import { launchMoment } from './timeline.ts';
 
-export const datesOf = ({ calendar: { terms, inset, closures = [] }, launch, closes }: Cohort): Dates => ({
+export const datesOf = ({
+  calendar: { terms, inset, closures = [], bankHolidays },
   launch,
-  terms,
-  inset,
-  closures,
   closes,
-});
+}: Cohort): Dates => ({ launch, terms, inset, closures, bankHolidays, closes });
 
 export const withDates = (
   cohort: Cohort,
-  { terms, inset, closures, launch = cohort.launch, closes }: Dates,
+  { terms, inset, closures, bankHolidays = cohort.calendar.bankHolidays, launch = cohort.launch, closes }: Dates,
 ): Cohort => ({
   ...cohort,
   launch,
-  calendar: { ...cohort.calendar, terms, inset, closures },
+  calendar: { ...cohort.calendar, terms, inset, closures, bankHolidays },
   closes,
 });
 
+/** Bank holidays are no choice of anybody's: they follow from the terms. */
 export const sameDates = (a: Dates, b: Dates): boolean => inOrder(a) === inOrder(b);
 
 const inOrder = ({ terms, inset, closures, launch = '', closes = '' }: Dates): string =>
   JSON.stringify([
-    terms.map(({ name, start, end, halfTerm = [] }) => [name, start, end, ...halfTerm]),
+    terms.map(({ name, start, end, halfTerm = [], added = '' }) => [name, start, end, ...halfTerm, added]),
     inset.toSorted(),
     closures.map(({ date, why }) => [date, why]).sort(),
     launch,

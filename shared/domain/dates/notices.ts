@@ -1,4 +1,4 @@
-import { type Instant, plus } from '#calendar/london.ts';
+import { type Instant, type LocalDate, localDate, plus } from '#calendar/london.ts';
 import { whenPostIsOpen } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Message, MovedFor, Queued } from '#domain/messages/message.ts';
@@ -9,6 +9,7 @@ import type { Change } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { Session } from '#domain/sessions/session.ts';
+import { closing } from './timeline.ts';
 
 /** So long the word of moved dates waits for whoever is asked to agree a plan because of them, to be said with that. */
 const PLANNED_WITHIN = 'PT1H';
@@ -25,6 +26,8 @@ export interface ToTell {
   readonly sessions: readonly Session[];
   /** on a day that is a school day after all */
   readonly reopened: readonly Session[];
+  /** the programme closes on another day, which concerns them: it was to close on this one */
+  readonly closed?: LocalDate | undefined;
   /** an email about an earlier move that has not gone: this one takes its place */
   readonly instead?: Message | undefined;
 }
@@ -35,8 +38,8 @@ export interface ToTell {
  */
 export function tell(
   p: Partnership,
-  { to, shifts, sessions, reopened, instead }: ToTell,
-  { calendar }: Cohort,
+  { to, shifts, sessions, reopened, closed, instead }: ToTell,
+  cohort: Cohort,
   now: Instant,
   agrees: boolean,
 ): readonly Change[] {
@@ -52,17 +55,21 @@ export function tell(
     );
     return unasked ? [] : [{ obligation: id, was }];
   });
+  const was = instead?.moved?.closes?.was ?? closed;
+  const closes = was && was !== localDate(closing(cohort)) ? { closes: { was } } : {};
   const days = sessionsToTell(sessions, reopened, instead?.moved);
-  const urgent = sessions.some((s) => s.start.at < plus(now, 'P2D') || s.start.at < whenPostIsOpen(calendar, now));
+  const urgent = sessions.some(
+    (s) => s.start.at < plus(now, 'P2D') || s.start.at < whenPostIsOpen(cohort.calendar, now),
+  );
   const about = dues.map(({ obligation }) => obligation);
   const message: Queued = {
     ...newMessage('dates-moved', to, about, agrees && !urgent ? plus(now, PLANNED_WITHIN) : now),
-    moved: { dues, ...days },
+    moved: { dues, ...days, ...closes },
     ...(urgent ? { urgent } : {}),
   };
   return [
     ...(instead ? [{ what: 'message-dropped' as const, key: instead.key, why: 'the dates have moved again' }] : []),
-    ...(dues.length + days.sessions.length + days.reopened.length > 0
+    ...(dues.length + days.sessions.length + days.reopened.length > 0 || 'closes' in closes
       ? [{ what: 'message-queued' as const, message }]
       : []),
   ];

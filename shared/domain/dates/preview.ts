@@ -71,8 +71,8 @@ export function previewOf(
     .filter((p) => !hasEnded(p.stage))
     .map((p) => previewAt(p, before, after, now))
     .filter(
-      ({ owed, steps, cover, cycles, sessions, early, ends }) =>
-        [owed, steps, cover, cycles, sessions, early].some((list) => list.length > 0) || differs(ends),
+      ({ owed, steps, cover, cycles, sessions, early, ends, told }) =>
+        [owed, steps, cover, cycles, sessions, early, told].some((list) => list.length > 0) || differs(ends),
     );
   return { closes: { old: closing(before), new: closing(after) }, schools };
 }

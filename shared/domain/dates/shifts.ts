@@ -8,6 +8,7 @@ import { isForClosedDay } from '#domain/cycles/rules.ts';
 import { dueByRule } from '#domain/obligations/due.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
+import { spokesmen } from '#domain/partnership/ending.ts';
 import { type Outcome, outcome } from '#domain/partnership/outcome.ts';
 import { actingFor, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { Rule } from '#domain/partnership/rule.ts';
@@ -16,7 +17,7 @@ import { type PersonId, sameAddress } from '#domain/people/person.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
 import { asTaken, isMoving, movesFrom } from './dates.ts';
 import { type DueShift, type ToTell, tell } from './notices.ts';
-import { launchMoment } from './timeline.ts';
+import { closing, launchMoment } from './timeline.ts';
 
 /** School days that somebody has at least for what would be due in the past by new dates, unless it was due sooner. */
 const NOTICE = 5;
@@ -80,8 +81,9 @@ export function toTell(p: Partnership, before: Cohort, after: Cohort, now: Insta
   const reopened = sessionsHit(p, after, before, now);
   const waiting = p.outbox.filter((m) => m.kind === 'dates-moved' && m.state === 'to-send');
   const owners = shifts.flatMap(({ of }) => actingOn(p, of));
+  const byClose = concernedByTheClose(p, before, after);
   const everybody = [
-    ...new Set([...owners, ...[...sessions, ...reopened].map((s) => s.coach), ...waiting.map((m) => m.to)]),
+    ...new Set([...owners, ...[...sessions, ...reopened].map((s) => s.coach), ...byClose, ...waiting.map((m) => m.to)]),
   ];
   const people = [...new Set(everybody.map((id) => firstOf(p, id)))].filter((id) => id !== 'lead');
   return people.map((to) => {
@@ -91,9 +93,25 @@ export function toTell(p: Partnership, before: Cohort, after: Cohort, now: Insta
       shifts: shifts.filter(({ of }) => actingOn(p, of).some(isTheirs)),
       sessions: sessions.filter((s) => isTheirs(s.coach)),
       reopened: reopened.filter((s) => isTheirs(s.coach)),
+      closed: byClose.some(isTheirs) ? localDate(closing(before)) : undefined,
       instead: waiting.find((m) => m.to === to),
     };
   });
+}
+
+/**
+ * Whom another closing day concerns: who speaks for the school, its coaches, and whoever owes something that is due after the
+ * earlier of both days. Nobody, before the school has been invited.
+ */
+function concernedByTheClose(p: Partnership, before: Cohort, after: Cohort): readonly PersonId[] {
+  const [was, is] = [closing(before), closing(after)];
+  if (localDate(was) === localDate(is) || !isInvited(p)) return [];
+  const sooner = was < is ? was : is;
+  return [
+    ...spokesmen(p),
+    ...p.people.flatMap(({ id, role }) => (role === 'coach' ? [id] : [])),
+    ...p.obligations.filter((o) => isOpen(o) && o.due.at > sooner).flatMap((o) => actingOn(p, o)),
+  ];
 }
 
 /** One address with several parts is one person, who gets one email. */
@@ -145,11 +163,13 @@ export function moveRules(p: Partnership, cohort: Cohort, now: Instant): readonl
   ];
 }
 
+/** Have the invitations gone, or are they to go in this turn? */
+const isInvited = (p: Partnership): boolean => p.stage !== 'invited' || p.obligations.length > 0;
+
 /** When the invitations go by new dates, where they have not gone and it is another time. */
 export function launchOf(p: Partnership, after: Cohort): { readonly launch?: Instant } {
   const launch = launchMoment(after);
-  const invited = p.stage !== 'invited' || p.obligations.length > 0;
-  return !invited && launch !== p.launch ? { launch } : {};
+  return !isInvited(p) && launch !== p.launch ? { launch } : {};
 }
 
 /** What becomes of the plan: it is made anew where new dates hit it. */

@@ -25,7 +25,7 @@ export const launchMoment = ofCohort((cohort): Instant => {
 
 /** The day that a programme means: so many school days before its first or last term ends. */
 export function termDate(cohort: Cohort, meant: TermDate): LocalDate {
-  const { terms } = cohort.calendar;
+  const terms = cohort.calendar.terms.filter(({ added }) => added !== 'more-time');
   const launch = localDate(launchMoment(cohort));
   const first = terms.findIndex((t) => t.end >= launch);
   const nth = meant.term === 'first' ? 1 : meant.term;
@@ -46,7 +46,7 @@ export const completionFrom = ofCohort((cohort): Instant => {
     .reduce((a, b) => (a > b ? a : b), localDate(launchMoment(cohort)));
   const day = addSchoolDays(cohort.calendar, last, 1);
   const morning = day && london(day, MORNING).at;
-  return morning && !(cohort.closes && morning > closing(cohort)) ? morning : closing(cohort);
+  return morning && morning < closing(cohort) ? morning : closing(cohort);
 });
 
 /** When a step opens whose predecessors were settled at `ready`: never before its own day, never while the post is closed. */

@@ -1,8 +1,9 @@
-import { type Instant, localDate } from '#calendar/london.ts';
+import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
 import { isSchoolDay, onceOpen, type SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { CycleState } from '#domain/cycles/cycle.ts';
 import { isForClosedDay } from '#domain/cycles/rules.ts';
+import { closing } from '#domain/dates/timeline.ts';
 import type { SessionId } from '#domain/ids.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { type InCohort, type Owed, owedAt, owedBy, playerOf, readerOf } from '#domain/obligations/owed.ts';
@@ -25,8 +26,16 @@ export type Sending = { readonly about: readonly Owed[] } | { readonly dropped: 
 const hasCycleIn = (p: Partnership, { cycles = [] }: Pick<Message, 'cycles'>, states: readonly CycleState[]): boolean =>
   cycles.some((id) => states.includes(cycleOf(p, id)?.state ?? 'held'));
 
-/** Is anything that somebody owes due at another time than they last heard, or a session of theirs on a day without school? */
+/** When the programme was to close by what a reader last heard; undefined where that has not changed. */
+export const closedOn = (cohort: Cohort, moved: MovedFor | undefined): LocalDate | undefined =>
+  moved?.closes?.was === localDate(closing(cohort)) ? undefined : moved?.closes?.was;
+
+/**
+ * Is anything that somebody owes due at another time than they last heard, a session of theirs on a day without school, or the
+ * closing day another?
+ */
 const isStillNews = ({ cohort, partnership: p }: InCohort, { moved }: AsTold): boolean =>
+  closedOn(cohort, moved) !== undefined ||
   p.obligations.some((o) => isOpen(o) && moved?.dues.some((d) => d.obligation === o.id && d.was.at !== o.due.at)) ||
   [...sessionsStillHit(p, cohort, moved), ...sessionsReopened(p, cohort, moved)].length > 0;
 

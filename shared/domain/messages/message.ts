@@ -8,6 +8,8 @@ export interface MovedFor {
   readonly sessions: readonly SessionId[];
   /** of those they were told of before, what is on a school day again */
   readonly reopened?: readonly SessionId[] | undefined;
+  /** the programme closes on another day: the one that they last heard */
+  readonly closes?: { readonly was: LocalDate } | undefined;
 }
 
 /** What a reader of reports was sent and did not get. */
@@ -29,8 +31,8 @@ export interface Message {
   /** of a message about cycles: which */
   readonly cycles?: readonly CycleId[] | undefined;
   /**
-   * of a message about moved dates: what its reader last heard of each, and which of their sessions are on a day without
-   * school now
+   * of a message about moved dates: what its reader last heard of each, which of their sessions are on a day without school
+   * now, and when the programme was to close
    */
   readonly moved?: MovedFor | undefined;
   /** of a message about what somebody asked of their own data: which request */

@@ -1,4 +1,4 @@
-import type { Instant } from '#calendar/london.ts';
+import { type Instant, inWords, type LocalDate } from '#calendar/london.ts';
 import { facts, heading, type Letter, type LetterBlock, link, list, paragraph } from '#email/letter.ts';
 import { capital, countOf, momentInWords, subjectWith } from '#wording/wording.ts';
 import { type OwedFacts, toDo } from './owed.ts';
@@ -19,6 +19,8 @@ export interface MovedDates {
   readonly sessions: readonly MovedSession[];
   /** those whose day is a school day after all */
   readonly reopened: readonly MovedSession[];
+  /** the programme closes on another day than they last heard */
+  readonly closes?: { readonly was: LocalDate; readonly is: LocalDate } | undefined;
   /** some of these are in their calendar already, and a file brings what becomes of them */
   readonly file: boolean;
   /** where they move them */
@@ -54,6 +56,13 @@ export function movedBlocks(f: MovedDates, role: SchoolReading['to']['role']): r
           ),
         ]
       : []),
+    ...(f.closes
+      ? [
+          heading('The programme closes on another day'),
+          facts(['Was to close', inWords(f.closes.was)], ['Now closes', inWords(f.closes.is)]),
+          paragraph('Anything not done by the morning of that day is closed.'),
+        ]
+      : []),
     ...(f.sessions.length + f.reopened.length > 0 ? [link('See your sessions', f.sessionsPage)] : []),
   ];
 }
@@ -63,7 +72,11 @@ export function datesMoved(f: DatesMoved): Letter {
   const { role } = f.to;
   return {
     subject: subjectWith(f.cohort, (cohort) => `Dates have moved: ${cohort}`),
-    preheader: first ? `${capital(toDo(first.work, role))}: now due ${momentInWords(first.due)}` : f.school,
+    preheader: first
+      ? `${capital(toDo(first.work, role))}: now due ${momentInWords(first.due)}`
+      : f.closes
+        ? `The programme now closes on ${inWords(f.closes.is)}`
+        : f.school,
     blocks: [
       heading('Dates have moved'),
       greeting(f),

@@ -1,6 +1,7 @@
 import { localDate } from '#calendar/london.ts';
 import { notASchoolDay } from '#calendar/school-calendar.ts';
-import { sessionsReopened, sessionsStillHit } from '#domain/messages/contents.ts';
+import { closing } from '#domain/dates/timeline.ts';
+import { closedOn, sessionsReopened, sessionsStillHit } from '#domain/messages/contents.ts';
 import type { Message, MovedFor } from '#domain/messages/message.ts';
 import { saidWith } from '#domain/messages/outbox.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
@@ -21,6 +22,7 @@ export function movedFacts(sending: Outgoing, but?: string): MovedDates {
   const { place, message } = sending;
   const { cohort, partnership } = place;
   const moved = movedIn(place, message);
+  const closes = closedOn(cohort, moved);
   const told = (s: Session) => ({
     teacher: playerOf(place, s.teacher)?.name ?? 'somebody who has left',
     start: s.start.at,
@@ -35,6 +37,7 @@ export function movedFacts(sending: Outgoing, but?: string): MovedDates {
     sessions: sessionsStillHit(partnership, cohort, moved).map(told),
     reopened: sessionsReopened(partnership, cohort, moved).map(told),
     file: inCalendar(place, moved).length > 0,
+    closes: closes === undefined ? undefined : { was: closes, is: localDate(closing(cohort)) },
     sessionsPage: sessionsPage(sending),
   };
 }

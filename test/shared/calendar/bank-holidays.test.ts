@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bankHolidays, isRegion, regions } from '#calendar/bank-holidays.ts';
+import { bankHolidays, bankHolidaysFor, isRegion, regions } from '#calendar/bank-holidays.ts';
 import { weekday } from '#calendar/london.ts';
 
 const dates = async (...args: Parameters<typeof bankHolidays>) => (await bankHolidays(...args)).map((h) => h.date);
@@ -45,6 +45,17 @@ describe('bank holidays', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('of a calendar that gets longer are those that it knew and those after its last term', async () => {
+    const known = [{ date: '2026-12-25', name: 'As the files had it' }];
+    const terms = [{ name: 'Autumn', start: '2026-09-02', end: '2027-03-28' }];
+    const calendar = { region: 'england', terms, inset: [], bankHolidays: known };
+    const on = async (end: string, region = 'england') =>
+      (await bankHolidaysFor({ ...calendar, region }, [...terms, { end }])).map(({ date }) => date);
+    expect(await on('2027-05-31')).toEqual(['2026-12-25', '2027-03-29', '2027-05-03', '2027-05-31']);
+    expect(await on('2026-12-31')).toEqual(['2026-12-25']);
+    expect(await on('2027-05-31', 'nowhere')).toEqual(['2026-12-25']);
   });
 
   it('are known for four regions only', () => {

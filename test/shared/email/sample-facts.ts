@@ -208,6 +208,7 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       owed: [{ work: choose, due: later, was: due, link: url('a/TOKEN-2') }],
       sessions: [],
       reopened: [],
+      closes: { was: '2027-07-21', is: '2027-09-24' },
       file: false,
       sessionsPage: url('sessions/TOKEN'),
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rehearse } from '#rehearsal/rehearse.ts';
+import { quickAnswer, type SolverQuestion } from '#cover/planner.ts';
+import { rehearse, rehearseWith } from '#rehearsal/rehearse.ts';
 import { ImpossibleStory, readStory, type StoryLine } from '#rehearsal/story.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 
@@ -206,6 +207,37 @@ describe('a story', () => {
     expect(play({ ...snow, closed: undefined, calendar: { terms: [term] } }).acts).toHaveLength(1);
     expect(refusal(() => play({ ...snow, who: pugh }))).toContain('Only the lead moves dates');
     expect(refusal(() => play({ ...snow, closed: '2026-09-09' }))).toContain('Days that are over cannot be moved');
+  });
+
+  it('can add a term in which the programme closes, with what it is for', () => {
+    const term = { name: 'Autumn 2027', start: '2027-09-02', end: '2027-10-22', added: 'more-time' };
+    const longer = {
+      at: '2027-06-28T10:00',
+      who: lead,
+      does: 'move-dates',
+      calendar: { terms: [term] },
+      closes: '2027-09-24',
+    };
+    const { messages } = play(longer);
+    expect(messages.at(-1)).toMatchObject({ kind: 'cohort-summary', at: '2027-09-24T08:00:00Z' });
+    const told = messages.filter(({ kind }) => kind === 'dates-moved').map((m) => m.at.slice(0, 10));
+    expect([...new Set(told)]).toEqual(['2027-06-28']);
+    const unsaid = { ...longer, calendar: { terms: [{ ...term, added: undefined }] } };
+    expect(refusal(() => play(unsaid))).toContain('in added what it is for');
+  });
+
+  it('knows the bank holidays of a term that it adds', async () => {
+    const story = read({
+      at: '2027-06-28T10:00',
+      who: lead,
+      does: 'move-dates',
+      calendar: { terms: [{ name: 'August', start: '2027-08-02', end: '2027-09-30', added: 'more-time' }] },
+      closes: '2027-08-30',
+    });
+    const planner = async (question: SolverQuestion) => quickAnswer(question);
+    await expect(rehearseWith(planner, { cohort, schools, story, cast: 'silent' })).rejects.toThrow(
+      'must close on a school day',
+    );
   });
 
   it('can move the launch day before it has come: the invitations go on the new one', () => {

@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
 import type { Term } from '#calendar/school-calendar.ts';
 import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
+import { MOST_TERMS, mayBeRemoved } from '#domain/dates/acts.ts';
 import { datesOf } from '#domain/dates/dates.ts';
 import { closing, launchMoment } from '#domain/dates/timeline.ts';
 import { dateFields, readDate } from '#web/kit/fields/date.ts';
-import { remark } from '#web/kit/fields/entries.ts';
+import { line, remark } from '#web/kit/fields/entries.ts';
 import type { FieldFault, Posted, Read } from '#web/kit/fields/fault.ts';
 import { read } from '#web/kit/fields/fault.ts';
 
@@ -16,10 +17,18 @@ const MORE_CLOSURES = 1;
 /** What the form asks for, with the prefix of each date's fields. */
 export function rowsOf(cohort: Cohort, now: Instant) {
   const { terms, inset, closures } = datesOf(cohort);
+  const today = localDate(now);
   const of = (word: string, count: number) => Array.from({ length: count }, (_, i) => `${word}${i + 1}`);
   return {
     launch: launchMoment(cohort) > now,
-    terms: terms.map(({ name }, i) => ({ name, prefix: `term${i + 1}` })),
+    terms: terms.map((term, i) => ({
+      name: term.name,
+      prefix: `term${i + 1}`,
+      added: term.added !== undefined,
+      removable: mayBeRemoved(term, today),
+    })),
+    // where one more can be added
+    more: terms.length < MOST_TERMS ? `term${terms.length + 1}` : undefined,
     inset: of('inset', inset.length + MORE_INSET),
     closures: of('closure', closures.length + MORE_CLOSURES),
   };
@@ -35,7 +44,8 @@ const typed = (prefix: string, date: LocalDate | undefined): Posted => {
 /** A cohort's dates, as the form shows them to be changed. */
 export function typedDates(cohort: Cohort, dates: Dates = datesOf(cohort)): Posted {
   const fields = [
-    ...dates.terms.flatMap(({ start, end, halfTerm }, i) => [
+    ...dates.terms.flatMap(({ start, end, halfTerm, added }, i) => [
+      added ? { [`term${i + 1}-added`]: added } : {},
       typed(`term${i + 1}-start`, start),
       typed(`term${i + 1}-end`, end),
       typed(`term${i + 1}-from`, halfTerm?.[0]),
@@ -49,6 +59,20 @@ export function typedDates(cohort: Cohort, dates: Dates = datesOf(cohort)): Post
   return Object.assign({}, ...fields);
 }
 
+const nameOf = (prefix: string) =>
+  z.object({
+    [`${prefix}-name`]: line(
+      'Enter a name for the new term',
+      60,
+      'The name of the term must be 60 characters or fewer',
+    ),
+  });
+
+const PURPOSES = ['more-time', 'last-dates'] as const;
+
+const addedFor = (prefix: string) =>
+  z.object({ [`${prefix}-added`]: z.enum(PURPOSES, { error: 'Select what the term is for' }) });
+
 /** The dates as the lead would have them. A closing day that they leave alone goes on following the terms. */
 export function readDates(posted: Posted, cohort: Cohort, now: Instant): Read<Dates> {
   const faults: FieldFault[] = [];
@@ -60,15 +84,32 @@ export function readDates(posted: Posted, cohort: Cohort, now: Instant): Read<Da
     faults.push(...found.faults);
     return '';
   };
-  const terms = rows.terms.map(({ name, prefix }): Term => {
+  const values = <T>(found: Read<T>): T | undefined => {
+    if ('values' in found) return found.values;
+    faults.push(...found.faults);
+    return undefined;
+  };
+  const isEmptyTerm = (prefix: string) =>
+    [...'start end from until'.split(' ')].every((part) => isEmpty(`${prefix}-${part}`));
+  const term = (name: string, prefix: string, isAdded: boolean): Term => {
     const [start, end] = [date(`${prefix}-start`, `The start of ${name}`), date(`${prefix}-end`, `The end of ${name}`)];
-    if (isEmpty(`${prefix}-from`) && isEmpty(`${prefix}-until`)) return { name, start, end };
+    const purpose = isAdded ? values(read(addedFor(prefix), posted)) : undefined;
+    const added = purpose?.[`${prefix}-added`];
+    if (isEmpty(`${prefix}-from`) && isEmpty(`${prefix}-until`)) return { name, start, end, added };
     const half = [
       date(`${prefix}-from`, `The first day of half-term in ${name}`),
       date(`${prefix}-until`, `The last day of half-term in ${name}`),
     ] as const;
-    return { name, start, end, halfTerm: half };
-  });
+    return { name, start, end, halfTerm: half, added };
+  };
+  const terms = rows.terms
+    .filter(({ prefix, removable }) => !(removable && isEmptyTerm(prefix)))
+    .map(({ name, prefix, added }) => term(name, prefix, added));
+  const { more } = rows;
+  if (more && !(isEmptyTerm(more) && !(posted[`${more}-name`] ?? '').trim())) {
+    const name = values(read(nameOf(more), posted))?.[`${more}-name`];
+    terms.push(term(name ?? 'the new term', more, true));
+  }
   const inset = rows.inset.filter((p) => !isEmpty(p)).map((p) => date(p, 'The INSET day'));
   const closures = rows.closures
     .filter((p) => !isEmpty(p) || (posted[`${p}-why`] ?? '').trim())
@@ -96,8 +137,15 @@ export function readDates(posted: Posted, cohort: Cohort, now: Instant): Read<Da
 }
 
 const day = z.iso.date();
+const termShape = z.object({
+  name: z.string(),
+  start: day,
+  end: day,
+  halfTerm: z.tuple([day, day]).optional(),
+  added: z.enum(PURPOSES).optional(),
+});
 const dates = z.object({
-  terms: z.array(z.object({ name: z.string(), start: day, end: day, halfTerm: z.tuple([day, day]).optional() })),
+  terms: z.array(termShape),
   inset: z.array(day),
   closures: z.array(z.object({ date: day, why: z.string() })),
   launch: day.optional(),

@@ -1,10 +1,9 @@
 import { Hono } from 'hono';
 import type { Dates } from '#domain/cohort/cohort.ts';
-import { moveCohort } from '#domain/dates/acts.ts';
 import { datesOf, movesFrom } from '#domain/dates/dates.ts';
 import { previewOf } from '#domain/dates/preview.ts';
 import { partnershipsOf } from '#records/partnerships.ts';
-import { mayUndo, moveDatesOf, undoMoveOf } from '#use-cases/move-dates.ts';
+import { judgeMove, mayUndo, moveDatesOf, undoMoveOf } from '#use-cases/move-dates.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
@@ -59,23 +58,29 @@ dates.post('/', async (c) => {
     mend(c, 'journeys/dates/view', { ...(await form(c)), typed: posted, faults });
   const wanted = readDates(posted, cohort, parts.now());
   if ('faults' in wanted) return again(wanted.faults);
-  const judged = moveCohort(cohort, wanted.values, 'lead', parts.now());
+  const judged = await judgeMove(cohort, wanted.values, parts.now());
   if ('refused' in judged) {
     const { sentence, why } = judged.refused;
-    const field = sentence.includes('aunch day')
-      ? 'launch-day'
-      : sentence.includes('close')
-        ? 'closes-day'
-        : 'term1-start-day';
+    const field = fieldOf(sentence, wanted.values);
     return again([{ field, sentence: why === 'already' ? 'Change a date, then see what follows' : sentence }]);
   }
   return goTo(c, `${home(c)}/follows?to=${packDates(wanted.values)}`);
 });
 
+/** Which field is to be corrected where a move is refused with that sentence. */
+function fieldOf(sentence: string, { terms }: Dates): string {
+  if (sentence.includes('aunch day')) return 'launch-day';
+  if (sentence.includes('close')) return 'closes-day';
+  const names = terms.map(({ name }) => name);
+  // one name may begin with another
+  const [named] = names.filter((name) => sentence.startsWith(`${name} `)).sort((a, b) => b.length - a.length);
+  return `term${named === undefined ? 1 : names.lastIndexOf(named) + 1}-start-day`;
+}
+
 /** What would follow, or why these dates cannot be. */
 async function follows(c: Asked, wanted: Dates, seen: number) {
   const { cohort, parts } = c.var;
-  const judged = moveCohort(cohort, wanted, 'lead', parts.now());
+  const judged = await judgeMove(cohort, wanted, parts.now());
   if ('refused' in judged) return undefined;
   const partnerships = await partnershipsOf(parts.table, cohort.id);
   const preview = previewOf({ cohort, partnerships }, judged.cohort, parts.now());

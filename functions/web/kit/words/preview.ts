@@ -1,4 +1,5 @@
 import { type Instant, inShort, localDate } from '#calendar/london.ts';
+import type { Term } from '#calendar/school-calendar.ts';
 import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
 import type { ObligationPreview, Preview, SchoolPreview, Shift } from '#domain/dates/preview.ts';
 import { obligationOf } from '#domain/partnership/partnership.ts';
@@ -89,6 +90,26 @@ export function previewInWords(cohort: Cohort, after: Cohort, preview: Preview) 
   };
 }
 
+interface Pair {
+  readonly name: string;
+  readonly old?: Term | undefined;
+  readonly term?: Term | undefined;
+}
+
+/** Each term as it was and as it is to be. What the files named stands first in both, and two of a year may have one name. */
+function inPairs(before: readonly Term[], after: readonly Term[]): readonly Pair[] {
+  const stays = (term: Term) => term.added === undefined;
+  const named = before.filter(stays).map((old, i): Pair => ({ name: old.name, old, term: after[i] }));
+  const rest = [...before.slice(named.length), ...after.slice(named.length)].map(({ name }) => name);
+  const of = (terms: readonly Term[], name: string) => terms.slice(named.length).find((t) => t.name === name);
+  return [...named, ...[...new Set(rest)].map((name) => ({ name, old: of(before, name), term: of(after, name) }))];
+}
+
+const purposes = { 'more-time': 'What is left', 'last-dates': 'The end of the programme' } as const;
+
+const purposeOf = (term: Term | undefined): string =>
+  term?.added ? purposes[term.added] : term ? 'The programme' : 'None';
+
 /** Which dates differ, each as a line. */
 export function datesInWords(before: Dates, after: Dates): readonly Row[] {
   const shown = (date: string | undefined) => (date ? inShort(date) : 'None');
@@ -106,13 +127,13 @@ export function datesInWords(before: Dates, after: Dates): readonly Row[] {
       ),
     );
   return changed([
-    ...after.terms.flatMap((term, i) => {
-      const old = before.terms[i];
+    ...inPairs(before.terms, after.terms).flatMap(({ name, old, term }) => {
       return [
-        one(`${term.name} starts`, old?.start, term.start),
-        one(`${term.name} ends`, old?.end, term.end),
-        one(`${term.name}: half-term begins`, old?.halfTerm?.[0], term.halfTerm?.[0]),
-        one(`${term.name}: half-term ends`, old?.halfTerm?.[1], term.halfTerm?.[1]),
+        one(`${name} starts`, old?.start, term?.start),
+        one(`${name} ends`, old?.end, term?.end),
+        one(`${name}: half-term begins`, old?.halfTerm?.[0], term?.halfTerm?.[0]),
+        one(`${name}: half-term ends`, old?.halfTerm?.[1], term?.halfTerm?.[1]),
+        { what: `${name} is for`, old: purposeOf(old), new: purposeOf(term) },
       ];
     }),
     ...days('INSET day', before.inset, after.inset),

@@ -139,6 +139,85 @@ describe('a lead who moves dates', () => {
   });
 });
 
+describe('a lead whose year ends later than July', () => {
+  let site: Site;
+  let cohort: Cohort;
+  let path: string;
+  beforeAll(async () => {
+    ({ site, cohort } = await launchedSite());
+    path = `/cohorts/${cohort.id}/dates`;
+    site.at('2027-06-21T10:00');
+  });
+  afterAll(() => site.stop());
+
+  const day = (prefix: string, date: string) => {
+    const [year = '', month = '', day = ''] = date.split('-');
+    return { [`${prefix}-day`]: day, [`${prefix}-month`]: month, [`${prefix}-year`]: year };
+  };
+  const more = {
+    'term4-name': 'Autumn 2027',
+    ...day('term4-start', '2027-08-30'),
+    ...day('term4-end', '2027-10-22'),
+  };
+  const record = async () => (await readCohortRecord(site.table, cohort.id))?.value as Cohort;
+
+  it('adds a term, closes the programme in it, and gives more time there; whoever is concerned hears', async () => {
+    const lead = await site.lead();
+    const asks = async (fields: Readonly<Record<string, string>>) => {
+      const seen = await lead.get(path);
+      const form = formsOn(path, seen.html).find(({ action }) => action === path);
+      return lead.post(path, { ...form?.untouched, ...fields });
+    };
+    expect((await asks(day('closes', '2027-09-24'))).text).toContain('Add a term to close it later');
+    expect((await asks(more)).text).toContain('Select what the term is for');
+    const purpose = { ...more, 'term4-added': 'more-time' };
+    expect((await asks({ ...purpose, 'term4-name': '' })).text).toContain('Enter a name for the new term');
+    expect((await asks({ ...purpose, ...day('term4-end', '2038-10-22') })).html).toMatch(
+      /href="#term4-start-day">\s*Autumn 2027 must end within a year/,
+    );
+    expect((await asks({ ...purpose, ...day('closes', '2027-08-30') })).text).toContain('must close on a school day');
+    const { location = '' } = await asks({ ...purpose, ...day('closes', '2027-09-24') });
+    const page = await lead.get(location);
+    expect(page.text).toContain('Autumn 2027 starts None Mon 30 Aug 2027');
+    expect(page.text).toContain('Autumn 2027 is for None What is left');
+    expect(page.text).toContain('The programme closes on Fri 24 Sept 2027 instead of');
+    expect(page.text).toContain('How long answers, reports and names are kept is counted from the end');
+    expect((await lead.post(`${path}/follows`, { confirm: 'yes' })).location).toMatch(/told=moved$/);
+    expect((await record()).calendar.bankHolidays.map(({ date }) => date)).toContain('2027-08-30');
+
+    site.at('2027-06-21T10:10');
+    await turnCohort(site.parts, cohort.id);
+    await site.turn(cohort);
+    const told = site.mails.filter(({ kind }) => kind === 'dates-moved');
+    expect(told.map(({ to }) => to).toSorted()).toEqual([...new Set(told.map(({ to }) => to))].toSorted());
+    expect(told).toHaveLength(6);
+    for (const { text } of told) expect(text).toContain('Now closes: Friday 24 September 2027');
+
+    const later = await site.lead();
+    const extend = `/cohorts/${cohort.id}/schools/900101/owed/sign-agreement/extend`;
+    await later.fill(extend, day('to', '2027-09-17'));
+    await later.post(extend, day('to', '2027-09-17'));
+    const p = await site.partnership(cohort, '900101');
+    expect(p.obligations.find(({ id }) => id === 'sign-agreement')?.due.local).toBe('2027-09-17T17:00');
+  });
+
+  it('takes it out again by clearing its dates', async () => {
+    const lead = await site.lead();
+    const seen = await lead.get(path);
+    expect(seen.text).toContain('You added this term. To remove it, clear all its dates');
+    const form = formsOn(path, seen.html).find(({ action }) => action === path);
+    const clear = Object.fromEntries(
+      Object.keys(form?.untouched ?? {}).flatMap((name) =>
+        /^term4-(start|end|from|until)-/.test(name) ? [[name, '']] : [],
+      ),
+    );
+    const { location = '' } = await lead.post(path, { ...form?.untouched, ...clear, ...day('closes', '2027-07-21') });
+    expect((await lead.get(location)).text).toContain('Autumn 2027 starts Mon 30 Aug 2027 None');
+    await lead.post(`${path}/follows`, { confirm: 'yes' });
+    expect((await record()).calendar.terms).toHaveLength(3);
+  });
+});
+
 describe('a lead whose programme has not begun yet', () => {
   let site: Site;
   let cohort: Cohort;
