@@ -4,7 +4,7 @@ import { type ImportFault, listed, quoted, type Trouble } from './fault.ts';
 import type { OtherFiles } from './other-files.ts';
 import { dayTroubles, lackingInDay, type PlacedPeriod } from './school-day.ts';
 import { urnAmong } from './schools.ts';
-import { readTime, sessionTime } from './session-time.ts';
+import { readSpan, spanChecks } from './session-time.ts';
 import { type Columns, cellFaults, faultsOfAlike, type Row, readTable } from './table.ts';
 
 export const PERIODS = 'periods.csv';
@@ -60,12 +60,12 @@ export function readPeriods(text: string, { schools }: OtherFiles): Periods {
 
 const isBreak = (name: string): boolean => /^(morning |afternoon )?break( ?time)?$/i.test(name);
 
-function cellChecks({ cells: { kind } }: Row): Record<string, Check> {
+function cellChecks(row: Row): Record<string, Check> {
+  const { kind } = row.cells;
   const name = words('the period’s name, for example 1 or Lunch');
   return {
     period: (value) => name(value) ?? (!kind && isBreak(String(value)) ? breakTrouble : undefined),
-    start: sessionTime,
-    end: sessionTime,
+    ...spanChecks(row),
     kind: (value) =>
       value === '' || kinds.some((one) => one === String(value).toLowerCase())
         ? undefined
@@ -89,8 +89,8 @@ const kindByName = (name: string): Period['kind'] => {
 
 function toPlaced({ number, cells }: Row): readonly PlacedPeriod[] {
   const { period: name = '', kind = '' } = cells;
-  const [start, end] = [readTime(cells.start ?? ''), readTime(cells.end ?? '')];
-  if (!name || !start || !end) return [];
+  const span = readSpan(cells.start ?? '', cells.end ?? '');
+  if (!name || !span) return [];
   const said = kinds.find((one) => one === kind.toLowerCase());
-  return [{ row: number, period: { name, start, end, kind: said ?? kindByName(name) } }];
+  return [{ row: number, period: { name, ...span, kind: said ?? kindByName(name) } }];
 }

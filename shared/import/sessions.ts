@@ -9,7 +9,7 @@ import { type ImportFault, quoted, type Trouble } from './fault.ts';
 import type { OtherFiles } from './other-files.ts';
 import { urnAmong } from './schools.ts';
 import { clashes, type SessionRow } from './session-clashes.ts';
-import { isSkipped, readDay, readTime, sessionDay, sessionTime, skipped } from './session-time.ts';
+import { isSkipped, readDay, readSpan, sessionDay, skipped, spanChecks } from './session-time.ts';
 import { type Columns, cellFaults, type Row, readTable } from './table.ts';
 
 export const SESSIONS = 'sessions.csv';
@@ -81,8 +81,7 @@ function rowFaults(row: Row, { schools, people }: OtherFiles): ImportFault[] {
   return cellFaults(SESSIONS, row, {
     urn: urnAmong(schools),
     date: sessionDay,
-    start: sessionTime,
-    end: sessionTime,
+    ...spanChecks(row),
     coach_email: one('coach', people?.coaches.get(number)),
     teacher_email: one('teacher', people?.teachers.get(number)),
     place: maybe(remark('where the session is, for example Room 4')),
@@ -93,9 +92,9 @@ function rowFaults(row: Row, { schools, people }: OtherFiles): ImportFault[] {
 /** A row as a session, if its date and its times can be read. */
 function toPlanned({ number, cells }: Row): readonly SessionRow[] {
   const { urn = '', date = '', coach_email: coach = '', teacher_email: teacher = '', place = '', focus = '' } = cells;
-  const [start, end] = [readTime(cells.start ?? ''), readTime(cells.end ?? '')];
-  if (sessionDay(date) || !start || !end) return [];
-  const session = { date: readDay(date), start, end, coach, teacher, place, focus };
+  const span = readSpan(cells.start ?? '', cells.end ?? '');
+  if (sessionDay(date) || !span) return [];
+  const session = { date: readDay(date), ...span, coach, teacher, place, focus };
   return [{ row: number, urn, session, ...timesOf(session) }];
 }
 

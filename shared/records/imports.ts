@@ -17,13 +17,13 @@ import { untilSaved } from './until-saved.ts';
 const MOST_OF_A_PIECE = 120_000;
 
 /** What files are called of which none names a cohort. */
-export const OF_NO_COHORT = 'Files with errors';
+const OF_NO_COHORT = 'Files with errors';
 
 /** When a file came of which nothing says so: an earlier release kept it. */
 export const UNKNOWN: Instant = '1970-01-01T00:00:00Z';
 
 /** A file as a lead uploaded it. */
-export interface KeptFile {
+interface KeptFile {
   readonly text: string;
   /** when; of an earlier release, when the last of them came */
   readonly at: Instant;

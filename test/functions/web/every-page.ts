@@ -5,6 +5,7 @@ import { readCohortRecord, saveCohort } from '#records/cohorts.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { act } from '#use-cases/act.ts';
 import { lookAtDates } from './dates-pages.ts';
+import { lookAtImports } from './import-pages.ts';
 import { look, type NamedPage } from './look.ts';
 import { everySessionPage } from './session-pages.ts';
 import type { Site } from './site.ts';
@@ -35,6 +36,7 @@ export async function everyPage(site: Site, cohort: Cohort): Promise<readonly Na
     );
   await site.turn(cohort);
   await look(pages, visitor, [signing]);
+  await lookAtImports(pages, lead);
   await look(pages, lead, ['/cohorts']);
   for (const urn of ['900101', '900102'])
     await act(site.parts, at(urn), 'lead', (p, _c, now) =>

@@ -1,9 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schoolDays } from '#calendar/school-calendar.ts';
 import { partnershipId } from '#domain/cohort/cohort.ts';
 import { faultSentence, type ImportFault } from '#import/fault.ts';
 import { type ImportFile, readCohort } from '#import/read-cohort.ts';
-import { readDay, readTime } from '#import/session-time.ts';
+import { readDay, readSpan } from '#import/session-time.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { cohortFiles, sampleCohort } from '#test/support/cohorts.ts';
 import { type Dynamo, startDynamo } from '#test/support/dynamo.ts';
@@ -75,20 +77,59 @@ describe('a date and a time, as people write them', () => {
   ])('%s is %s', (cell, day) => expect(readDay(cell)).toBe(day));
 
   it.each([
-    ['13:30', '13:30'],
-    ['9:05', '09:05'],
-    ['13:30:00', '13:30'],
-    ['1.30pm', '13:30'],
-    ['12 am', '00:00'],
-    ['12:15 PM', '12:15'],
-    ['9am', '09:00'],
-    ['24:00', undefined],
-    ['9', undefined],
-    ['13:60', undefined],
-    ['13pm', undefined],
-    ['noon', undefined],
-    ['', undefined],
-  ])('%j is %s', (cell, time) => expect(readTime(cell)).toBe(time));
+    ['1:30', '2:30', '13:30', '14:30'],
+    ['2.15', '3.15', '14:15', '15:15'],
+    ['01:30', '02:30', '13:30', '14:30'],
+    ['12:40', '1:30', '12:40', '13:30'],
+    ['8:50', '9:50', '08:50', '09:50'],
+    ['9:00', '1:00', '09:00', '13:00'],
+    ['1:30pm', '2:30', '13:30', '14:30'],
+    ['2:30', '15:30', '14:30', '15:30'],
+    ['5:30', '6:30', '17:30', '18:30'],
+    ['noon', '12.45', '12:00', '12:45'],
+    ['1am', '2am', '01:00', '02:00'],
+    ['23:30', '00:30', '23:30', '00:30'],
+  ])('from %s to %s is from %s to %s', (from, to, start, end) => expect(readSpan(from, to)).toEqual({ start, end }));
+
+  it('is asked for where it can be the morning or the evening', async () => {
+    for (const [from, to, column, says] of [
+      ['6:30', '7:30', 'start', '“6:30” can be 6:30am or 6:30pm. Write 6:30am or 6:30pm.'],
+      ['1:30am', '2:30', 'end', '“2:30” can be 2:30am or 2:30pm. Write 2:30am or 2:30pm.'],
+      ['23:30', '01:00', 'end', '“01:00” can be 1am or 1pm. Write 1am or 1pm.'],
+    ] as const) {
+      expect(readSpan(from, to)).toBeUndefined();
+      const faults = await faultsOf(withSessions([row('900201', '2026-11-02', from, to)]));
+      expect(faults.map(faultSentence)).toEqual([`sessions.csv, row 2, ${column}: ${says}`]);
+    }
+  });
+
+  it('is never before seven in a file, unless that is written with am or as midnight', () => {
+    const digits = fc.integer({ min: 0, max: 23 });
+    const minutes = fc.constantFrom('00', '05', '30', '59');
+    const time = fc
+      .tuple(digits, fc.boolean(), fc.constantFrom(':', '.', ''), minutes)
+      .map(
+        ([hour, pad, mark, minute]) => `${pad || mark === '' ? String(hour).padStart(2, '0') : hour}${mark}${minute}`,
+      );
+    fc.assert(
+      fc.property(time, time, (from, to) => {
+        for (const read of Object.values(readSpan(from, to) ?? {})) expect(read).toMatch(/^(00|0[7-9]|1\d|2[0-3]):/);
+      }),
+    );
+  });
+
+  it('is the afternoon in the sessions of a whole cohort', async () => {
+    const folder = new URL('../../cases/afternoon-times/', import.meta.url);
+    const files = readdirSync(folder).map((name) => ({ name, text: readFileSync(new URL(name, folder)) }));
+    const read = await readCohort(files);
+    const planned = 'schools' in read ? read.schools.flatMap(({ sessions = [] }) => sessions) : [];
+    expect(planned.map(({ date, start, end }) => [date, start, end])).toEqual([
+      ['2026-10-14', '13:30', '14:30'],
+      ['2026-11-18', '14:15', '15:15'],
+      ['2026-10-06', '08:50', '09:50'],
+      ['2026-10-23', '13:10', '14:10'],
+    ]);
+  });
 });
 
 describe('a slip in sessions.csv', () => {
@@ -116,7 +157,7 @@ describe('a slip in sessions.csv', () => {
     ['no date', [row('900201', '', '09:00', '10:00')], { column: 'date' }, /nothing here/],
     ['a time that is none', [row('900201', '2026-11-02', '25:00', '10:00')], { column: 'start' }, /“25:00”/],
     ['no length', [row('900201', '2026-11-02', '9:00', '9am')], { column: 'end' }, /begins and ends at 09:00/],
-    ['the hour left out', [row('900201', '2027-03-28', '01:00', '02:00')], { column: 'start' }, /clocks go forward/],
+    ['the hour left out', [row('900201', '2027-03-28', '1am', '2am')], { column: 'start' }, /clocks go forward/],
     ['an end before its start', [row('900201', '2026-11-02', '14:00', '13:00')], { column: 'end' }, /last 23 hours/],
     ['a day out of term', [row('900201', '2027-08-02', '09:00', '10:00')], { column: 'date' }, /none of the calendar/],
     ['a day before the launch', [row('900201', '2026-09-04', '09:00', '10:00')], { column: 'date' }, /launch/],
@@ -144,7 +185,7 @@ describe('a slip in sessions.csv', () => {
   it('is reported together with those of the other files', async () => {
     const schools = cohortFiles('coaching-package').find((f) => f.name === 'schools.csv');
     const text = new TextDecoder().decode(schools?.text as Uint8Array).replace('y.coker-lane@', 'y.coker-lane');
-    const rows = [row('900201', '2026-13-02', '9', ''), row('900299', '2026-11-02', '09:00', '10:00')];
+    const rows = [row('900201', '2026-13-02', '9:', ''), row('900299', '2026-11-02', '09:00', '10:00')];
     const faults = await faultsOf(withSessions(rows, { name: 'schools.csv', text }));
     expect(faults.map(({ file, row: number, column }) => [file, number, column])).toEqual([
       ['schools.csv', 2, 'head_email'],
@@ -160,7 +201,7 @@ describe('a slip in sessions.csv', () => {
       row('900201', '2026-11-02', '09:00', '10:00'),
       row('900201', '2026-11-02', '10:00', '11:00', coach, stellan),
       row('900201', '2026-11-05', '23:30', '00:30'),
-      row('900201', '2026-10-25', '00:30', '01:30'),
+      row('900201', '2026-10-25', '00:30', '1:30am'),
     ];
     expect(await faultsOf(withSessions(rows))).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { localTime } from '#calendar/london.ts';
+import { writeTimeOfDay } from '#calendar/time-of-day.ts';
 import { type Cycle, dateOf } from '#domain/cycles/cycle.ts';
 import type { CycleId } from '#domain/ids.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
@@ -43,8 +44,8 @@ export function asTyped(p: Partnership, id: CycleId, cycle: Cycle): Posted {
     };
   };
   const times = (['planning', 'lesson', 'debrief'] as const).flatMap((part) => [
-    [`${id}-${part}-start`, localTime(cycle[part].start.at)],
-    [`${id}-${part}-end`, localTime(cycle[part].end.at)],
+    [`${id}-${part}-start`, writeTimeOfDay(localTime(cycle[part].start.at))],
+    [`${id}-${part}-end`, writeTimeOfDay(localTime(cycle[part].end.at))],
   ]);
   const inLesson = cycle.duties.filter((d) => d.date === dateOf(cycle.lesson) && d.period === cycle.lesson.period);
   const standBy = inLesson.find((duty) => duty.kind === 'stand-by');

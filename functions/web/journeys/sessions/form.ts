@@ -8,6 +8,7 @@ import {
   london,
   plusDays,
 } from '#calendar/london.ts';
+import { writeTimeOfDay } from '#calendar/time-of-day.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { LONGEST_HOURS, type Session, type SessionPlan, type SessionTime, timesOf } from '#domain/sessions/session.ts';
@@ -109,7 +110,7 @@ export const typedTime = ({ start, end }: Pick<Session, 'start' | 'end'>): Poste
     'date-day': String(Number(day)),
     'date-month': String(Number(month)),
     'date-year': year,
-    start: localTime(start.at),
-    end: localTime(end.at),
+    start: writeTimeOfDay(localTime(start.at)),
+    end: writeTimeOfDay(localTime(end.at)),
   };
 };

@@ -23,7 +23,10 @@ describe('a time', () => {
     ['midnight', '00:00'],
     ['noon', '12:00'],
     ['23:59', '23:59'],
-    ['02:15', '02:15'],
+    ['2:15 a.m.', '02:15'],
+    ['02:15am', '02:15'],
+    ['00:20', '00:20'],
+    ['13:30:00', '13:30'],
   ])('reads %s', (typed, values) => {
     expect(at(typed)).toEqual({ values });
   });
@@ -31,6 +34,9 @@ describe('a time', () => {
   it.each([
     ['', 'Enter the start'],
     ['2:15', 'Say whether the start is am or pm, like 2:15pm'],
+    ['02:15', 'Say whether the start is am or pm, like 2:15pm'],
+    ['0215', 'Say whether the start is am or pm, like 2:15pm'],
+    ['6', 'Say whether the start is am or pm, like 6pm'],
     ['24:00', 'The start must be a time, like 9:30 or 2:15pm'],
     ['9:60', 'The start must be a time, like 9:30 or 2:15pm'],
     ['13pm', 'The start must be a time, like 9:30 or 2:15pm'],
