@@ -15,6 +15,7 @@ import { isPaused, isReading, isUnasked } from '#domain/people/rules.ts';
 import type { Step } from '#domain/programme/programme.ts';
 import { type Chase, chases } from './chases.ts';
 import { isOpen, type Obligation } from './obligation.ts';
+import { asksOf, type Turn } from './one-after-another.ts';
 import { newObligation, obligationId, ownersOf, waiting, whenEnds } from './steps.ts';
 
 const request: Record<Step['kind'], MessageKind> = {
@@ -35,19 +36,14 @@ const queued = (kind: MessageKind, to: PersonId, about: readonly ObligationId[],
 const isEnding = (p: Partnership): boolean => p.obligations.some((o) => o.step && o.end?.how === 'lapsed');
 
 /** The programme's steps open, for each person who owes them, when what comes before them is settled. */
-export const stepRules = (p: Partnership, cohort: Cohort, now: Instant): readonly Rule[] =>
-  isEnding(p)
-    ? []
-    : whileOpen(
-        p,
-        cohort,
-        now,
-        waiting(p, cohort).flatMap(({ step, at }) =>
-          ownersOf(p, step)
-            .filter((owner) => !obligationOf(p, obligationId(step, owner)))
-            .map((owner) => ({ at, do: (current: Partnership) => opens(current, cohort, step, owner, now) })),
-        ),
-      );
+export function stepRules(p: Partnership, cohort: Cohort, now: Instant): readonly Rule[] {
+  if (isEnding(p)) return [];
+  const rules = asksOf(p, cohort).map(({ owner, turn }) => ({
+    at: turn.at,
+    do: (current: Partnership) => opens(current, cohort, turn, owner, now),
+  }));
+  return whileOpen(p, cohort, now, rules);
+}
 
 /** Nobody has signed for the school, and nobody is to: there is nothing to countersign, whatever its programme says of that. */
 const isReleasedFromSigning = ({ signatures, obligations }: Partnership): boolean => {
@@ -56,13 +52,20 @@ const isReleasedFromSigning = ({ signatures, obligations }: Partnership): boolea
 };
 
 /** Opens a step for one who owes it, and asks for it; one that has become pointless is settled with that. */
-function opens(p: Partnership, cohort: Cohort, step: Step, owner: PersonId, now: Instant): readonly Change[] {
+function opens(
+  p: Partnership,
+  cohort: Cohort,
+  { step, overtaken }: Turn,
+  owner: PersonId,
+  now: Instant,
+): readonly Change[] {
   const obligation = newObligation(cohort, step, owner, now);
   const { id } = obligation;
   if (obligationOf(p, id)) return [];
   const first: readonly Change[] = p.stage === 'invited' && p.obligations.length === 0 ? [{ what: 'launched' }] : [];
   const opened: readonly Change[] = [...first, { what: 'opened', obligation }];
   if (
+    overtaken ||
     step.pointlessWithout?.some((key) => obligationOf(p, key)?.end?.how === 'released') ||
     (step.kind === 'countersign' && isReleasedFromSigning(p))
   )

@@ -106,7 +106,7 @@ describe('the lifecycle of a partnership', () => {
     ]);
   });
 
-  it('gives a late signer ten school days for a mid questionnaire whose day has passed', () => {
+  it('gives a late signer ten school days for a mid questionnaire whose day has passed, after the first one’s', () => {
     const late = invited
       .until('2026-12-14T09:00')
       .does(signs)
@@ -115,12 +115,14 @@ describe('the lifecycle of a partnership', () => {
       .decides()
       .does(choosesTeachers)
       .decides();
-    expect(late.said).toEqual([
-      'questionnaire-request to link: start-questionnaire',
-      'questionnaire-request to link: mid-questionnaire',
-    ]);
+    expect(late.said).toEqual(['questionnaire-request to link: start-questionnaire']);
     // four school days are left of the term, one is an INSET day in January
-    expect(due(late, 'mid-questionnaire')).toBe('2027-01-13T17:00');
+    expect(due(late, 'start-questionnaire')).toBe('2027-01-13T17:00');
+    const unanswered = late.until('2027-01-14T08:00');
+    expect(unanswered.said).toContain('questionnaire-request to link: mid-questionnaire');
+    expect(due(unanswered, 'mid-questionnaire')).toBe('2027-01-28T17:00');
+    const answered = late.at('2026-12-16T10:00').does(answers('start-questionnaire')).until('2026-12-17T08:00');
+    expect(answered.said).toContain('questionnaire-request to link: mid-questionnaire');
   });
 
   it('lets what a school still owes lapse when the cohort closes', () => {
