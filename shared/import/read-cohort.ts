@@ -3,6 +3,7 @@ import type { Cohort, School } from '#domain/cohort/cohort.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { MOST_BYTES, PROGRAMME } from '#programmes/programme-file.ts';
 import { COHORT, type CohortFile, type Programmes, readCohortFile } from './cohort-file.ts';
+import { type DayOff, daysOff } from './days-off.ts';
 import type { ImportFault } from './fault.ts';
 import { readOwnProgramme } from './own-programme.ts';
 import { PEOPLE, readPeople } from './people.ts';
@@ -41,6 +42,12 @@ export interface ReadCohort {
   readonly schools: readonly School[];
 }
 
+/** What a lead is to be asked about it, too. */
+export interface FilesRead extends ReadCohort {
+  /** sessions on days without school, in the order of the file */
+  readonly daysOff: readonly DayOff[];
+}
+
 /**
  * Reads a cohort from its files, as a draft. Either all is well, or every fault of every file comes back, in the order
  * of file and row. Never throws for what the files hold.
@@ -49,7 +56,7 @@ export interface ReadCohort {
 export async function readCohort(
   files: readonly ImportFile[],
   own: Programmes = {},
-): Promise<ReadCohort | { readonly faults: readonly ImportFault[] }> {
+): Promise<FilesRead | { readonly faults: readonly ImportFault[] }> {
   const found = importFiles.map((name) => find(files, name));
   const [cohortText, schoolsText, peopleText, sessionsText, ...provisionTexts] = found.map(({ text }) => text);
 
@@ -74,6 +81,7 @@ export async function readCohort(
   if (faults.length > 0 || !cohort || !schools) return { faults: faults.sort(byFileAndRow) };
   return {
     cohort,
+    daysOff: daysOff(sessions?.rows ?? [], cohort, (urn) => provision.of(urn)?.closures ?? []),
     schools: schools.schools.map((school) => {
       const coaches = people?.coaches.get(school.urn) ?? [];
       const mentors = people?.mentors.get(school.urn) ?? [];

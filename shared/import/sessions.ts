@@ -25,6 +25,8 @@ const columns: Columns = {
 export interface Sessions {
   /** by URN, in the order of the file */
   readonly sessions: ReadonlyMap<string, readonly ImportedSession[]>;
+  /** those whose date and times can be read */
+  readonly rows: readonly SessionRow[];
   readonly faults: readonly ImportFault[];
 }
 
@@ -33,6 +35,7 @@ export function readSessions(text: string, around: OtherFiles): Sessions {
   const none = new Map<string, readonly ImportedSession[]>();
   const whole = (problem: string, remedy: string): Sessions => ({
     sessions: none,
+    rows: [],
     faults: [{ file: SESSIONS, problem, remedy }],
   });
   const { programme, people, schools } = around;
@@ -49,6 +52,7 @@ export function readSessions(text: string, around: OtherFiles): Sessions {
   const bySchool = Map.groupBy(planned, (one) => one.urn);
   return {
     sessions: new Map([...bySchool].map(([number, some]) => [number, some.map(({ session }) => session)])),
+    rows: planned,
     faults: [
       ...table.faults,
       ...straight.flatMap((row) => rowFaults(row, around)),

@@ -59,7 +59,8 @@ export function performSession(
       case 'held':
         return holdSession(before, cohort, session.id, line.ended ? at(line.ended) : session.end.at, now);
       case 'moved':
-        return moveSession(before, cohort, session.id, line, line.why ?? '', by, now);
+        // a story says what its people mean
+        return moveSession(before, cohort, session.id, { ...line, despite: true }, line.why ?? '', by, now);
       case 'cancelled':
         return callOff(before, session.id, line.why ?? '', by, now);
       default:
@@ -122,7 +123,7 @@ function plan(
       outcome: planSession(
         before,
         cohort,
-        { coach: coach.id, teacher: teacher.id, date, start, end, place, focus },
+        { coach: coach.id, teacher: teacher.id, date, start, end, place, focus, despite: true },
         now,
       ),
     };

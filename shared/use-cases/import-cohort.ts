@@ -7,7 +7,7 @@ import { COHORT } from '#import/cohort-file.ts';
 import { type Difference, differenceOf, type Made } from '#import/difference.ts';
 import { type ImportFault, quoted } from '#import/fault.ts';
 import { readJson } from '#import/json-text.ts';
-import { type ReadCohort, readCohort } from '#import/read-cohort.ts';
+import { type FilesRead, readCohort } from '#import/read-cohort.ts';
 import { writeProgramme } from '#programmes/programme-file.ts';
 import { readCohortRecord, readSchools, removeDraft, replaceSchools, saveCohort } from '#records/cohorts.ts';
 import type { Kept } from '#records/kept.ts';
@@ -31,8 +31,10 @@ export type Imported =
   | { readonly faults: readonly ImportFault[] };
 
 /** What files without faults would make, and what they would change of the draft that is there, if there is one. */
-export interface Prepared extends ReadCohort {
+export interface Prepared extends FilesRead {
   readonly again: boolean;
+  /** the draft was made of files that said the same */
+  readonly same: boolean;
   readonly difference: readonly Difference[];
   /** stands for these files and for the draft as it was when they were compared */
   readonly seen: string;
@@ -51,11 +53,13 @@ export async function prepareImport(
   const kept = await readCohortRecord(table, read.cohort.id);
   if (kept && kept.value.stage !== 'draft') return { launched: kept.value };
   const before = await draftIn(table, kept);
+  const same = before?.cohort.made === madeOf(read);
   return {
     prepared: {
       ...read,
       again: before !== undefined,
-      difference: before?.cohort.made === madeOf(read) ? [] : differenceOf(before, read),
+      same,
+      difference: same ? [] : differenceOf(before, read),
       seen: seenOf(read, kept),
     },
   };
@@ -80,7 +84,7 @@ async function readFiles(
   table: Records['table'],
   lead: string,
   files: Texts,
-): Promise<ReadCohort | { readonly faults: readonly ImportFault[] }> {
+): Promise<FilesRead | { readonly faults: readonly ImportFault[] }> {
   const own = Object.fromEntries((await readOwnProgrammes(table, lead)).map(({ programme: p }) => [p.key, p]));
   const given = Object.entries(files).map(([name, text]) => ({ name, text }));
   const read = await readCohort(given, own);
@@ -96,7 +100,7 @@ async function draftIn(table: Records['table'], kept: Kept<Cohort> | undefined):
   return { cohort: kept.value, schools: await readSchools(table, kept.value.id) };
 }
 
-async function keepDraft({ table, now }: Records, read: ReadCohort, seen: string | undefined): Promise<Imported> {
+async function keepDraft({ table, now }: Records, read: FilesRead, seen: string | undefined): Promise<Imported> {
   const { cohort, schools } = read;
   const kept = await readCohortRecord(table, cohort.id);
   if (kept && kept.value.stage !== 'draft') return { launched: kept.value };

@@ -91,8 +91,9 @@ async function mended(lead: Lead, { of, files, earlier }: Upload, faults: readon
 
 /** These have no faults: they are imported, unless their lead must see first what that changes. */
 async function ready(lead: Lead, { of, files, earlier, alone }: Upload, prepared: Prepared) {
-  const { cohort, difference, again, seen } = prepared;
-  const asks = !alone || Object.keys(earlier).length > 0 || (again && difference.length > 0);
+  const { cohort, difference, again, same, daysOff, seen } = prepared;
+  const replaces = again && difference.length > 0;
+  const asks = !alone || Object.keys(earlier).length > 0 || (!same && (replaces || daysOff.length > 0));
   if (!asks) {
     const done = await importCohort(lead, lead.address, textsOf(files), seen);
     if ('faults' in done) return { ...done, of };

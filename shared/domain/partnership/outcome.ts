@@ -13,9 +13,12 @@ export interface Decision {
   readonly changes: readonly Change[];
 }
 
-/** Why somebody cannot do a thing, with a sentence for the page. `already` means that it is done: doing it twice is doing it once. */
+/**
+ * Why somebody cannot do a thing, with a sentence for the page. `already` means that it is done: doing it twice is doing it
+ * once. `asks`: they can, once they say that they mean it.
+ */
 export interface Refusal {
-  readonly why: 'already' | 'released' | 'lapsed' | 'ended' | 'not-asked' | 'not-now';
+  readonly why: 'already' | 'released' | 'lapsed' | 'ended' | 'not-asked' | 'not-now' | 'asks';
   readonly sentence: string;
 }
 

@@ -1,4 +1,5 @@
-import { hoursBetween, type Instant, type LocalDate, localDate, londonTimeOf, plus } from '#calendar/london.ts';
+import { hoursBetween, type Instant, inWords, type LocalDate, localDate, londonTimeOf, plus } from '#calendar/london.ts';
+import { notASchoolDay } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isClosedOn } from '#domain/cycles/provision.ts';
 import { closing } from '#domain/dates/timeline.ts';
@@ -24,6 +25,22 @@ import {
 } from './session.ts';
 
 const noSession = refuse('not-asked', 'There is no such session.');
+
+/** Why a session cannot be at that time, or not before its planner says that they mean the day; undefined: it can. */
+function timeRefused(
+  p: Partnership,
+  cohort: Cohort,
+  people: readonly PersonId[],
+  time: SessionTime,
+  now: Instant,
+  own?: string,
+) {
+  const fault = timeFault(p, cohort, people, time, now, own);
+  if (fault) return refuse('not-now', fault);
+  const day = localDate(timesOf(time).start.at);
+  const because = time.despite ? undefined : notASchoolDay(cohort.calendar, day);
+  return because && refuse('asks', `${inWords(day)} is ${because}. Choose another day, or tick the box to keep it`);
+}
 
 /** What is wrong with a time for a session; undefined when nothing is. */
 function timeFault(
@@ -68,8 +85,8 @@ export function planSession(p: Partnership, cohort: Cohort, plan: SessionPlan, n
   if (personOf(p, plan.coach)?.role !== 'coach') return refuse('not-now', 'Choose one of the school’s coaches.');
   if (personOf(p, plan.teacher)?.role !== 'teacher') return refuse('not-now', 'Choose one of the school’s teachers.');
   if (p.sessions.some((s) => isPlanned(s, plan))) return refuse('already', 'This session is planned already.');
-  const fault = timeFault(p, cohort, [plan.coach, plan.teacher], plan, now);
-  if (fault) return refuse('not-now', fault);
+  const refused = timeRefused(p, cohort, [plan.coach, plan.teacher], plan, now);
+  if (refused) return refused;
   const { coach, teacher, place, focus } = plan;
   const session: Session = {
     id: `session-${p.sessions.length + 1}`,
@@ -107,8 +124,8 @@ export function moveSession(
   const times = timesOf(to);
   if (times.start.at === s.start.at && times.end.at === s.end.at)
     return refuse('already', 'It is at that time already.');
-  const fault = timeFault(p, cohort, [s.coach, s.teacher], to, now, id);
-  if (fault) return refuse('not-now', fault);
+  const refused = timeRefused(p, cohort, [s.coach, s.teacher], to, now, id);
+  if (refused) return refused;
   return outcome(p, [...noReport(p, s, by, now), { what: 'session-moved', session: id, ...times, why }], now);
 }
 

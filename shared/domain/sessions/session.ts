@@ -62,6 +62,8 @@ export interface SessionTime {
   readonly start: LocalTime;
   /** one that is not after `start` is on the next day */
   readonly end: LocalTime;
+  /** whoever says so knows that it is no school day, and means it */
+  readonly despite?: boolean | undefined;
 }
 
 /** A session as someone plans it. */

@@ -196,6 +196,18 @@ describe('a slip in sessions.csv', () => {
     ]);
   });
 
+  it('is none on a day without school, which is asked about: a weekend, half-term, an INSET day, a closed school', async () => {
+    const dates = ['2026-11-02', '2026-11-07', '2026-10-28', '2027-01-05', '2026-12-18'];
+    const read = await readCohort(withSessions(dates.map((date) => row('900201', date, '09:00', '10:00'))));
+    const asked = (found: typeof read) =>
+      'daysOff' in found ? found.daysOff.map((one) => [one.row, one.because]) : found.faults.map(faultSentence);
+    expect(asked(read)).toEqual([
+      [3, 'Saturday 7 November 2026 is a weekend'],
+      [4, 'Wednesday 28 October 2026 is half-term'],
+      [5, 'Tuesday 5 January 2027 is an INSET day'],
+    ]);
+  });
+
   it('sessions that touch, go past midnight or fall in a repeated hour are none', async () => {
     const rows = [
       row('900201', '2026-11-02', '09:00', '10:00'),

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import * as z from 'zod';
 import { inWords } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { goesOn } from '#domain/cohort/unlaunched.ts';
@@ -13,6 +14,7 @@ import type { Imported } from '#use-cases/import-cohort.ts';
 import { askedOf, keepFiles, takeFiles, type Uploaded, uploadFiles } from '#use-cases/upload-files.ts';
 import { clockOf } from '#web/kit/cookies.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
+import { tick } from '#web/kit/fields/entries.ts';
 import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import { note, whoOf } from '#web/kit/security/log.ts';
@@ -180,7 +182,7 @@ importCohort.post('/:of/delete', async (c) => {
 async function changes(c: Asked, of: CohortId) {
   const asked = await askedOf(c.var.parts, own(c), of);
   if (!asked) return undefined;
-  const { cohort, schools, again, difference, seen, kept } = asked;
+  const { cohort, again, difference, daysOff, seen, kept } = asked;
   const shown = keptShown(c, kept);
   const isLeft = ({ file }: { readonly file: string }) => kept.files[file]?.left === true;
   return {
@@ -197,7 +199,8 @@ async function changes(c: Asked, of: CohortId) {
       gone: gone.length,
     })),
     difference: difference.map(({ of: what, ...lists }) => ({ what, lists: listsOf(lists) })),
-    schools: schools.length,
+    daysOff: daysOff.slice(0, MOST_NAMED),
+    moreDaysOff: Math.max(0, daysOff.length - MOST_NAMED),
     tick: again ? `Change ${cohort.name} like this` : `These files are all for ${cohort.name}`,
     seen,
   };
@@ -216,6 +219,8 @@ const listsOf = ({ added, changed, gone }: Omit<Difference, 'of'>) =>
   ).flatMap(([heading, all]) =>
     all.length === 0 ? [] : [{ heading, named: all.slice(0, MOST_NAMED), more: Math.max(0, all.length - MOST_NAMED) }],
   );
+
+const keepsDaysOff = z.object({ despite: tick('Tick the box to keep these sessions on these days') });
 
 const idNamed = (c: Asked): CohortId => c.req.param('of') ?? '';
 
@@ -239,8 +244,13 @@ importCohort.post('/:of/changes', async (c) => {
     const shown = await changes(c, idNamed(c));
     return shown ? mend(c, 'journeys/import/changes', { ...shown, faults }) : nothingToTake(c);
   };
-  const ticked = read(confirmation('Tick the box to import these files'), posted);
-  if ('faults' in ticked) return again(ticked.faults);
+  const shown = await changes(c, idNamed(c));
+  const ticked = [
+    read(confirmation('Tick the box to import these files'), posted),
+    ...(shown?.daysOff.length ? [read(keepsDaysOff, posted)] : []),
+  ];
+  const unticked = ticked.flatMap((one) => ('faults' in one ? one.faults : []));
+  if (unticked.length > 0) return again(unticked);
   const done = await takeFiles(parts, own(c), idNamed(c), posted.seen ?? '');
   if (!done || 'faults' in done) return nothingToTake(c);
   if ('changed' in done)

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Instant } from '#calendar/london.ts';
 import type { SessionId } from '#domain/ids.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
+import type { Refusal } from '#domain/partnership/outcome.ts';
 import { hasEnded, sessionOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { callOff, moveSession, planSession } from '#domain/sessions/acts.ts';
@@ -50,7 +51,7 @@ planning.post('/plan', async (c) => {
     planSession(p, cohort, plan.values, now),
   );
   return 'refused' in outcome && outcome.refused.why !== 'already'
-    ? again([{ field: 'date-day', sentence: outcome.refused.sentence }])
+    ? again([dayFault(outcome.refused)])
     : goTo(c, `${own.base}?told=planned`);
 });
 
@@ -115,8 +116,15 @@ export async function changeSession(
   const outcome = await act(parts, partnership.id, by, change.values);
   if (!('refused' in outcome)) return 'done';
   const { why, sentence } = outcome.refused;
-  return why === 'not-now' ? [{ field: what === 'move' ? 'date-day' : 'why', sentence }] : 'already';
+  if (why !== 'not-now' && why !== 'asks') return 'already';
+  return what === 'move' ? [dayFault(outcome.refused)] : [{ field: 'why', sentence }];
 }
+
+/** A day that must be another; or one that can be kept with a tick, at which the form then says so. */
+const dayFault = ({ why, sentence }: Refusal): FieldFault => ({
+  field: why === 'asks' ? 'despite' : 'date-day',
+  sentence,
+});
 
 type Judge = Parameters<typeof act>[3];
 

@@ -246,6 +246,23 @@ describe('files kept from an import that failed', () => {
     expect((await tab.post(location, { confirm: 'yes' })).location).toContain('told=imported-again');
   });
 
+  it('with sessions on days without school are imported once the lead has said that these are meant', async () => {
+    const onHoliday = (await textsOf(given('kept-files/first')))['sessions.csv']?.replace('2026-11-05', '2026-10-28');
+    const { location = '' } = await upload({
+      ...given('kept-files/second'),
+      sessions: file(onHoliday ?? ''),
+    });
+    const check = await lead.get(location);
+    expect(check.text).toContain('Row 2 of sessions.csv: Wednesday 28 October 2026 is half-term');
+    const unsaid = await lead.post(location, { confirm: 'yes' });
+    expect(unsaid.status).toBe(422);
+    expect(unsaid.text).toContain('Tick the box to keep these sessions on these days');
+    const done = await lead.post(location, { confirm: 'yes', despite: 'yes' });
+    expect((await sessions(done.location ?? '')).map(({ date }) => date)).toEqual(['2026-10-28']);
+    const again = await upload({ ...given('kept-files/second'), sessions: file(onHoliday ?? '') });
+    expect(again.location).toContain('told=imported-again');
+  });
+
   it('are shown to nobody else', async () => {
     const path = await go();
     const other = await site.lead(OTHER_LEAD);

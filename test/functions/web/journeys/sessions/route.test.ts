@@ -234,3 +234,32 @@ describe('a lead', () => {
       expect((await lead.get(`/cohorts/plain${path}`)).status).toBe(404);
   });
 });
+
+describe('a day without school', () => {
+  it('has a session once its planner says that they mean it, and that day alone', async () => {
+    const coach = site.visitor();
+    const count = async () => (await school()).sessions.length;
+    const before = await count();
+    const onHoliday = { ...plan, 'date-day': '28', 'date-month': '10' };
+    const asked = await coach.fill(`${base}/plan`, onHoliday);
+    expect(asked.status).toBe(422);
+    expect(asked.text).toContain('Wednesday 28 October 2026 is half-term. Choose another day, or tick the box');
+    const [, value = ''] = /name="despite"[^>]*value="([^"]*)"/.exec(asked.html) ?? [];
+    const other = await coach.post(`${base}/plan`, { ...onHoliday, 'date-day': '31', despite: value });
+    expect(other.text).toContain('Saturday 31 October 2026 is a weekend');
+    expect(other.html).not.toMatch(/name="despite"[^>]*checked/);
+    expect(await count()).toBe(before);
+    const planned = await coach.post(`${base}/plan`, { ...onHoliday, despite: value });
+    expect(planned.location).toBe(`${base}?told=planned`);
+    const session = (await school()).sessions.at(-1);
+    expect(session).toMatchObject({ start: { local: '2026-10-28T09:30' } });
+    // moving it asks for the new day, and shows what follows with the tick still there
+    const { teacher: _, place: __, focus: ___, ...time } = onHoliday;
+    const move = `${base}/${session?.id}/move`;
+    const to = { ...time, 'date-day': '29', why: 'A trip' };
+    expect((await coach.fill(move, to)).text).toContain('Thursday 29 October 2026 is half-term');
+    const follows = await coach.post(move, { ...to, despite: value.replace('28', '29') });
+    expect(follows.html).toMatch(/name="despite"[^>]*checked/);
+    expect((await coach.post(move, { ...to, despite: value.replace('28', '29') })).location).toBe(`${base}?told=move`);
+  });
+});
