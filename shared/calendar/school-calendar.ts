@@ -11,7 +11,12 @@ export interface Term {
    * it; or the programme's last dates are in it
    */
   readonly added?: 'more-time' | 'last-dates' | undefined;
+  /** the letter of its first week, where a school's weeks differ, or on from the term before; undefined: A */
+  readonly weeks?: WeekLetter | 'on' | undefined;
 }
+
+/** Of a timetable of two weeks: which of them a week is. */
+export type WeekLetter = 'A' | 'B';
 
 export interface SchoolCalendar {
   readonly region: string;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { bankHolidays, isRegion, regions } from '#calendar/bank-holidays.ts';
 import type { LocalDate } from '#calendar/london.ts';
-import type { SchoolCalendar } from '#calendar/school-calendar.ts';
+import type { SchoolCalendar, Term } from '#calendar/school-calendar.ts';
 import type { Contact } from '#domain/people/person.ts';
 import type { Programme } from '#domain/programme/programme.ts';
 import { library } from '#programmes/library.ts';
@@ -44,6 +44,23 @@ const programmeIn =
     return { problem: `There is no programme with the key ${quoted(value)}.`, remedy: `Write ${wanted}.` };
   };
 
+const weeks: Check = (value) =>
+  readWeeks(value)
+    ? undefined
+    : {
+        problem: `${quoted(value)} does not say which week of the timetable the term begins with.`,
+        remedy: 'Write A, B, or on for the next in turn after the term before. Leave it out for A.',
+      };
+
+const readWeeks = (value: unknown): Term['weeks'] =>
+  (
+    [
+      ['a', 'A'],
+      ['b', 'B'],
+      ['on', 'on'],
+    ] as const
+  ).find(([written]) => written === tidy(String(value)).toLowerCase())?.[1];
+
 const term = z.object(
   {
     name: entry(words('the term’s name, for example Autumn')),
@@ -52,6 +69,7 @@ const term = z.object(
     halfTerm: z
       .tuple([entry(day), entry(day)], { error: 'its first and its last day: ["2026-10-26", "2026-10-30"]' })
       .optional(),
+    weeks: entry(weeks).optional(),
   },
   { error: '{"name": "Autumn", "start": "2026-09-03", "end": "2026-12-18"}' },
 );
@@ -142,10 +160,21 @@ async function readCalendar(data: unknown): Promise<{ terms: readonly ReadTerm[]
     start: asDay(at(t, 'start')),
     end: asDay(at(t, 'end')),
     halfTerm: list(at(t, 'halfTerm')).map(asDay),
+    weeks: readWeeks(at(t, 'weeks')),
   }));
   const whole = terms
-    .flatMap(({ name, start, end, halfTerm: [first, last] }) =>
-      start && end ? [{ name, start, end, ...(first && last ? { halfTerm: [first, last] as const } : {}) }] : [],
+    .flatMap(({ name, start, end, halfTerm: [first, last], weeks }) =>
+      start && end
+        ? [
+            {
+              name,
+              start,
+              end,
+              ...(first && last ? { halfTerm: [first, last] as const } : {}),
+              ...(weeks ? { weeks } : {}),
+            },
+          ]
+        : [],
     )
     .sort((a, b) => (a.start < b.start ? -1 : 1));
   const [first, last] = [whole[0], whole.at(-1)];

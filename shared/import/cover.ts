@@ -1,3 +1,4 @@
+import type { WeekLetter } from '#calendar/school-calendar.ts';
 import { type CoverPerson, lessonPeriods } from '#domain/cycles/provision.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { type Check, email, words } from './entry.ts';
@@ -6,7 +7,7 @@ import type { OtherFiles } from './other-files.ts';
 import { periodOf, withoutPeriods } from './period-named.ts';
 import type { PeriodGrid } from './periods.ts';
 import { urnAmong } from './schools.ts';
-import { readWeekday, samePeriod, weekday, weekdays } from './slot.ts';
+import { readWeek, readWeekday, samePeriod, week, weekday, weekdays } from './slot.ts';
 import { type Columns, faultsOfAlike, type Row, readTable } from './table.ts';
 import { readWhole, whole } from './whole-number.ts';
 
@@ -15,12 +16,14 @@ const MOST_ROWS = 100_000;
 const MOST_OF_A_SCHOOL = 60;
 const columns: Columns = {
   required: ['urn', 'name', 'email', 'weekday', 'period', 'max_day', 'max_week'],
-  optional: [],
+  optional: ['week'],
 };
 
 export interface Cover {
-  /** by URN, in the order of the file; available in the five days of a week, whichever week it is */
+  /** by URN, in the order of the file; available in the ten days of weeks A and B, also where these are alike */
   readonly people: ReadonlyMap<string, readonly CoverPerson[]>;
+  /** URNs of schools in which somebody's weeks differ */
+  readonly twoWeeks: ReadonlySet<string>;
   readonly faults: readonly ImportFault[];
 }
 
@@ -37,6 +40,7 @@ export function readCover(text: string, around: OtherFiles, grids: ReadonlyMap<s
   const perPerson = [...Map.groupBy(straight.filter(personOf), personOf).values()];
   return {
     people: new Map(bySchool.map(([number, rows]) => [number, toPeople(rows, grids?.get(number))])),
+    twoWeeks: new Set(straight.filter((row) => readWeek(at(row, 'week'))).map(urnOf)),
     faults: [
       ...table.faults,
       ...alike(
@@ -51,6 +55,10 @@ export function readCover(text: string, around: OtherFiles, grids: ReadonlyMap<s
       ...alike(
         ({ cells }) => cells.weekday,
         () => ({ weekday }),
+      ),
+      ...alike(
+        ({ cells }) => cells.week,
+        () => ({ week }),
       ),
       ...withoutPeriods(
         COVER,
@@ -80,6 +88,12 @@ const whoChecks = (teachers: ReadonlySet<string>): Record<string, Check> => ({
   max_day: mostADay,
   max_week: mostAWeek,
 });
+
+/** The weeks that a row speaks of: both, where it names none. */
+const weeksOf = (row: Row): readonly WeekLetter[] => {
+  const letter = readWeek(at(row, 'week'));
+  return letter ? [letter] : ['A', 'B'];
+};
 
 const at = (row: Row, column: string): string => row.cells[column] ?? '';
 
@@ -120,9 +134,9 @@ function doubled(rows: readonly Row[]): ImportFault[] {
     const day = readWeekday(at(row, 'weekday'));
     const period = at(row, 'period');
     if (day === undefined || !period) return [];
-    const key = `${day} ${samePeriod(period)}`;
-    const earlier = seen.get(key);
-    if (earlier === undefined) seen.set(key, row.number);
+    const keys = weeksOf(row).map((letter) => `${letter} ${day} ${samePeriod(period)}`);
+    const earlier = keys.map((key) => seen.get(key)).find((number) => number !== undefined);
+    if (earlier === undefined) for (const key of keys) seen.set(key, row.number);
     if (earlier === undefined) return [];
     const problem = `${weekdays[day]} ${period} of this person stands in row ${earlier} already.`;
     return [{ file: COVER, row: row.number, column: 'period', problem, remedy: 'Keep one row for each slot.' }];
@@ -141,15 +155,21 @@ function toPeople(rows: readonly Row[], grid: PeriodGrid | undefined): readonly 
   return [...Map.groupBy(rows, (row) => sameAddress(at(row, 'email'))).values()].flatMap((own, i) => {
     const [first] = own;
     if (!first) return [];
-    const can = new Set(own.map((row) => `${readWeekday(at(row, 'weekday'))} ${samePeriod(at(row, 'period'))}`));
+    const can = new Set(
+      own.flatMap((row) =>
+        weeksOf(row).map((letter) => `${letter} ${readWeekday(at(row, 'weekday'))} ${samePeriod(at(row, 'period'))}`),
+      ),
+    );
     return [
       {
         id: `cover-${i + 1}`,
         nth: i + 1,
         name: at(first, 'name'),
         email: at(first, 'email'),
-        available: weekdays.map((_, day) =>
-          lessons.map(({ name }) => (can.has(`${day} ${samePeriod(name)}`) ? '1' : '0')).join(''),
+        available: (['A', 'B'] as const).flatMap((letter) =>
+          weekdays.map((_, day) =>
+            lessons.map(({ name }) => (can.has(`${letter} ${day} ${samePeriod(name)}`) ? '1' : '0')).join(''),
+          ),
         ),
         mostADay: readWhole(at(first, 'max_day')) ?? 0,
         mostAWeek: readWhole(at(first, 'max_week')) ?? 0,

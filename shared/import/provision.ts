@@ -47,7 +47,7 @@ export function readProvision(
   return {
     of: (urn) => {
       const own = timetables.schools.get(urn);
-      const weeks = own?.weeks ?? 1;
+      const weeks = cover.twoWeeks.has(urn) ? 2 : (own?.weeks ?? 1);
       const grid = periods.grids?.get(urn);
       const people = cover.people.get(urn) ?? [];
       const hired = supply.supply.get(urn);
@@ -56,8 +56,8 @@ export function readProvision(
       return {
         periods: grid?.periods ?? [],
         weeks,
-        timetables: own?.timetables ?? {},
-        cover: people.map((one) => (weeks === 2 ? { ...one, available: [...one.available, ...one.available] } : one)),
+        timetables: inWeeks(weeks, own?.timetables ?? {}),
+        cover: people.map((one) => (weeks === 2 ? one : { ...one, available: one.available.slice(0, 5) })),
         ...(hired ? { supply: hired } : {}),
         closures: closed,
         absences: [],
@@ -66,6 +66,15 @@ export function readProvision(
     faults: [periods, timetables, cover, supply, closures].flatMap(({ faults }) => faults).concat(lacking),
   };
 }
+
+/** Weeks that differ by their cover alone: a teacher has the same week in both. */
+const inWeeks = (weeks: 1 | 2, timetables: Provision['timetables']): Provision['timetables'] =>
+  Object.fromEntries(
+    Object.entries(timetables).map(([address, days]) => [
+      address,
+      weeks === 2 && days.length === 5 ? [...days, ...days] : days,
+    ]),
+  );
 
 /** Timetables and cover speak of periods, and timetables of teachers, whom another file must name. */
 function needed(given: readonly string[], { people }: OtherFiles): ImportFault[] {

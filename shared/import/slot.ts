@@ -1,3 +1,4 @@
+import type { WeekLetter } from '#calendar/school-calendar.ts';
 import { type Check, tidy } from './entry.ts';
 import { listed, quoted } from './fault.ts';
 
@@ -19,6 +20,21 @@ export const weekday: Check = (value) => {
     remedy: 'Write the day as Mon or Monday, or as 1 for Monday to 5 for Friday.',
   };
 };
+
+/** Week A or B; '' where both are alike; undefined: it is none. */
+export const readWeek = (cell: string): WeekLetter | '' | undefined => {
+  const [, letter = ''] = /^(?:week )?([ab])$/i.exec(cell) ?? [];
+  if (cell === '') return '';
+  return letter.toUpperCase() === 'A' ? 'A' : letter ? 'B' : undefined;
+};
+
+export const week: Check = (value) =>
+  readWeek(String(value)) === undefined
+    ? {
+        problem: `${quoted(value)} is not a week.`,
+        remedy: 'Write A or B, or leave it empty where both weeks are alike.',
+      }
+    : undefined;
 
 /** Names of periods are the same whatever their case. */
 export const samePeriod = (name: string): string => tidy(name).toLowerCase();

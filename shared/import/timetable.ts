@@ -6,7 +6,7 @@ import type { OtherFiles } from './other-files.ts';
 import { periodOf, withoutPeriods } from './period-named.ts';
 import type { PeriodGrid } from './periods.ts';
 import { urnAmong } from './schools.ts';
-import { readWeekday, samePeriod, weekday } from './slot.ts';
+import { readWeek, readWeekday, samePeriod, week, weekday } from './slot.ts';
 import { type Columns, faultsOfAlike, type Row, readTable } from './table.ts';
 import { missingOf, type TimetableRow, weekOf } from './teacher-week.ts';
 
@@ -162,20 +162,6 @@ const state: Check = (value) =>
         problem: value === '' ? 'There is nothing here.' : `${quoted(value)} is not a state of a period.`,
         remedy: 'Write T for teaching, F for free, P for PPA or - for not in school.',
       };
-
-const readWeek = (cell: string): 'A' | 'B' | '' | undefined => {
-  const [, letter = ''] = /^(?:week )?([ab])$/i.exec(cell) ?? [];
-  if (cell === '') return '';
-  return letter.toUpperCase() === 'A' ? 'A' : letter ? 'B' : undefined;
-};
-
-const week: Check = (value) =>
-  readWeek(String(value)) === undefined
-    ? {
-        problem: `${quoted(value)} is not a week.`,
-        remedy: 'Write A or B, or leave it empty where both weeks are alike.',
-      }
-    : undefined;
 
 function toSlots(
   { number, cells }: Row,

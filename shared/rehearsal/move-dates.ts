@@ -34,10 +34,11 @@ export function moveAsTold(
       end = term.end,
       halfTerm = term.halfTerm,
       added = term.added,
+      weeks = term.weeks,
     } = told.find(({ name }) => name === term.name) ?? term;
-    return { name: term.name, start, end, halfTerm, added };
+    return { name: term.name, start, end, halfTerm, added, weeks };
   });
-  const added = more.map(({ name, start = '', end = '', halfTerm, added }) => ({ name, start, end, halfTerm, added }));
+  const added = more.map(({ start = '', end = '', ...term }) => ({ ...term, start, end }));
   const closures = line.closed ? [...dates.closures, { date: line.closed, why: line.why ?? '' }] : dates.closures;
   const { launch = dates.launch, closes = dates.closes } = line;
   return moveCohort(

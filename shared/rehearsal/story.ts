@@ -96,6 +96,7 @@ const datesLine = z.object({
             halfTerm: z.tuple([date, date]).optional(),
             /** of a term that the cohort has not got yet: what it is for */
             added: z.enum(['more-time', 'last-dates']).optional(),
+            weeks: z.enum(['A', 'B', 'on']).optional(),
           }),
         )
         .optional(),

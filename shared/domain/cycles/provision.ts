@@ -1,6 +1,6 @@
 import type { Instant, LocalDate, LocalTime } from '#calendar/london.ts';
 import { plusDays, weekday } from '#calendar/london.ts';
-import { type SchoolCalendar, schoolDays } from '#calendar/school-calendar.ts';
+import { type SchoolCalendar, schoolDays, type WeekLetter } from '#calendar/school-calendar.ts';
 import type { Contact } from '#domain/people/person.ts';
 import { type PersonId, sameAddress } from '#domain/people/person.ts';
 
@@ -82,21 +82,36 @@ export const lessonPeriods = ({ periods }: Pick<Provision, 'periods'>): readonly
 export const timetableOf = ({ timetables }: Provision, email: string): readonly DayOfTimetable[] | undefined =>
   timetables[sameAddress(email)];
 
-/** Which day of the timetable a date is: 0 Monday to 4 Friday, 5 to 9 in week B. Weeks alternate from a term's first, A. */
-export function timetableDay(provision: Pick<Provision, 'weeks'>, calendar: SchoolCalendar, date: LocalDate): number {
-  const day = weekday(date) - 1;
-  if (provision.weeks === 1) return day;
-  const term = calendar.terms.find((t) => t.start <= date && date <= t.end);
-  return day + (term && schoolWeek(calendar, term.start, date) % 2 === 1 ? 5 : 0);
+/** Which day of the timetable a date is: 0 Monday to 4 Friday, 5 to 9 in week B. */
+export const timetableDay = (provision: Pick<Provision, 'weeks'>, calendar: SchoolCalendar, date: LocalDate): number =>
+  weekday(date) - 1 + (weekLetter(provision, calendar, date) === 'B' ? 5 : 0);
+
+/**
+ * Is a date in week A or B? Undefined where weeks are alike. Weeks that have a school day alternate, from the last term up to
+ * then that names the letter of its first week.
+ */
+export function weekLetter(
+  { weeks }: Pick<Provision, 'weeks'>,
+  calendar: SchoolCalendar,
+  date: LocalDate,
+): WeekLetter | undefined {
+  if (weeks === 1) return undefined;
+  const begun = calendar.terms.filter(({ start }) => start <= date);
+  const anchor = begun.findLast((term) => term.weeks !== 'on') ?? begun[0];
+  const isFirst = !anchor || schoolWeek(calendar, anchor.start, date) % 2 === 0;
+  return (anchor?.weeks === 'B') === isFirst ? 'B' : 'A';
 }
 
-/** How many of a term's weeks that have a school day lie before `date`'s: half-term does not turn A into B. */
+/** How many weeks that have a school day lie between a day and `date`'s: half-term and holidays do not turn A into B. */
 const schoolWeek = (calendar: SchoolCalendar, from: LocalDate, date: LocalDate): number =>
-  new Set(
-    schoolDays(calendar)
-      .filter((day) => from <= day && day <= date)
-      .map(mondayOf),
-  ).size - 1;
+  Math.max(
+    0,
+    new Set(
+      schoolDays(calendar)
+        .filter((day) => from <= day && day <= date)
+        .map(mondayOf),
+    ).size - 1,
+  );
 
 /** The Monday of a day's week: names the week. */
 export const mondayOf = (date: LocalDate): LocalDate => plusDays(date, 1 - weekday(date));

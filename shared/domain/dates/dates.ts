@@ -25,7 +25,14 @@ export const sameDates = (a: Dates, b: Dates): boolean => inOrder(a) === inOrder
 
 const inOrder = ({ terms, inset, closures, launch = '', closes = '' }: Dates): string =>
   JSON.stringify([
-    terms.map(({ name, start, end, halfTerm = [], added = '' }) => [name, start, end, ...halfTerm, added]),
+    terms.map(({ name, start, end, halfTerm = [], added = '', weeks = 'A' }) => [
+      name,
+      start,
+      end,
+      ...halfTerm,
+      added,
+      weeks,
+    ]),
     inset.toSorted(),
     closures.map(({ date, why }) => [date, why]).sort(),
     launch,

@@ -4,6 +4,7 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import { planAround } from '#domain/cycles/acts.ts';
 import { type Cycle, isAhead } from '#domain/cycles/cycle.ts';
 import { daysAhead } from '#domain/cycles/plan-acts.ts';
+import { weekLetter } from '#domain/cycles/provision.ts';
 import { isForClosedDay } from '#domain/cycles/rules.ts';
 import { dueByRule } from '#domain/obligations/due.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
@@ -61,10 +62,15 @@ function closedBy(before: Cohort, after: Cohort, now: Instant): ReadonlySet<Loca
   return new Set(schoolDays(before.calendar).filter((day) => day >= localDate(now) && !still.has(day)));
 }
 
-/** Agreed cycles something of which is to be on a day that is no school day any more. */
+/** Is it a day of the other week there, A instead of B? Then people teach and cover otherwise. */
+const isOtherWeek = ({ provision }: Partnership, before: Cohort, after: Cohort, day: LocalDate): boolean =>
+  provision !== undefined && weekLetter(provision, before.calendar, day) !== weekLetter(provision, after.calendar, day);
+
+/** Agreed cycles something of which is to be on a day that is no school day any more, or in the other week, A or B. */
 export const cyclesHit = (p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly Cycle[] => {
   const closed = closedBy(before, after, now);
-  return p.cycles.filter((c) => isAhead(c) && daysAhead(c, now).some((day) => closed.has(day)));
+  const isHit = (day: LocalDate) => closed.has(day) || isOtherWeek(p, before, after, day);
+  return p.cycles.filter((c) => isAhead(c) && daysAhead(c, now).some(isHit));
 };
 
 /** Sessions of two people on such a day. They may be held all the same: it is for their coach to say. */
@@ -185,7 +191,11 @@ export const toAgree = (p: Partnership, before: Cohort, after: Cohort, now: Inst
   planAnew(p, before, after, now).length > 0 ? actingFor(p, 'link') : [];
 
 /** A plan that is not agreed yet is made for other days. */
-const isPlanTouched = ({ plan }: Partnership, before: Cohort, after: Cohort): boolean =>
-  plan !== undefined &&
-  plan.state !== 'agreed' &&
-  schoolDays(before.calendar).join() !== schoolDays(after.calendar).join();
+function isPlanTouched({ plan, provision }: Partnership, before: Cohort, after: Cohort): boolean {
+  if (!plan || plan.state === 'agreed') return false;
+  const days = ({ calendar }: Cohort) =>
+    schoolDays(calendar)
+      .map((day) => `${day}${(provision && weekLetter(provision, calendar, day)) ?? ''}`)
+      .join();
+  return days(before) !== days(after);
+}

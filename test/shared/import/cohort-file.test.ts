@@ -123,3 +123,19 @@ describe('the dates of cohort.json', () => {
     expect(await changed((c) => (c.launch = '1926-09-07'))).toEqual([expect.stringContaining('not in this century')]);
   });
 });
+
+describe('the first week of a term', () => {
+  it('is A, B or the next in turn, in any case', async () => {
+    const { cohort } = cohortDraft();
+    const terms = cohort.calendar.terms.map((term: object, i: number) => ({ ...term, weeks: ['b', 'On', 'A'][i] }));
+    const { file } = await readCohortFile(JSON.stringify({ ...cohort, calendar: { ...cohort.calendar, terms } }));
+    expect(file?.calendar.terms.map(({ weeks }) => weeks)).toEqual(['B', 'on', 'A']);
+  });
+
+  it('is nothing else', async () => {
+    const found = await changed((c) => Object.assign(c.calendar.terms[0] as object, { weeks: 'C' }));
+    expect(found).toEqual([
+      'cohort.json, calendar, term 1, weeks: “C” does not say which week of the timetable the term begins with. Write A, B, or on for the next in turn after the term before. Leave it out for A.',
+    ]);
+  });
+});

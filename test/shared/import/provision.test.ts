@@ -88,6 +88,40 @@ describe('what the sample plans with', () => {
   });
 });
 
+describe('a cover person', () => {
+  const withWeeks = (weekOf: (weekday: string) => string) =>
+    changed((tables) => {
+      const rows = tables['cover.csv'] as string[][];
+      const day = rows[0]?.indexOf('weekday') ?? 0;
+      for (const [i, row] of rows.entries()) row.push(i === 0 ? 'week' : weekOf(row[day] ?? ''));
+    });
+
+  it('may cover in other periods in week B than in week A, also where nobody teaches otherwise then', async () => {
+    const read = await reads(asFiles(withWeeks((weekday) => ({ Mon: 'A', Tue: 'week b' })[weekday] ?? '')));
+    const before = provisionOf(sample);
+    const own = provisionOf(read);
+    expect(own.weeks).toBe(2);
+    expect(own.cover[0]?.available).toEqual([
+      ...['11111', '00000', '11111', '11111', '00000'],
+      ...['00000', '11111', '11111', '11111', '00000'],
+    ]);
+    for (const [address, week] of Object.entries(before.timetables))
+      expect(own.timetables[address]).toEqual([...week, ...week]);
+  });
+
+  it('is said once for each slot of a week, in letters that there are', async () => {
+    const sentences = async (tables: Tables) => {
+      const read = await readCohort(asFiles(tables));
+      return 'faults' in read ? read.faults.map(faultSentence) : [];
+    };
+    expect((await sentences(withWeeks(() => 'C')))[0]).toMatch(/week: “C” is not a week\..* Write A or B/);
+    const twice = withWeeks(() => '');
+    const rows = twice['cover.csv'] as string[][];
+    rows.push((rows[1] ?? []).with(-1, 'A'));
+    expect((await sentences(twice))[0]).toMatch(/of this person stands in row 2 already/);
+  });
+});
+
 describe('the files that cover is planned with, however they are written', () => {
   it('read the same', async () => {
     const days: Record<string, readonly string[]> = {

@@ -1,10 +1,11 @@
 import { type Instant, inWords, localDate } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
 import { dateOf, dutiesOf, type Hire, isAhead } from '#domain/cycles/cycle.ts';
 import { coverId, isAlarm } from '#domain/cycles/rules.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
 import { coveredParts, dutyFacts, sessionOfCycle } from '#web/kit/words/cover.ts';
-import { hireName } from '#web/kit/words/cycle.ts';
+import { hireName, weekInWords } from '#web/kit/words/cycle.ts';
 
 const halves: Record<Hire['half'], string> = {
   morning: 'the morning',
@@ -21,7 +22,7 @@ const poundsFor = ({ provision }: Partnership, hires: readonly Hire[]): number |
 };
 
 /** Everybody who is to cover from today on, by day: who takes whose class, who stands by, whom to hire. */
-export function coverPack(p: Partnership, now: Instant) {
+export function coverPack(p: Partnership, cohort: Cohort, now: Instant) {
   const today = localDate(now);
   const sessions = p.cycles.filter(isAhead).flatMap((cycle) =>
     coveredParts.flatMap((part) => {
@@ -46,7 +47,7 @@ export function coverPack(p: Partnership, now: Instant) {
   const dates = [...new Set([...sessions.map((s) => s.date), ...hires.map((h) => h.date)])].sort();
   return {
     days: dates.map((date) => ({
-      day: inWords(date),
+      day: `${inWords(date)}${weekInWords(p, cohort, date)}`,
       hires: hires.filter((h) => h.date === date).map(hireInWords),
       sessions: sessions.filter((s) => s.date === date).toSorted((a, b) => (a.at < b.at ? -1 : 1)),
     })),

@@ -40,7 +40,7 @@ export async function showPack(c: Asked, back?: string): Promise<Response> {
       due: dueInWords(one.obligation),
       href: `${it.home}/owed/${one.obligation.id}`,
     })),
-    ...coverPack(partnership, parts.now()),
+    ...coverPack(partnership, cohort, parts.now()),
   });
 }
 

@@ -44,8 +44,9 @@ const typed = (prefix: string, date: LocalDate | undefined): Posted => {
 /** A cohort's dates, as the form shows them to be changed. */
 export function typedDates(cohort: Cohort, dates: Dates = datesOf(cohort)): Posted {
   const fields = [
-    ...dates.terms.flatMap(({ start, end, halfTerm, added }, i) => [
+    ...dates.terms.flatMap(({ start, end, halfTerm, added, weeks }, i) => [
       added ? { [`term${i + 1}-added`]: added } : {},
+      { [`term${i + 1}-weeks`]: weeks ?? 'A' },
       typed(`term${i + 1}-start`, start),
       typed(`term${i + 1}-end`, end),
       typed(`term${i + 1}-from`, halfTerm?.[0]),
@@ -67,6 +68,14 @@ const nameOf = (prefix: string) =>
       'The name of the term must be 60 characters or fewer',
     ),
   });
+
+const WEEKS = ['A', 'B', 'on'] as const;
+
+/** What the form says of a term's weeks; where it does not ask, they stay. */
+const weeksIn = (posted: Posted, prefix: string, before: Term | undefined): Term['weeks'] => {
+  const chosen = WEEKS.find((letter) => letter === posted[`${prefix}-weeks`]);
+  return chosen && chosen !== (before?.weeks ?? 'A') ? chosen : before?.weeks;
+};
 
 const PURPOSES = ['more-time', 'last-dates'] as const;
 
@@ -95,12 +104,17 @@ export function readDates(posted: Posted, cohort: Cohort, now: Instant): Read<Da
     const [start, end] = [date(`${prefix}-start`, `The start of ${name}`), date(`${prefix}-end`, `The end of ${name}`)];
     const purpose = isAdded ? values(read(addedFor(prefix), posted)) : undefined;
     const added = purpose?.[`${prefix}-added`];
-    if (isEmpty(`${prefix}-from`) && isEmpty(`${prefix}-until`)) return { name, start, end, added };
+    const weeks = weeksIn(
+      posted,
+      prefix,
+      cohort.calendar.terms.find((_, i) => prefix === `term${i + 1}`),
+    );
+    if (isEmpty(`${prefix}-from`) && isEmpty(`${prefix}-until`)) return { name, start, end, added, weeks };
     const half = [
       date(`${prefix}-from`, `The first day of half-term in ${name}`),
       date(`${prefix}-until`, `The last day of half-term in ${name}`),
     ] as const;
-    return { name, start, end, halfTerm: half, added };
+    return { name, start, end, halfTerm: half, added, weeks };
   };
   const terms = rows.terms
     .filter(({ prefix, removable }) => !(removable && isEmptyTerm(prefix)))
@@ -143,6 +157,7 @@ const termShape = z.object({
   end: day,
   halfTerm: z.tuple([day, day]).optional(),
   added: z.enum(PURPOSES).optional(),
+  weeks: z.enum(WEEKS).optional(),
 });
 const dates = z.object({
   terms: z.array(termShape),

@@ -23,6 +23,10 @@ const sentences: Readonly<Record<string, string>> = {
   late: 'Emails have gone since, so that could no longer be undone. You can move the dates back like any others.',
 };
 
+/** Has a school a timetable of weeks A and B? */
+const hasTwoWeeks = async ({ var: { cohort, parts } }: Asked): Promise<boolean> =>
+  (await partnershipsOf(parts.table, cohort.id)).some(({ provision }) => provision?.weeks === 2);
+
 async function form(c: Asked) {
   const { cohort, parts } = c.var;
   const last = cohort.moves?.at(-1);
@@ -37,6 +41,7 @@ async function form(c: Asked) {
     back: `/cohorts/${cohort.id}`,
     cohort,
     rows: rowsOf(cohort, parts.now()),
+    twoWeeks: cohort.programme.cycles !== undefined && (await hasTwoWeeks(c)),
     told: told === 'moved' ? moved : Object.hasOwn(sentences, told) ? sentences[told] : undefined,
     undo: undo && last && { nth: cohort.moves?.length, changes: datesInWords(last.before, datesOf(cohort)) },
     action: home(c),

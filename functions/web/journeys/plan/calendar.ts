@@ -17,6 +17,7 @@ import {
   partInWords,
   periodInWords,
   timeOfDay,
+  weekInWords,
 } from '#web/kit/words/cycle.ts';
 import { capital } from '#wording/wording.ts';
 
@@ -71,7 +72,7 @@ export function calendarOf({ cohort, partnership }: InCohort, cycles: readonly C
     );
     return {
       monday,
-      title: `Week of ${inWords(monday)}`,
+      title: `Week of ${inWords(monday)}${weekInWords(partnership, cohort, week[0]?.date ?? monday)}`,
       days: dates.map((date) => ({
         date,
         brief: dayInBrief(date),

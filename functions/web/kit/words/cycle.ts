@@ -1,4 +1,5 @@
 import { inShort, inWords, type LocalDate, type LondonTime, localTime, timeInWords } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
 import {
   type Coverer,
   type Cycle,
@@ -9,6 +10,7 @@ import {
   type Hire,
   hiredCover,
 } from '#domain/cycles/cycle.ts';
+import { weekLetter } from '#domain/cycles/provision.ts';
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { type PersonId, sameAddress } from '#domain/people/person.ts';
 import { withinSentence } from '#wording/wording.ts';
@@ -75,3 +77,9 @@ export const dutyInWords = (p: Partnership, duty: Duty): string =>
   duty.kind === 'stand-by'
     ? `${covererName(p, duty)} stands by`
     : `${covererName(p, duty)} takes ${duty.whom ? `${nameOf(p, duty.whom)}’s class` : 'a class'}`;
+
+/** ", week B": which week of the school's timetable a day is in, where these differ. */
+export function weekInWords({ provision }: Partnership, { calendar }: Cohort, date: LocalDate): string {
+  const letter = provision && weekLetter(provision, calendar, date);
+  return letter ? `, week ${letter}` : '';
+}

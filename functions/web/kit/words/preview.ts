@@ -110,6 +110,11 @@ const purposes = { 'more-time': 'What is left', 'last-dates': 'The end of the pr
 const purposeOf = (term: Term | undefined): string =>
   term?.added ? purposes[term.added] : term ? 'The programme' : 'None';
 
+const firstWeeks = { A: 'Week A', B: 'Week B', on: 'Next in turn' } as const;
+
+/** A term that is new says it only where it is not A, as ever. */
+const firstWeekOf = (term: Term | undefined): string => firstWeeks[term?.weeks ?? 'A'];
+
 /** Which dates differ, each as a line. */
 export function datesInWords(before: Dates, after: Dates): readonly Row[] {
   const shown = (date: string | undefined) => (date ? inShort(date) : 'None');
@@ -134,6 +139,7 @@ export function datesInWords(before: Dates, after: Dates): readonly Row[] {
         one(`${name}: half-term begins`, old?.halfTerm?.[0], term?.halfTerm?.[0]),
         one(`${name}: half-term ends`, old?.halfTerm?.[1], term?.halfTerm?.[1]),
         { what: `${name} is for`, old: purposeOf(old), new: purposeOf(term) },
+        { what: `${name}: first week`, old: firstWeekOf(old), new: firstWeekOf(term) },
       ];
     }),
     ...days('INSET day', before.inset, after.inset),
