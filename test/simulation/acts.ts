@@ -43,7 +43,13 @@ const anyTime = ({ random, now, partnership: p, cohort }: Scene) => {
   // soon, mostly: within the weeks for which people are invited, and today
   const day = localDate(now);
   const date = random.chance(0.7) ? plusDays(day, random.int(0, 20)) : sessionDay(random, cohort.launch);
-  return { p, date, start: `${two(start)}:30`, despite: true, end: random.chance(0.05) ? '00:30' : `${two(start + 1)}:15` };
+  return {
+    p,
+    date,
+    start: `${two(start)}:30`,
+    despite: true,
+    end: random.chance(0.05) ? '00:30' : `${two(start + 1)}:15`,
+  };
 };
 
 export const acts: readonly SomeAct[] = [
@@ -100,7 +106,9 @@ export const acts: readonly SomeAct[] = [
       const coach = random.pick(coaches).id;
       const { p: _, ...time } = anyTime(scene);
       const plan = { coach, teacher: random.pick(teachers).id, ...time, place: 'Room 1', focus: '' };
-      return by(`plans a session on ${time.date} at ${time.start}`, p.id, coach, (now, c, at) => planSession(now, c, plan, at));
+      return by(`plans a session on ${time.date} at ${time.start}`, p.id, coach, (now, c, at) =>
+        planSession(now, c, plan, at),
+      );
     },
   },
   anySession('move', 6, (s, scene) => {

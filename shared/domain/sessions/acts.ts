@@ -1,4 +1,12 @@
-import { hoursBetween, type Instant, inWords, type LocalDate, localDate, londonTimeOf, plus } from '#calendar/london.ts';
+import {
+  hoursBetween,
+  type Instant,
+  inWords,
+  type LocalDate,
+  localDate,
+  londonTimeOf,
+  plus,
+} from '#calendar/london.ts';
 import { notASchoolDay } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isClosedOn } from '#domain/cycles/provision.ts';

@@ -28,7 +28,11 @@ function readSessionTime(posted: Posted): Read<SessionTime> {
   const end = readTime(posted, 'end', 'The end');
   if ('faults' in date || 'faults' in start || 'faults' in end) return { faults: [date, start, end].flatMap(faultsOf) };
   // the tick is of that day alone: on another it is asked again
-  const despite = posted.despite === dateFields('date').map((field) => posted[field]).join(' ');
+  const despite =
+    posted.despite ===
+    dateFields('date')
+      .map((field) => posted[field])
+      .join(' ');
   const values = { date: date.values, start: start.values, end: end.values, ...(despite && { despite }) };
   const times = timesOf(values);
   return start.values === end.values || hoursBetween(times.start.at, times.end.at) > LONGEST_HOURS
