@@ -16,7 +16,7 @@ import type { Step } from '#domain/programme/programme.ts';
 import { type Chase, chases } from './chases.ts';
 import { isOpen, type Obligation } from './obligation.ts';
 import { asksOf, type Turn } from './one-after-another.ts';
-import { newObligation, obligationId, ownersOf, waiting, whenEnds } from './steps.ts';
+import { newObligation, whenEnds } from './steps.ts';
 
 const request: Record<Step['kind'], MessageKind> = {
   'sign-agreement': 'agreement-request',
