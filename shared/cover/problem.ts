@@ -105,7 +105,7 @@ export interface Group {
   readonly travel: number;
 }
 
-export interface GroupCycle {
+interface GroupCycle {
   /** first and last day on which its lesson may be */
   readonly winStart: number;
   readonly winEnd: number;
