@@ -6,7 +6,7 @@ import type { Change } from '#domain/partnership/changes.ts';
 import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
 import { cycleOf, hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { type Cycle, type Duty, dateOf, isAhead } from './cycle.ts';
+import { type Cycle, type Duty, dateOf, isAhead, touchesNextTwoDays } from './cycle.ts';
 import { daysAhead, mendByHand, released } from './plan-acts.ts';
 import { agreeing, isPlannable } from './planning.ts';
 import { type Absence, type Closure, isClosedOn, SUPPLY } from './provision.ts';
@@ -107,7 +107,7 @@ export function callOffCycle(p: Partnership, id: CycleId, why: string, by: Perso
   const off: Change = { what: 'cycle-off', cycle: id, how, why, by: 'person' };
   const settled = released(p, [...coverIds(c), recordId(c)], now, by);
   if (how === 'missed') return outcome(p, [...settled, off], now);
-  const urgent = dateOf(c.lesson) <= localDate(plus(now, 'P2D'));
+  const urgent = touchesNextTwoDays([c], now);
   const manager = coverManagerOf(p);
   return outcome(
     p,

@@ -7,7 +7,7 @@ import type { Change } from '#domain/partnership/changes.ts';
 import { type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
 import { actingFor, obligationOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { beforeChange, type Cycle, cycleParts, dateOf, isAhead } from './cycle.ts';
+import { beforeChange, type Cycle, cycleParts, dateOf, isAhead, touchesNextTwoDays } from './cycle.ts';
 import type { NotHeld, Proposal, Wish } from './plan.ts';
 import { agreeing, isPlannable, outOfDateAt, type PlanChange, planChanges } from './planning.ts';
 import { coverIds, coverManagerOf, cycleMessage } from './rules.ts';
@@ -195,11 +195,11 @@ function invitations(p: Partnership, cycles: readonly Cycle[], now: Instant): re
 
 /** Those in a cycle whose times change hear of it; the cover manager of every change in cover. */
 function tellChanges(p: Partnership, changes: readonly PlanChange[], now: Instant): readonly Change[] {
-  const soon = plus(now, 'P2D');
   const idOf = ({ before, after }: PlanChange) => (after ?? before)?.id ?? '';
   const isSoon = (cs: readonly PlanChange[]) =>
-    cs.some(({ before, after }) =>
-      [before, after].some((c) => c && (c.planning.start.at > now ? c.planning : c.lesson).start.at < soon),
+    touchesNextTwoDays(
+      cs.flatMap(({ before, after }) => [before, after].filter((c) => c !== undefined)),
+      now,
     );
   const moved = changes.filter((c) => c.times);
   const covered = changes.filter((c) => c.cover);

@@ -1,6 +1,6 @@
 import { type Instant, london } from '#calendar/london.ts';
 import { MORNING } from '#calendar/school-calendar.ts';
-import { cycleParts, isAhead } from '#domain/cycles/cycle.ts';
+import { cycleParts, isAhead, touchesNextTwoDays } from '#domain/cycles/cycle.ts';
 import { cycleMessage } from '#domain/cycles/rules.ts';
 import { kindOf, type MessageKind } from '#domain/messages/catalogue.ts';
 import type { Message } from '#domain/messages/message.ts';
@@ -117,8 +117,16 @@ export function callOffCycles(p: Partnership, now: Instant): readonly Change[] {
     ...concerned
       .filter((id) => personOf(p, id))
       .map((to) => {
-        const own = off.filter((c) => to === 'cover' || c.members.includes(to)).map((c) => c.id);
-        return cycleMessage(to === 'cover' ? 'cover-changed' : 'cycles-changed', to, own, now);
+        const own = off.filter((c) => to === 'cover' || c.members.includes(to));
+        const urgent = touchesNextTwoDays(own, now);
+        const kind = to === 'cover' ? 'cover-changed' : 'cycles-changed';
+        return cycleMessage(
+          kind,
+          to,
+          own.map((c) => c.id),
+          now,
+          { urgent },
+        );
       }),
   ];
 }

@@ -103,6 +103,24 @@ describe('a story', () => {
     expect(it.obligations.total).toBe(it.obligations.done + it.obligations.lapsed + it.obligations.released);
   });
 
+  it('of whatever ends somebody’s part: no email is written to nobody', () => {
+    const teacher = first?.teachers[0]?.email.toLowerCase() ?? '';
+    const parts = [
+      { who: teacher, does: 'withdraw' },
+      { who: links[0], does: 'left' },
+      { who: first?.head.email, does: 'left', how: 'not-me' },
+      { who: teacher, does: 'left' },
+      { who: teacher, does: 'left', how: 'not-me' },
+      { who: links[0], does: 'withdraw-school' },
+      { who: lead, does: 'end-cohort' },
+    ];
+    for (const part of parts) {
+      const { messages } = play([{ at: '2026-11-02T10:00', urn: first?.urn, ...part }]);
+      expect(messages.length).toBeGreaterThan(0);
+      for (const { to } of messages) expect(to).toMatch(/^.+@.+$/);
+    }
+  });
+
   it('in which somebody does what only the lead can', () => {
     expect(() => play([{ at: '2026-09-08T09:00', who: links[0], does: 'end-cohort' }])).toThrow(
       'Only the programme lead',

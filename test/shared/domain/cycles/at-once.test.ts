@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { callOffCycle } from '#domain/cycles/acts.ts';
+import { endSchool, settleGroup, withdrawPerson, withdrawSchool } from '#domain/people/withdrawal.ts';
+import type { Doing } from '#test/support/acting.ts';
+import { coverSchool } from '#test/support/cover-school.ts';
+import type { Given } from '#test/support/given.ts';
+
+/** Whatever ends the cycle whose lesson is on Thursday 8 October 2026, and its planning on the Monday before. */
+const ends: Readonly<Record<string, readonly Doing[]>> = {
+  'the teacher withdraws and the others go on': [
+    (p, c, now) => withdrawPerson(p, c, 'teacher-1', 'teacher-1', now),
+    (p, c, now) => settleGroup(p, c, 'settle-group-teacher-1', { what: 'carry-on' }, 'link', now),
+  ],
+  'a teacher withdraws and the others join another group': [
+    (p, c, now) => withdrawPerson(p, c, 'teacher-2', 'teacher-2', now),
+    (p, c, now) => settleGroup(p, c, 'settle-group-teacher-2', { what: 'merge', into: 'Triad 2' }, 'link', now),
+  ],
+  'the school withdraws': [(p, c, now) => withdrawSchool(p, c, { by: 'lead' }, now)],
+  'the lead ends the cohort': [(p, _c, now) => endSchool(p, now)],
+  'it is called off': [(p, _c, now) => callOffCycle(p, 'cycle-1-1', 'An inspection', 'link', now)],
+};
+
+/** Who hears of changed cycles and cover in the same minute. */
+function heardAtOnce(moment: string, doings: readonly Doing[]): readonly string[] {
+  const before = coverSchool().until(moment);
+  const after = doings.reduce<Given>((it, doing) => it.does(doing), before).decides();
+  expect(after.partnership.cycles.find(({ id }) => id === 'cycle-1-1')?.state).toBe('cancelled');
+  return after.sent.flatMap((line) => /^(.{16}) (?:cycles|cover)-changed to (.*)$/.exec(line)?.[2] ?? []);
+}
+
+describe.each(Object.entries(ends))('when %s', (_, doings) => {
+  it.each([
+    ['on the eve of the lesson', '2026-10-07T20:00'],
+    ['two days before it', '2026-10-06T06:00'],
+    ['on the eve of its planning', '2026-10-04T20:00'],
+  ])('%s, its people and the cover manager hear at once', (_when, moment) => {
+    const heard = heardAtOnce(moment, doings);
+    expect(heard).toContain('teacher-3');
+    expect(heard).toContain('cover');
+  });
+
+  it('well before, they hear when the post is open', () => {
+    expect(heardAtOnce('2026-09-29T20:00', doings)).toEqual([]);
+  });
+});
