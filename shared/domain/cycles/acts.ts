@@ -1,4 +1,4 @@
-import { type Instant, inWords, type LocalDate, localDate, plus } from '#calendar/london.ts';
+import { type Instant, inWords, type LocalDate, localDate } from '#calendar/london.ts';
 import { notASchoolDay } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { CycleId, ObligationId } from '#domain/ids.ts';
@@ -6,7 +6,7 @@ import type { Change } from '#domain/partnership/changes.ts';
 import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
 import { cycleOf, hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { type Cycle, type Duty, dateOf, isAhead, touchesNextTwoDays } from './cycle.ts';
+import { type Cycle, type Duty, isAhead, touchesNextTwoDays } from './cycle.ts';
 import { daysAhead, mendByHand, released } from './plan-acts.ts';
 import { agreeing, isPlannable } from './planning.ts';
 import { type Absence, type Closure, isClosedOn, SUPPLY } from './provision.ts';

@@ -145,7 +145,9 @@ function planWithout(
       return cycleMessage('cycles-changed', to, own.map(idOf), now, { urgent: touchesNextTwoDays(own, now) });
     }),
     // of later cover the new plan tells
-    ...(soon.length > 0 ? [cycleMessage('cover-changed', coverManagerOf(p), soon.map(idOf), now, { urgent: true })] : []),
+    ...(soon.length > 0
+      ? [cycleMessage('cover-changed', coverManagerOf(p), soon.map(idOf), now, { urgent: true })]
+      : []),
     ...(again ? planAgain(p, cohort, why, now) : []),
   ];
 }
