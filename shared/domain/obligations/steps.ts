@@ -78,7 +78,7 @@ export function whenEnds(p: Partnership, cohort: Cohort): Instant {
 }
 
 /** When the last of those who owed a step had settled it. */
-function settledAt(p: Partnership, cohort: Cohort, key: string): Instant | undefined {
+export function settledAt(p: Partnership, cohort: Cohort, key: string): Instant | undefined {
   const step = cohort.programme.steps.find((s) => s.key === key);
   const owed = p.obligations.filter((o) => o.step === key);
   if (!step || isVacant(p, step) || !allAsked(p, step)) return undefined;

@@ -1,16 +1,15 @@
 import { Hono } from 'hono';
-import { inWords, localDate } from '#calendar/london.ts';
-import { opening } from '#domain/dates/timeline.ts';
-import { isOpen } from '#domain/obligations/obligation.ts';
+import type { Instant } from '#calendar/london.ts';
+import { owedAt } from '#domain/obligations/owed.ts';
 import { hasEnded } from '#domain/partnership/partnership.ts';
-import type { Step } from '#domain/programme/programme.ts';
-import { journeys, stepJourneys } from '#web/journeys/tasks.ts';
+import { journeys } from '#web/journeys/tasks.ts';
 import { draftOf } from '#web/kit/checking.ts';
 import type { Ended, Finished, Journey } from '#web/kit/journey.ts';
 import { page } from '#web/kit/page.ts';
 import type { Doing } from '#web/kit/readers.ts';
 import { freshAt } from '#web/kit/task-links.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
+import { nextInWords } from './next.ts';
 import { dueInWords, overdueBy, referenceOf, taskInWords, thingInWords } from '#web/kit/words/obligation.ts';
 import { momentInWords } from '#wording/wording.ts';
 
@@ -65,40 +64,24 @@ export async function showDone(c: Asked): Promise<Response> {
     correct: finished.correct,
     fresh: freshAt(doing),
     due: dueInWords(obligation),
-    next: whatNext(doing, finished),
+    next: whatNext(doing, finished, parts.now()),
     read: finished.read,
   });
 }
 
-function whatNext(doing: Doing, { next = [], alone, goesOn }: Finished): readonly string[] {
-  const { cohort, partnership, obligation } = doing;
-  if (hasEnded(partnership.stage))
+function whatNext(doing: Doing, { next = [], alone, goesOn }: Finished, now: Instant): readonly string[] {
+  if (hasEnded(doing.partnership.stage))
     return ['Your school’s part in the programme has ended. Nothing more will be asked of you.'];
   if (alone) return next;
-  const others = partnership.obligations.filter((o) => isOpen(o) && o.owner === obligation.owner);
-  const step = cohort.programme.steps.find(
-    (s) =>
-      s.owner === doing.person.role &&
-      !partnership.obligations.some((o) => o.step === s.key && o.owner === doing.person.id),
-  );
+  const others = owedAt(doing, doing.person.id);
   return [
     ...next,
     ...others.map(
       (other) =>
-        `You have been asked for something else as well: ${thingInWords({ ...doing, obligation: other })}, by ${dueInWords(other)}. Its link is in the email about it.`,
+        `You have been asked for something else as well: ${thingInWords(other)}, by ${dueInWords(other.obligation)}. Its link is in the email about it.`,
     ),
-    ...(step
-      ? [laterAsked(doing, step)]
-      : others.length === 0 && !goesOn
-        ? ['There is nothing more to do. When the programme closes, you get a summary by email.']
-        : []),
+    ...nextInWords(doing, others.length > 0, goesOn === true, now),
   ];
-}
-
-function laterAsked({ cohort, partnership, obligation }: Doing, step: Step): string {
-  const day = step.notBefore && opening(cohort, step, obligation.end?.at ?? partnership.launch);
-  const thing = stepJourneys[step.kind].asNext(cohort.programme, step);
-  return `The next thing that we will ask you for is ${thing}${day ? `, on ${inWords(localDate(day))}` : ''}. You will get an email with a link; until then there is nothing to do.`;
 }
 
 /** Why there is nothing to do here any more. */
