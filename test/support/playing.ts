@@ -1,5 +1,5 @@
-import { questionOf, quickAnswer } from '#cover/planner.ts';
 import type { Instant } from '#calendar/london.ts';
+import { questionOf, quickAnswer } from '#cover/planner.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { Players } from '#rehearsal/players.ts';

@@ -9,9 +9,9 @@ import { page } from '#web/kit/page.ts';
 import type { Doing } from '#web/kit/readers.ts';
 import { freshAt } from '#web/kit/task-links.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
-import { nextInWords } from './next.ts';
 import { dueInWords, overdueBy, referenceOf, taskInWords, thingInWords } from '#web/kit/words/obligation.ts';
 import { momentInWords } from '#wording/wording.ts';
+import { nextInWords } from './next.ts';
 
 /** Where a link leads while the thing is owed: what it is, by when, how long it takes, who reads it. */
 export const landing = new Hono<Web>();
