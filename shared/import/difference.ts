@@ -73,6 +73,12 @@ const byKey = (said: readonly Said[]): ReadonlyMap<string, Said> => new Map(said
 
 const inOne = (...parts: readonly unknown[]): string => JSON.stringify(parts);
 
+/** All that a record says, in whatever order it was kept. */
+const everyPart = (it: object): readonly (readonly [string, unknown])[] =>
+  Object.entries(it)
+    .filter(([, part]) => part !== undefined)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+
 const contact = (one: Contact | undefined): string => (one ? inOne(one.name, one.email) : '');
 
 function theCohort({ cohort }: Made): readonly Said[] {
@@ -82,7 +88,7 @@ function theCohort({ cohort }: Made): readonly Said[] {
     lead: contact(cohort.lead),
     'launch day': cohort.launch,
     region: inOne(region, ...bankHolidays.map(({ date, name }) => [date, name])),
-    terms: inOne(...terms.map(({ name, start, end, halfTerm = [] }) => [name, start, end, ...halfTerm])),
+    terms: inOne(...terms.map(everyPart)),
     'INSET days': inOne(...inset),
   };
   return [{ key: cohort.id, label: cohort.name, facts: { name: cohort.name, ...facts } }];
@@ -160,7 +166,7 @@ const schoolDay = (at: School, { periods, weeks }: Provision): readonly Said[] =
           key: at.urn,
           label: at.name,
           facts: {
-            periods: inOne(...periods.map(({ name, start, end, kind }) => [name, start, end, kind])),
+            periods: inOne(...periods.map(everyPart)),
             'weeks A and B': String(weeks),
           },
         },

@@ -3,7 +3,12 @@ import type { School } from '#domain/cohort/cohort.ts';
 import { differenceOf, type Made } from '#import/difference.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 
-const made: readonly Made[] = [await sampleCohort('lesson-study'), await sampleCohort('coaching-package')];
+const made: readonly Made[] = [await sampleCohort('lesson-study'), await sampleCohort('coaching-package')].map(
+  ({ cohort, schools }) => {
+    const terms = cohort.calendar.terms.map((term) => ({ ...term, weeks: 'on' as const }));
+    return { cohort: { ...cohort, calendar: { ...cohort.calendar, terms } }, schools };
+  },
+);
 
 type Inner = Record<string | number, unknown>;
 type Path = readonly (string | number)[];
