@@ -103,6 +103,24 @@ export const mutations: readonly Mutation[] = [
     replace: "if (by === '') return propose(",
   },
   {
+    what: 'the mark of what somebody has called off',
+    file: 'shared/domain/cycles/acts.ts',
+    find: "cycle: id, how, why, by: 'person' };",
+    replace: 'cycle: id, how, why };',
+  },
+  {
+    what: 'the search for cycles that a withdrawal has called off',
+    file: 'shared/cover/settled.ts',
+    find: "(c.state === 'cancelled' && c.by === 'person' &&",
+    replace: "(c.state === 'cancelled' && c.by !== undefined || c.state === 'cancelled' &&",
+  },
+  {
+    what: 'the word to the lead of a plan that holds fewer cycles',
+    file: 'shared/domain/cycles/plan-acts.ts',
+    find: 'return notHeld.every(known) ? [] :',
+    replace: 'return notHeld.some(known) || !notHeld.some(known) ? [] :',
+  },
+  {
     what: 'the moment at which a session ends, out of the agenda',
     file: 'shared/domain/sessions/rules.ts',
     find: '      isPending(s) && !o ? s.end.at : undefined,\n',

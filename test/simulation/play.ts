@@ -9,6 +9,7 @@ import { allEnds, booksBalance, historyExplains } from './book-promises.ts';
 import { openClock } from './clock.ts';
 import { closeIsHeard } from './close-promise.ts';
 import { anyCohort } from './cohorts.ts';
+import { offStaysOff, plansAreWhole } from './cover-promises.ts';
 import { EVERYBODY, openFaults, TWO_TICKS } from './faults.ts';
 import { openFeed } from './feed.ts';
 import { noneAfterLeaving } from './leaving-promises.ts';
@@ -41,6 +42,8 @@ const promises: readonly Promised[] = [
   quietHours,
   historyExplains,
   booksBalance,
+  plansAreWhole,
+  offStaysOff,
   allEnds,
   loseNothingToTheAccount,
   oneAtATime,

@@ -1,4 +1,4 @@
-import { quickAnswer } from '#cover/planner.ts';
+import { quickAnswer, quickRepair } from '#cover/planner.ts';
 import { handler as closeCohort } from '#functions/close-cohort/handler.ts';
 import { handler as decideTurn } from '#functions/decide-turn/handler.ts';
 import { handler as launchCohort } from '#functions/launch-cohort/handler.ts';
@@ -112,7 +112,7 @@ export async function execute(engine: Engine, workflow: BeatingWorkflow, input: 
           call('plan-cover', (parts) => planCover(parts)({ ...input, step, ask, ...(answer && { answer }) }));
         const solve = async () => {
           if (faults.at('call', about, 'solve-cover') === 'fails') throw new Error('The planner has failed');
-          return quickAnswer(ask.question, undefined, 1);
+          return ask.question.agreed ? quickRepair(ask.question) : quickAnswer(ask.question, undefined, 1);
         };
         const answer = await call('solve-cover', solve).catch(leave);
         await told(answer ? 'record' : 'give-up', answer);
