@@ -8,9 +8,11 @@ import { withFieldsOfIds } from './earlier-ids.ts';
 import { withFields } from './earlier-messages.ts';
 import type { Kept } from './kept.ts';
 import * as keys from './keys.ts';
+import { asFinished } from './rest.ts';
 import { recordIn } from './schema-version.ts';
 
-export function assemble(items: readonly Item[]): Kept<Partnership> | undefined {
+export function assemble(records: readonly Item[]): Kept<Partnership> | undefined {
+  const items = asFinished(records);
   const head = items.find((item) => item.sk === keys.HEAD);
   if (!head) return undefined;
   // what is kept under a key that is not its own would be taken for missing, and be made anew
@@ -31,8 +33,13 @@ export function assemble(items: readonly Item[]): Kept<Partnership> | undefined 
     sessions: of<Session>(keys.sessionKey(''), ({ id }) => id).sort(byStart),
     outbox: of<Message>(keys.messageKey(''), ({ key }) => key).map(withFields),
   };
-  const { version, nextAt, parked } = head as { version: number; nextAt?: Instant; parked?: object };
-  return { value, version, nextAt, ...(parked && { parked: true }) };
+  const { version, nextAt, parked, rest } = head as {
+    version: number;
+    nextAt?: Instant;
+    parked?: object;
+    rest?: number;
+  };
+  return { value, version, nextAt, ...(parked && { parked: true }), ...(rest !== undefined && { unfinished: true }) };
 }
 
 export type Beside = keyof typeof keys.besideHead;

@@ -17,8 +17,9 @@ import { everyDraft } from './drafts.ts';
 import { withFieldsOfIds } from './earlier-ids.ts';
 import * as keys from './keys.ts';
 import { type ItemKind, kindOf, kinds } from './kinds.ts';
+import { unpacked } from './packed.ts';
 import { everyReport } from './reports.ts';
-import { recordIn, versionOf } from './schema-version.ts';
+import { recordIn, recordOf, versionOf } from './schema-version.ts';
 import { untilSaved } from './until-saved.ts';
 
 const pkOf = (id: PartnershipId) => keys.partition({ kind: 'partnership', id });
@@ -137,14 +138,14 @@ async function forgetInItem(table: Table, item: Item, whom: Forgetting): Promise
 /** An item without them: what it holds as a record, as text, or as text compressed. */
 function withoutThem(item: Item, whom: Forgetting): Item {
   const inText = namelessText(whom);
-  const { it, text, gzip } = item;
+  const { text, gzip, packed } = item;
   const before = gzip instanceof Uint8Array ? gunzipSync(gzip).toString('utf8') : '';
   const after = inText(before);
-  const read = withFieldsOfIds(it);
+  const read = withFieldsOfIds(unpacked(item));
   const left = nameless(read, whom);
   return {
     ...item,
-    ...(left === read ? {} : { it: left }),
+    ...(left === read ? {} : packed === undefined ? { it: left } : { packed: undefined, ...recordOf(left) }),
     ...(typeof text === 'string' ? { text: inText(text) } : {}),
     ...(after === before ? {} : { gzip: gzipSync(after) }),
   };

@@ -7,4 +7,6 @@ export interface Kept<T> {
   readonly nextAt?: Instant | undefined;
   /** its last turn found it poisoned */
   readonly parked?: boolean;
+  /** a large save stopped half-way: it is read as if it were whole, and finished before anybody saves anew */
+  readonly unfinished?: boolean;
 }

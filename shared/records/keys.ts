@@ -24,6 +24,7 @@ import { sameAddress } from '#domain/people/person.ts';
  *                           live#provision               what sessions and cover are planned with
  *                           live#plan                    what is planned, proposed, agreed
  *                           live#message#<key>           not yet known to have gone
+ *                           live#rest#<version>-<n>      what a large save has still to write
  *                           sent#<key>                   gone: when, and what became of it
  *                           past#<instant>#<nonce>       the rest of the history
  *   COHORT#<id>             live#head                    name, lead, calendar; version, nextAt
@@ -118,6 +119,11 @@ export const reportKey = (session: SessionId, version: number | ''): string => `
 export const documentKey = (session: SessionId, version: number | ''): string => `document#${session}#${version}`;
 
 export const messageKey = (key: MessageKey): string => `live#message#${key}`;
+
+export const REST = 'live#rest#';
+
+export const restKey = (version: number, step: number): string =>
+  `live#rest#${[version, step].map((n) => String(n).padStart(6, '0')).join('-')}`;
 
 export const SENT = 'sent#';
 

@@ -64,6 +64,12 @@ export const kinds = {
   provision: ofSchool('live#provision', 'timetables by address, people who cover, absences', 'nameless', 'names'),
   plan: ofSchool('live#plan', 'wishes and proposals with names of who covers', 'nameless', 'names'),
   unsent: ofSchool('live#message#', 'seats: the words are written when it goes', 'nameless', 'nameless'),
+  rest: ofSchool(
+    'live#rest#',
+    'any of these: it is written, and gone, before anything else happens',
+    'nameless',
+    'nameless',
+  ),
   sent: ofSchool('sent#', 'seats', 'nothing', 'nothing'),
   past: ofSchool('past#', 'people as they came, names, addresses, typed reasons', 'nameless', 'nameless'),
   answers: ofPrivate('ANSWERS', 'answers#', 'what one person, or somebody in a room, answered', 'theirs', 'answers'),

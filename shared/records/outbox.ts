@@ -129,7 +129,8 @@ export const settleMessage = (
 
 /**
  * Keeps with a session that the head has heard. Only for a partnership of that version, which it raises: whoever is
- * about to save what was read before reads again, and nothing that both know is lost.
+ * about to save what was read before reads again, and nothing that both know is lost. A save that stopped half-way may
+ * have the session still to write, so it is finished first.
  */
 export const heardWrites = (
   { name: TableName }: Table,
@@ -142,7 +143,7 @@ export const heardWrites = (
       TableName,
       Key: { pk: keys.partition(it), sk: keys.HEAD },
       UpdateExpression: 'SET version = :next',
-      ConditionExpression: 'version = :version',
+      ConditionExpression: 'version = :version AND attribute_not_exists(rest)',
       ExpressionAttributeValues: { ':version': version, ':next': version + 1 },
     },
   },

@@ -4,7 +4,6 @@ import { isOpen } from '#domain/obligations/obligation.ts';
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import { type Partnership, personOf, SECOND_LINK } from '#domain/partnership/partnership.ts';
 import { type PersonId, sameAddress } from '#domain/people/person.ts';
-import type { Session } from '#domain/sessions/session.ts';
 import { MOST_WRITES } from '#domain/turn/budget.ts';
 import type { Answers } from './answers.ts';
 import { assemble, type Beside } from './assemble-partnership.ts';
@@ -25,7 +24,8 @@ import type { Kept } from './kept.ts';
 import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
 import type { ReportWords } from './reports.ts';
-import { VERSIONED } from './schema-version.ts';
+import { bytesOf, finishSave, MOST_BYTES, restWrites } from './rest.ts';
+import { NEWEST, recordOf, VERSIONED } from './schema-version.ts';
 
 /** What a save carries besides the partnership itself. */
 export interface Saving {
@@ -48,6 +48,14 @@ const pkOf = (id: PartnershipId) => keys.partition({ kind: 'partnership', id });
 export async function readPartnership(table: Table, id: PartnershipId): Promise<Kept<Partnership> | undefined> {
   const items = await readPartition(table, pkOf(id), keys.LIVE);
   return unpoisoned(id, () => assemble(items));
+}
+
+/** The same for whoever is going to save it anew: a large save that stopped half-way is finished first. */
+export async function readToSave(table: Table, id: PartnershipId): Promise<Kept<Partnership> | undefined> {
+  const kept = await readPartnership(table, id);
+  if (!kept?.unfinished) return kept;
+  await finishSave(table, id);
+  return readPartnership(table, id);
 }
 
 /**
@@ -92,8 +100,9 @@ function secondOwes(p: Partnership): { ownerAddress: string; due: string } | und
 }
 
 /**
- * Saves what became of a partnership, its events, and what goes with them, in one transaction on its version;
- * `before` undefined means that it is new. @throws {Conflict} when somebody saved meanwhile
+ * Saves what became of a partnership, its events, and what goes with them, all or nothing, on its version: in one
+ * transaction, or, where it is larger, in as many as it takes (rest.ts). `before` undefined means that it is new.
+ * @throws {Conflict} when somebody saved meanwhile
  */
 export async function savePartnership(
   table: Table,
@@ -101,47 +110,56 @@ export async function savePartnership(
   after: Partnership,
   saving: Saving,
 ): Promise<Kept<Partnership>> {
+  if (before?.unfinished) {
+    await finishSave(table, after.id);
+    throw new Conflict('What was saved before had not been written to its end');
+  }
   const pk = pkOf(after.id);
   const version = (before?.version ?? 0) + 1;
-  if (!before) await writeSessions(table, after);
-  const erased = (await saving.erase?.()) ?? [];
-  const changedSessions = before ? after.sessions.filter((s) => !before.value.sessions.includes(s)) : [];
-  const put: Put = (sk, rest) => ({ Put: { TableName: table.name, Item: { pk, sk, ...VERSIONED, ...rest } } });
-  const writes: Write[] = [
-    headWrite(put, before, after, version, saving.nextAt),
+  const put: Put = (sk, record) => ({ Put: { TableName: table.name, Item: { pk, sk, ...VERSIONED, ...record } } });
+  const head = (clock: Item) => headWrite(put, before, after, { version, ...clock });
+  const first = [...besideWrites(put, before?.value, after), ...(await privateWrites(table, after.id, saving))];
+  const rest = [
     ...obligationWrites(put, before?.value, after, saving.addresses),
-    ...changedSessions.map((s) => put(keys.sessionKey(s.id), sessionItem(after, s))),
-    ...besideWrites(put, before?.value, after),
+    ...sessionWrites(put, before?.value, after),
     ...outboxWrites(table, pk, before?.value.outbox ?? [], after.outbox),
-    ...saving.events.map((event, i) => put(keys.pastKey(event.at, `${pad(version)}-${pad(i)}`), { it: event })),
-    ...privateWrites(table, after.id, saving, erased),
+    ...saving.events.map((event, i) => put(keys.pastKey(event.at, `${pad(version)}-${pad(i)}`), recordOf(event))),
   ];
-  if (writes.length > MOST_WRITES)
-    throw new Poisoned(`A decision of ${writes.length} writes does not fit one transaction`);
-  await transact(table, writes);
-  return { value: after, version, nextAt: saving.nextAt };
+  const whole = [head(dueAt(after.id, saving.nextAt)), ...first, ...rest];
+  if (whole.length <= MOST_WRITES && bytesOf(whole) <= MOST_BYTES) {
+    await transact(table, whole);
+    return { value: after, version, nextAt: saving.nextAt };
+  }
+  // due from now on, so that the clock sees to what a crash leaves
+  const clock = { ...NEWEST, rest: version, ...dueAt(after.id, saving.events[0]?.at ?? saving.nextAt) };
+  const begun = [
+    head({ ...clock, ...(saving.nextAt && { thenAt: saving.nextAt }) }),
+    ...first,
+    ...restWrites(table, pk, version, rest),
+  ];
+  if (begun.length > MOST_WRITES || bytesOf(begun) > MOST_BYTES)
+    throw new Poisoned(`A decision of ${whole.length} writes does not fit even in parts`);
+  await transact(table, begun);
+  await finishSave(table, after.id);
+  return { value: after, version: version + 1, nextAt: saving.nextAt };
 }
 
 /** A write of one item of the partnership, by its sort key. */
-type Put = (sk: string, rest: Item) => { readonly Put: NonNullable<Write['Put']> };
+type Put = (sk: string, record: Item) => { readonly Put: NonNullable<Write['Put']> };
 
-/** The record that carries the version, on which all else depends. */
-function headWrite(
-  put: Put,
-  before: Kept<Partnership> | undefined,
-  after: Partnership,
-  version: number,
-  nextAt: Instant | undefined,
-): Write {
+const dueAt = (id: PartnershipId, at: Instant | undefined): Item =>
+  at ? { nextAt: at, dueShard: keys.dueShard(id) } : {};
+
+/** The record that carries the version, on which all else depends. @param clock that version, and when it is due */
+function headWrite(put: Put, before: Kept<Partnership> | undefined, after: Partnership, clock: Item): Write {
   const { obligations, sessions, outbox, cycles, provision, plan, ...head } = after;
   const written = put(keys.HEAD, {
     it: head,
-    version,
     kind: workflowOf(after),
     cohortId: after.cohort,
     inCohort: after.urn,
     ...secondOwes(after),
-    ...(nextAt && { nextAt, dueShard: keys.dueShard(after.id) }),
+    ...clock,
   });
   const condition = before
     ? { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } }
@@ -167,6 +185,11 @@ const obligationWrites = (
       });
     });
 
+const sessionWrites = (put: Put, before: Partnership | undefined, after: Partnership): readonly Write[] =>
+  after.sessions
+    .filter((s) => !before?.sessions.includes(s))
+    .map((s) => put(keys.sessionKey(s.id), { it: s, cohortId: after.cohort, inCohort: `${after.urn}#${s.id}` }));
+
 /** What stands beside the head in records of its own. */
 function besideWrites(put: Put, before: Partnership | undefined, after: Partnership): readonly Write[] {
   const { cycles, provision, plan } = after;
@@ -174,47 +197,40 @@ function besideWrites(put: Put, before: Partnership | undefined, after: Partners
   return (Object.keys(beside) as Beside[])
     .filter((part) => beside[part] !== undefined && beside[part] !== before?.[part])
     .map((part) =>
-      put(keys.besideHead[part], { it: beside[part], cohortId: after.cohort, inCohort: `${after.urn}#${part}` }),
+      put(keys.besideHead[part], {
+        ...recordOf(beside[part]),
+        cohortId: after.cohort,
+        inCohort: `${after.urn}#${part}`,
+      }),
     );
 }
 
-/** The private words that go with a save. They are written, never read here: most who save may not read them. */
-function privateWrites(
+/** So many private records at most go with a save. */
+const PRIVATE_BESIDE = 50;
+
+/**
+ * The private words that go with a save. They are written, never read here: most who save may not read them, and no rest of
+ * a save holds any. Where more are to go than fit, the others go first: what stops half-way leaves none of them behind.
+ */
+async function privateWrites(
   table: Table,
   id: PartnershipId,
-  { answers, report, drafts = [] }: Saving,
-  erased: readonly PrivateKey[],
-): readonly Write[] {
+  { answers, report, drafts = [], erase }: Saving,
+): Promise<readonly Write[]> {
   const put = (kind: keys.PrivateKind, sk: string, it: object): Write => ({
     Put: { TableName: privateWords(table).name, Item: { pk: keys.privatePartition(kind, id), sk, ...VERSIONED, it } },
   });
   const begun = drafts.map((name) => ({ pk: keys.privatePartition('DRAFTS', id), sk: keys.draftKey(name) }));
   // each once: a transaction meets no item twice
-  const gone = new Map([...erased, ...begun].map((key) => [`${key.pk} ${key.sk}`, key]));
+  const gone = new Map([...((await erase?.()) ?? []), ...begun].map((key) => [`${key.pk} ${key.sk}`, key]));
+  const deletes = [...gone.values()].map((Key): Write => ({ Delete: { TableName: privateWords(table).name, Key } }));
+  for (let i = PRIVATE_BESIDE; i < deletes.length; i += MOST_WRITES)
+    await transact(table, deletes.slice(i, i + MOST_WRITES));
   return [
     ...(answers ? [put('ANSWERS', keys.answersKey(answers.questionnaire, answers.person), answers)] : []),
     ...(report ? [put('REPORTS', keys.reportKey(report.session, report.version), report)] : []),
-    ...[...gone.values()].map((Key) => ({ Delete: { TableName: privateWords(table).name, Key } })),
+    ...deletes.slice(0, PRIVATE_BESIDE),
   ];
-}
-
-/**
- * A school opens with a year of sessions: they are written first, and seen only once its head is there. What was
- * written by an opening that failed half-way, or is open already, stays as it is.
- */
-async function writeSessions(table: Table, p: Partnership): Promise<void> {
-  for (let i = 0; i < p.sessions.length; i += MOST_WRITES) {
-    const puts = p.sessions.slice(i, i + MOST_WRITES).map((s) => ({
-      Put: {
-        TableName: table.name,
-        Item: { pk: pkOf(p.id), sk: keys.sessionKey(s.id), ...VERSIONED, ...sessionItem(p, s) },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    }));
-    await transact(table, puts).catch((error) => {
-      if (!(error instanceof Conflict)) throw error;
-    });
-  }
 }
 
 /** A coach's report that waits to go is rendered first, and a plan that is wanted is made: workflows of their own. */
@@ -222,11 +238,5 @@ export function workflowOf({ outbox, plan }: Partnership): keys.BeatingWorkflow 
   if (outbox.some((m) => m.kind === 'coach-report' && m.state === 'to-send' && !m.held)) return 'deliver-report';
   return plan?.state === 'wanted' ? 'plan-cover' : 'partnership-turn';
 }
-
-const sessionItem = (p: Partnership, s: Session): Item => ({
-  it: s,
-  cohortId: p.cohort,
-  inCohort: `${p.urn}#${s.id}`,
-});
 
 const pad = (n: number) => String(n).padStart(6, '0');

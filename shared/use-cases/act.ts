@@ -8,7 +8,7 @@ import { type Partnership, sessionOf } from '#domain/partnership/partnership.ts'
 import type { PersonId } from '#domain/people/person.ts';
 import { nextMoment } from '#domain/turn/decide.ts';
 import { readCohortFacts } from '#records/cohorts.ts';
-import { readPartnership, type Saving, savePartnership, workflowOf } from '#records/partnerships.ts';
+import { readToSave, type Saving, savePartnership, workflowOf } from '#records/partnerships.ts';
 import type { ReportWords } from '#records/reports.ts';
 import { untilSaved } from '#records/until-saved.ts';
 import { awaitResults } from './await-results.ts';
@@ -36,7 +36,7 @@ export async function act(
 ): Promise<{ readonly done: Partnership } | { readonly refused: Refusal }> {
   const { table, now } = parts;
   return untilSaved(TRIES, async () => {
-    const kept = await readPartnership(table, id);
+    const kept = await readToSave(table, id);
     const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
     if (!kept || !cohort) return { refused: { why: 'not-asked', sentence: 'This has not been asked yet.' } };
     const at = now();

@@ -6,7 +6,7 @@ import type { Erasable } from '#domain/programme/programme.ts';
 import { Poisoned } from '#records/documents.ts';
 import { removeWith } from '#records/erasure.ts';
 import { keepEvaluation } from '#records/evaluations.ts';
-import { partnershipsOf, readPartnership, savePartnership } from '#records/partnerships.ts';
+import { partnershipsOf, readToSave, savePartnership } from '#records/partnerships.ts';
 import { untilSaved } from '#records/until-saved.ts';
 import { everybodyOf, forgetBeside, forgetLive } from './forget.ts';
 import type { Parts } from './parts.ts';
@@ -56,7 +56,7 @@ const removal: Record<Erasable, (parts: Records, p: Partnership, cohort: Cohort)
 
 async function note({ table, now }: Records, id: PartnershipId, data: 'reports' | 'answers'): Promise<void> {
   return untilSaved(TRIES, async () => {
-    const kept = await readPartnership(table, id);
+    const kept = await readToSave(table, id);
     if (!kept || kept.value.gone?.includes(data)) return;
     const at = now();
     const change = { what: 'erased', data } as const;

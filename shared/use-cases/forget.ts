@@ -12,14 +12,11 @@ import { readCohortFacts, readCohortRecord, readSchool, saveCohort } from '#reco
 import type { Table } from '#records/documents.ts';
 import { forgetAtLead, forgetInCohort, forgetInSchool } from '#records/erasure.ts';
 import { forgetInFiles } from '#records/imports.ts';
-import { readPartnership, savePartnership } from '#records/partnerships.ts';
+import { readToSave, savePartnership } from '#records/partnerships.ts';
 import { untilSaved } from '#records/until-saved.ts';
 import type { Parts } from './parts.ts';
 
 const TRIES = 5;
-
-/** So many records beside the head are changed in one transaction. */
-const AT_ONE_TIME = 40;
 
 type Records = Pick<Parts, 'table' | 'now' | 'changed'>;
 
@@ -67,62 +64,31 @@ async function forgetInHead(table: Table, id: CohortId, whom: Forgetting): Promi
 }
 
 /**
- * Takes people out of what a school’s own turns write, as much in one transaction as fits; the last takes the names
- * themselves and writes into the history that it is done. What stops half-way is done again from the start.
+ * Takes people out of what a school’s own turns write, the names themselves with it, and writes into the history that it is
+ * done.
  */
 export const forgetLive = (
-  records: Records,
+  { table, now, changed }: Records,
   id: PartnershipId,
   whom: Forgetting,
   finish: Finish,
 ): Promise<Partnership | undefined> =>
   untilSaved(TRIES, async () => {
-    for (;;) {
-      const forgotten = await forgetPart(records, id, whom, finish);
-      if (forgotten !== 'more') return forgotten;
-    }
+    const kept = await readToSave(table, id);
+    const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
+    if (!kept || !cohort) return undefined;
+    const at = now();
+    const last = finish(kept.value, at);
+    if (!last) return kept.value;
+    const { id: _, cohort: __, urn: ___, school: ____, ...rest } = kept.value;
+    const without: Partnership = { ...kept.value, ...nameless(rest, sparing(whom, kept.value, cohort)) };
+    const events: HistoryEvent[] = [{ at, ...last }];
+    const saved = apply(without, last.change, at);
+    const addresses = { lead: cohort.lead.email };
+    await savePartnership(table, kept, saved, { events, nextAt: nextMoment(saved, cohort, at), addresses });
+    changed?.(id, events);
+    return saved;
   });
-
-/** One transaction of it. What is kept then, where it was the last; undefined where there is nothing. */
-async function forgetPart(
-  { table, now, changed }: Records,
-  id: PartnershipId,
-  whom: Forgetting,
-  finish: Finish,
-): Promise<Partnership | 'more' | undefined> {
-  const kept = await readPartnership(table, id);
-  const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
-  if (!kept || !cohort) return undefined;
-  const at = now();
-  const last = finish(kept.value, at);
-  if (!last) return kept.value;
-  const { id: _, cohort: __, urn: ___, school: ____, ...rest } = kept.value;
-  const after: Partnership = { ...kept.value, ...nameless(rest, sparing(whom, kept.value, cohort)) };
-  const [part, whole] = someOf(kept.value, after);
-  const addresses = { lead: cohort.lead.email };
-  if (!whole) {
-    await savePartnership(table, kept, part, { events: [], nextAt: kept.nextAt, addresses });
-    return 'more';
-  }
-  const events: HistoryEvent[] = [{ at, ...last }];
-  const saved = apply(part, last.change, at);
-  await savePartnership(table, kept, saved, { events, nextAt: nextMoment(saved, cohort, at), addresses });
-  changed?.(id, events);
-  return saved;
-}
-
-/** As much of a change as fits one transaction; and whether that was all of it. The names themselves go with the last. */
-function someOf(before: Partnership, after: Partnership): readonly [Partnership, boolean] {
-  let left = AT_ONE_TIME;
-  const some = <T>(was: readonly T[], is: readonly T[]): readonly T[] =>
-    is.map((one, i) => (one === was[i] || left-- > 0 ? one : (was[i] as T)));
-  const obligations = some(before.obligations, after.obligations);
-  const sessions = some(before.sessions, after.sessions);
-  const outbox = some(before.outbox, after.outbox);
-  return left < 0
-    ? [{ ...before, obligations, sessions, outbox }, false]
-    : [{ ...after, obligations, sessions, outbox }, true];
-}
 
 const asPerson = (role: Role, contacts: readonly ({ readonly name: string; readonly email: string } | undefined)[]) =>
   contacts.flatMap((one): Pick<Person, 'id' | 'role' | 'name' | 'email'>[] =>

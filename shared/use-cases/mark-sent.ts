@@ -6,7 +6,7 @@ import { apply, type HistoryEvent } from '#domain/partnership/changes.ts';
 import { Conflict, type Table, type Write } from '#records/documents.ts';
 import type { Beating } from '#records/keys.ts';
 import { droppedWrites, heardWrites, settleMessage } from '#records/outbox.ts';
-import { readPartnership } from '#records/partnerships.ts';
+import { readToSave } from '#records/partnerships.ts';
 
 /** So often the partnership may be saved by others meanwhile. */
 const TRIES = 20;
@@ -40,7 +40,7 @@ export async function markSent(
 /** What the core makes of its having gone, as writes on the session. */
 async function whoHeard(table: Table, it: Beating, { at, change }: HistoryEvent): Promise<readonly Write[]> {
   if (change.what !== 'message-sent' || !change.session) return [];
-  const kept = await readPartnership(table, it.id);
+  const kept = await readToSave(table, it.id);
   if (!kept) return [];
   const before = kept.value.sessions;
   const heard = apply(kept.value, change, at).sessions.find((s, i) => s.headHeard !== before[i]?.headHeard);
@@ -50,7 +50,7 @@ async function whoHeard(table: Table, it: Beating, { at, change }: HistoryEvent)
 /** What it said in place of other messages, which need not go any more. */
 async function alsoSaid(table: Table, it: Beating, { at, change }: HistoryEvent): Promise<readonly Write[]> {
   if (change.what !== 'message-sent' || change.kind !== 'plan-request') return [];
-  const kept = await readPartnership(table, it.id);
+  const kept = await readToSave(table, it.id);
   const said = kept ? saidWith(kept.value, change) : [];
   return said.flatMap((m) => droppedWrites(table, it, m, at, 'the request to agree the plan says it'));
 }

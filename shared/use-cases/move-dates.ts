@@ -19,7 +19,9 @@ type Judge = (cohort: Cohort) => MoveOutcome | Promise<MoveOutcome>;
 type Done = { readonly done: Cohort } | { readonly refused: Refusal };
 
 const TRIES = 5;
-const AT_ONE_TIME = 10;
+
+/** Schools whose records are read or moved side by side. */
+const TOGETHER = 10;
 
 const refuse = (why: Refusal['why'], sentence: string) => ({ refused: { why, sentence } });
 
@@ -58,7 +60,7 @@ export async function mayUndo({ table, now }: Pick<Parts, 'table' | 'now'>, coho
   if (!last || last.undoes || cohort.stage !== 'launched') return false;
   if (now() < last.from) return true;
   const ids = (await partnershipsOf(table, cohort.id)).map((p) => p.id);
-  for (const some of inTens(ids)) {
+  for (const some of inParts(ids)) {
     const sent = await Promise.all(some.map((id) => readSent(table, { kind: 'partnership', id })));
     if (sent.flat().some(({ at, change }) => change.what === 'message-sent' && at >= last.from)) return false;
   }
@@ -86,14 +88,12 @@ async function change(parts: Records, id: CohortId, judge: Judge): Promise<Done>
  */
 export async function spreadDates(parts: Pick<Parts, 'table' | 'now'>, ids: readonly string[]): Promise<boolean> {
   let failed = 0;
-  for (const some of inTens(ids)) {
+  for (const some of inParts(ids)) {
     const turns = await Promise.allSettled(some.map((id) => takeTurn(parts, id)));
     failed += turns.filter(({ status }) => status === 'rejected').length;
   }
   return failed === 0;
 }
 
-const inTens = (ids: readonly string[]): readonly (readonly string[])[] =>
-  Array.from({ length: Math.ceil(ids.length / AT_ONE_TIME) }, (_, i) =>
-    ids.slice(i * AT_ONE_TIME, (i + 1) * AT_ONE_TIME),
-  );
+const inParts = (ids: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(ids.length / TOGETHER) }, (_, i) => ids.slice(i * TOGETHER, (i + 1) * TOGETHER));

@@ -8,7 +8,7 @@ import { decide, nextMoment } from '#domain/turn/decide.ts';
 import { readCohortFacts } from '#records/cohorts.ts';
 import { unpoisoned } from '#records/documents.ts';
 import { parkIfPoisoned } from '#records/parking.ts';
-import { readPartnership, savePartnership } from '#records/partnerships.ts';
+import { readToSave, savePartnership } from '#records/partnerships.ts';
 import { noteWaiting, readStoppage } from '#records/stoppage.ts';
 import { untilSaved } from '#records/until-saved.ts';
 import type { Parts } from './parts.ts';
@@ -43,7 +43,7 @@ async function turn(
   rendering: boolean,
 ): Promise<Turn> {
   return untilSaved(TRIES, async () => {
-    const kept = await readPartnership(table, id);
+    const kept = await readToSave(table, id);
     const cohort = kept && (await readCohortFacts(table, kept.value.cohort));
     if (!kept || !cohort) throw new Error(`No partnership ${id}`);
     const stoppage = await readStoppage(table);

@@ -23,9 +23,6 @@ import { closing, launchMoment } from './timeline.ts';
 /** School days that somebody has at least for what would be due in the past by new dates, unless it was due sooner. */
 const NOTICE = 5;
 
-/** People seen to in one decision, so that it fits one transaction; the rest follow at once. */
-const AT_ONE_TIME = 15;
-
 /**
  * Every open obligation whose due time new dates move. What the lead or a plan set by itself moves only off a day without
  * school.
@@ -132,22 +129,16 @@ function firstOf(p: Partnership, id: PersonId): PersonId {
  */
 function moveDates(p: Partnership, before: Cohort, after: Cohort, now: Instant): Outcome {
   const moves = after.moves?.length ?? 0;
-  const all = toTell(p, before, after, now).filter(({ to }) => !p.movesTold?.includes(to));
-  const first = new Set(all.slice(0, AT_ONE_TIME));
-  // who is told of the same due time is told together: once it has moved, nobody could say what it was
-  const told = new Set([...first].flatMap(({ shifts }) => shifts.map(({ obligation }) => obligation)));
-  const people = all.filter((one) => first.has(one) || one.shifts.some(({ obligation }) => told.has(obligation)));
-  const done = people.length === all.length;
-  const shifts = done ? shiftsOf(p, before, after, now) : [...new Set(people.flatMap((one) => one.shifts))];
-  const dues = shifts.map(({ obligation, due, meant }) => ({ obligation, due, meant }));
-  const planned = planAnew(p, before, after, now);
+  // the release before saw to some people in one turn and to the rest in the next: it may have begun
+  const people = toTell(p, before, after, now).filter(({ to }) => !p.movesTold?.includes(to));
+  const dues = shiftsOf(p, before, after, now).map(({ obligation, due, meant }) => ({ obligation, due, meant }));
   const agreeing = toAgree(p, before, after, now);
   return outcome(
     p,
     [
-      { what: 'dates-moved', moves, dues, people: people.map(({ to }) => to), done, ...launchOf(p, after) },
+      { what: 'dates-moved', moves, dues, people: people.map(({ to }) => to), done: true, ...launchOf(p, after) },
       ...people.flatMap((one) => tell(p, one, after, now, agreeing.includes(one.to))),
-      ...(done ? planned : []),
+      ...planAnew(p, before, after, now),
     ],
     now,
   );

@@ -11,9 +11,6 @@ import type { PersonId } from '#domain/people/person.ts';
 import type { Change } from './changes.ts';
 import { actingFor, type Partnership, personOf } from './partnership.ts';
 
-/** So much is settled in one decision, so that it fits one transaction; the rest follows at once. */
-const AT_ONE_TIME = 35;
-
 const isPointless = (m: Message): boolean =>
   m.state === 'to-send' &&
   m.to !== 'lead' &&
@@ -38,32 +35,20 @@ export function endEarly(
 ): readonly Change[] {
   return [
     ends,
-    ...remains(p, how, by, now, AT_ONE_TIME - to.length),
+    ...remains(p, how, by, now),
     ...to.map((id) => ({ what: 'message-queued' as const, message: newMessage(kind, id, [], now) })),
   ];
 }
 
-/**
- * What is left of a part that has ended: nothing is owed any more, and nothing is said that does not say so. @param most so
- * many at once: the rest follows
- */
-export function remains(
-  p: Partnership,
-  how: ObligationEnd['how'],
-  by: PersonId,
-  at: Instant,
-  most = AT_ONE_TIME,
-): readonly Change[] {
-  const room = Math.max(0, most);
-  const open = p.obligations.filter((o) => isOpen(o) && !outlivesTheEnd(o));
-  const pointless = p.outbox.filter(isPointless);
+/** What is left of a part that has ended: nothing is owed any more, and nothing is said that does not say so. */
+export function remains(p: Partnership, how: ObligationEnd['how'], by: PersonId, at: Instant): readonly Change[] {
   return [
     ...unconfirmed(p),
-    ...open
-      .slice(0, room)
+    ...p.obligations
+      .filter((o) => isOpen(o) && !outlivesTheEnd(o))
       .map((o) => ({ what: 'settled' as const, obligation: o.id, end: { how, at, ...(by !== 'drumbeat' && { by }) } })),
-    ...pointless
-      .slice(0, Math.max(0, room - open.length))
+    ...p.outbox
+      .filter(isPointless)
       .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'the school’s part has ended' })),
   ];
 }

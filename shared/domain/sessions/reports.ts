@@ -13,9 +13,6 @@ import type { PersonId } from '#domain/people/person.ts';
 import type { ReportPolicy } from '#domain/programme/policies.ts';
 import { endOf, reportDue, type Session } from './session.ts';
 
-/** So many are seen to in one decision, so that it fits one transaction; the rest follow at once. */
-const AT_ONE_TIME = 15;
-
 /** The report that a session's coach owes; a session that moved after its end owes another. */
 export const reportId = ({ id, sequence }: Session): ObligationId =>
   `${id}-report${sequence > 0 ? `-${sequence}` : ''}`;
@@ -79,7 +76,7 @@ export function readAfterAll(p: Partnership, now: Instant): readonly Change[] {
         ? sessionMessage('coach-report', reader, s, s.report.version, now)
         : sessionMessage('coach-report-late', reader, s, s.sequence, now),
     ),
-  ].slice(0, 2 * AT_ONE_TIME);
+  ];
 }
 
 /**

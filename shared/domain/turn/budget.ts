@@ -1,7 +1,10 @@
 import type { Change } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 
-/** What one decision may write: it is saved in one transaction, and DynamoDB takes so many writes in one. */
+/**
+ * So many writes DynamoDB takes in one transaction. A turn stops before it has more to save; what a single act or rule has
+ * more is saved in parts (records/rest.ts).
+ */
 export const MOST_WRITES = 100;
 
 /** What stands in records of its own beside a partnership's head. */

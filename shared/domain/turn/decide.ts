@@ -26,7 +26,7 @@ function roundOf(before: Partnership, decided: Decision, cohort: Cohort, now: In
       const more = rule.at > now ? [] : rule.do(next.partnership);
       if (more.length === 0) continue;
       const longer = withChanges(next, more, now);
-      // what is more than a transaction by itself is refused when it is saved, and its school parked for someone to look at
+      // one rule that is more than a transaction by itself is done alone, and saved in parts
       if (next.changes.length > 0 && writesOf(before, longer.partnership, longer.changes) > MOST_WRITES)
         return { next, full: true };
       next = longer;

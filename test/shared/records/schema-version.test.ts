@@ -6,7 +6,7 @@ import { dueBy } from '#records/due.ts';
 import * as keys from '#records/keys.ts';
 import { kindOf } from '#records/kinds.ts';
 import { readPartnership } from '#records/partnerships.ts';
-import { FromLaterRelease, recordIn, SCHEMA_VERSION, VERSIONED } from '#records/schema-version.ts';
+import { FromLaterRelease, NEWEST_VERSION, recordIn, SCHEMA_VERSION, VERSIONED } from '#records/schema-version.ts';
 import { signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
@@ -21,7 +21,7 @@ const id = `${cohort.id}/900101`;
 const others = [`${cohort.id}/900102`, `${cohort.id}/900103`];
 const school = keys.partition({ kind: 'partnership', id });
 const its = keys.partition({ kind: 'cohort', id: cohort.id });
-const LATER = SCHEMA_VERSION + 1;
+const LATER = NEWEST_VERSION + 1;
 
 const dynamo = onDynamo();
 let parts: TestParts;

@@ -8,8 +8,6 @@ import type { Message } from '#domain/messages/message.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { unhandled } from '#domain/obligations/rules.ts';
 import type { Session } from '#domain/sessions/session.ts';
-import { MOST_WRITES, writesOf } from '#domain/turn/budget.ts';
-import { decide } from '#domain/turn/decide.ts';
 
 import { extendsTo } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
@@ -82,20 +80,29 @@ describe('a school of many people', () => {
     '2026-09-10T10:00',
   );
 
-  it('takes new dates up in parts that each fit one transaction, and tells each of them once', () => {
-    let now = at(moves(place, closed('2026-09-16')), '2026-09-10T10:10');
-    let parts = 0;
-    for (; now.partnership.movesTaken === undefined && parts < 9; parts++) {
-      const { changes, partnership } = decide(now.partnership, now.cohort, now.now);
-      expect(writesOf(now.partnership, partnership, changes)).toBeLessThanOrEqual(MOST_WRITES);
-      now = turns(now);
-    }
-    expect(parts).toBeGreaterThan(1);
+  it('takes new dates up at once, and tells each of them once', () => {
+    const now = turns(at(moves(place, closed('2026-09-16')), '2026-09-10T10:10'));
     expect(now.partnership.movesTaken).toBe(1);
     const told = queued(now.partnership).filter((one) => one.startsWith('dates-moved'));
     expect(told.sort()).toEqual(people.map(({ id }) => `dates-moved to ${id}`).sort());
     const asked = now.partnership.obligations.filter(({ owner }) => people.some(({ id }) => id === owner));
     expect(new Set(asked.map((o) => o.due.at)).size).toBe(1);
+    const after = queued(turns(now).partnership).filter((one) => one.startsWith('dates-moved'));
+    expect(after).toHaveLength(people.length);
+  });
+
+  it('of whom the release before had told some, tells the others', () => {
+    const before = at(moves(place, closed('2026-09-16')), '2026-09-10T10:10');
+    const movesTold = people.slice(0, 20).map(({ id }) => id);
+    const { partnership } = turns({ ...before, partnership: { ...before.partnership, movesTold } });
+    expect(partnership.movesTold).toBeUndefined();
+    const told = queued(partnership).filter((one) => one.startsWith('dates-moved'));
+    expect(told.sort()).toEqual(
+      people
+        .slice(20)
+        .map(({ id }) => `dates-moved to ${id}`)
+        .sort(),
+    );
   });
 });
 
