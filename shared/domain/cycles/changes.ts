@@ -1,9 +1,13 @@
 import type { CycleId } from '#domain/ids.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Reducers } from '#domain/partnership/reducers.ts';
+import type { PeopleChange } from '#domain/people/changes.ts';
+import { type PersonId, sameAddress } from '#domain/people/person.ts';
+import { placeholderName } from '#domain/personal-data/anonymous.ts';
+import type { DataChange } from '#domain/personal-data/changes.ts';
 import { beforeChange, type Cycle, type Hire } from './cycle.ts';
 import type { NotHeld, Proposal, Wish } from './plan.ts';
-import type { Absence, Closure, Provision } from './provision.ts';
+import type { Absence, Closure, CoverPerson, Provision } from './provision.ts';
 
 /** What can happen to the plan of a school's cycles, and to a cycle. */
 export type CycleChange =
@@ -37,38 +41,40 @@ const NO_PLAN = { nth: 0, wishes: [], hires: [], notHeld: [] } as const;
 
 const NOTHING_KNOWN: Provision = { periods: [], weeks: 1, timetables: {}, cover: [], closures: [], absences: [] };
 
-const onProvision = (p: Partnership, change: (known: Provision) => Provision): Partnership => ({
-  ...p,
+const onProvision = (p: Planned, change: (known: Provision) => Provision): Pick<Planned, 'provision'> => ({
   provision: change(p.provision ?? NOTHING_KNOWN),
 });
 
-const onCycle = (p: Partnership, id: string, change: (c: Cycle) => Cycle): Partnership => ({
-  ...p,
+const onCycle = (p: Planned, id: string, change: (c: Cycle) => Cycle): Pick<Planned, 'cycles'> => ({
   cycles: p.cycles.map((c) => (c.id === id ? change(c) : c)),
 });
 
-/** The partnership after something has happened to its plan or a cycle. */
-export const cycleReducers: Reducers<CycleChange> = {
+type Planned = Pick<Partnership, 'cycles' | 'provision' | 'plan'>;
+
+type OfPeople = Extract<PeopleChange, { what: 'person-replaced' | 'address-corrected' | 'group-settled' }>;
+
+type OfData = Extract<DataChange, { what: 'address-on-record' | 'person-erased' }>;
+
+/** The plan, the cycles and what they are planned with, after something has happened. */
+export const cycleReducers: Reducers<CycleChange | OfPeople | OfData, keyof Planned, 'people' | 'former'> = {
   'plan-wanted': (p, change, at) => {
     const { wishes, disturbance } = change;
     const { nth = 0, hires = [], notHeld = [] } = p.plan ?? {};
     const since = p.cycles.length > 0 ? (p.plan?.since ?? at) : at;
-    return { ...p, plan: { state: 'wanted', nth: nth + 1, asked: at, since, wishes, disturbance, hires, notHeld } };
+    return { plan: { state: 'wanted', nth: nth + 1, asked: at, since, wishes, disturbance, hires, notHeld } };
   },
   'plan-proposed': (p, change) => {
-    if (p.plan?.nth !== change.nth) return p;
+    if (p.plan?.nth !== change.nth) return {};
     const { proposal, final } = change;
-    return { ...p, plan: { ...p.plan, state: final ? 'proposed' : p.plan.state, proposal } };
+    return { plan: { ...p.plan, state: final ? 'proposed' : p.plan.state, proposal } };
   },
   'plan-by-hand': (p, _change, at) => ({
-    ...p,
     plan: { ...(p.plan ?? { ...NO_PLAN, asked: at, since: at }), state: 'by-hand' },
   }),
   'plan-agreed': (p, change, at) => {
     const agreed = new Map(change.cycles.map((c) => [c.id, c]));
     const known = new Set(p.cycles.map((c) => c.id));
     return {
-      ...p,
       cycles: [...p.cycles.map((c) => agreed.get(c.id) ?? c), ...change.cycles.filter((c) => !known.has(c.id))],
       plan: {
         ...(p.plan ?? { ...NO_PLAN, asked: at, since: at }),
@@ -94,4 +100,49 @@ export const cycleReducers: Reducers<CycleChange> = {
       was: beforeChange(c),
       sequence: c.sequence + 1,
     })),
+  'person-replaced': (p, { person }) => {
+    const before = p.people.find((one) => one.id === person.id) ?? p.former?.findLast((one) => one.id === person.id);
+    return ownWeek(p, before?.email, person.email);
+  },
+  'address-corrected': (p, { person, email }) => {
+    const before = p.people.find((one) => one.id === person);
+    return before ? ownWeek(p, before.email, email) : {};
+  },
+  'group-settled': (p, { how, without }) =>
+    how === 'replace'
+      ? {}
+      : {
+          cycles: p.cycles.map((c) => (c.state === 'planned' && c.members.includes(without) ? leftBy(c, without) : c)),
+        },
+  'address-on-record': (p, { person, email }) => onCoverer(p, person, (one) => ({ ...one, email })),
+  'person-erased': (p, { person, name }, erased) =>
+    onCoverer(p, person, (one) => ({ ...(name === 'erased' ? forgotten(one) : one), erased })),
 };
+
+/** Timetables are known by address: a successor takes over the week with the classes. */
+function ownWeek({ provision }: Planned, before: string | undefined, after: string): Partial<Planned> {
+  const [from, to] = [sameAddress(before ?? ''), sameAddress(after)];
+  const week = provision?.timetables[from];
+  if (!provision || !week || provision.timetables[to]) return {};
+  return { provision: { ...provision, timetables: { ...provision.timetables, [to]: week } } };
+}
+
+const leftBy = (c: Cycle, gone: PersonId): Cycle => ({
+  ...c,
+  members: c.members.filter((id) => id !== gone),
+  duties: c.duties.filter((duty) => duty.whom !== gone),
+});
+
+/** One of those who only cover, if there is such a person. */
+const onCoverer = ({ provision }: Planned, id: string, change: (one: CoverPerson) => CoverPerson): Partial<Planned> =>
+  provision?.cover.some((one) => one.id === id)
+    ? { provision: { ...provision, cover: provision.cover.map((one) => (one.id === id ? change(one) : one)) } }
+    : {};
+
+/** A person who only covers, and is to be forgotten, is taken out of the cover list. */
+const forgotten = (one: CoverPerson): CoverPerson => ({
+  ...one,
+  name: placeholderName({ role: 'cover', nth: one.nth }),
+  email: '',
+  available: one.available.map((day) => day.replaceAll('1', '0')),
+});

@@ -1,9 +1,9 @@
 import { localDate } from '#calendar/london.ts';
 import type { MessageKey, ObligationId, RequestId } from '#domain/ids.ts';
 import type { Reducers } from '#domain/partnership/reducers.ts';
-import { heldFor } from '#domain/people/pending.ts';
+import type { PeopleChange } from '#domain/people/changes.ts';
+import { heldAnew, heldFor } from '#domain/people/pending.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { headHeard } from '#domain/sessions/changes.ts';
 import type { MessageKind } from './catalogue.ts';
 import { backInOutbox, type Message, type Queued } from './message.ts';
 import { intoOutbox, saidWith } from './outbox.ts';
@@ -29,24 +29,49 @@ export type MessageChange =
   | { readonly what: 'message-stuck'; readonly key: MessageKey; readonly kind: MessageKind; readonly to: PersonId }
   | { readonly what: 'message-dropped'; readonly key: MessageKey; readonly why: string };
 
-/** The partnership after something has happened to an email of its outbox. */
-export const messageReducers: Reducers<MessageChange> = {
+/** What is said of somebody, or of who sits at a seat, by which emails to them wait or go on. */
+type Sitting = Extract<
+  PeopleChange,
+  { what: 'person-gone' | 'person-replaced' | 'address-corrected' | 'successor-proposed' | 'successor-refused' }
+>;
+
+/** The outbox after something has happened. Whether an email waits depends on who sits where. */
+export const messageReducers: Reducers<
+  MessageChange | Sitting,
+  'outbox' | 'messages' | 'remindedOn',
+  'id' | 'people' | 'proposals' | 'obligations'
+> = {
   'message-queued': (p, change, at) => {
     const message = heldFor(p, change.message);
-    const remindedOn = message.kind === 'reminder' ? { ...p.remindedOn, [message.to]: localDate(at) } : p.remindedOn;
-    return intoOutbox({ ...p, remindedOn }, message);
+    const { outbox, messages } = intoOutbox(p, message);
+    return {
+      outbox,
+      messages,
+      ...(message.kind === 'reminder' && { remindedOn: { ...p.remindedOn, [message.to]: localDate(at) } }),
+    };
   },
   'message-unknown': (p, change) => ({
-    ...p,
     outbox: p.outbox.map((m) => (m.key === change.key ? heldFor(p, backInOutbox(m)) : m)),
   }),
   'message-stuck': (p, change, at) => ({
-    ...p,
     outbox: p.outbox.map((m) => (m.key === change.key ? { ...m, stuck: at } : m)),
   }),
-  'message-sent': (p, change, at) => {
+  'message-sent': (p, change) => {
     const said = saidWith(p, change);
-    return headHeard({ ...p, outbox: p.outbox.filter((m) => m.key !== change.key && !said.includes(m)) }, change, at);
+    return { outbox: p.outbox.filter((m) => m.key !== change.key && !said.includes(m)) };
   },
-  'message-dropped': (p, change) => ({ ...p, outbox: p.outbox.filter((m) => m.key !== change.key) }),
+  'message-dropped': (p, change) => ({ outbox: p.outbox.filter((m) => m.key !== change.key) }),
+  'person-gone': (p) => ({ outbox: heldAnew(p) }),
+  'successor-proposed': (p) => ({ outbox: heldAnew(p) }),
+  'successor-refused': (p, { seat }) => ({ outbox: heldAnew({ ...p, outbox: goesOn(p.outbox, seat) }) }),
+  'person-replaced': (p, { person }) => {
+    const { [person.id]: _, ...remindedOn } = p.remindedOn;
+    return { outbox: goesOn(p.outbox, person.id), remindedOn };
+  },
+  'address-corrected': (p, { person }) =>
+    p.people.some(({ id }) => id === person) ? { outbox: goesOn(p.outbox, person) } : {},
 };
+
+/** What waited for a seat goes to whoever sits there now. */
+const goesOn = (outbox: readonly Message[], seat: PersonId): readonly Message[] =>
+  outbox.map((m) => (m.held && m.to === seat ? { ...m, held: undefined } : m));

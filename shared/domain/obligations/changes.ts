@@ -2,9 +2,10 @@ import type { Instant, LondonTime } from '#calendar/london.ts';
 import type { ObligationId } from '#domain/ids.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Reducers } from '#domain/partnership/reducers.ts';
-import { signOfLife } from '#domain/partnership/sign-of-life.ts';
+import type { PeopleChange } from '#domain/people/changes.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import type { Obligation, ObligationEnd } from './obligation.ts';
+import { beginsAnew } from '#domain/people/succession.ts';
+import { isOpen, type Obligation, type ObligationEnd } from './obligation.ts';
 
 export interface MovedDue {
   readonly obligation: ObligationId;
@@ -47,20 +48,34 @@ export type ObligationChange =
   /** link and lead are told that no one has confirmed this cover */
   | { readonly what: 'alarmed'; readonly obligation: ObligationId };
 
-const onObligation = (p: Partnership, id: string, change: (o: Obligation) => Obligation): Partnership => ({
-  ...p,
+const onObligation = (p: Owed, id: string, change: (o: Obligation) => Obligation): Owed => ({
   obligations: p.obligations.map((o) => (o.id === id ? change(o) : o)),
 });
 
-/** The partnership after something has happened to an obligation of it. */
-export const obligationReducers: Reducers<ObligationChange> = {
-  opened: (p, change) => ({ ...p, obligations: [...p.obligations, change.obligation] }),
-  settled: (p, change, at) =>
-    onObligation(change.end.how === 'done' ? signOfLife(p, change.end.by, at) : p, change.obligation, (o) => ({
+type Owed = Pick<Partnership, 'obligations'>;
+
+type Seated = Extract<PeopleChange, { what: 'person-replaced' | 'address-corrected' }>;
+
+/** What is owed after something has happened, and by which of the lead's moves of dates. */
+export const obligationReducers: Reducers<
+  ObligationChange | Seated,
+  'obligations' | 'movesTaken' | 'movesTold' | 'launch',
+  'people'
+> = {
+  opened: (p, change) => ({ obligations: [...p.obligations, change.obligation] }),
+  settled: (p, { obligation, end }) =>
+    onObligation(p, obligation, (o) => ({
       ...o,
-      end: change.end,
-      linkVersion: change.end.how === 'released' ? o.linkVersion + 1 : o.linkVersion,
+      end,
+      linkVersion: end.how === 'released' ? o.linkVersion + 1 : o.linkVersion,
     })),
+  'person-replaced': (p, { person, dues }, at) =>
+    ofSeat(p, person.id, (o) =>
+      beginsAnew(o) ? { ...o, ...later(dues[o.id]), chased: [], moved: [...o.moved, at] } : { ...o },
+    ),
+  // the same, written anew: what is owed is found by the address
+  'address-corrected': (p, { person }) =>
+    p.people.some(({ id }) => id === person) ? ofSeat(p, person, (o) => ({ ...o })) : {},
   extended: (p, change, at) =>
     onObligation(p, change.obligation, (o) => ({
       ...o,
@@ -75,7 +90,7 @@ export const obligationReducers: Reducers<ObligationChange> = {
       ? { movesTaken: moves, movesTold: undefined }
       : { movesTold: [...(p.movesTold ?? []), ...people] };
     const dues = new Map(change.dues.map((moved) => [moved.obligation, moved]));
-    return { ...p, ...told, launch, obligations: p.obligations.map((o) => moveDue(o, dues.get(o.id), at)) };
+    return { ...told, launch, obligations: p.obligations.map((o) => moveDue(o, dues.get(o.id), at)) };
   },
   'due-corrected': (p, change) => onObligation(p, change.obligation, (o) => ({ ...o, due: change.due })),
   'taken-over': (p, change, at) =>
@@ -102,6 +117,12 @@ export const obligationReducers: Reducers<ObligationChange> = {
     onObligation(p, change.obligation, (o) => ({ ...o, corrected: (o.corrected ?? 0) + 1 })),
   alarmed: (p, change, at) => onObligation(p, change.obligation, (o) => ({ ...o, alarmed: at })),
 };
+
+const ofSeat = (p: Owed, seat: PersonId, change: (o: Obligation) => Obligation): Owed => ({
+  obligations: p.obligations.map((o) => (isOpen(o) && o.owner === seat ? change(o) : o)),
+});
+
+const later = (due: LondonTime | undefined): Partial<Obligation> => (due ? { due, meant: undefined } : {});
 
 /** The chase begins again; that of a report counts hours from its session, and continues. */
 function moveDue(o: Obligation, moved: MovedDue | undefined, at: Instant): Obligation {

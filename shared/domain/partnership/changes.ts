@@ -3,52 +3,13 @@ import { type CycleChange, cycleReducers } from '#domain/cycles/changes.ts';
 import { type MessageChange, messageReducers } from '#domain/messages/changes.ts';
 import { type ObligationChange, obligationReducers } from '#domain/obligations/changes.ts';
 import { type PeopleChange, peopleReducers } from '#domain/people/changes.ts';
-import type { Group } from '#domain/people/group.ts';
-import type { Person, PersonId } from '#domain/people/person.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import { type DataChange, dataReducers } from '#domain/personal-data/changes.ts';
 import { type SessionChange, sessionReducers } from '#domain/sessions/changes.ts';
-import { type Partnership, roomVersion, type Signature, type Stage } from './partnership.ts';
+import type { OwnChange } from './own-change.ts';
+import { type Partnership, roomVersion } from './partnership.ts';
 import type { Reducers } from './reducers.ts';
-
-/** What can happen to a school's own part. */
-export type OwnChange =
-  | { readonly what: 'launched' }
-  | { readonly what: 'agreement-signed'; readonly signature: Signature }
-  | { readonly what: 'declined'; readonly reason: string }
-  | { readonly what: 'teachers-chosen'; readonly people: readonly Person[]; readonly groups: readonly Group[] }
-  | { readonly what: 'address-bounced'; readonly person: PersonId }
-  | { readonly what: 'stage'; readonly stage: Stage }
-  | { readonly what: 'deputy-named'; readonly deputy: Person }
-  /** the link by which a room answers that questionnaire */
-  | { readonly what: 'room-link-replaced'; readonly questionnaire: string };
-
-const ownReducers: Reducers<OwnChange> = {
-  launched: (p) => p,
-  declined: (p, { reason }, at) => ({ ...p, declined: { reason, at }, lastSignOfLife: at }),
-  'agreement-signed': (p, { signature }) => ({
-    ...p,
-    signatures: [...p.signatures, signature],
-    // the person who countersigns has checked the deputy whom the school named
-    ...(signature.party === 'teaching school' && {
-      people: p.people.map(({ namedBy, ...one }) => (one.role === 'deputy' || !namedBy ? one : { ...one, namedBy })),
-    }),
-  }),
-  'teachers-chosen': (p, { people, groups }) => ({
-    ...p,
-    people: [...p.people.filter((person) => person.role !== 'teacher'), ...people],
-    groups,
-  }),
-  'address-bounced': (p, { person }) => ({ ...p, bounced: [...(p.bounced ?? []), person] }),
-  stage: (p, { stage }) => ({ ...p, stage }),
-  'deputy-named': (p, { deputy }) => ({
-    ...p,
-    people: [...p.people.filter((person) => person.role !== 'deputy'), deputy],
-  }),
-  'room-link-replaced': (p, { questionnaire }) => ({
-    ...p,
-    rooms: { ...p.rooms, [questionnaire]: roomVersion(p, questionnaire) },
-  }),
-};
+import { signOfLife } from './sign-of-life.ts';
 
 /**
  * What can happen to a partnership. The history is the list of these: a lead reads it, and the outbox is explained by it.
@@ -69,18 +30,68 @@ export interface HistoryEvent {
   readonly change: Change;
 }
 
-const reducers: Reducers<Change> = {
-  ...ownReducers,
-  ...messageReducers,
-  ...dataReducers,
-  ...obligationReducers,
-  ...sessionReducers,
-  ...cycleReducers,
-  ...peopleReducers,
+/** A school's own part: how far it has come, what it has signed, and whether it stays. */
+const ownReducers: Reducers<
+  | Exclude<OwnChange, { what: 'launched' | 'teachers-chosen' | 'address-bounced' | 'deputy-named' }>
+  | Extract<PeopleChange, { what: `withdrawal-${string}` | 'school-withdrawn' | 'cut-short' }>
+  | Extract<Change, { what: 'settled' }>,
+  | 'stage'
+  | 'signatures'
+  | 'declined'
+  | 'leaving'
+  | 'leavingAsked'
+  | 'withdrawn'
+  | 'cutShort'
+  | 'rooms'
+  | 'lastSignOfLife',
+  'people'
+> = {
+  declined: (_p, { reason }, at) => ({ declined: { reason, at }, lastSignOfLife: at }),
+  'agreement-signed': (p, { signature }) => ({ signatures: [...p.signatures, signature] }),
+  stage: (_p, { stage }) => ({ stage }),
+  'room-link-replaced': (p, { questionnaire }) => ({
+    rooms: { ...p.rooms, [questionnaire]: roomVersion(p, questionnaire) },
+  }),
+  'withdrawal-planned': (_p, { from, by }) => ({ leaving: { from, by }, leavingAsked: undefined }),
+  'withdrawal-asked': (_p, { asked }) => ({ leavingAsked: asked }),
+  'withdrawal-refused': () => ({ leavingAsked: undefined }),
+  'withdrawal-cancelled': () => ({ leaving: undefined }),
+  'school-withdrawn': (_p, { by }, at) => ({ leavingAsked: undefined, stage: 'withdrawn', withdrawn: { by, at } }),
+  'cut-short': () => ({ cutShort: true }),
+  settled: (p, { end }, at) => (end.how === 'done' ? signOfLife(p, end.by, at) : {}),
 };
+
+/**
+ * A change is applied to each slice by the room that owns it. Those come first that look at the people as they were before it;
+ * whether emails wait is for last, when it is known who sits where.
+ */
+const rooms = [
+  cycleReducers,
+  obligationReducers,
+  sessionReducers,
+  dataReducers,
+  peopleReducers,
+  ownReducers,
+  messageReducers,
+] as const;
+
+/** What changes no slice by itself: the history says it. */
+const facts: Readonly<Record<Exclude<Change['what'], KeysOf<(typeof rooms)[number]>>, true>> = {
+  launched: true,
+  'person-exported': true,
+};
+
+type KeysOf<R> = R extends unknown ? keyof R : never;
+
+type Reduce = (p: Partnership, change: Change, at: Instant) => Partial<Partnership>;
 
 /** The partnership after a change. */
 export function apply(p: Partnership, change: Change, at: Instant): Partnership {
-  const reduce = reducers[change.what] as (p: Partnership, change: Change, at: Instant) => Partnership;
-  return reduce(p, change, at);
+  if (change.what in facts) return p;
+  let after = p;
+  for (const room of rooms) {
+    const reduce = (room as Partial<Record<Change['what'], Reduce>>)[change.what];
+    if (reduce) after = { ...after, ...reduce(after, change, at) };
+  }
+  return after;
 }

@@ -91,7 +91,7 @@ export const cycleOf = (p: Partnership, id: CycleId): Cycle | undefined => p.cyc
 export const obligationOf = (p: Partnership, id: ObligationId): Obligation | undefined =>
   p.obligations.find((o) => o.id === id);
 
-export const personOf = (p: Partnership, id: PersonId): Person | undefined =>
+export const personOf = (p: Pick<Partnership, 'people'>, id: PersonId): Person | undefined =>
   p.people.find((person) => person.id === id);
 
 /** Does somebody sit there who reads mail, as far as we know? */

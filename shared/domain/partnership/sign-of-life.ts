@@ -9,8 +9,12 @@ import { type Partnership, personOf } from './partnership.ts';
 export const isOfSchool = ({ role, of }: Pick<Person, 'role' | 'of'>): boolean =>
   role !== 'lead' && role !== 'coach' && of === undefined;
 
-/** The partnership after that seat has done something in it. @param by undefined: nobody did */
-export function signOfLife(p: Partnership, by: PersonId | undefined, at: Instant): Partnership {
+/** What is known of a school after that seat has done something in it. @param by undefined: nobody did */
+export function signOfLife(
+  p: Pick<Partnership, 'people'>,
+  by: PersonId | undefined,
+  at: Instant,
+): Pick<Partnership, 'lastSignOfLife'> {
   const person = by === undefined ? undefined : personOf(p, by);
-  return person && isOfSchool(person) ? { ...p, lastSignOfLife: at } : p;
+  return person && isOfSchool(person) ? { lastSignOfLife: at } : {};
 }

@@ -1,15 +1,13 @@
-import type { LocalDate, LondonTime } from '#calendar/london.ts';
-import type { Cycle } from '#domain/cycles/cycle.ts';
-import type { Provision } from '#domain/cycles/provision.ts';
-import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
+import type { OwnChange } from '#domain/partnership/own-change.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Reducers } from '#domain/partnership/reducers.ts';
-import { stillToSend } from '#domain/personal-data/changes.ts';
+import { namelessPerson } from '#domain/personal-data/anonymous.ts';
+import type { PersonErased } from '#domain/personal-data/person-erased.ts';
 import { type LinkChange, raised, withLinks } from './links.ts';
-import { heldAnew, withGone, withoutProposal } from './pending.ts';
-import { type Gone, type Person, type PersonId, sameAddress } from './person.ts';
+import { withGone, withoutProposal } from './pending.ts';
+import type { Gone, Person, PersonId } from './person.ts';
 import type { AskedWithdrawal, Former, GroupChoice, Handover, SeatProposal } from './seat.ts';
-import { beginsAnew } from './succession.ts';
 
 /** What can happen to the people of a school, and to its own part. */
 export type PeopleChange =
@@ -56,48 +54,41 @@ export type PeopleChange =
   /** the lead ends the cohort before its time */
   | { readonly what: 'cut-short' };
 
-/** The partnership after something has happened to its people. */
-export const peopleReducers: Reducers<PeopleChange> = {
-  'person-replaced': (p, change, at) => {
-    const { person, former, dues } = change;
-    const before = p.people.find((one) => one.id === person.id) ?? p.former?.findLast((one) => one.id === person.id);
-    const anew = (o: Obligation): Obligation =>
-      beginsAnew(o) ? { ...o, ...later(dues[o.id]), chased: [], moved: [...o.moved, at] } : { ...o };
-    const handovers = p.handovers?.filter((one) => one.seat !== person.id);
-    const { [person.id]: _, ...remindedOn } = p.remindedOn;
-    return {
-      ...atSeat(p, person, anew),
-      remindedOn,
-      ...(former && { former: [...(p.former ?? []), former] }),
-      ...(p.handovers && { handovers }),
-      ...withoutProposal(p, person.id),
-      ...ownWeek(p, before?.email, person.email),
-    };
-  },
+type People = 'people' | 'former' | 'handovers' | 'proposals' | 'groups' | 'bounced';
+
+/** The people after something has happened. */
+export const peopleReducers: Reducers<
+  | Exclude<PeopleChange, { what: `withdrawal-${string}` | 'school-withdrawn' | 'cut-short' }>
+  | Extract<OwnChange, { what: 'agreement-signed' | 'teachers-chosen' | 'deputy-named' | 'address-bounced' }>
+  | PersonErased,
+  People
+> = {
+  'person-replaced': (p, { person, former }) => ({
+    ...atSeat(p, person),
+    ...(former && { former: [...(p.former ?? []), former] }),
+    ...(p.handovers && { handovers: p.handovers.filter((one) => one.seat !== person.id) }),
+    ...withoutProposal(p, person.id),
+  }),
   'handover-planned': (p, change) => {
     const others = (p.handovers ?? []).filter((one) => one.seat !== change.handover.seat);
-    return { ...p, handovers: [...others, change.handover] };
+    return { handovers: [...others, change.handover] };
   },
   'handover-cancelled': (p, change) => ({
-    ...p,
     handovers: p.handovers?.filter((one) => one.seat !== change.handover.seat),
   }),
-  'successor-proposed': (p, change) => {
-    const { proposal } = change;
+  'successor-proposed': (p, { proposal }) => {
     const proposals = [...(withoutProposal(p, proposal.seat).proposals ?? []), proposal];
     const person = p.people.find((one) => one.id === proposal.seat);
     // naming a successor means having left; correcting an address does not
-    return heldAnew(withGone({ ...p, proposals }, proposal.seat, person?.gone ?? (proposal.same ? undefined : 'left')));
+    return { proposals, people: withGone(p, proposal.seat, person?.gone ?? (proposal.same ? undefined : 'left')) };
   },
-  'successor-refused': (p, change) => {
-    const before = p.proposals?.find((one) => one.seat === change.seat)?.before;
-    const kept = withGone({ ...p, ...withoutProposal(p, change.seat) }, change.seat, before);
-    const unheld = kept.outbox.map((m) => (m.held && m.to === change.seat ? { ...m, held: undefined } : m));
-    return heldAnew({ ...kept, outbox: unheld });
+  'successor-refused': (p, { seat }) => {
+    const before = p.proposals?.find((one) => one.seat === seat)?.before;
+    return { people: withGone(p, seat, before), ...withoutProposal(p, seat) };
   },
   'address-corrected': (p, change, at) => {
     const before = p.people.find((one) => one.id === change.person);
-    if (!before) return p;
+    if (!before) return {};
     const { gone: _, namedBy: __, ...same } = before;
     const { email, namedBy, links = before.links, linksFrom = raised(before).linksFrom } = change;
     const person: Person = {
@@ -105,98 +96,66 @@ export const peopleReducers: Reducers<PeopleChange> = {
       ...(linksFrom && { linksFrom }),
       ...(namedBy && { namedBy }),
     };
-    return {
-      ...atSeat(p, person, (o) => ({ ...o })),
-      ...withoutProposal(p, person.id),
-      ...ownWeek(p, before.email, person.email),
-      ...stillToSend(p, person.id, at),
-    };
+    return { ...atSeat(p, person), ...withoutProposal(p, person.id) };
   },
-  'own-link-renewed': (p, change, at) => ({
-    ...p,
-    people: p.people.map((one) => (one.id === change.person ? withLinks(one, change, at) : one)),
+  'own-link-renewed': linked,
+  'links-ended': linked,
+  'feed-replaced': linked,
+  'link-offered': linked,
+  'person-gone': (p, change) => ({ people: withGone(p, change.person, change.how) }),
+  'person-withdrawn': (p, { former }) => ({
+    people: p.people.filter((one) => one.id !== former.id),
+    former: [...(p.former ?? []), former],
+    handovers: p.handovers?.filter((one) => one.seat !== former.id),
+    ...withoutProposal(p, former.id),
   }),
-  'links-ended': (p, change, at) => ({
-    ...p,
-    people: p.people.map((one) => (one.id === change.person ? withLinks(one, change, at) : one)),
+  'group-settled': (p, { how, group, without, into }) =>
+    how === 'replace' ? {} : { groups: withoutMember(p, group, without, into) },
+  // the person who countersigns has checked the deputy whom the school named
+  'agreement-signed': (p, { signature }) =>
+    signature.party === 'teaching school'
+      ? {
+          people: p.people.map(({ namedBy, ...one }) =>
+            one.role === 'deputy' || !namedBy ? one : { ...one, namedBy },
+          ),
+        }
+      : {},
+  'teachers-chosen': (p, { people, groups }) => ({
+    people: [...p.people.filter((person) => person.role !== 'teacher'), ...people],
+    groups,
   }),
-  'feed-replaced': (p, change, at) => ({
-    ...p,
-    people: p.people.map((one) => (one.id === change.person ? withLinks(one, change, at) : one)),
+  'deputy-named': (p, { deputy }) => ({
+    people: [...p.people.filter((person) => person.role !== 'deputy'), deputy],
   }),
-  'link-offered': (p, change, at) => ({
-    ...p,
-    people: p.people.map((one) => (one.id === change.person ? withLinks(one, change, at) : one)),
-  }),
-  'person-gone': (p, change) => heldAnew(withGone(p, change.person, change.how)),
-  'person-withdrawn': (p, change) => {
-    const { former } = change;
-    return {
-      ...p,
-      people: p.people.filter((one) => one.id !== former.id),
-      former: [...(p.former ?? []), former],
-      handovers: p.handovers?.filter((one) => one.seat !== former.id),
-      ...withoutProposal(p, former.id),
-    };
+  'address-bounced': (p, { person }) => ({ bounced: [...(p.bounced ?? []), person] }),
+  'person-erased': (p, { person, version, name }, erased) => {
+    const isTheirs = (one: Person | Former) => one.id === person && (version === undefined || one.version === version);
+    const without = <T extends Person | Former>(one: T): T =>
+      isTheirs(one) ? { ...(name === 'erased' ? namelessPerson(one) : one), erased } : one;
+    return version === undefined ? { people: p.people.map(without) } : { former: p.former?.map(without) };
   },
-  'group-settled': (p, change) =>
-    change.how === 'replace' ? p : withoutMember(p, change.group, change.without, change.into),
-  'withdrawal-planned': (p, change) => ({
-    ...p,
-    leaving: { from: change.from, by: change.by },
-    leavingAsked: undefined,
-  }),
-  'withdrawal-asked': (p, change) => ({ ...p, leavingAsked: change.asked }),
-  'withdrawal-refused': (p) => ({ ...p, leavingAsked: undefined }),
-  'withdrawal-cancelled': (p) => ({ ...p, leaving: undefined }),
-  'school-withdrawn': (p, change, at) => ({
-    ...p,
-    leavingAsked: undefined,
-    stage: 'withdrawn',
-    withdrawn: { by: change.by, at },
-  }),
-  'cut-short': (p) => ({ ...p, cutShort: true }),
 };
 
-const later = (due: LondonTime | undefined): Partial<Obligation> => (due ? { due, meant: undefined } : {});
+function linked({ people }: Pick<Partnership, 'people'>, change: LinkChange, at: Instant) {
+  return { people: people.map((one) => (one.id === change.person ? withLinks(one, change, at) : one)) };
+}
 
-/** Someone sits there from now on: what waited for the seat goes to them, and what they owe is found by their address. */
-function atSeat(p: Partnership, person: Person, owed: (o: Obligation) => Obligation): Partnership {
+/** Someone sits there from now on, by an address of which nothing has come back. */
+function atSeat(p: Pick<Partnership, 'people' | 'bounced'>, person: Person) {
   return {
-    ...p,
     people: p.people.some((one) => one.id === person.id)
       ? p.people.map((one) => (one.id === person.id ? person : one))
       : [...p.people, person],
     ...(p.bounced && { bounced: p.bounced.filter((id) => id !== person.id) }),
-    obligations: p.obligations.map((o) => (isOpen(o) && o.owner === person.id ? owed(o) : o)),
-    outbox: p.outbox.map((m) => (m.held && m.to === person.id ? { ...m, held: undefined } : m)),
   };
 }
 
-/** Timetables are known by address: a successor takes over the week with the classes. */
-function ownWeek({ provision }: Partnership, before: string | undefined, after: string): { provision?: Provision } {
-  const [from, to] = [sameAddress(before ?? ''), sameAddress(after)];
-  const week = provision?.timetables[from];
-  if (!provision || !week || provision.timetables[to]) return {};
-  return { provision: { ...provision, timetables: { ...provision.timetables, [to]: week } } };
-}
-
 /** A group continues without one of its members, alone or as part of another. */
-function withoutMember(p: Partnership, name: string, gone: PersonId, into: string | undefined): Partnership {
+function withoutMember(p: Pick<Partnership, 'groups'>, name: string, gone: PersonId, into: string | undefined) {
   const rest = p.groups.find((g) => g.name === name)?.members.filter((id) => id !== gone) ?? [];
-  const groups = p.groups
+  return p.groups
     .filter((g) => into === undefined || g.name !== name)
     .map((g) =>
       g.name === name ? { ...g, members: rest } : g.name === into ? { ...g, members: [...g.members, ...rest] } : g,
     );
-  const without = (c: Cycle): Cycle => ({
-    ...c,
-    members: c.members.filter((id) => id !== gone),
-    duties: c.duties.filter((duty) => duty.whom !== gone),
-  });
-  return {
-    ...p,
-    groups,
-    cycles: p.cycles.map((c) => (c.state === 'planned' && c.members.includes(gone) ? without(c) : c)),
-  };
 }

@@ -1,5 +1,6 @@
 import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
 import type { MessageKey, SessionId } from '#domain/ids.ts';
+import type { MessageChange } from '#domain/messages/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Reducers } from '#domain/partnership/reducers.ts';
 import type { PersonId } from '#domain/people/person.ts';
@@ -33,14 +34,15 @@ export type SessionChange =
       readonly expected: LocalDate;
     };
 
-const onSession = (p: Partnership, id: string, change: (s: Session) => Session): Partnership => ({
-  ...p,
+const onSession = (p: Held, id: string, change: (s: Session) => Session): Held => ({
   sessions: p.sessions.map((s) => (s.id === id ? change(s) : s)),
 });
 
-/** The partnership after something has happened to a session of it. */
-export const sessionReducers: Reducers<SessionChange> = {
-  'session-planned': (p, change) => ({ ...p, sessions: [...p.sessions, change.session] }),
+type Held = Pick<Partnership, 'sessions'>;
+
+/** The sessions after something has happened. */
+export const sessionReducers: Reducers<SessionChange | Extract<MessageChange, { what: 'message-sent' }>, 'sessions'> = {
+  'session-planned': (p, change) => ({ sessions: [...p.sessions, change.session] }),
   'session-invited': (p, change) => onSession(p, change.session, (s) => ({ ...s, invited: change.sequence })),
   'session-moved': (p, change) => {
     const { start, end, why } = change;
@@ -71,6 +73,7 @@ export const sessionReducers: Reducers<SessionChange> = {
     })),
   'report-delayed': (p, change) =>
     onSession(p, change.session, (s) => ({ ...s, delay: { why: change.why, expected: change.expected } })),
+  'message-sent': headHeard,
 };
 
 /** An email that has gone, as far as it tells of a session. */
@@ -94,8 +97,8 @@ function toldBy(kind: string, s: Session): Heard | undefined {
  * The first word to the head about a session, of the report or of its lateness, is what the promise is measured by. Word that
  * a report is here is not the report, which takes its place.
  */
-export function headHeard(p: Partnership, sent: Sent, at: Instant): Partnership {
-  if (!sent.session || (sent.to !== 'head' && sent.to !== 'deputy')) return p;
+function headHeard(p: Held, sent: Sent, at: Instant): Partial<Held> {
+  if (!sent.session || (sent.to !== 'head' && sent.to !== 'deputy')) return {};
   const { id, version } = sent.session;
   return onSession(p, id, (s) => {
     const how = toldBy(sent.kind, s);

@@ -1,5 +1,6 @@
 import type { InCohort } from '#domain/obligations/owed.ts';
-import type { Change, HistoryEvent, OwnChange } from '#domain/partnership/changes.ts';
+import type { Change, HistoryEvent } from '#domain/partnership/changes.ts';
+import type { OwnChange } from '#domain/partnership/own-change.ts';
 import type { DataChange } from '#domain/personal-data/changes.ts';
 import type { Fate } from '#records/outbox.ts';
 import { countOf } from '#wording/wording.ts';
