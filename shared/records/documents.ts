@@ -14,6 +14,8 @@ export interface Table {
   readonly name: string;
   /** of the table of private words; undefined for whoever may not read them, and is not told where they are */
   readonly privateName: string | undefined;
+  /** writes that fit one transaction, where fewer do than DynamoDB takes: so a simulation saves small schools in parts */
+  readonly mostWrites?: number | undefined;
 }
 
 /** The tables by name, as a function's environment has them. */

@@ -126,7 +126,7 @@ export async function savePartnership(
     ...saving.events.map((event, i) => put(keys.pastKey(event.at, `${pad(version)}-${pad(i)}`), recordOf(event))),
   ];
   const whole = [head(dueAt(after.id, saving.nextAt)), ...first, ...rest];
-  if (whole.length <= MOST_WRITES && bytesOf(whole) <= MOST_BYTES) {
+  if (whole.length <= (table.mostWrites ?? MOST_WRITES) && bytesOf(whole) <= MOST_BYTES) {
     await transact(table, whole);
     return { value: after, version, nextAt: saving.nextAt };
   }

@@ -14,7 +14,7 @@ import { recordIn, VERSIONED } from './schema-version.ts';
  */
 
 /** With a step go the check that it is of the save that holds, and the end of its own record. */
-const IN_A_STEP = MOST_WRITES - 2;
+const BESIDE = 2;
 
 /** Bytes of one step's record, of the 400 KB that an item may have... */
 const STEP_BYTES = 200_000;
@@ -29,19 +29,20 @@ export const bytesOf = (it: unknown): number =>
   );
 
 /** What is left to write, as the records that say so: the steps of the save of that version. */
-export function restWrites({ name: TableName }: Table, pk: string, version: number, writes: readonly Write[]): Write[] {
-  return inSteps(writes).map((step, i) => ({
+export function restWrites(table: Table, pk: string, version: number, writes: readonly Write[]): Write[] {
+  const { name: TableName, mostWrites = MOST_WRITES } = table;
+  return inSteps(writes, mostWrites - BESIDE).map((step, i) => ({
     Put: { TableName, Item: { pk, sk: keys.restKey(version, i), ...VERSIONED, it: { version, writes: step } } },
   }));
 }
 
-function inSteps(writes: readonly Write[]): readonly (readonly Write[])[] {
+function inSteps(writes: readonly Write[], most: number): readonly (readonly Write[])[] {
   const steps: Write[][] = [];
   let bytes = 0;
   for (const write of writes) {
     const own = bytesOf(write);
     const last = steps.at(-1);
-    if (last && last.length < IN_A_STEP && bytes + own <= STEP_BYTES) last.push(write);
+    if (last && last.length < most && bytes + own <= STEP_BYTES) last.push(write);
     else {
       steps.push([write]);
       bytes = 0;

@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly random: Random;
   readonly store: Store;
   readonly running: Set<object>;
+  /** writes that fit one transaction; undefined: as many as DynamoDB takes */
+  readonly mostWrites: number | undefined;
   /** takes an email away; gives its id */
   readonly mail: (mail: Mail, by: Running) => string;
   /** the code for which the mail service takes no email of anybody's just now, if it takes none */
@@ -48,7 +50,7 @@ const TIME_LIMIT = 30 * SECOND;
 
 /** Runs something with parts of its own: each call of store, mailer and starter takes time and may go wrong. */
 export function run<T>(
-  { clock, faults, random, store, running, mail, refusing, refused, start, writing }: Surroundings,
+  { clock, faults, random, store, running, mostWrites, mail, refusing, refused, start, writing }: Surroundings,
   { what, about }: Pick<Running, 'what' | 'about'>,
   work: (parts: Parts) => Promise<T>,
 ): Promise<T> {
@@ -124,7 +126,7 @@ export function run<T>(
       );
     });
     const parts: Parts = {
-      table,
+      table: { ...table, mostWrites },
       now: (): Instant => instantOf(clock.now()),
       secret: async () => ({ current: 'a secret for simulations alone', leaked: [] }),
       sender: 'programmes@drumbeat.example.org',
