@@ -62,12 +62,18 @@ export function openTable({ TABLE, PRIVATE_TABLE }: TableNames, config: DynamoDB
   };
 }
 
-export async function queryAll(table: Table, input: Omit<QueryCommandInput, 'TableName'>): Promise<readonly Item[]> {
-  const items: Item[] = [];
+type Queried = Omit<QueryCommandInput, 'TableName'>;
+
+/** Page by page: what is written meanwhile may be in one and not in the one before. */
+async function pagesOf(table: Table, input: Queried): Promise<readonly (readonly Item[])[]> {
+  const pages: (readonly Item[])[] = [];
   for await (const page of paginateQuery({ client: table.documents }, { TableName: table.name, ...input }))
-    items.push(...(page.Items ?? []));
-  return items;
+    pages.push(page.Items ?? []);
+  return pages;
 }
+
+export const queryAll = async (table: Table, input: Queried): Promise<readonly Item[]> =>
+  (await pagesOf(table, input)).flat();
 
 /** All items of a partition, of whatever kind, as they are now. DynamoDB takes no empty text for how a key begins. */
 export const wholePartition = (table: Table, pk: string): Promise<readonly Item[]> =>
@@ -78,8 +84,12 @@ export const wholePartition = (table: Table, pk: string): Promise<readonly Item[
   });
 
 /** All of a partition whose sort key begins so, as it is now. @param prefix of one character at least */
-export const readPartition = (table: Table, pk: string, prefix: string): Promise<readonly Item[]> =>
-  queryAll(table, {
+export const readPartition = async (table: Table, pk: string, prefix: string): Promise<readonly Item[]> =>
+  (await partitionPages(table, pk, prefix)).flat();
+
+/** The same in the pages that were read one after the other. */
+export const partitionPages = (table: Table, pk: string, prefix: string): Promise<readonly (readonly Item[])[]> =>
+  pagesOf(table, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
     ConsistentRead: true,

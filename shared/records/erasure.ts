@@ -33,7 +33,11 @@ const remove = (table: Table, items: readonly (Item | PrivateKey)[]): Promise<vo
 const PRIVATE: readonly keys.PrivateKind[] = ['ANSWERS', 'DRAFTS', 'REPORTS'];
 
 /** Keys of all private words of a kind at a partnership. Whoever does it need not be let at more than their keys. */
-const privateKeys = async (table: Table, kind: keys.PrivateKind, id: PartnershipId): Promise<readonly PrivateKey[]> =>
+export const privateKeys = async (
+  table: Table,
+  kind: keys.PrivateKind,
+  id: PartnershipId,
+): Promise<readonly PrivateKey[]> =>
   (
     await queryAll(privateWords(table), {
       KeyConditionExpression: 'pk = :pk',

@@ -13,18 +13,17 @@ import {
   Poisoned,
   privateWords,
   queryAll,
-  readPartition,
   type Table,
   transact,
   unpoisoned,
   type Write,
 } from './documents.ts';
-import type { PrivateKey } from './erasure.ts';
+import { type PrivateKey, privateKeys } from './erasure.ts';
 import type { Kept } from './kept.ts';
 import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
 import type { ReportWords } from './reports.ts';
-import { bytesOf, finishSave, MOST_BYTES, restWrites } from './rest.ts';
+import { bytesOf, finishSave, MOST_BYTES, readLive, restWrites } from './rest.ts';
 import { NEWEST, recordOf, VERSIONED } from './schema-version.ts';
 
 /** What a save carries besides the partnership itself. */
@@ -46,11 +45,11 @@ export interface Saving {
 const pkOf = (id: PartnershipId) => keys.partition({ kind: 'partnership', id });
 
 export async function readPartnership(table: Table, id: PartnershipId): Promise<Kept<Partnership> | undefined> {
-  const items = await readPartition(table, pkOf(id), keys.LIVE);
+  const items = await readLive(table, pkOf(id));
   return unpoisoned(id, () => assemble(items));
 }
 
-/** The same for whoever is going to save it anew: a large save that stopped half-way is finished first. */
+/** The same for whoever is going to save it anew: a large save that stopped half-way is finished first. @throws {Conflict} */
 export async function readToSave(table: Table, id: PartnershipId): Promise<Kept<Partnership> | undefined> {
   const kept = await readPartnership(table, id);
   if (!kept?.unfinished) return kept;
@@ -60,7 +59,8 @@ export async function readToSave(table: Table, id: PartnershipId): Promise<Kept<
 
 /**
  * Every partnership of a cohort with its obligations, by URN; without outboxes; a moment behind what was last saved. One
- * that is poisoned is left out: the others are not to suffer by it.
+ * that is poisoned is left out: the others are not to suffer by it. Of one with a rest to write the index has half: it is
+ * read as it stands.
  */
 export async function partnershipsOf(table: Table, cohort: CohortId): Promise<readonly Partnership[]> {
   const items = await queryAll(table, {
@@ -69,14 +69,17 @@ export async function partnershipsOf(table: Table, cohort: CohortId): Promise<re
     ExpressionAttributeValues: { ':cohort': cohort },
   });
   const byPartition = Map.groupBy(items, (item) => item.pk);
-  return [...byPartition].flatMap(([pk, own]) => {
+  const all = [...byPartition].map(async ([pk, own]): Promise<readonly Partnership[]> => {
     try {
-      return unpoisoned(String(pk), () => assemble(own))?.value ?? [];
+      const kept = unpoisoned(String(pk), () => assemble(own));
+      const whole = kept?.unfinished ? await readPartnership(table, kept.value.id) : kept;
+      return whole ? [{ ...whole.value, outbox: [] }] : [];
     } catch (error) {
       if (error instanceof Poisoned) return [];
       throw error;
     }
   });
+  return (await Promise.all(all)).flat();
 }
 
 /** Ids of the partnerships in which an address owes something, or may do it for whoever does. */
@@ -118,31 +121,43 @@ export async function savePartnership(
   const version = (before?.version ?? 0) + 1;
   const put: Put = (sk, record) => ({ Put: { TableName: table.name, Item: { pk, sk, ...VERSIONED, ...record } } });
   const head = (clock: Item) => headWrite(put, before, after, { version, ...clock });
-  const first = [...besideWrites(put, before?.value, after), ...(await privateWrites(table, after.id, saving))];
+  const beside = besideWrites(put, before?.value, after);
+  const words = await privateWrites(table, after.id, saving);
   const rest = [
     ...obligationWrites(put, before?.value, after, saving.addresses),
     ...sessionWrites(put, before?.value, after),
     ...outboxWrites(table, pk, before?.value.outbox ?? [], after.outbox),
-    ...saving.events.map((event, i) => put(keys.pastKey(event.at, `${pad(version)}-${pad(i)}`), recordOf(event))),
+    ...saving.events.map((event, i) =>
+      put(keys.pastKey(event.at, `${pad(version)}-${pad(i)}`), { ...recordOf(event), version }),
+    ),
   ];
-  const whole = [head(dueAt(after.id, saving.nextAt)), ...first, ...rest];
+  const whole = [head(dueAt(after.id, saving.nextAt)), ...beside, ...words.kept, ...words.gone, ...rest];
   if (whole.length <= (table.mostWrites ?? MOST_WRITES) && bytesOf(whole) <= MOST_BYTES) {
     await transact(table, whole);
     return { value: after, version, nextAt: saving.nextAt };
   }
-  // due from now on, so that the clock sees to what a crash leaves
-  const clock = { ...NEWEST, rest: version, ...dueAt(after.id, saving.events[0]?.at ?? saving.nextAt) };
-  const begun = [
-    head({ ...clock, ...(saving.nextAt && { thenAt: saving.nextAt }) }),
-    ...first,
-    ...restWrites(table, pk, version, rest),
-  ];
+  // due already, so that the clock sees to what a crash leaves
+  const due = [saving.events[0]?.at, before?.nextAt, saving.nextAt].filter((at) => at !== undefined).sort()[0];
+  const steps = restWrites(table, pk, version, rest);
+  const unfinished = { ...NEWEST, rest: version, restLeft: steps.length, thenAt: saving.nextAt };
+  const begun = [head({ ...unfinished, ...dueAt(after.id, due) }), ...beside, ...words.kept, ...steps];
   if (begun.length > MOST_WRITES || bytesOf(begun) > MOST_BYTES)
     throw new Poisoned(`A decision of ${whole.length} writes does not fit even in parts`);
-  await transact(table, begun);
-  await finishSave(table, after.id);
-  return { value: after, version: version + 1, nextAt: saving.nextAt };
+  await transact(table, [...begun, ...(await thatFit(table, after.id, words.gone, MOST_WRITES - begun.length))]);
+  return (await isFinished(table, after.id))
+    ? { value: after, version: version + 1, nextAt: saving.nextAt }
+    : { value: after, version, nextAt: due, unfinished: true };
 }
+
+/** What has begun holds: that others keep coming between is no reason to do it again, and whoever saves next finishes it. */
+const isFinished = (table: Table, id: PartnershipId): Promise<boolean> =>
+  finishSave(table, id).then(
+    () => true,
+    (error) => {
+      if (error instanceof Conflict) return false;
+      throw error;
+    },
+  );
 
 /** A write of one item of the partnership, by its sort key. */
 type Put = (sk: string, record: Item) => { readonly Put: NonNullable<Write['Put']> };
@@ -205,32 +220,44 @@ function besideWrites(put: Put, before: Partnership | undefined, after: Partners
     );
 }
 
-/** So many private records at most go with a save. */
-const PRIVATE_BESIDE = 50;
-
-/**
- * The private words that go with a save. They are written, never read here: most who save may not read them, and no rest of
- * a save holds any. Where more are to go than fit, the others go first: what stops half-way leaves none of them behind.
- */
+/** The private words that go with a save. They are written, never read here: most who save may not read them. */
 async function privateWrites(
   table: Table,
   id: PartnershipId,
   { answers, report, drafts = [], erase }: Saving,
-): Promise<readonly Write[]> {
+): Promise<{ readonly kept: readonly Write[]; readonly gone: readonly Write[] }> {
   const put = (kind: keys.PrivateKind, sk: string, it: object): Write => ({
     Put: { TableName: privateWords(table).name, Item: { pk: keys.privatePartition(kind, id), sk, ...VERSIONED, it } },
   });
   const begun = drafts.map((name) => ({ pk: keys.privatePartition('DRAFTS', id), sk: keys.draftKey(name) }));
   // each once: a transaction meets no item twice
   const gone = new Map([...((await erase?.()) ?? []), ...begun].map((key) => [`${key.pk} ${key.sk}`, key]));
-  const deletes = [...gone.values()].map((Key): Write => ({ Delete: { TableName: privateWords(table).name, Key } }));
-  for (let i = PRIVATE_BESIDE; i < deletes.length; i += MOST_WRITES)
-    await transact(table, deletes.slice(i, i + MOST_WRITES));
-  return [
-    ...(answers ? [put('ANSWERS', keys.answersKey(answers.questionnaire, answers.person), answers)] : []),
-    ...(report ? [put('REPORTS', keys.reportKey(report.session, report.version), report)] : []),
-    ...deletes.slice(0, PRIVATE_BESIDE),
-  ];
+  return {
+    kept: [
+      ...(answers ? [put('ANSWERS', keys.answersKey(answers.questionnaire, answers.person), answers)] : []),
+      ...(report ? [put('REPORTS', keys.reportKey(report.session, report.version), report)] : []),
+    ],
+    gone: [...gone.values()].map((Key) => ({ Delete: { TableName: privateWords(table).name, Key } })),
+  };
+}
+
+/**
+ * Of the private words that go with a save as many as its first transaction has room for: no rest holds any, since most who
+ * finish one are not let at them. Drafts are named whether they were begun or not: only those that were take room. Of more
+ * than that the others go before: what stops half-way leaves nothing behind of somebody who has left.
+ */
+async function thatFit(
+  table: Table,
+  id: PartnershipId,
+  gone: readonly Write[],
+  room: number,
+): Promise<readonly Write[]> {
+  if (gone.length <= room) return gone;
+  const begun = new Set((await privateKeys(table, 'DRAFTS', id)).map(({ sk }) => sk));
+  const drafts = keys.privatePartition('DRAFTS', id);
+  const there = gone.filter(({ Delete }) => Delete?.Key?.pk !== drafts || begun.has(String(Delete.Key.sk)));
+  for (let i = room; i < there.length; i += MOST_WRITES) await transact(table, there.slice(i, i + MOST_WRITES));
+  return there.slice(0, room);
 }
 
 /** A coach's report that waits to go is rendered first, and a plan that is wanted is made: workflows of their own. */

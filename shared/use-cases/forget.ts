@@ -13,6 +13,7 @@ import type { Table } from '#records/documents.ts';
 import { forgetAtLead, forgetInCohort, forgetInSchool } from '#records/erasure.ts';
 import { forgetInFiles } from '#records/imports.ts';
 import { readToSave, savePartnership } from '#records/partnerships.ts';
+import { finishSave } from '#records/rest.ts';
 import { untilSaved } from '#records/until-saved.ts';
 import type { Parts } from './parts.ts';
 
@@ -40,6 +41,8 @@ export async function forgetBeside(
   them: Forgetting,
 ): Promise<void> {
   const whom = sparing(them, p, cohort);
+  // what a save that stopped half-way has still to write would have the names
+  await finishSave(table, p.id);
   await forgetInSchool(table, p.id, whom);
   await forgetInCohort(table, p.cohort, p.urn, whom);
   await forgetInHead(table, p.cohort, { ...whom, everybody: false });

@@ -6,6 +6,7 @@ import { nextMoment } from '#domain/turn/decide.ts';
 import { readCohortFacts, readCohortRecord, readSchool, readSchools, saveCohort } from '#records/cohorts.ts';
 import { Conflict } from '#records/documents.ts';
 import { savePartnership } from '#records/partnerships.ts';
+import { finishSave } from '#records/rest.ts';
 import type { Parts } from './parts.ts';
 import { startSoon } from './tick.ts';
 
@@ -53,8 +54,10 @@ export async function openSchool(
     });
     return true;
   } catch (error) {
-    if (error instanceof Conflict) return false;
-    throw error;
+    if (!(error instanceof Conflict)) throw error;
+    // whoever opened it may have stopped half-way
+    await finishSave(table, partnership.id);
+    return false;
   }
 }
 

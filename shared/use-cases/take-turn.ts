@@ -1,14 +1,18 @@
+import type { Instant } from '#calendar/london.ts';
 import { mayLeave } from '#domain/dates/dates.ts';
 import type { PartnershipId, SessionId } from '#domain/ids.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { stoppedUntil } from '#domain/messages/stoppage.ts';
 import { readyToSend } from '#domain/messages/timing.ts';
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
+import type { Decision } from '#domain/partnership/outcome.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import { decide, nextMoment } from '#domain/turn/decide.ts';
 import { readCohortFacts } from '#records/cohorts.ts';
-import { unpoisoned } from '#records/documents.ts';
+import { Conflict, type Table, unpoisoned } from '#records/documents.ts';
+import type { Kept } from '#records/kept.ts';
 import { parkIfPoisoned } from '#records/parking.ts';
-import { readToSave, savePartnership } from '#records/partnerships.ts';
+import { readToSave, type Saving, savePartnership } from '#records/partnerships.ts';
 import { noteWaiting, readStoppage } from '#records/stoppage.ts';
 import { untilSaved } from '#records/until-saved.ts';
 import type { Parts } from './parts.ts';
@@ -26,7 +30,7 @@ interface Turn {
 }
 
 /**
- * One turn of a partnership: decide what must happen now, save it in one transaction, and say which messages are to
+ * One turn of a partnership: decide what must happen now, save it, and say which messages are to
  * go. Taking it twice is taking it once. Who does not render reports leaves them to the turn that does.
  * @throws {Poisoned} when the partnership's records make no sense; it is parked then
  */
@@ -49,16 +53,12 @@ async function turn(
     const stoppage = await readStoppage(table);
     const at = now();
     const stopped = stoppedUntil(stoppage, id, at);
-    const { partnership, changes, nextAt } = unpoisoned(id, () => {
-      const decided = decide(kept.value, cohort, at);
-      return { ...decided, nextAt: nextMoment(decided.partnership, cohort, at, stopped) };
+    const decided = unpoisoned(id, () => {
+      const { partnership, changes } = decide(kept.value, cohort, at);
+      return { partnership, changes, nextAt: nextMoment(partnership, cohort, at, stopped) };
     });
-    if (changes.length > 0 || nextAt !== kept.nextAt || kept.parked) {
-      const events = changes
-        .filter((c) => c.what !== 'message-queued')
-        .map((change): HistoryEvent => ({ at, by: 'drumbeat', change }));
-      await savePartnership(table, kept, partnership, { events, nextAt, addresses: { lead: cohort.lead.email } });
-    }
+    await keep(table, kept, decided, { at, addresses: { lead: cohort.lead.email } });
+    const { partnership, changes } = decided;
     const leaving = mayLeave(partnership, cohort);
     const outbox = rendering ? leaving : leaving.filter((m) => m.kind !== 'coach-report');
     const ready = readyToSend(outbox, cohort.calendar, at);
@@ -67,6 +67,22 @@ async function turn(
     const unknown = changes.filter((c) => c.what === 'message-unknown').length;
     return { messages, unknown, reports: reportsIn(outbox.filter((m) => messages.includes(m.key))) };
   });
+}
+
+/** Saves what was decided, if anything was. @throws {Conflict} */
+async function keep(
+  table: Table,
+  kept: Kept<Partnership>,
+  { partnership, changes, nextAt }: Decision & Pick<Saving, 'nextAt'>,
+  { at, addresses }: { readonly at: Instant } & Pick<Saving, 'addresses'>,
+): Promise<void> {
+  if (changes.length === 0 && nextAt === kept.nextAt && !kept.parked) return;
+  const events = changes
+    .filter((c) => c.what !== 'message-queued')
+    .map((change): HistoryEvent => ({ at, by: 'drumbeat', change }));
+  const saved = await savePartnership(table, kept, partnership, { events, nextAt, addresses });
+  // what it queued may not be there to go yet
+  if (saved.unfinished) throw new Conflict('Others come between while it is written');
 }
 
 function reportsIn(messages: readonly Message[]): Turn['reports'] {

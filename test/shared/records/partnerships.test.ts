@@ -2,22 +2,16 @@ import { ProvisionedThroughputExceededException, TransactionCanceledException } 
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { School } from '#domain/cohort/cohort.ts';
 import { openPartnership } from '#domain/cohort/opening.ts';
-import type { Message } from '#domain/messages/message.ts';
-import { intoOutbox, newMessage } from '#domain/messages/outbox.ts';
-import { openObligation } from '#domain/obligations/obligation.ts';
 import { apply, type HistoryEvent } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { writesOf } from '#domain/turn/budget.ts';
 import { decide, nextMoment } from '#domain/turn/decide.ts';
 import { readAnswers } from '#records/answers.ts';
-import { asConflict, Conflict, readPartition, type Table, transact } from '#records/documents.ts';
+import { asConflict, Conflict, type Table, transact } from '#records/documents.ts';
 import { readDraft, saveDraft } from '#records/drafts.ts';
 import { readHistory } from '#records/history.ts';
 import type { Kept } from '#records/kept.ts';
-import { partition, REST } from '#records/keys.ts';
-import { claimMessage } from '#records/outbox.ts';
-import { partnershipsOf, readPartnership, readToSave, savePartnership, whereOwed } from '#records/partnerships.ts';
-import { finishSave } from '#records/rest.ts';
+import { partnershipsOf, readPartnership, savePartnership, whereOwed } from '#records/partnerships.ts';
 import { answers, choosesTeachers, countersigns, signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { given } from '#test/support/given.ts';
@@ -126,116 +120,6 @@ describe('a partnership’s record', () => {
     expect(await readAnswers(table, id)).toEqual([written]);
     expect(JSON.stringify(await readPartnership(table, id))).not.toContain('Talk about pupils');
     expect(JSON.stringify(await partnershipsOf(table, cohort.id))).not.toContain('Talk about pupils');
-  });
-});
-
-describe('a save that is larger than a transaction', () => {
-  const event = (n: number): HistoryEvent => ({
-    at: invited.now,
-    by: 'link',
-    change: { what: 'declined', reason: `reason ${n}` },
-  });
-  const events = Array.from({ length: 60 }, (_, n) => event(n));
-  const messages = Array.from({ length: 60 }, (_, n) => n).reduce(
-    (p) => intoOutbox(p, newMessage('handover', 'link', [], invited.now)),
-    invited.partnership,
-  );
-  const { id } = invited.partnership;
-  const opened = Array.from({ length: 120 }, (_, n) =>
-    openObligation({
-      id: `thing-${n}`,
-      kind: 'hold-meeting',
-      owner: 'link',
-      opened: invited.now,
-      due: { at: invited.now, local: '2026-09-07T08:00' },
-      policy: 'school',
-    }),
-  );
-  /** two hundred and ten writes, and one of a record that is kept compressed */
-  const large: Partnership = {
-    ...messages,
-    stage: 'agreed',
-    outbox: messages.outbox.slice(30),
-    obligations: [...messages.obligations, ...opened],
-    cycles: Array.from({ length: 300 }, (_, n) => ({ id: `cycle-${n}`, why: 'x'.repeat(500) }) as never),
-  };
-  const byKey = (p: Partnership | undefined) =>
-    p && {
-      ...p,
-      outbox: p.outbox.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
-      obligations: p.obligations.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    };
-  const rests = async () => (await readPartition(table, partition({ kind: 'partnership', id }), REST)).length;
-
-  /** A table whose nth transaction comes to nothing. */
-  const stopping = (nth: number, sizes: number[] = []): Table => ({
-    ...table,
-    documents: Object.assign(Object.create(table.documents), {
-      send: async (command: { readonly input: { readonly TransactItems?: readonly unknown[] } }) => {
-        const { TransactItems: items } = command.input;
-        if (items && sizes.push(items.length) === nth) throw new Error('Stopped');
-        return table.documents.send(command as never);
-      },
-    }),
-  });
-  /** A school with messages that wait, and then such a save, stopped at its nth transaction. */
-  async function stoppedAt(nth: number, sizes: number[] = []) {
-    const before = (await save(undefined, messages)) as Kept<Partnership>;
-    const saved = savePartnership(stopping(nth, sizes), before, large, { ...saving, events });
-    return { before, saved: await saved.catch((error: Error) => error) };
-  }
-
-  it('is made in transactions of a hundred writes at most, and comes back as it was saved', async () => {
-    const sizes: number[] = [];
-    const { saved } = await stoppedAt(0, sizes);
-    expect(sizes.length).toBe(5);
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(100);
-    const kept = await readPartnership(table, id);
-    expect(byKey(kept?.value)).toEqual(byKey(large));
-    expect(kept).toMatchObject({ version: (saved as Kept<Partnership>).version, nextAt: saving.nextAt });
-    expect(kept?.unfinished).toBeUndefined();
-    expect(await readHistory(table, id)).toEqual(events);
-    expect(await rests()).toBe(0);
-  });
-
-  it('is one of nothing and all, wherever it stops, and is finished before anybody saves anew', async () => {
-    for (let nth = 1; nth <= 6; nth++) {
-      table = await dynamo.table();
-      const { before, saved } = await stoppedAt(nth);
-      const kept = await readPartnership(table, id);
-      if (nth === 1) {
-        expect(kept).toEqual({ ...before, value: byKey(before.value) });
-        expect(await rests()).toBe(0);
-        continue;
-      }
-      expect(byKey(kept?.value)).toEqual(byKey(large));
-      if (!(saved instanceof Error)) continue;
-      expect(kept).toMatchObject({ unfinished: true, nextAt: invited.now });
-      await expect(save(kept, large)).rejects.toBeInstanceOf(Conflict);
-      const finished = await readToSave(table, id);
-      expect(byKey(finished?.value)).toEqual(byKey(large));
-      expect(finished).toMatchObject({ nextAt: saving.nextAt });
-      expect(await readHistory(table, id)).toEqual(events);
-      expect(await rests()).toBe(0);
-      await save(finished, invited.partnership);
-    }
-  });
-
-  it('is finished once by two who do it at once', async () => {
-    await stoppedAt(3);
-    await Promise.all([finishSave(table, id), finishSave(table, id), readToSave(table, id)]);
-    expect(byKey((await readPartnership(table, id))?.value)).toEqual(byKey(large));
-    expect(await readHistory(table, id)).toEqual(events);
-  });
-
-  it('leaves a message alone that somebody has set out to send meanwhile', async () => {
-    const { before } = await stoppedAt(2);
-    const message = before.value.outbox[0] as Message;
-    const claimed = await claimMessage(table, { kind: 'partnership', id }, message, invited.now);
-    await finishSave(table, id);
-    const outbox = (await readPartnership(table, id))?.value.outbox ?? [];
-    expect(outbox.find(({ key }) => key === message.key)).toEqual(claimed);
-    expect(outbox).toHaveLength(large.outbox.length + 1);
   });
 });
 
