@@ -273,6 +273,33 @@ describe('one person who is erased', () => {
       );
   });
 
+  it('is not in what a save had still to write that stopped half-way', async () => {
+    const { name } = keptNamed(await at(COACHED), 'teacher-1') ?? { name: '' };
+    await ended();
+    const kept = await readPartnership(site.table, COACHED);
+    if (!kept) throw new Error('Nobody');
+    const events = ['one', 'two', 'three', 'four'].map((word) => ({
+      at: site.parts.now(),
+      by: 'lead',
+      change: { what: 'declined' as const, reason: `${name} said ${word}` },
+    }));
+    let transactions = 0;
+    const send = async (command: { readonly input: { readonly TransactItems?: unknown } }) => {
+      if (command.input.TransactItems && ++transactions > 1) throw new Error('Dead');
+      return site.table.documents.send(command as never);
+    };
+    const documents = Object.create(site.table.documents, { send: { value: send } });
+    const saved = savePartnership({ ...site.table, mostWrites: 4, documents }, kept, kept.value, {
+      events,
+      nextAt: kept.nextAt,
+      addresses: {},
+    });
+    await expect(saved).rejects.toThrow('Dead');
+    expect((await foundIn(site.table, [`${name} said`], COACHED)).length).toBeGreaterThan(0);
+    expect(await confirmed(COACHED, 'teacher-1')).toBe('erased');
+    expect(await foundIn(site.table, [name], COACHED)).toEqual([]);
+  });
+
   it('takes reports by and about them, and leaves no PDF that names them', async () => {
     await ended();
     const { name } = keptNamed(await at(COACHED), 'teacher-1') ?? { name: '' };
