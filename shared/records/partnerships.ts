@@ -144,13 +144,13 @@ export async function savePartnership(
   if (begun.length > MOST_WRITES || bytesOf(begun) > MOST_BYTES)
     throw new Poisoned(`A decision of ${whole.length} writes does not fit even in parts`);
   await transact(table, [...begun, ...(await thatFit(table, after.id, words.gone, MOST_WRITES - begun.length))]);
-  return (await isFinished(table, after.id))
+  return (await tryToFinish(table, after.id))
     ? { value: after, version: version + 1, nextAt: saving.nextAt }
     : { value: after, version, nextAt: due, unfinished: true };
 }
 
 /** What has begun holds: that others keep coming between is no reason to do it again, and whoever saves next finishes it. */
-const isFinished = (table: Table, id: PartnershipId): Promise<boolean> =>
+const tryToFinish = (table: Table, id: PartnershipId): Promise<boolean> =>
   finishSave(table, id).then(
     () => true,
     (error) => {

@@ -29,21 +29,20 @@ export const booksBalance: Promised = {
           // names are erased from it at their time, and nothing else is
           const was = before?.it as HistoryEvent | undefined;
           if (was && was.change.what !== change.what) return `${id}: the history is written over at ${sk}`;
-          if (was) continue;
-          if (change.what === 'opened') {
-            if (book.opened.has(change.obligation.id)) return `${id}: ${change.obligation.id} opens twice`;
-            book.opened.add(change.obligation.id);
-          }
-          if (change.what === 'settled') {
-            const earlier = book.settled.get(change.obligation);
-            if (earlier) return `${id}: ${change.obligation} is ${change.end.how} and was ${earlier} already`;
-            book.settled.set(change.obligation, change.end.how);
-          }
+          const wrong = was ? undefined : enter(book, change);
+          if (wrong) return `${id}: ${wrong}`;
         }
         for (const id of touched) {
-          // of a save that is carried through in parts they balance once it is written to its end
-          if (poisoned.has(id) || truth.head(id)?.rest !== undefined) continue;
-          const broken = balance(id, books.get(id) as Book, truth.partnership(id)?.obligations ?? []);
+          if (poisoned.has(id)) continue;
+          // what a save in parts has still to write is in none of the history that was written so far: it is as good as written
+          const rest = truth.rest(id);
+          const { opened, settled } = books.get(id) as Book;
+          const book: Book = { opened: new Set(opened), settled: new Map(settled) };
+          const wrong = rest.past.map(({ change }) => enter(book, change)).find((one) => one !== undefined);
+          const known = new Map(
+            [...(truth.partnership(id)?.obligations ?? []), ...rest.obligations].map((o) => [o.id, o]),
+          );
+          const broken = wrong ? `${id}: ${wrong}` : balance(id, book, [...known.values()]);
           if (broken) return broken;
         }
         return undefined;
@@ -51,6 +50,20 @@ export const booksBalance: Promised = {
     };
   },
 };
+
+/** Enters into the books what has happened; or says why it cannot have. */
+function enter({ opened, settled }: Book, change: HistoryEvent['change']): string | undefined {
+  if (change.what === 'opened') {
+    if (opened.has(change.obligation.id)) return `${change.obligation.id} opens twice`;
+    opened.add(change.obligation.id);
+  }
+  if (change.what === 'settled') {
+    const earlier = settled.get(change.obligation);
+    if (earlier) return `${change.obligation} is ${change.end.how} and was ${earlier} already`;
+    settled.set(change.obligation, change.end.how);
+  }
+  return undefined;
+}
 
 function balance(id: string, { opened, settled }: Book, obligations: readonly Obligation[]): string | undefined {
   if (opened.size !== obligations.length)
@@ -108,7 +121,7 @@ export const historyExplains: Promised = {
 };
 
 export const allEnds: Promised = {
-  says: 'In the end every school has ended, nothing is owed or waits, and the cohort is closed',
+  says: 'In the end every school has ended, nothing is owed, waits or is still to be written, and the cohort is closed',
   watch: ({ truth, partnerships }) => ({
     end() {
       const cohort = truth.cohort();
@@ -116,6 +129,7 @@ export const allEnds: Promised = {
       for (const id of partnerships()) {
         const p = truth.partnership(id);
         if (!p || !hasEnded(p.stage)) return `${id} is ${p?.stage}`;
+        if (truth.head(id)?.rest !== undefined) return `${id}: a save has a rest to write`;
         const waits = p.outbox.find((m) => !m.held);
         if (waits) return `${id}: ${waits.key} waits`;
         const open = p.obligations.find((o) => !o.end);

@@ -138,4 +138,22 @@ export const mutations: readonly Mutation[] = [
     find: '  if (localDate(was) === localDate(is) || !isInvited(p)) return [];',
     replace: '  if (was || is) return [];',
   },
+  {
+    what: 'the end of one save in parts before the next',
+    file: 'shared/records/assemble-partnership.ts',
+    find: '...(rest !== undefined && { unfinished: true })',
+    replace: '',
+  },
+  {
+    what: 'the message that somebody sends, out of what is still to be written',
+    file: 'shared/records/rest.ts',
+    find: 'if (state === undefined) return true;',
+    replace: "if (state !== 'never') return true;",
+  },
+  {
+    what: 'the clock of a save in parts that stops half-way',
+    file: 'shared/records/partnerships.ts',
+    find: 'head({ ...unfinished, ...dueAt(after.id, due) })',
+    replace: 'head(unfinished)',
+  },
 ];

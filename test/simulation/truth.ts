@@ -20,6 +20,8 @@ export interface Truth {
   /** what is known to have been sent or dropped, by key */
   sent(id: string): ReadonlyMap<string, HistoryEvent>;
   past(id: string): readonly HistoryEvent[];
+  /** what a save in parts has still to write */
+  rest(id: string): { readonly obligations: readonly Obligation[]; readonly past: readonly HistoryEvent[] };
   /** no email goes, for a fault of the account */
   postStopped(): boolean;
 }
@@ -33,6 +35,11 @@ export const ownerOf = (key: string): string => {
 export const pkOf = (id: string): string => `${id.includes('/') ? 'PARTNERSHIP' : 'COHORT'}#${id}`;
 
 export const idOf = (pk: string): string => pk.slice(pk.indexOf('#') + 1);
+
+interface Rest {
+  readonly version: number;
+  readonly writes: readonly { readonly Put?: { readonly Item: Attributes } }[];
+}
 
 export function truthOf(store: Pick<Store, 'partition' | 'revision'>, cohortId: string): Truth {
   const under = <T>(id: string, prefix: string) => store.partition(pkOf(id), prefix).map(({ it }) => it as T);
@@ -79,6 +86,12 @@ export function truthOf(store: Pick<Store, 'partition' | 'revision'>, cohortId: 
           .map(({ sk, it }) => [String(sk).slice('sent#'.length), it as HistoryEvent] as const),
       ),
     past: (id) => under<HistoryEvent>(id, 'past#'),
+    rest(id) {
+      const ofNow = under<Rest>(id, 'live#rest#').filter(({ version }) => version === head(id)?.rest);
+      const puts = ofNow.flatMap(({ writes }) => writes.flatMap(({ Put }) => (Put ? [Put.Item] : [])));
+      const of = <T>(prefix: string) => puts.filter(({ sk }) => String(sk).startsWith(prefix)).map(({ it }) => it as T);
+      return { obligations: of<Obligation>('live#obligation#'), past: of<HistoryEvent>('past#') };
+    },
     postStopped: () => {
       const [last] = store.partition(POST, STOPPAGE);
       return last !== undefined && !(last.it as Stoppage).over;
