@@ -398,7 +398,7 @@ describe('a save that is larger than a transaction', () => {
     const calls = (await callsOfOne()) + 1;
     for (let nth = 1; nth <= calls; nth++) {
       await opened();
-      for (const name of begun) await saveDraft(table, id, name, { text: name }, invited.now, 'lead');
+      for (const name of begun) await saveDraft(table, id, name, { text: name }, invited.now, { role: 'lead' });
       const before = await readToSave(table, id);
       await expect(saveLarge(dying(nth, 'after'), before, { drafts })).rejects.toThrow('Dead');
       const saved = await told();
