@@ -94,7 +94,7 @@ try {
     for (const [what, group] of alike)
       say(`  ${what} to ${group.length > 3 ? `${group.length} people` : group.map((m) => m.to).join(', ')}`);
   }
-  const sessions = ledgerOf(played.partnerships, '9999-12-31T00:00:00Z');
+  const sessions = ledgerOf(cohort.programme, played.partnerships, '9999-12-31T00:00:00Z');
   if (sessions.rows.length > 0) {
     const minutes = Math.round((sessions.longestHours ?? 0) * 60);
     const wait = [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0')).join(':');

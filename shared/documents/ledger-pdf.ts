@@ -17,7 +17,7 @@ export interface LedgerRow {
   readonly delivered?: Instant | undefined;
   /** from the end to the head's inbox */
   readonly hours?: number | undefined;
-  readonly outcome: 'within' | 'late' | 'waiting' | 'not-held' | 'not-asked';
+  readonly outcome: 'within' | 'late' | 'waiting' | 'not-held' | 'not-asked' | 'before-agreement';
   /** why it was late, or was not held */
   readonly reason?: string | undefined;
 }
@@ -59,6 +59,7 @@ export const outcomeInWords: Readonly<Record<LedgerRow['outcome'], string>> = {
   waiting: 'Waiting',
   'not-held': 'Not held',
   'not-asked': 'No report needed',
+  'before-agreement': 'Before the agreement',
 };
 
 /** "Mon 7 Sep 2026, 4:30pm" */

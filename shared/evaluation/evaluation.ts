@@ -47,7 +47,7 @@ export function evaluationOf(
     },
     responses: responses(cohort.programme, partnerships),
     comparisons: resultsOf(cohort, partnerships, published, now).comparisons,
-    timeliness: timelinessOf(partnerships, now),
+    timeliness: timelinessOf(cohort.programme, partnerships, now),
     holdings: holdings(partnerships, now),
   };
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
+import type { Programme } from '#domain/programme/programme.ts';
 import { ledgerOf } from '#domain/sessions/ledger.ts';
 
 /** How what was due by a time was done. `inTime + late + never + waiting` is how often it was asked and not released. */
@@ -15,7 +16,11 @@ export interface Timeliness {
 }
 
 /** Of the schools' agreements, reports to heads and confirmations of cover; what was never asked is left out. */
-export function timelinessOf(partnerships: readonly Partnership[], now: Instant): readonly Timeliness[] {
+export function timelinessOf(
+  programme: Pick<Programme, 'steps'>,
+  partnerships: readonly Partnership[],
+  now: Instant,
+): readonly Timeliness[] {
   const owed = (kind: Obligation['kind']) =>
     partnerships
       .flatMap((p) => p.obligations)
@@ -29,7 +34,7 @@ export function timelinessOf(partnerships: readonly Partnership[], now: Instant)
     waiting: all.filter((one) => one === 'waiting').length,
   });
   // a report is in time when its head has heard, not when it was written
-  const reports = ledgerOf(partnerships, now).rows.flatMap(({ outcome, session, partnership }) => {
+  const reports = ledgerOf(programme, partnerships, now).rows.flatMap(({ outcome, session, partnership }) => {
     if (outcome === 'within') return ['inTime' as const];
     if (outcome === 'late') return [session.report && session.headHeard ? ('late' as const) : ('never' as const)];
     if (outcome !== 'waiting') return [];

@@ -35,7 +35,7 @@ export async function readLedger(
   if (urn && !only) return undefined;
   const gone = new Map((await Promise.all(shown.map(({ id }) => goneOf(table, id)))).flatMap((of) => [...of]));
   const at = now();
-  const ledger = ledgerOf(shown, at);
+  const ledger = ledgerOf(cohort.programme, shown, at);
   const rows = ledger.rows.flatMap((row) => shownRow(row, gone));
   return {
     cohort: cohort.name,

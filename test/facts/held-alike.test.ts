@@ -19,13 +19,16 @@ describe('what was held', () => {
           const { partnerships } = rehearse({ cohort, schools, cast, seed: 5, story: told });
           for (const now of ['2026-10-20T12:00:00Z', '2027-02-01T12:00:00Z', '2027-08-30T12:00:00Z'])
             for (const some of [partnerships, ...partnerships.map((p) => [p])]) {
-              const ledger = ledgerOf(some, now);
+              const ledger = ledgerOf(cohort.programme, some, now);
               const [sessions] = holdings(some, now).filter(({ what }) => what === 'sessions');
               expect([ledger.held, ledger.unsaid]).toEqual([sessions?.held ?? 0, sessions?.unsaid ?? 0]);
-              const answered = ledger.rows.filter(({ outcome }) => outcome === 'not-asked').length;
+              const answered = ledger.rows.filter(
+                ({ outcome }) => outcome === 'not-asked' || outcome === 'before-agreement',
+              ).length;
               expect(ledger.within + ledger.late + ledger.waiting + answered).toBe(ledger.held + ledger.unsaid);
               const [only, ...more] = some;
-              if (only && more.length === 0) expect(sessionsCard(only, '', now).held).toBe(sessions?.held ?? 0);
+              if (only && more.length === 0)
+                expect(sessionsCard({ cohort, partnership: only }, '', now).held).toBe(sessions?.held ?? 0);
             }
         }
     },

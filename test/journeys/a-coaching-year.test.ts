@@ -63,8 +63,8 @@ test('a year of coaching, with a head whose address bounces, sends what its rehe
   expect(JSON.stringify(histories)).not.toContain(WORDS.agreed);
 
   const now = parts.now();
-  const kept = ledgerOf(await partnershipsOf(parts.table, cohort.id), now);
-  const rehearsed = ledgerOf(inStory.partnerships, now);
+  const kept = ledgerOf(cohort.programme, await partnershipsOf(parts.table, cohort.id), now);
+  const rehearsed = ledgerOf(cohort.programme, inStory.partnerships, now);
   const sums = ({ held, within, late, waiting, longestHours }: typeof kept) => ({
     held,
     within,

@@ -5,7 +5,7 @@ import { decline, renewLink } from '#domain/obligations/acts.ts';
 import { chaseNow, extend, release, takeOver } from '#domain/obligations/lead-acts.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
-import { callOff, delayReport, holdSession, moveSession, planSession } from '#domain/sessions/acts.ts';
+import { callOff, delayReport, holdSession, moveSession, planSession, takeUpReport } from '#domain/sessions/acts.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
 import { saveDraft } from '#records/drafts.ts';
 import type { Act } from '#use-cases/act.ts';
@@ -134,6 +134,7 @@ export const acts: readonly SomeAct[] = [
       return past.length > 0 ? report(scene, random.pick(past)) : undefined;
     },
   },
+  anySession('take up the report on', 2, (s) => (p, c, at) => takeUpReport(p, c, s.id, at)),
   anySession(
     'delay report',
     3,

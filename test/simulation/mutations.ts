@@ -61,6 +61,18 @@ export const mutations: readonly Mutation[] = [
     replace: "if (time >= '00:00') return instant;",
   },
   {
+    what: 'the wait of sessions for the agreement',
+    file: 'shared/domain/sessions/rules.ts',
+    find: '  const held = heldSince(p, cohort.programme);\n  const impossible',
+    replace: '  const held = p.launch;\n  const impossible',
+  },
+  {
+    what: 'the silence about sessions that were over before the agreement',
+    file: 'shared/domain/sessions/rules.ts',
+    find: '    if (isBefore(held, s)) return [];\n',
+    replace: '',
+  },
+  {
     what: 'the settlement by the feed',
     file: 'shared/use-cases/record-fate.ts',
     find: '  if (!message) return false;',

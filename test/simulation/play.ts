@@ -5,6 +5,7 @@ import { pressLaunch } from '#use-cases/launch-cohort.ts';
 import type { Parts } from '#use-cases/parts.ts';
 import { tick } from '#use-cases/tick.ts';
 import { isDaytime } from './acts.ts';
+import { nothingBeforeTheAgreement } from './agreement-promise.ts';
 import { allEnds, booksBalance, historyExplains } from './book-promises.ts';
 import { openClock } from './clock.ts';
 import { closeIsHeard } from './close-promise.ts';
@@ -36,6 +37,7 @@ const promises: readonly Promised[] = [
   withinTwoTicks,
   headHearsInTime,
   leadHearsForHead,
+  nothingBeforeTheAgreement,
   noneAfterLeaving,
   onlyVouched,
   oneReminderADay,

@@ -6,6 +6,7 @@ import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import { nextMoment } from '#domain/turn/decide.ts';
+import { agreedAt } from './agreement-promise.ts';
 import { TWO_TICKS } from './faults.ts';
 import type { Promised, Watch } from './promise.ts';
 import { HOUR, instantOf, type Milliseconds, msOf } from './time.ts';
@@ -82,8 +83,11 @@ const noteSessions = (written: readonly Written[], known: Map<string, Millisecon
 };
 
 /** Sessions of which somebody is to hear. */
-const toHearOf = ({ sessions }: Partnership): readonly Session[] =>
-  sessions.filter((s) => s.state !== 'cancelled' && s.state !== 'missed');
+function toHearOf(p: Partnership): readonly Session[] {
+  // of what was over before the agreement held nobody is to hear
+  const agreed = agreedAt(p);
+  return agreed ? p.sessions.filter((s) => s.state !== 'cancelled' && s.state !== 'missed' && s.end.at > agreed) : [];
+}
 
 /**
  * Does somebody at the school read what its coaches report? A deputy whom the head's seat alone has named reads nothing for

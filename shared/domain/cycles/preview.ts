@@ -3,6 +3,7 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import { type ObligationPreview, owedPreview, type Shift } from '#domain/dates/preview.ts';
 import type { ObligationId } from '#domain/ids.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
+import { heldSince } from '#domain/partnership/agreement.ts';
 import type { Refusal } from '#domain/partnership/outcome.ts';
 import { actingFor, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
@@ -86,7 +87,9 @@ export function disturbancePreview(
     asked: asks ? actingFor(p, 'link') : [],
     ...(asks ? { agreeBy: due } : {}),
     told: [...new Set(concerned)].filter((id) => personOf(p, id)),
-    toldOff: [...new Set(sessions.flatMap(toldOfClosedDay))].filter((id) => personOf(p, id)),
+    toldOff: [...new Set(sessions.flatMap((s) => toldOfClosedDay(heldSince(p, cohort.programme), s)))].filter((id) =>
+      personOf(p, id),
+    ),
   };
 }
 

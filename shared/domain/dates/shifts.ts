@@ -8,6 +8,7 @@ import { weekLetter } from '#domain/cycles/provision.ts';
 import { isForClosedDay } from '#domain/cycles/rules.ts';
 import { dueByRule } from '#domain/obligations/due.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import { heldSince } from '#domain/partnership/agreement.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { spokesmen } from '#domain/partnership/ending.ts';
 import { type Outcome, outcome } from '#domain/partnership/outcome.ts';
@@ -80,8 +81,10 @@ export const sessionsHit = (p: Partnership, before: Cohort, after: Cohort, now: 
 export function toTell(p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly ToTell[] {
   // cover for a day without school is asked for anew, when there is a new day for its session
   const shifts = shiftsOf(p, before, after, now).filter(({ of }) => !isForClosedDay(p, after, of));
-  const sessions = sessionsHit(p, before, after, now);
-  const reopened = sessionsHit(p, after, before, now);
+  // of sessions that wait for the agreement nothing is said: their coach reads of them when it holds
+  const waits = heldSince(p, after.programme) === undefined;
+  const sessions = waits ? [] : sessionsHit(p, before, after, now);
+  const reopened = waits ? [] : sessionsHit(p, after, before, now);
   const waiting = p.outbox.filter((m) => m.kind === 'dates-moved' && m.state === 'to-send');
   const owners = shifts.flatMap(({ of }) => actingOn(p, of));
   const byClose = concernedByTheClose(p, before, after);

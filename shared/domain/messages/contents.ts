@@ -12,6 +12,7 @@ import { actingOn } from '#domain/people/confirmers.ts';
 import { proposedAt } from '#domain/people/pending.ts';
 import { requestOf } from '#domain/personal-data/request.ts';
 import { afterQuiet, isPending, type Session } from '#domain/sessions/session.ts';
+import { waitingFor } from '#domain/sessions/waiting.ts';
 import type { Kind, Need } from './catalogue/kind.ts';
 import { kindOf } from './catalogue.ts';
 import { goesAtOnce, type Message, type MovedFor, type Queued } from './message.ts';
@@ -63,6 +64,8 @@ const LACKS: Readonly<Record<Need, (place: InCohort, m: AsTold, now: Instant) =>
   'something-stuck': ({ partnership: p }) => (p.outbox.some((m) => m.stuck) ? undefined : 'what was stuck has gone'),
   'a-proposed-head': ({ partnership: p }) => (proposedAt(p, 'head') ? undefined : 'it is settled'),
   sessions: ({ cohort }) => (cohort.programme.sessions ? undefined : 'the programme has no sessions'),
+  'sessions-that-wait': ({ cohort, partnership }, _, now) =>
+    waitingFor(partnership, cohort, now).length > 0 ? undefined : 'no session waits for the agreement',
   'the-session-as-told': lacksItsSession,
   'no-report-if-told-so': noLongerWithoutReport,
   'news-of-dates': (place, m) => (isStillNews(place, m) ? undefined : 'the dates are as they were, or it is settled'),

@@ -7,6 +7,7 @@ import { proposedAt } from '#domain/people/pending.ts';
 import { type Person, type PersonId, sameAddress } from '#domain/people/person.ts';
 import { whoAsked } from '#domain/personal-data/kept.ts';
 import { requestOf } from '#domain/personal-data/request.ts';
+import { isOffered } from '#domain/sessions/waiting.ts';
 import { isOpen, type Obligation, outlivesTheEnd } from './obligation.ts';
 
 /** A partnership with the cohort that it is in: what most questions need. */
@@ -44,10 +45,11 @@ export function readerOf(
   return named && { id: person.id, role: person.role, ...named.to };
 }
 
-/** What is owed at one seat now, or may be done from there for its owner, what is due first first. */
+/** What is owed at one seat now, or may be done from there for its owner, what is due first first; no report that is only offered. */
 export const owedAt = (place: InCohort, seat: PersonId): readonly Owed[] =>
   place.partnership.obligations
     .filter((o) => isOpen(o) && actingOn(place.partnership, o).includes(seat))
+    .filter((o) => !isOffered(place.partnership, place.cohort, o))
     .map((obligation) => ({ ...place, obligation }))
     .sort((a, b) => order(a.obligation.due.at, b.obligation.due.at));
 
@@ -59,6 +61,7 @@ export function owedBy(address: string, everywhere: readonly InCohort[]): readon
       place.partnership.obligations
         .filter((o) => isOpen(o) && (!hasEnded(place.partnership.stage) || outlivesTheEnd(o)))
         .filter((o) => !isForClosedDay(place.partnership, place.cohort, o) && actsAs(place, o, mine))
+        .filter((o) => !isOffered(place.partnership, place.cohort, o))
         .map((obligation) => ({ ...place, obligation })),
     )
     .sort((a, b) => order(a.obligation.due.at, b.obligation.due.at) || order(a.partnership.id, b.partnership.id));

@@ -1,29 +1,44 @@
-import type { Instant } from '#calendar/london.ts';
+import { earliest, type Instant } from '#calendar/london.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
-import type { Change } from '#domain/partnership/changes.ts';
-import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { ObligationEnd } from '#domain/obligations/obligation.ts';
+import type { ObligationKind, Programme } from '#domain/programme/programme.ts';
+import type { Change } from './changes.ts';
+import type { Partnership } from './partnership.ts';
 
-/** Released from signing, or countersigned or released from that. */
-const isAgreed = ({ obligations }: Partnership): boolean =>
-  obligations.some(
-    ({ kind, end }) =>
-      (kind === 'countersign' && (end?.how === 'done' || end?.how === 'released')) ||
-      (kind === 'sign-agreement' && end?.how === 'released'),
-  );
+type How = ObligationEnd['how'];
+
+/** When the first obligation of that kind ended in one of these ways. */
+const endedAt = ({ obligations }: Partnership, kind: ObligationKind, ...hows: readonly How[]): Instant | undefined =>
+  earliest(...obligations.flatMap((o) => (o.kind === kind && o.end && hows.includes(o.end.how) ? [o.end.at] : [])));
 
 /**
- * A school is agreed, signed for or released from that: each of its coaches hears what is expected and where to plan. It
- * comes about once: what is signed or released after that changes nothing.
+ * Since when the agreement of a school holds: both have signed, or the lead has released it from that; the school alone
+ * where its programme has nobody countersign; from the launch on where nobody signs at all. Undefined: it does not hold yet.
  */
-export const agreed = (p: Partnership, now: Instant): readonly Change[] =>
-  isAgreed(p)
-    ? []
-    : [
-        ...(p.stage === 'invited' ? [{ what: 'stage' as const, stage: 'agreed' as const }] : []),
-        ...p.people
-          .filter((person) => person.role === 'coach')
-          .map(({ id }) => ({
-            what: 'message-queued' as const,
-            message: newMessage('coach-welcome', id, [], now),
-          })),
-      ];
+export function heldSince(p: Partnership, { steps }: Pick<Programme, 'steps'>): Instant | undefined {
+  const asks = (kind: ObligationKind) => steps.some((step) => step.kind === kind);
+  if (asks('countersign'))
+    return earliest(endedAt(p, 'sign-agreement', 'released'), endedAt(p, 'countersign', 'done', 'released'));
+  return asks('sign-agreement') ? endedAt(p, 'sign-agreement', 'done', 'released') : p.launch;
+}
+
+/** Does it hold by what both have signed, or by a release? */
+const holds = (p: Partnership): boolean =>
+  (endedAt(p, 'countersign', 'done', 'released') ?? endedAt(p, 'sign-agreement', 'released')) !== undefined;
+
+/** What follows as soon as an agreement holds: each coach hears what is expected and where to plan. */
+export const onceItHolds = (p: Partnership, now: Instant): readonly Change[] => [
+  ...(p.stage === 'invited' ? [{ what: 'stage' as const, stage: 'agreed' as const }] : []),
+  ...p.people
+    .filter((person) => person.role === 'coach')
+    .map(({ id }) => ({
+      what: 'message-queued' as const,
+      message: newMessage('coach-welcome', id, [], now),
+    })),
+];
+
+/**
+ * A school is agreed, signed for or released from that. It comes about once: what is signed or released after that changes
+ * nothing.
+ */
+export const agreed = (p: Partnership, now: Instant): readonly Change[] => (holds(p) ? [] : onceItHolds(p, now));

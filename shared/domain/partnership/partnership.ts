@@ -63,6 +63,8 @@ export interface Partnership {
   /** of the cohort's moves of dates, so many have been carried out here; and who of the next has been seen to */
   readonly movesTaken?: number | undefined;
   readonly movesTold?: readonly PersonId[] | undefined;
+  /** who has been told that sessions wait for the agreement */
+  readonly waitTold?: readonly PersonId[] | undefined;
   /** when anybody of the school last did something here: see isOfSchool */
   readonly lastSignOfLife?: Instant | undefined;
   /** by questionnaire: how often the link that a room answers by was replaced; left out, never */

@@ -9,12 +9,14 @@ import type { ObligationId } from '#domain/ids.ts';
 import type { Queued } from '#domain/messages/message.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
+import { heldSince } from '#domain/partnership/agreement.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { endEarly, spokesmen, toldOfTheEnd, withdrawal } from '#domain/partnership/ending.ts';
 import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
 import { hasEnded, type Partnership, personOf, sessionOf } from '#domain/partnership/partnership.ts';
 import { tellOfLateness } from '#domain/sessions/reports.ts';
 import type { Session } from '#domain/sessions/session.ts';
+import { isBefore } from '#domain/sessions/waiting.ts';
 import { replacePerson } from './acts.ts';
 import { askAboutLeaving, askedBefore, MOST, refused } from './confirmations.ts';
 import { askedToLeave } from './pending.ts';
@@ -45,7 +47,7 @@ export function withdrawPerson(p: Partnership, cohort: Cohort, seat: PersonId, b
     [
       ...p.obligations.filter((o) => isOpen(o) && o.owner === seat).map((o) => settle(o, 'released', by, now)),
       ...openFor(p, seat).map((o) => settle(o, 'released', by, now)),
-      ...noReportComes(p, seat, now),
+      ...noReportComes(p, cohort, seat, now),
       ...p.outbox
         // a copy of their own data they have asked for all the same
         .filter((m) => m.to === seat && m.state === 'to-send' && m.request === undefined)
@@ -73,10 +75,11 @@ const saysTheSame = (a: Queued, b: Queued): boolean =>
  * Whoever reads the school's reports hears at once of which sessions they will read none; or the lead does, if nobody there
  * reads and they have not heard when the word that it is late began to wait, or came back.
  */
-const noReportComes = (p: Partnership, coach: PersonId, now: Instant): readonly Change[] =>
-  p.obligations.flatMap((o) => {
+function noReportComes(p: Partnership, cohort: Cohort, coach: PersonId, now: Instant): readonly Change[] {
+  const held = heldSince(p, cohort.programme);
+  return p.obligations.flatMap((o) => {
     const s = o.kind === 'report-session' && o.owner === coach && isOpen(o) ? sessionOf(p, o.session ?? '') : undefined;
-    if (!s || s.headHeard) return [];
+    if (!s || s.headHeard || isBefore(held, s)) return [];
     const known = s.returned !== undefined || isSaidLate(p, s);
     return tellOfLateness(p, s, now).filter(
       (one) =>
@@ -84,6 +87,7 @@ const noReportComes = (p: Partnership, coach: PersonId, now: Instant): readonly 
         !((known && one.message.noReport) || p.outbox.some((m) => saysTheSame(m, one.message))),
     );
   });
+}
 
 /** Is word on its way, or does it wait, that this session's report is late? */
 const isSaidLate = (p: Partnership, s: Session): boolean =>

@@ -12,16 +12,19 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isClosedOn } from '#domain/cycles/provision.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import type { MessageKey, SessionId } from '#domain/ids.ts';
-import { isOpen } from '#domain/obligations/obligation.ts';
+import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import { heldSince } from '#domain/partnership/agreement.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { afterTheEnd, type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
 import { hasEnded, obligationOf, type Partnership, personOf, sessionOf } from '#domain/partnership/partnership.ts';
 import { standIn } from '#domain/people/confirmers.ts';
 import { heldFor } from '#domain/people/pending.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { isReader, openReport, readerOf, reportId, sessionMessage, toldThatItWaits } from './reports.ts';
+import type { ReportPolicy } from '#domain/programme/policies.ts';
+import { isReader, offeredReport, openReport, readerOf, reportId, sessionMessage, toldThatItWaits } from './reports.ts';
 import { callOffOne } from './rules.ts';
 import {
+  endOf,
   isPending,
   LONGEST_HOURS,
   reportDue,
@@ -31,6 +34,12 @@ import {
   speaksOfNow,
   timesOf,
 } from './session.ts';
+import { isBefore } from './waiting.ts';
+
+const waits = refuse(
+  'not-now',
+  'The school’s agreement does not hold yet, and its sessions wait for it. Nothing is asked about a session before that.',
+);
 
 const noSession = refuse('not-asked', 'There is no such session.');
 
@@ -153,28 +162,53 @@ export function callOff(p: Partnership, id: SessionId, why: string, by: PersonId
   );
 }
 
-/** It took place and ended then: from that moment the clock of its report runs. */
+/** The report on a session that was held is owed from its real end. */
+const reportFrom = (
+  cohort: Cohort,
+  policy: ReportPolicy,
+  held: Session,
+  o: Obligation | undefined,
+  now: Instant,
+): Change =>
+  o
+    ? { what: 'due-corrected', obligation: o.id, due: londonTimeOf(reportDue(policy, cohort.calendar, endOf(held))) }
+    : { what: 'opened', obligation: openReport(cohort, policy, held, now) };
+
+/** It took place and ended then: from that moment the clock of its report runs, unless it was before the agreement held. */
 export function holdSession(p: Partnership, cohort: Cohort, id: SessionId, ended: Instant, now: Instant): Outcome {
   const s = sessionOf(p, id);
   const policy = cohort.programme.sessions?.report;
   if (!s || !policy) return noSession;
   if (!isPending(s)) return refuse('already', 'It has been said already what became of this session.');
+  const since = heldSince(p, cohort.programme);
+  if (since === undefined && !hasEnded(p.stage)) return waits;
   if (ended > now) return refuse('not-now', 'The session cannot have ended later than now.');
   if (ended <= s.start.at) return refuse('not-now', 'The session cannot have ended before it began.');
-  const held: Session = { ...s, state: 'held', ended };
   const o = obligationOf(p, reportId(s));
   if (!o && hasEnded(p.stage)) return afterTheEnd;
   return outcome(
     p,
     [
       { what: 'session-held', session: id, ended },
-      o
-        ? { what: 'due-corrected', obligation: o.id, due: londonTimeOf(reportDue(policy, cohort.calendar, ended)) }
-        : { what: 'opened', obligation: openReport(cohort, policy, held, now) },
+      ...(isBefore(since, s) ? [] : [reportFrom(cohort, policy, { ...s, state: 'held', ended }, o, now)]),
       ...(p.stage === 'agreed' ? [{ what: 'stage' as const, stage: 'active' as const }] : []),
     ],
     now,
   );
+}
+
+/** Of a session that was over before the agreement held its coach may write a report. Nobody waits for it. */
+export function takeUpReport(p: Partnership, cohort: Cohort, id: SessionId, now: Instant): Outcome {
+  const s = sessionOf(p, id);
+  if (!s || !cohort.programme.sessions) return noSession;
+  if (hasEnded(p.stage)) return afterTheEnd;
+  const since = heldSince(p, cohort.programme);
+  if (since === undefined) return waits;
+  if (!isBefore(since, s)) return refuse('not-now', 'We email you a link to the report when the session ends.');
+  if (s.state === 'cancelled' || s.state === 'missed')
+    return refuse('not-now', 'This session did not take place, so there is nothing to report.');
+  if (s.report || obligationOf(p, reportId(s))) return refuse('already', 'You have begun this report already.');
+  return outcome(p, [{ what: 'opened', obligation: offeredReport(cohort, s, now) }], now);
 }
 
 /** The coach says why a report will be late and when to expect it: the head is told with the word that it is late. */
@@ -197,6 +231,7 @@ export function sendReport(p: Partnership, cohort: Cohort, id: SessionId, by: Pe
     return refuse('ended', 'Reports of this programme have been erased by now, so no more can be sent.');
   // a form may have been open while the school withdrew: its head reads no more of it
   if (hasEnded(p.stage)) return afterTheEnd;
+  if (heldSince(p, cohort.programme) === undefined) return waits;
   const ended = planned.end.at < now ? planned.end.at : now;
   const holding = isPending(planned) ? holdSession(p, cohort, id, ended, now) : outcome(p, [], now);
   if ('refused' in holding) return holding;

@@ -3,11 +3,14 @@ import type { MessageKey, SessionId } from '#domain/ids.ts';
 import type { MessageChange } from '#domain/messages/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Reducers } from '#domain/partnership/reducers.ts';
+import type { PeopleChange } from '#domain/people/changes.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { type Session, speaksOfNow } from './session.ts';
 
 /** What can happen to a session. A report's words are in none of these. */
 export type SessionChange =
+  /** they are told that sessions wait for the agreement */
+  | { readonly what: 'wait-told'; readonly people: readonly PersonId[] }
   | { readonly what: 'session-planned'; readonly session: Session }
   | { readonly what: 'session-invited'; readonly session: SessionId; readonly sequence: number }
   | {
@@ -40,8 +43,14 @@ const onSession = (p: Held, id: string, change: (s: Session) => Session): Held =
 
 type Held = Pick<Partnership, 'sessions'>;
 
-/** The sessions after something has happened. */
-export const sessionReducers: Reducers<SessionChange | Extract<MessageChange, { what: 'message-sent' }>, 'sessions'> = {
+/** The sessions after something has happened, and who knows that they wait. */
+export const sessionReducers: Reducers<
+  SessionChange | Extract<MessageChange, { what: 'message-sent' }> | Extract<PeopleChange, { what: 'person-replaced' }>,
+  'sessions' | 'waitTold'
+> = {
+  'wait-told': (p, { people }) => ({ waitTold: [...(p.waitTold ?? []), ...people] }),
+  // whoever comes after them has not been told
+  'person-replaced': (p, { person }) => (p.waitTold ? { waitTold: p.waitTold.filter((id) => id !== person.id) } : {}),
   'session-planned': (p, change) => ({ sessions: [...p.sessions, change.session] }),
   'session-invited': (p, change) => onSession(p, change.session, (s) => ({ ...s, invited: change.sequence })),
   'session-moved': (p, change) => {

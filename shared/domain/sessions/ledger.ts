@@ -1,9 +1,12 @@
 import { hoursBetween, type Instant } from '#calendar/london.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
+import { heldSince } from '#domain/partnership/agreement.ts';
 import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
+import type { Programme } from '#domain/programme/programme.ts';
 import { type Fate, fateOf } from './fate.ts';
 import { reportId } from './reports.ts';
 import { endOf, type Session } from './session.ts';
+import { isBefore } from './waiting.ts';
 
 /** One session against the promise. Never a word of its report. */
 interface LedgerRow {
@@ -14,8 +17,11 @@ interface LedgerRow {
   /** hours from the end until the head first heard: by the report, or that it was late, or that it waits */
   readonly wait?: number | undefined;
   readonly fate: Fate;
-  /** `not-asked`: its coach or its school left before the report came, so that none is asked for any more */
-  readonly outcome: 'within' | 'late' | 'waiting' | 'to-come' | 'not-held' | 'not-asked';
+  /**
+   * `not-asked`: its coach or its school left before the report came, so that none is asked for any more;
+   * `before-agreement`: nothing is asked of it, and it is in no share
+   */
+  readonly outcome: 'within' | 'late' | 'waiting' | 'to-come' | 'not-held' | 'not-asked' | 'before-agreement';
 }
 
 export interface Ledger {
@@ -39,12 +45,19 @@ export interface Ledger {
 }
 
 /** The sessions of some schools, how soon each head heard, and the sums of it; by the end of the session. */
-export function ledgerOf(partnerships: readonly Partnership[], now: Instant): Ledger {
+export function ledgerOf(
+  programme: Pick<Programme, 'steps'>,
+  partnerships: readonly Partnership[],
+  now: Instant,
+): Ledger {
   const rows = partnerships
-    .flatMap((partnership) => partnership.sessions.map((session) => row(partnership, session, now)))
+    .flatMap((partnership) => {
+      const held = heldSince(partnership, programme);
+      return partnership.sessions.map((session) => row(partnership, held, session, now));
+    })
     .sort((a, b) => (a.end < b.end ? -1 : a.end > b.end ? 1 : 0));
   const count = (outcome: LedgerRow['outcome']) => rows.filter((r) => r.outcome === outcome).length;
-  const waits = rows.flatMap((r) => r.wait ?? []);
+  const waits = rows.flatMap((r) => (r.outcome === 'before-agreement' ? [] : (r.wait ?? [])));
   return {
     rows,
     held: rows.filter((r) => r.fate === 'held').length,
@@ -57,18 +70,25 @@ export function ledgerOf(partnerships: readonly Partnership[], now: Instant): Le
   };
 }
 
-function row(partnership: Partnership, session: Session, now: Instant): LedgerRow {
+function row(partnership: Partnership, since: Instant | undefined, session: Session, now: Instant): LedgerRow {
   const end = endOf(session);
   const heard = session.headHeard;
   const report = obligationOf(partnership, reportId(session));
   const fate = fateOf(session, now);
-  const outcome = outcomeOf(session, fate, report, now);
+  const outcome = outcomeOf(since, session, fate, report, now);
   return { partnership, session, end, fate, outcome, wait: heard && hoursBetween(end, heard.at) };
 }
 
-function outcomeOf(session: Session, fate: Fate, report: Obligation | undefined, now: Instant): LedgerRow['outcome'] {
+function outcomeOf(
+  since: Instant | undefined,
+  session: Session,
+  fate: Fate,
+  report: Obligation | undefined,
+  now: Instant,
+): LedgerRow['outcome'] {
   if (fate === 'cancelled' || fate === 'missed') return 'not-held';
   if (fate === 'to-come') return 'to-come';
+  if (isBefore(since, session)) return 'before-agreement';
   if (report?.end?.how === 'released') return 'not-asked';
   const heard = session.headHeard;
   const isInTime = !report || now <= report.due.at;

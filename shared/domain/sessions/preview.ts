@@ -1,6 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Shift } from '#domain/dates/preview.ts';
+import { heldSince } from '#domain/partnership/agreement.ts';
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { ReportPolicy } from '#domain/programme/policies.ts';
@@ -10,8 +11,8 @@ import { reportDue, type Session } from './session.ts';
 
 /** All that follows when a session moves. */
 export interface SessionPreview {
-  /** when both get the invitation that replaces the first */
-  readonly told: { readonly people: readonly PersonId[]; readonly at: Instant };
+  /** when both get the invitation that replaces the first; undefined: once the agreement holds, for which it waits */
+  readonly told: { readonly people: readonly PersonId[]; readonly at: Instant | undefined };
   /** when its coach is asked for the report, and when that is due */
   readonly asked: Shift;
   readonly due: Shift;
@@ -29,10 +30,14 @@ export function sessionPreview(
 ): SessionPreview | undefined {
   const policy = cohort.programme.sessions?.report;
   if (!policy) return undefined;
+  const waits = heldSince(p, cohort.programme) === undefined;
   const due = ({ end }: Session) => reportDue(policy, cohort.calendar, end.at);
   const [olds, news] = [from, to].map((s) => chasesOf(policy, s, due(s)));
   return {
-    told: { people: [to.coach, to.teacher].filter((id) => personOf(p, id)), at: inviteAt(cohort, to, now) },
+    told: {
+      people: [to.coach, to.teacher].filter((id) => personOf(p, id)),
+      at: waits ? undefined : inviteAt(cohort, to, now),
+    },
     asked: { old: from.end.at, new: to.end.at },
     due: { old: due(from), new: due(to) },
     chases: [...new Map([...(olds ?? []), ...(news ?? [])])].map(([name, { act, hours }]) => ({

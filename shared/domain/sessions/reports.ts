@@ -1,5 +1,6 @@
 import { type Instant, londonTimeOf } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import { closing } from '#domain/dates/timeline.ts';
 import type { ObligationId } from '#domain/ids.ts';
 import type { MessageKind } from '#domain/messages/catalogue.ts';
 import type { Message } from '#domain/messages/message.ts';
@@ -42,6 +43,18 @@ export function openReport(cohort: Cohort, policy: ReportPolicy, session: Sessio
     policy: 'report',
   });
 }
+
+/** A report that its coach may write and nobody waits for: until the programme closes. */
+export const offeredReport = (cohort: Cohort, session: Session, now: Instant): Obligation =>
+  openObligation({
+    id: reportId(session),
+    session: session.id,
+    kind: 'report-session',
+    owner: session.coach,
+    opened: now,
+    due: londonTimeOf(closing(cohort)),
+    policy: 'report',
+  });
 
 /** Whoever reads a school's reports: the head, or the deputy while nobody reads mail at the head's address. */
 export const readerOf = (p: Partnership): PersonId =>

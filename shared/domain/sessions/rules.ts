@@ -1,8 +1,9 @@
 import { earliest, type Instant, inWords, type LocalDate, localDate, london, plusDays } from '#calendar/london.ts';
-import { MORNING, onceOpen, postIsOpen } from '#calendar/school-calendar.ts';
+import { MORNING, postIsOpen } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { begins } from '#domain/dates/dates.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import { heldSince, onceItHolds } from '#domain/partnership/agreement.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { Rule } from '#domain/partnership/rule.ts';
@@ -11,26 +12,35 @@ import type { PersonId } from '#domain/people/person.ts';
 import type { ReportPolicy } from '#domain/programme/policies.ts';
 import { type ReportChase, reportChases } from './report-chases.ts';
 import { openReport, readAfterAll, reportId, sessionMessage, tellOfLateness } from './reports.ts';
-import { endOf, isPending, reportDue, type Session } from './session.ts';
+import { endOf, goesAt, isPending, reportDue, type Session } from './session.ts';
+import { isBefore, waitingRules } from './waiting.ts';
 
 /** Days before a session on which its people are invited; a calendar full of invitations for next summer helps nobody. */
 const INVITED_AHEAD = 14;
 
-/** What sessions need, at whatever hour from the launch on: to invite, ask what became of them, chase reports, tell the head. */
+/**
+ * What sessions need, at whatever hour from the launch on: to invite, ask what became of them, chase reports, tell the head.
+ * None of it before the agreement holds, nor afterwards of what was over by then.
+ */
 export function sessionRules(p: Partnership, cohort: Cohort, now: Instant): readonly Rule[] {
   const policy = cohort.programme.sessions?.report;
   if (!policy) return [];
   const launched = begins(p, cohort);
   const rule = (at: Instant, make: Rule['do']): Rule => ({ at: at > launched ? at : launched, do: make });
-  const impossible = cannotBe(p, now);
+  const held = heldSince(p, cohort.programme);
+  const impossible = cannotBe(p, held, now);
   if (impossible.length > 0)
     return impossible.map(({ session, why, told }) =>
       rule(now, (current) => callOffOne(current, session, why, now, told)),
     );
   if (hasEnded(p.stage)) return [];
+  if (held === undefined) return waitingRules(p, cohort, now).map(({ at, do: make }) => rule(at, make));
+  // a programme in which nobody countersigns
+  if (p.stage === 'invited' && p.obligations.length > 0) return [rule(held, (current) => onceItHolds(current, now))];
   if (readAfterAll(p, now).length > 0) return [rule(now, (current) => readAfterAll(current, now))];
   const owed = obligationsById(p);
   return unsettled(p.sessions).flatMap((s) => {
+    if (isBefore(held, s)) return [];
     const o = owed.get(reportId(s));
     const at = earliest(
       invitedFrom(s) === NEVER ? undefined : inviteAt(cohort, s, now),
@@ -77,9 +87,7 @@ const invitedFrom = once((s: Session): Instant => {
 export function inviteAt(cohort: Cohort, s: Session, now: Instant): Instant {
   const from = invitedFrom(s);
   if (from === NEVER) return NEVER;
-  const meant = from > now ? from : now;
-  const open = onceOpen(cohort.calendar, meant, now);
-  return s.start.at <= open ? meant : open;
+  return goesAt(cohort.calendar, s, from, now);
 }
 
 function invite(s: Session, now: Instant, urgent: boolean): readonly Change[] {
@@ -161,7 +169,7 @@ interface Impossible {
 }
 
 /** Sessions that are to come and cannot be: for these reasons they are called off. */
-function cannotBe(p: Partnership, now: Instant): readonly Impossible[] {
+function cannotBe(p: Partnership, held: Instant | undefined, now: Instant): readonly Impossible[] {
   const off = (sessions: readonly Session[], why: string) => sessions.map((session): Impossible => ({ session, why }));
   const toCome = () => p.sessions.filter((s) => isToCome(s, now));
   if (hasEnded(p.stage)) return off(toCome(), 'the school’s part in the programme has ended');
@@ -170,23 +178,31 @@ function cannotBe(p: Partnership, now: Instant): readonly Impossible[] {
   return (p.provision?.closures ?? []).flatMap(({ date }) =>
     off(sessionsOn(p, date, now), `the school is closed on ${inWords(date)}`).map((it) => ({
       ...it,
-      told: toldOfClosedDay(it.session),
+      told: toldOfClosedDay(held, it.session),
     })),
   );
 }
 
-/** Whoever was invited, and in any case the coach: they know what is planned, and nothing else would tell them. */
-export const toldOfClosedDay = (s: Session): readonly PersonId[] =>
-  s.invited === undefined ? [s.coach] : [s.coach, s.teacher];
+/**
+ * Whoever was invited; once the agreement holds in any case the coach: they know what is planned, and nothing else would tell
+ * them.
+ */
+export function toldOfClosedDay(held: Instant | undefined, s: Session): readonly PersonId[] {
+  if (s.invited !== undefined) return [s.coach, s.teacher];
+  return held === undefined ? [] : [s.coach];
+}
 
 /** While a session is to come or a report may still be due, the school's part goes on. */
 export function sessionsKeepOpen(p: Partnership, cohort: Cohort): Instant | undefined {
   const policy = cohort.programme.sessions?.report;
-  if (!policy) return undefined;
+  const held = heldSince(p, cohort.programme);
+  if (!policy || held === undefined) return undefined;
   const owed = obligationsById(p);
   const latest = (moments: readonly Instant[]) =>
     moments.reduce<Instant | undefined>((a, b) => (a && a > b ? a : b), undefined);
-  const live = unsettled(p.sessions).map((s) => ({ s, o: owed.get(reportId(s)) }));
+  const live = unsettled(p.sessions)
+    .filter((s) => !isBefore(held, s))
+    .map((s) => ({ s, o: owed.get(reportId(s)) }));
   const lastEnd = latest(live.flatMap(({ s, o }) => (isPending(s) && !o ? [s.end.at] : [])));
   const due = live.flatMap(({ o }) => (o && isOpen(o) ? [o.due.at] : []));
   return latest(lastEnd ? [...due, reportDue(policy, cohort.calendar, lastEnd)] : due);

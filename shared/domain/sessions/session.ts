@@ -9,7 +9,7 @@ import {
   plus,
   plusDays,
 } from '#calendar/london.ts';
-import { addSchoolDays, type SchoolCalendar } from '#calendar/school-calendar.ts';
+import { addSchoolDays, onceOpen, type SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { MessageKey, SessionId } from '#domain/ids.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { ReportPolicy } from '#domain/programme/policies.ts';
@@ -93,6 +93,16 @@ export const speaksOfNow = (s: Session, kind: string, version: number): boolean 
   const ofLateness = kind === 'coach-report-late' || (kind === 'report-waits' && !s.report);
   return !ofLateness || version === s.sequence;
 };
+
+/**
+ * When an email about a session that is to come goes, which was to go at `from`: while the post is open; of one that begins
+ * before it opens again, at once.
+ */
+export function goesAt(calendar: SchoolCalendar, { start }: Session, from: Instant, now: Instant): Instant {
+  const meant = from > now ? from : now;
+  const open = onceOpen(calendar, meant, now);
+  return start.at <= open ? meant : open;
+}
 
 /** When the clock of its report starts: when it really ended, or else as planned. */
 export const endOf = (session: Session): Instant => session.ended ?? session.end.at;

@@ -48,9 +48,26 @@ export interface CoachWelcome extends SchoolReading {
   readonly word: string;
   /** hours after a session's end by which the head has its report; undefined: by the same time on the next school day */
   readonly hours: number | undefined;
+  /** sessions of theirs that ended before the agreement held */
+  readonly before: readonly Times[];
+  /** sessions of theirs to come on a day without school */
+  readonly withoutSchool: readonly Times[];
   /** where they plan, and find their calendar */
   readonly link: string;
 }
+
+/** So many are listed in an email; the rest are on the page. */
+const LISTED = 10;
+
+const listOf = <S extends Times>(sessions: readonly S[], line: (session: S) => string = whenInWords) =>
+  list([
+    ...sessions.slice(0, LISTED).map(line),
+    ...(sessions.length > LISTED ? [`and ${sessions.length - LISTED} more`] : []),
+  ]);
+
+/** A heading, what there is to say, and the sessions of which it is said; nothing where there are none. */
+const ofSessions = (title: string, sessions: readonly Times[], said: string) =>
+  sessions.length > 0 ? [heading(title), paragraph(said), listOf(sessions)] : [];
 
 export function coachWelcome(f: CoachWelcome): Letter {
   const by =
@@ -69,8 +86,59 @@ export function coachWelcome(f: CoachWelcome): Letter {
         `Plan each ${f.word}. You and the teacher get an invitation for your calendars two weeks before it.`,
         `Send the head a report on each ${f.word}, ${by}. When the session ends, an email brings you the link to write it.`,
       ]),
+      ...ofSessions(
+        'Sessions before the agreement',
+        f.before,
+        'These sessions ended before the agreement was in place. You do not have to write reports on them. If you want to, you can do it from the page of your sessions.',
+      ),
+      ...ofSessions(
+        'Sessions on a day without school',
+        f.withoutSchool,
+        'These sessions are on a day without school. If they cannot take place then, move or cancel them.',
+      ),
       link('Plan your sessions, and get your private calendar', f.link),
       paragraph('Keep this email: the link works for as long as you coach at the school.'),
+    ],
+    footer: footer(f, 'link'),
+  };
+}
+
+export interface SessionsWait extends SchoolReading {
+  /** as the programme calls one: "coaching session" */
+  readonly word: string;
+  /** the school has signed, and the lead is still to countersign */
+  readonly signed: boolean;
+  /** those to come, the next first: the reader's own, or for the lead the school's */
+  readonly sessions: readonly (Times & { readonly coach: string; readonly teacher: string })[];
+  /** the page of the reader's sessions; of the school, for the lead */
+  readonly link: string;
+}
+
+export function sessionsWait(f: SessionsWait): Letter {
+  const forLead = f.to.role === 'lead';
+  const whose = forLead ? 'Sessions' : 'Your sessions';
+  const countersigner = forLead ? 'You have' : `${f.lead}, the programme lead, has`;
+  return {
+    subject: subjectWith(f.school, (school) => `${whose} at ${school} are waiting for the agreement`),
+    preheader: 'No one is invited until the agreement is in place',
+    blocks: [
+      heading(`${whose} are waiting for the agreement`),
+      greeting(f),
+      paragraph(
+        f.signed
+          ? `${f.school} has signed its agreement for ${f.cohort}. ${countersigner} not countersigned it yet.`
+          : `${f.school} has not signed its agreement for ${f.cohort} yet.`,
+      ),
+      paragraph(
+        'Until the agreement is in place, we do not invite anyone to a session and we do not ask for reports. These sessions are waiting:',
+      ),
+      listOf(f.sessions, (s) => `${whenInWords(s)}, ${forLead ? `${s.coach} ` : ''}with ${s.teacher}`),
+      paragraph(
+        forLead
+          ? 'You may want to call the school. As soon as the agreement is in place, we invite the coach and the teacher to each session.'
+          : 'As soon as the agreement is in place, we invite you and the teacher. You can move or cancel a session until then.',
+      ),
+      link(forLead ? 'See the school' : 'See your sessions', f.link),
     ],
     footer: footer(f, 'link'),
   };

@@ -81,7 +81,7 @@ export const agreementLetters = {
       groups: p.groups.filter(({ members }) => members.every((id) => personOf(p, id)?.of === undefined)).length,
       groupWord: programme.groups.word,
       questionnaires: answeredBy(programme, [p]),
-      timeliness: timelinessOf([p], now),
+      timeliness: timelinessOf(programme, [p], now),
       holdings: holdings([p], now),
     };
   }),

@@ -2,6 +2,7 @@ import { type Instant, inWords, localDate, localTime, timeInWords } from '#calen
 import { type Cycle, cycleParts, isAhead } from '#domain/cycles/cycle.ts';
 import type { people } from '#domain/messages/catalogue/people.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
+import { heldSince } from '#domain/partnership/agreement.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { onOwnPage } from '#domain/people/own-page.ts';
 import { type PersonId, roleInWords } from '#domain/people/person.ts';
@@ -19,8 +20,9 @@ import { calendarFile } from './calendar-file.ts';
 import type { Files, Letters } from './letter.ts';
 import { asked, itsOwn, letter, type Outgoing, owedTold, readingOf, schoolPage, sessionsPage } from './sending.ts';
 
-const sessionsAhead = ({ partnership: p }: InCohort, id: PersonId, now: Instant): readonly Session[] =>
-  p.sessions
+/** None that wait for the agreement: nobody is invited to those. */
+const sessionsAhead = ({ cohort, partnership: p }: InCohort, id: PersonId, now: Instant): readonly Session[] =>
+  (heldSince(p, cohort.programme) === undefined ? [] : p.sessions)
     .filter((s) => isPending(s) && s.start.at > now && (s.coach === id || s.teacher === id))
     .toSorted((a, b) => (a.start.at < b.start.at ? -1 : 1));
 

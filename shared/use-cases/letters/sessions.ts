@@ -1,8 +1,11 @@
 import { localDate } from '#calendar/london.ts';
+import { isSchoolDay } from '#calendar/school-calendar.ts';
 import type { sessions } from '#domain/messages/catalogue/sessions.ts';
 import { playerOf } from '#domain/obligations/owed.ts';
+import { heldSince } from '#domain/partnership/agreement.ts';
 import { sessionOf } from '#domain/partnership/partnership.ts';
-import { endOf, type Session } from '#domain/sessions/session.ts';
+import { endOf, isPending, type Session } from '#domain/sessions/session.ts';
+import { isBefore, waitingFor } from '#domain/sessions/waiting.ts';
 import { replyTo } from '#email/replies.ts';
 import {
   coachReport,
@@ -19,6 +22,7 @@ import {
   sessionCancellation,
   sessionEnded,
   sessionInvitation,
+  sessionsWait,
 } from '#email/templates/sessions.ts';
 import { readersOf } from '#use-cases/report-readers.ts';
 import { calendarSession, partnerName, wordFor } from '#use-cases/session-calendar.ts';
@@ -55,6 +59,20 @@ const reportAsked = (sending: Outgoing): SessionEnded => ({
   readers: readersOf(sending.place, sessionFor(sending)),
 });
 
+const timesOf = ({ start, end }: Session) => ({ start: start.at, end: end.at });
+
+/** Of a coach's sessions, what they have to know of the time in which these waited for the agreement. */
+function heldUp({ place: { cohort, partnership: p }, to, now }: Outgoing) {
+  const since = heldSince(p, cohort.programme);
+  const own = p.sessions.filter((s) => s.coach === to.id && (isPending(s) || s.state === 'held'));
+  return {
+    before: own.filter((s) => s.end.at <= now && isBefore(since, s) && !s.report).map(timesOf),
+    withoutSchool: own
+      .filter((s) => isPending(s) && s.start.at > now && !isSchoolDay(cohort.calendar, localDate(s.start.at)))
+      .map(timesOf),
+  };
+}
+
 /** The calendar of whoever was invited follows by itself. */
 async function calendarPart(sending: Outgoing, does: 'invites' | 'cancels'): Promise<Files> {
   const { place, sender, now } = sending;
@@ -82,7 +100,28 @@ export const sessionLetters = {
     const { place } = sending;
     const due = place.cohort.programme.sessions?.report.due;
     const hours = typeof due === 'object' ? due.hours : undefined;
-    return { ...readingOf(sending), word: wordFor(place), hours, link: sessionsPage(sending) };
+    return {
+      ...{ ...readingOf(sending), word: wordFor(place), hours, link: sessionsPage(sending) },
+      ...heldUp(sending),
+    };
+  }),
+  'sessions-wait': letter(sessionsWait, (sending) => {
+    const { place, to, now } = sending;
+    const { cohort, partnership: p } = place;
+    const forLead = to.role === 'lead';
+    return {
+      ...readingOf(sending),
+      word: wordFor(place),
+      signed: p.signatures.some(({ party }) => party === 'school'),
+      sessions: waitingFor(p, cohort, now)
+        .filter((s) => forLead || s.coach === to.id)
+        .map((s) => ({
+          ...timesOf(s),
+          coach: partnerName(place, s.coach),
+          teacher: partnerName(place, s.teacher),
+        })),
+      link: forLead ? schoolPage(sending) : sessionsPage(sending),
+    };
   }),
   'session-invitation': letter(
     sessionInvitation,

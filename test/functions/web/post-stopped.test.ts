@@ -75,7 +75,9 @@ describe('while the mail service takes no email', () => {
     await site.turn(cohort);
     const ledger = async () => (await (await site.lead()).get(`/cohorts/${cohort.id}/ledger`)).text;
     const reports = async () =>
-      timelinessOf([await site.partnership(cohort, '900101')], site.parts.now()).find(({ what }) => what === 'reports');
+      timelinessOf(cohort.programme, [await site.partnership(cohort, '900101')], site.parts.now()).find(
+        ({ what }) => what === 'reports',
+      );
     expect(await ledger()).toContain('1 waiting');
     expect(await reports()).toMatchObject({ inTime: 0, waiting: 1 });
 

@@ -5,7 +5,7 @@ import { confirmChange } from '#domain/people/confirm-acts.ts';
 import { withdrawPerson, withdrawSchool } from '#domain/people/withdrawal.ts';
 import { planSession } from '#domain/sessions/acts.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
-import { countersigns, type Doing } from '#test/support/acting.ts';
+import { countersigns, type Doing, releases } from '#test/support/acting.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
 import { everyForm } from '#test/support/every-form.ts';
 import { cohort, invited, school } from '#test/support/first-school.ts';
@@ -22,11 +22,18 @@ const plans =
 
 const taught: School = { ...school, teachers: [{ name: 'Teacher One', email: 'teacher-1@example.org', group: '' }] };
 
-/** A school in the coaching package that both have signed for: a session on 8 September 2026, and one on the 22nd. */
-export const coached = (): Given =>
+const launched = (): Given =>
   given({ ...cohort, programme: coachingPackage }, { ...taught, coaches: [COACH] })
     .at('2026-09-07T08:00')
-    .decides()
+    .decides();
+
+/** A school that was released from signing after its session on 8 September 2026. */
+export const agreedLate = (): Given =>
+  launched().does(plans('2026-09-08')).until('2026-09-08T10:00').does(releases('sign-agreement')).decides();
+
+/** A school in the coaching package that both have signed for: a session on 8 September 2026, and one on the 22nd. */
+export const coached = (): Given =>
+  launched()
     .does((p, _c, now) =>
       sign(p, 'sign-agreement', 'head', { name: 'Adaeze Okafor', role: 'Headteacher', deputy: DEPUTY }, now),
     )

@@ -4,7 +4,7 @@ import { writeRoomLink } from '#use-cases/follow-room-link.ts';
 import type { Posting } from './conflicts.ts';
 import { after, checked, day, EARLY, form, LESSON, owed, PLAN, type Place, sessions, tick, words } from './filling.ts';
 import { handCycle } from './plan-pages.ts';
-import { coached, roomed } from './posting-schools.ts';
+import { agreedLate, coached, roomed } from './posting-schools.ts';
 
 /** Every form of plans, cover and sessions, of those who come by a link. */
 export const postingsOfMeetings: readonly Posting[] = [
@@ -122,6 +122,12 @@ export const postingsOfMeetings: readonly Posting[] = [
       open: form(owed('session-1-report'), `/${way}`, fields),
     }),
   ),
+  {
+    name: 'a report from before the agreement',
+    stands: agreedLate,
+    at: EARLY,
+    open: form(sessions('coach-1'), '/session-1/report', tick),
+  },
   {
     name: 'a report, checked',
     stands: () => coached().until('2026-09-08T10:00'),

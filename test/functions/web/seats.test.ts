@@ -133,7 +133,9 @@ describe('a head’s link in other hands', () => {
     expect(site.mails.filter((m) => m.text.includes(WORDS))).toEqual([]);
     expect(sessionOf(await school(), 'session-1')?.headHeard?.how).toBe('waits');
     const row = () =>
-      school().then((p) => ledgerOf([p], site.parts.now()).rows.find((r) => r.session.id === 'session-1'));
+      school().then((p) =>
+        ledgerOf(cohort.programme, [p], site.parts.now()).rows.find((r) => r.session.id === 'session-1'),
+      );
     expect((await row())?.outcome).toBe('waiting');
     site.at('2026-09-09T12:00');
     expect((await row())?.outcome).toBe('late');
@@ -168,7 +170,7 @@ describe('a head’s link in other hands', () => {
     await site.turn(cohort);
     expect(wordsTo(OUTSIDER.email)).toHaveLength(1);
     const p = await school();
-    expect(ledgerOf([p], site.parts.now()).within).toBe(1);
+    expect(ledgerOf(cohort.programme, [p], site.parts.now()).within).toBe(1);
   });
 
   it('is refused by the link: the head stays, is told, and gets what waited', async () => {

@@ -94,6 +94,21 @@ const session = {
   },
 };
 
+const times = { start, end: session.session.end };
+const welcome = {
+  ...coaching,
+  to: coach,
+  word: 'coaching session',
+  before: [],
+  withoutSchool: [],
+  link: url('sessions/TOKEN-6'),
+};
+const waiting = {
+  ...coaching,
+  word: 'coaching session',
+  sessions: [{ ...times, coach: coach.name, teacher: teacher.name }],
+};
+
 /** 1:30pm in London */
 const reportDue = '2026-10-06T12:30:00Z';
 const readers = ['Clara Specimen, headteacher'];
@@ -305,8 +320,14 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     },
   ],
   'coach-welcome': [
-    { ...coaching, to: coach, word: 'coaching session', hours: 24, link: url('sessions/TOKEN-6') },
-    { ...coaching, to: coach, word: 'coaching session', hours: undefined, link: url('sessions/TOKEN-6') },
+    { ...welcome, hours: 24 },
+    { ...welcome, hours: undefined },
+    { ...welcome, hours: 24, before: [times], withoutSchool: Array(12).fill(times) },
+  ],
+  'sessions-wait': [
+    { ...waiting, to: coach, signed: false, link: url('sessions/TOKEN-6') },
+    { ...waiting, to: lead.to, signed: true, link: page },
+    { ...waiting, to: lead.to, signed: false, sessions: Array(12).fill(waiting.sessions[0]), link: page },
   ],
   'session-invitation': [
     { ...session, to: coach, moved: false, link: url('sessions/TOKEN-6') },

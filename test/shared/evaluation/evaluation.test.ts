@@ -62,10 +62,10 @@ describe('timeliness', () => {
       owed('sign-agreement'),
       owed('sign-agreement', '2026-09-10T08:00:00Z', 'released'),
     ];
-    const of = (now: string) => timelinessOf([school({ obligations })], now);
+    const of = (now: string) => timelinessOf({ steps: [] }, [school({ obligations })], now);
     expect(of(NOW)).toEqual([{ what: 'agreements', inTime: 1, late: 1, never: 2, waiting: 0 }]);
     expect(of('2026-09-20T09:00:00Z')).toEqual([{ what: 'agreements', inTime: 1, late: 1, never: 1, waiting: 1 }]);
-    expect(timelinessOf([school({})], NOW)).toEqual([]);
+    expect(timelinessOf({ steps: [] }, [school({})], NOW)).toEqual([]);
   });
 
   it('of reports is when the head heard: late only with a report, for good once the school has ended', () => {
@@ -73,6 +73,7 @@ describe('timeliness', () => {
     const report = { version: 1, at: '2026-10-05T12:00:00Z' };
     const reports = (stage: 'active' | 'completed') =>
       timelinessOf(
+        { steps: [] },
         [
           school({
             stage,

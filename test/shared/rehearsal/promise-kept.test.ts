@@ -13,20 +13,23 @@ const deputy = { name: 'Ottoline Marsh-Wren', email: 'o.marsh-wren@kestrelhill.e
 const play = (...lines: object[]) =>
   rehearse({ cohort, schools, cast: 'silent', story: readStory(JSON.stringify(lines)) });
 
+const sign = { at: '2026-09-08T12:00', who: head, does: 'sign' };
 const countersign = { at: '2026-09-09T12:00', who: cohort.lead.email, does: 'countersign', urn: '900203' };
 const report = { at: '2026-10-06T10:30', who: coach, does: 'report' };
 const bounce = (who: string, at: string) => ({ at, who, does: 'bounce' });
 const first = (played: ReturnType<typeof play>, until: string) =>
-  ledgerOf(played.partnerships, london(until.slice(0, 10), until.slice(11)).at).rows.find(
+  ledgerOf(cohort.programme, played.partnerships, london(until.slice(0, 10), until.slice(11)).at).rows.find(
     (row) => row.partnership.urn === '900203' && row.session.start.local === '2026-10-06T08:50',
   );
 
 test('a report that came back from the head is no kept promise, unless the deputy has it', () => {
-  const sign = { at: '2026-09-08T12:00', who: head, does: 'sign' };
-  expect(first(play(sign, report), '2026-10-08T09:00')?.outcome).toBe('within');
-  expect(first(play(sign, report, bounce(head, '2026-10-06T10:35')), '2026-10-08T09:00')?.outcome).toBe('late');
+  expect(first(play(sign, countersign, report), '2026-10-08T09:00')?.outcome).toBe('within');
+  expect(first(play(sign, countersign, report, bounce(head, '2026-10-06T10:35')), '2026-10-08T09:00')?.outcome).toBe(
+    'late',
+  );
   // whom the head's own link has named reads for the head once the lead has countersigned
-  const unchecked = play({ ...sign, deputy }, report, bounce(head, '2026-10-06T10:35'));
+  const released = { ...countersign, does: 'release', obligation: 'countersign' };
+  const unchecked = play({ ...sign, deputy }, released, report, bounce(head, '2026-10-06T10:35'));
   expect(first(unchecked, '2026-10-08T09:00')?.outcome).toBe('late');
   const withDeputy = play({ ...sign, deputy }, countersign, report, bounce(head, '2026-10-06T10:35'));
   expect(first(withDeputy, '2026-10-08T09:00')?.outcome).toBe('within');
@@ -60,7 +63,9 @@ test('the lead hears when the deputy’s address comes back too, and of each rep
 
 test('people hear of a session that begins before the post opens again', () => {
   const invited = (line: object) =>
-    play(line).messages.filter((m) => m.kind === 'session-invitation' && m.at === london('2026-10-23', '18:00').at);
+    play(sign, countersign, line).messages.filter(
+      (m) => m.kind === 'session-invitation' && m.at === london('2026-10-23', '18:00').at,
+    );
   const plan = { at: '2026-10-23T18:00', who: coach, does: 'plan-session', start: '09:00', end: '10:00' };
   expect(invited({ ...plan, date: '2026-10-26' }).length).toBe(2);
   expect(invited({ ...plan, date: '2026-11-03' }).length).toBe(0);

@@ -2,6 +2,7 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId } from '#domain/cohort/cohort.ts';
 import type { Message } from '#domain/messages/message.ts';
+import { release } from '#domain/obligations/lead-acts.ts';
 import { replacePerson } from '#domain/people/acts.ts';
 import { sendReport } from '#domain/sessions/acts.ts';
 import type { Table } from '#records/documents.ts';
@@ -149,6 +150,9 @@ describe('a report on a session that bounces', () => {
     parts = testParts(await dynamo.table());
     await launch(parts, { cohort: whose, schools });
     school = partnershipId(whose.id, '900201');
+    parts.at('2026-09-07T08:00');
+    await takeTurn(parts, school);
+    await act(parts, school, 'lead', (p, _c, now) => release(p, 'sign-agreement', now));
     parts.at('2026-10-05T11:00');
     if (deputy) {
       const person = { id: 'deputy', role: 'deputy' as const, name: 'Orla Vane', email: 'o.vane@fernbank.example.org' };

@@ -2,6 +2,7 @@ import { simpleParser } from 'mailparser';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Dates, partnershipId, type School } from '#domain/cohort/cohort.ts';
 import { datesOf } from '#domain/dates/dates.ts';
+import { release } from '#domain/obligations/lead-acts.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
 import { readCohortRecord } from '#records/cohorts.ts';
 import { readSent } from '#records/outbox.ts';
@@ -78,6 +79,8 @@ describe('a coach whose session is on a day without school', () => {
     const id = partnershipId(cohort.id, coached.urn);
     await launch(parts, { cohort, schools: [coached] });
     parts.at('2026-09-07T08:00');
+    await turn(id);
+    await act(parts, id, 'lead', (p, _c, now) => release(p, 'sign-agreement', now));
     await turn(id);
     const before = parts.posted.length;
     parts.at('2026-09-10T10:00');

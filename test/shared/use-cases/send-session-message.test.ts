@@ -1,6 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId, type School } from '#domain/cohort/cohort.ts';
+import { release } from '#domain/obligations/lead-acts.ts';
 import { sessionOf } from '#domain/partnership/partnership.ts';
 import { reportGone } from '#domain/people/acts.ts';
 import { withdrawPerson } from '#domain/people/withdrawal.ts';
@@ -57,6 +58,8 @@ beforeEach(async () => {
   parts = testParts(await dynamo.table());
   await launch(parts, { cohort, schools: [school] });
   parts.at('2026-09-07T08:00');
+  await turn();
+  await act(parts, id, 'lead', (p, _c, now) => release(p, 'sign-agreement', now));
   await turn();
 });
 

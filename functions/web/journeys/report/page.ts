@@ -1,5 +1,6 @@
 import { sessionOf } from '#domain/partnership/partnership.ts';
 import type { Session } from '#domain/sessions/session.ts';
+import { isOffered } from '#domain/sessions/waiting.ts';
 import { readersOf } from '#use-cases/report-readers.ts';
 import { allTheirs, freshAt } from '#web/kit/task-links.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
@@ -22,8 +23,10 @@ export async function aboutReport(c: Asked, session: Session, back = '') {
     cohort,
     lead: cohort.lead,
     school: partnership.school,
-    session: sessionFacts(partnership, session, parts.now()),
+    session: sessionFacts(doing, session, parts.now()),
     due: dueInWords(doing.obligation),
+    /** nobody waits for it: the session was over before the agreement held */
+    offered: isOffered(partnership, cohort, doing.obligation),
     readers: readersOf(doing, session),
     standIn: standIn(partnership),
     sessions: await allTheirs(c.var),

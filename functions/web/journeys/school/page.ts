@@ -34,9 +34,10 @@ export const requestsOf = (p: Partnership, kept: PersonOnRecord, now: string): r
     });
 
 /** How many sessions there were, and the next ones. */
-export function sessionsCard(partnership: Partnership, home: string, now: string) {
+export function sessionsCard(place: InCohort, home: string, now: string) {
+  const { partnership } = place;
   const { sessions } = partnership;
-  const { upcoming, canPlan } = sessionLists(partnership, sessions, now);
+  const { upcoming, canPlan } = sessionLists(place, sessions, now);
   return {
     href: `${home}/sessions`,
     ledger: `/cohorts/${partnership.cohort}/ledger?urn=${partnership.urn}`,

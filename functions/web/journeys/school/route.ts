@@ -67,7 +67,7 @@ school.get('/', async (c) => {
         when: obligation.end && momentInWords(obligation.end.at),
       })),
     cycles: cohort.programme.cycles && cyclesOfSchool(place, home, now),
-    sessions: cohort.programme.sessions && sessionsCard(partnership, home, now),
+    sessions: cohort.programme.sessions && sessionsCard({ cohort, partnership }, home, now),
     history: oldestFirst ? lines : lines.toReversed(),
     oldestFirst,
   });

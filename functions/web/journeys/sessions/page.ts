@@ -1,12 +1,34 @@
 import type { Instant } from '#calendar/london.ts';
-import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import { heldSince } from '#domain/partnership/agreement.ts';
+import { hasEnded, obligationOf } from '#domain/partnership/partnership.ts';
+import { reportId } from '#domain/sessions/reports.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
+import { isBefore } from '#domain/sessions/waiting.ts';
 import { sessionFacts } from '#web/kit/words/session.ts';
 
+/**
+ * Where its coach can write a report on a session that was over before the agreement held: by session; `begun`: they have
+ * begun to.
+ */
+export function offersOf({ cohort, partnership: p }: InCohort, base: string, now: Instant) {
+  const since = heldSince(p, cohort.programme);
+  return (s: Session): { readonly offers?: string; readonly begun?: boolean } => {
+    const tookPlace = s.state !== 'cancelled' && s.state !== 'missed' && s.end.at <= now;
+    if (since === undefined || hasEnded(p.stage) || !tookPlace || s.report || !isBefore(since, s)) return {};
+    const begun = obligationOf(p, reportId(s));
+    if (!begun) return { offers: `${base}/${s.id}/report` };
+    return isOpen(begun) ? { offers: `${base}/owed/${begun.id}`, begun: true } : {};
+  };
+}
+
 /** Some sessions as their page shows them: what is to come first to last, what is over last to first. */
-export function sessionLists(partnership: Partnership, sessions: readonly Session[], now: Instant) {
+export function sessionLists(place: InCohort, sessions: readonly Session[], now: Instant) {
+  const { cohort, partnership } = place;
+  const since = heldSince(partnership, cohort.programme);
   const toCome = (s: Session) => isPending(s) && s.end.at > now;
-  const shown = (s: Session) => sessionFacts(partnership, s, now);
+  const shown = (s: Session) => sessionFacts(place, s, now);
   return {
     upcoming: sessions.filter(toCome).map(shown),
     past: sessions
@@ -14,6 +36,8 @@ export function sessionLists(partnership: Partnership, sessions: readonly Sessio
       .map(shown)
       .toReversed(),
     canPlan: !hasEnded(partnership.stage),
+    /** sessions wait for the agreement */
+    waits: since === undefined && !hasEnded(partnership.stage),
   };
 }
 

@@ -17,6 +17,7 @@ const at = (instant: Instant | undefined): string => (instant ? shortTime(instan
 /** What follows when a session moves, as a page shows it beforehand. */
 export function sessionPreviewInWords(place: InCohort, { told, asked, due, chases }: SessionPreview, now: Instant) {
   const people = listed(told.people.map((id) => whoInWords(place, id)));
+  if (!told.at) return { rows: [], told: 'Sessions wait for the agreement. No one is told until it is in place.' };
   const when = told.at <= now ? 'at once' : `at ${momentInWords(told.at)}`;
   return {
     rows: [

@@ -4,6 +4,7 @@ import { isOpen } from '#domain/obligations/obligation.ts';
 import type { InCohort, Owed } from '#domain/obligations/owed.ts';
 import { opensSessions } from '#domain/people/links.ts';
 import type { Person } from '#domain/people/person.ts';
+import { isOffered } from '#domain/sessions/waiting.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { followSessionsLink } from '#use-cases/follow-sessions-link.ts';
 import { earlierFeed, feedAt, ownFeed } from '#web/journeys/calendar-feed/route.ts';
@@ -22,7 +23,7 @@ import { speaksForSchool } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { dueInWords, thingInWords } from '#web/kit/words/obligation.ts';
 import { capital } from '#wording/wording.ts';
-import { sessionLists, toldOfSessions } from './page.ts';
+import { offersOf, sessionLists, toldOfSessions } from './page.ts';
 import { planning } from './planning.ts';
 
 /**
@@ -75,7 +76,9 @@ sessionsByLink.get('/', async (c) => {
   const reports = partnership.obligations
     .filter((o) => o.kind === 'report-session' && o.owner === it.by)
     .map((obligation) => ({ ...it, obligation }));
-  const lists = sessionLists(partnership, own(c), parts.now());
+  const lists = sessionLists(it, own(c), parts.now());
+  const offer = offersOf(it, it.base, parts.now());
+  const offered = new Map(it.coach ? own(c).map((s) => [s.id, offer(s)]) : []);
   const sent = new Map(
     reports.flatMap((r) => (r.obligation.end?.how === 'done' ? [[r.obligation.session, at(r)] as const] : [])),
   );
@@ -88,11 +91,11 @@ sessionsByLink.get('/', async (c) => {
     told: toldOfSessions(c.req.query('told')),
     tasks: ownTasks(c, 'report-session'),
     owed: reports
-      .filter((r) => isOpen(r.obligation))
+      .filter((r) => isOpen(r.obligation) && !isOffered(partnership, cohort, r.obligation))
       .map((r) => ({ what: capital(thingInWords(r)), due: dueInWords(r.obligation), href: at(r) })),
     ...lists,
     canPlan: lists.canPlan && it.coach !== undefined,
-    past: lists.past.map((s) => ({ ...s, report: sent.get(s.id) })),
+    past: lists.past.map((s) => ({ ...s, report: sent.get(s.id), ...offered.get(s.id) })),
     feed: await feedAt(c),
   });
 });
@@ -134,7 +137,7 @@ sessionsOfSchool.get('/', (c) => {
     cohort: it.cohort,
     forLead: true,
     told: toldOfSessions(c.req.query('told')),
-    ...sessionLists(it.partnership, it.partnership.sessions, parts.now()),
+    ...sessionLists(it, it.partnership.sessions, parts.now()),
   });
 });
 

@@ -58,6 +58,7 @@ const TOLD: Record<Change['what'], Told | false> = {
   chased: false,
   'answers-corrected': false,
   alarmed: false,
+  'wait-told': false,
   'session-planned': false,
   'session-invited': false,
   'session-moved': false,

@@ -61,6 +61,8 @@ export const obligationHistory: Sayings<ObligationChange> = {
 
 /** Of sessions and their reports. */
 export const sessionHistory: Sayings<SessionChange> = {
+  'wait-told': (change, { who }) =>
+    `Sessions are waiting for the agreement. Told: ${change.people.map(who).join(' and ')}.`,
   'session-planned': (change, { event, by }) =>
     `${event.by === 'drumbeat' ? 'A session was planned' : `${by} planned a session`} for ${timeOf(change.session)}.`,
   'session-invited': (change, { session }) =>

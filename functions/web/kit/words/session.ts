@@ -1,8 +1,11 @@
 import { type Instant, inShort, inWords, localDate, localTime, timeInWords } from '#calendar/london.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
+import { heldSince } from '#domain/partnership/agreement.ts';
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { type PersonId, roleInWords } from '#domain/people/person.ts';
 import { readerOf } from '#domain/sessions/reports.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
+import { isBefore } from '#domain/sessions/waiting.ts';
 import type { Tag } from './stage.ts';
 
 /** "Monday 7 September 2026, 9am to 10am" */
@@ -30,7 +33,10 @@ export const standIn = (p: Partnership): string | undefined => {
 const tag = (text: string, colour: string): Tag => ({ text, classes: `govuk-tag--${colour}` });
 
 /** What has become of a session, for its coach and the lead. */
-function sessionStage(session: Session, now: Instant): Tag {
+function sessionStage(session: Session, since: Instant | undefined, now: Instant): Tag {
+  if (isPending(session) && since === undefined) return tag('Waiting for the agreement', 'grey');
+  if (isPending(session) && session.end.at <= now && isBefore(since, session))
+    return tag('Before the agreement', 'grey');
   if (isPending(session))
     return session.end.at <= now
       ? tag('Not said yet', 'yellow')
@@ -43,7 +49,7 @@ function sessionStage(session: Session, now: Instant): Tag {
 }
 
 /** What a page says of a session; never a word of its report. */
-export const sessionFacts = (p: Partnership, session: Session, now: Instant) => ({
+export const sessionFacts = ({ cohort, partnership: p }: InCohort, session: Session, now: Instant) => ({
   id: session.id,
   time: timeOf(session),
   when: shortTime(session.start.at),
@@ -51,7 +57,7 @@ export const sessionFacts = (p: Partnership, session: Session, now: Instant) => 
   teacher: nameOf(p, session.teacher),
   place: session.place,
   focus: session.focus,
-  tag: sessionStage(session, now),
+  tag: sessionStage(session, heldSince(p, cohort.programme), now),
   why: session.why,
   pending: isPending(session),
   toCome: isPending(session) && session.end.at > now,

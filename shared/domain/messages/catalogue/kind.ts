@@ -4,6 +4,7 @@ export type Need =
   | 'something-stuck'
   | 'a-proposed-head'
   | 'sessions'
+  | 'sessions-that-wait'
   | 'the-session-as-told'
   | 'no-report-if-told-so'
   | 'news-of-dates'

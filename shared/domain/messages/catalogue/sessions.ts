@@ -14,6 +14,18 @@ export const sessions = {
     repliesTo: 'lead',
     historySays: 'kind',
   },
+  'sessions-wait': {
+    words: 'note that sessions wait for the agreement',
+    hour: 'school-hours',
+    whileOwed: 'no',
+    speaksOf: 'nothing',
+    needs: 'sessions-that-wait',
+    afterTheEnd: 'dropped',
+    toSuccessor: 'itself',
+    confidential: false,
+    repliesTo: 'lead',
+    historySays: 'kind',
+  },
   'session-invitation': {
     words: 'invitation to a session',
     hour: 'school-hours',

@@ -6,6 +6,7 @@ import { type Disturbance, type DisturbancePreview, disturb, disturbancePreview 
 import { previewOf } from '#domain/dates/preview.ts';
 import { moveSession, planSession } from '#domain/sessions/acts.ts';
 import { sessionPreview } from '#domain/sessions/preview.ts';
+import { releases } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { agrees, byHandSchool, coverSchool, proposalFor, proposes } from '#test/support/cover-school.ts';
 import { given, sentAfter } from '#test/support/given.ts';
@@ -95,7 +96,8 @@ describe('where people meet in sessions of two', async () => {
   const cohort = { ...sample.cohort, stage: 'launched' as const };
   const begun = given(cohort, { ...(sample.schools[0] as School), sessions: [] })
     .at('2026-09-07T08:00')
-    .decides();
+    .decides()
+    .does(releases('sign-agreement'));
   const plan = {
     coach: 'coach-1',
     teacher: 'teacher-1',
@@ -119,6 +121,7 @@ describe('where people meet in sessions of two', async () => {
     expect(preview?.asked).toEqual({ old: '2026-09-15T09:00:00Z', new: '2026-10-15T09:00:00Z' });
     expect(preview?.due).toEqual({ old: '2026-09-16T09:00:00Z', new: '2026-10-16T09:00:00Z' });
     expect(preview?.told.people).toEqual(['coach-1', 'teacher-1']);
+    expect(preview?.told.at).toBeDefined();
     const gone = moved.decides().until('2026-10-20T12:00').sent;
     const when = (kind: string) =>
       gone.filter((line) => line.includes(`${kind} to coach-1`)).map((line) => line.slice(0, 16));

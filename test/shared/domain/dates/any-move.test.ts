@@ -5,7 +5,7 @@ import type { School } from '#domain/cohort/cohort.ts';
 import { openPartnership } from '#domain/cohort/opening.ts';
 import { toSend } from '#domain/messages/contents.ts';
 import type { Message } from '#domain/messages/message.ts';
-import { isOpen } from '#domain/obligations/obligation.ts';
+import { isOpen, openObligation } from '#domain/obligations/obligation.ts';
 import { unhandled } from '#domain/obligations/rules.ts';
 import type { Session } from '#domain/sessions/session.ts';
 
@@ -22,6 +22,14 @@ describe('a session of two people', () => {
   const opened = openPartnership({ ...coaching.cohort, stage: 'launched' }, school);
   const coach = opened.people.find((one) => one.role === 'coach')?.id ?? '';
   const teacher = opened.people.find((one) => one.role === 'teacher')?.id ?? '';
+  const agreed = openObligation({
+    id: 'countersign',
+    kind: 'countersign',
+    owner: 'lead',
+    opened: opened.launch,
+    due: planned('2026-09-14T17:00'),
+    policy: 'lead',
+  });
   const on = (id: string, day: string): Session => ({
     id,
     coach,
@@ -36,7 +44,11 @@ describe('a session of two people', () => {
   const place = at(
     {
       cohort: { ...coaching.cohort, stage: 'launched' },
-      partnership: { ...opened, sessions: [on('session-1', '2026-09-16'), on('session-2', '2026-09-17')] },
+      partnership: {
+        ...opened,
+        obligations: [{ ...agreed, end: { how: 'done', at: opened.launch } }],
+        sessions: [on('session-1', '2026-09-16'), on('session-2', '2026-09-17')],
+      },
       now: '',
     },
     '2026-09-10T10:00',

@@ -9,12 +9,12 @@ import { given } from '#test/support/given.ts';
 const { cohort, schools } = await sampleCohort('coaching-package');
 
 it('a school that declines between what was decided and what is sent hears nothing of that any more', () => {
-  // two weeks before the first session its people are invited
+  // a week before the first session its coach hears that it waits for the agreement
   const school = given(cohort, schools[0] as School)
-    .until('2026-09-18T12:00')
-    .at('2026-09-21T08:00');
+    .until('2026-09-25T12:00')
+    .at('2026-09-28T08:00');
   const decided = decide(school.partnership, school.cohort, school.now).partnership;
-  expect(decided.outbox.map((m) => m.kind)).toContain('session-invitation');
+  expect(decided.outbox.map((m) => m.kind)).toContain('sessions-wait');
   const no = declines(decided, school.cohort, school.now);
   if ('refused' in no) throw new Error(no.refused.sentence);
   expect(no.partnership.outbox.filter((m) => m.to !== 'lead')).toEqual([]);

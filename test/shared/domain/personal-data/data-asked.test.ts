@@ -11,7 +11,7 @@ import { keptNamed, type PersonOnRecord } from '#domain/personal-data/kept.ts';
 import { requestOf } from '#domain/personal-data/request.ts';
 import { copyRules } from '#domain/personal-data/rules.ts';
 import { sendReport } from '#domain/sessions/acts.ts';
-import type { Doing } from '#test/support/acting.ts';
+import { type Doing, releases } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { type Given, given } from '#test/support/given.ts';
 
@@ -20,7 +20,7 @@ const { deputy: _, ...school } = schools[0] as School & { deputy?: unknown };
 const nia = { name: 'Nia Newcomer', email: 'nia@example.org' };
 const NOW = '2020-01-01';
 
-const began = given(cohort, school).until(`${cohort.launch}T12:00`);
+const began = given(cohort, school).until(`${cohort.launch}T12:00`).does(releases('sign-agreement')).decides();
 const asks =
   (seat: string, toCheck = true): Doing =>
   (p, _c, now) =>

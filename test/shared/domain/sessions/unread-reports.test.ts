@@ -6,7 +6,7 @@ import { outcome } from '#domain/partnership/outcome.ts';
 import { correctAddress, replacePerson, reportGone } from '#domain/people/acts.ts';
 import { withdrawPerson } from '#domain/people/withdrawal.ts';
 import { bounced, moveSession, sendReport } from '#domain/sessions/acts.ts';
-import { countersigns, type Doing } from '#test/support/acting.ts';
+import { countersigns, type Doing, releases } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { type Given, given } from '#test/support/given.ts';
 
@@ -28,7 +28,8 @@ const deputyOfLead =
     outcome(p, [{ what: 'deputy-named', deputy: { id: 'deputy', role: 'deputy', ...deputy } }], now);
 
 /** The head's address stops taking post, and then a coach reports. */
-const invited = given(cohort, school).until(`${cohort.launch}T12:00`);
+const launched = given(cohort, school).until(`${cohort.launch}T12:00`);
+const invited = launched.does(releases('sign-agreement')).decides();
 const first = invited.partnership.sessions.toSorted((a, b) => (a.start.at < b.start.at ? -1 : 1))[0]?.id ?? '';
 const ended = (it: Given) => it.partnership.sessions.find(({ id }) => id === first)?.end.local.slice(0, 16) ?? '';
 const bounces: Doing = (p, its, now) => reportGone(p, its, 'head', 'bounced', now);
@@ -44,11 +45,15 @@ describe('a report that nobody reads at the head’s address', () => {
     expect(heard(waits)).toBeUndefined();
   });
 
-  it('goes to a deputy whom the head’s own link has named once the lead has countersigned', () => {
-    const signed = waits.does(signs(nia));
-    expect(signed.decides().said.filter((line) => line.startsWith('coach-report'))).toEqual([]);
-    const countersigned = signed.decides().does(countersigns).decides();
-    expect(countersigned.said).toContain(`coach-report to deputy: ${first}-report`);
+  it('goes to a deputy whom the head’s own link has named if the lead has countersigned, and not otherwise', () => {
+    const signed = launched.does(signs(nia)).decides();
+    const reported = (it: Given) => it.decides().does(bounces).until(ended(launched)).does(reports).decides();
+    const released = reported(signed.does(releases('countersign')));
+    expect(released.sent.filter((line) => line.includes(' coach-report '))).toEqual([]);
+    const countersigned = reported(signed.does(countersigns));
+    expect(countersigned.sent.filter((line) => line.includes(' coach-report '))).toEqual([
+      expect.stringContaining(`coach-report to deputy: ${first}-report`),
+    ]);
   });
 
   it('goes at once to a deputy who is there then, and only to them', () => {
@@ -68,7 +73,7 @@ describe('a report that nobody reads at the head’s address', () => {
 });
 
 describe('a report that came back', () => {
-  const sent = invited.does(countersigns).until(ended(invited)).does(reports);
+  const sent = invited.until(ended(invited)).does(reports);
   const message = sent.steps.at(-1)?.sent.find((m) => m.kind === 'coach-report' && m.to === 'head');
   const back = sent.does((p, _its, now) => bounced(p, message ?? { key: '', kind: '', to: '' }, now)).does(bounces);
 
@@ -159,7 +164,7 @@ describe('a report that its coach no longer owes, as the coach has withdrawn', (
 });
 
 describe('a session that is moved after its head has heard that its report is late', () => {
-  const told = invited.does(countersigns).until(ended(invited)).until('2026-12-01T12:00');
+  const told = invited.until(ended(invited)).until('2026-12-01T12:00');
   const word = told.steps
     .flatMap((step) => step.sent)
     .find((m) => m.kind === 'coach-report-late' && m.session?.id === first);

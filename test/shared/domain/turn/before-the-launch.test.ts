@@ -18,12 +18,12 @@ const plan = (date: string) =>
   );
 
 describe('between the press and the launch', () => {
-  it('nothing is due, though people will be invited on the launch day to a session soon after it', () => {
+  it('nothing is due, though people will hear on the launch day of a session soon after it', () => {
     const planned = pressed.does(() => plan('2026-09-30'));
     expect(planned.refused).toBeUndefined();
     expect(planned.next).toBe('2026-09-28T07:00:00Z');
     expect(planned.at('2026-09-20T10:00').next).toBe('2026-09-28T07:00:00Z');
-    expect(planned.until('2026-09-28T12:00').sent).toContain('2026-09-28 08:00 session-invitation to coach-1');
+    expect(planned.until('2026-09-28T12:00').sent).toContain('2026-09-28 08:00 sessions-wait to coach-1');
   });
 
   it('no one is chased for naming a successor, and the school is not due for it', () => {

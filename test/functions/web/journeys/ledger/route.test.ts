@@ -82,7 +82,7 @@ describe('the ledger', () => {
   });
 
   it('has the totals of the record', async () => {
-    const of = ledgerOf([await site.partnership(cohort, '900101')], site.parts.now());
+    const of = ledgerOf(cohort.programme, [await site.partnership(cohort, '900101')], site.parts.now());
     expect([of.held, of.unsaid, of.within, of.late, of.waiting, of.rows.length]).toEqual([2, 1, 1, 1, 1, 5]);
   });
 

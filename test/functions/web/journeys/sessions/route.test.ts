@@ -1,8 +1,9 @@
 import ical from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import { release } from '#domain/obligations/lead-acts.ts';
 import { callOff, planSession } from '#domain/sessions/acts.ts';
-import { coachingSite, type Site } from '#test/functions/web/site.ts';
+import { COACH, coachingSite, type Site } from '#test/functions/web/site.ts';
 import type { Visitor } from '#test/functions/web/visitor.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { act } from '#use-cases/act.ts';
@@ -164,6 +165,54 @@ describe('a coach whose school is agreed', () => {
     const theirs = welcome.find((mail) => mail.to === 'o.ferreira@example.org');
     expect(theirs?.text).toContain(`${site.parts.origin}${base}\n`);
     expect(theirs?.text).toContain('within 24 hours');
+  });
+});
+
+describe('sessions at a school whose agreement does not hold', () => {
+  const other = '900103';
+  const id = () => `${cohort.id}/${other}`;
+  const plans = (date: string) =>
+    act(site.parts, id(), 'coach-1', (p, c, now) =>
+      planSession(p, c, { ...planned, date, coach: 'coach-1', teacher: 'teacher-1' }, now),
+    );
+
+  it('wait for it, and of those that were over by then its coach is offered a report', async () => {
+    const coach = site.visitor();
+    const p = await site.partnership(cohort, other);
+    const own = `/sessions/${writeSessionsLink(await site.parts.secret(), p, 'coach-1')}`;
+    await plans('2026-09-24');
+    await plans('2026-10-08');
+    const waiting = (await coach.get(own)).text;
+    expect(waiting).toContain('The school’s agreement is not in place yet');
+    expect(waiting.match(/Waiting for the agreement/g)).toHaveLength(2);
+    const to = { 'date-day': '25', 'date-month': '9', 'date-year': '2026', start: '11:00', end: '12:00', why: 'Ill' };
+    expect((await coach.fill(`${own}/session-1/move`, to)).text).toContain('No one is told until it is in place');
+
+    site.at('2026-09-24T12:30');
+    await site.turn(cohort);
+    expect((await coach.get(`${own}/session-1/report`)).status).toBe(404);
+    await act(site.parts, id(), 'lead', (it, _c, now) => release(it, 'sign-agreement', now));
+    await site.turn(cohort);
+    const welcome = site.mails
+      .filter((mail) => mail.kind === 'coach-welcome')
+      .findLast((mail) => mail.to === COACH.email);
+    expect(welcome?.text).toContain('Thursday 24 September 2026, 11am to 12pm');
+    expect(welcome?.text).toContain('You do not have to write reports on them');
+    const page = await coach.get(own);
+    expect(page.text).toContain('Before the agreement Write a report if you want to');
+    expect(page.text).toMatch(/Reports you owe None/);
+
+    const offer = `${own}/session-1/report`;
+    expect((await coach.fill(offer)).status).toBe(422);
+    const { location = '' } = await coach.fill(offer, { confirm: 'yes' });
+    expect((await coach.get(location)).text).toContain('You do not have to write one');
+    expect((await coach.get(own)).text).toContain('Go on with the report');
+    const words = { workedOn: 'Questions', seen: 'Pauses', agreed: 'More of them', realTime: 'no' };
+    await coach.fill(`${location}/report`, words);
+    await coach.fill(`${location}/report/check`, { confirm: 'yes' });
+    await site.turn(cohort);
+    expect(site.mails.filter((mail) => mail.kind === 'coach-report').at(-1)?.text).toContain('Pauses');
+    expect((await coach.get(own)).text).toContain('Report sent');
   });
 });
 
