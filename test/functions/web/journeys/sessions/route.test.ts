@@ -206,7 +206,7 @@ describe('sessions at a school whose agreement does not hold', () => {
     expect((await coach.fill(offer)).status).toBe(422);
     const { location = '' } = await coach.fill(offer, { confirm: 'yes' });
     expect((await coach.get(location)).text).toContain('You do not have to write one');
-    expect((await coach.get(own)).text).toContain('Go on with the report');
+    expect((await coach.get(own)).text).toContain('Continue the report');
     const words = { workedOn: 'Questions', seen: 'Pauses', agreed: 'More of them', realTime: 'no' };
     await coach.fill(`${location}/report`, words);
     await coach.fill(`${location}/report/check`, { confirm: 'yes' });
