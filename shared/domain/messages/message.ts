@@ -28,6 +28,8 @@ export interface Message {
   readonly about: readonly ObligationId[];
   /** of a message about a session: which, and which version of its report or sequence of its invitation */
   readonly session?: { readonly id: SessionId; readonly version: number } | undefined;
+  /** of an invitation: its reader has had none to that session, whatever became of its time meanwhile */
+  readonly first?: true | undefined;
   /** of a message about cycles: which */
   readonly cycles?: readonly CycleId[] | undefined;
   /**

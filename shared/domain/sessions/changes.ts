@@ -12,7 +12,13 @@ export type SessionChange =
   /** they are told that sessions wait for the agreement */
   | { readonly what: 'wait-told'; readonly people: readonly PersonId[] }
   | { readonly what: 'session-planned'; readonly session: Session }
-  | { readonly what: 'session-invited'; readonly session: SessionId; readonly sequence: number }
+  /** `first`: nobody had been invited to it before */
+  | {
+      readonly what: 'session-invited';
+      readonly session: SessionId;
+      readonly sequence: number;
+      readonly first?: true;
+    }
   | {
       readonly what: 'session-moved';
       readonly session: SessionId;

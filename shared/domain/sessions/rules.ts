@@ -55,7 +55,7 @@ export function sessionRules(p: Partnership, cohort: Cohort, now: Instant): read
 function seeTo(p: Partnership, cohort: Cohort, policy: ReportPolicy, s: Session, now: Instant): readonly Change[] {
   const o = obligationsById(p).get(reportId(s));
   return [
-    ...(inviteAt(cohort, s, now) <= now ? invite(s, now, !postIsOpen(cohort.calendar, now)) : []),
+    ...(inviteAt(cohort, s, now) <= now ? invite(p, s, now, !postIsOpen(cohort.calendar, now)) : []),
     ...(isPending(s) && s.end.at <= now && !o ? askWhatBecame(p, cohort, policy, s, now) : []),
     ...chase(p, policy, s, o, now),
   ];
@@ -90,15 +90,32 @@ export function inviteAt(cohort: Cohort, s: Session, now: Instant): Instant {
   return goesAt(cohort.calendar, s, from, now);
 }
 
-function invite(s: Session, now: Instant, urgent: boolean): readonly Change[] {
-  if (s.start.at <= now) return [{ what: 'session-invited', session: s.id, sequence: s.sequence }];
+function invite(p: Partnership, s: Session, now: Instant, urgent: boolean): readonly Change[] {
+  const invited: Change = {
+    what: 'session-invited',
+    session: s.id,
+    sequence: s.sequence,
+    ...(s.invited === undefined && { first: true }),
+  };
+  if (s.start.at <= now) return [invited];
   return [
-    { what: 'session-invited', session: s.id, sequence: s.sequence },
+    invited,
     ...[s.coach, s.teacher].map((to) =>
-      sessionMessage('session-invitation', to, s, s.sequence, now, urgent ? { urgent } : {}),
+      sessionMessage('session-invitation', to, s, s.sequence, now, {
+        ...(urgent && { urgent }),
+        ...(isUninvited(p, s, to) && { first: true }),
+      }),
     ),
   ];
 }
+
+/** Has a person had no invitation to it? One that is still in the outbox, of another time, does not go any more. */
+const isUninvited = (p: Partnership, s: Session, to: PersonId): boolean =>
+  s.invited === undefined ||
+  p.outbox.some(
+    (m) =>
+      m.kind === 'session-invitation' && m.first && m.state === 'to-send' && m.to === to && m.session?.id === s.id,
+  );
 
 const askWhatBecame = (
   p: Partnership,

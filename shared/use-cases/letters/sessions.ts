@@ -127,7 +127,8 @@ export const sessionLetters = {
     sessionInvitation,
     (sending) => {
       const { sequence, why } = sessionFor(sending);
-      return { ...sessionReading(sending), moved: sequence > 0, why, link: sessionsPage(sending) };
+      const moved = sequence > 0 && !sending.message.first;
+      return { ...sessionReading(sending), moved, why, link: sessionsPage(sending) };
     },
     (sending) => calendarPart(sending, 'invites'),
   ),

@@ -5,7 +5,7 @@ import { release } from '#domain/obligations/lead-acts.ts';
 import { sessionOf } from '#domain/partnership/partnership.ts';
 import { reportGone } from '#domain/people/acts.ts';
 import { withdrawPerson } from '#domain/people/withdrawal.ts';
-import { callOff, delayReport, holdSession, moveSession, sendReport } from '#domain/sessions/acts.ts';
+import { callOff, delayReport, holdSession, moveSession, planSession, sendReport } from '#domain/sessions/acts.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
 import { Conflict } from '#records/documents.ts';
 import { readHistory } from '#records/history.ts';
@@ -128,6 +128,23 @@ describe('the calendar', () => {
     expect(calendarOf(off)).toContain('METHOD:CANCEL');
     expect(calendarOf(off)).toContain('SEQUENCE:2');
     expect(calendarOf(off)).toContain(`UID:${id}/session-1@drumbeat`);
+  });
+
+  it('gets an invitation, and no word of a move, where the session was moved before anybody was invited', async () => {
+    parts.at('2026-09-07T10:00');
+    const to = { date: '2026-11-10', start: '09:00', end: '10:00' };
+    await doing((p, c, now) =>
+      planSession(p, c, { coach: 'coach-1', teacher: 'teacher-1', ...to, place: '', focus: '' }, now),
+    );
+    await doing((p, c, now) => moveSession(p, c, 'session-3', { ...to, date: '2026-11-11' }, 'A trip', 'coach-1', now));
+    parts.at('2026-10-28T08:00');
+    await turn();
+    parts.at('2026-11-02T08:00');
+    await turn();
+    const mail = await last('session-invitation', 'olu@example.org');
+    expect(mail.subject).toBe('Coaching session: Wed 11 Nov, 9am to 10am with Cass Invented');
+    expect(mail.text).not.toContain('A trip');
+    expect(calendarOf(mail)).toContain('SEQUENCE:1');
   });
 
   it('never gets an invitation that is out of date', async () => {

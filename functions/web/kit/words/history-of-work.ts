@@ -66,7 +66,7 @@ export const sessionHistory: Sayings<SessionChange> = {
   'session-planned': (change, { event, by }) =>
     `${event.by === 'drumbeat' ? 'A session was planned' : `${by} planned a session`} for ${timeOf(change.session)}.`,
   'session-invited': (change, { session }) =>
-    change.sequence > 0
+    change.sequence > 0 && !change.first
       ? `The coach and the teacher were told of the new time of ${session(change.session)}.`
       : `The coach and the teacher were invited to ${session(change.session)}.`,
   'session-moved': (change, { by }) => `${by} moved a session to ${timeOf(change)}${because(change.why)}`,
