@@ -5,7 +5,7 @@ import { cycleParts } from '#domain/cycles/cycle.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { belonging, feedVersion } from '#domain/people/links.ts';
-import type { PersonId } from '#domain/people/person.ts';
+import { hasLeft, type PersonId } from '#domain/people/person.ts';
 import { readLink, writeLink } from '#links/link.ts';
 import type { Secrets } from '#links/secrets.ts';
 import { readSigned } from '#links/signed.ts';
@@ -26,7 +26,7 @@ export const writeFeed = ({ current }: Secrets, p: Partnership, id: PersonId): s
 };
 
 /**
- * The times that such an address shows now: none once it has been replaced, or its reader has left; undefined of any other
+ * The times that such an address shows now: none once it has been replaced, or its reader has left or says that they have; undefined of any other
  * text.
  */
 export async function followFeed(
@@ -43,7 +43,7 @@ export async function followFeed(
   const person = kept && personOf(kept.value, id);
   if (!kept || !cohort || !person || signed.worth === 'spent') return [];
   const works = belonging(person, sitter) === 'theirs' && version === feedVersion(person);
-  if (!works) return [];
+  if (!works || hasLeft(person)) return [];
   const times = timesOf({ cohort, partnership: kept.value }, id, parts);
   return signed.until ? [...times, changing(kept.value.id, id, signed.until, parts)] : times;
 }

@@ -67,6 +67,9 @@ export const roleInWords: Record<Role, string> = {
   teacher: 'teacher',
 };
 
+/** Have they told us that the seat is not theirs? An address that takes no post may still be read in a calendar. */
+export const hasLeft = ({ gone }: Pick<Person, 'gone'>): boolean => gone === 'left' || gone === 'not-me';
+
 export interface Contact {
   readonly name: string;
   readonly email: string;

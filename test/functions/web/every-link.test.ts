@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { obligationOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
-import { correctAddress, replacePerson } from '#domain/people/acts.ts';
+import { correctAddress, replacePerson, reportGone } from '#domain/people/acts.ts';
 import { endLinks, newLink, replaceFeed } from '#domain/people/link-acts.ts';
 import { withdrawPerson } from '#domain/people/withdrawal.ts';
 import { callOff } from '#domain/sessions/acts.ts';
@@ -359,6 +359,27 @@ describe('the address of a calendar', () => {
     await at.does('lead', (p, c, now) => replacePerson(p, c, 'coach-1', jo, '2026-09-08', 'lead', now));
     const { status, html } = await site.visitor().get(address);
     expect([status, html.includes('VEVENT')]).toEqual([200, false]);
+  });
+});
+
+describe.each(['left', 'not-me'] as const)('a calendar address of somebody who has said %s', (how) => {
+  it('is an empty calendar, and has its times again when they are there after all', async () => {
+    const at = await coverSite(coached().until('2026-09-08T10:00'), EARLY, { site, id: `said-${how}` });
+    const secrets = await site.parts.secret();
+    const p = await at.partnership();
+    const feed = `/calendar/${writeFeed(secrets, p, 'coach-1')}.ics`;
+    const earlier = `/sessions/${writeSessionsLink(secrets, p, 'coach-1')}/calendar.ics`;
+    const shows = async (address: string) => {
+      const { status, headers, html } = await site.visitor().get(address);
+      expect([status, headers.get('Content-Type')]).toEqual([200, 'text/calendar; charset=utf-8']);
+      return html.includes('BEGIN:VEVENT');
+    };
+    expect([await shows(feed), await shows(earlier)]).toEqual([true, true]);
+    await at.does('coach-1', (now, c, when) => reportGone(now, c, 'coach-1', how, when));
+    expect([await shows(feed), await shows(earlier)]).toEqual([false, false]);
+    await at.does('lead', (now, _c, when) => correctAddress(now, 'coach-1', 'cass@example.org', 'lead', when));
+    const again = `/calendar/${writeFeed(secrets, await at.partnership(), 'coach-1')}.ics`;
+    expect(await shows(again)).toBe(true);
   });
 });
 

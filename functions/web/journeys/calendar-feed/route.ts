@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { CalendarSession } from '#calendar/invitation.ts';
 import { replaceFeed } from '#domain/people/link-acts.ts';
 import { feedVersion, opensSessions } from '#domain/people/links.ts';
-import type { Role } from '#domain/people/person.ts';
+import { hasLeft, type Role } from '#domain/people/person.ts';
 import { act } from '#use-cases/act.ts';
 import { followFeed, timesOf, writeFeed } from '#use-cases/follow-feed.ts';
 import { followSessionsLink } from '#use-cases/follow-sessions-link.ts';
@@ -40,7 +40,7 @@ earlierFeed.get('/', async (c) => {
   const { parts } = c.var;
   const found = await followSessionsLink(parts, c.req.param('link') ?? '');
   if (found.state === 'unknown') return refusal(c, 404);
-  if (found.state !== 'open') return calendar(c, []);
+  if (found.state !== 'open' || hasLeft(found.person)) return calendar(c, []);
   const { cohort, partnership, person } = found;
   const meets = opensSessions(cohort.programme, person.role) && !coversOnly(person.role);
   return meets ? calendar(c, timesOf({ cohort, partnership }, person.id, parts)) : refusal(c, 404);
