@@ -12,6 +12,12 @@ export interface MovedFor {
   readonly closes?: { readonly was: LocalDate } | undefined;
 }
 
+/** What somebody who no longer takes part has in their calendar, each with the sequence that takes it out. */
+export interface Leaves {
+  readonly sessions: readonly { readonly id: SessionId; readonly version: number }[];
+  readonly cycles: readonly { readonly id: CycleId; readonly version: number }[];
+}
+
 /** What a reader of reports was sent and did not get. */
 export interface CameBack {
   readonly kind: 'coach-report' | 'coach-report-late';
@@ -49,6 +55,8 @@ export interface Message {
   readonly day?: LocalDate | undefined;
   /** it can wait by its kind, but not this time */
   readonly urgent?: boolean | undefined;
+  /** of the word to somebody that they no longer take part: what it takes out of their calendar */
+  readonly leaves?: Leaves | undefined;
   /** for somebody who has left that seat: which of those who sat there */
   readonly former?: number | undefined;
   /** for whom that seat has named as its own successor, which nobody has confirmed yet */

@@ -18,6 +18,7 @@ import { tellOfLateness } from '#domain/sessions/reports.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import { isBefore } from '#domain/sessions/waiting.ts';
 import { replacePerson } from './acts.ts';
+import { leavesOf } from './calendar.ts';
 import { askAboutLeaving, askedBefore, MOST, refused } from './confirmations.ts';
 import { askedToLeave } from './pending.ts';
 import type { PersonId } from './person.ts';
@@ -41,7 +42,8 @@ export function withdrawPerson(p: Partnership, cohort: Cohort, seat: PersonId, b
   const left: Change = { what: 'person-withdrawn', former };
   const after = outcome(p, [left], now).partnership;
   const group = p.groups.find((g) => g.members.includes(seat));
-  const confirmed = newMessage('withdrawal-confirmed', seat, [], now);
+  const leaves = leavesOf(p, seat, now);
+  const confirmed = { ...newMessage('withdrawal-confirmed', seat, [], now), ...(leaves && { leaves }) };
   return outcome(
     p,
     [

@@ -113,8 +113,7 @@ function invite(p: Partnership, s: Session, now: Instant, urgent: boolean): read
 const isUninvited = (p: Partnership, s: Session, to: PersonId): boolean =>
   s.invited === undefined ||
   p.outbox.some(
-    (m) =>
-      m.kind === 'session-invitation' && m.first && m.state === 'to-send' && m.to === to && m.session?.id === s.id,
+    (m) => m.kind === 'session-invitation' && m.first && m.state === 'to-send' && m.to === to && m.session?.id === s.id,
   );
 
 const askWhatBecame = (

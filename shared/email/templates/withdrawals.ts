@@ -6,6 +6,8 @@ import { footer, greeting, type SchoolReading } from './reader.ts';
 export interface WithdrawalConfirmed extends SchoolReading {
   /** the programme has reports on coaching sessions, which the head keeps */
   readonly reports: boolean;
+  /** something with the email takes sessions out of their calendar */
+  readonly calendar: boolean;
 }
 
 export function withdrawalConfirmed(f: WithdrawalConfirmed): Letter {
@@ -20,7 +22,9 @@ export function withdrawalConfirmed(f: WithdrawalConfirmed): Letter {
       ),
       list([
         'You owe nothing any more, and links that you had no longer work.',
-        'Your sessions to come no longer concern you. Delete them from your calendar if they are still there.',
+        f.calendar
+          ? 'You no longer take part in your sessions to come. The attachment takes them out of your calendar. If one is still there, delete it.'
+          : 'You no longer take part in your sessions to come. Delete them from your calendar if they are still there.',
         'Your answers, your records and what you had begun to write are deleted.',
         ...(f.reports
           ? ['Reports on sessions that were held stay with the head of your school, as the agreement says.']

@@ -3,7 +3,7 @@ import { type Cycle, cycleParts, isAhead } from '#domain/cycles/cycle.ts';
 import type { people } from '#domain/messages/catalogue/people.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import { heldSince } from '#domain/partnership/agreement.ts';
-import { personOf } from '#domain/partnership/partnership.ts';
+import { cycleOf, personOf, sessionOf } from '#domain/partnership/partnership.ts';
 import { onOwnPage } from '#domain/people/own-page.ts';
 import { type PersonId, roleInWords } from '#domain/people/person.ts';
 import { roleOf } from '#domain/people/rules.ts';
@@ -58,6 +58,30 @@ async function handoverFiles({ place, message, sender, now }: Outgoing): Promise
   return entries.length > 0 ? { attachments: [await calendarFile(entries, [])] } : {};
 }
 
+/**
+ * Takes out of somebody's calendar what they no longer take part in. One session goes by itself, as it came; more of them do not
+ * fit one such part, and come as a file.
+ */
+async function leavingFiles({ place, message: { leaves }, to, sender, now }: Outgoing): Promise<Files> {
+  const { partnership: p } = place;
+  const { name, email } = to;
+  const sessions = (leaves?.sessions ?? []).flatMap(({ id, version }) => {
+    const s = sessionOf(p, id);
+    return s ? [{ ...calendarSession(place, s, sender, now), sequence: version, attendees: [{ name, email }] }] : [];
+  });
+  const cycles = (leaves?.cycles ?? []).flatMap(({ id, version }) => {
+    const c = cycleOf(p, id);
+    return c ? cycleParts.map((part) => ({ ...calendarCycle(place, c, part, sender, now), sequence: version })) : [];
+  });
+  const [one, ...more] = sessions;
+  if (one && more.length + cycles.length === 0) {
+    // the calendar library and its zones are for whoever sends one
+    const { cancellation } = await import('#calendar/invitation.ts');
+    return { calendar: { method: 'CANCEL', text: cancellation(one) } };
+  }
+  return sessions.length + cycles.length > 0 ? { attachments: [await calendarFile([], [...sessions, ...cycles])] } : {};
+}
+
 /** Of people, their seats and their leaving. */
 export const peopleLetters = {
   handover: letter(
@@ -98,10 +122,15 @@ export const peopleLetters = {
       cycles: cyclesAhead(place, seat, now).length,
     };
   }),
-  'withdrawal-confirmed': letter(withdrawalConfirmed, (sending) => ({
-    ...readingOf(sending),
-    reports: sending.place.cohort.programme.sessions !== undefined,
-  })),
+  'withdrawal-confirmed': letter(
+    withdrawalConfirmed,
+    (sending) => ({
+      ...readingOf(sending),
+      reports: sending.place.cohort.programme.sessions !== undefined,
+      calendar: sending.message.leaves !== undefined,
+    }),
+    leavingFiles,
+  ),
   'school-withdrawn': letter(schoolWithdrawn, (sending) => {
     const { place, to } = sending;
     const who = playerOf(place, place.partnership.withdrawn?.by ?? '') ?? place.cohort.lead;

@@ -464,8 +464,8 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     { ...link, name: 'Olu Placeholder', group: 'Triad 1', others: [], cycles: 0, due, link: url('a/T') },
   ],
   'withdrawal-confirmed': [
-    { ...link, to: teacher, reports: false },
-    { ...coaching, to: coach, reports: true },
+    { ...link, to: teacher, reports: false, calendar: false },
+    { ...coaching, to: coach, reports: true, calendar: true },
   ],
   'school-withdrawn': [
     { ...link, by: 'Ben Sample, SLT link' },

@@ -176,6 +176,42 @@ describe('the calendar', () => {
   });
 });
 
+describe('somebody who withdraws', () => {
+  const withdraws = () => doing((p, c, now) => withdrawPerson(p, c, 'coach-1', 'coach-1', now));
+  const events = (text: string) => text.match(/^(METHOD|UID|SEQUENCE|STATUS):.*$/gm)?.map((line) => line.trim());
+
+  it('gets what takes the one session that they were invited to out of their calendar', async () => {
+    // nobody has been invited to the other yet
+    parts.at('2026-09-07T10:00');
+    await withdraws();
+    await turn();
+    const mail = await last('withdrawal-confirmed', 'cass@example.org');
+    expect(events(calendarOf(mail))).toEqual([
+      'METHOD:CANCEL',
+      `UID:${id}/session-1@drumbeat`,
+      'SEQUENCE:1',
+      'STATUS:CANCELLED',
+    ]);
+    expect(calendarOf(mail)).toContain('cass@example.org');
+  });
+
+  it('gets one file for several, in the one email', async () => {
+    parts.at('2026-09-08T08:00');
+    await turn();
+    const before = parts.posted.length;
+    await withdraws();
+    await turn();
+    expect(parts.posted.slice(before).filter(({ to }) => to === 'cass@example.org')).toHaveLength(1);
+    const mail = await last('withdrawal-confirmed', 'cass@example.org');
+    const [file] = mail.attachments;
+    expect(events(file?.content.toString() ?? '')).toEqual([
+      'METHOD:PUBLISH',
+      ...['session-1', 'session-2'].flatMap((s) => [`UID:${id}/${s}@drumbeat`, 'SEQUENCE:1', 'STATUS:CANCELLED']),
+    ]);
+    expect(mail.text).toContain('takes them out of your calendar');
+  });
+});
+
 describe('a report', () => {
   beforeEach(async () => {
     parts.at('2026-09-21T14:30');

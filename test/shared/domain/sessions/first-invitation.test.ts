@@ -25,7 +25,12 @@ const moves =
 const planned = coached()
   .until('2026-09-08T08:00')
   .does((p, c, now) =>
-    planSession(p, c, { coach: 'coach-1', teacher: 'teacher-1', date: '2026-10-06', ...times, place: '', focus: '' }, now),
+    planSession(
+      p,
+      c,
+      { coach: 'coach-1', teacher: 'teacher-1', date: '2026-10-06', ...times, place: '', focus: '' },
+      now,
+    ),
   );
 
 describe('the first email about a session', () => {
