@@ -55,7 +55,7 @@ export function holdings(partnerships: readonly Partnership[], now: Instant): re
 const sessionsOf = (p: Partnership, now: Instant): readonly One[] =>
   p.sessions.map((s) => {
     const fate = fateOf(s, now);
-    return { fate, moved: s.sequence > 0 && hasTime(fate), why: s.why };
+    return { fate, moved: s.sequence > (s.passedOn ?? 0) && hasTime(fate), why: s.why };
   });
 
 const cycleOf = (c: Cycle, now: Instant): One => {

@@ -6,7 +6,7 @@ import { idOf, ownerOf } from './truth.ts';
 
 /** A school that has withdrawn hears that it has, and of what was to come; the lead hears what they must. */
 const TO_A_SCHOOL_THAT_LEFT =
-  /^(school-withdrawn|session-cancellation|cycles-changed|cover-changed|coach-report.*|withdrawal-confirmed)$/;
+  /^(school-withdrawn|session-cancellation|cycles-changed|cover-changed|coach-report.*|withdrawal-confirmed|sessions-passed-on)$/;
 
 export const noneAfterLeaving: Promised = {
   says: 'Who has withdrawn or was replaced hears nothing more but that it is so, and nobody writes where no post is read',
@@ -47,8 +47,8 @@ export const noneAfterLeaving: Promised = {
         // whom a seat has named in its own place may have been there before
         const named = message.proposed === true;
         const sits = named || p.people.some((one) => one.email.toLowerCase() === to.toLowerCase());
-        if (kind !== 'withdrawal-confirmed' && !sits && before(left.get(at(id, to))))
-          return `${key} goes to ${to}, who has left`;
+        const saysSo = kind === 'withdrawal-confirmed' || kind === 'sessions-passed-on';
+        if (!saysSo && !sits && before(left.get(at(id, to)))) return `${key} goes to ${to}, who has left`;
         if (!named && before(unread.get(at(id, message.to)))) return `${key} goes where nobody reads it`;
         if (before(withdrawn.get(id)) && !TO_A_SCHOOL_THAT_LEFT.test(kind))
           return `${key} goes to a school that has withdrawn`;

@@ -37,6 +37,7 @@ const AT_ANY_HOUR: readonly string[] = [
   'coach-report-late',
   'report-bounced',
   'withdrawal-confirmed',
+  'sessions-passed-on',
   'school-withdrawn',
   'confirmation-request',
   'change-announced',

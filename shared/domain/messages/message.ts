@@ -36,6 +36,8 @@ export interface Message {
   readonly session?: { readonly id: SessionId; readonly version: number } | undefined;
   /** of an invitation: its reader has had none to that session, whatever became of its time meanwhile */
   readonly first?: true | undefined;
+  /** of an invitation: at this seat sits somebody else, and nothing but that has changed */
+  readonly passed?: PersonId | undefined;
   /** of a message about cycles: which */
   readonly cycles?: readonly CycleId[] | undefined;
   /**

@@ -14,9 +14,12 @@ import {
   type Partnership,
   personOf,
   SECOND_LINK,
+  sessionOf,
 } from '#domain/partnership/partnership.ts';
 import type { Rule } from '#domain/partnership/rule.ts';
 import type { Step } from '#domain/programme/programme.ts';
+import { passOnSession } from '#domain/sessions/rules.ts';
+import { leavesOf } from './calendar.ts';
 import { actingOn, isConfirmation } from './confirmers.ts';
 import type { Contact } from './person.ts';
 import { type Person, type PersonId, type Role, sameAddress } from './person.ts';
@@ -86,11 +89,35 @@ export function handOver(
       .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'somebody else has taken over' })),
     ...openFor(p, seat).map((o): Change => ({ what: 'settled', obligation: o.id, end: endBy(o, by, now) })),
     { what: 'person-replaced', person, ...(former && { former }), dues },
+    ...(before && former ? passOnSessions(p, cohort, before, former, now) : []),
   ];
   // before anything was asked there is nothing to be told: the first request says it all
   const about = p.obligations.filter((o) => isOpen(o) && actingOn(p, o).includes(seat)).map((o) => o.id);
   if (p.obligations.length === 0 || (about.length === 0 && version === 1)) return changes;
   return [...changes, { what: 'message-queued', message: newMessage('handover', seat, about, now) }];
+}
+
+/** Calendars follow: whoever stays has an invitation that names the newcomer, and whoever has gone loses what they had. */
+function passOnSessions(
+  p: Partnership,
+  cohort: Cohort,
+  before: Person,
+  former: Former,
+  now: Instant,
+): readonly Change[] {
+  const leaves = leavesOf(p, before.id, now);
+  if (!leaves) return [];
+  const off = newMessage('sessions-passed-on', before.id, [], now);
+  return [
+    ...leaves.sessions.flatMap(({ id }) => {
+      const s = sessionOf(p, id);
+      return s ? passOnSession(p, cohort, s, before.id, now) : [];
+    }),
+    // where nobody reads it, it would reach a stranger or nobody
+    ...(before.gone && before.gone !== 'left'
+      ? []
+      : [{ what: 'message-queued' as const, message: { ...off, leaves, former: former.version } }]),
+  ];
 }
 
 /** Which seat of the school vouches for somebody; the lead does for whom they name, also for a later day. */

@@ -26,6 +26,8 @@ export type SessionChange =
       readonly end: LondonTime;
       readonly why: string;
     }
+  /** somebody else takes part from now on: whoever stays is sent an invitation that names them */
+  | { readonly what: 'session-passed-on'; readonly session: SessionId }
   | { readonly what: 'session-held'; readonly session: SessionId; readonly ended: Instant }
   | {
       readonly what: 'session-off';
@@ -66,6 +68,13 @@ export const sessionReducers: Reducers<
     const moved = { start, end, why, state: 'moved' as const, ...unsaid };
     return onSession(p, change.session, (s) => ({ ...s, ...moved, sequence: s.sequence + 1 }));
   },
+  'session-passed-on': (p, { session }) =>
+    onSession(p, session, (s) => ({
+      ...s,
+      sequence: s.sequence + 1,
+      invited: s.sequence + 1,
+      passedOn: (s.passedOn ?? 0) + 1,
+    })),
   // the coach says it, or the lead: neither is of the school
   'session-held': (p, change) => onSession(p, change.session, (s) => ({ ...s, state: 'held', ended: change.ended })),
   'session-off': (p, change) =>

@@ -24,7 +24,7 @@ export const sessionMessage = (
   session: Session,
   version: number,
   now: Instant,
-  more: Pick<Message, 'proposed' | 'cameBack' | 'noReport' | 'urgent' | 'first'> = {},
+  more: Pick<Message, 'proposed' | 'cameBack' | 'noReport' | 'urgent' | 'first' | 'passed'> = {},
 ): Extract<Change, { what: 'message-queued' }> => {
   const about = kind === 'session-invitation' || kind === 'session-cancellation' ? [] : [reportId(session)];
   const message = newMessage(kind, to, about, now);

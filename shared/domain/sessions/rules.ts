@@ -109,6 +109,33 @@ function invite(p: Partnership, s: Session, now: Instant, urgent: boolean): read
   ];
 }
 
+/**
+ * Somebody else takes a seat: whoever meets them is told of it, and has an invitation that names them. The newcomer finds the
+ * session in their handover.
+ */
+export function passOnSession(
+  p: Partnership,
+  { calendar }: Cohort,
+  s: Session,
+  seat: PersonId,
+  now: Instant,
+): readonly Change[] {
+  const other = s.coach === seat ? s.teacher : s.coach;
+  const urgent = !postIsOpen(calendar, now) && goesAt(calendar, s, now, now) === now;
+  return [
+    { what: 'session-passed-on', session: s.id },
+    ...(personOf(p, other)
+      ? [
+          sessionMessage('session-invitation', other, s, s.sequence + 1, now, {
+            passed: seat,
+            ...(urgent && { urgent }),
+            ...(isUninvited(p, s, other) && { first: true }),
+          }),
+        ]
+      : []),
+  ];
+}
+
 /** Has a person had no invitation to it? One that is still in the outbox, of another time, does not go any more. */
 const isUninvited = (p: Partnership, s: Session, to: PersonId): boolean =>
   s.invited === undefined ||

@@ -34,6 +34,8 @@ export interface Session {
   readonly why?: string | undefined;
   /** of its calendar invitation: rises with every change */
   readonly sequence: number;
+  /** how often the sequence rose because somebody else took a seat, and its time stayed; left out, never */
+  readonly passedOn?: number | undefined;
   /** the sequence that its people were last sent; undefined: not invited yet */
   readonly invited?: number | undefined;
   readonly report?: SentReport | undefined;

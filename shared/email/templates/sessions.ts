@@ -149,26 +149,34 @@ export interface SessionInvitation extends SessionReading {
   readonly moved: boolean;
   /** why it was moved */
   readonly why?: string | undefined;
+  /** in whose place the reader meets the other person from now on, where that alone has changed */
+  readonly instead?: string | undefined;
   /** where its reader finds all their sessions, and their calendar */
   readonly link: string;
 }
 
 export function sessionInvitation(f: SessionInvitation): Letter {
-  const { session, moved, word } = f;
+  const { session, moved, word, instead } = f;
   const other = otherOf(f);
   const when = `${shortDay(session)}, ${hours(session)}`;
   return {
     subject: subjectWith(other, (name) =>
-      moved ? `Moved: ${word} ${when} with ${name}` : `${capital(word)}: ${when} with ${name}`,
+      moved
+        ? `Moved: ${word} ${when} with ${name}`
+        : instead
+          ? `${capital(word)} ${when}: now with ${name}`
+          : `${capital(word)}: ${when} with ${name}`,
     ),
     preheader: f.school,
     blocks: [
-      heading(moved ? `Your ${word} has moved` : `Your ${word}`),
+      heading(moved ? `Your ${word} has moved` : instead ? `Your ${word} is now with ${other}` : `Your ${word}`),
       greeting(f),
       paragraph(
-        moved
-          ? `Your ${word} with ${other} has a new time. Accept the invitation that comes with this email: in your calendar it replaces any earlier one.`
-          : `You and ${other} have a ${word}. Accept the invitation that comes with this email, and the session is in your calendar.`,
+        instead
+          ? `${other} takes part in your ${word} in place of ${instead}. The time stays the same. The invitation that comes with this email replaces the earlier one in your calendar.`
+          : moved
+            ? `Your ${word} with ${other} has a new time. Accept the invitation that comes with this email: in your calendar it replaces any earlier one.`
+            : `You and ${other} have a ${word}. Accept the invitation that comes with this email, and the session is in your calendar.`,
       ),
       factsOf(f, ['Why it moved', moved ? f.why : undefined]),
       paragraph(`If the time does not suit you, tell ${other}: the session can be moved.`),

@@ -10,6 +10,9 @@ export interface WithdrawalConfirmed extends SchoolReading {
   readonly calendar: boolean;
 }
 
+const becauseYouWere = (f: SchoolReading): string =>
+  `You get this email because you were ${f.to.role === 'coach' ? 'a coach' : `a ${roleInWords[f.to.role]}`} of ${f.school} in ${f.cohort}.`;
+
 export function withdrawalConfirmed(f: WithdrawalConfirmed): Letter {
   return {
     subject: subjectWith(f.cohort, (cohort) => `You have withdrawn from ${cohort}`),
@@ -33,8 +36,31 @@ export function withdrawalConfirmed(f: WithdrawalConfirmed): Letter {
       ]),
     ],
     footer: [
-      `You get this email because you were ${f.to.role === 'coach' ? 'a coach' : `a ${roleInWords[f.to.role]}`} of ${f.school} in ${f.cohort}.`,
+      becauseYouWere(f),
       `${f.lead} leads the programme. If it was not you who withdrew, reply and say so: a reply reaches them.`,
+    ],
+  };
+}
+
+export interface SessionsPassedOn extends SchoolReading {
+  /** a line for each: "Coaching session: Monday 5 October 2026, 1:30pm" */
+  readonly sessions: readonly string[];
+}
+
+export function sessionsPassedOn(f: SessionsPassedOn): Letter {
+  return {
+    subject: subjectWith(f.school, (school) => `You no longer take part in sessions at ${school}`),
+    preheader: f.cohort,
+    blocks: [
+      heading('You no longer take part in these sessions'),
+      greeting(f),
+      paragraph(`${f.school} has told us who takes part in ${f.cohort} in your place. These sessions are now theirs:`),
+      list(f.sessions),
+      paragraph('The attachment takes them out of your calendar. If one is still there, delete it.'),
+    ],
+    footer: [
+      becauseYouWere(f),
+      `${f.lead} leads the programme. If this is not right, reply and say so: a reply reaches them.`,
     ],
   };
 }

@@ -11,7 +11,7 @@ import { nobodyReads, readerOf } from '#domain/sessions/reports.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
 import { cycleInWords } from '#email/templates/cycles.ts';
 import { groupRequest, handover, successorRequest } from '#email/templates/people.ts';
-import { cohortEnded, schoolWithdrawn, withdrawalConfirmed } from '#email/templates/withdrawals.ts';
+import { cohortEnded, schoolWithdrawn, sessionsPassedOn, withdrawalConfirmed } from '#email/templates/withdrawals.ts';
 import { calendarCycle } from '#use-cases/cycle-calendar.ts';
 import { nameOf } from '#use-cases/cycle-told.ts';
 import { calendarSession, wordFor } from '#use-cases/session-calendar.ts';
@@ -35,15 +35,24 @@ const moment = (at: Instant): string => `${inWords(localDate(at))}, ${timeInWord
 
 /** All that is to come for a successor, in words. */
 function toComeFor({ place, to, now }: Outgoing): readonly string[] {
-  const word = capital(wordFor(place));
   return [
-    ...sessionsAhead(place, to.id, now).map(
-      (s) => `${word} of ${nameOf(place, s.coach)} and ${nameOf(place, s.teacher)}: ${moment(s.start.at)}`,
-    ),
-    ...cyclesAhead(place, to.id, now).map(
-      (c) =>
-        `${capital(cycleInWords(c))}: planning ${moment(c.planning.start.at)}, lesson ${moment(c.lesson.start.at)}`,
-    ),
+    ...sessionsAhead(place, to.id, now).map((s) => sessionLine(place, s)),
+    ...cyclesAhead(place, to.id, now).map(cycleLine),
+  ];
+}
+
+const sessionLine = (place: InCohort, s: Session): string =>
+  `${capital(wordFor(place))} of ${nameOf(place, s.coach)} and ${nameOf(place, s.teacher)}: ${moment(s.start.at)}`;
+
+const cycleLine = (c: Cycle): string =>
+  `${capital(cycleInWords(c))}: planning ${moment(c.planning.start.at)}, lesson ${moment(c.lesson.start.at)}`;
+
+/** What somebody no longer takes part in, in words. */
+function leavesInWords({ place, message: { leaves } }: Outgoing): readonly string[] {
+  const { partnership: p } = place;
+  return [
+    ...(leaves?.sessions ?? []).flatMap(({ id }) => sessionOf(p, id) ?? []).map((s) => sessionLine(place, s)),
+    ...(leaves?.cycles ?? []).flatMap(({ id }) => cycleOf(p, id) ?? []).map(cycleLine),
   ];
 }
 
@@ -122,6 +131,11 @@ export const peopleLetters = {
       cycles: cyclesAhead(place, seat, now).length,
     };
   }),
+  'sessions-passed-on': letter(
+    sessionsPassedOn,
+    (sending) => ({ ...readingOf(sending), sessions: leavesInWords(sending) }),
+    leavingFiles,
+  ),
   'withdrawal-confirmed': letter(
     withdrawalConfirmed,
     (sending) => ({

@@ -1,9 +1,10 @@
 import { localDate } from '#calendar/london.ts';
 import { isSchoolDay } from '#calendar/school-calendar.ts';
 import type { sessions } from '#domain/messages/catalogue/sessions.ts';
-import { playerOf } from '#domain/obligations/owed.ts';
+import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import { heldSince } from '#domain/partnership/agreement.ts';
 import { sessionOf } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import { endOf, isPending, type Session } from '#domain/sessions/session.ts';
 import { isBefore, waitingFor } from '#domain/sessions/waiting.ts';
 import { replyTo } from '#email/replies.ts';
@@ -58,6 +59,10 @@ const reportAsked = (sending: Outgoing): SessionEnded => ({
   ...asked(sending),
   readers: readersOf(sending.place, sessionFor(sending)),
 });
+
+/** Who sat there last. */
+const beforeAt = ({ partnership: p }: InCohort, seat: PersonId): string =>
+  p.former?.findLast(({ id }) => id === seat)?.name ?? 'somebody who has left';
 
 const timesOf = ({ start, end }: Session) => ({ start: start.at, end: end.at });
 
@@ -126,9 +131,12 @@ export const sessionLetters = {
   'session-invitation': letter(
     sessionInvitation,
     (sending) => {
+      const { place, message } = sending;
       const { sequence, why } = sessionFor(sending);
-      const moved = sequence > 0 && !sending.message.first;
-      return { ...sessionReading(sending), moved, why, link: sessionsPage(sending) };
+      const first = message.first === true;
+      const instead = first || !message.passed ? undefined : beforeAt(place, message.passed);
+      const moved = sequence > 0 && !first && !message.passed;
+      return { ...sessionReading(sending), moved, why, instead, link: sessionsPage(sending) };
     },
     (sending) => calendarPart(sending, 'invites'),
   ),

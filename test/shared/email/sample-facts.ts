@@ -332,6 +332,7 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
   'session-invitation': [
     { ...session, to: coach, moved: false, link: url('sessions/TOKEN-6') },
     { ...session, to: teacher, moved: true, why: 'A trip that day', link: url('sessions/TOKEN-7') },
+    { ...session, to: teacher, moved: false, instead: 'Ruben Madeup', link: url('sessions/TOKEN-7') },
   ],
   'session-cancellation': [
     { ...session, to: coach, why: 'The teacher is away', invited: true },
@@ -463,6 +464,7 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     },
     { ...link, name: 'Olu Placeholder', group: 'Triad 1', others: [], cycles: 0, due, link: url('a/T') },
   ],
+  'sessions-passed-on': [{ ...coaching, to: coach, sessions: ['Coaching session: Monday 5 October 2026, 1:30pm'] }],
   'withdrawal-confirmed': [
     { ...link, to: teacher, reports: false, calendar: false },
     { ...coaching, to: coach, reports: true, calendar: true },

@@ -62,6 +62,7 @@ const TOLD: Record<Change['what'], Told | false> = {
   'session-planned': false,
   'session-invited': false,
   'session-moved': false,
+  'session-passed-on': false,
   'session-held': false,
   'session-off': false,
   'report-sent': false,

@@ -70,6 +70,7 @@ export const sessionHistory: Sayings<SessionChange> = {
       ? `The coach and the teacher were told of the new time of ${session(change.session)}.`
       : `The coach and the teacher were invited to ${session(change.session)}.`,
   'session-moved': (change, { by }) => `${by} moved a session to ${timeOf(change)}${because(change.why)}`,
+  'session-passed-on': () => undefined,
   'session-held': (change, { session, by }) =>
     `${by} said that ${session(change.session)} took place and ended at ${timeInWords(localTime(change.ended))}.`,
   'session-off': (change, { session, by }) =>

@@ -38,6 +38,18 @@ export const people = {
     repliesTo: 'lead',
     historySays: 'about',
   },
+  'sessions-passed-on': {
+    words: 'note that sessions are somebody else’s now',
+    hour: 'any',
+    whileOwed: 'no',
+    speaksOf: 'nothing',
+    needs: 'nothing',
+    afterTheEnd: 'goes',
+    toSuccessor: 'itself',
+    confidential: false,
+    repliesTo: 'lead',
+    historySays: 'kind',
+  },
   'withdrawal-confirmed': {
     words: 'confirmation of a withdrawal',
     hour: 'any',
