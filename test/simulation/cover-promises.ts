@@ -4,21 +4,34 @@ import type { NotHeld } from '#domain/cycles/plan.ts';
 import type { Message } from '#domain/messages/message.ts';
 import type { Change, HistoryEvent } from '#domain/partnership/changes.ts';
 import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
+import type { Attributes } from './expressions.ts';
 import type { Promised } from './promise.ts';
-import { idOf } from './truth.ts';
+import { idOf, type Rest } from './truth.ts';
 import type { Written } from './written.ts';
 
-/** What happened to each school in one transaction, in order. */
+/** What happened to each school by one save, in order. One that is made in parts says it all with its first. */
 function happened(written: readonly Written[]): ReadonlyMap<string, readonly Change[]> {
+  const isStep = ({ sk }: Written) => sk.startsWith('live#rest#');
+  const carriedOut = new Set(written.filter((it) => isStep(it) && !it.after).map(({ pk }) => pk));
+  const entered = written
+    .flatMap((it) => (isStep(it) ? puts(it.after) : [it]))
+    .filter(({ pk, sk }) => pk.startsWith('PARTNERSHIP#') && sk.startsWith('past#') && !carriedOut.has(pk))
+    .toSorted((a, b) => (a.sk < b.sk ? -1 : 1));
   const changes = new Map<string, Change[]>();
-  for (const { pk, sk, before, after } of written.toSorted((a, b) => (a.sk < b.sk ? -1 : 1))) {
-    if (!pk.startsWith('PARTNERSHIP#') || !sk.startsWith('past#') || !after || before) continue;
+  for (const { pk, before, after } of entered) {
+    if (!after || before) continue;
     const own = changes.get(idOf(pk)) ?? [];
     changes.set(idOf(pk), own);
     own.push((after.it as HistoryEvent).change);
   }
   return changes;
 }
+
+/** What a step of a save in parts is to write. */
+const puts = (step: Attributes | undefined): readonly Written[] =>
+  ((step?.it as Rest | undefined)?.writes ?? []).flatMap(({ Put }) =>
+    Put ? [{ pk: String(Put.Item.pk), sk: String(Put.Item.sk), before: undefined, after: Put.Item }] : [],
+  );
 
 const isOf = ({ group, nth }: Pick<Cycle, 'group' | 'nth'>, name: string, n: number): boolean =>
   group === name && nth === n;

@@ -7,6 +7,8 @@ export interface Partitions {
   set(pk: string, sk: string, item: Attributes | undefined): void;
   /** those whose sort key begins so, in order */
   from(pk: string, prefix: string): readonly Attributes[];
+  /** everything, in no order */
+  all(): readonly Attributes[];
   /** how often anything in it was written */
   revision(pk: string): number;
 }
@@ -36,6 +38,7 @@ export function openPartitions(): Partitions {
       else of.items.delete(sk);
     },
     revision: (pk) => partitions.get(pk)?.revision ?? 0,
+    all: () => [...partitions.values()].flatMap(({ items }) => [...items.values()]),
     from(pk, prefix) {
       const of = partitions.get(pk);
       if (!of) return [];

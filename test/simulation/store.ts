@@ -12,6 +12,7 @@ import {
   PutCommand,
   QueryCommand,
   type QueryCommandInput,
+  ScanCommand,
   TransactWriteCommand,
   UpdateCommand,
   type UpdateCommandInput,
@@ -177,6 +178,7 @@ export function openStore(now: () => number, onWritten: (written: readonly Writt
         return item ? { Item: fresh(item) } : {};
       }
       if (command instanceof QueryCommand) return query(command.input, reading);
+      if (command instanceof ScanCommand) return { Items: tableOf(command.input.TableName).all().map(fresh) };
       if (command instanceof TransactWriteCommand) return transact(command);
       if (command instanceof PutCommand) {
         const item = command.input.Item as Attributes & Key;

@@ -36,7 +36,8 @@ export const pkOf = (id: string): string => `${id.includes('/') ? 'PARTNERSHIP' 
 
 export const idOf = (pk: string): string => pk.slice(pk.indexOf('#') + 1);
 
-interface Rest {
+/** What a step of a save in parts is to write. */
+export interface Rest {
   readonly version: number;
   readonly writes: readonly { readonly Put?: { readonly Item: Attributes } }[];
 }
