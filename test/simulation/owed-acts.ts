@@ -7,7 +7,7 @@ import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
 import { actingOn } from '#domain/people/confirmers.ts';
 import type { Contact } from '#domain/people/person.ts';
 import type { GroupChoice } from '#domain/people/seat.ts';
-import { settleGroup } from '#domain/people/withdrawal.ts';
+import { leaveVacant, settleGroup } from '#domain/people/withdrawal.ts';
 import { sendReport } from '#domain/sessions/acts.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import { perform } from '#rehearsal/perform.ts';
@@ -55,6 +55,7 @@ export function doWhatIsOwed(scene: Scene): Doing | undefined {
       return doing((now, _cohort, at) => keepRecord(now, o.id, o.owner, at));
     case 'name-successor': {
       const named = { ...newcomer(random), same: random.chance(0.3) };
+      if (random.chance(0.3)) return doing((now, cohort, at) => leaveVacant(now, cohort, o.id, o.owner, at));
       return doing((now, cohort, at) => nameSuccessor(now, cohort, o.id, named, o.owner, at));
     }
     case 'confirm-successor':

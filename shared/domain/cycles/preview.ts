@@ -14,7 +14,7 @@ import { type Cycle, type CyclePart, cycleParts, type Duty, dateOf, type Hire } 
 import { askAgain } from './plan-acts.ts';
 import { agreeing } from './planning.ts';
 import type { Absence, Closure } from './provision.ts';
-import { coverAsks, coverManagerOf, isForClosedDay } from './rules.ts';
+import { coverAsks, coverManagerOf, isIdleCover } from './rules.ts';
 
 /** What breaks a plan at one school. */
 export type Disturbance =
@@ -77,7 +77,7 @@ export function disturbancePreview(
     duties,
     hires: it.what === 'close' ? (p.plan?.hires ?? []).filter(({ date }) => date === it.closure.date) : [],
     owed: p.obligations.filter(isOpen).flatMap((o) => {
-      const [paused, then] = [isForClosedDay(p, cohort, o), isForClosedDay(after, cohort, o)];
+      const [paused, then] = [isIdleCover(p, cohort, o), isIdleCover(after, cohort, o)];
       return owedPreview({ cohort, o, paused }, { cohort, o, paused: then }, now);
     }),
     cover: coverAsks(p, cohort).flatMap(({ id, asks }) =>

@@ -1,4 +1,4 @@
-import { earliest, type Instant, type LocalDate, localDate, london, londonTimeOf, plus } from '#calendar/london.ts';
+import { earliest, type Instant, localDate, london, londonTimeOf, plus } from '#calendar/london.ts';
 import { addSchoolDays, END_OF_DAY, isSchoolDay, MORNING, type SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { closing } from '#domain/dates/timeline.ts';
@@ -18,7 +18,7 @@ import {
 } from '#domain/partnership/partnership.ts';
 import type { Rule } from '#domain/partnership/rule.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { type Cycle, dateOf, dutiesOf, endsAt, isAhead } from './cycle.ts';
+import { type Cycle, type Duty, dateOf, dutiesOf, endsAt, isAhead } from './cycle.ts';
 import { outOfDateAt } from './planning.ts';
 import { isClosedOn } from './provision.ts';
 
@@ -68,27 +68,57 @@ interface CoverDay {
   readonly id: ObligationId;
   readonly starts: Instant;
   readonly asks: Instant;
-  /** no pupils come that day after all */
-  readonly closed: boolean;
+  /** nobody is to be asked for it or chased, as things are */
+  readonly idle: boolean;
 }
+
+/**
+ * The duties of one of a cycle's days that somebody is to do, as things are: none in place of whoever has left, and none at all
+ * where nobody sits at the seat that was to teach. Whoever takes the seat finds them as they were.
+ */
+export function neededDuties(p: Partnership, cycle: Cycle, part: (typeof coverParts)[number]): readonly Duty[] {
+  const duties = dutiesOf(cycle, part);
+  const isFor = ({ whom }: Duty) => whom === undefined || isFilled(p, whom);
+  const covers = duties.filter(({ kind }) => kind === 'cover');
+  if (!isFilled(p, cycle.teaching) || (covers.length > 0 && !covers.some(isFor))) return [];
+  return duties.filter(isFor);
+}
+
+/** A seat is empty once whoever sat there has withdrawn, until there is a successor. */
+const isFilled = (p: Partnership, seat: PersonId): boolean =>
+  personOf(p, seat) !== undefined || !p.former?.some((one) => one.id === seat);
 
 const coverDays = (p: Partnership, calendar: SchoolCalendar): readonly CoverDay[] =>
   p.cycles.filter(isAhead).flatMap((cycle) =>
     coverParts.flatMap((part) => {
       if (dutiesOf(cycle, part).length === 0) return [];
       const asks = mornings(calendar, dateOf(cycle[part]), ASKED);
-      const closed = isClosed(p, calendar, dateOf(cycle[part]));
-      return [{ cycle, part, id: coverId(cycle, part), starts: cycle[part].start.at, asks, closed }];
+      return [
+        {
+          cycle,
+          part,
+          id: coverId(cycle, part),
+          starts: cycle[part].start.at,
+          asks,
+          idle: isIdle(p, calendar, cycle, part),
+        },
+      ];
     }),
   );
 
-const isClosed = ({ provision }: Partnership, calendar: SchoolCalendar, date: LocalDate): boolean =>
-  !isSchoolDay(calendar, date) || isClosedOn(provision, date);
+/** Do no pupils come that day after all, or does nobody need the cover? */
+function isIdle(p: Partnership, calendar: SchoolCalendar, cycle: Cycle, part: (typeof coverParts)[number]): boolean {
+  const date = dateOf(cycle[part]);
+  return !isSchoolDay(calendar, date) || isClosedOn(p.provision, date) || neededDuties(p, cycle, part).length === 0;
+}
 
-/** Is that cover for a day on which no pupils come after all? Nobody is asked for it or chased: its cycle is planned anew. */
-export function isForClosedDay(p: Partnership, { calendar }: Cohort, o: Obligation): boolean {
+/**
+ * Is that cover for a day on which no pupils come after all, or for a lesson that nobody is there to teach? Nobody is asked for
+ * it or chased: its cycle is planned anew, or the school says how the group goes on.
+ */
+export function isIdleCover(p: Partnership, { calendar }: Cohort, o: Obligation): boolean {
   const cycle = o.kind === 'confirm-cover' ? cycleOf(p, o.cycle ?? '') : undefined;
-  return cycle !== undefined && isClosed(p, calendar, dateOf(cycle[coverPartOf(o)]));
+  return cycle !== undefined && isIdle(p, calendar, cycle, coverPartOf(o));
 }
 
 const mornings = (calendar: SchoolCalendar, date: string, before: number): Instant =>
@@ -150,7 +180,7 @@ export const coverAsks = (
   cohort: Cohort,
 ): readonly { readonly id: ObligationId; readonly asks: Instant }[] =>
   coverDays(p, cohort.calendar)
-    .filter(({ id, closed }) => !closed && !obligationOf(p, id))
+    .filter(({ id, idle }) => !idle && !obligationOf(p, id))
     .map(({ id, asks }) => ({ id, asks }));
 
 /** What cycles need while the post is open: to ask for their cover, to alarm, to ask for the record of a lesson. */
@@ -169,9 +199,9 @@ export function cycleRules(p: Partnership, cohort: Cohort, now: Instant): readon
 /** When the cover of a day is to be asked for, alarms or is over. */
 function coverAt(p: Partnership, { calendar }: Cohort, day: CoverDay, now: Instant): Instant | undefined {
   const o = obligationOf(p, day.id);
-  if (!o) return now < day.starts && !day.closed ? day.asks : undefined;
+  if (!o) return now < day.starts && !day.idle ? day.asks : undefined;
   if (!isOpen(o)) return undefined;
-  return day.closed || o.alarmed ? day.starts : earliest(alarmAt(calendar, day, o), day.starts);
+  return day.idle || o.alarmed ? day.starts : earliest(alarmAt(calendar, day, o), day.starts);
 }
 
 /** A plan that waited too long for its agreement is made anew. One made by hand waits for its maker. */
@@ -187,7 +217,7 @@ function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instan
   const o = obligationOf(p, day.id);
   const cycles = [day.cycle.id];
   if (!o) {
-    if (day.closed || now < day.asks || now >= day.starts) return [];
+    if (day.idle || now < day.asks || now >= day.starts) return [];
     const obligation = openCover(p, cohort, day, now);
     const urgent = day.starts < plus(now, 'P1D');
     return [
@@ -199,7 +229,7 @@ function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instan
   }
   if (!isOpen(o)) return [];
   if (now >= day.starts) return [{ what: 'settled', obligation: o.id, end: { how: 'lapsed', at: now } }];
-  if (day.closed || o.alarmed || now < alarmAt(cohort.calendar, day, o)) return [];
+  if (day.idle || o.alarmed || now < alarmAt(cohort.calendar, day, o)) return [];
   return [
     { what: 'alarmed', obligation: o.id },
     ...[...actingFor(p, 'link'), 'lead'].map((to) => cycleMessage('cover-alarm', to, cycles, now, { about: [o.id] })),

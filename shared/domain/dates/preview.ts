@@ -1,7 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Cycle } from '#domain/cycles/cycle.ts';
-import { coverAsks, isForClosedDay } from '#domain/cycles/rules.ts';
+import { coverAsks, isIdleCover } from '#domain/cycles/rules.ts';
 import type { ObligationId } from '#domain/ids.ts';
 import type { Chase } from '#domain/obligations/chases.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
@@ -88,7 +88,7 @@ function previewAt(p: Partnership, before: Cohort, after: Cohort, now: Instant):
     partnership: p,
     owed: p.obligations.filter(isOpen).flatMap((o) => {
       const then = moved.obligations.find(({ id }) => id === o.id) ?? o;
-      const paused = isForClosedDay(p, after, o);
+      const paused = isIdleCover(p, after, o);
       return owedPreview({ cohort: before, o }, { cohort: after, o: then, paused }, now);
     }),
     steps: stepPreviews({ p, cohort: before }, { p: moved, cohort: after }, now),

@@ -5,7 +5,7 @@ import { planAround } from '#domain/cycles/acts.ts';
 import { type Cycle, isAhead } from '#domain/cycles/cycle.ts';
 import { daysAhead } from '#domain/cycles/plan-acts.ts';
 import { weekLetter } from '#domain/cycles/provision.ts';
-import { isForClosedDay } from '#domain/cycles/rules.ts';
+import { isIdleCover } from '#domain/cycles/rules.ts';
 import { dueByRule } from '#domain/obligations/due.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { heldSince } from '#domain/partnership/agreement.ts';
@@ -80,7 +80,7 @@ export const sessionsHit = (p: Partnership, before: Cohort, after: Cohort, now: 
 /** Everybody at a school whom new dates concern. The lead, who moves them, has seen it all beforehand. */
 export function toTell(p: Partnership, before: Cohort, after: Cohort, now: Instant): readonly ToTell[] {
   // cover for a day without school is asked for anew, when there is a new day for its session
-  const shifts = shiftsOf(p, before, after, now).filter(({ of }) => !isForClosedDay(p, after, of));
+  const shifts = shiftsOf(p, before, after, now).filter(({ of }) => !isIdleCover(p, after, of));
   // of sessions that wait for the agreement nothing is said: their coach reads of them when it holds
   const waits = heldSince(p, after.programme) === undefined;
   const sessions = waits ? [] : sessionsHit(p, before, after, now);

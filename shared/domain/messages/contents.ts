@@ -2,7 +2,7 @@ import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
 import { isSchoolDay, onceOpen, type SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { CycleState } from '#domain/cycles/cycle.ts';
-import { isForClosedDay } from '#domain/cycles/rules.ts';
+import { isIdleCover } from '#domain/cycles/rules.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import type { SessionId } from '#domain/ids.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
@@ -98,7 +98,7 @@ function noLongerWithoutReport({ partnership: p }: InCohort, { session: told, no
 function whyNotOwed(place: InCohort, { whileOwed }: Kind, about: readonly Obligation[], to: string) {
   const lapsedToo = whileOwed === 'anyone-lapsed-too';
   const stands = (o: Obligation) =>
-    (isOpen(o) && !isForClosedDay(place.partnership, place.cohort, o)) ||
+    (isOpen(o) && !isIdleCover(place.partnership, place.cohort, o)) ||
     (lapsedToo && (o.end?.how === 'lapsed' || !playerOf(place, o.owner)));
   const standing = about.filter(stands);
   if (standing.length === 0) return 'it is settled';

@@ -1,5 +1,5 @@
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import { isForClosedDay } from '#domain/cycles/rules.ts';
+import { isIdleCover } from '#domain/cycles/rules.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { actingOn } from '#domain/people/confirmers.ts';
@@ -60,7 +60,7 @@ export function owedBy(address: string, everywhere: readonly InCohort[]): readon
     .flatMap((place) =>
       place.partnership.obligations
         .filter((o) => isOpen(o) && (!hasEnded(place.partnership.stage) || outlivesTheEnd(o)))
-        .filter((o) => !isForClosedDay(place.partnership, place.cohort, o) && actsAs(place, o, mine))
+        .filter((o) => !isIdleCover(place.partnership, place.cohort, o) && actsAs(place, o, mine))
         .filter((o) => !isOffered(place.partnership, place.cohort, o))
         .map((obligation) => ({ ...place, obligation })),
     )

@@ -1,7 +1,7 @@
 import { earliest, type Instant, localDate } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isPlannable } from '#domain/cycles/planning.ts';
-import { isForClosedDay } from '#domain/cycles/rules.ts';
+import { isIdleCover } from '#domain/cycles/rules.ts';
 import { whileOpen } from '#domain/dates/while-open.ts';
 import type { ObligationId } from '#domain/ids.ts';
 import type { MessageKind } from '#domain/messages/catalogue.ts';
@@ -137,7 +137,7 @@ function remindedToday({ reminded }: Obligation, now: Instant): boolean {
 
 /** What is open and can be chased: it is still to be done, and somebody reads what is said about it. */
 const owedNow = (p: Partnership, cohort: Cohort): readonly Obligation[] =>
-  p.obligations.filter((o) => isOpen(o) && !isPaused(p, o) && !isForClosedDay(p, cohort, o));
+  p.obligations.filter((o) => isOpen(o) && !isPaused(p, o) && !isIdleCover(p, cohort, o));
 
 /** What is to be chased by now: while its owner has not been asked, days of reminders pass, and the lead hears nothing of it. */
 const chasesNow = (p: Partnership, cohort: Cohort, o: Obligation): readonly Chase[] =>

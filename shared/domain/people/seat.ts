@@ -16,7 +16,8 @@ export interface Former {
   /** of several of that part: see Person */
   readonly nth?: number | undefined;
   readonly until: Instant;
-  readonly why: 'replaced' | 'withdrawn';
+  /** left: nobody has followed, and what they wrote is kept as of whoever was replaced */
+  readonly why: 'replaced' | 'withdrawn' | 'left';
   /** when what they wrote was last erased, as they had asked */
   readonly erased?: Instant | undefined;
 }

@@ -21,9 +21,9 @@ import { replacePerson } from './acts.ts';
 import { leavesOf } from './calendar.ts';
 import { askAboutLeaving, askedBefore, MOST, refused } from './confirmations.ts';
 import { askedToLeave } from './pending.ts';
-import type { PersonId } from './person.ts';
-import { followUp, formerOf, openFor } from './rules.ts';
-import type { GroupChoice } from './seat.ts';
+import type { Person, PersonId } from './person.ts';
+import { endBy, followUp, formerOf, openFor } from './rules.ts';
+import type { Former, GroupChoice } from './seat.ts';
 
 /**
  * A participant withdraws, without giving a reason: they owe nothing any more and hear nothing but that it is so. Their
@@ -39,30 +39,79 @@ export function withdrawPerson(p: Partnership, cohort: Cohort, seat: PersonId, b
     return refuse('not-now', 'The school needs somebody in that part. Say who does it now, or withdraw the school.');
   if (hasEnded(p.stage)) return afterTheEnd;
   const former = formerOf(person, now, 'withdrawn');
-  const left: Change = { what: 'person-withdrawn', former };
-  const after = outcome(p, [left], now).partnership;
+  const ended = partEnds(p, cohort, person, former, by, now);
+  const after = outcome(p, ended, now).partnership;
   const group = p.groups.find((g) => g.members.includes(seat));
   const leaves = leavesOf(p, seat, now);
-  const confirmed = { ...newMessage('withdrawal-confirmed', seat, [], now), ...(leaves && { leaves }) };
+  const confirmed = {
+    ...newMessage('withdrawal-confirmed', seat, [], now),
+    former: former.version,
+    ...(leaves && { leaves }),
+  };
   return outcome(
     p,
     [
-      ...p.obligations.filter((o) => isOpen(o) && o.owner === seat).map((o) => settle(o, 'released', by, now)),
       ...openFor(p, seat).map((o) => settle(o, 'released', by, now)),
-      ...noReportComes(p, cohort, seat, now),
-      ...p.outbox
-        // a copy of their own data they have asked for all the same
-        .filter((m) => m.to === seat && m.state === 'to-send' && m.request === undefined)
-        .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'its reader has withdrawn' })),
-      left,
+      ...ended,
       // where nobody reads it, it would reach a stranger or nobody
-      ...(person.gone && person.gone !== 'left'
-        ? []
-        : [{ what: 'message-queued' as const, message: { ...confirmed, former: former.version } }]),
+      ...(person.gone && person.gone !== 'left' ? [] : [{ what: 'message-queued' as const, message: confirmed }]),
       ...(group ? followUp(after, cohort, 'settle-group', seat, now) : []),
     ],
     now,
   );
+}
+
+/** Nothing is asked of somebody any more, and their seat is empty. */
+const partEnds = (
+  p: Partnership,
+  cohort: Cohort,
+  person: Person,
+  former: Former,
+  by: PersonId,
+  now: Instant,
+): readonly Change[] => [
+  ...p.obligations.filter((o) => isOpen(o) && o.owner === person.id).map((o) => settle(o, 'released', by, now)),
+  ...noReportComes(p, cohort, person.id, now),
+  ...p.outbox
+    // a copy of their own data they have asked for all the same
+    .filter((m) => m.to === person.id && m.state === 'to-send' && m.request === undefined)
+    .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'its reader has withdrawn' })),
+  { what: 'person-withdrawn', former },
+];
+
+/** The group of a teacher's that can go on without them, and who stays in it; undefined where fewer than two would. */
+export function goesOnWithout(
+  p: Partnership,
+  seat: PersonId,
+): { readonly group: string; readonly stay: readonly Person[] } | undefined {
+  const group = p.groups.find((g) => g.members.includes(seat));
+  const stay = (group?.members ?? []).flatMap((id) => (id === seat ? [] : (personOf(p, id) ?? [])));
+  return group && personOf(p, seat)?.role === 'teacher' && stay.length > 1 ? { group: group.name, stay } : undefined;
+}
+
+/**
+ * Nobody follows a teacher who has left: their group goes on as it is, and what they were to teach is planned anew. They had
+ * told us that they have left, or read nothing at that address: they are not written to.
+ */
+export function leaveVacant(p: Partnership, cohort: Cohort, id: ObligationId, by: PersonId, now: Instant): Outcome {
+  const o = owed(p, id, 'name-successor');
+  if ('refused' in o) return o;
+  if (hasEnded(p.stage)) return afterTheEnd;
+  const seat = o.seat ?? '';
+  const person = personOf(p, seat);
+  const without = goesOnWithout(p, seat);
+  if (!person || !without)
+    return refuse('not-now', 'A group needs two teachers at least. Name somebody who takes the place.');
+  const { group } = without;
+  const left: readonly Change[] = [
+    ...openFor(p, seat).map((one): Change => ({ what: 'settled', obligation: one.id, end: endBy(one, by, now) })),
+    ...partEnds(p, cohort, person, formerOf(person, now, 'left'), by, now),
+  ];
+  const before = outcome(p, left, now).partnership;
+  const settled: Change = { what: 'group-settled', group, without: seat, how: 'carry-on' };
+  const after = outcome(before, [settled], now).partnership;
+  const rest = planWithout(before, after, cohort, { group, gone: seat, why: 'a teacher has left' }, now);
+  return outcome(p, [...left, settled, ...rest], now);
 }
 
 /** Is it the same word to the same person about one time of one session? */
@@ -121,8 +170,19 @@ export function settleGroup(
     const replaced = replacePerson(done.partnership, cohort, seat, choice.successor, localDate(now), by, now);
     return 'refused' in replaced ? replaced : { ...replaced, changes: [...settled, ...replaced.changes] };
   }
-  const rest = outcome(done.partnership, planWithout(p, done.partnership, cohort, group.name, seat, into, now), now);
+  const why = into === undefined ? 'a teacher has withdrawn' : `${group.name} goes on as part of ${into}`;
+  const leaving = { group: group.name, gone: seat, into, why };
+  const rest = outcome(done.partnership, planWithout(p, done.partnership, cohort, leaving, now), now);
   return { ...rest, changes: [...settled, ...rest.changes] };
+}
+
+/** Who has left which group, and which one its others join. */
+interface Leaving {
+  readonly group: string;
+  readonly gone: PersonId;
+  readonly into?: string | undefined;
+  /** what those are told whose sessions are called off */
+  readonly why: string;
 }
 
 /** Cycles that can no longer be held as agreed are called off, and planned anew with whoever is left. */
@@ -130,12 +190,9 @@ function planWithout(
   before: Partnership,
   p: Partnership,
   cohort: Cohort,
-  group: string,
-  gone: PersonId,
-  into: string | undefined,
+  { group, gone, into, why }: Leaving,
   now: Instant,
 ): readonly Change[] {
-  const why = into === undefined ? 'a teacher has withdrawn' : `${group} goes on as part of ${into}`;
   const ahead = p.cycles.filter((c) => isAhead(c) && c.group === group && c.lesson.start.at > now);
   const off = ahead.filter((c) => into !== undefined || c.teaching === gone || c.members.length < 2);
   const idOf = ({ id }: Cycle) => id;

@@ -1,6 +1,6 @@
 import { type Instant, localDate, london } from '#calendar/london.ts';
-import { type Coverer, type Cycle, cycleParts, type Duty, dateOf, dutiesOf, type Hire } from '#domain/cycles/cycle.ts';
-import { coverManagerOf, coverPartOf } from '#domain/cycles/rules.ts';
+import { type Coverer, type Cycle, cycleParts, type Duty, dateOf, type Hire } from '#domain/cycles/cycle.ts';
+import { coverManagerOf, coverPartOf, neededDuties } from '#domain/cycles/rules.ts';
 import type { Message } from '#domain/messages/message.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
@@ -51,7 +51,14 @@ export function packFacts(place: InCohort, message: Message, now: Instant) {
   const { partnership: p } = place;
   const ahead = aheadOf(localDate(now));
   const cycles = cyclesOf(p, message).filter((c) => c.state === 'planned');
-  const duties = cycles.flatMap((c) => c.duties.filter(ahead).map((duty) => dutyTold(place, c, duty))).toSorted(byTime);
+  const needed = (c: Cycle) => (['planning', 'lesson'] as const).flatMap((part) => neededDuties(p, c, part));
+  const duties = cycles
+    .flatMap((c) =>
+      needed(c)
+        .filter(ahead)
+        .map((duty) => dutyTold(place, c, duty)),
+    )
+    .toSorted(byTime);
   const hires = (p.plan?.hires ?? []).filter(ahead);
   const { halfDay, fullDay } = p.provision?.supply ?? {};
   const pounds =
@@ -104,7 +111,7 @@ export function sessionCoverFacts(place: InCohort, cycle: Cycle, obligation: Obl
     nth: cycle.nth,
     part,
     meeting: cycleSessionOf(cycle[part]),
-    duties: dutiesOf(cycle, part)
+    duties: neededDuties(place.partnership, cycle, part)
       .map((duty) => dutyTold(place, cycle, duty))
       .toSorted(byTime),
     due: obligation.due.at,

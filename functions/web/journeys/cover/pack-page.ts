@@ -1,7 +1,7 @@
 import { type Instant, inWords, localDate } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import { dateOf, dutiesOf, type Hire, isAhead } from '#domain/cycles/cycle.ts';
-import { coverId, isAlarm } from '#domain/cycles/rules.ts';
+import { dateOf, type Hire, isAhead } from '#domain/cycles/cycle.ts';
+import { coverId, isAlarm, neededDuties } from '#domain/cycles/rules.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
 import { coveredParts, dutyFacts, sessionOfCycle } from '#web/kit/words/cover.ts';
@@ -26,7 +26,7 @@ export function coverPack(p: Partnership, cohort: Cohort, now: Instant) {
   const today = localDate(now);
   const sessions = p.cycles.filter(isAhead).flatMap((cycle) =>
     coveredParts.flatMap((part) => {
-      const duties = dutiesOf(cycle, part);
+      const duties = neededDuties(p, cycle, part);
       const date = dateOf(cycle[part]);
       if (duties.length === 0 || date < today) return [];
       const o = obligationOf(p, coverId(cycle, part));

@@ -1,4 +1,4 @@
-import { dutiesOf } from '#domain/cycles/cycle.ts';
+import { neededDuties } from '#domain/cycles/rules.ts';
 import { allTheirs, freshAt } from '#web/kit/task-links.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { coveredBy, dutyFacts, sessionOfCycle } from '#web/kit/words/cover.ts';
@@ -23,7 +23,7 @@ export async function aboutCover(c: Asked) {
     what: sessionOfCycle(cycle, part),
     time: slotInWords(cycle[part]),
     teaches: part === 'lesson' ? nameOf(partnership, cycle.teaching) : undefined,
-    duties: dutiesOf(cycle, part).map((duty) => dutyFacts(partnership, cycle, duty)),
+    duties: neededDuties(partnership, cycle, part).map((duty) => dutyFacts(partnership, cycle, duty)),
     due: dueInWords(obligation),
     overdue: overdueBy(doing, parts.now()) !== undefined,
     changing: plan?.disturbance && plan.state !== 'agreed' ? coverState(doing).title : undefined,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { confirmCover } from '#domain/cycles/acts.ts';
-import { dateOf, dutiesOf } from '#domain/cycles/cycle.ts';
+import { dateOf } from '#domain/cycles/cycle.ts';
+import { neededDuties } from '#domain/cycles/rules.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { act } from '#use-cases/act.ts';
 import { disturbances } from '#web/journeys/disturbance/route.ts';
@@ -21,7 +22,7 @@ cover.use(async (c, next) => {
   const { cohort, partnership, obligation, person, base } = doing;
   const about = obligation.kind === 'confirm-cover' && coveredBy(partnership, obligation);
   if (!about) return refusal(c, 404);
-  const covers = dutiesOf(about.cycle, about.part);
+  const covers = neededDuties(partnership, about.cycle, about.part);
   const session = { date: dateOf(about.cycle[about.part]), covers };
   c.set('covering', { cohort, partnership, by: person.id, base: `${base}/cover`, home: base, session });
   // cover that changes is asked for anew: who has just said that somebody cannot come still sees what comes of it

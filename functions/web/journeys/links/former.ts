@@ -8,20 +8,25 @@ import type { Asked } from '#web/kit/web-parts.ts';
 /** A link whose reader has handed over, has withdrawn, or got it by mistake: it stopped working at that moment. */
 export function showFormer(c: Asked, { cohort, partnership: p, link }: InCohort & { readonly link: Link }) {
   const now = personOf(p, link.person);
-  const withdrew = !now && p.former?.findLast((one) => one.id === link.person)?.why === 'withdrawn';
-  const sentences = withdrew
-    ? [
-        `You no longer take part in ${cohort.name}. Nothing is owed, and you get no more emails about it.`,
-        'What you answered and what you had begun to write are deleted. Results worked out before you withdrew stay as they are: they are counts of five or more people. Later results do not include your answers.',
-      ]
-    : [
-        `This link was for whoever was the ${now ? roleInWords[now.role] : 'contact'} of ${p.school} before. Since then somebody else has taken over, or we were told that the email was not for its reader, so the link no longer works.`,
-        'You have nothing to do. What was begun is kept and is with whoever does it now.',
-      ];
-  return page(
-    c,
-    'journeys/links/former',
-    { title: withdrew ? 'You have withdrawn' : 'This is with somebody else now', sentences, lead: cohort.lead },
-    410,
-  );
+  const why = now ? undefined : p.former?.findLast((one) => one.id === link.person)?.why;
+  const withdrew = why === 'withdrawn';
+  const left = [
+    `You no longer take part in ${cohort.name}: ${p.school} told us that you have left. Nothing is owed, and you get no more emails about it.`,
+    'What you answered is kept with the school’s, as the privacy page says. There you can ask for a copy of it, or to have it erased.',
+  ];
+  const withdrawn = [
+    `You no longer take part in ${cohort.name}. Nothing is owed, and you get no more emails about it.`,
+    'What you answered and what you had begun to write are deleted. Results worked out before you withdrew stay as they are: they are counts of five or more people. Later results do not include your answers.',
+  ];
+  const handedOver = [
+    `This link was for whoever was the ${now ? roleInWords[now.role] : 'contact'} of ${p.school} before. Since then somebody else has taken over, or we were told that the email was not for its reader, so the link no longer works.`,
+    'You have nothing to do. What was begun is kept and is with whoever does it now.',
+  ];
+  const title = withdrew
+    ? 'You have withdrawn'
+    : why === 'left'
+      ? 'You no longer take part'
+      : 'This is with somebody else now';
+  const sentences = withdrew ? withdrawn : why === 'left' ? left : handedOver;
+  return page(c, 'journeys/links/former', { title, sentences, lead: cohort.lead }, 410);
 }

@@ -96,7 +96,7 @@ const peopleOf = (p: Partnership, home: string, now: Instant) => ({
   })),
   former: (p.former ?? []).map(
     (f) =>
-      `${f.name}, ${roleInWords[f.role]} until ${inWords(localDate(f.until))}${f.why === 'withdrawn' ? ', withdrew' : ''}`,
+      `${f.name}, ${roleInWords[f.role]} until ${inWords(localDate(f.until))}${{ replaced: '', withdrawn: ', withdrew', left: ', left' }[f.why]}`,
   ),
   everybody: keptOf(p).map((one) => ({ ...one, requests: requestsOf(p, one, now) })),
 });

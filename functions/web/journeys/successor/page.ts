@@ -1,10 +1,14 @@
+import { isAhead } from '#domain/cycles/cycle.ts';
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { Contact, PersonId } from '#domain/people/person.ts';
 import { roleInWords } from '#domain/people/person.ts';
 import { roleOf } from '#domain/people/rules.ts';
+import { goesOnWithout } from '#domain/people/withdrawal.ts';
 import type { AskPage } from '#web/kit/confirmation-page.ts';
 import type { Named } from '#web/kit/fields/people.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
+import { listed } from '#web/kit/words/cycle.ts';
+import { capital, countOf, numberInWords } from '#wording/wording.ts';
 
 /** The fields that name somebody for a seat, and whether it is the same person at another address. */
 export function naming(p: Partnership, seat: PersonId): Pick<AskPage, 'radios' | 'contact'> {
@@ -58,11 +62,44 @@ export const namedCheck = (
 
 const inWords = ({ name, email }: Contact) => `${name} (${email})`;
 
-/** The question who it is now. */
-export const form = ({ var: { doing } }: Asked): AskPage => ({
-  title: 'Say who it is now',
-  school: doing.partnership.school,
-  back: doing.base,
-  ...naming(doing.partnership, doing.obligation.seat ?? ''),
-  button: 'Continue',
-});
+/** The question who it is now; of a teacher whose group can go on without them, also whether anybody is. */
+export function form({ var: { doing } }: Asked): AskPage {
+  const { partnership: p, obligation, base } = doing;
+  const seat = obligation.seat ?? '';
+  const { radios = [], contact } = naming(p, seat);
+  const without = goesOnWithout(p, seat);
+  const nobody = without && [
+    { value: 'nobody', text: `Nobody: ${without.group} goes on ${withInWords(without.stay.length)}` },
+  ];
+  return {
+    title: 'Say who it is now',
+    school: p.school,
+    back: base,
+    radios: radios.map((one) => ({ ...one, items: [...one.items, ...(nobody ?? [])] })),
+    ...(contact && { contact }),
+    button: 'Continue',
+  };
+}
+
+const withInWords = (stay: number): string => (stay === 2 ? 'as a pair' : `with ${numberInWords(stay)}`);
+
+/** What follows where nobody takes the place. */
+export function nobodyCheck(p: Partnership, seat: PersonId): Pick<AskPage, 'title' | 'follows' | 'tick'> {
+  const { name = 'They' } = personOf(p, seat) ?? {};
+  const { group = 'The group', stay = [] } = goesOnWithout(p, seat) ?? {};
+  const theirs = p.cycles.filter((c) => isAhead(c) && c.teaching === seat).length;
+  return {
+    title: `Check how ${group} goes on`,
+    follows: [
+      `${group} goes on ${withInWords(stay.length)}: ${listed(stay.map((one) => one.name))}.`,
+      ...(theirs > 0
+        ? [
+            `${capital(countOf(theirs, 'cycle'))} that ${name} was to teach: called off, and planned anew for the SLT link to agree.`,
+          ]
+        : []),
+      'The other cycles stay as they are.',
+      `Nothing more is asked of ${name}, and we do not write to them. Their links stop working at once. What they did stays in the history.`,
+    ],
+    tick: 'That is how they go on',
+  };
+}

@@ -48,6 +48,9 @@ export function readNamed(posted: Posted, vacant: boolean): Read<Named> {
   return 'faults' in other ? other : { values: { ...other.values, same: false } };
 }
 
+/** Whether nobody follows, as the form of a place that can stay empty offers. */
+export const saysNobody = (posted: Posted): boolean => posted.who === 'nobody';
+
 export type YesOrNo = 'yes' | 'no';
 
 /** Whether what somebody has asked about their own part is right. */

@@ -1,15 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { School } from '#domain/cohort/cohort.ts';
+import { type Cycle, isAhead } from '#domain/cycles/cycle.ts';
+import { neededDuties } from '#domain/cycles/rules.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { replacePerson, reportGone } from '#domain/people/acts.ts';
 import { confirmChange } from '#domain/people/confirm-acts.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { GroupChoice } from '#domain/people/seat.ts';
-import { cancelWithdrawal, endSchool, settleGroup, withdrawPerson, withdrawSchool } from '#domain/people/withdrawal.ts';
+import {
+  cancelWithdrawal,
+  endSchool,
+  leaveVacant,
+  settleGroup,
+  withdrawPerson,
+  withdrawSchool,
+} from '#domain/people/withdrawal.ts';
 import { planSession } from '#domain/sessions/acts.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
 import { answers, countersigns, type Doing, releases, signs } from '#test/support/acting.ts';
-import { byHandSchool, coverSchool } from '#test/support/cover-school.ts';
+import { byHandSchool, coverSchool, proposalFor, proposes } from '#test/support/cover-school.ts';
 import { active, cohort, invited, school } from '#test/support/first-school.ts';
 import { type Given, given, sentAfter } from '#test/support/given.ts';
 
@@ -96,6 +105,46 @@ describe('a teacher who withdraws', () => {
     expect(past.partnership.obligations.some((o) => o.id === 'cycle-1-1-record')).toBe(false);
   });
 
+  describe('whose lessons and whose classes need nobody', () => {
+    const aboutCover = (lines: readonly string[], cycles = /cycle-1-[14]-/) =>
+      lines.filter((line) => /cover-request|cover-alarm|reminder|escalation/.test(line) && cycles.test(line));
+    const asked = coverSchool().until('2026-10-02T10:00');
+
+    it('so that no cover is asked for what they were to teach', () => {
+      const year = without.until('2027-08-30T12:00');
+      expect(aboutCover(year.sent)).toEqual([]);
+      expect(aboutCover(year.sent, /cycle-1-2-lesson/)).not.toEqual([]);
+    });
+
+    it('so that nobody is chased or alarmed for cover that was asked for before they left', () => {
+      expect(aboutCover(asked.sent, /cover-request .*cycle-1-1-lesson/)).toHaveLength(1);
+      const after = asked.does(withdraws('teacher-1')).until('2026-10-09T12:00');
+      expect(aboutCover(sentAfter(after, '2026-10-02T10:00'))).toEqual([]);
+      expect(after.obligation('cycle-1-1-lesson-cover').end?.how).toBe('lapsed');
+    });
+
+    it('until somebody takes the place', () => {
+      const followed = asked
+        .does(withdraws('teacher-1'))
+        .at('2026-10-02T11:00')
+        .does(settles({ what: 'replace', successor: jo }))
+        .until('2026-10-06T12:00');
+      expect(aboutCover(sentAfter(followed, '2026-10-02T10:00'), /cycle-1-1-lesson-cover/)).toEqual([
+        '2026-10-06 08:00 cover-alarm to lead: cycle-1-1-lesson-cover',
+        '2026-10-06 08:00 cover-alarm to link: cycle-1-1-lesson-cover',
+        expect.stringContaining('2026-10-06 08:00 reminder to cover: cycle-1-1-lesson-cover'),
+      ]);
+    });
+
+    it('and the class of one who was to observe is no one’s to take', () => {
+      const two = asked.does(withdraws('teacher-2')).partnership;
+      const first = two.cycles.find((c) => c.id === 'cycle-1-1') as Cycle;
+      expect(neededDuties(two, first, 'lesson').map(({ whom }) => whom)).toEqual(['teacher-3', undefined]);
+      const none = asked.does(withdraws('teacher-2')).does(withdraws('teacher-3')).partnership;
+      expect(neededDuties(none, first, 'lesson')).toEqual([]);
+    });
+  });
+
   it('where the plan is made by hand leaves the link to make another', () => {
     const byHand = byHandSchool()
       .does(withdraws('teacher-1'))
@@ -114,6 +163,52 @@ describe('a teacher who withdraws', () => {
 
   it('cannot be a person whom the school needs', () => {
     for (const seat of ['link', 'head', 'cover']) expect(coverSchool().does(withdraws(seat)).refused).toBe('not-now');
+  });
+});
+
+describe('a teacher who has left and whom nobody follows', () => {
+  const leavesVacant =
+    (id: string): Doing =>
+    (p, c, now) =>
+      leaveVacant(p, c, id, 'link', now);
+  const gone = coverSchool()
+    .until('2026-09-15T10:00')
+    .does((p, c, now) => reportGone(p, c, 'teacher-1', 'left', now))
+    .at('2026-09-15T11:00');
+  const pair = gone.does(leavesVacant('name-successor-teacher-1'));
+
+  it('leaves a pair at once: what they were to teach is planned again, and the rest stays', () => {
+    expect(pair.partnership.groups[0]?.members).toEqual(['teacher-2', 'teacher-3']);
+    expect(cycle(pair, 'cycle-1-1')).toMatchObject({ state: 'cancelled', why: 'a teacher has left' });
+    expect(cycle(pair, 'cycle-1-1')?.by).toBeUndefined();
+    expect(cycle(pair, 'cycle-1-2')).toMatchObject({ state: 'planned', members: ['teacher-2', 'teacher-3'] });
+    expect(pair.partnership.plan).toMatchObject({ state: 'wanted', disturbance: 'a teacher has left' });
+    expect(pair.obligation('name-successor-teacher-1').end?.how).toBe('done');
+  });
+
+  it('is asked nothing and not written to, and nobody is asked how the group goes on', () => {
+    expect(pair.said).toEqual(['cycles-changed to teacher-2', 'cycles-changed to teacher-3']);
+    expect(personOf(pair.partnership, 'teacher-1')).toBeUndefined();
+    expect(pair.partnership.former).toMatchObject([{ id: 'teacher-1', why: 'left' }]);
+    const stands = { ...proposalFor(pair), cycles: pair.partnership.cycles.filter(isAhead) };
+    const year = pair.does(proposes(stands)).until('2027-08-30T12:00');
+    expect(sentAfter(year, '2026-09-15T10:00').filter((line) => / to teacher-1|group-request/.test(line))).toEqual([]);
+    expect(pair.does(leavesVacant('name-successor-teacher-1')).refused).toBe('already');
+  });
+
+  it('is one of three at least: a group of one is none', () => {
+    const second = pair
+      .does((p, c, now) => reportGone(p, c, 'teacher-2', 'left', now))
+      .does(leavesVacant('name-successor-teacher-2'));
+    expect(second.refused).toBe('not-now');
+    expect(second.partnership.groups[0]?.members).toHaveLength(2);
+  });
+
+  it('is a teacher: a part that the school needs cannot stay empty', () => {
+    const link = coverSchool()
+      .until('2026-09-15T10:00')
+      .does((p, c, now) => reportGone(p, c, 'link', 'left', now));
+    expect(link.does(leavesVacant('name-successor-link')).refused).toBe('not-now');
   });
 });
 
