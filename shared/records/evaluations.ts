@@ -35,11 +35,41 @@ export async function keepEvaluation(table: Table, cohort: CohortId, it: Evaluat
 
 /** What the lead has written about the themes of a cohort; empty before they have. */
 export const readThemes = async (table: Table, cohort: CohortId): Promise<string> =>
-  ((await get(table, cohort, keys.THEMES)) as string | undefined) ?? '';
+  (await readKeptThemes(table, cohort)).themes ?? '';
 
-/** The last save wins. */
-export async function saveThemes(table: Table, cohort: CohortId, themes: string): Promise<void> {
-  await table.documents.send(
-    new PutCommand({ TableName: table.name, Item: { pk: pkOf(cohort), sk: keys.THEMES, ...VERSIONED, it: themes } }),
+/** Themes as they are kept. */
+interface KeptThemes {
+  /** undefined before any were saved */
+  readonly themes: string | undefined;
+  /** which page, as it was opened, saved them last */
+  readonly page?: string | undefined;
+}
+
+export async function readKeptThemes(table: Table, cohort: CohortId): Promise<KeptThemes> {
+  const { Item } = await table.documents.send(
+    new GetCommand({ TableName: table.name, Key: { pk: pkOf(cohort), sk: keys.THEMES }, ConsistentRead: true }),
   );
+  return Item ? { themes: recordIn<string>(Item), page: (Item as Partial<KeptThemes>).page } : { themes: undefined };
+}
+
+/** @param before what was kept when it was read @throws {Conflict} when others were saved since */
+export async function saveThemes(
+  table: Table,
+  cohort: CohortId,
+  { themes: it, page }: KeptThemes,
+  before?: string,
+): Promise<void> {
+  try {
+    await table.documents.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: { pk: pkOf(cohort), sk: keys.THEMES, ...VERSIONED, it, page },
+        ...(before === undefined
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : { ConditionExpression: 'it = :before', ExpressionAttributeValues: { ':before': before } }),
+      }),
+    );
+  } catch (error) {
+    throw asConflict(error) ?? error;
+  }
 }

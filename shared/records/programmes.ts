@@ -9,6 +9,8 @@ import { recordIn, VERSIONED } from './schema-version.ts';
 export interface OwnProgramme {
   readonly programme: Programme;
   readonly version: number;
+  /** by the form that changes a part of it: which page of that form, as it was opened, saved it last */
+  readonly pages?: Readonly<Record<string, string>>;
 }
 
 const keyOf = (address: string, key: string) => ({ pk: keys.leadPartition(address), sk: keys.ownProgrammeKey(key) });
@@ -16,6 +18,7 @@ const keyOf = (address: string, key: string) => ({ pk: keys.leadPartition(addres
 const toOwn = (item: Item): OwnProgramme => ({
   programme: recordIn<Programme>(item, JSON.parse(String(item.text))),
   version: item.version as number,
+  ...(item.pages ? { pages: item.pages as Readonly<Record<string, string>> } : {}),
 });
 
 /** The programmes that a lead has copied to change, by their keys in order. */
@@ -35,13 +38,14 @@ export async function keepOwnProgramme(
   table: Table,
   address: string,
   programme: Programme,
-  before?: OwnProgramme,
+  before?: Pick<OwnProgramme, 'version' | 'pages'>,
 ): Promise<void> {
   const Item = {
     ...keyOf(address, programme.key),
     ...VERSIONED,
     text: writeProgramme(programme),
     version: (before?.version ?? 0) + 1,
+    pages: before?.pages,
   };
   const unchanged = before
     ? {

@@ -14,6 +14,8 @@ import type { Parts } from './parts.ts';
 import { takeTurn } from './take-turn.ts';
 import { startSoon } from './tick.ts';
 
+export const MOVED_SINCE = 'The dates have been moved since you opened this page, so what follows is another.';
+
 type Records = Pick<Parts, 'table' | 'now' | 'start'>;
 type Judge = (cohort: Cohort) => MoveOutcome | Promise<MoveOutcome>;
 type Done = { readonly done: Cohort } | { readonly refused: Refusal };
@@ -38,7 +40,7 @@ export const moveDatesOf = (parts: Records, id: CohortId, dates: Dates, seen: nu
     if ((cohort.moves?.length ?? 0) === seen) return judgeMove(cohort, dates, parts.now());
     return sameDates(datesOf(cohort), dates)
       ? refuse('already', 'The dates have been moved already.')
-      : refuse('not-now', 'The dates have been moved since you opened this page, so what follows is another.');
+      : refuse('not-now', MOVED_SINCE);
   });
 
 /** They take back the last move, the `nth`, while nothing has been sent that could follow from it. */

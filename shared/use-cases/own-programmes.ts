@@ -40,7 +40,7 @@ export const copyProgramme = (table: Table, lead: string, from: Programme, name:
     return copy;
   });
 
-const alike = (a: Programme, b: Programme): boolean => writeProgramme(a) === writeProgramme(b);
+export const alike = (a: Programme, b: Programme): boolean => writeProgramme(a) === writeProgramme(b);
 
 export type ImportedProgramme =
   | { readonly imported: Programme; readonly again: boolean }

@@ -103,7 +103,7 @@ export const samples = {
       {
         at: '2026-12-08T18:20',
         async does({ beat: { parts } }, cohort) {
-          await saveThemes(parts.table, cohort, 'Teachers begin to plan for what three pupils will do.');
+          await saveThemes(parts.table, cohort, { themes: 'Teachers begin to plan for what three pupils will do.' });
           return undefined;
         },
       },

@@ -7,7 +7,7 @@ import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { callOff, delayReport, holdSession, moveSession, planSession, takeUpReport } from '#domain/sessions/acts.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
-import { saveDraft } from '#records/drafts.ts';
+import { readKeptDraft, saveDraft } from '#records/drafts.ts';
 import type { Act } from '#use-cases/act.ts';
 import { sessionDay } from './cohorts.ts';
 import { coverActs } from './cover-acts.ts';
@@ -89,8 +89,18 @@ export const acts: readonly SomeAct[] = [
       return (
         o && {
           line: `${o.owner}: saves a draft of ${o.id}`,
-          perform: ({ table }) =>
-            saveDraft(table, p.id, `${o.id}`, { hope: 'Much' }, now, personOf(p, o.owner) ?? { role: 'lead' }),
+          perform: async ({ table }) => {
+            const before = await readKeptDraft(table, p.id, `${o.id}`);
+            await saveDraft(
+              table,
+              p.id,
+              `${o.id}`,
+              { hope: 'Much' },
+              now,
+              personOf(p, o.owner) ?? { role: 'lead' },
+              before,
+            );
+          },
         }
       );
     },

@@ -3,9 +3,12 @@ import { createMiddleware } from 'hono/factory';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { draftName, earlierDraftName } from '#domain/obligations/unfinished.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
-import { type Draft, readDraft, saveDraft } from '#records/drafts.ts';
+import { type Draft, type KeptDraft, readKeptDraft, saveDraft } from '#records/drafts.ts';
+import { untilSaved } from '#records/until-saved.ts';
+import { showBoth } from './both.ts';
 import { confirmation } from './fields/confirm.ts';
 import { type FieldFault, only, read } from './fields/fault.ts';
+import { fieldsOf, type Line, pageNamed, sinceOpened } from './opened.ts';
 import { refusal } from './page.ts';
 import type { Doing } from './readers.ts';
 import type { Asked, Web } from './web-parts.ts';
@@ -23,29 +26,62 @@ export const draftNames = ({ obligation, person }: Doing): readonly string[] => 
   return [draftName(obligation, person), ...(earlier ? [earlier] : [])];
 };
 
-/** What whoever is here has typed so far. */
-export async function draftOf({ var: { parts, doing } }: Asked): Promise<Draft> {
-  for (const name of draftNames(doing)) {
-    const draft = await readDraft(parts.table, doing.partnership.id, name);
-    if (Object.keys(draft).length > 0) return draft;
+/** What whoever is here has typed so far, as it is kept. */
+export async function keptDraft({ var: { parts, doing } }: Asked): Promise<KeptDraft> {
+  const { table } = parts;
+  const [name, ...earlier] = draftNames(doing);
+  const kept = await readKeptDraft(table, doing.partnership.id, name ?? '');
+  if (Object.keys(kept.draft).length > 0) return kept;
+  for (const other of earlier) {
+    const { draft, at } = await readKeptDraft(table, doing.partnership.id, other);
+    if (Object.keys(draft).length > 0) return { ...kept, draft, ...(at && { at }) };
   }
-  return {};
+  return kept;
 }
 
+/** What whoever is here has typed so far. */
+export const draftOf = async (c: Asked): Promise<Draft> => (await keptDraft(c)).draft;
+
+const TRIES = 5;
+
+/** What was typed, to go on with; or a page that shows it beside what was saved since its form was opened. */
+export type Typed = { readonly typed: Draft } | { readonly both: Promise<Response> };
+
 /**
- * Keeps what was typed in these fields beside what other pages of the journey have kept, and gives it all. A form that
- * comes back as it went out is kept too, but leaves no trace: mail scanners press buttons, and are no sign of life.
+ * Keeps what was typed in a form beside what other pages of the journey have kept, and gives it all. A form that comes back
+ * as it went out is kept too, but leaves no trace: mail scanners press buttons, and are no sign of life. Nothing is kept
+ * where another tab has saved something else since the form was opened.
+ * @param shown what the fields of the journey's forms show of a draft, before anybody types
  */
-export async function keepTyped(c: Asked, fields: readonly string[], before?: Draft): Promise<Draft> {
-  const { parts, doing, posted } = c.var;
-  const shown = before ?? (await draftOf(c));
-  const typed = only(posted, fields);
-  if (fields.every((field) => typed[field] === (shown[field] ?? ''))) return { ...shown, ...typed };
-  const draft = { ...shown, ...typed };
-  const name = draftName(doing.obligation, doing.person);
-  await saveDraft(parts.table, doing.partnership.id, name, draft, parts.now(), doing.person);
-  return draft;
+export const keepTyped = (
+  c: Asked,
+  lines: readonly Line[],
+  shown: (draft: Draft) => Draft = (draft) => draft,
+): Promise<Typed> =>
+  untilSaved(TRIES, async () => {
+    const { posted } = c.var;
+    const kept = await keptDraft(c);
+    const now = shown(kept.draft);
+    const form = fieldsOf(lines)[0] ?? '';
+    const since = sinceOpened(posted, lines, now, kept.pages[form]);
+    if ('both' in since) return { both: showBoth(c, lines, since.both, kept.at) };
+    const typed = { ...now, ...only(since.typed, fieldsOf(lines)) };
+    if (fieldsOf(lines).every((field) => typed[field] === (now[field] ?? ''))) return { typed };
+    await saveOver(c, typed, savedBy(c, kept, form));
+    return { typed };
+  });
+
+/** With the page that saves this form of it now. */
+export function savedBy(c: Asked, kept: KeptDraft, form: string): KeptDraft {
+  const page = pageNamed(c.var.posted);
+  return { ...kept, pages: { ...kept.pages, ...(page && { [form]: page }) } };
 }
+
+/** Keeps a draft in the place of one that was read. @throws {Conflict} when another was saved since */
+export const saveOver = ({ var: { parts, doing } }: Asked, draft: Draft, over: KeptDraft): Promise<void> => {
+  const { obligation, partnership, person } = doing;
+  return saveDraft(parts.table, partnership.id, draftName(obligation, person), draft, parts.now(), person, over);
+};
 
 /** Stands for what a check page showed, so that only that is sent: another tab may have changed the draft since. */
 export const digestOf = (draft: Draft): string =>

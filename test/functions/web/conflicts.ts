@@ -41,7 +41,7 @@ export interface Posting {
 }
 
 /** How it is pressed, and what else happens meanwhile. */
-type Press = 'once' | 'twice' | 'turn meanwhile' | 'after a turn';
+type Press = 'once' | 'twice' | 'turn meanwhile' | 'after a turn' | 'other words';
 
 export interface Pressed {
   /** the pattern of the path that was posted to */
@@ -53,6 +53,17 @@ export interface Pressed {
   readonly mails: readonly string[];
   /** an answer was a fault of the service */
   readonly failed: boolean;
+  readonly tabs: readonly TabPlayed[];
+}
+
+interface TabPlayed {
+  /** the words that were typed in it */
+  readonly typed: readonly string[];
+  /** the pages that were seen in it, and those of them that came once its last button was pressed */
+  readonly pages: readonly string[];
+  readonly answers: readonly string[];
+  /** those in which its form came back, not sent on */
+  readonly back: readonly string[];
 }
 
 /** Plays a posting on a site of which nothing is left of what was played before. */
@@ -61,7 +72,9 @@ export async function press(site: Site, posting: Posting, how: Press): Promise<P
   const at = await coverSite(posting.stands(), posting.at, { site, id: COHORT });
   await posting.before?.(at);
   const browser = site.visitor();
-  const tabs = how === 'twice' ? [browser, browser.tab()] : [browser];
+  const two = how === 'twice' || how === 'other words';
+  const tabs = two ? [browser, browser.tab()] : [browser];
+  if (how === 'other words') (tabs[1] as Visitor).says = inOtherWords;
   const forms: Filled[] = [];
   const lead = await site.lead();
   for (const tab of tabs) {
@@ -69,11 +82,16 @@ export async function press(site: Site, posting: Posting, how: Press): Promise<P
     forms.push(await posting.open(tab, at));
   }
   const from = { mails: site.mails.length, logged: site.logged.length };
+  const opened = tabs.map(({ pages }) => pages.length);
   const { path } = forms[0] as Filled;
+  // what came back in the form itself is still in the hands of whoever typed it
+  const back: string[][] = tabs.map(() => []);
   const send = async (i: number): Promise<Seen> => {
-    const { fields = {}, files } = forms[i] as Filled;
+    const { path, fields = {}, files } = forms[i] as Filled;
     const tab = tabs[i] as Visitor;
-    return followed(tab, await (files ? tab.postFiles(path, { ...fields, ...files }) : tab.post(path, fields)));
+    const first = await (files ? tab.postFiles(path, { ...fields, ...files }) : tab.post(path, fields));
+    if (first.location === undefined) back[i]?.push(first.html);
+    return followed(tab, first);
   };
   const turn = () => takeTurn(site.parts, at.id);
   const answers: Seen[] = [];
@@ -83,7 +101,7 @@ export async function press(site: Site, posting: Posting, how: Press): Promise<P
   else if (how === 'turn meanwhile') answers.push((await Promise.all([send(0), turn()]))[0]);
   else answers.push(await send(0));
   // a tab that was opened before
-  if (how === 'twice' && !posting.anybody) answers.push(await send(1));
+  if (two && !posting.anybody) answers.push(await send(1));
   await turnCohort(site.parts, COHORT);
   await site.turn(at.cohort);
   return {
@@ -99,8 +117,28 @@ export async function press(site: Site, posting: Posting, how: Press): Promise<P
       .map(({ to, kind, subject }) => `${kind} to ${to}: ${subject}`)
       .toSorted(),
     failed: site.logged.slice(from.logged).some(({ event }) => event === 'error'),
+    tabs: tabs.map(({ typed, pages }, i) => ({
+      typed: typed.flatMap(([field, text]) => (isWords(field) && text.length > 2 ? [text] : [])),
+      pages,
+      answers: pages.slice(opened[i]),
+      back: back[i] ?? [],
+    })),
   };
 }
+
+/** Fields that somebody writes in, not those that they choose with. */
+const isWords = (field: string): boolean =>
+  /^(fullName|role|reason|name|email|about|why|closure\d-why|place|focus|workedOn|seen|agreed|themes|deputy(Name|Email)|group\d.*|.*-cover-.*|.*-stand-by|answer-words)$/.test(
+    field,
+  );
+
+/** What somebody else would have typed there: as long, and as well formed. Who asks for a link or a code is who they are. */
+const inOtherWords = (field: string, text: string, path: string): string =>
+  isWords(field) && !/\/(sign-in|fresh)$/.test(path)
+    ? text.replace(/^[^@]+/, (words) => words.split(' ').map(backwards).join(' '))
+    : text;
+
+const backwards = (word: string): string => [...word].toReversed().join('');
 
 /** The clock goes on to when the school's next turn is due. */
 async function untilNext(at: CoverSite): Promise<void> {
@@ -124,9 +162,11 @@ async function wipe({ table }: Site): Promise<void> {
 }
 
 /** An item without what counts saves: of the history, when each thing was saved in the same second. */
-const inLine = ({ sk, version: _, messageId: __, ...item }: Item): string =>
+const inLine = ({ sk, version: _, messageId: __, rev: ___, ...item }: Item): string =>
   JSON.stringify(inOrder({ ...(String(sk).startsWith(keys.PAST) ? {} : { sk }), ...item }))
-    // what is drawn for each form of a room
+    // what is drawn for each page of a form that keeps what is typed
+    .replaceAll(/,?"pages?":("[\w-]{8}"|\{[^}]*\})/g, '')
+    // for each form of a room
     .replaceAll(/room-[\w-]{22}/g, 'room')
     // and for each cohort's results
     .replaceAll(/"salt":"[\w-]+"/g, '"salt":"drawn"');

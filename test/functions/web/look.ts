@@ -26,7 +26,7 @@ async function lookAt(pages: NamedPage[], visitor: Visitor, path: string, seen: 
     const nothing = Object.fromEntries(
       Object.keys(untouched).map((field) => [
         field,
-        ['csrf', 'shown', 'next'].includes(field) ? (untouched[field] ?? '') : '',
+        ['csrf', 'shown', 'next', 'openedOn'].includes(field) ? (untouched[field] ?? '') : '',
       ]),
     );
     const sent = await visitor.post(action, nothing);

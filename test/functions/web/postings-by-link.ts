@@ -192,14 +192,14 @@ export const postingsByLink: readonly Posting[] = [
     name: 'an address put right',
     stands: withdrawn,
     at: '2026-09-15T11:00',
-    open: checked(owed('name-successor-head'), '/successor', { who: 'same', ...jo }),
+    open: checked(owed('name-successor-head'), '/successor', { who: 'same', email: jo.email }),
   },
   ...['carry-on', 'merge-0', 'replace'].map(
     (choice): Posting => ({
       name: `a group: ${choice}`,
       stands: withdrawn,
       at: '2026-09-15T11:00',
-      open: checked(owed('settle-group-teacher-4'), '/group', { choice, ...jo }),
+      open: checked(owed('settle-group-teacher-4'), '/group', { choice, ...(choice === 'replace' && jo) }),
     }),
   ),
 ];

@@ -145,7 +145,12 @@ export const postingsOfMeetings: readonly Posting[] = [
       await by.fill(`${base}/report/check`, tick);
       await at.turn(EARLY);
     },
-    open: after(owed('session-1-report'), [['/report', { ...words, seen: 'Long pauses' }]], '/report/check', tick),
+    open: after(
+      async (at) => `${await at.sessions('coach-1')}/owed/session-1-report`,
+      [['/report', { ...words, seen: 'Long pauses' }]],
+      '/report/check',
+      tick,
+    ),
   },
   ...(
     [

@@ -22,6 +22,12 @@ export class Visitor {
   readonly cookies: Map<string, string>;
   /** where they are on the network */
   readonly source: string;
+  /** every page that they have seen */
+  readonly pages: string[] = [];
+  /** all that they have typed, by field */
+  readonly typed: (readonly [field: string, text: string])[] = [];
+  /** what they type in the place of what they are given */
+  says: (field: string, text: string, path: string) => string = (_, text) => text;
   #last = '';
 
   constructor(
@@ -51,14 +57,22 @@ export class Visitor {
     fields: Readonly<Record<string, string>> = {},
     headers: Record<string, string> = {},
   ): Promise<Seen> {
-    const body = new URLSearchParams({ ...hiddenFields(this.#last), ...fields });
+    const body = new URLSearchParams({ ...hiddenFields(this.#last), ...this.#write(fields, path) });
     return this.send(path, { method: 'POST', body, headers: { Origin: this.#origin, ...headers } });
   }
 
   async postFiles(path: string, fields: Readonly<Record<string, string | File>>): Promise<Seen> {
     const body = new FormData();
-    for (const [name, value] of Object.entries({ ...hiddenFields(this.#last), ...fields })) body.append(name, value);
+    const texts = Object.entries(fields).flatMap(([name, it]) => (typeof it === 'string' ? [[name, it]] : []));
+    const all = { ...hiddenFields(this.#last), ...fields, ...this.#write(Object.fromEntries(texts), path) };
+    for (const [name, value] of Object.entries(all)) body.append(name, value);
     return this.send(path, { method: 'POST', body, headers: { Origin: this.#origin } });
+  }
+
+  #write(fields: Readonly<Record<string, string>>, path: string): Record<string, string> {
+    const written = Object.entries(fields).map(([name, text]) => [name, this.says(name, text, path)] as const);
+    this.typed.push(...written);
+    return Object.fromEntries(written);
   }
 
   /** Reads the form at a path, then posts to it. */
@@ -79,6 +93,7 @@ export class Visitor {
     }
     const html = await answer.text();
     if (html) this.#last = html;
+    if (html) this.pages.push(html);
     return {
       status: answer.status,
       html,

@@ -8,7 +8,7 @@ import { writesOf } from '#domain/turn/budget.ts';
 import { decide, nextMoment } from '#domain/turn/decide.ts';
 import { readAnswers } from '#records/answers.ts';
 import { asConflict, Conflict, type Table, transact } from '#records/documents.ts';
-import { readDraft, saveDraft } from '#records/drafts.ts';
+import { readDraft, readKeptDraft, saveDraft } from '#records/drafts.ts';
 import { readHistory } from '#records/history.ts';
 import type { Kept } from '#records/kept.ts';
 import { partnershipsOf, readPartnership, savePartnership, whereOwed } from '#records/partnerships.ts';
@@ -191,12 +191,19 @@ describe('finding partnerships', () => {
 });
 
 describe('a draft', () => {
-  it('is kept, the last save winning, with a sign of life; a finished act takes it away', async () => {
+  it('is kept over what was read alone, with a sign of life; a finished act takes it away', async () => {
     const { id } = invited.partnership;
     const before = await save(undefined, invited.partnership);
     expect(await readDraft(table, id, 'sign-agreement')).toEqual({});
     await saveDraft(table, id, 'sign-agreement', { name: 'Rh' }, '2026-09-09T09:00:00Z');
-    await saveDraft(table, id, 'sign-agreement', { name: 'Rhodri' }, '2026-09-09T09:01:00Z');
+    const first = await readKeptDraft(table, id, 'sign-agreement');
+    expect(first).toEqual({ draft: { name: 'Rh' }, rev: 1, at: '2026-09-09T09:00:00Z', pages: {} });
+    const again = (name: string, over?: typeof first) =>
+      saveDraft(table, id, 'sign-agreement', { name }, '2026-09-09T09:01:00Z', { role: 'link' }, over);
+    await again('Rhodri', first);
+    // whoever read before that does not save over it
+    await expect(again('Somebody', first)).rejects.toBeInstanceOf(Conflict);
+    await expect(again('Somebody')).rejects.toBeInstanceOf(Conflict);
     expect(await readDraft(table, id, 'sign-agreement')).toEqual({ name: 'Rhodri' });
     const read = await readPartnership(table, id);
     expect(read?.value.lastSignOfLife).toBe('2026-09-09T09:01:00Z');

@@ -95,7 +95,7 @@ async function typeEverywhere(
       { ...group.value, groups: group.value.groups.map((one, i) => ({ ...one, name: `${people[i]?.name}’s group` })) },
       { events: [], nextAt: group.nextAt, addresses: {} },
     );
-  await saveThemes(table, id.split('/')[0] ?? '', `What we heard: ${said}.`);
+  await saveThemes(table, id.split('/')[0] ?? '', { themes: `What we heard: ${said}.` });
   await keepOwnProgramme(table, LEAD, { ...lessonStudy, key: `own-${id.split('/')[0]}`, about: `As ${said}` });
   const people_csv = [
     'urn,name,email,role',

@@ -3,6 +3,7 @@ import type { Contact } from '#domain/people/person.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { address, line, text, tick } from '#web/kit/fields/entries.ts';
 import { type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import { type Line, tickLine } from '#web/kit/opened.ts';
 
 const signer = (role: string) => ({
   fullName: line('Enter your full name', 120, 'Your full name must be 120 characters or fewer'),
@@ -15,7 +16,11 @@ export const signature = z.object({
   agree: tick('Tick the box to say that you have read the agreement and can agree to it for the school'),
 });
 
-export const signatureFields = ['fullName', 'role', 'agree'] as const;
+const signatureLines: readonly Line[] = [
+  { label: 'Your full name', fields: ['fullName'] },
+  { label: 'Your role in the school', fields: ['role'] },
+];
+const agreeLine = tickLine('You have read the agreement and can agree to it for the school', 'agree');
 
 const LIKE = 'Enter the deputy’s email address in the correct format, like name@school.example.org';
 
@@ -29,6 +34,18 @@ const deputy = (head: string) =>
     ),
   });
 export const deputyFields = ['deputyName', 'deputyEmail'] as const;
+
+const deputyLines: readonly Line[] = [
+  { label: 'The deputy’s full name', fields: ['deputyName'] },
+  { label: 'The deputy’s email address', fields: ['deputyEmail'] },
+];
+
+/** What the form asks of whoever signs, and where the agreement names a deputy, of that. */
+export const linesToSign = (namesDeputy: boolean): readonly Line[] => [
+  ...signatureLines,
+  ...(namesDeputy ? deputyLines : []),
+  agreeLine,
+];
 
 export interface SignatureForm {
   readonly fullName: string;
@@ -74,4 +91,6 @@ const REASON_LONGEST = 2_000;
 /** Why a school declines, if it says. */
 export const refusalOfSchool = z.object({ reason: text(REASON_LONGEST) });
 
-export const refusalFields = ['reason'] as const;
+export const refusalLines: readonly Line[] = [
+  { label: 'Why your school cannot take part', fields: ['reason'], long: true },
+];

@@ -1,13 +1,15 @@
 import { Hono } from 'hono';
 import { decline, sign } from '#domain/obligations/acts.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
+import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
 import { checkFaults, digestOf, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
 import { read } from '#web/kit/fields/fault.ts';
+import { openedOn } from '#web/kit/opened.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { retentionInWords } from '#web/kit/words/retention.ts';
-import { deputyFields, readSignature, refusalFields, refusalOfSchool, signatureFields } from './form.ts';
+import { linesToSign, readSignature, refusalLines, refusalOfSchool } from './form.ts';
 import { check, checkDecline, declining, form, pageAbout } from './page.ts';
 
 /** The link reads the agreement and signs it for the school, or says that the school cannot take part. */
@@ -30,17 +32,23 @@ function headOf(c: Asked): string | undefined {
   return cohort.programme.agreement.namesDeputy ? (personOf(partnership, 'head')?.email ?? '') : undefined;
 }
 
-const fieldsOf = (c: Asked) => (headOf(c) === undefined ? signatureFields : [...signatureFields, ...deputyFields]);
+const linesOf = (c: Asked) => linesToSign(headOf(c) !== undefined);
 
-agreement.get('/sign', async (c) => page(c, 'journeys/agreement/sign', { ...form(c), typed: await draftOf(c) }));
+const signing = (c: Asked, typed: Draft) => ({ ...form(c), typed, openedOn: openedOn(linesOf(c), typed) });
+
+const refusing = (c: Asked, typed: Draft) => ({ ...declining(c), typed, openedOn: openedOn(refusalLines, typed) });
+
+agreement.get('/sign', async (c) => page(c, 'journeys/agreement/sign', signing(c, await draftOf(c))));
 
 agreement.post('/sign', async (c) => {
   const { base } = c.var.doing;
-  const typed = await keepTyped(c, fieldsOf(c));
+  const kept = await keepTyped(c, linesOf(c));
+  if ('both' in kept) return kept.both;
+  const { typed } = kept;
   if (c.var.posted.go === 'later') return goTo(c, `${base}/saved`);
   const signed = readSignature(typed, headOf(c));
   return 'faults' in signed
-    ? mend(c, 'journeys/agreement/sign', { ...form(c), typed, ...signed })
+    ? mend(c, 'journeys/agreement/sign', { ...signing(c, typed), ...signed })
     : goTo(c, `${base}/agreement/check`);
 });
 
@@ -70,15 +78,15 @@ agreement.post('/check', async (c) => {
   return goTo(c, doing.base);
 });
 
-agreement.get('/decline', async (c) =>
-  page(c, 'journeys/agreement/decline', { ...declining(c), typed: await draftOf(c) }),
-);
+agreement.get('/decline', async (c) => page(c, 'journeys/agreement/decline', refusing(c, await draftOf(c))));
 
 agreement.post('/decline', async (c) => {
-  const typed = await keepTyped(c, refusalFields);
+  const kept = await keepTyped(c, refusalLines);
+  if ('both' in kept) return kept.both;
+  const { typed } = kept;
   const said = read(refusalOfSchool, typed);
   return 'faults' in said
-    ? mend(c, 'journeys/agreement/decline', { ...declining(c), typed, ...said })
+    ? mend(c, 'journeys/agreement/decline', { ...refusing(c, typed), ...said })
     : goTo(c, `${c.var.doing.base}/agreement/decline/check`);
 });
 

@@ -9,6 +9,7 @@ import { dateFields, readDate } from '#web/kit/fields/date.ts';
 import { line, remark } from '#web/kit/fields/entries.ts';
 import type { FieldFault, Posted, Read } from '#web/kit/fields/fault.ts';
 import { read } from '#web/kit/fields/fault.ts';
+import { choiceLine, type Line } from '#web/kit/opened.ts';
 
 /** Empty rows after those that are known. */
 const MORE_INSET = 2;
@@ -32,6 +33,37 @@ export function rowsOf(cohort: Cohort, now: Instant) {
     inset: of('inset', inset.length + MORE_INSET),
     closures: of('closure', closures.length + MORE_CLOSURES),
   };
+}
+
+const firstWeeks = { A: 'Week A', B: 'Week B', on: 'Next in turn after the term before' };
+
+const purposes = { 'more-time': 'Time for what is left', 'last-dates': 'The end of the programme' };
+
+/** What the form asks. */
+export function dateLines(cohort: Cohort, now: Instant): readonly Line[] {
+  const rows = rowsOf(cohort, now);
+  const one = (label: string, prefix: string): Line => ({ label, fields: dateFields(prefix) });
+  const term = (name: string, prefix: string, added: boolean): readonly Line[] => [
+    one(`${name}: first day`, `${prefix}-start`),
+    one(`${name}: last day`, `${prefix}-end`),
+    one(`${name}: first day of half-term`, `${prefix}-from`),
+    one(`${name}: last day of half-term`, `${prefix}-until`),
+    choiceLine(`First week of ${name}`, `${prefix}-weeks`, firstWeeks),
+    ...(added ? [choiceLine(`What ${name} is for`, `${prefix}-added`, purposes)] : []),
+  ];
+  return [
+    ...rows.terms.flatMap(({ name, prefix, added }) => term(name, prefix, added)),
+    ...(rows.more
+      ? [{ label: 'Name of the new term', fields: [`${rows.more}-name`] }, ...term('New term', rows.more, true)]
+      : []),
+    ...rows.inset.map((prefix, i) => one(`INSET day ${i + 1}`, prefix)),
+    ...rows.closures.map((prefix, i) => ({
+      label: `Closed day ${i + 1}`,
+      fields: [...dateFields(prefix), `${prefix}-why`],
+    })),
+    ...(rows.launch ? [one('Launch day', 'launch')] : []),
+    one('Closing day', 'closes'),
+  ];
 }
 
 const typed = (prefix: string, date: LocalDate | undefined): Posted => {

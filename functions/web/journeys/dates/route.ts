@@ -3,14 +3,16 @@ import type { Dates } from '#domain/cohort/cohort.ts';
 import { datesOf, movesFrom } from '#domain/dates/dates.ts';
 import { previewOf } from '#domain/dates/preview.ts';
 import { partnershipsOf } from '#records/partnerships.ts';
-import { judgeMove, mayUndo, moveDatesOf, undoMoveOf } from '#use-cases/move-dates.ts';
+import { judgeMove, MOVED_SINCE, mayUndo, moveDatesOf, undoMoveOf } from '#use-cases/move-dates.ts';
+import { showBoth } from '#web/kit/both.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
-import { type FieldFault, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, only, read } from '#web/kit/fields/fault.ts';
+import { fieldsOf, OPENED, openedOn, sinceOpened, unlike } from '#web/kit/opened.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { datesInWords, previewInWords } from '#web/kit/words/preview.ts';
 import { momentInWords } from '#wording/wording.ts';
-import { packDates, readDates, rowsOf, typedDates, unpackDates } from './form.ts';
+import { dateLines, packDates, readDates, rowsOf, typedDates, unpackDates } from './form.ts';
 
 /** The lead moves the cohort's dates: they say which, see all that follows, and only then move them. */
 export const dates = new Hono<Web>();
@@ -45,8 +47,11 @@ async function form(c: Asked) {
     told: told === 'moved' ? moved : Object.hasOwn(sentences, told) ? sentences[told] : undefined,
     undo: undo && last && { nth: cohort.moves?.length, changes: datesInWords(last.before, datesOf(cohort)) },
     action: home(c),
+    openedOn: openedOn(linesOf(c), typedDates(cohort)),
   };
 }
+
+const linesOf = (c: Asked) => dateLines(c.var.cohort, c.var.parts.now());
 
 const running = (c: Asked) => c.var.cohort.stage === 'launched';
 
@@ -59,9 +64,12 @@ dates.get('/', async (c) =>
 dates.post('/', async (c) => {
   const { cohort, parts, posted } = c.var;
   if (!running(c)) return goTo(c, `/cohorts/${cohort.id}`);
+  const since = sinceOpened(posted, linesOf(c), typedDates(cohort));
+  if ('both' in since) return showBoth(c, linesOf(c), since.both, cohort.moves?.at(-1)?.at);
+  const typed = only(since.typed, fieldsOf(linesOf(c)));
   const again = async (faults: readonly FieldFault[]) =>
-    mend(c, 'journeys/dates/view', { ...(await form(c)), typed: posted, faults });
-  const wanted = readDates(posted, cohort, parts.now());
+    mend(c, 'journeys/dates/view', { ...(await form(c)), typed, openedOn: posted[OPENED], faults });
+  const wanted = readDates(typed, cohort, parts.now());
   if ('faults' in wanted) return again(wanted.faults);
   const judged = await judgeMove(cohort, wanted.values, parts.now());
   if ('refused' in judged) {
@@ -69,7 +77,7 @@ dates.post('/', async (c) => {
     const field = fieldOf(sentence, wanted.values);
     return again([{ field, sentence: why === 'already' ? 'Change a date, then see what follows' : sentence }]);
   }
-  return goTo(c, `${home(c)}/follows?to=${packDates(wanted.values)}`);
+  return goTo(c, `${home(c)}/follows?to=${packDates(wanted.values)}&seen=${cohort.moves?.length ?? 0}`);
 });
 
 /** Which field is to be corrected where a move is refused with that sentence. */
@@ -81,6 +89,16 @@ function fieldOf(sentence: string, { terms }: Dates): string {
   const [named] = names.filter((name) => sentence.startsWith(`${name} `)).sort((a, b) => b.length - a.length);
   return `term${named === undefined ? 1 : names.lastIndexOf(named) + 1}-start-day`;
 }
+
+/** These dates beside those that have been saved since they were typed. */
+function afterMove(c: Asked, wanted: Dates): Promise<Response> {
+  const { cohort } = c.var;
+  const lines = linesOf(c);
+  const both = unlike(lines, typedDates(cohort), typedDates(cohort, wanted));
+  return showBoth(c, lines, both, cohort.moves?.at(-1)?.at, home(c));
+}
+
+const hasMoved = (c: Asked, seen: number): boolean => seen !== (c.var.cohort.moves?.length ?? 0);
 
 /** What would follow, or why these dates cannot be. */
 async function follows(c: Asked, wanted: Dates, seen: number) {
@@ -104,7 +122,9 @@ async function follows(c: Asked, wanted: Dates, seen: number) {
 
 dates.get('/follows', async (c) => {
   const wanted = unpackDates(c.req.query('to') ?? '');
-  const shown = wanted && (await follows(c, wanted, c.var.cohort.moves?.length ?? 0));
+  const seen = Number(c.req.query('seen') ?? c.var.cohort.moves?.length ?? 0);
+  const shown = wanted && (await follows(c, wanted, seen));
+  if (shown && hasMoved(c, seen)) return afterMove(c, wanted);
   return shown ? page(c, 'journeys/dates/follows', shown) : goTo(c, `${home(c)}?told=already`);
 });
 
@@ -113,20 +133,19 @@ dates.post('/follows', async (c) => {
   const wanted = unpackDates(posted.to ?? '');
   if (!wanted) return refusal(c, 400);
   const seen = Number(posted.seen);
-  const again = async (faults: readonly FieldFault[], now: number) => {
-    const shown = await follows(c, wanted, now);
-    return shown ? mend(c, 'journeys/dates/follows', { ...shown, faults }) : goTo(c, `${home(c)}?told=already`);
-  };
+  const shown = await follows(c, wanted, seen);
+  if (shown && hasMoved(c, seen)) return afterMove(c, wanted);
+  const again = (faults: readonly FieldFault[]) =>
+    shown ? mend(c, 'journeys/dates/follows', { ...shown, faults }) : goTo(c, `${home(c)}?told=already`);
   const ticked = read(confirmation('Tick the box to move the dates'), posted);
-  if ('faults' in ticked) return again(ticked.faults, seen);
+  if ('faults' in ticked) return again(ticked.faults);
   const outcome = await moveDatesOf(parts, cohort.id, wanted, seen);
   if (!('refused' in outcome)) return goTo(c, `${home(c)}?told=moved`);
   const { why, sentence } = outcome.refused;
   if (why !== 'not-now') return goTo(c, `${home(c)}?told=already`);
-  return again(
-    [{ field: 'confirm', sentence: `${sentence} Look again before you move them` }],
-    cohort.moves?.length ?? 0,
-  );
+  // moved at the same moment: the page that this leads to shows both
+  if (sentence === MOVED_SINCE) return goTo(c, `${home(c)}/follows?to=${packDates(wanted)}&seen=${seen}`);
+  return again([{ field: 'confirm', sentence: `${sentence} Look again before you move them` }]);
 });
 
 dates.post('/undo', async (c) => {

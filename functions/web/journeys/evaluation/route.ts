@@ -11,11 +11,14 @@ import {
   timelinessInWords,
   timelyInWords,
 } from '#evaluation/in-words.ts';
-import { readThemes, saveThemes } from '#records/evaluations.ts';
+import { readKeptThemes, readThemes, saveThemes } from '#records/evaluations.ts';
+import { untilSaved } from '#records/until-saved.ts';
 import { readEvaluation } from '#use-cases/read-evaluation.ts';
 import { readAwaited } from '#use-cases/read-results.ts';
 import { comparisonShown, nextInWords } from '#web/journeys/results/page.ts';
+import { showBoth } from '#web/kit/both.ts';
 import { text } from '#web/kit/fields/entries.ts';
+import { type Line, OPENED, openedOn, pageNamed, sinceOpened } from '#web/kit/opened.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { keptInWords } from '#web/kit/words/retention.ts';
@@ -27,6 +30,9 @@ export const evaluation = new Hono<Web>();
 const PATH = '/evaluation';
 
 const LONGEST = 4_000;
+const TRIES = 5;
+
+const lines: readonly Line[] = [{ label: 'What stood out, in your own words', fields: ['themes'], long: true }];
 
 const begun = createMiddleware<Web>(async (c, next) => (c.var.cohort.stage === 'draft' ? refusal(c, 404) : next()));
 for (const ending of ['', '.csv', '.pdf']) evaluation.use(PATH + ending, begun);
@@ -70,6 +76,7 @@ async function shown(c: Asked) {
     kept: keptInWords(cohort),
     files: { csv: `${home}${PATH}.csv`, pdf: `${home}${PATH}.pdf` },
     themes,
+    openedOn: openedOn(lines, { themes }),
   };
 }
 
@@ -82,13 +89,19 @@ evaluation.get(PATH, async (c) =>
 
 evaluation.post(PATH, async (c) => {
   const { cohort, parts, posted } = c.var;
-  const typed = text(LONGEST).safeParse(posted.themes);
-  if (!typed.success) {
-    const faults = [{ field: 'themes', sentence: typed.error.issues[0]?.message ?? '' }];
-    return mend(c, 'journeys/evaluation/view', { ...(await shown(c)), themes: posted.themes, faults });
-  }
-  await saveThemes(parts.table, cohort.id, typed.data);
-  return goTo(c, `/cohorts/${cohort.id}${PATH}?told=themes`);
+  return untilSaved(TRIES, async () => {
+    const kept = await readKeptThemes(parts.table, cohort.id);
+    const since = sinceOpened(posted, lines, { themes: kept.themes ?? '' }, kept.page);
+    if ('both' in since) return showBoth(c, lines, since.both);
+    const { themes } = since.typed;
+    const typed = text(LONGEST).safeParse(themes);
+    if (!typed.success) {
+      const faults = [{ field: 'themes', sentence: typed.error.issues[0]?.message ?? '' }];
+      return mend(c, 'journeys/evaluation/view', { ...(await shown(c)), themes, openedOn: posted[OPENED], faults });
+    }
+    await saveThemes(parts.table, cohort.id, { themes: typed.data, page: pageNamed(posted) }, kept.themes);
+    return goTo(c, `/cohorts/${cohort.id}${PATH}?told=themes`);
+  });
 });
 
 const asFile = (c: Asked, type: string, ending: string) => ({

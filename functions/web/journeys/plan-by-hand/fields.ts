@@ -6,6 +6,7 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { dateFields } from '#web/kit/fields/date.ts';
 import type { Posted } from '#web/kit/fields/fault.ts';
+import { choiceLine, fieldsOf, type Line } from '#web/kit/opened.ts';
 import { covererName } from '#web/kit/words/cycle.ts';
 
 /** A cycle that is planned by hand: whose, and when its lesson may be. */
@@ -21,17 +22,30 @@ export interface HandCycle {
 
 export const coverField = (id: CycleId, member: PersonId): string => `${id}-cover-${member}`;
 
-/** The fields of a cycle's form, each named after the cycle: all cycles share one draft. */
-export const handFields = ({ id, members }: HandCycle): readonly string[] => [
-  `${id}-teaching`,
-  ...dateFields(`${id}-planning`),
-  `${id}-planning-start`,
-  `${id}-planning-end`,
-  ...dateFields(`${id}-lesson`),
-  ...['lesson-start', 'lesson-end', 'debrief-start', 'debrief-end'].map((field) => `${id}-${field}`),
-  ...members.map((member) => coverField(id, member)),
-  `${id}-stand-by`,
-];
+/** What a cycle's form asks. Its fields are named after the cycle: all cycles share one draft. */
+/** @param named a member’s name */
+export function handLines({ id, members }: HandCycle, named: (member: PersonId) => string): readonly Line[] {
+  const names = Object.fromEntries(members.map((member) => [member, named(member)]));
+  const time = (label: string, field: string): Line => ({ label, fields: [`${id}-${field}`] });
+  return [
+    choiceLine('Who teaches the research lesson', `${id}-teaching`, names),
+    { label: 'Date of the lesson', fields: dateFields(`${id}-lesson`) },
+    time('The lesson begins', 'lesson-start'),
+    time('The lesson ends', 'lesson-end'),
+    time('The debrief begins', 'debrief-start'),
+    time('The debrief ends', 'debrief-end'),
+    { label: 'Date of the planning meeting', fields: dateFields(`${id}-planning`) },
+    time('The planning meeting begins', 'planning-start'),
+    time('The planning meeting ends', 'planning-end'),
+    ...members.map((member) => ({
+      label: `Who takes the class of ${names[member]}`,
+      fields: [coverField(id, member)],
+    })),
+    time('Who stands by', 'stand-by'),
+  ];
+}
+
+export const handFields = (it: HandCycle): readonly string[] => fieldsOf(handLines(it, String));
 
 /** A cycle as its form shows it to be changed. */
 export function asTyped(p: Partnership, id: CycleId, cycle: Cycle): Posted {

@@ -2,14 +2,16 @@ import { Hono } from 'hono';
 import { inWords } from '#calendar/london.ts';
 import { planByHand } from '#domain/cycles/plan-acts.ts';
 import { isPlannable } from '#domain/cycles/planning.ts';
+import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
 import { draftOf, keepTyped } from '#web/kit/checking.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { read } from '#web/kit/fields/fault.ts';
+import { openedOn } from '#web/kit/opened.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { cycleName, nameOf, slotInWords } from '#web/kit/words/cycle.ts';
-import { coverField, type HandCycle, handFields } from './fields.ts';
+import { coverField, type HandCycle, handLines } from './fields.ts';
 import { handCycles, handPlan, isEmpty, judged, typedByHand } from './form.ts';
 
 /** The link puts the plan together, one page for each group's cycle. */
@@ -93,15 +95,23 @@ const form = (c: Asked, it: HandCycle) => {
   };
 };
 
-const typedSoFar = async (c: Asked) => {
-  const { doing, parts } = c.var;
-  return typedByHand(doing.partnership, handCycles(doing, parts.now()), await draftOf(c));
-};
+const typedIn =
+  (c: Asked) =>
+  (draft: Draft): Draft =>
+    typedByHand(c.var.doing.partnership, handCycles(c.var.doing, c.var.parts.now()), draft);
+
+const linesOf = (c: Asked, it: HandCycle) => handLines(it, (id) => nameOf(c.var.doing.partnership, id));
+
+const filling = (c: Asked, it: HandCycle, typed: Draft) => ({
+  ...form(c, it),
+  typed,
+  openedOn: openedOn(linesOf(c, it), typed),
+});
 
 planByHandPages.get('/:cycle', async (c) => {
   const it = named(c);
   if (!it) return refusal(c, 404);
-  return page(c, 'journeys/plan-by-hand/cycle', { ...form(c, it), typed: await typedSoFar(c) });
+  return page(c, 'journeys/plan-by-hand/cycle', filling(c, it, typedIn(c)(await draftOf(c))));
 });
 
 planByHandPages.post('/:cycle', async (c) => {
@@ -109,12 +119,16 @@ planByHandPages.post('/:cycle', async (c) => {
   if (!it) return refusal(c, 404);
   const { doing, parts, posted } = c.var;
   const cycles = handCycles(doing, parts.now());
-  const before = await typedSoFar(c);
-  const typed = await keepTyped(c, handFields(it), before);
+  const before = typedIn(c)(await draftOf(c));
+  const kept = await keepTyped(c, linesOf(c, it), typedIn(c));
+  if ('both' in kept) return kept.both;
+  const { typed } = kept;
   const back = `${doing.base}/plan/by-hand`;
   if (posted.go === 'later') return goTo(c, `${doing.base}/saved`);
   // a cycle may be taken out of the plan again; one that was never in it is still to be filled in
   if (isEmpty(typed, it) && !isEmpty(before, it)) return goTo(c, back);
   const made = judged(doing, cycles, typed, it, parts.now());
-  return 'faults' in made ? mend(c, 'journeys/plan-by-hand/cycle', { ...form(c, it), typed, ...made }) : goTo(c, back);
+  return 'faults' in made
+    ? mend(c, 'journeys/plan-by-hand/cycle', { ...filling(c, it, typed), ...made })
+    : goTo(c, back);
 });

@@ -35,6 +35,21 @@ export function withWish(wishes: readonly Wish[], wish: Wish): readonly Wish[] {
   return [...wishes.filter((other) => !gone(other)), wish];
 }
 
+/** What was asked for a cycle last, as its form has it. @param current how the plan has the cycle, if it has */
+export function typedWish(
+  wishes: readonly Wish[],
+  { group, nth }: { readonly group: string; readonly nth: number },
+  current: Cycle | undefined,
+): Posted {
+  const wish = wishes.findLast((one) => one.what !== 'allow' && one.group === group && one.nth === nth);
+  if (!wish || wish.what === 'allow') return {};
+  if (wish.what === 'keep') return { what: 'keep' };
+  if (wish.what === 'move') return { ...(current && { what: 'move' }), day: wish.date, period: wish.period ?? '' };
+  const isHere = current && dateOf(current.lesson) === wish.date;
+  if (!isHere || (wish.period && wish.period !== current.lesson.period)) return {};
+  return { what: wish.period ? 'avoid-time' : 'avoid-day' };
+}
+
 /** First and last day on which each cycle's lesson may be, as the planner counts them. */
 export function windowsOf({ cohort, partnership: p }: InCohort) {
   const first = p.obligations.find((o) => o.kind === 'agree-plan')?.opened ?? p.launch;

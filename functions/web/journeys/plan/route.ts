@@ -15,7 +15,7 @@ import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { momentInWords } from '#wording/wording.ts';
 import { agreeingDoes } from './agreeing.ts';
 import { calendarOf } from './calendar.ts';
-import { wishesIn, withWish } from './form.ts';
+import { wishesIn } from './form.ts';
 import { planFacts } from './page.ts';
 import { peopleOf } from './people.ts';
 import { nameOfProposal, type Shown, shownPlan } from './shown.ts';
@@ -101,8 +101,7 @@ plan.post('/ways-out', async (c) => {
     const faults = [{ field: 'way', sentence: 'Choose what you can give' }];
     return mend(c, 'journeys/plan/view', { ...(await proposed(c, shown)), faults });
   }
-  const wishes = wishesIn(await draftOf(c), doing.partnership);
-  return sendWishes(c, withWish(wishes, { what: 'allow', relief: way.relief }));
+  return sendWishes(c, { what: 'allow', relief: way.relief });
 });
 
 plan.get('/people', async (c) => {

@@ -2,7 +2,16 @@ import * as z from 'zod';
 import type { ChasePolicy } from '#domain/programme/policies.ts';
 import type { Programme, Step, TermDate } from '#domain/programme/programme.ts';
 import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
-import { faultsIn, type ProgrammeEdit, readTermDate, termsOffered, typedTermDate, wholeNumber } from './edit.ts';
+import { choiceLine } from '#web/kit/opened.ts';
+import {
+  faultsIn,
+  type ProgrammeEdit,
+  readTermDate,
+  termDateLine,
+  termsOffered,
+  typedTermDate,
+  wholeNumber,
+} from './edit.ts';
 import { ownerInWords, policyInWords, stepInWords } from './words.ts';
 
 export const editCloses = (programme: Programme): ProgrammeEdit => ({
@@ -10,6 +19,7 @@ export const editCloses = (programme: Programme): ProgrammeEdit => ({
   title: 'When it closes',
   first: 'closes-days',
   typed: typedTermDate('closes', programme.closes),
+  lines: [termDateLine('It closes', 'closes')],
   shown: { terms: termsOffered },
   read(posted) {
     const closes = readTermDate(posted, 'closes');
@@ -30,6 +40,20 @@ export const editStep = (programme: Programme, step: Step): ProgrammeEdit => ({
     ...typedTermDate('due', 'term' in step.due ? step.due : undefined),
     'due-least': 'term' in step.due ? String(step.due.atLeast) : '',
   },
+  lines: [
+    choiceLine('When it opens', 'opens', {
+      'at-once': 'As soon as what comes before it is done',
+      term: 'Then, but not before a day of a term',
+    }),
+    termDateLine('Opens', 'opens'),
+    choiceLine('When it is due', 'due', {
+      after: 'So many school days after it opens',
+      term: 'On a day of a term',
+    }),
+    { label: 'School days after it opens', fields: ['due-after'] },
+    termDateLine('Due', 'due'),
+    { label: 'School days after it opens, at least', fields: ['due-least'] },
+  ],
   shown: { terms: termsOffered, who: ownerInWords(programme, step) },
   read(posted) {
     const opens = readOpens(posted);
@@ -72,6 +96,12 @@ export const editPolicy = (programme: Programme, key: string, policy: ChasePolic
     escalate: String(policy.escalate ?? ''),
     decide: String(policy.decide ?? ''),
   },
+  lines: [
+    { label: 'Reminders before it is due', fields: ['before'] },
+    { label: 'Reminders after it was due', fields: ['after'] },
+    { label: 'The lead is told', fields: ['escalate'] },
+    { label: 'The lead is asked to release, extend or take over', fields: ['decide'] },
+  ],
   shown: {
     now: policyInWords(policy),
     steps: programme.steps.filter((step) => step.policy === key).map((step) => stepInWords(programme, step)),

@@ -3,8 +3,9 @@ import { keysOf, type Question, type Questionnaire, questionsOf, type Scale } fr
 import { slugOf, unlike } from '#use-cases/own-programmes.ts';
 import { addressFault } from '#web/kit/fields/entries.ts';
 import type { FieldFault, Posted, Read } from '#web/kit/fields/fault.ts';
+import { choiceLine } from '#web/kit/opened.ts';
 import { oneLine } from '#wording/wording.ts';
-import { linesOf, type ProgrammeEdit } from './edit.ts';
+import { linesOf, type ProgrammeEdit, textLine } from './edit.ts';
 import { answeredHow } from './words.ts';
 
 type Asked = Questionnaire['questions'][number];
@@ -62,6 +63,22 @@ export const editQuestionnaire = (programme: Programme, key: string, questionnai
     'new-points': usual.join('\n'),
     'new-best': 'last',
   },
+  lines: [
+    { label: 'Title', fields: ['title'] },
+    textLine('Introduction', 'introduction'),
+    ...fieldsOf(questionnaire).map(({ field, remove, label }) => ({
+      label,
+      fields: [field, remove],
+      inWords: ({ [field]: text = '', [remove]: gone }: Posted) => (gone === 'yes' ? `Removed: ${text}` : text),
+    })),
+    textLine('A question that is added', 'new-text'),
+    choiceLine('How the added question is answered', 'new-form', { open: 'In words', scale: 'On a scale' }),
+    textLine('Points of its scale', 'new-points'),
+    choiceLine('Which end of its scale is to be wished for', 'new-best', {
+      last: 'The last point',
+      first: 'The first point',
+    }),
+  ],
   shown: { fields: fieldsOf(questionnaire) },
   read(posted) {
     const faults: FieldFault[] = [];

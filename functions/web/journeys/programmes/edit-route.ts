@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { Conflict } from '#records/documents.ts';
-import { deleteOwnProgramme } from '#records/programmes.ts';
-import { changeProgramme, cohortsOf } from '#use-cases/own-programmes.ts';
+import { deleteOwnProgramme, readOwnProgramme } from '#records/programmes.ts';
+import { untilSaved } from '#records/until-saved.ts';
+import { alike, changeProgramme, cohortsOf } from '#use-cases/own-programmes.ts';
+import { showBoth } from '#web/kit/both.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
-import { type FieldFault, read } from '#web/kit/fields/fault.ts';
+import { type FieldFault, only, read } from '#web/kit/fields/fault.ts';
+import { fieldsOf, OPENED, openedOn, pageNamed, sinceOpened } from '#web/kit/opened.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import type { ProgrammeEdit } from './edit.ts';
@@ -36,7 +38,8 @@ function editOf(c: Asked): ProgrammeEdit | undefined {
   return what === 'closes' ? editCloses(programme) : undefined;
 }
 
-const form = (c: Asked, { title, shown }: ProgrammeEdit) => ({
+const form = (c: Asked, { title, shown, lines, typed }: ProgrammeEdit) => ({
+  openedOn: openedOn(lines, typed),
   title,
   programme: c.var.programme.name,
   back: `/programmes/${c.var.programme.key}`,
@@ -70,25 +73,36 @@ async function show(c: Asked): Promise<Response> {
   return edit ? page(c, edit.view, { ...form(c, edit), typed: edit.typed }) : refusal(c, 404);
 }
 
-async function keep(c: Asked): Promise<Response> {
-  const { own, parts, posted, programme } = c.var;
-  const edit = editOf(c);
-  if (!edit || !own) return refusal(c, 404);
-  const again = (faults: readonly FieldFault[]) => mend(c, edit.view, { ...form(c, edit), typed: posted, faults });
-  const typed = edit.read(posted);
-  if ('faults' in typed) return again(typed.faults);
-  const wrong = await changeProgramme(parts.table, address(c), own, typed.values).catch((error: unknown) => {
-    if (error instanceof Conflict) return undefined;
-    throw error;
+const TRIES = 3;
+
+const keep = (c: Asked): Promise<Response> =>
+  untilSaved(TRIES, async () => {
+    const { parts, posted, programme } = c.var;
+    const own = await readOwnProgramme(parts.table, address(c), programme.key);
+    if (!own) return goTo(c, '/programmes?told=gone');
+    c.set('programme', own.programme);
+    const edit = editOf(c);
+    if (!edit) return refusal(c, 404);
+    const what = [c.req.param('what'), c.req.param('part') ?? ''].join(' ');
+    // as another tab has saved it, or in other letters
+    const meant = edit.read({ ...edit.typed, ...only(posted, fieldsOf(edit.lines)) });
+    if ('values' in meant && alike(meant.values, own.programme))
+      return goTo(c, `/programmes/${programme.key}?told=saved`);
+    const since = sinceOpened(posted, edit.lines, edit.typed, own.pages?.[what]);
+    if ('both' in since) return showBoth(c, edit.lines, since.both);
+    const again = (faults: readonly FieldFault[]) =>
+      mend(c, edit.view, { ...form(c, edit), typed: since.typed, openedOn: posted[OPENED], faults });
+    const typed = edit.read(since.typed);
+    if ('faults' in typed) return again(typed.faults);
+    const page = pageNamed(posted);
+    const before = { ...own, pages: { ...own.pages, ...(page && { [what]: page }) } };
+    const wrong = await changeProgramme(parts.table, address(c), before, typed.values);
+    if (wrong.length > 0)
+      return again(
+        wrong.map(({ column, problem }) => ({ field: edit.first, sentence: `${column ?? 'The file'}: ${problem}` })),
+      );
+    return goTo(c, `/programmes/${programme.key}?told=saved`);
   });
-  if (!wrong)
-    return again([{ field: edit.first, sentence: 'Another window saved it at the same moment. Save it again' }]);
-  if (wrong.length > 0)
-    return again(
-      wrong.map(({ column, problem }) => ({ field: edit.first, sentence: `${column ?? 'The file'}: ${problem}` })),
-    );
-  return goTo(c, `/programmes/${programme.key}?told=saved`);
-}
 
 ownProgramme.get('/:what', show);
 ownProgramme.post('/:what', keep);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Programme } from '#domain/programme/programme.ts';
 import { line, remark } from '#web/kit/fields/entries.ts';
 import { read } from '#web/kit/fields/fault.ts';
-import { linesOf, type ProgrammeEdit } from './edit.ts';
+import { linesOf, type ProgrammeEdit, textLine } from './edit.ts';
 
 const LONGEST = 2_000;
 const tooLong = (what: string) => `${what} must be ${LONGEST.toLocaleString('en-GB')} characters or fewer`;
@@ -16,6 +16,7 @@ export const editName = (programme: Programme): ProgrammeEdit => ({
   title: 'Name and description',
   first: 'name',
   typed: { name: programme.name, about: programme.about },
+  lines: [{ label: 'Name', fields: ['name'] }, textLine('What it is, in a sentence', 'about')],
   read(posted) {
     const typed = read(z.object({ name: title('a name'), about: sentences('a sentence about it') }), posted);
     return 'faults' in typed ? typed : { values: { ...programme, ...typed.values } };
@@ -46,6 +47,11 @@ export const editAgreement = (programme: Programme): ProgrammeEdit => ({
     introduction: programme.agreement.introduction,
     ...Object.fromEntries(sides.map(({ field, of }) => [field, programme.agreement[of].join('\n')])),
   },
+  lines: [
+    { label: 'Title', fields: ['title'] },
+    textLine('Introduction', 'introduction'),
+    ...sides.map(({ field, label }) => textLine(label, field)),
+  ],
   shown: { sides },
   read(posted) {
     const typed = read(

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Programme, TermDate } from '#domain/programme/programme.ts';
 import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import type { Line } from '#web/kit/opened.ts';
 import { oneLine } from '#wording/wording.ts';
 
 /** One small form about a part of a programme. */
@@ -11,11 +12,16 @@ export interface ProgrammeEdit {
   readonly first: string;
   /** what the form holds before anybody types */
   readonly typed: Posted;
+  /** what the form asks */
+  readonly lines: readonly Line[];
   /** what the page shows beside the fields */
   readonly shown?: object;
   /** the programme as it would be */
   read(posted: Posted): Read<Programme>;
 }
+
+/** What a field asks in which a text stands. */
+export const textLine = (label: string, field: string): Line => ({ label, fields: [field], long: true });
 
 /** Texts, one to a line: empty lines are left out. */
 export const linesOf = (typed: string): readonly string[] => typed.split('\n').map(oneLine).filter(Boolean);
@@ -44,6 +50,15 @@ export const termsOffered = [
 export const typedTermDate = (prefix: string, date: TermDate | undefined): Posted => ({
   [`${prefix}-term`]: date?.term === 'first' ? '1' : String(date?.term ?? ''),
   [`${prefix}-days`]: String(date?.schoolDaysBeforeEnd ?? ''),
+});
+
+export const termDateLine = (label: string, prefix: string): Line => ({
+  label,
+  fields: [`${prefix}-term`, `${prefix}-days`],
+  inWords({ [`${prefix}-term`]: term = '', [`${prefix}-days`]: days = '' }) {
+    const named = termsOffered.find(({ value }) => value === term)?.text ?? '';
+    return [named, days && `${days} school days before its end`].filter(Boolean).join(', ');
+  },
 });
 
 export function readTermDate(posted: Posted, prefix: string): Read<TermDate> {

@@ -1,5 +1,6 @@
 import { keysOf, type Question } from '#domain/programme/questionnaire.ts';
 import type { Posted } from '#web/kit/fields/fault.ts';
+import type { Line } from '#web/kit/opened.ts';
 import { fieldOf } from './form.ts';
 
 /** One line of what somebody is about to send. `field` is where it is typed. */
@@ -7,6 +8,21 @@ export interface AnswerLine {
   readonly question: string;
   readonly answer: string;
   readonly field: string;
+}
+
+/** What a question asks, each answer by itself: of a grid each statement’s. */
+export function linesOf(question: Question): readonly Line[] {
+  const fields = keysOf(question).map(fieldOf);
+  const long = question.form === 'open' ? ({ long: true } as const) : {};
+  const answerIn = (typed: Posted, i: number) => answersInWords(question, typed)[i]?.answer ?? '';
+  if (question.form === 'grid')
+    return question.statements.map(({ key, text }, i) => ({
+      label: text,
+      fields: [fieldOf(key)],
+      inWords: (typed) => answerIn(typed, i),
+    }));
+  const isTyped = (typed: Posted) => fields.some((field) => typed[field]);
+  return [{ label: question.text, fields, inWords: (typed) => (isTyped(typed) ? answerIn(typed, 0) : ''), ...long }];
 }
 
 /** What stands in the fields of a question, in words: a line for each statement, and one for anything else. */

@@ -10,10 +10,12 @@ import { type Answers, readAnswersOf } from '#records/answers.ts';
 import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
 import { checkFaults, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
+import { type Line, openedOn } from '#web/kit/opened.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Doing } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
-import { answerFields, asTyped, pagesOf, readAnswers } from './form.ts';
+import { linesOf } from './answers.ts';
+import { asTyped, pagesOf, type QuestionPage, readAnswers } from './form.ts';
 import { asked, check, isRecord, onePage, sending } from './page.ts';
 
 /** One page after another, everything typed kept on the way; what was sent opens again until it is due. So is a lesson's record written. */
@@ -34,10 +36,11 @@ const sentBefore = async ({ var: { parts, doing } }: Asked): Promise<Answers | u
     : undefined;
 
 /** What stands in the fields: as it was typed last, else as it was sent. */
-const soFar = async (c: Asked): Promise<Draft> => ({
-  ...asTyped((await sentBefore(c))?.given ?? {}),
-  ...(await draftOf(c)),
-});
+const soFar = async (c: Asked): Promise<Draft> => ({ ...(await asSent(c)), ...(await draftOf(c)) });
+
+const asSent = async (c: Asked): Promise<Draft> => asTyped((await sentBefore(c))?.given ?? {});
+
+const linesOn = ({ questions }: QuestionPage): readonly Line[] => questions.flatMap(linesOf);
 
 questionnaire.get('/check', async (c) => {
   const draft = await soFar(c);
@@ -87,8 +90,12 @@ function firstUnread(c: Asked, draft: Draft): string | undefined {
 }
 
 questionnaire.get('/:page{[1-9][0-9]?}', async (c) => {
-  const data = onePage(c, Number(c.req.param('page')));
-  return data ? page(c, 'journeys/questionnaire/page', { ...data, typed: await soFar(c) }) : refusal(c, 404);
+  const number = Number(c.req.param('page'));
+  const data = onePage(c, number);
+  const shown = pagesOf(asked(c))[number - 1];
+  if (!data || !shown) return refusal(c, 404);
+  const typed = await soFar(c);
+  return page(c, 'journeys/questionnaire/page', { ...data, typed, openedOn: openedOn(linesOn(shown), typed) });
 });
 
 questionnaire.post('/:page{[1-9][0-9]?}', async (c) => {
@@ -97,10 +104,19 @@ questionnaire.post('/:page{[1-9][0-9]?}', async (c) => {
   const data = onePage(c, number);
   const shown = pagesOf(asked(c))[number - 1];
   if (!data || !shown) return refusal(c, 404);
-  const typed = await keepTyped(c, answerFields(shown), await soFar(c));
+  const sent = await asSent(c);
+  const kept = await keepTyped(c, linesOn(shown), (draft) => ({ ...sent, ...draft }));
+  if ('both' in kept) return kept.both;
+  const { typed } = kept;
   if (c.var.posted.go === 'later') return goTo(c, `${base}/saved`);
   const given = readAnswers(typed, shown.questions);
-  if ('faults' in given) return mend(c, 'journeys/questionnaire/page', { ...data, typed, ...given });
+  if ('faults' in given)
+    return mend(c, 'journeys/questionnaire/page', {
+      ...data,
+      typed,
+      openedOn: openedOn(linesOn(shown), typed),
+      ...given,
+    });
   const next = number < data.pages && !data.corrects ? String(number + 1) : 'check';
   return goTo(c, `${base}/questions/${next}`);
 });

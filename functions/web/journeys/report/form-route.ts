@@ -9,9 +9,10 @@ import type { Draft } from '#records/drafts.ts';
 import { type ReportWords, readReport } from '#records/reports.ts';
 import { act } from '#use-cases/act.ts';
 import { checkFaults, digestOf, draftNames, draftOf, keepTyped } from '#web/kit/checking.ts';
+import { openedOn } from '#web/kit/opened.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
-import { asWritten, type ReportText, readReportForm, reportFields, sameWords } from './form.ts';
+import { asWritten, type ReportText, readReportForm, reportLines, sameWords } from './form.ts';
 import { aboutReport, sessionAt } from './page.ts';
 
 /** The report itself: written, checked and sent; or, once it went, corrected. */
@@ -33,6 +34,8 @@ interface Writing {
   readonly typed: Draft;
   /** the report that went */
   readonly before: ReportWords | undefined;
+  /** of a draft, what is in the fields */
+  readonly shown: (draft: Draft) => Draft;
 }
 
 async function writing(c: Asked): Promise<Writing> {
@@ -43,28 +46,33 @@ async function writing(c: Asked): Promise<Writing> {
     draftOf(c),
     report && readReport(parts.table, doing.partnership.id, id, report.version),
   ]);
-  return { session, before, typed: Object.keys(draft).length > 0 || !before ? draft : asWritten(before) };
+  const shown = (kept: Draft): Draft => (Object.keys(kept).length > 0 || !before ? kept : asWritten(before));
+  return { session, before, shown, typed: shown(draft) };
 }
 
-const form = async (c: Asked, { session, before }: Writing) => ({
+const form = async (c: Asked, { session, before }: Writing, typed: Draft) => ({
   ...(await aboutReport(c, session)),
+  typed,
+  openedOn: openedOn(reportLines, typed),
   title: before ? 'Correct the report' : 'Write the report',
   version: before?.version,
 });
 
 reportForm.get('/', async (c) => {
   const it = await writing(c);
-  return page(c, 'journeys/report/form', { ...(await form(c, it)), typed: it.typed });
+  return page(c, 'journeys/report/form', await form(c, it, it.typed));
 });
 
 reportForm.post('/', async (c) => {
   const { base } = c.var.doing;
   const it = await writing(c);
-  const typed = await keepTyped(c, reportFields, it.typed);
+  const kept = await keepTyped(c, reportLines, it.shown);
+  if ('both' in kept) return kept.both;
+  const { typed } = kept;
   if (c.var.posted.go === 'later') return goTo(c, it.before ? base : `${base}/saved`);
   const written = readReportForm(typed);
   return 'faults' in written
-    ? mend(c, 'journeys/report/form', { ...(await form(c, it)), typed, ...written })
+    ? mend(c, 'journeys/report/form', { ...(await form(c, it, typed)), ...written })
     : goTo(c, `${base}/report/check`);
 });
 

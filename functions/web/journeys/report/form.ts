@@ -4,10 +4,19 @@ import type { ReportWords } from '#records/reports.ts';
 import { dateFields, readDate } from '#web/kit/fields/date.ts';
 import { text } from '#web/kit/fields/entries.ts';
 import { type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import { choiceLine, fieldsOf, type Line } from '#web/kit/opened.ts';
 
 const WORDS_LONGEST = 4_000;
 
-export const reportFields: readonly string[] = ['workedOn', 'seen', 'agreed', ...dateFields('by'), 'realTime'];
+export const reportLines: readonly Line[] = [
+  { label: 'What was worked on', fields: ['workedOn'], long: true },
+  { label: 'What was seen', fields: ['seen'], long: true },
+  { label: 'What was agreed next', fields: ['agreed'], long: true },
+  { label: 'By when', fields: dateFields('by') },
+  choiceLine('Was real-time coaching used?', 'realTime', { yes: 'Yes', no: 'No' }),
+];
+
+export const reportFields: readonly string[] = fieldsOf(reportLines);
 
 /** What a coach has written, without what the product adds. */
 export type ReportText = Pick<ReportWords, 'workedOn' | 'seen' | 'agreed' | 'agreedBy' | 'realTime'>;

@@ -6,6 +6,8 @@ import { sameAddress } from '#domain/people/person.ts';
 import type { GroupShape } from '#domain/programme/groups.ts';
 import { address, line } from '#web/kit/fields/entries.ts';
 import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import { fieldsOf, type Line } from '#web/kit/opened.ts';
+import { capital } from '#wording/wording.ts';
 
 /** The fields of one teacher. */
 interface TeacherFields {
@@ -39,8 +41,14 @@ export const teacherForm = ({ word, size, perSchool }: GroupShape): readonly Gro
     return { name: `group${g}-name`, which, teachers };
   });
 
-export const teacherFields = (shape: GroupShape): readonly string[] =>
-  teacherForm(shape).flatMap((group) => [group.name, ...group.teachers.flatMap((t) => [t.name, t.email])]);
+/** What the form asks: what each group is called, and each of its teachers. */
+export const teacherLines = (shape: GroupShape): readonly Line[] =>
+  teacherForm(shape).flatMap((group) => [
+    { label: `What you call the ${group.which}`, fields: [group.name] },
+    ...group.teachers.map(({ name, email, who }) => ({ label: capital(who), fields: [name, email] })),
+  ]);
+
+export const teacherFields = (shape: GroupShape): readonly string[] => fieldsOf(teacherLines(shape));
 
 /** What the lead's files say of this school's teachers, for the school to check. */
 export function asImported({ groups, people }: Partnership, shape: GroupShape): Posted {

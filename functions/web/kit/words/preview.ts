@@ -1,4 +1,4 @@
-import { type Instant, inShort, localDate } from '#calendar/london.ts';
+import { type Instant, inShort, type LocalDate, localDate } from '#calendar/london.ts';
 import type { Term } from '#calendar/school-calendar.ts';
 import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
 import type { ObligationPreview, Preview, SchoolPreview, Shift } from '#domain/dates/preview.ts';
@@ -115,6 +115,12 @@ const firstWeeks = { A: 'Week A', B: 'Week B', on: 'Next in turn' } as const;
 /** A term that is new says it only where it is not A, as ever. */
 const firstWeekOf = (term: Term | undefined): string => firstWeeks[term?.weeks ?? 'A'];
 
+/** "Wed 16 Sept 2026 (Snow)" */
+function closedInWords({ closures }: Dates, date: LocalDate): string {
+  const found = closures.find((one) => one.date === date);
+  return found ? `${inShort(date)} (${found.why})` : 'None';
+}
+
 /** Which dates differ, each as a line. */
 export function datesInWords(before: Dates, after: Dates): readonly Row[] {
   const shown = (date: string | undefined) => (date ? inShort(date) : 'None');
@@ -143,11 +149,11 @@ export function datesInWords(before: Dates, after: Dates): readonly Row[] {
       ];
     }),
     ...days('INSET day', before.inset, after.inset),
-    ...days(
-      'Schools are closed',
-      before.closures.map((c) => c.date),
-      after.closures.map((c) => c.date),
-    ),
+    ...[...new Set([...before.closures, ...after.closures].map(({ date }) => date))].sort().map((date) => ({
+      what: 'Schools are closed',
+      old: closedInWords(before, date),
+      new: closedInWords(after, date),
+    })),
     one('The launch day', before.launch, after.launch),
     one('The programme closes', before.closes, after.closes),
   ]);

@@ -77,14 +77,16 @@ describe('a lead who moves dates', () => {
     expect(await dues()).toEqual(['2026-09-21', '2026-09-21', '2026-09-21']);
   });
 
-  it('cannot move by a page that shows what no longer follows', async () => {
+  it('cannot move by a page that shows what no longer follows, and sees their dates beside those that were saved', async () => {
     const [first, second] = [await asks(snow(2, '17')), await asks(snow(2, '18'))];
     const other = await site.lead();
     await lead.get(first.location ?? '');
     await other.get(second.location ?? '');
     await lead.post(`${path}/follows`, { confirm: 'yes' });
     const late = await other.post(`${path}/follows`, { confirm: 'yes' });
-    expect([late.status, late.text.includes('have been moved since you opened this page')]).toEqual([422, true]);
+    expect([late.status, late.title]).toEqual([409, 'This has changed since you opened the page - Drumbeat']);
+    expect(late.text).toContain('As it was saved 17 9 2026 Snow As you typed it here 18 9 2026 Snow');
+    expect((await other.get(second.location ?? '')).status).toBe(409);
     expect((await record()).calendar.closures?.map((c) => c.date)).toEqual(['2026-09-16', '2026-09-17']);
   });
 
