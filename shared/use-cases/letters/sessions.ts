@@ -62,7 +62,7 @@ const reportAsked = (sending: Outgoing): SessionEnded => ({
 
 /** Who sat there last. */
 const beforeAt = ({ partnership: p }: InCohort, seat: PersonId): string =>
-  p.former?.findLast(({ id }) => id === seat)?.name ?? 'somebody who has left';
+  p.former?.findLast(({ id }) => id === seat)?.name ?? 'someone who has left';
 
 const timesOf = ({ start, end }: Session) => ({ start: start.at, end: end.at });
 

@@ -39,7 +39,7 @@ export const people = {
     historySays: 'about',
   },
   'sessions-passed-on': {
-    words: 'note that sessions are somebody else’s now',
+    words: 'note that sessions are now with someone else',
     hour: 'any',
     whileOwed: 'no',
     speaksOf: 'nothing',
