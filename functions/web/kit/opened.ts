@@ -72,7 +72,7 @@ export const BOTH = 'both';
 /** The field in which somebody says which version of a line is kept. */
 export const takeField = ({ fields: [first = ''] }: Line): string => `take-${first}`;
 
-export type Take = 'saved' | 'typed' | 'both';
+type Take = 'saved' | 'typed' | 'both';
 
 function takeOf(posted: Posted, line: Line): Take | undefined {
   const said = posted[takeField(line)];
@@ -80,7 +80,7 @@ function takeOf(posted: Posted, line: Line): Take | undefined {
 }
 
 /** A line that says one thing in what is kept, and another in what was typed. */
-export interface Difference {
+interface Difference {
   readonly line: Line;
   /** what to keep, where they have said so, or where only one of the two has been changed */
   readonly take: Take | undefined;
