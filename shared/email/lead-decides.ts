@@ -18,7 +18,7 @@ export function releaseInWords(owed: Owed): readonly string[] {
   const { with: gone, opens } = releaseOf(owed, owed.obligation);
   return [
     `${owed.partnership.school} no longer needs to do this.`,
-    ...(gone.length > 0 ? [`Nor does anybody need to do what is pointless without it: ${things(owed, gone)}.`] : []),
+    ...(gone.length > 0 ? [`Nor does anyone need to do what is pointless without it: ${things(owed, gone)}.`] : []),
     ...(opens ? ['What comes after it no longer waits for it.'] : []),
   ];
 }

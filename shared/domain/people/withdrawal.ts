@@ -101,7 +101,7 @@ export function leaveVacant(p: Partnership, cohort: Cohort, id: ObligationId, by
   const person = personOf(p, seat);
   const without = goesOnWithout(p, seat);
   if (!person || !without)
-    return refuse('not-now', 'A group needs two teachers at least. Name somebody who takes the place.');
+    return refuse('not-now', 'A group needs two teachers at least. Name the person who takes the place.');
   const { group } = without;
   const left: readonly Change[] = [
     ...openFor(p, seat).map((one): Change => ({ what: 'settled', obligation: one.id, end: endBy(one, by, now) })),

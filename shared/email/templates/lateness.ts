@@ -82,7 +82,7 @@ export function decisionRequest(f: DecisionWanted): Letter {
       heading(`${f.school} still has not ${done(f.work)}`),
       greeting(f),
       paragraph(
-        `It is ${countOf(f.overdueBy, 'school day')} late. ${f.remindersLeft ? 'Reminders go on until you decide.' : 'We will not send any more reminders.'} What should happen now?`,
+        `It is ${countOf(f.overdueBy, 'school day')} late. ${f.remindersLeft ? 'Reminders continue until you decide.' : 'We will not send any more reminders.'} What should happen now?`,
       ),
       list(Object.values(f.decisions)),
       factsOf(f),

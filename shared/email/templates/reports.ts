@@ -214,7 +214,7 @@ const whereItIs = (f: ReportBounced, what: string): string => {
       f.none === 'ever'
         ? `${f.session.coach} has withdrawn from the programme, so no report on this ${f.word} will come.`
         : `No report on this ${f.word} has come, and it is now overdue.`;
-    return `${why} We cannot tell the school, because nobody at ${f.school} reads email at the ${f.reader.part}’s address. We will tell them as soon as you or the school say who reads reports now.`;
+    return `${why} We cannot tell the school, because no one at ${f.school} reads email at the ${f.reader.part}’s address. We will tell them as soon as you or the school tell us who reads reports now.`;
   }
   if (f.waits)
     return `${what} is here, and nobody at ${f.school} can read it: nobody reads mail at the ${f.reader.part}’s address. It goes as soon as the school, or you, have said who does it now.`;
@@ -224,7 +224,7 @@ const whereItIs = (f: ReportBounced, what: string): string => {
 };
 
 const subjectOfBounced = (f: ReportBounced, school: string): string => {
-  if (f.none) return `No report ${f.none === 'ever' ? 'will come' : 'has come'}, and nobody at ${school} reads reports`;
+  if (f.none) return `No report ${f.none === 'ever' ? 'will come' : 'has come'}, and no one at ${school} reads reports`;
   return f.waits
     ? `A coach’s report waits: nobody at ${school} reads it`
     : `Check an address: the ${f.reader.part}’s at ${school} does not take post`;
@@ -243,7 +243,7 @@ export function reportBounced(f: ReportBounced): Letter {
     subject: subjectWith(f.school, (school) => subjectOfBounced(f, school)),
     preheader: f.deputy
       ? `It went to the deputy, ${f.deputy}`
-      : `Nobody at the school ${f.none ? 'can be told' : 'has it'}.`,
+      : `No one at the school ${f.none ? 'can be told' : 'has it'}.`,
     blocks: [
       heading(headingOfBounced(f)),
       greeting(f),

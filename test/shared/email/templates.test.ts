@@ -144,8 +144,8 @@ describe('a session', () => {
     ['coach-report-late', 2, 'No coaching report will come: Cass Invented and Olu Placeholder, Mon 5 Oct'],
     ['report-bounced', 0, 'Check an address: the head’s at Ashdown Lower School does not take post'],
     ['report-bounced', 1, 'A coach’s report waits: nobody at Ashdown Lower School reads it'],
-    ['report-bounced', 2, 'No report has come, and nobody at Ashdown Lower School reads reports'],
-    ['report-bounced', 3, 'No report will come, and nobody at Ashdown Lower School reads reports'],
+    ['report-bounced', 2, 'No report has come, and no one at Ashdown Lower School reads reports'],
+    ['report-bounced', 3, 'No report will come, and no one at Ashdown Lower School reads reports'],
   ] as const)('%s (%i) says in its subject what it is', (kind, which, subject) => {
     expect(writeLetter(kind, samples[kind][which] as never).subject).toBe(subject);
   });

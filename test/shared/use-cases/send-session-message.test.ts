@@ -312,7 +312,7 @@ describe('a report', () => {
     }
     const toLead = await Promise.all(posted('report-bounced'));
     expect(toLead.map(({ subject }) => subject)).toEqual([
-      `No report has come, and nobody at ${school.name} reads reports`,
+      `No report has come, and no one at ${school.name} reads reports`,
     ]);
     expect(toLead[0]?.to).toMatchObject({ value: [{ address: cohort.lead.email }] });
     expect(toLead[0]?.text).toContain('nobody at');
@@ -329,7 +329,7 @@ describe('a report', () => {
     await turn();
     const [none, ...more] = await Promise.all(posted('report-bounced', cohort.lead.email));
     expect(more).toEqual([]);
-    expect(none?.subject).toBe(`No report will come, and nobody at ${school.name} reads reports`);
+    expect(none?.subject).toBe(`No report will come, and no one at ${school.name} reads reports`);
     expect(none?.text?.replace(/\s+/g, ' ')).toContain('Cass Invented has withdrawn from the programme, so no report');
   });
 

@@ -38,10 +38,10 @@ export function handLines({ id, members }: HandCycle, named: (member: PersonId) 
     time('The planning meeting begins', 'planning-start'),
     time('The planning meeting ends', 'planning-end'),
     ...members.map((member) => ({
-      label: `Who takes the class of ${names[member]}`,
+      label: `Who covers the class of ${names[member]}`,
       fields: [coverField(id, member)],
     })),
-    time('Who stands by', 'stand-by'),
+    time('Who is on standby', 'stand-by'),
   ];
 }
 

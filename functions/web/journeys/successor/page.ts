@@ -69,7 +69,7 @@ export function form({ var: { doing } }: Asked): AskPage {
   const { radios = [], contact } = naming(p, seat);
   const without = goesOnWithout(p, seat);
   const nobody = without && [
-    { value: 'nobody', text: `Nobody: ${without.group} goes on ${withInWords(without.stay.length)}` },
+    { value: 'nobody', text: `No one: ${without.group} continues ${withInWords(without.stay.length)}` },
   ];
   return {
     title: 'Say who it is now',
@@ -89,17 +89,17 @@ export function nobodyCheck(p: Partnership, seat: PersonId): Pick<AskPage, 'titl
   const { group = 'The group', stay = [] } = goesOnWithout(p, seat) ?? {};
   const theirs = p.cycles.filter((c) => isAhead(c) && c.teaching === seat).length;
   return {
-    title: `Check how ${group} goes on`,
+    title: `Check how ${group} continues`,
     follows: [
-      `${group} goes on ${withInWords(stay.length)}: ${listed(stay.map((one) => one.name))}.`,
+      `${group} continues ${withInWords(stay.length)}: ${listed(stay.map((one) => one.name))}.`,
       ...(theirs > 0
         ? [
-            `${capital(countOf(theirs, 'cycle'))} that ${name} was to teach: called off, and planned anew for the SLT link to agree.`,
+            `${capital(countOf(theirs, 'cycle'))} that ${name} was to teach: cancelled, and planned again for the SLT link to agree.`,
           ]
         : []),
       'The other cycles stay as they are.',
       `Nothing more is asked of ${name}, and we do not write to them. Their links stop working at once. What they did stays in the history.`,
     ],
-    tick: 'That is how they go on',
+    tick: 'That is how they continue',
   };
 }

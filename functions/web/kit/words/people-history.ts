@@ -41,7 +41,7 @@ export const peopleHistory: Sayings<PeopleChange> = {
     `The ${part(change.person)} ${why[change.how]}. Reminders pause until the school has said who does it now.`,
   'person-withdrawn': (change) =>
     change.former.why === 'left'
-      ? `${change.former.name} (${roleInWords[change.former.role]}) has left, and nobody takes their place.`
+      ? `${change.former.name} (${roleInWords[change.former.role]}) has left, and no one takes their place.`
       : `${change.former.name} (${roleInWords[change.former.role]}) withdrew. What they had answered and written is deleted.`,
   'group-settled': (change) => {
     if (change.how === 'replace') return `${change.group} goes on with somebody new.`;

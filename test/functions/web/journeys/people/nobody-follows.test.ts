@@ -16,11 +16,11 @@ describe('where a teacher has left', () => {
     at = await coverSite(left('teacher-1'), '2026-09-15T11:00');
     const [asked, theirs] = [await at.owed('name-successor-teacher-1'), await at.sessions('teacher-1')];
     const link = at.site.visitor();
-    expect((await link.get(`${asked}/successor`)).text).toContain('Nobody: Triad 1 goes on as a pair');
+    expect((await link.get(`${asked}/successor`)).text).toContain('No one: Triad 1 continues as a pair');
     const check = await link.fill(`${asked}/successor`, { who: 'nobody' });
-    expect(check.title).toContain('Check how Triad 1 goes on');
-    expect(check.text).toContain('Triad 1 goes on as a pair: Chosen Teacher 2 and Chosen Teacher 3.');
-    expect(check.text).toContain('Two cycles that Chosen Teacher 1 was to teach: called off, and planned anew');
+    expect(check.title).toContain('Check how Triad 1 continues');
+    expect(check.text).toContain('Triad 1 continues as a pair: Chosen Teacher 2 and Chosen Teacher 3.');
+    expect(check.text).toContain('Two cycles that Chosen Teacher 1 was to teach: cancelled, and planned again');
     expect((await at.partnership()).groups[0]?.members).toHaveLength(3);
     expect((await link.post(`${asked}/successor`, { confirm: 'yes' })).status).toBe(303);
     const p = await at.partnership();
@@ -31,7 +31,7 @@ describe('where a teacher has left', () => {
     const lead = await at.site.lead();
     const seen = (await lead.get(at.home)).text;
     expect(seen).toContain('Chosen Teacher 1, teacher until Tuesday 15 September 2026, left');
-    expect(seen).toContain('Chosen Teacher 1 (teacher) has left, and nobody takes their place.');
+    expect(seen).toContain('Chosen Teacher 1 (teacher) has left, and no one takes their place.');
   });
 
   it('nobody is no answer for a part that the school needs', async () => {

@@ -241,7 +241,7 @@ describe('a plan that is repaired', () => {
     await open(disturbedWithOneOff(), 'agree-plan-2');
     const { text, html } = await reader.get(`${link}/plan`);
     expect(text).toContain('The best that was found: another could change less');
-    expect(text).toContain('What was called off Triad 1, cycle 1: The class is on a trip');
+    expect(text).toContain('What was cancelled Triad 1, cycle 1: The class is on a trip');
     expect(text).not.toContain('What is not held');
     expect(html).toContain(`href="${link}/plan/cycles/cycle-1-1"`);
     expect((await reader.get(`${link}/plan/cycles/cycle-1-1`)).title).toContain('Ask for a time for Triad 1, cycle 1');
