@@ -315,7 +315,7 @@ describe('a report', () => {
       `No report has come, and no one at ${school.name} reads reports`,
     ]);
     expect(toLead[0]?.to).toMatchObject({ value: [{ address: cohort.lead.email }] });
-    expect(toLead[0]?.text).toContain('nobody at');
+    expect(toLead[0]?.text).toContain('no one at');
     await reporting();
     await turn();
     expect((await last('report-bounced')).subject).toBe(`A coach’s report waits: nobody at ${school.name} reads it`);
