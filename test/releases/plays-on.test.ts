@@ -24,6 +24,20 @@ test('at least one release is recorded, each in the middle of a lesson study and
   for (const { samples } of releases()) expect(samples).toEqual(both);
 });
 
+/** What goes of the same story that the release itself would not have sent, and the decision by which it does. */
+const since: Readonly<Record<string, Record<string, Recorded['emails']>>> = {
+  '2026-11': {
+    // 54: whoever is replaced hears that their sessions have been passed on, and loses them from their calendar
+    'lesson-study': [
+      {
+        at: '2027-02-01T08:00:00+00:00',
+        kind: 'sessions-passed-on',
+        to: 'z.malinowska@greenlanes.example.org',
+      },
+    ],
+  },
+};
+
 describe.each(releases())('tables that release $release wrote', ({ release, samples }) => {
   test.each(samples)('are played on to the end of the year and beyond: %s', async (sample) => {
     const recorded = readRecorded(release, sample);
@@ -43,7 +57,7 @@ describe.each(releases())('tables that release $release wrote', ({ release, samp
 
       expect(edition.beat.failures).toEqual([]);
       const gone = goneIn(join(folder, 'inbox.jsonl')).filter(({ kind }) => kind !== 'sign-in-code');
-      expect(inOrder(gone.map(toSent))).toEqual(recorded.emails);
+      expect(inOrder(gone.map(toSent))).toEqual(inOrder([...recorded.emails, ...(since[release]?.[sample] ?? [])]));
       const before = keysSentBefore(recorded);
       expect(before.size).toBeGreaterThan(50);
       const keys = gone.map(({ key }) => key);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { costOf } from '#cover/cost.ts';
 import type { SolverAnswer } from '#cover/planner.ts';
 import { partnershipId } from '#domain/cohort/cohort.ts';
+import { release } from '#domain/obligations/lead-acts.ts';
 import type { Programme } from '#domain/programme/programme.ts';
 import { sendReport } from '#domain/sessions/acts.ts';
 import { nextMoment } from '#domain/turn/decide.ts';
@@ -93,6 +94,8 @@ it(
   'makes a report into a document, whatever of it is asked for twice, and sends it',
   async () => {
     const { parts } = deployed;
+    // sessions begin when the agreement holds
+    await act(parts, id, 'lead', (p, _c, now) => release(p, 'sign-agreement', now));
     parts.at('2026-10-05T11:00');
     const done = await act(parts, id, 'coach-1', (p, _c, now) => sendReport(p, _c, 'session-1', 'coach-1', now), {
       report: words,
