@@ -5,19 +5,16 @@ import type { InCohort } from '#domain/obligations/owed.ts';
 import type { Refusal } from '#domain/partnership/outcome.ts';
 import { hasEnded, sessionOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { callOff, moveSession, planSession, takeUpReport } from '#domain/sessions/acts.ts';
+import { callOff, moveSession, planSession } from '#domain/sessions/acts.ts';
 import { sessionPreview } from '#domain/sessions/preview.ts';
-import { reportId } from '#domain/sessions/reports.ts';
 import { isPending, type Session, timesOf } from '#domain/sessions/session.ts';
 import { act } from '#use-cases/act.ts';
-import { type AskPage, ask, askAndAct } from '#web/kit/confirmation-page.ts';
 import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { SessionPlanner } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { sessionFacts } from '#web/kit/words/session.ts';
 import { callingOff, readMove, readPlan, typedTime } from './form.ts';
-import { offersOf } from './page.ts';
 import { sessionPreviewInWords } from './preview.ts';
 
 /** Plan, move and call off, the same for a coach as for the lead. */
@@ -76,52 +73,6 @@ const form = (c: Asked, session: Session, what: 'move' | 'off') => {
     forLead: !own.coach,
   };
 };
-
-/** A report on a session from before the agreement: its coach can write one, and nobody asks for it. */
-const offer = (c: Asked, session: Session): AskPage => {
-  const { planning: own, parts } = c.var;
-  const { teacher, time } = sessionFacts(own, session, parts.now());
-  return {
-    title: 'Write a report on an earlier session',
-    school: own.partnership.school,
-    back: own.base,
-    sentences: [
-      `This session with ${teacher} was on ${time}, before the agreement was in place. You do not have to write a report on it.`,
-    ],
-    heading: 'What will happen',
-    follows: [
-      'You can write the report now or later, and we do not remind you of it.',
-      'If you send it, it goes to the same readers as your other reports.',
-    ],
-    tick: 'I want to write a report on this session',
-    button: 'Continue to the report',
-  };
-};
-
-/** Of a session of theirs; a lead, and of any other session nobody, is offered one. */
-const offeredTo = (c: Asked): Session | undefined => {
-  const { planning: own, parts } = c.var;
-  const session = own.coach ? named(c) : undefined;
-  return session && offersOf(own, own.base, parts.now())(session).offers ? session : undefined;
-};
-
-planning.get('/:session/report', (c) => {
-  const session = offeredTo(c);
-  return session ? ask(c, offer(c, session)) : refusal(c, 404);
-});
-
-planning.post('/:session/report', (c) => {
-  const session = offeredTo(c);
-  if (!session) return refusal(c, 404);
-  const { parts, planning: own } = c.var;
-  return askAndAct(c, {
-    form: offer(c, session),
-    read: () => ({ values: undefined }),
-    field: 'confirm',
-    act: () => act(parts, own.partnership.id, own.by, (p, cohort, now) => takeUpReport(p, cohort, session.id, now)),
-    done: () => goTo(c, `${own.base}/owed/${reportId(session)}`),
-  });
-});
 
 for (const what of ['move', 'off'] as const) {
   const view = `journeys/sessions/${what}`;

@@ -23,6 +23,7 @@ import { speaksForSchool } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { dueInWords, thingInWords } from '#web/kit/words/obligation.ts';
 import { capital } from '#wording/wording.ts';
+import { offeredReports } from './offered-reports.ts';
 import { offersOf, sessionLists, toldOfSessions } from './page.ts';
 import { planning } from './planning.ts';
 
@@ -114,6 +115,7 @@ sessionsByLink.route('/school', closures);
 // whoever plans without being a coach plans as the lead does: a teacher must not get there
 sessionsByLink.use((c, next) => (c.var.planning.coach ? next() : Promise.resolve(refusal(c, 404))));
 
+sessionsByLink.route('/', offeredReports);
 sessionsByLink.route('/', planning);
 
 /** All sessions at a school, for the lead. */
