@@ -135,13 +135,15 @@ export function proposalOf(
   const { plan, proven, leastChanges, gap } = answer;
   const { covered, supply } = costOf(school.problem, plan).parts;
   const { weights } = school.problem;
+  // what somebody has called off while the planner was at work
+  const found = cyclesOf(p, school, plan).filter(({ id }) => !settled.some((c) => c.id === id));
   const hires = hiresOf(school, plan);
   const kept = hiresFor(p, standing).filter(
     (hire) => !hires.some(({ date, unit }) => date === hire.date && unit === hire.unit),
   );
   return {
     at: now,
-    cycles: [...cyclesOf(p, school, plan), ...standing].sort(inTime),
+    cycles: [...found, ...standing].sort(inTime),
     hires: [...hires, ...kept],
     pounds: supply / weights.supplyPerPound,
     lessonsCovered: covered / weights.covered,

@@ -49,6 +49,13 @@ const onCycle = (p: Planned, id: string, change: (c: Cycle) => Cycle): Pick<Plan
   cycles: p.cycles.map((c) => (c.id === id ? change(c) : c)),
 });
 
+/** What is proposed and not agreed yet, without a cycle that somebody has called off since. */
+function withoutProposed({ plan }: Planned, id: CycleId): Partial<Pick<Planned, 'plan'>> {
+  if (!plan?.proposal) return {};
+  const cycles = plan.proposal.cycles.filter((c) => c.id !== id);
+  return { plan: { ...plan, proposal: { ...plan.proposal, cycles } } };
+}
+
 type Planned = Pick<Partnership, 'cycles' | 'provision' | 'plan'>;
 
 type OfPeople = Extract<PeopleChange, { what: 'person-replaced' | 'address-corrected' | 'group-settled' }>;
@@ -90,8 +97,8 @@ export const cycleReducers: Reducers<CycleChange | OfPeople | OfData, keyof Plan
   'day-closed': (p, change) => onProvision(p, (known) => ({ ...known, closures: [...known.closures, change.closure] })),
   // whoever kept its record has done that; where none is asked for, the clock says it
   'cycle-held': (p, change) => onCycle(p, change.cycle, (c) => ({ ...c, state: 'held' })),
-  'cycle-off': (p, change) =>
-    onCycle(p, change.cycle, (c) => ({
+  'cycle-off': (p, change) => ({
+    ...onCycle(p, change.cycle, (c) => ({
       ...c,
       state: change.how,
       why: change.why,
@@ -100,6 +107,8 @@ export const cycleReducers: Reducers<CycleChange | OfPeople | OfData, keyof Plan
       was: beforeChange(c),
       sequence: c.sequence + 1,
     })),
+    ...(change.by && withoutProposed(p, change.cycle)),
+  }),
   'person-replaced': (p, { person }) => {
     const before = p.people.find((one) => one.id === person.id) ?? p.former?.findLast((one) => one.id === person.id);
     return ownWeek(p, before?.email, person.email);

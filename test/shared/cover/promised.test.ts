@@ -178,6 +178,17 @@ describe('a cycle that somebody has called off', () => {
     expect(again.cycles.some(({ id }) => id === off.id)).toBe(true);
   });
 
+  it('stays off when the planner was at work already', async () => {
+    const [off] = agreed.partnership.cycles as readonly [Cycle];
+    const p = wanted(agreed.partnership);
+    const answer = await answerTo(questionOf(p, agreed.cohort, NOW), 'best');
+    const called = callOffCycle(p, off.id, 'A trip', 'link', NOW);
+    if ('refused' in called) throw new Error(called.refused.sentence);
+    const made = proposalOf(called.partnership, agreed.cohort, NOW, answer, NOW);
+    expect(made.cycles).toHaveLength(7);
+    expect(made.cycles.some(({ id }) => id === off.id)).toBe(false);
+  });
+
   it('does not come back when it did not take place', async () => {
     const [lesson] = agreed.partnership.cycles as readonly [Cycle];
     const past = agreed.at(`${plusDays(dateOf(lesson.lesson), 1)}T08:00`);

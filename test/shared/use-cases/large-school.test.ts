@@ -26,7 +26,7 @@ import { cancelHandover, correctAddress, nameSuccessor, replacePerson, reportGon
 import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
 import { endLinks, newLink, replaceFeed, replaceRoomLink } from '#domain/people/link-acts.ts';
 import type { GroupChoice } from '#domain/people/seat.ts';
-import { cancelWithdrawal, settleGroup, withdrawSchool } from '#domain/people/withdrawal.ts';
+import { cancelWithdrawal, leaveVacant, settleGroup, withdrawSchool } from '#domain/people/withdrawal.ts';
 import { askToErase, dataReturned, recordAddress } from '#domain/personal-data/acts.ts';
 import {
   bounced,
@@ -380,7 +380,7 @@ const autumn: readonly Story[] = [
     },
   },
   {
-    named: 'teachers have left three groups',
+    named: 'teachers have left four groups',
     acts: [
       leaves('teacher-9'),
       settles({ what: 'carry-on' }),
@@ -388,6 +388,11 @@ const autumn: readonly Story[] = [
       settles({ what: 'merge', into: 'Triad 50' }),
       leaves('teacher-29'),
       settles({ what: 'replace', successor: stranger }),
+      ['reportGone', inTurn(isGone('teacher-39')[1])],
+      [
+        'leaveVacant',
+        inTurn(does('link', (p, cohort, now) => leaveVacant(p, cohort, firstOpen(p, 'name-successor'), 'link', now))),
+      ],
     ],
   },
   { named: 'the school has withdrawn', acts: [schoolLeaves()], holds: isOver },
@@ -552,8 +557,8 @@ const onTheWay = [
 /** Whoever does them is played: use cases, and acts that come to them. */
 const within = ['withdrawPerson', 'askForCopy', 'erasePerson', 'leave', 'endSchool', 'moveDates'];
 
-/** Of one request, whose size is none of the school's. */
-const small = ['checkCopy'];
+/** Of one request or one session, whose size is none of the school's. */
+const small = ['checkCopy', 'takeUpReport'];
 
 /** What the domain calls an act: what somebody exports that judges, by its name. */
 function actsOfTheDomain(): readonly string[] {

@@ -87,6 +87,23 @@ describe('the plan', () => {
   });
 });
 
+describe('a cycle that is called off while a plan waits to be agreed', () => {
+  it('stays off when the link agrees', () => {
+    const again: Doing = (p, _cohort, now) => planAgain(p, [], now);
+    const moved: Doing = (p, cohort, now) => {
+      const off = (id: string) => (id === 'cycle-1-2' ? 1 : 0);
+      const cycles = p.cycles.map((c) => ({ ...c, duties: c.duties.slice(off(c.id)) }));
+      return proposes({ ...proposalFor(plannedSchool()), at: now, cycles })(p, cohort, now);
+    };
+    const proposed = agreed.at('2026-09-10T10:00').does(again).does(moved);
+    expect(proposed.partnership.plan?.state).toBe('proposed');
+    const done = proposed.does(cancels('cycle-1-2')).does(agrees);
+    expect(done.refused).toBeUndefined();
+    expect(done.partnership.plan?.state).toBe('agreed');
+    expect(done.partnership.cycles.find((c) => c.id === 'cycle-1-2')?.state).toBe('cancelled');
+  });
+});
+
 describe('a plan that holds fewer cycles than the programme promises', () => {
   const fewer = (said: readonly string[]) => said.filter((line) => line.startsWith('plan-holds-fewer'));
   const missing = (nth: number) => ({ group: 'Triad 2', nth, nearest: [] });
