@@ -170,15 +170,18 @@ export function reportGone(p: Partnership, cohort: Cohort, seat: PersonId, how: 
   return outcome(p, [gone, ...passOn(after, cohort, seat, now), ...asked, ...nowWaiting(p, after, now)], now);
 }
 
-/** Reports, or word that they are late, that were on their way to them wait now, and the lead hears it. */
-const nowWaiting = (before: Partnership, after: Partnership, now: Instant): readonly Change[] =>
-  after.outbox
+/** Reports, or word that they are late, that were on their way to them wait now, and whoever can act on it hears it. */
+function nowWaiting(before: Partnership, after: Partnership, now: Instant): readonly Change[] {
+  // where a head has named somebody in their own place, a report waits as it does where nobody reads
+  if (!nobodyReads(after) && !proposedAt(after, readerOf(after))) return [];
+  return after.outbox
     .filter((m) => isForHead(m) && m.held && !before.outbox.find(({ key }) => key === m.key)?.held)
     .flatMap(({ kind, session, to }) => {
-      const s = isReader(to) && nobodyReads(after) && session && sessionOf(after, session.id);
+      const s = isReader(to) && session && sessionOf(after, session.id);
       // word that a report is late goes nowhere once the report has come
       return s && !(kind === 'coach-report-late' && s.report) ? toldThatItWaits(after, s, session.version, now) : [];
     });
+}
 
 /** What they were asked about others' leaving is the lead's now, unless another acts with them: somebody has to answer. */
 const passOn = (p: Partnership, cohort: Cohort, seat: PersonId, now: Instant): readonly Change[] =>

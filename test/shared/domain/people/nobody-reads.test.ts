@@ -3,7 +3,7 @@ import type { School } from '#domain/cohort/cohort.ts';
 import { sign } from '#domain/obligations/acts.ts';
 import { type Outcome, outcome } from '#domain/partnership/outcome.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { reportGone } from '#domain/people/acts.ts';
+import { replacePerson, reportGone } from '#domain/people/acts.ts';
 import type { Gone } from '#domain/people/person.ts';
 import { withdrawPerson } from '#domain/people/withdrawal.ts';
 import { bounced, moveSession, planSession, sendReport } from '#domain/sessions/acts.ts';
@@ -92,6 +92,16 @@ describe('a head at whose address no one reads mail, and no deputy', () => {
       'successor-request',
       'report-bounced',
     ]);
+  });
+
+  it('after the report was on its way, and with somebody named in their place: all who can confirm it hear', () => {
+    const { partnership, ...it } = coached().until('2026-09-08T16:30');
+    const on = sendReport(partnership, it.cohort, 'session-1', 'coach-1', '2026-09-08T15:30:00Z');
+    const head = { name: 'Nia Newhead', email: 'nia@example.org' };
+    const said = queuedBy(on, (p) =>
+      replacePerson(p, it.cohort, 'head', head, '2026-09-08', 'head', '2026-09-08T15:31:00Z'),
+    );
+    expect(said.filter((kind) => kind.startsWith('report'))).toEqual(['report-waits', 'report-waits', 'report-waits']);
   });
 
   it('after word that it is late was on its way: the lead hears then', () => {
