@@ -3,21 +3,13 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { CohortId, DraftName, PartnershipId, SessionId, SitterId, Urn } from '#domain/ids.ts';
 import { type Forgetting, nameless, namelessText } from '#domain/personal-data/anonymous.ts';
 import { type Answers, everyAnswer } from './answers.ts';
-import {
-  asConflict,
-  batch,
-  type Item,
-  privateWords,
-  queryAll,
-  readPartition,
-  type Table,
-  wholePartition,
-} from './documents.ts';
+import { asConflict, batch, type Item, privateWords, readPartition, type Table, wholePartition } from './documents.ts';
 import { everyDraft } from './drafts.ts';
 import { withFieldsOfIds } from './earlier-ids.ts';
 import * as keys from './keys.ts';
 import { type ItemKind, kindOf, kinds } from './kinds.ts';
 import { unpacked } from './packed.ts';
+import { type PrivateKey, privateKeys } from './private-keys.ts';
 import { everyReport } from './reports.ts';
 import { recordIn, recordOf, versionOf } from './schema-version.ts';
 import { untilSaved } from './until-saved.ts';
@@ -32,33 +24,11 @@ const remove = (table: Table, items: readonly (Item | PrivateKey)[]): Promise<vo
 
 const PRIVATE: readonly keys.PrivateKind[] = ['ANSWERS', 'DRAFTS', 'REPORTS'];
 
-/** Keys of all private words of a kind at a partnership. Whoever does it need not be let at more than their keys. */
-export const privateKeys = async (
-  table: Table,
-  kind: keys.PrivateKind,
-  id: PartnershipId,
-): Promise<readonly PrivateKey[]> =>
-  (
-    await queryAll(privateWords(table), {
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': keys.privatePartition(kind, id) },
-      Select: 'SPECIFIC_ATTRIBUTES',
-      ProjectionExpression: 'pk, sk',
-      ConsistentRead: true,
-    })
-  ).map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
-
 /** What goes with reports, answers or names when a school’s time is over. */
 export async function removeWith(table: Table, id: PartnershipId, what: ItemKind['all']): Promise<void> {
   const goes = (item: Item | PrivateKey) => kinds[kindOf(item)].all === what;
   if (what === 'names') await remove(table, (await wholePartition(table, pkOf(id))).filter(goes));
   else for (const kind of PRIVATE) await remove(privateWords(table), (await privateKeys(table, kind, id)).filter(goes));
-}
-
-/** Of an item in the private table. */
-export interface PrivateKey {
-  readonly pk: string;
-  readonly sk: string;
 }
 
 /** Of one person: all that they answered, their drafts under these names, and the reports on these sessions. */

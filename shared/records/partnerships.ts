@@ -18,10 +18,10 @@ import {
   unpoisoned,
   type Write,
 } from './documents.ts';
-import { type PrivateKey, privateKeys } from './erasure.ts';
 import type { Kept } from './kept.ts';
 import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
+import { type PrivateKey, privateKeys } from './private-keys.ts';
 import type { ReportWords } from './reports.ts';
 import { bytesOf, finishSave, MOST_BYTES, readLive, restWrites } from './rest.ts';
 import { NEWEST, recordOf, VERSIONED } from './schema-version.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { london } from '#calendar/london.ts';
 import { partnershipId } from '#domain/cohort/cohort.ts';
+import { release } from '#domain/obligations/lead-acts.ts';
 import { sendReport } from '#domain/sessions/acts.ts';
 import { type Edition, openEdition } from '#infra/local/edition.ts';
 import { readPartnership } from '#records/partnerships.ts';
@@ -23,6 +24,8 @@ beforeAll(async () => {
   await importCohort(parts, cohort.lead.email, Object.fromEntries(files));
   await pressLaunch(parts, cohort.id);
   await edition.beat.settled();
+  // sessions begin when the agreement holds
+  await act(parts, school, 'lead', (p, _c, now) => release(p, 'sign-agreement', now));
   await edition.beat.moveTo(london('2026-10-05', '11:00').at);
   await act(parts, school, 'coach-1', (p, c, now) => sendReport(p, c, 'session-1', 'coach-1', now), { report: words });
 });
