@@ -25,6 +25,7 @@ beforeAll(async () => {
   await pressLaunch(parts, cohort.id);
   await edition.beat.settled();
   // sessions begin when the agreement holds
+  await edition.beat.moveTo(london('2026-09-07', '09:00').at);
   await act(parts, school, 'lead', (p, _c, now) => release(p, 'sign-agreement', now));
   await edition.beat.moveTo(london('2026-10-05', '11:00').at);
   await act(parts, school, 'coach-1', (p, c, now) => sendReport(p, c, 'session-1', 'coach-1', now), { report: words });

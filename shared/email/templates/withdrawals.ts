@@ -37,7 +37,7 @@ export function withdrawalConfirmed(f: WithdrawalConfirmed): Letter {
     ],
     footer: [
       becauseYouWere(f),
-      `${f.lead} leads the programme. If it was not you who withdrew, reply to this email to tell them.`,
+      `${f.lead} leads the programme. If it was not you who withdrew, tell them. A reply to this email reaches them.`,
     ],
   };
 }
@@ -60,7 +60,7 @@ export function sessionsPassedOn(f: SessionsPassedOn): Letter {
     ],
     footer: [
       becauseYouWere(f),
-      `${f.lead} leads the programme. If this is not right, reply to this email to tell them.`,
+      `${f.lead} leads the programme. If this is not right, tell them. A reply to this email reaches them.`,
     ],
   };
 }
