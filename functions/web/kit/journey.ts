@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { Instant } from '#calendar/london.ts';
 import type { Programme, Step } from '#domain/programme/programme.ts';
+import type { Sent } from './late.ts';
 import type { Doing } from './readers.ts';
 import type { Asked, Web } from './web-parts.ts';
 
@@ -58,6 +59,8 @@ export interface Journey {
   readonly shows?: (doing: Doing, path: string) => boolean;
   /** can what was sent be corrected at this path below the task, as `/questions/1` */
   readonly corrects?: (doing: Doing, path: string, now: Instant) => boolean;
+  /** what stands of what was sent by the form at this path below the task, as `/agreement/sign`, where words are typed in it */
+  readonly sentBy?: (c: Asked, path: string) => Sent | undefined | Promise<Sent | undefined>;
   /** of the lead, who may do about it what `leadMay` says */
   readonly lead: {
     /** what a reminder is called; left out: "Chase now" */

@@ -36,6 +36,8 @@ export interface Posting {
   readonly anybody?: true;
   /** it works for some minutes only: the clock does not go on to the next turn before it is sent */
   readonly atOnce?: true;
+  /** it comes too late, and says so */
+  readonly late?: true;
   /** opens the form in a tab, as far as its last button; every tab of one story fills in the same */
   readonly open: (tab: Visitor, at: CoverSite) => Promise<Filled>;
 }

@@ -188,7 +188,11 @@ describe('somebody who comes by a link', () => {
     const { text, status } = await visitor.get(link);
     expect(status).toBe(200);
     expect(text).toContain('Harrowfield Upper School declined to take part');
-    expect((await visitor.post(`${link}/agreement/sign`, { fullName: 'X' })).text).toContain('declined to take part');
+    expect((await visitor.post(`${link}/agreement/sign`, { fullName: '' })).text).toContain('declined to take part');
+    const late = await visitor.post(`${link}/agreement/sign`, { fullName: 'Too Late' });
+    expect([late.status, late.title]).toEqual([409, 'What you typed was not sent - Drumbeat']);
+    expect(late.text).toContain('no longer asked for');
+    expect(late.html).toMatch(/Too Late.*href="\/owed\/[^"]*"[^>]*>\s*See how things stand/s);
   });
 
   it('is told in plain words when a thing was released, taken over or has lapsed', async () => {

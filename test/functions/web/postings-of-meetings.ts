@@ -135,6 +135,20 @@ export const postingsOfMeetings: readonly Posting[] = [
     open: after(owed('session-1-report'), [['/report', words]], '/report/check', tick),
   },
   {
+    name: 'a report, by the link of one that was sent',
+    late: true,
+    stands: () => coached().until('2026-09-08T10:00'),
+    at: EARLY,
+    async before(at) {
+      const by = at.site.visitor();
+      const base = await at.owed('session-1-report');
+      await by.fill(`${base}/report`, words);
+      await by.fill(`${base}/report/check`, tick);
+      await at.turn(EARLY);
+    },
+    open: form(owed('session-1-report'), '/report', { ...words, seen: 'Long pauses' }),
+  },
+  {
     name: 'a report, corrected',
     stands: () => coached().until('2026-09-08T10:00'),
     at: EARLY,

@@ -5,12 +5,14 @@ import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
 import { checkFaults, digestOf, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
 import { read } from '#web/kit/fields/fault.ts';
+import { asItStands, goOnLate, isLate } from '#web/kit/late.ts';
 import { openedOn } from '#web/kit/opened.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { retentionInWords } from '#web/kit/words/retention.ts';
 import { linesToSign, readSignature, refusalLines, refusalOfSchool } from './form.ts';
 import { check, checkDecline, declining, form, pageAbout } from './page.ts';
+import { sentBy } from './sent.ts';
 
 /** The link reads the agreement and signs it for the school, or says that the school cannot take part. */
 export const agreement = new Hono<Web>();
@@ -30,6 +32,12 @@ agreement.get('/', (c) => {
 function headOf(c: Asked): string | undefined {
   const { cohort, partnership } = c.var.doing;
   return cohort.programme.agreement.namesDeputy ? (personOf(partnership, 'head')?.email ?? '') : undefined;
+}
+
+/** Somebody had sent it a moment before. */
+async function tooLate(c: Asked, path: string, draft: Draft): Promise<Response> {
+  await asItStands(c);
+  return goOnLate(c, c.var.doing.base, sentBy(c, path), draft);
 }
 
 const linesOf = (c: Asked) => linesToSign(headOf(c) !== undefined);
@@ -68,14 +76,14 @@ agreement.post('/check', async (c) => {
   if (faults.length > 0)
     return mend(c, 'journeys/agreement/check', { ...check(c), ...signed, shown: digestOf(draft), faults });
   const { fullName: name, role, deputy } = signed.values;
-  await act(
+  const outcome = await act(
     parts,
     doing.partnership.id,
     doing.person.id,
     (p, _cohort, now) => sign(p, doing.obligation.id, doing.person.id, { name, role, deputy }, now),
     { drafts: draftNames(doing) },
   );
-  return goTo(c, doing.base);
+  return isLate(outcome) ? tooLate(c, '/agreement/sign', draft) : goTo(c, doing.base);
 });
 
 agreement.get('/decline', async (c) => page(c, 'journeys/agreement/decline', refusing(c, await draftOf(c))));
@@ -105,12 +113,12 @@ agreement.post('/decline/check', async (c) => {
   const faults = checkFaults(c, draft, `Tick the box to say that ${doing.partnership.school} cannot take part`);
   if (faults.length > 0)
     return mend(c, 'journeys/agreement/decline-check', { ...checkDecline(c), ...said, shown: digestOf(draft), faults });
-  await act(
+  const outcome = await act(
     parts,
     doing.partnership.id,
     doing.person.id,
     (p, _cohort, now) => decline(p, doing.obligation.id, doing.person.id, said.values.reason, now),
     { drafts: draftNames(doing) },
   );
-  return goTo(c, doing.base);
+  return isLate(outcome) ? tooLate(c, '/agreement/decline', draft) : goTo(c, doing.base);
 });

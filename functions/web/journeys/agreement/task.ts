@@ -5,6 +5,7 @@ import type { Doing } from '#web/kit/readers.ts';
 import { dueInWords } from '#web/kit/words/obligation.ts';
 import { momentInWords } from '#wording/wording.ts';
 import { agreement } from './route.ts';
+import { sentBy } from './sent.ts';
 
 /** Who signs for the teaching school, or has. */
 function signedBack({ cohort, partnership }: Doing): string {
@@ -17,6 +18,7 @@ function signedBack({ cohort, partnership }: Doing): string {
 
 export const task: StepJourney = {
   pages: [['/agreement', agreement]],
+  sentBy,
   owed: {
     facts: ({ base, cohort }) => ({
       start: `${base}/agreement`,

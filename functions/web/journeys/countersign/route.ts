@@ -6,6 +6,7 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { act } from '#use-cases/act.ts';
 import { readCountersignature } from '#web/journeys/agreement/form.ts';
+import { goOnLate, isLate } from '#web/kit/late.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { momentInWords } from '#wording/wording.ts';
@@ -59,8 +60,15 @@ countersign.post('/', async (c) => {
   if ('faults' in signed)
     return mend(c, 'journeys/countersign/view', { ...form(c, found.partnership), typed: posted, ...signed });
   const { fullName: name, role } = signed.values;
-  await act(parts, found.partnership.id, 'lead', (p, _cohort, now) =>
+  const outcome = await act(parts, found.partnership.id, 'lead', (p, _cohort, now) =>
     countersigned(p, found.obligation.id, { name, role }, now),
   );
-  return goTo(c, `${homeOf(c)}?told=countersign`);
+  const to = `${homeOf(c)}?told=countersign`;
+  if (!isLate(outcome)) return goTo(c, to);
+  const before = (await waiting(c))?.partnership.signatures.find(({ party }) => party === 'teaching school');
+  const lines = [
+    { label: 'Your full name', fields: ['fullName'] },
+    { label: 'Your role in the teaching school', fields: ['role'] },
+  ];
+  return goOnLate(c, to, { lines, sent: { fullName: before?.name ?? '', role: before?.role ?? '' } });
 });

@@ -10,6 +10,7 @@ import { notHeldBecause } from '#web/journeys/disturbance/form.ts';
 import { disturbances } from '#web/journeys/disturbance/route.ts';
 import { ownTasks } from '#web/journeys/own-page/tasks.ts';
 import { type FieldFault, read } from '#web/kit/fields/fault.ts';
+import { goOnLate, isLate, readAnew, reasonSent } from '#web/kit/late.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { cycleFacts } from '#web/kit/words/cover.ts';
@@ -89,14 +90,18 @@ coverOfSchool.get('/:cycle/off', (c) => {
 coverOfSchool.post('/:cycle/off', async (c) => {
   const { parts, posted, covering: it } = c.var;
   const form = offForm(c);
-  if (!form)
-    return cycleOf(it.partnership, c.req.param('cycle')) ? goTo(c, `${it.home}?told=already`) : refusal(c, 404);
+  if (!form) {
+    const cycle = cycleOf(it.partnership, c.req.param('cycle'));
+    return cycle ? goOnLate(c, `${it.home}?told=already`, reasonSent(cycle.why)) : refusal(c, 404);
+  }
   const again = (faults: readonly FieldFault[]) =>
     mend(c, 'journeys/disturbance/off', { ...form, typed: posted, faults });
   const said = read(notHeldBecause, posted);
   if ('faults' in said) return again(said.faults);
-  await act(parts, it.partnership.id, 'lead', (p, _cohort, now) =>
+  const outcome = await act(parts, it.partnership.id, 'lead', (p, _cohort, now) =>
     callOffCycle(p, form.cycle.id, said.values.why, 'lead', now),
   );
-  return goTo(c, `${it.home}?told=off`);
+  if (!isLate(outcome)) return goTo(c, `${it.home}?told=off`);
+  const off = cycleOf(await readAnew(c, it.partnership), form.cycle.id);
+  return goOnLate(c, `${it.home}?told=off`, reasonSent(off?.why));
 });

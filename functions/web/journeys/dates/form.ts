@@ -5,7 +5,7 @@ import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
 import { MOST_TERMS, mayBeRemoved } from '#domain/dates/acts.ts';
 import { datesOf } from '#domain/dates/dates.ts';
 import { closing, launchMoment } from '#domain/dates/timeline.ts';
-import { dateFields, readDate } from '#web/kit/fields/date.ts';
+import { dateFields, dateLine, readDate } from '#web/kit/fields/date.ts';
 import { line, remark } from '#web/kit/fields/entries.ts';
 import type { FieldFault, Posted, Read } from '#web/kit/fields/fault.ts';
 import { read } from '#web/kit/fields/fault.ts';
@@ -42,12 +42,11 @@ const purposes = { 'more-time': 'Time for what is left', 'last-dates': 'The end 
 /** What the form asks. */
 export function dateLines(cohort: Cohort, now: Instant): readonly Line[] {
   const rows = rowsOf(cohort, now);
-  const one = (label: string, prefix: string): Line => ({ label, fields: dateFields(prefix) });
   const term = (name: string, prefix: string, added: boolean): readonly Line[] => [
-    one(`${name}: first day`, `${prefix}-start`),
-    one(`${name}: last day`, `${prefix}-end`),
-    one(`${name}: first day of half-term`, `${prefix}-from`),
-    one(`${name}: last day of half-term`, `${prefix}-until`),
+    dateLine(`${name}: first day`, `${prefix}-start`),
+    dateLine(`${name}: last day`, `${prefix}-end`),
+    dateLine(`${name}: first day of half-term`, `${prefix}-from`),
+    dateLine(`${name}: last day of half-term`, `${prefix}-until`),
     choiceLine(`First week of ${name}`, `${prefix}-weeks`, firstWeeks),
     ...(added ? [choiceLine(`What ${name} is for`, `${prefix}-added`, purposes)] : []),
   ];
@@ -56,13 +55,13 @@ export function dateLines(cohort: Cohort, now: Instant): readonly Line[] {
     ...(rows.more
       ? [{ label: 'Name of the new term', fields: [`${rows.more}-name`] }, ...term('New term', rows.more, true)]
       : []),
-    ...rows.inset.map((prefix, i) => one(`INSET day ${i + 1}`, prefix)),
+    ...rows.inset.map((prefix, i) => dateLine(`INSET day ${i + 1}`, prefix)),
     ...rows.closures.map((prefix, i) => ({
       label: `Closed day ${i + 1}`,
       fields: [...dateFields(prefix), `${prefix}-why`],
     })),
-    ...(rows.launch ? [one('Launch day', 'launch')] : []),
-    one('Closing day', 'closes'),
+    ...(rows.launch ? [dateLine('Launch day', 'launch')] : []),
+    dateLine('Closing day', 'closes'),
   ];
 }
 

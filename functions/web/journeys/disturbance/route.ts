@@ -8,6 +8,7 @@ import { act } from '#use-cases/act.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { dateFields } from '#web/kit/fields/date.ts';
 import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import { goOnLate, isLate, readAnew, reasonSent, type Sent } from '#web/kit/late.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Covering } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
@@ -120,7 +121,8 @@ async function takeDisturbance(c: Asked, kind: Kind): Promise<Response> {
   const preview = disturbancePreview(it.partnership, it.cohort, wanted.values, parts.now());
   if ('refused' in preview) {
     const { why, sentence } = preview.refused;
-    return why === 'not-now' ? again([{ field: kind.field, sentence }]) : goTo(c, `${it.base}/next`);
+    if (why === 'not-now') return again([{ field: kind.field, sentence }]);
+    return goOnLate(c, `${it.base}/next`, closedSince(it.partnership, wanted.values));
   }
   const unsure = showUnlessSure(c, kind, wanted.values, preview);
   if (unsure) return unsure;
@@ -129,9 +131,15 @@ async function takeDisturbance(c: Asked, kind: Kind): Promise<Response> {
   );
   if ('refused' in outcome && outcome.refused.why === 'not-now')
     return again([{ field: kind.field, sentence: outcome.refused.sentence }]);
+  if (isLate(outcome))
+    return goOnLate(c, `${it.base}/next`, closedSince(await readAnew(c, it.partnership), wanted.values));
   const harmless = 'done' in outcome && isSettled(outcome.done);
   return goTo(c, `${it.base}/next${harmless ? '?nothing=changes' : ''}`);
 }
+
+/** The reason for which that day has been closed. */
+const closedSince = ({ provision }: Partnership, it: Disturbance): Sent | undefined =>
+  it.what === 'close' ? reasonSent(provision?.closures.find(({ date }) => date === it.closure.date)?.why) : undefined;
 
 /** The page of what follows; undefined where they have ticked that they want it, and it is still what they saw. */
 function showUnlessSure(

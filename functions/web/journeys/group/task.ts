@@ -1,8 +1,10 @@
 import { doneByLead, type Journey } from '#web/kit/journey.ts';
+import { namedSince } from '#web/kit/named.ts';
 import { group } from './route.ts';
 
 export const task: Journey = {
   pages: [['/group', group]],
+  sentBy: namedSince,
   owed: {
     facts: ({ base, cohort }) => ({
       start: `${base}/group`,

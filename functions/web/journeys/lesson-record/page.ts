@@ -1,5 +1,6 @@
 import { isAhead } from '#domain/cycles/cycle.ts';
 import { cycleOf, personOf } from '#domain/partnership/partnership.ts';
+import { reasonSent, type Sent } from '#web/kit/late.ts';
 import type { Doing } from '#web/kit/readers.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { cycleFacts } from '#web/kit/words/cover.ts';
@@ -48,6 +49,10 @@ export function afterRecord({ partnership, person }: Doing): readonly string[] {
       : 'No more cycles are planned for you.',
   ];
 }
+
+/** Why the lesson did not take place, as somebody has said. */
+export const whyOff = ({ partnership, obligation }: Doing): Sent =>
+  reasonSent(cycleOf(partnership, obligation.cycle ?? '')?.why);
 
 /** Did the lesson not take place? */
 export const lessonIsOff = ({ partnership, obligation }: Doing): boolean =>

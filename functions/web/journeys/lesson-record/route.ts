@@ -5,9 +5,10 @@ import { act } from '#use-cases/act.ts';
 import { notHeldBecause } from '#web/journeys/disturbance/form.ts';
 import { journeyOf } from '#web/kit/checking.ts';
 import { type FieldFault, read } from '#web/kit/fields/fault.ts';
+import { asItStands, goOnLate, isLate } from '#web/kit/late.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
-import { form } from './page.ts';
+import { form, whyOff } from './page.ts';
 
 /** The lesson whose record is owed did not take place: then no record is. */
 export const lesson = new Hono<Web>();
@@ -22,10 +23,12 @@ lesson.post('/off', async (c) => {
     mend(c, 'journeys/disturbance/off', { ...form(c), typed: posted, faults });
   const said = read(notHeldBecause, posted);
   if ('faults' in said) return again(said.faults);
-  await act(parts, doing.partnership.id, doing.person.id, (p, _cohort, now) =>
+  const outcome = await act(parts, doing.partnership.id, doing.person.id, (p, _cohort, now) =>
     callOffCycle(p, doing.obligation.cycle ?? '', said.values.why, doing.person.id, now),
   );
-  return goTo(c, doing.base);
+  if (!isLate(outcome)) return goTo(c, doing.base);
+  await asItStands(c);
+  return goOnLate(c, doing.base, whyOff(c.var.doing));
 });
 
 /** What the record's link says once the lesson is off. */

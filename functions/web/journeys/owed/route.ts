@@ -12,6 +12,8 @@ import { notMePages } from '#web/journeys/not-me/route.ts';
 import { ownData } from '#web/journeys/own-data/asking.ts';
 import { journeys } from '#web/journeys/tasks.ts';
 import { withdrawal } from '#web/journeys/withdrawal/route.ts';
+import { goOnLate, type Sent, showLate } from '#web/kit/late.ts';
+import { wordsOf } from '#web/kit/opened.ts';
 import { goTo, page, refusal } from '#web/kit/page.ts';
 import { speaksForSchool } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
@@ -59,9 +61,20 @@ async function enter(c: Asked, next: Next, state: Standing): Promise<Response | 
     await next();
     return undefined;
   }
+  const late = posts ? showLate(c, base, await sentBefore(c)) : undefined;
+  if (late) return late;
   if (state !== 'done' && state !== 'open') return showEnded(c, state);
   return c.req.path === base && !posts && obligation.end ? showDone(c) : goTo(c, base);
 }
+
+/** What stands of what was sent by the form that comes too late. */
+async function sentBefore(c: Asked): Promise<Sent | undefined> {
+  const { base, obligation } = c.var.doing;
+  const before = await journeys[obligation.kind].sentBy?.(c, c.req.path.slice(base.length));
+  return before && { over: obligation.end?.how !== 'done' && !said(before), ...before };
+}
+
+const said = ({ lines, sent }: Sent): boolean => lines.some((line) => wordsOf(line, sent) !== '');
 
 /** What may be read on when the task is over. */
 function isToRead(c: Asked): boolean {
@@ -119,6 +132,7 @@ owedByLead.use(async (c, next) => {
     base: `${home}/owed/${obligation.id}`,
     home,
   });
-  return isOpen(obligation) ? next() : goTo(c, home);
+  if (isOpen(obligation)) return next();
+  return c.req.method === 'POST' ? goOnLate(c, home, await sentBefore(c)) : goTo(c, home);
 });
 owedByLead.route('/', tasks);

@@ -4,7 +4,7 @@ import { type Cycle, dateOf } from '#domain/cycles/cycle.ts';
 import type { CycleId } from '#domain/ids.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { dateFields } from '#web/kit/fields/date.ts';
+import { dateLine } from '#web/kit/fields/date.ts';
 import type { Posted } from '#web/kit/fields/fault.ts';
 import { choiceLine, fieldsOf, type Line } from '#web/kit/opened.ts';
 import { covererName } from '#web/kit/words/cycle.ts';
@@ -29,19 +29,19 @@ export function handLines({ id, members }: HandCycle, named: (member: PersonId) 
   const time = (label: string, field: string): Line => ({ label, fields: [`${id}-${field}`] });
   return [
     choiceLine('Who teaches the research lesson', `${id}-teaching`, names),
-    { label: 'Date of the lesson', fields: dateFields(`${id}-lesson`) },
+    dateLine('Date of the lesson', `${id}-lesson`),
     time('The lesson begins', 'lesson-start'),
     time('The lesson ends', 'lesson-end'),
     time('The debrief begins', 'debrief-start'),
     time('The debrief ends', 'debrief-end'),
-    { label: 'Date of the planning meeting', fields: dateFields(`${id}-planning`) },
+    dateLine('Date of the planning meeting', `${id}-planning`),
     time('The planning meeting begins', 'planning-start'),
     time('The planning meeting ends', 'planning-end'),
     ...members.map((member) => ({
-      label: `Who covers the class of ${names[member]}`,
+      label: `Cover for the class of ${names[member]}`,
       fields: [coverField(id, member)],
     })),
-    time('Who is on standby', 'stand-by'),
+    time('On standby', 'stand-by'),
   ];
 }
 

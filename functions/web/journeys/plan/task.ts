@@ -1,3 +1,4 @@
+import { sentBy } from '#web/journeys/plan-by-hand/route.ts';
 import { doneByLead, type StepJourney } from '#web/kit/journey.ts';
 import type { Doing } from '#web/kit/readers.ts';
 import { plan } from './route.ts';
@@ -6,6 +7,7 @@ const isByHand = ({ partnership }: Doing): boolean => partnership.plan?.state ==
 
 export const task: StepJourney = {
   pages: [['/plan', plan]],
+  sentBy,
   owed: {
     facts: (doing) => ({
       start: `${doing.base}/plan`,

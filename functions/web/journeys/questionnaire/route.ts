@@ -10,6 +10,7 @@ import { type Answers, readAnswersOf } from '#records/answers.ts';
 import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
 import { checkFaults, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
+import type { Sent } from '#web/kit/late.ts';
 import { type Line, openedOn } from '#web/kit/opened.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Doing } from '#web/kit/readers.ts';
@@ -29,11 +30,21 @@ const whose = ({ partnership, obligation, person }: Doing): string => {
   return sitter ? sitterOf(sitter) : (obligation.takenFrom ?? person.id);
 };
 
+const sentAnswers = ({ var: { parts, doing } }: Asked): Promise<Answers | undefined> =>
+  readAnswersOf(parts.table, doing.partnership.id, answersName(doing.obligation), whose(doing));
+
 /** What was sent already, where it may be corrected. */
-const sentBefore = async ({ var: { parts, doing } }: Asked): Promise<Answers | undefined> =>
-  doing.corrects
-    ? readAnswersOf(parts.table, doing.partnership.id, answersName(doing.obligation), whose(doing))
-    : undefined;
+const sentBefore = async (c: Asked): Promise<Answers | undefined> =>
+  c.var.doing.corrects ? sentAnswers(c) : undefined;
+
+/** What was sent, whether or not it may be corrected; it is shown to its writer alone, and not by an old link. */
+export async function sentBy(c: Asked, path: string): Promise<Sent | undefined> {
+  const shown = pagesOf(asked(c))[Number(/^\/questions\/([1-9]\d?)$/.exec(path)?.[1] ?? 0) - 1];
+  if (!shown) return undefined;
+  const { obligation, person, way } = c.var.doing;
+  const hidden = way === 'task' || obligation.end?.by !== person.id;
+  return { lines: linesOn(shown), sent: asTyped((await sentAnswers(c))?.given ?? {}), hidden };
+}
 
 /** What stands in the fields: as it was typed last, else as it was sent. */
 const soFar = async (c: Asked): Promise<Draft> => ({ ...(await asSent(c)), ...(await draftOf(c)) });

@@ -4,7 +4,7 @@ import { doneByLead, type StepJourney } from '#web/kit/journey.ts';
 import type { Doing } from '#web/kit/readers.ts';
 import { questionnaireOf } from '#web/kit/words/obligation.ts';
 import { withinSentence } from '#wording/wording.ts';
-import { questionnaire } from './route.ts';
+import { questionnaire, sentBy } from './route.ts';
 
 /** Whoever sent the answers can correct them while they would still be in time. */
 const canCorrect = ({ partnership, obligation, person }: Doing, now: string): boolean =>
@@ -16,6 +16,7 @@ const asked: StepJourney['asNext'] = ({ questionnaires }, { questionnaire }) =>
 
 export const task: StepJourney = {
   pages: [['/questions', questionnaire]],
+  sentBy,
   owed: {
     facts: (doing) => ({
       start: `${doing.base}/questions/1`,

@@ -9,6 +9,7 @@ import type { Draft } from '#records/drafts.ts';
 import { type ReportWords, readReport } from '#records/reports.ts';
 import { act } from '#use-cases/act.ts';
 import { checkFaults, digestOf, draftNames, draftOf, keepTyped } from '#web/kit/checking.ts';
+import { asItStands, goOnLate, isLate, reasonSent, type Sent } from '#web/kit/late.ts';
 import { openedOn } from '#web/kit/opened.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
@@ -27,6 +28,18 @@ reportForm.use(
     return obligation.end && (!corrected || hasEnded(partnership.stage)) ? goTo(c, base) : next();
   }),
 );
+
+/** What the report says that went, to its coach; of what became of the session, what was said of it. */
+export async function sentBy(c: Asked, path: string): Promise<Sent | undefined> {
+  const { parts, doing } = c.var;
+  const session = sessionAt(c);
+  if (path === '/off' || path === '/move') return reasonSent(session?.why);
+  if (path === '/delay') return reasonSent(session?.delay?.why);
+  if (path !== '/report' || !session) return undefined;
+  const { id, report } = session;
+  const went = report && (await readReport(parts.table, doing.partnership.id, id, report.version));
+  return { lines: reportLines, sent: went ? asWritten(went) : {}, hidden: hasEnded(doing.partnership.stage) };
+}
 
 interface Writing {
   readonly session: Session;
@@ -128,5 +141,7 @@ reportForm.post('/check', async (c) => {
       ...(await check(c, it, values)),
       faults: [{ field: 'confirm', sentence: outcome.refused.sentence }],
     });
-  return goTo(c, doing.base);
+  if (!isLate(outcome)) return goTo(c, doing.base);
+  await asItStands(c);
+  return goOnLate(c, doing.base, await sentBy(c, '/report'), it.typed);
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { LocalDate } from '#calendar/london.ts';
 import type { ReportWords } from '#records/reports.ts';
-import { dateFields, readDate } from '#web/kit/fields/date.ts';
+import { dateFields, dateLine, readDate } from '#web/kit/fields/date.ts';
 import { text } from '#web/kit/fields/entries.ts';
 import { type Posted, type Read, read } from '#web/kit/fields/fault.ts';
 import { choiceLine, fieldsOf, type Line } from '#web/kit/opened.ts';
@@ -12,7 +12,7 @@ export const reportLines: readonly Line[] = [
   { label: 'What was worked on', fields: ['workedOn'], long: true },
   { label: 'What was seen', fields: ['seen'], long: true },
   { label: 'What was agreed next', fields: ['agreed'], long: true },
-  { label: 'By when', fields: dateFields('by') },
+  dateLine('By when', 'by'),
   choiceLine('Was real-time coaching used?', 'realTime', { yes: 'Yes', no: 'No' }),
 ];
 

@@ -10,10 +10,12 @@ import { readDelay, readEnd, typedTime } from '#web/journeys/sessions/form.ts';
 import { changeSession } from '#web/journeys/sessions/planning.ts';
 import { draftOf } from '#web/kit/checking.ts';
 import type { Posted } from '#web/kit/fields/fault.ts';
+import { asItStands, goOnLate } from '#web/kit/late.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { overdueBy, referenceOf, taskInWords } from '#web/kit/words/obligation.ts';
 import { momentInWords } from '#wording/wording.ts';
+import { sentBy } from './form-route.ts';
 import { aboutReport, sessionAt } from './page.ts';
 
 /** Where the link of the email at a session’s end leads. */
@@ -111,21 +113,25 @@ for (const [way, { view, title }] of Object.entries(views) as [Way, (typeof view
 
   ofSession.post(`/${way}`, async (c) => {
     const session = at(c, way);
-    if (isPage(session)) return session;
+    if (isPage(session)) return goOnLate(c, c.var.doing.base, await sentBy(c, `/${way}`));
     const done = await say(c, session, way);
+    if (done === undefined) {
+      await asItStands(c);
+      return goOnLate(c, c.var.doing.base, await sentBy(c, `/${way}`));
+    }
     if (typeof done === 'string') return goTo(c, done);
     if ('follows' in done) return page(c, view, { ...(await form(c, session)), typed: c.var.posted, ...done.follows });
     return mend(c, view, { ...(await form(c, session)), typed: c.var.posted, faults: done });
   });
 }
 
-/** Does what was posted, and says where to go on; or what is wrong with it. */
+/** Does what was posted, and says where to go on; or what is wrong with it. Undefined: somebody had said it before. */
 async function say(c: Asked, session: Session, way: Way) {
   const { parts, doing, posted } = c.var;
   const { cohort, partnership, person, base } = doing;
   if (way === 'move' || way === 'off') {
     const done = await changeSession(c, { cohort, partnership, by: person.id }, session, way);
-    return typeof done === 'string' ? base : done;
+    return done === 'done' ? base : done === 'already' ? undefined : done;
   }
   if (way === 'held') {
     const ended = readEnd(posted, session);

@@ -1,6 +1,6 @@
 import { hasEnded } from '#domain/partnership/partnership.ts';
 import type { Journey } from '#web/kit/journey.ts';
-import { reportForm } from './form-route.ts';
+import { reportForm, sentBy } from './form-route.ts';
 import { ofSession, showReportOff, showReportOwed, showReportSent } from './route.ts';
 
 export const task: Journey = {
@@ -8,6 +8,7 @@ export const task: Journey = {
     ['/', ofSession],
     ['/report', reportForm],
   ],
+  sentBy,
   owed: { page: showReportOwed },
   done: { page: showReportSent },
   saved: 'Your report is saved',

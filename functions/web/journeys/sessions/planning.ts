@@ -10,6 +10,7 @@ import { sessionPreview } from '#domain/sessions/preview.ts';
 import { isPending, type Session, timesOf } from '#domain/sessions/session.ts';
 import { act } from '#use-cases/act.ts';
 import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
+import { goOnLate, readAnew, reasonSent } from '#web/kit/late.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { SessionPlanner } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
@@ -89,7 +90,11 @@ for (const what of ['move', 'off'] as const) {
     if (!session) return refusal(c, 404);
     const done = await changeSession(c, c.var.planning, session, what);
     if (done === 'done') return goTo(c, `${c.var.planning.base}?told=${what}`);
-    if (done === 'already') return goTo(c, `${c.var.planning.base}?told=already`);
+    if (done === 'already') {
+      const { base, partnership } = c.var.planning;
+      const said = sessionOf(await readAnew(c, partnership), session.id);
+      return goOnLate(c, `${base}?told=already`, reasonSent(said?.why));
+    }
     if ('follows' in done) return page(c, view, { ...form(c, session, what), typed: c.var.posted, ...done.follows });
     return mend(c, view, { ...form(c, session, what), typed: c.var.posted, faults: done });
   });

@@ -1,8 +1,10 @@
 import { doneByLead, type Journey } from '#web/kit/journey.ts';
+import { namedSince } from '#web/kit/named.ts';
 import { successor } from './route.ts';
 
 export const task: Journey = {
   pages: [['/successor', successor]],
+  sentBy: namedSince,
   owed: {
     facts: ({ base, cohort }) => ({
       start: `${base}/successor`,

@@ -3,11 +3,13 @@ import { chooseTeachers } from '#domain/obligations/acts.ts';
 import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
 import { checkFaults, digestOf, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
+import { asItStands, goOnLate, isLate } from '#web/kit/late.ts';
 import { openedOn } from '#web/kit/opened.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { asImported, readTeachers, teacherLines } from './form.ts';
 import { check, form, shapeOf } from './page.ts';
+import { sentBy } from './sent.ts';
 
 /** The link names the teachers and puts them into groups. */
 export const teachers = new Hono<Web>();
@@ -63,12 +65,14 @@ teachers.post('/check', async (c) => {
   const faults = checkFaults(c, typed, 'Tick the box to say that these teachers have agreed to take part');
   if (faults.length > 0)
     return mend(c, 'journeys/teachers/check', { ...check(c), chosen: chosen.values, shown: digestOf(typed), faults });
-  await act(
+  const outcome = await act(
     parts,
     doing.partnership.id,
     doing.person.id,
     (p, _cohort, now) => chooseTeachers(p, doing.obligation.id, doing.person.id, chosen.values, now),
     { drafts: draftNames(doing) },
   );
-  return goTo(c, doing.base);
+  if (!isLate(outcome)) return goTo(c, doing.base);
+  await asItStands(c);
+  return goOnLate(c, doing.base, sentBy(c, '/teachers'), typed);
 });

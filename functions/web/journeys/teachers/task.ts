@@ -1,9 +1,11 @@
 import { teachersInGroups } from '#email/templates/owed.ts';
 import { doneByLead, type StepJourney } from '#web/kit/journey.ts';
 import { teachers } from './route.ts';
+import { sentBy } from './sent.ts';
 
 export const task: StepJourney = {
   pages: [['/teachers', teachers]],
+  sentBy,
   owed: {
     facts: ({ base, cohort }) => ({
       start: `${base}/teachers`,

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { LocalDate } from '#calendar/london.ts';
+import { inWords, type LocalDate } from '#calendar/london.ts';
+import type { Line } from '#web/kit/opened.ts';
 import type { Posted, Read } from './fault.ts';
 
 const months = 'january february march april may june july august september october november december'.split(' ');
@@ -27,6 +28,20 @@ export function readDate(posted: Posted, prefix: string, what: string): Read<Loc
     return fault('day', `${what} must be a real date, like 24 3 2027`);
   }
 }
+
+/** A line of a form with a date in three fields. */
+export const dateLine = (label: string, prefix: string): Line => ({
+  label,
+  fields: dateFields(prefix),
+  inWords(typed) {
+    const read = readDate(typed, prefix, label);
+    return 'values' in read
+      ? inWords(read.values)
+      : dateFields(prefix)
+          .flatMap((field) => typed[field] || [])
+          .join(' ');
+  },
+});
 
 export const dateFields = (prefix: string): readonly string[] =>
   ['day', 'month', 'year'].map((part) => `${prefix}-${part}`);

@@ -100,7 +100,10 @@ describe('a coach with a link of their own', () => {
 
   it('cannot call off what is called off, nor touch another coach’s sessions', async () => {
     expect((await coach.get(`${base}/session-2/off`)).location).toBe(`${base}?told=already`);
-    expect((await coach.post(`${base}/session-2/off`, { why: 'Again' })).location).toBe(`${base}?told=already`);
+    expect((await coach.post(`${base}/session-2/off`, { why: 'A trip' })).location).toBe(`${base}?told=already`);
+    const late = await coach.post(`${base}/session-2/off`, { why: 'Again' });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('As it was sent A trip As you typed it here Again');
     const other = await linkOf('coach-2');
     expect((await coach.get(other)).text).not.toContain('22 September');
     expect((await coach.get(`${other}/session-1/move`)).status).toBe(404);
