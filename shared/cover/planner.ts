@@ -9,7 +9,7 @@ import { firstPlan } from './first-plan.ts';
 import { blockInSchool, relieved, wayOutInSchool } from './in-school-words.ts';
 import { planCover } from './plan-cover.ts';
 import type { Plan, Problem } from './problem.ts';
-import { repairPlan } from './repair.ts';
+import { type RepairOptions, repairPlan } from './repair.ts';
 import { forbiddenBy, schoolProblem } from './school-problem.ts';
 import { hiresFor, type WithSettled, withoutSettled } from './settled.ts';
 import { type SolverWayOut, waysOut } from './ways-out.ts';
@@ -84,8 +84,9 @@ async function repaired(
   agreed: Plan,
   from: number,
   seconds: { readonly repair: number; readonly anew: number },
+  rounds?: RepairOptions['rounds'],
 ): Promise<SolverAnswer> {
-  const near = await repairPlan(problem, agreed, { from }, { seconds: seconds.repair });
+  const near = await repairPlan(problem, agreed, { from }, { seconds: seconds.repair, rounds });
   const answer = (plan: Plan, leastChanges: boolean): SolverAnswer => ({
     plan,
     proven: false,
@@ -97,14 +98,14 @@ async function repaired(
   const repair = answer(near.plan, near.proven);
   if (!repair.notHeld.some(({ slots }) => slots > 0)) return repair;
   const history = historyOf(agreed, from);
-  const anew = await repairPlan(problem, history, { from }, { seconds: seconds.anew });
+  const anew = await repairPlan(problem, history, { from }, { seconds: seconds.anew, rounds });
   return anew.plan.lessons.length > near.plan.lessons.length ? answer(anew.plan, false) : repair;
 }
 
-/** A repair without the solver: the same each time. Nobody has proven anything of it. */
+/** A hasty repair without the solver: the same each time. Nobody has proven anything of it. */
 export const quickRepair = ({ problem, agreed, from }: SolverQuestion): Promise<SolverAnswer> => {
   if (!agreed) throw new Error('There is no agreed plan to repair.');
-  return repaired(problem, agreed, from, { repair: 0, anew: 0 });
+  return repaired(problem, agreed, from, { repair: 0, anew: 0 }, { near: 1, all: 1 });
 };
 
 const historyOf = ({ lessons, duties, supply }: Plan, from: number): Plan => ({

@@ -12,14 +12,25 @@ import { isPossible, stillPossible } from './still-possible.ts';
 const NEAR_SHARE = 0.5;
 
 /** Sessions tried anew in a draft, for each cycle: the second takes a second for twenty groups, and mostly finds the best. */
-const ROUNDS = { near: 4, all: 20 };
+const ROUNDS: RoundsACycle = { near: 4, all: 20 };
+
+export interface RoundsACycle {
+  readonly near: number;
+  readonly all: number;
+}
 
 /**
  * Repairs the plan of schools that belong together. First only groups that lost a session may move; where that moves none
  * but sessions that have become impossible, nothing can do with less. Else all may move, in the time that is left.
  * Throws FixedLessonError where a lesson fixed ahead cannot be held.
  */
-export async function repairComponent(whole: Problem, agreed: Plan, from: number, seconds: number): Promise<Part> {
+export async function repairComponent(
+  whole: Problem,
+  agreed: Plan,
+  from: number,
+  seconds: number,
+  rounds = ROUNDS,
+): Promise<Part> {
   const until = performance.now() + seconds * 1000;
   const left = () => (until - performance.now()) / 1000;
   const problem = withoutHistory(whole, agreed, from);
@@ -32,12 +43,12 @@ export async function repairComponent(whole: Problem, agreed: Plan, from: number
   const choices = open.map((own) => asHeld(own, agreed, from) ?? own);
   const asked: RepairAsked = { problem, capacity, rivals, agreed, from, patience: 5 + Math.max(0, seconds) };
   const near = choices.map((own) => asAgreed(own, agreed, survivors.plan) ?? own);
-  const first = drafted(asked, near, survivors.plan, ROUNDS.near);
+  const first = drafted(asked, near, survivors.plan, rounds.near);
   const nearest = holdsAll(open, first.plan)
     ? await search(asked, near, first, () => left() - (1 - NEAR_SHARE) * seconds)
     : first;
   const isDone = nearest.proven && isLeast(agreed, nearest.plan, choices);
-  const best = isDone ? nearest : await search(asked, choices, drafted(asked, choices, nearest.plan, ROUNDS.all), left);
+  const best = isDone ? nearest : await search(asked, choices, drafted(asked, choices, nearest.plan, rounds.all), left);
   if (!hasFixed(problem, best.plan)) throw new FixedLessonError();
   return best;
 }

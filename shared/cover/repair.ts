@@ -1,7 +1,7 @@
 import { type CycleDifference, changesBetween } from './changes.ts';
 import { type Component, componentsOf, together } from './components.ts';
 import type { Lesson, Plan, Problem } from './problem.ts';
-import { repairComponent } from './repair-component.ts';
+import { type RoundsACycle, repairComponent } from './repair-component.ts';
 
 export interface Repaired {
   readonly plan: Plan;
@@ -14,6 +14,8 @@ export interface Repaired {
 
 export interface RepairOptions {
   readonly seconds?: number | undefined;
+  /** how thoroughly a draft is bettered before the solver starts; if not said, as is good for a plan that people use */
+  readonly rounds?: RoundsACycle | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ export async function repairPlan(
   asked: Problem,
   asAgreed: Plan,
   { from }: { readonly from: number },
-  { seconds = 5 }: RepairOptions = {},
+  { seconds = 5, rounds }: RepairOptions = {},
 ): Promise<Repaired> {
   const began = performance.now();
   const problem: Problem = { ...asked, fixed: asked.fixed && inOrder(asked.fixed) };
@@ -35,7 +37,7 @@ export async function repairPlan(
     const left = seconds - (performance.now() - began) / 1000;
     parts.push({
       component,
-      ...(await repairComponent(component.problem, within(component, agreed), from, left)),
+      ...(await repairComponent(component.problem, within(component, agreed), from, left, rounds)),
     });
   }
   const plan = together(parts);
