@@ -35,6 +35,7 @@ import { noteChanges } from './kit/security/changes.ts';
 import { noteError } from './kit/security/log.ts';
 import { exported, fromHere, headers, posted, refusedLinks } from './kit/security/requests.ts';
 import { currentSession } from './kit/session.ts';
+import { keptForLater } from './kit/typed-before.ts';
 import type { Web, WebParts } from './kit/web-parts.ts';
 
 const FORM_LIMIT = 200 * 1024;
@@ -75,7 +76,8 @@ function standAround(app: Hono<Web>, parts: WebParts): void {
       c.body(text, 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=31536000, immutable' }),
     );
 
-  // in this order: whoever may not post is turned away before a byte of what they send is read
+  // in this order: whoever may not post is turned away before a byte of what they send is read; only of whoever a cookie of
+  // ours says that their session has just run out, what they typed is read and kept, and nothing else is done
   app.use(fromHere);
   app.use(async (c, next) => {
     const session = await currentSession(c);
@@ -85,7 +87,7 @@ function standAround(app: Hono<Web>, parts: WebParts): void {
   for (const place of LEADS_ALONE) app.use(`${place}/*`, signedIn);
   app.use((c, next) => (c.req.path === IMPORT ? large : small)(c, next));
   app.use(posted);
-  for (const place of LEADS_ALONE) app.use(`${place}/*`, ownForm, exported);
+  for (const place of LEADS_ALONE) app.use(`${place}/*`, keptForLater, ownForm, exported);
   for (const place of BY_LINK) app.use(`${place}/:link/*`, refusedLinks);
 }
 

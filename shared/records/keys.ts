@@ -47,6 +47,7 @@ import { sameAddress } from '#domain/people/person.ts';
  *                           access                       whether an operator has disabled the lead, since when
  *   SIGN-IN#<address hash>  code#<request>               asked for in one browser
  *                           session#<id>                 a browser in which a lead is signed in
+ *                           typed#<id>                   what a lead sent when their session had run out
  *   SIGN-IN#post            trouble                      codes could not be sent a moment ago
  *   ALLOWANCE#<what>        count                        how often something was done in a stretch of time
  *   ONCE#<what>             once                         a thing done once in the whole product
@@ -180,6 +181,10 @@ export const codeKey = (ask: string): string => `code#${ask}`;
 export const SIGNED_IN = 'session#';
 
 export const signedInKey = (id: string): string => `session#${id}`;
+
+export const TYPED = 'typed#';
+
+export const typedKey = (id: string): string => `typed#${id}`;
 
 /** no address hash: whether sign-in codes can be sent at all */
 export const POST_TROUBLE = { pk: 'SIGN-IN#post', sk: 'trouble' } as const;

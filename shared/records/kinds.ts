@@ -111,6 +111,13 @@ export const kinds = {
     all: 'by itself',
   },
   signedIn: { pk: 'SIGN-IN#', sk: 'session#', holds: 'a lead’s browser', one: 'nothing', all: 'nothing' },
+  typed: {
+    pk: 'SIGN-IN#',
+    sk: 'typed#',
+    holds: 'what a lead typed when their session ran out, encrypted, for a day',
+    one: 'by itself',
+    all: 'by itself',
+  },
   trouble: { pk: 'SIGN-IN#', sk: 'trouble', holds: 'a time', one: 'nothing', all: 'nothing' },
   allowance: {
     pk: 'ALLOWANCE#',

@@ -27,8 +27,17 @@ const cookieName = ({ origin }: WebParts, purpose: Purpose): string =>
 const options = ({ origin }: WebParts) =>
   ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: origin.startsWith('https:') }) as const;
 
-/** Gives the browser a signed cookie that lasts until then. */
-export async function giveCookie(c: Asked, purpose: Purpose, claims: JWTPayload, until: Instant): Promise<void> {
+/**
+ * Gives the browser a signed cookie that is worth something until then.
+ * @param keptUntil until when the browser keeps it, where that is longer
+ */
+export async function giveCookie(
+  c: Asked,
+  purpose: Purpose,
+  claims: JWTPayload,
+  until: Instant,
+  keptUntil: Instant = until,
+): Promise<void> {
   const { parts } = c.var;
   const now = clockOf(parts);
   const token = await new SignJWT(claims)
@@ -36,11 +45,14 @@ export async function giveCookie(c: Asked, purpose: Purpose, claims: JWTPayload,
     .setIssuedAt(seconds(now))
     .setExpirationTime(seconds(until))
     .sign(await keyFor(parts, `cookie:${purpose}`));
-  setCookie(c, cookieName(parts, purpose), token, { ...options(parts), maxAge: seconds(until) - seconds(now) });
+  setCookie(c, cookieName(parts, purpose), token, { ...options(parts), maxAge: seconds(keptUntil) - seconds(now) });
 }
 
-/** What the cookie says, if we wrote it and its time has not passed. */
-export async function readCookie(c: Asked, purpose: Purpose): Promise<JWTPayload | undefined> {
+/**
+ * What the cookie says, if we wrote it and its time has not passed.
+ * @param over seconds by which it may have passed
+ */
+export async function readCookie(c: Asked, purpose: Purpose, over = 0): Promise<JWTPayload | undefined> {
   const { parts } = c.var;
   const token = getCookie(c, cookieName(parts, purpose));
   if (!token) return undefined;
@@ -48,6 +60,7 @@ export async function readCookie(c: Asked, purpose: Purpose): Promise<JWTPayload
     jwtVerify(token, key, {
       algorithms: ['HS256'],
       currentDate: new Date(clockOf(parts)),
+      clockTolerance: over,
       requiredClaims: ['exp', 'jti'],
     }).then(
       ({ payload }) => payload,

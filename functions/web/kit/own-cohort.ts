@@ -2,13 +2,26 @@ import { createMiddleware } from 'hono/factory';
 import { sameAddress } from '#domain/people/person.ts';
 import { readCohortFacts } from '#records/cohorts.ts';
 import { goTo, refusal } from './page.ts';
-import { formTokenIsRight } from './session.ts';
-import type { Web } from './web-parts.ts';
+import { formTokenIsRight, ranOut } from './session.ts';
+import type { Asked, Web } from './web-parts.ts';
 
-/** Pages for leads alone: whoever is not signed in is asked to, and comes back. Before anything of a post is read. */
-export const signedIn = createMiddleware<Web>((c, next) =>
-  c.var.session ? next() : Promise.resolve(goTo(c, `/sign-in?next=${encodeURIComponent(c.req.path)}`)),
-);
+/** Of what is sent here by whoever has just run out of time, what was typed is kept: no files, and no signing out. */
+const isTyped = (c: Asked): boolean => /^\/(cohorts|programmes)\//.test(c.req.path) && !c.req.path.endsWith('/import');
+
+/**
+ * Pages for leads alone: whoever is not signed in is asked to, and comes back. Before anything of a post is read, but for
+ * what somebody sends whose time has run out while they typed.
+ */
+export const signedIn = createMiddleware<Web>(async (c, next) => {
+  if (c.var.session) return next();
+  const before = c.req.method === 'POST' && isTyped(c) ? await ranOut(c) : undefined;
+  if (before) {
+    c.set('ranOut', before);
+    return next();
+  }
+  const place = c.req.path + (c.req.method === 'POST' ? '' : new URL(c.req.url).search);
+  return goTo(c, `/sign-in?next=${encodeURIComponent(place)}`);
+});
 
 /** A form behind the session must be one of ours. */
 export const ownForm = createMiddleware<Web>(async (c, next) => {

@@ -34,7 +34,7 @@ export async function page(
 const sessionShown = (c: Asked, session: LeadSession) => ({
   until: momentShown(session.until, clockOf(c.var.parts)),
   endsSoon: endsSoon(c.var.parts, session),
-  here: c.req.method === 'GET' ? c.req.path : '',
+  here: c.req.method === 'GET' ? pathOf(c) : '',
 });
 
 /** For leads: since when no email goes, if none does. A page that can be shown is, whatever else fails. */

@@ -20,6 +20,10 @@ import { deviceOf } from './words/device.ts';
 
 const LASTS = { own: 'P7D', other: 'PT8H' } as const;
 
+/** how long its cookie says whose it was, once it has run out: it opens nothing then */
+const LINGERS = 'P1D';
+const LINGERS_SECONDS = 24 * 60 * 60;
+
 /** how long before its end each page says so */
 const WARNS = 'PT30M';
 
@@ -36,7 +40,7 @@ export async function beginSession(c: Asked, typed: string, own: boolean): Promi
   const device = deviceOf(c.req.header('User-Agent'));
   const it: SignedIn = { id: randomUUID(), began: now, used: now, until: untilFor(own, now), own, device };
   await keepSignedIn(parts.table, address, it);
-  await giveCookie(c, 'session', { sub: address, jti: it.id }, it.until);
+  await giveCookie(c, 'session', { sub: address, jti: it.id }, it.until, plus(it.until, LINGERS));
   return { ...it, address };
 }
 
@@ -61,12 +65,26 @@ export async function currentSession(c: Asked): Promise<LeadSession | undefined>
   return { ...kept, address };
 }
 
+/**
+ * Whose session in this browser has run out by time alone, less than a day ago: neither ended by anybody nor of a lead who
+ * may not be in any more. It opens nothing.
+ */
+export async function ranOut(c: Asked): Promise<LeadSession | undefined> {
+  const { parts } = c.var;
+  const { sub: address, jti: id } = (await readCookie(c, 'session', LINGERS_SECONDS)) ?? {};
+  if (!address || !id) return undefined;
+  const now = clockOf(parts);
+  const [kept, access] = await Promise.all([readSignedIn(parts.table, address, id), leadAccess(parts, address)]);
+  if (!kept || kept.until > now || plus(kept.until, LINGERS) <= now) return undefined;
+  return access.may && !(access.changed && kept.began <= access.changed) ? { ...kept, address } : undefined;
+}
+
 /** The session lasts as long again from now; false where it has ended meanwhile. */
 export async function stay(c: Asked, { address, id, own }: LeadSession): Promise<boolean> {
   const { parts } = c.var;
   const until = untilFor(own, clockOf(parts));
   if (!(await prolong(parts.table, address, id, until))) return false;
-  await giveCookie(c, 'session', { sub: address, jti: id }, until);
+  await giveCookie(c, 'session', { sub: address, jti: id }, until, plus(until, LINGERS));
   return true;
 }
 

@@ -44,6 +44,8 @@ export interface Web {
   Variables: {
     parts: WebParts;
     session?: LeadSession;
+    /** who posts, and was signed in until less than a day ago */
+    ranOut?: LeadSession;
     posted: Posted;
     files: ReadonlyMap<string, File>;
     /** behind the session: the lead's own cohort */

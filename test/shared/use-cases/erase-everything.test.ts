@@ -203,6 +203,7 @@ describe('every kind of item', () => {
       'code',
       'codeBefore',
       'signedIn',
+      'typed',
       'trouble',
       'allowance',
       'stoppage',

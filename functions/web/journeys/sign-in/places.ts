@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
 import { signedInOf } from '#records/signed-in.ts';
 import { clockOf } from '#web/kit/cookies.ts';
+import { ownPlace } from '#web/kit/own-place.ts';
 import { goTo, page } from '#web/kit/page.ts';
 import { note, whoOf } from '#web/kit/security/log.ts';
 import { endAllSessions, stay } from '#web/kit/session.ts';
+import { RESUMED, sentBefore } from '#web/kit/typed-before.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { momentShown } from '#web/kit/words/moment.ts';
 
@@ -33,8 +35,28 @@ signedInPlaces.get('/', async (c) => {
 });
 
 /** Back to the page on which the button was, if that is one that can be shown. */
-const placeOf = ({ var: { posted } }: Asked): string =>
-  /^\/(cohorts|programmes)(\/[\w./-]*)?$/.test(posted.here ?? '') ? (posted.here ?? '') : '/signed-in?told=stayed';
+function placeOf({ var: { posted } }: Asked): string {
+  const here = ownPlace(posted.here);
+  return here && !here.startsWith('/signed-in') ? here : '/signed-in?told=stayed';
+}
+
+/** Fields that nobody types in. */
+const UNTYPED = /^(openedOn|shown|seen|go|both|to|nth|step|take-.*|confirm)$/;
+
+/** What was sent when the session had run out, to go on with. */
+signedInPlaces.get('/typed/:id', async (c) => {
+  const id = c.req.param('id');
+  const sent = await sentBefore(c, id);
+  const action = ownPlace(sent?.path);
+  if (!sent || !action) return goTo(c, '/cohorts');
+  const fields = Object.entries(sent.fields);
+  return page(c, 'journeys/sign-in/typed', {
+    title: 'Send what you typed',
+    action,
+    typed: fields.flatMap(([name, value]) => (value && !UNTYPED.test(name) ? [value] : [])),
+    hidden: [...fields, [RESUMED, id] as const].map(([name, value]) => ({ name, value })),
+  });
+});
 
 signedInPlaces.post('/stay', async (c) => {
   const { parts, session } = c.var;

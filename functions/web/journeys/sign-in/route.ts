@@ -8,6 +8,7 @@ import { writeSignInCode } from '#use-cases/send-sign-in-code.ts';
 import { type CodeAsked, checkCode, hasJustAsked, sendCode } from '#use-cases/sign-in.ts';
 import { clockOf, giveCookie, readCookie, takeCookie } from '#web/kit/cookies.ts';
 import { type FieldFault, read } from '#web/kit/fields/fault.ts';
+import { ownPlace } from '#web/kit/own-place.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import { note, noteError, whoOf } from '#web/kit/security/log.ts';
 import { beginSession, endSession } from '#web/kit/session.ts';
@@ -23,8 +24,7 @@ export const signIn = new Hono<Web>();
 const WAITS = 'PT15M';
 
 /** Where to go on afterwards: a page of the leads' own, nothing that another site could have put there. */
-const nextOf = (given: string | undefined): string =>
-  given && /^\/(cohorts|programmes|signed-in)(\/[\w/-]*)?$/.test(given) ? given : '/cohorts';
+const nextOf = (given: string | undefined): string => ownPlace(given) ?? '/cohorts';
 
 /** Each page that asks has a number of its own: its button pressed twice asks once. */
 const form = (next: string) => ({

@@ -82,7 +82,8 @@ describe('a lead who signs in', () => {
     await lead.fill('/sign-in', { email: LEAD });
     const answer = await lead.fill('/sign-in/code', { code: codeTo(LEAD), own: 'yes' });
     expect(answer.headers.getSetCookie().find((cookie) => cookie.startsWith('__Host-drumbeat='))).toMatch(
-      /; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      // a day more than the session lasts, in which it opens nothing
+      /; Max-Age=691200; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
     site.at('2026-09-11T19:59');
     expect((await lead.get('/cohorts')).status).toBe(200);
