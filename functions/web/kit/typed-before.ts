@@ -51,9 +51,11 @@ export async function sentBefore(c: Asked, id: string): Promise<SentBefore | und
 export const keptForLater = createMiddleware<Web>(async (c, next) => {
   const { parts, posted, ranOut, session } = c.var;
   if (session) {
+    await next();
     const id = posted?.[RESUMED];
-    if (isId(id)) await removeTypedBefore(parts.table, session.address, id);
-    return next();
+    // only now: what was answered is kept where it belongs, or stands on the page again
+    if (isId(id) && c.res.status < 500) await removeTypedBefore(parts.table, session.address, id);
+    return;
   }
   if (!ranOut) return next();
   // a form of that session, and no other
