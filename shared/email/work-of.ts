@@ -48,6 +48,10 @@ export function workOf({ cohort, partnership, obligation }: Owed): Work {
       const group = partnership.groups.find((g) => g.members.includes(obligation.seat ?? ''))?.name ?? 'the group';
       return { kind: obligation.kind, ...said, group };
     }
+    case 'check-timetable': {
+      const { name = 'somebody who has left' } = personOf(partnership, obligation.seat ?? '') ?? {};
+      return { kind: obligation.kind, ...said, name };
+    }
     case 'confirm-successor': {
       const seat = obligation.seat ?? '';
       const same = proposedAt(partnership, seat)?.same ?? false;

@@ -55,6 +55,8 @@ function doing({ id, kind, seat = '', questionnaire = '' }: Obligation, urn: Urn
     }
     case 'settle-group':
       return { does: kind, choice: 'carry-on' } as const;
+    case 'check-timetable':
+      return { does: kind, obligation: id } as const;
     case 'confirm-successor':
     case 'confirm-withdrawal':
       return { does: 'confirm', obligation: id } as const;

@@ -3,6 +3,7 @@ import { type Instant, localDate } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { confirmCover, keepRecord } from '#domain/cycles/acts.ts';
 import { agreePlan, proposeByHand } from '#domain/cycles/plan-acts.ts';
+import { checkTimetable } from '#domain/cycles/timetable-acts.ts';
 import {
   answer,
   type ChosenGroup,
@@ -40,6 +41,7 @@ const kindOf: Partial<Record<OwedLine['does'], ObligationKind>> = {
   'hold-meeting': 'hold-meeting',
   'name-successor': 'name-successor',
   'settle-group': 'settle-group',
+  'check-timetable': 'check-timetable',
 };
 
 /**
@@ -135,6 +137,8 @@ export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Oblig
       return nameSuccessor(p, cohort, o.id, { name: line.name, email: line.email }, by, now);
     case 'settle-group':
       return settleGroup(p, cohort, o.id, choiceOf(line), by, now);
+    case 'check-timetable':
+      return checkTimetable(p, cohort, o.id, line.week, by, now);
     case 'confirm':
       return confirmChange(p, cohort, o.id, answering(), now);
     case 'refuse':

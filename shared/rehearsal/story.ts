@@ -140,6 +140,8 @@ const line = z.discriminatedUnion('does', [
   /** what a seat has asked about itself, or about its school, is right, or is not */
   z.object({ ...common, ...which, does: z.literal('confirm') }),
   z.object({ ...common, ...which, does: z.literal('refuse') }),
+  /** whoever took a teacher's seat has the same lessons, or those of this week: a letter for each lesson, as in timetables.csv */
+  z.object({ ...common, ...which, does: z.literal('check-timetable'), week: z.array(z.string()).optional() }),
   z.object({
     ...common,
     ...which,

@@ -1,5 +1,7 @@
 import { localDate } from '#calendar/london.ts';
 import { confirmCover, keepRecord } from '#domain/cycles/acts.ts';
+import { lessonPeriods } from '#domain/cycles/provision.ts';
+import { checkTimetable, type Week } from '#domain/cycles/timetable-acts.ts';
 import { answer, chooseTeachers, countersign, holdMeeting, sign } from '#domain/obligations/acts.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { nameSuccessor } from '#domain/people/acts.ts';
@@ -65,6 +67,10 @@ export function doWhatIsOwed(scene: Scene): Doing | undefined {
         random.chance(0.7) ? confirmChange(now, cohort, o.id, who, at) : refuseChange(now, o.id, who, at);
       return by(`answers ${o.id}`, p.id, who, judge);
     }
+    case 'check-timetable': {
+      const week = random.chance(0.5) ? undefined : otherWeek(scene);
+      return doing((now, cohort, at) => checkTimetable(now, cohort, o.id, week, o.owner, at));
+    }
     case 'settle-group': {
       const choice = howOn(scene, o);
       return doing((now, cohort, at) => settleGroup(now, cohort, o.id, choice, o.owner, at));
@@ -77,6 +83,14 @@ export const newcomer = (random: Random): Contact => {
   const n = random.int(1, 999_999);
   return { name: `Newcomer ${n}`, email: `newcomer-${n}@example.org` };
 };
+
+/** Other lessons than those of the one before: each is free or taught as it comes. */
+function otherWeek({ partnership: { provision }, random }: Scene): Week {
+  const lessons = provision ? lessonPeriods(provision).length : 0;
+  return Array.from({ length: (provision?.weeks ?? 1) * 5 }, () =>
+    Array.from({ length: lessons }, () => random.pick(['T', 'T', 'F', 'P'] as const)).join(''),
+  );
+}
 
 function howOn({ partnership: p, random }: Scene, { seat }: Obligation): GroupChoice {
   const others = p.groups.filter((g) => !g.members.includes(seat ?? ''));

@@ -13,6 +13,7 @@ import { task as questionnaire } from './questionnaire/task.ts';
 import { task as report } from './report/task.ts';
 import { task as successor } from './successor/task.ts';
 import { task as teachers } from './teachers/task.ts';
+import { task as timetable } from './timetable/task.ts';
 
 /** The journeys of what a programme asks as a step. */
 export const stepJourneys: Readonly<Record<Step['kind'], StepJourney>> = {
@@ -32,6 +33,7 @@ export const journeys: Readonly<Record<ObligationKind, Journey>> = {
   'report-session': report,
   'name-successor': successor,
   'settle-group': group,
+  'check-timetable': timetable,
   'confirm-successor': confirmChange,
   'confirm-withdrawal': confirmChange,
   'check-copy': checkCopy,

@@ -27,6 +27,8 @@ export type CycleChange =
     }
   | { readonly what: 'away'; readonly absence: Absence }
   | { readonly what: 'day-closed'; readonly closure: Closure }
+  /** whoever sits there has these lessons, and not those of the one before */
+  | { readonly what: 'week-given'; readonly seat: PersonId; readonly week: readonly string[] }
   | { readonly what: 'cycle-held'; readonly cycle: CycleId }
   | {
       readonly what: 'cycle-off';
@@ -95,6 +97,12 @@ export const cycleReducers: Reducers<CycleChange | OfPeople | OfData, keyof Plan
   },
   away: (p, change) => onProvision(p, (known) => ({ ...known, absences: [...known.absences, change.absence] })),
   'day-closed': (p, change) => onProvision(p, (known) => ({ ...known, closures: [...known.closures, change.closure] })),
+  'week-given': (p, { seat, week }) => {
+    const address = sameAddress(p.people.find(({ id }) => id === seat)?.email ?? '');
+    return address
+      ? onProvision(p, (known) => ({ ...known, timetables: { ...known.timetables, [address]: week } }))
+      : {};
+  },
   // whoever kept its record has done that; where none is asked for, the clock says it
   'cycle-held': (p, change) => onCycle(p, change.cycle, (c) => ({ ...c, state: 'held' })),
   'cycle-off': (p, change) => ({

@@ -79,8 +79,10 @@ export const isClosedOn = (provision: Pick<Provision, 'closures'> | undefined, d
 export const lessonPeriods = ({ periods }: Pick<Provision, 'periods'>): readonly Period[] =>
   periods.filter((period) => period.kind === 'lesson');
 
-export const timetableOf = ({ timetables }: Provision, email: string): readonly DayOfTimetable[] | undefined =>
-  timetables[sameAddress(email)];
+export const timetableOf = (
+  { timetables }: Pick<Provision, 'timetables'>,
+  email: string,
+): readonly DayOfTimetable[] | undefined => timetables[sameAddress(email)];
 
 /** Which day of the timetable a date is: 0 Monday to 4 Friday, 5 to 9 in week B. */
 export const timetableDay = (provision: Pick<Provision, 'weeks'>, calendar: SchoolCalendar, date: LocalDate): number =>

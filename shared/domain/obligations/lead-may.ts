@@ -23,6 +23,7 @@ const LEAD_MAY: Readonly<Record<ObligationKind, readonly LeadAct[]>> = {
   'report-session': [],
   'name-successor': ALL,
   'settle-group': ALL,
+  'check-timetable': ALL,
   // the lead can answer it, whoever else is asked
   'confirm-successor': ['chase', 'extend'],
   'confirm-withdrawal': ['chase', 'extend'],

@@ -21,6 +21,7 @@ const whose: Readonly<Record<ObligationKind, 'person' | 'seat'>> = {
   'hold-meeting': 'seat',
   'name-successor': 'seat',
   'settle-group': 'seat',
+  'check-timetable': 'seat',
   'confirm-successor': 'seat',
   'confirm-withdrawal': 'seat',
   'check-copy': 'seat',

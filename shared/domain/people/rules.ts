@@ -1,6 +1,7 @@
 import { type Instant, type LondonTime, localDate, london } from '#calendar/london.ts';
 import { addSchoolDays, END_OF_DAY, MORNING } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import { openChecks, takesOverWeek } from '#domain/cycles/timetables.ts';
 import { isMoving } from '#domain/dates/dates.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import { kindOf } from '#domain/messages/catalogue.ts';
@@ -88,8 +89,10 @@ export function handOver(
       )
       .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'somebody else has taken over' })),
     ...openFor(p, seat).map((o): Change => ({ what: 'settled', obligation: o.id, end: endBy(o, by, now) })),
+    ...checksEnd(p, seat, now),
     { what: 'person-replaced', person, ...(former && { former }), dues },
     ...(before && former ? passOnSessions(p, cohort, before, former, now) : []),
+    ...(takesOverWeek(p, seat, sat?.email, email) ? followUp(p, cohort, 'check-timetable', seat, now) : []),
   ];
   // before anything was asked there is nothing to be told: the first request says it all
   const about = p.obligations.filter((o) => isOpen(o) && actingOn(p, o).includes(seat)).map((o) => o.id);
@@ -152,6 +155,10 @@ export const openFor = (p: Partnership, seat: PersonId): readonly Obligation[] =
     (o) => (o.kind === 'name-successor' || o.kind === 'confirm-successor') && o.seat === seat && isOpen(o),
   );
 
+/** Whose week it was sits there no more: nobody needs to say whether it was right. */
+export const checksEnd = (p: Partnership, seat: PersonId, at: Instant): readonly Change[] =>
+  openChecks(p, seat).map((o) => ({ what: 'settled', obligation: o.id, end: { how: 'released', at } }));
+
 /**
  * Who is asked about a seat or a group: the link, else the second contact, the head, the lead; nobody who is, or reads mail
  * with, whom it is about.
@@ -169,11 +176,18 @@ function askedAbout(p: Partnership, seat?: PersonId): PersonId {
 export const policyFor = (cohort: Cohort, owner: PersonId): string =>
   cohort.programme.steps.find((step: Step) => (step.owner === 'lead') === (owner === 'lead'))?.policy ?? '';
 
+/** How the emails are called that ask for what follows from somebody's leaving. */
+const requests = {
+  'name-successor': 'successor-request',
+  'settle-group': 'group-request',
+  'check-timetable': 'timetable-request',
+} as const;
+
 /** An obligation that follows from somebody's leaving; asked a second time about one seat it has another id. */
 export function followUp(
   p: Partnership,
   cohort: Cohort,
-  kind: 'name-successor' | 'settle-group',
+  kind: keyof typeof requests,
   seat: PersonId,
   now: Instant,
 ): readonly Change[] {
@@ -189,13 +203,12 @@ export function followUp(
     due: inFiveDays(cohort, now),
     policy: policyFor(cohort, owner),
   });
-  const request = kind === 'name-successor' ? 'successor-request' : 'group-request';
   const asked = actingFor(p, owner).filter((to) => to === owner || (to !== seat && isThere(p, to)));
   return [
     { what: 'opened', obligation },
     ...asked.map((to) => ({
       what: 'message-queued' as const,
-      message: newMessage(request, to, [id], now),
+      message: newMessage(requests[kind], to, [id], now),
     })),
   ];
 }

@@ -22,7 +22,7 @@ import { leavesOf } from './calendar.ts';
 import { askAboutLeaving, askedBefore, MOST, refused } from './confirmations.ts';
 import { askedToLeave } from './pending.ts';
 import type { Person, PersonId } from './person.ts';
-import { endBy, followUp, formerOf, openFor } from './rules.ts';
+import { checksEnd, endBy, followUp, formerOf, openFor } from './rules.ts';
 import type { Former, GroupChoice } from './seat.ts';
 
 /**
@@ -71,6 +71,7 @@ const partEnds = (
   now: Instant,
 ): readonly Change[] => [
   ...p.obligations.filter((o) => isOpen(o) && o.owner === person.id).map((o) => settle(o, 'released', by, now)),
+  ...checksEnd(p, person.id, now),
   ...noReportComes(p, cohort, person.id, now),
   ...p.outbox
     // a copy of their own data they have asked for all the same

@@ -63,6 +63,7 @@ export type ObligationKind =
   | 'report-session'
   | 'name-successor'
   | 'settle-group'
+  | 'check-timetable'
   | 'confirm-successor'
   | 'confirm-withdrawal'
   | 'check-copy';
@@ -74,6 +75,7 @@ type Following =
   | 'lesson-record'
   | 'name-successor'
   | 'settle-group'
+  | 'check-timetable'
   | 'confirm-successor'
   | 'confirm-withdrawal'
   | 'check-copy';

@@ -29,6 +29,8 @@ export type Work = { readonly kind: ObligationKind; readonly programme: string; 
   | { readonly kind: 'name-successor'; readonly name?: string | undefined; readonly part: string }
   /** "Triad 1" */
   | { readonly kind: 'settle-group'; readonly group: string }
+  /** whose */
+  | { readonly kind: 'check-timetable'; readonly name: string }
   /** "headteacher" */
   | { readonly kind: 'confirm-successor'; readonly part: string; readonly same: boolean }
   | { readonly kind: 'confirm-withdrawal' }
@@ -80,6 +82,8 @@ function words(work: Work): { readonly act: string; readonly acted: string; read
       return { act: 'name', acted: 'named', object: work.name ? `the successor of ${work.name}` : `the ${work.part}` };
     case 'settle-group':
       return { act: 'settle', acted: 'settled', object: `the future of ${work.group}` };
+    case 'check-timetable':
+      return { act: 'check', acted: 'checked', object: `the timetable of ${work.name}` };
     case 'confirm-successor':
       return {
         act: 'confirm',

@@ -142,3 +142,32 @@ export function groupRequest(f: GroupRequest): Letter {
     footer: footer(f, 'link'),
   };
 }
+
+export interface TimetableRequest extends SchoolReading {
+  /** who has taken the place */
+  readonly name: string;
+  /** whose it was */
+  readonly before: string;
+  readonly due: Instant;
+  readonly link: string;
+}
+
+export function timetableRequest(f: TimetableRequest): Letter {
+  return {
+    subject: subjectWith(f.name, (name) => `Check the timetable of ${name} by ${dayInSubject(f.due)}`),
+    preheader: `They have taken the place of a colleague at ${f.school}`,
+    blocks: [
+      heading(`Does ${f.name} teach the same lessons?`),
+      greeting(f),
+      paragraph(
+        `${f.name} has taken the place of ${f.before} in ${f.cohort}. We do not know their timetable, so we plan their sessions and the cover for their classes with the timetable of ${f.before}.`,
+      ),
+      paragraph(
+        'Tell us whether their lessons are the same. If they are not, you give us their week, and we plan again what no longer fits. You agree a new plan before anything changes.',
+      ),
+      facts(['School', f.school], ['Teacher', f.name], ['Due', momentInWords(f.due)]),
+      link('Check the timetable', f.link),
+    ],
+    footer: footer(f, 'link'),
+  };
+}

@@ -10,7 +10,7 @@ import { roleOf } from '#domain/people/rules.ts';
 import { nobodyReads, readerOf } from '#domain/sessions/reports.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
 import { cycleInWords } from '#email/templates/cycles.ts';
-import { groupRequest, handover, successorRequest } from '#email/templates/people.ts';
+import { groupRequest, handover, successorRequest, timetableRequest } from '#email/templates/people.ts';
 import { cohortEnded, schoolWithdrawn, sessionsPassedOn, withdrawalConfirmed } from '#email/templates/withdrawals.ts';
 import { calendarCycle } from '#use-cases/cycle-calendar.ts';
 import { nameOf } from '#use-cases/cycle-told.ts';
@@ -129,6 +129,15 @@ export const peopleLetters = {
       group: group?.name ?? '',
       others: (group?.members ?? []).flatMap((id) => personOf(p, id)?.name ?? []),
       cycles: cyclesAhead(place, seat, now).length,
+    };
+  }),
+  'timetable-request': letter(timetableRequest, (sending) => {
+    const p = sending.place.partnership;
+    const { seat = '' } = itsOwn(sending).obligation;
+    return {
+      ...asked(sending),
+      name: personOf(p, seat)?.name ?? '',
+      before: p.former?.findLast(({ id }) => id === seat)?.name ?? '',
     };
   }),
   'sessions-passed-on': letter(

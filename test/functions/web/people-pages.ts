@@ -43,6 +43,12 @@ export async function everyPeoplePage(pages: NamedPage[]): Promise<Site> {
   await keep('check an address', visitor.fill(`${naming}/successor`, { who: 'same', ...jo }));
   await keep('unticked', visitor.post(`${naming}/successor`, {}));
   await at.does('teacher-2', (p, c, now) => replacePerson(p, c, 'teacher-2', jo, '2026-01-01', 'teacher-2', now));
+  const kim = { name: 'Kim Other', email: 'kim@example.org' };
+  await at.does('lead', (p, c, now) => replacePerson(p, c, 'teacher-3', kim, '2026-01-01', 'lead', now));
+  await site.turn(cohort);
+  const week = await at.owed('check-timetable-teacher-3');
+  await look(pages, visitor, [week, `${week}/timetable`, `${week}/timetable/week`]);
+  await keep('a week with a fault', visitor.fill(`${week}/timetable/week`, { 'lesson-0-0': '' }));
   await at.does('link', (p, c, now) => withdrawSchool(p, c, { by: 'link' }, now));
   await site.turn(cohort);
   const [asked, leaving] = [await at.owed('confirm-successor-teacher-2'), `${home}/owed/confirm-withdrawal`];

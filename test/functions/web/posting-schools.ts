@@ -62,6 +62,13 @@ export const withdrawn = (): Given =>
     .does((p, c, now) => reportGone(p, c, 'head', 'bounced', now))
     .decides();
 
+/** Somebody else sits at a teacher's seat, and nobody has said yet whether they have the same lessons. */
+export const successorTeaches = (): Given =>
+  coverSchool()
+    .until('2026-09-15T10:00')
+    .does((p, c, now) => replacePerson(p, c, 'teacher-1', jo, '2026-09-15', 'lead', now))
+    .decides();
+
 /** Its link has said that it withdraws on 1 October 2026, which waits to be confirmed. */
 export const leavingAsked = (): Given =>
   invited.does((p, c, now) => withdrawSchool(p, c, { by: 'link', from: '2026-10-01' }, now));

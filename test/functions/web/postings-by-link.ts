@@ -19,7 +19,7 @@ import {
   signing,
   tick,
 } from './filling.ts';
-import { coached, leaving, leavingAsked, successorNamed, withdrawn } from './posting-schools.ts';
+import { coached, leaving, leavingAsked, successorNamed, successorTeaches, withdrawn } from './posting-schools.ts';
 import { COACH } from './site.ts';
 
 const agreement: readonly Posting[] = [
@@ -202,4 +202,21 @@ export const postingsByLink: readonly Posting[] = [
       open: checked(owed('settle-group-teacher-4'), '/group', { choice, ...(choice === 'replace' && jo) }),
     }),
   ),
+  {
+    name: 'the same lessons as the teacher before',
+    stands: successorTeaches,
+    at: '2026-09-15T11:00',
+    open: form(owed('check-timetable-teacher-1'), '/timetable', { lessons: 'same' }),
+  },
+  {
+    name: 'the week of a teacher’s successor',
+    stands: successorTeaches,
+    at: '2026-09-15T11:00',
+    open: async (tab, at) => {
+      const path = `${await at.owed('check-timetable-teacher-1')}/timetable/week`;
+      const { html } = await tab.get(path);
+      const fields = [...html.matchAll(/name="(lesson-[^"]*)"/g)].map(([, name = '']) => [name, 'F'] as const);
+      return { path, fields: Object.fromEntries(fields) };
+    },
+  },
 ];

@@ -464,6 +464,7 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     },
     { ...link, name: 'Olu Placeholder', group: 'Triad 1', others: [], cycles: 0, due, link: url('a/T') },
   ],
+  'timetable-request': [{ ...link, name: 'Jo Newcomer', before: 'Olu Placeholder', due, link: url('a/T') }],
   'sessions-passed-on': [{ ...coaching, to: coach, sessions: ['Coaching session: Monday 5 October 2026, 1:30pm'] }],
   'withdrawal-confirmed': [
     { ...link, to: teacher, reports: false, calendar: false },

@@ -7,6 +7,7 @@ import { callOffCycle, closeDay, confirmCover, dropOut, keepRecord } from '#doma
 import { isAhead } from '#domain/cycles/cycle.ts';
 import { agreePlan, planAgain, planByHand, proposeByHand, proposePlan } from '#domain/cycles/plan-acts.ts';
 import { agreeing } from '#domain/cycles/planning.ts';
+import { checkTimetable } from '#domain/cycles/timetable-acts.ts';
 import { datesOf } from '#domain/dates/dates.ts';
 import {
   answer,
@@ -388,6 +389,15 @@ const autumn: readonly Story[] = [
       settles({ what: 'merge', into: 'Triad 50' }),
       leaves('teacher-29'),
       settles({ what: 'replace', successor: stranger }),
+      [
+        'checkTimetable',
+        inTurn(
+          does('link', (p, cohort, now) => {
+            const week = Array.from({ length: 5 }, () => 'FFFFF');
+            return checkTimetable(p, cohort, firstOpen(p, 'check-timetable'), week, 'link', now);
+          }),
+        ),
+      ],
       ['reportGone', inTurn(isGone('teacher-39')[1])],
       [
         'leaveVacant',

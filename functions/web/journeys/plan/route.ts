@@ -12,6 +12,7 @@ import { confirmation } from '#web/kit/fields/confirm.ts';
 import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
+import { uncheckedInWords } from '#web/kit/words/timetable.ts';
 import { momentInWords } from '#wording/wording.ts';
 import { agreeingDoes } from './agreeing.ts';
 import { calendarOf } from './calendar.ts';
@@ -36,7 +37,7 @@ plan.use((c, next) => {
 
 const place = (c: Asked) => {
   const { base, partnership, home } = c.var.doing;
-  return { base, home, school: partnership.school };
+  return { base, home, school: partnership.school, unchecked: uncheckedInWords(partnership) };
 };
 
 /** What the planner is doing. The page loads itself anew until it has an answer. */

@@ -6,6 +6,7 @@ import { nearestInWords } from '#web/journeys/plan/blocks.ts';
 import { confirmations, cycleFacts } from '#web/kit/words/cover.ts';
 import { coverState } from '#web/kit/words/cover-state.ts';
 import { cycleName } from '#web/kit/words/cycle.ts';
+import { uncheckedInWords } from '#web/kit/words/timetable.ts';
 
 /** A school's cycles for its lead: how the plan stands, every cycle, what is not held and why, and what they can do. */
 export function cyclesOfSchool(place: InCohort, home: string, now: Instant) {
@@ -13,6 +14,7 @@ export function cyclesOfSchool(place: InCohort, home: string, now: Instant) {
   const notHeld = (p.plan?.state === 'agreed' ? undefined : p.plan?.proposal?.notHeld) ?? p.plan?.notHeld ?? [];
   return {
     state: coverState(place),
+    unchecked: uncheckedInWords(p),
     cycles: p.cycles
       .toSorted((a, b) => (a.lesson.start.at < b.lesson.start.at ? -1 : 1))
       .map((cycle) => ({

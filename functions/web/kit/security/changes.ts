@@ -74,6 +74,7 @@ const TOLD: Record<Change['what'], Told | false> = {
   'plan-agreed': false,
   away: false,
   'day-closed': false,
+  'week-given': false,
   'cycle-held': false,
   'cycle-off': false,
 };

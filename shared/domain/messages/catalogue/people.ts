@@ -38,6 +38,18 @@ export const people = {
     repliesTo: 'lead',
     historySays: 'about',
   },
+  'timetable-request': {
+    words: 'request to check a timetable',
+    hour: 'school-hours',
+    whileOwed: 'reader',
+    speaksOf: 'obligation',
+    needs: 'nothing',
+    afterTheEnd: 'dropped',
+    toSuccessor: 'handover',
+    confidential: false,
+    repliesTo: 'lead',
+    historySays: 'about',
+  },
   'sessions-passed-on': {
     words: 'note that sessions are now with someone else',
     hour: 'any',
