@@ -49,7 +49,7 @@ export function workOf({ cohort, partnership, obligation }: Owed): Work {
       return { kind: obligation.kind, ...said, group };
     }
     case 'check-timetable': {
-      const { name = 'somebody who has left' } = personOf(partnership, obligation.seat ?? '') ?? {};
+      const { name = 'the new teacher' } = personOf(partnership, obligation.seat ?? '') ?? {};
       return { kind: obligation.kind, ...said, name };
     }
     case 'confirm-successor': {

@@ -43,7 +43,7 @@ export const planHistory: Sayings<CycleChange> = {
     return `${whom} cannot come ${until === from ? 'on' : 'from'} ${inShort(from)}${until === undefined ? ' onwards' : until === from ? '' : ` to ${inShort(until)}`}.`;
   },
   'day-closed': (change, { by }) => `${by} closed ${inShort(change.closure.date)}${because(change.closure.why)}`,
-  'week-given': (_change, { by }) => `${by} gave the timetable of whoever took a teacher’s place.`,
+  'week-given': (_change, { by }) => `${by} gave the timetable of a teacher who has taken someone’s place.`,
   'cycle-held': (change, { cycle }) => `${capital(cycle(change.cycle))}: the lesson was held.`,
   'cycle-off': (change, { cycle }) =>
     `${capital(cycle(change.cycle))} ${change.how === 'cancelled' ? 'was called off' : 'did not take place'}${because(change.why)}`,

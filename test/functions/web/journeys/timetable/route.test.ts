@@ -33,11 +33,11 @@ describe('the timetable of whoever takes a teacher’s place', () => {
   it('is asked for by an email to the link, and said to be unchecked until then', async () => {
     expect(at.site.mails.findLast(({ kind }) => kind === 'timetable-request')?.text).toContain(jo.name);
     const lead = await at.site.lead();
-    expect((await lead.get(at.home)).text).toContain(`Nobody has checked the timetable of ${jo.name} yet.`);
+    expect((await lead.get(at.home)).text).toContain(`No one has checked the timetable of ${jo.name} yet.`);
     const link = at.site.visitor();
     const plan = await at.owed('agree-plan');
     for (const path of ['/plan', '/plan/people'])
-      expect((await link.get(plan + path)).text).toContain(`Nobody has checked the timetable of ${jo.name} yet.`);
+      expect((await link.get(plan + path)).text).toContain(`No one has checked the timetable of ${jo.name} yet.`);
   });
 
   it('is the one of the teacher before, or is given lesson by lesson', async () => {
@@ -61,6 +61,6 @@ describe('the timetable of whoever takes a teacher’s place', () => {
     expect(rest).toEqual(before?.slice(1));
     expect((await at.partnership()).plan?.state).toBe('wanted');
     expect((await link.get(asked)).title).toContain('Timetable checked');
-    expect((await (await at.site.lead()).get(at.home)).text).not.toContain('Nobody has checked the timetable');
+    expect((await (await at.site.lead()).get(at.home)).text).not.toContain('No one has checked the timetable');
   });
 });
