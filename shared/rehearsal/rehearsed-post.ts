@@ -1,8 +1,9 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import { kindOf } from '#domain/messages/catalogue.ts';
 import { toSend } from '#domain/messages/contents.ts';
 import type { Message } from '#domain/messages/message.ts';
-import { reminderOfTheDay } from '#domain/messages/timing.ts';
+import { onceFor } from '#domain/messages/timing.ts';
 import { type Owed, readerOf } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { sameAddress } from '#domain/people/person.ts';
@@ -15,7 +16,7 @@ type Sending = { readonly to: string; readonly about: readonly Owed[] } | { read
 /** What went in a rehearsal, and what has to be known of it for what may go later. */
 export class RehearsedPost {
   readonly messages: RehearsedMessage[] = [];
-  private readonly remindedToday = new Set<string>();
+  private readonly claimed = new Set<string>();
   private readonly aboutSessions = new Map<string, SentMessage>();
 
   /** Sends a school's message, in which a reminder lists what its reader owes `everywhere`. */
@@ -27,14 +28,15 @@ export class RehearsedPost {
     now: Instant,
   ): Sending {
     const to = readerOf({ cohort, partnership }, message)?.email ?? '';
-    const reminder = message.kind === 'reminder' ? reminderOfTheDay(sameAddress(to), now) : undefined;
+    const once = onceFor(message, cohort.id, sameAddress(to), now);
+    const had = once !== undefined && this.claimed.has(once.name);
     // Only the reminder that goes looks everywhere: the lead of many schools has one waiting in each.
-    const listing = reminder && !this.remindedToday.has(reminder);
+    const listing = kindOf(message).speaksOf === 'owed-everywhere' && !had;
     const owing = listing ? everywhere(sameAddress(to)).map((p) => ({ cohort, partnership: p })) : [];
     const sending = toSend({ cohort, partnership }, message, owing, now);
     if ('dropped' in sending) return sending;
-    if (reminder && !listing) return { dropped: 'another reminder of the day lists it' };
-    if (reminder) this.remindedToday.add(reminder);
+    if (had) return { dropped: once.else };
+    if (once) this.claimed.add(once.name);
     this.note(partnership, message, to, sending.about, now);
     return { to, about: sending.about };
   }

@@ -6,7 +6,7 @@ import type { CohortId, MessageKey, ObligationId, PartnershipId } from '#domain/
 import { kindOf } from '#domain/messages/catalogue.ts';
 import { toSend } from '#domain/messages/contents.ts';
 import type { Message } from '#domain/messages/message.ts';
-import { readyToSend, reminderOfTheDay } from '#domain/messages/timing.ts';
+import { onceFor, readyToSend } from '#domain/messages/timing.ts';
 import { type InCohort, type Owed, readerOf } from '#domain/obligations/owed.ts';
 import { draftsLeftAt } from '#domain/obligations/unfinished.ts';
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
@@ -149,10 +149,8 @@ async function draftFor(parts: Sender, place: InCohort, message: Message, now: I
   if (message.kind === 'handover') await removeDrafts(table, id, draftsLeftAt(place.partnership, message.to));
   const sending = toSend(place, message, everywhere, now);
   if ('dropped' in sending || !to) return { dropped: 'dropped' in sending ? sending.dropped : '' };
-  if (listsAll) {
-    const name = reminderOfTheDay(addressHash(to.email), now);
-    if (!(await claimOnce(table, name, message.key, now))) return { dropped: 'another reminder of the day lists it' };
-  }
+  const once = onceFor(message, place.cohort.id, addressHash(to.email), now);
+  if (once && !(await claimOnce(table, once.name, message.key, now))) return { dropped: once.else };
   const known = {
     place,
     message,

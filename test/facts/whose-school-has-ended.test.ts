@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { School } from '#domain/cohort/cohort.ts';
 import { endSchool, withdrawSchool } from '#domain/people/withdrawal.ts';
+import { rehearse } from '#rehearsal/rehearse.ts';
+import { readStory } from '#rehearsal/story.ts';
 import { countersigns, type Doing, signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { type Given, given } from '#test/support/given.ts';
@@ -55,5 +57,31 @@ describe('a school’s coaches and mentors', () => {
     const said = sentencesOf(await lastLetter(gone, 'school-withdrawn', 'coach-1'));
     expect(said).toContain('What you did there until now stays with the programme lead.');
     expect(said.join(' ')).not.toMatch(/your school/i);
+  });
+
+  it('of several schools hear once that the whole programme has ended, and no school is named', async () => {
+    const { cohort, schools } = await sampleCohort('coaching-package');
+    const coach = { name: 'Jo Coach', email: 'jo.coach@example.org' };
+    const shared = schools.map((s) => ({
+      ...s,
+      coaches: [coach],
+      sessions: (s.sessions ?? []).map((one) => ({ ...one, coach: coach.email })),
+    }));
+    expect(shared.length).toBeGreaterThan(1);
+    const leads = { who: cohort.lead.email };
+    const story = readStory(
+      JSON.stringify([
+        ...shared.map(({ urn }) => ({ ...leads, at: '2026-10-02T10:00', does: 'countersign', urn })),
+        { ...leads, at: '2026-12-01T10:00', does: 'end-cohort' },
+      ]),
+    );
+    const { messages } = rehearse({ cohort, schools: shared, cast: 'prompt', story });
+    const ended = messages.filter(({ kind }) => kind === 'cohort-ended').map(({ to }) => to.toLowerCase());
+    expect(ended).toContain(coach.email);
+    expect(ended.toSorted()).toEqual([...new Set(ended)].toSorted());
+
+    const gone = (await launched('coaching-package')).does(signs).decides().does(countersigns).does(ends);
+    const said = sentencesOf(await lastLetter(gone, 'cohort-ended', 'coach-1')).join(' ');
+    expect(said).not.toContain(gone.partnership.school);
   });
 });

@@ -139,6 +139,21 @@ export const oneReminderADay: Promised = {
   },
 };
 
+export const oneWordOfTheEnd: Promised = {
+  says: 'A person hears once that a cohort has ended early, whatever they did in whatever schools',
+  watch() {
+    const heard = new Map<string, string>();
+    return {
+      mail({ key, kind, to }) {
+        if (kind !== 'cohort-ended') return undefined;
+        const first = heard.get(to.toLowerCase()) ?? key;
+        heard.set(to.toLowerCase(), first);
+        return first === key ? undefined : `${key} says again what ${first} has said`;
+      },
+    };
+  },
+};
+
 export const quietHours: Promised = {
   says: 'What can wait goes on school days between 07:30 and 17:30; nobody is nudged between 20:00 and 07:00',
   watch({ truth, faults }) {

@@ -168,4 +168,10 @@ export const mutations: readonly Mutation[] = [
     find: 'head({ ...unfinished, ...dueAt(after.id, due) })',
     replace: 'head(unfinished)',
   },
+  {
+    what: 'the one word that a cohort has ended',
+    file: 'shared/domain/messages/catalogue/people.ts',
+    find: "    once: 'a-cohort',\n",
+    replace: '',
+  },
 ];

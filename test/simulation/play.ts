@@ -14,7 +14,7 @@ import { offStaysOff, plansAreWhole } from './cover-promises.ts';
 import { EVERYBODY, openFaults, TWO_TICKS } from './faults.ts';
 import { openFeed } from './feed.ts';
 import { noneAfterLeaving } from './leaving-promises.ts';
-import { askedOnlyWhatIsOwed, oneReminderADay, quietHours, sentOnce } from './mail-promises.ts';
+import { askedOnlyWhatIsOwed, oneReminderADay, oneWordOfTheEnd, quietHours, sentOnce } from './mail-promises.ts';
 import { openPeople } from './people.ts';
 import { anyPoison, type Poison, spoil } from './poison.ts';
 import { parksItself } from './poison-promise.ts';
@@ -41,6 +41,7 @@ const promises: readonly Promised[] = [
   noneAfterLeaving,
   onlyVouched,
   oneReminderADay,
+  oneWordOfTheEnd,
   quietHours,
   historyExplains,
   booksBalance,

@@ -3,7 +3,7 @@ import { proposalOf, questionOf, quickAnswer } from '#cover/planner.ts';
 import { openPartnership } from '#domain/cohort/opening.ts';
 import { proposePlan } from '#domain/cycles/plan-acts.ts';
 import { toSend } from '#domain/messages/contents.ts';
-import { readyToSend, reminderOfTheDay } from '#domain/messages/timing.ts';
+import { onceFor, readyToSend } from '#domain/messages/timing.ts';
 import { playerOf } from '#domain/obligations/owed.ts';
 import { apply, type HistoryEvent } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
@@ -42,7 +42,7 @@ export function live({ cohort, schools, attempts, down }: AnyYear): Lived {
   const gone: Gone[] = [];
   const keys: string[] = [];
   const faults: string[] = [];
-  const reminded = new Set<string>();
+  const claimed = new Set<string>();
   const left = [...attempts];
 
   const up = (at: Instant) => down.reduce((t, [from, to]) => (from <= t && t < to ? to : t), at);
@@ -117,15 +117,15 @@ export function live({ cohort, schools, attempts, down }: AnyYear): Lived {
       if (!message || !to) throw new Error(`Nobody to send ${key} to`);
       const everywhere = partnerships.map((p) => ({ cohort, partnership: p }));
       const sending = toSend({ cohort, partnership }, message, everywhere, now);
-      const day = reminderOfTheDay(sameAddress(to), now);
-      const drop = 'dropped' in sending || (message.kind === 'reminder' && reminded.has(day));
+      const once = onceFor(message, cohort.id, sameAddress(to), now)?.name;
+      const drop = 'dropped' in sending || (once !== undefined && claimed.has(once));
       const { kind, queued } = message;
       const change = drop
         ? ({ what: 'message-dropped', key, why: '' } as const)
         : ({ what: 'message-sent', key, kind, to: message.to, about: message.about } as const);
       partnerships[i] = apply(partnership, change, now);
       if ('dropped' in sending || drop) continue;
-      if (kind === 'reminder') reminded.add(day);
+      if (once) claimed.add(once);
       const listed = sending.about.map((o) => ({
         partnership: o.partnership.id,
         obligation: o.obligation.id,

@@ -1,5 +1,6 @@
 import { type Instant, localDate, localTime, london, plus } from '#calendar/london.ts';
 import { addSchoolDays, postIsOpen, type SchoolCalendar, whenPostIsOpen } from '#calendar/school-calendar.ts';
+import type { CohortId } from '#domain/ids.ts';
 import { afterQuiet } from '#domain/sessions/session.ts';
 import { kindOf } from './catalogue.ts';
 import { later, mayGo } from './contents.ts';
@@ -62,6 +63,16 @@ export function nextTry(
   return then > now ? later(at, then) : at;
 }
 
-/** A person gets one reminder a day, from whichever of their schools comes first: whoever holds this name may send it. */
-export const reminderOfTheDay = (addressOrHash: string, now: Instant): string =>
-  `reminder/${addressOrHash}/${localDate(now)}`;
+/** What a person gets once, from whichever of their schools comes first: whoever holds `name` may send it, and others say why not. */
+export function onceFor(
+  m: Pick<Message, 'kind'>,
+  cohort: CohortId,
+  addressOrHash: string,
+  now: Instant,
+): { readonly name: string; readonly else: string } | undefined {
+  const { once } = kindOf(m);
+  if (!once) return undefined;
+  return once === 'a-day'
+    ? { name: `${m.kind}/${addressOrHash}/${localDate(now)}`, else: 'another reminder of the day lists it' }
+    : { name: `${m.kind}/${addressOrHash}/${cohort}`, else: 'another email to them says so' };
+}

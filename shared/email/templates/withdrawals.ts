@@ -1,7 +1,7 @@
 import { roleInWords } from '#domain/people/person.ts';
 import { heading, type Letter, link, list, paragraph } from '#email/letter.ts';
 import { subjectWith } from '#wording/wording.ts';
-import { footer, greeting, type SchoolReading } from './reader.ts';
+import { footer, greeting, type Reading, type SchoolReading } from './reader.ts';
 
 export interface WithdrawalConfirmed extends SchoolReading {
   /** the programme has reports on coaching sessions, which the head keeps */
@@ -97,12 +97,13 @@ export function schoolWithdrawn(f: SchoolWithdrawn): Letter {
   };
 }
 
-export type CohortEnded = SchoolReading;
+/** No school is named: whoever takes part in several gets it once. */
+export type CohortEnded = Reading;
 
 export function cohortEnded(f: CohortEnded): Letter {
   return {
     subject: subjectWith(f.cohort, (cohort) => `${cohort} has ended early`),
-    preheader: f.school,
+    preheader: 'There is nothing left to do.',
     blocks: [
       heading(`${f.cohort} has ended early`),
       greeting(f),

@@ -7,6 +7,7 @@ export const chasing = {
     hour: 'school-hours',
     whileOwed: 'reader',
     speaksOf: 'owed-everywhere',
+    once: 'a-day',
     needs: 'nothing',
     afterTheEnd: 'dropped',
     toSuccessor: 'handover',

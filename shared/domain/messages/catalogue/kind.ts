@@ -33,7 +33,7 @@ export interface Kind {
   readonly whileOwed: 'reader' | 'anyone' | 'anyone-lapsed-too' | 'no';
   /**
    * What it is about: one obligation, all that its reader owes in every school or in this one when it goes, or what another of
-   * its fields names. What lists all that is owed everywhere goes once a day.
+   * its fields names.
    */
   readonly speaksOf:
     | 'obligation'
@@ -44,6 +44,11 @@ export interface Kind {
     | 'dates'
     | 'request'
     | 'nothing';
+  /**
+   * A person gets one of it, from whichever of their schools comes first: in a day, in which it lists what they owe everywhere, or
+   * in the whole cohort, of which it says the same to all. Left out: one from each.
+   */
+  readonly once?: 'a-day' | 'a-cohort';
   /** what must hold besides when it goes: without that it is pointless */
   readonly needs: Need;
   /**

@@ -91,6 +91,7 @@ export const people = {
     hour: 'school-hours',
     whileOwed: 'no',
     speaksOf: 'nothing',
+    once: 'a-cohort',
     needs: 'nothing',
     afterTheEnd: 'goes',
     toSuccessor: 'itself',

@@ -5,7 +5,7 @@ import { callOffCycle, confirmCover, keepRecord } from '#domain/cycles/acts.ts';
 import type { MessageKind } from '#domain/messages/catalogue.ts';
 import { toSend } from '#domain/messages/contents.ts';
 import type { Message } from '#domain/messages/message.ts';
-import { readyToSend, reminderOfTheDay, stuckFrom } from '#domain/messages/timing.ts';
+import { onceFor, readyToSend, stuckFrom } from '#domain/messages/timing.ts';
 import { owedBy } from '#domain/obligations/owed.ts';
 import { countersigns, type Doing, signs, takesOver } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
@@ -141,9 +141,17 @@ describe('what may go', () => {
   });
 
   it('is one reminder a day to an address, by London’s days', () => {
+    const name = (now: string) => onceFor({ kind: 'reminder' }, cohort.id, 'x', now)?.name;
     // 23:30 UTC on a summer evening is the next day in London
-    expect(reminderOfTheDay('x', '2026-09-07T23:30:00Z')).toBe(reminderOfTheDay('x', '2026-09-08T10:00:00Z'));
-    expect(reminderOfTheDay('x', '2026-09-07T22:30:00Z')).not.toBe(reminderOfTheDay('x', '2026-09-08T10:00:00Z'));
+    expect(name('2026-09-07T23:30:00Z')).toBe(name('2026-09-08T10:00:00Z'));
+    expect(name('2026-09-07T22:30:00Z')).not.toBe(name('2026-09-08T10:00:00Z'));
+  });
+
+  it('is one word of its end from each cohort to an address, whenever it goes', () => {
+    const name = (id: string, now: string) => onceFor({ kind: 'cohort-ended' }, id, 'x', now)?.name;
+    expect(name('a', '2026-12-01T10:00:00Z')).toBe(name('a', '2026-12-03T10:00:00Z'));
+    expect(name('a', '2026-12-01T10:00:00Z')).not.toBe(name('b', '2026-12-01T10:00:00Z'));
+    expect(onceFor({ kind: 'handover' }, cohort.id, 'x', '2026-12-01T10:00:00Z')).toBeUndefined();
   });
 });
 
