@@ -108,12 +108,14 @@ export function schoolDaysBetween(calendar: SchoolCalendar, from: LocalDate, to:
 
 /**
  * The first day on or after a date on which the post may go: a school day, and past the last term that the calendar
- * knows, where nothing should be left to send, any weekday.
+ * knows, where nothing should be left to send, any weekday but those on which schools are closed.
  */
 export function postDayFrom(calendar: SchoolCalendar, date: LocalDate): LocalDate {
   const day = schoolDayFrom(calendar, date);
   if (day) return day;
-  return weekday(date) <= 5 ? date : plusDays(date, 8 - weekday(date));
+  let next = date;
+  while (weekday(next) > 5 || calendar.closures?.some((closed) => closed.date === next)) next = plusDays(next, 1);
+  return next;
 }
 
 /** Is this a moment at which an email that can wait may go? */

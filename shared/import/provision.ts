@@ -1,4 +1,4 @@
-import type { Provision } from '#domain/cycles/provision.ts';
+import { NOTHING_KNOWN, type Provision } from '#domain/cycles/provision.ts';
 import { CLOSURES, readClosures } from './closures.ts';
 import { COVER, readCover } from './cover.ts';
 import type { ImportFault } from './fault.ts';
@@ -26,15 +26,7 @@ export function readProvision(
 ): Provisions {
   const given = provisionFiles.filter((file) => texts[file] !== undefined);
   const { programme } = around;
-  if (programme && !programme.cycles)
-    return {
-      of: () => undefined,
-      faults: given.map((file) => ({
-        file,
-        problem: `The programme ${programme.name} has no cycles to plan.`,
-        remedy: 'Leave this file out, or change the programme.',
-      })),
-    };
+  if (programme && !programme.cycles) return closedDays(texts[CLOSURES] ?? '', programme, given, around);
   const text = (file: (typeof provisionFiles)[number]) => texts[file] ?? '';
   const periods = readPeriods(text(PERIODS), around);
   const lacking = needed(given, around);
@@ -64,6 +56,32 @@ export function readProvision(
       };
     },
     faults: [periods, timetables, cover, supply, closures].flatMap(({ faults }) => faults).concat(lacking),
+  };
+}
+
+/** Of a programme without cycles: a school’s own days off, on which its emails do not go. */
+function closedDays(
+  text: string,
+  { name }: { readonly name: string },
+  given: readonly string[],
+  around: OtherFiles,
+): Provisions {
+  const closures = readClosures(text, around);
+  return {
+    of: (urn) => {
+      const closed = closures.of(urn);
+      return closed.length === 0 ? undefined : { ...NOTHING_KNOWN, closures: closed };
+    },
+    faults: [
+      ...given
+        .filter((file) => file !== CLOSURES)
+        .map((file) => ({
+          file,
+          problem: `The programme ${name} has no cycles to plan.`,
+          remedy: 'Leave this file out, or change the programme.',
+        })),
+      ...closures.faults,
+    ],
   };
 }
 

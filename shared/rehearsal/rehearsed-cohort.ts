@@ -5,6 +5,7 @@ import { openPartnership } from '#domain/cohort/opening.ts';
 import { cohortNextAt, decideCohort } from '#domain/cohort/round.ts';
 import { proposePlan } from '#domain/cycles/plan-acts.ts';
 import { mayLeave } from '#domain/dates/dates.ts';
+import { postCalendar } from '#domain/dates/own-days.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { readyToSend } from '#domain/messages/timing.ts';
 import { apply } from '#domain/partnership/changes.ts';
@@ -147,7 +148,7 @@ export class RehearsedCohort {
     const decided = decide(this.at(i), cohort, now).partnership;
     this.partnerships[i] = decided;
     if (decided.former) addNewcomers(this.places, decided, i);
-    for (const key of readyToSend(mayLeave(decided, cohort), cohort.calendar, now)) this.send(i, key);
+    for (const key of readyToSend(mayLeave(decided, cohort), postCalendar(decided, cohort), now)) this.send(i, key);
     this.planTurn(i);
   }
 

@@ -2,6 +2,7 @@ import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isStillToGo } from '#domain/cohort/unlaunched.ts';
 import { mayLeave } from '#domain/dates/dates.ts';
+import { postCalendar } from '#domain/dates/own-days.ts';
 import type { CohortId, MessageKey, ObligationId, PartnershipId } from '#domain/ids.ts';
 import { kindOf } from '#domain/messages/catalogue.ts';
 import { toSend } from '#domain/messages/contents.ts';
@@ -133,7 +134,8 @@ async function findInPartnership(
   const kept = await readPartnership(parts.table, id);
   const cohort = kept && (await readCohortFacts(parts.table, kept.value.cohort));
   const message = kept && cohort && mayLeave(kept.value, cohort).find((m) => m.key === key);
-  if (!kept || !cohort || !message || !readyToSend([message], cohort.calendar, now).includes(key)) return undefined;
+  if (!kept || !cohort || !message) return undefined;
+  if (!readyToSend([message], postCalendar(kept.value, cohort), now).includes(key)) return undefined;
   const draft = await draftFor(parts, { cohort, partnership: kept.value }, message, now);
   return { message, cohort, draft };
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import { mayLeave } from '#domain/dates/dates.ts';
+import { postCalendar } from '#domain/dates/own-days.ts';
 import type { PartnershipId, SessionId } from '#domain/ids.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { stoppedUntil } from '#domain/messages/stoppage.ts';
@@ -61,7 +62,7 @@ async function turn(
     const { partnership, changes } = decided;
     const leaving = mayLeave(partnership, cohort);
     const outbox = rendering ? leaving : leaving.filter((m) => m.kind !== 'coach-report');
-    const ready = readyToSend(outbox, cohort.calendar, at);
+    const ready = readyToSend(outbox, postCalendar(partnership, cohort), at);
     if (stoppage && stopped && ready.length > 0) await noteWaiting(table, cohort.id, stoppage);
     const messages = stopped ? [] : ready;
     const unknown = changes.filter((c) => c.what === 'message-unknown').length;

@@ -1,6 +1,7 @@
 import { type LocalDate, plusDays } from '#calendar/london.ts';
-import { addSchoolDays, type SchoolCalendar } from '#calendar/school-calendar.ts';
+import { addSchoolDays, type SchoolCalendar, schoolDays } from '#calendar/school-calendar.ts';
 import type { Cohort, School } from '#domain/cohort/cohort.ts';
+import { NOTHING_KNOWN } from '#domain/cycles/provision.ts';
 import type { Contact } from '#domain/people/person.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
 import { lessonStudy } from '#programmes/lesson-study.ts';
@@ -86,7 +87,17 @@ export function anyCohort(random: Random): { readonly cohort: Cohort; readonly s
     }));
     return { ...base, head, teachers, coaches, sessions };
   });
-  return { cohort, schools };
+  return { cohort, schools: schools.map((school) => (random.chance(0.3) ? withDaysOff(school, random) : school)) };
+}
+
+/** Has every so many school days an INSET day of its own, none of them on a session’s. */
+function withDaysOff(school: School, random: Random): School {
+  const every = random.int(4, 9);
+  const closures = schoolDays(calendar)
+    .filter((_, nth) => nth % every === 0)
+    .filter((day) => !school.sessions?.some(({ date }) => date === day))
+    .map((date) => ({ date, why: 'INSET' }));
+  return { ...school, provision: { ...(school.provision ?? NOTHING_KNOWN), closures } };
 }
 
 /** Any day of the two years; some on the days around those on which the clocks change. */

@@ -2,6 +2,7 @@ import { localDate, localTime, weekday } from '#calendar/london.ts';
 import type { Message } from '#domain/messages/message.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
+import { besideHead } from '#records/keys.ts';
 import type { Promised } from './promise.ts';
 import { instantOf, MINUTE, type Milliseconds } from './time.ts';
 import { idOf, ownerOf } from './truth.ts';
@@ -155,8 +156,15 @@ export const oneWordOfTheEnd: Promised = {
 };
 
 export const quietHours: Promised = {
-  says: 'What can wait goes on school days between 07:30 and 17:30; nobody is nudged between 20:00 and 07:00',
-  watch({ truth, faults }) {
+  says: 'What can wait goes on days on which its school is open, from 07:30 to 17:30; nobody is nudged from 20:00 to 07:00',
+  watch({ truth, faults, now }) {
+    // a day on which a school closes of itself is known from when that is written
+    const closing = new Map<string, Milliseconds>();
+    const ownDay = (id: string, at: Milliseconds) => {
+      const date = localDate(instantOf(at));
+      const closed = truth.partnership(id)?.provision?.closures.some((one) => one.date === date);
+      return closed === true && (closing.get(`${id} ${date}`) ?? 0) < at;
+    };
     const isOpen = (at: Milliseconds) => {
       const now = instantOf(at);
       const [date, time] = [localDate(now), localTime(now)];
@@ -181,10 +189,14 @@ export const quietHours: Promised = {
         const time = localTime(instantOf(began));
         if (kind === 'report-nudge' && (time < '07:00' || time > '20:30'))
           return `${key} nudges at ${instantOf(began)}`;
+        if (canWait && ownDay(ownerOf(key), began)) return `${key} goes on a day on which its school is closed`;
         return canWait && !isOpen(began) ? `${key} goes at ${instantOf(began)}` : undefined;
       },
       written(written) {
-        for (const { sk, before, after } of written) {
+        for (const { pk, sk, before, after } of written) {
+          if (sk === besideHead.provision && before)
+            for (const { date } of (after?.it as Partnership['provision'])?.closures ?? [])
+              if (!closing.has(`${idOf(pk)} ${date}`)) closing.set(`${idOf(pk)} ${date}`, now());
           if (before || !after || !sk.startsWith('live#message#')) continue;
           const { key, kind, queued } = after.it as Message;
           if (kind !== 'report-nudge') continue;

@@ -174,4 +174,10 @@ export const mutations: readonly Mutation[] = [
     find: "    once: 'a-cohort',\n",
     replace: '',
   },
+  {
+    what: 'the days on which a school itself is closed',
+    file: 'shared/domain/dates/own-days.ts',
+    find: 'if (!own || own.length === 0) return calendar;',
+    replace: 'if (!own || own.length < 9999) return calendar;',
+  },
 ];

@@ -1,6 +1,7 @@
 import { type Instant, localDate, localTime, london } from '#calendar/london.ts';
 import type { Cohort, School } from '#domain/cohort/cohort.ts';
 import { openPartnership } from '#domain/cohort/opening.ts';
+import { postCalendar } from '#domain/dates/own-days.ts';
 import { toSend } from '#domain/messages/contents.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { readyToSend } from '#domain/messages/timing.ts';
@@ -116,7 +117,7 @@ export function send(
 ): { readonly partnership: Partnership; readonly sent: readonly Message[] } {
   let partnership = p;
   const sent: Message[] = [];
-  for (const key of readyToSend(p.outbox, cohort.calendar, now)) {
+  for (const key of readyToSend(p.outbox, postCalendar(p, cohort), now)) {
     const message = p.outbox.find((m) => m.key === key) as Message;
     const sending = toSend({ cohort, partnership }, message, [{ cohort, partnership }], now);
     const { kind, to, session } = message;

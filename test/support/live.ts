@@ -2,6 +2,7 @@ import type { Instant } from '#calendar/london.ts';
 import { proposalOf, questionOf, quickAnswer } from '#cover/planner.ts';
 import { openPartnership } from '#domain/cohort/opening.ts';
 import { proposePlan } from '#domain/cycles/plan-acts.ts';
+import { postCalendar } from '#domain/dates/own-days.ts';
 import { toSend } from '#domain/messages/contents.ts';
 import { onceFor, readyToSend } from '#domain/messages/timing.ts';
 import { playerOf } from '#domain/obligations/owed.ts';
@@ -110,7 +111,7 @@ export function live({ cohort, schools, attempts, down }: AnyYear): Lived {
     if (decide(decided.partnership, cohort, now).changes.length > 0) faults.push(`${now}: deciding twice is not once`);
     record(i, decided.partnership, decided.changes);
     if (at(i).plan?.state === 'wanted') plan(i);
-    for (const key of readyToSend(at(i).outbox, cohort.calendar, now)) {
+    for (const key of readyToSend(at(i).outbox, postCalendar(at(i), cohort), now)) {
       const partnership = at(i);
       const message = partnership.outbox.find((m) => m.key === key);
       const to = message && playerOf({ cohort, partnership }, message.to)?.email;

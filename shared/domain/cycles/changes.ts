@@ -7,7 +7,7 @@ import { placeholderName } from '#domain/personal-data/anonymous.ts';
 import type { DataChange } from '#domain/personal-data/changes.ts';
 import { beforeChange, type Cycle, type Hire } from './cycle.ts';
 import type { NotHeld, Proposal, Wish } from './plan.ts';
-import type { Absence, Closure, CoverPerson, Provision } from './provision.ts';
+import { type Absence, type Closure, type CoverPerson, NOTHING_KNOWN, type Provision } from './provision.ts';
 
 /** What can happen to the plan of a school's cycles, and to a cycle. */
 export type CycleChange =
@@ -40,8 +40,6 @@ export type CycleChange =
     };
 
 const NO_PLAN = { nth: 0, wishes: [], hires: [], notHeld: [] } as const;
-
-const NOTHING_KNOWN: Provision = { periods: [], weeks: 1, timetables: {}, cover: [], closures: [], absences: [] };
 
 const onProvision = (p: Planned, change: (known: Provision) => Provision): Pick<Planned, 'provision'> => ({
   provision: change(p.provision ?? NOTHING_KNOWN),

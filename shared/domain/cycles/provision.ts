@@ -72,6 +72,16 @@ export interface Provision {
   readonly absences: readonly Absence[];
 }
 
+/** Of a school that has told nothing. */
+export const NOTHING_KNOWN: Provision = {
+  periods: [],
+  weeks: 1,
+  timetables: {},
+  cover: [],
+  closures: [],
+  absences: [],
+};
+
 /** Has the school said that it is closed then? Of a school that has said nothing, false. */
 export const isClosedOn = (provision: Pick<Provision, 'closures'> | undefined, date: LocalDate): boolean =>
   provision?.closures.some((closure) => closure.date === date) === true;

@@ -9,6 +9,7 @@ import type { Change } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { Session } from '#domain/sessions/session.ts';
+import { postCalendar } from './own-days.ts';
 import { closing } from './timeline.ts';
 
 /** So long the word of moved dates waits for whoever is asked to agree a plan because of them, to be said with that. */
@@ -59,7 +60,7 @@ export function tell(
   const closes = was && was !== localDate(closing(cohort)) ? { closes: { was } } : {};
   const days = sessionsToTell(sessions, reopened, instead?.moved);
   const urgent = sessions.some(
-    (s) => s.start.at < plus(now, 'P2D') || s.start.at < whenPostIsOpen(cohort.calendar, now),
+    (s) => s.start.at < plus(now, 'P2D') || s.start.at < whenPostIsOpen(postCalendar(p, cohort), now),
   );
   const about = dues.map(({ obligation }) => obligation);
   const message: Queued = {

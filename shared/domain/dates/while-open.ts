@@ -4,6 +4,7 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import type { Rule } from '#domain/partnership/rule.ts';
 import { isMoving } from './dates.ts';
+import { postCalendar } from './own-days.ts';
 
 /**
  * Rules of what is decided only while the post is open, so that whatever is queued may go at once: from the launch on, and
@@ -13,6 +14,6 @@ export function whileOpen(p: Partnership, cohort: Cohort, now: Instant, rules: r
   if (hasEnded(p.stage) || isMoving(p, cohort)) return [];
   return rules.map((rule) => ({
     ...rule,
-    at: onceOpen(cohort.calendar, rule.at < p.launch ? p.launch : rule.at, now),
+    at: onceOpen(postCalendar(p, cohort), rule.at < p.launch ? p.launch : rule.at, now),
   }));
 }

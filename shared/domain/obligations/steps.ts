@@ -2,6 +2,7 @@ import type { Instant } from '#calendar/london.ts';
 import { whenPostIsOpen } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { cyclesKeepOpen } from '#domain/cycles/rules.ts';
+import { postCalendar } from '#domain/dates/own-days.ts';
 import { closing, completionFrom, dueFor, opening } from '#domain/dates/timeline.ts';
 import type { ObligationId } from '#domain/ids.ts';
 import { obligationOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
@@ -74,7 +75,7 @@ export function whenEnds(p: Partnership, cohort: Cohort): Instant {
     (a, at) => (at && at > a ? at : a),
     p.launch,
   );
-  return whenPostIsOpen(cohort.calendar, ends);
+  return whenPostIsOpen(postCalendar(p, cohort), ends);
 }
 
 /** When the last of those who owed a step had settled it. */

@@ -36,7 +36,7 @@ export function sessionPreview(
   return {
     told: {
       people: [to.coach, to.teacher].filter((id) => personOf(p, id)),
-      at: waits ? undefined : inviteAt(cohort, to, now),
+      at: waits ? undefined : inviteAt(p, cohort, to, now),
     },
     asked: { old: from.end.at, new: to.end.at },
     due: { old: due(from), new: due(to) },

@@ -2,6 +2,7 @@ import { earliest, type Instant, inWords, type LocalDate, localDate, london, plu
 import { MORNING, postIsOpen } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { begins } from '#domain/dates/dates.ts';
+import { postCalendar } from '#domain/dates/own-days.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { heldSince, onceItHolds } from '#domain/partnership/agreement.ts';
 import type { Change } from '#domain/partnership/changes.ts';
@@ -43,7 +44,7 @@ export function sessionRules(p: Partnership, cohort: Cohort, now: Instant): read
     if (isBefore(held, s)) return [];
     const o = owed.get(reportId(s));
     const at = earliest(
-      invitedFrom(s) === NEVER ? undefined : inviteAt(cohort, s, now),
+      invitedFrom(s) === NEVER ? undefined : inviteAt(p, cohort, s, now),
       isPending(s) && !o ? s.end.at : undefined,
       ...(o && isOpen(o) ? unhandled(policy, s, o).map((chase) => chase.at) : []),
     );
@@ -55,7 +56,7 @@ export function sessionRules(p: Partnership, cohort: Cohort, now: Instant): read
 function seeTo(p: Partnership, cohort: Cohort, policy: ReportPolicy, s: Session, now: Instant): readonly Change[] {
   const o = obligationsById(p).get(reportId(s));
   return [
-    ...(inviteAt(cohort, s, now) <= now ? invite(p, s, now, !postIsOpen(cohort.calendar, now)) : []),
+    ...(inviteAt(p, cohort, s, now) <= now ? invite(p, s, now, !postIsOpen(postCalendar(p, cohort), now)) : []),
     ...(isPending(s) && s.end.at <= now && !o ? askWhatBecame(p, cohort, policy, s, now) : []),
     ...chase(p, policy, s, o, now),
   ];
@@ -84,10 +85,10 @@ const invitedFrom = once((s: Session): Instant => {
 });
 
 /** When they are: while the post is open; a session that begins before it opens again cannot wait for it. */
-export function inviteAt(cohort: Cohort, s: Session, now: Instant): Instant {
+export function inviteAt(p: Partnership, cohort: Cohort, s: Session, now: Instant): Instant {
   const from = invitedFrom(s);
   if (from === NEVER) return NEVER;
-  return goesAt(cohort.calendar, s, from, now);
+  return goesAt(postCalendar(p, cohort), s, from, now);
 }
 
 function invite(p: Partnership, s: Session, now: Instant, urgent: boolean): readonly Change[] {
@@ -115,12 +116,13 @@ function invite(p: Partnership, s: Session, now: Instant, urgent: boolean): read
  */
 export function passOnSession(
   p: Partnership,
-  { calendar }: Cohort,
+  cohort: Cohort,
   s: Session,
   seat: PersonId,
   now: Instant,
 ): readonly Change[] {
   const other = s.coach === seat ? s.teacher : s.coach;
+  const calendar = postCalendar(p, cohort);
   const urgent = !postIsOpen(calendar, now) && goesAt(calendar, s, now, now) === now;
   return [
     { what: 'session-passed-on', session: s.id },

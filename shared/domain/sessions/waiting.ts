@@ -1,6 +1,7 @@
 import { type Instant, localDate, london, plusDays } from '#calendar/london.ts';
 import { MORNING, postIsOpen } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import { postCalendar } from '#domain/dates/own-days.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import { heldSince } from '#domain/partnership/agreement.ts';
@@ -36,14 +37,19 @@ export function waitingRules(p: Partnership, cohort: Cohort, now: Instant): read
   return [...first]
     .filter(([coach]) => personOf(p, coach) && !p.waitTold?.includes(coach))
     .map(([coach, s]) => {
-      const at = goesAt(cohort.calendar, s, london(plusDays(localDate(s.start.at), -TOLD_AHEAD), MORNING).at, now);
+      const at = goesAt(
+        postCalendar(p, cohort),
+        s,
+        london(plusDays(localDate(s.start.at), -TOLD_AHEAD), MORNING).at,
+        now,
+      );
       return { at, do: (current) => tell(current, cohort, coach, now) };
     });
 }
 
-function tell(p: Partnership, { calendar }: Cohort, coach: PersonId, now: Instant): readonly Change[] {
+function tell(p: Partnership, cohort: Cohort, coach: PersonId, now: Instant): readonly Change[] {
   const people = [coach, 'lead'].filter((id) => !p.waitTold?.includes(id));
-  const urgent = !postIsOpen(calendar, now);
+  const urgent = !postIsOpen(postCalendar(p, cohort), now);
   return [
     { what: 'wait-told', people },
     ...people.map((to) => ({

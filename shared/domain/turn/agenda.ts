@@ -3,6 +3,7 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import { planningFrom } from '#domain/cycles/planning.ts';
 import { cycleRules, planRules } from '#domain/cycles/rules.ts';
 import { isMoving, mayLeave } from '#domain/dates/dates.ts';
+import { postCalendar } from '#domain/dates/own-days.ts';
 import { moveRules } from '#domain/dates/shifts.ts';
 import { outboxRules } from '#domain/messages/rules.ts';
 import { nextTry } from '#domain/messages/timing.ts';
@@ -42,7 +43,8 @@ export const agenda: readonly Rules[] = [
  */
 export function errands(p: Partnership, cohort: Cohort, now: Instant, stopped?: Instant): readonly Instant[] {
   const leaving = isMoving(p, cohort) ? [...mayLeave(p, cohort)] : p.outbox;
-  const tries = leaving.filter((m) => !m.claimed).flatMap((m) => nextTry(m, cohort.calendar, now, stopped) ?? []);
+  const calendar = postCalendar(p, cohort);
+  const tries = leaving.filter((m) => !m.claimed).flatMap((m) => nextTry(m, calendar, now, stopped) ?? []);
   const planning = hasEnded(p.stage) ? undefined : planningFrom(p);
   return planning ? [...tries, planning] : tries;
 }

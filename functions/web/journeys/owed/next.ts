@@ -1,5 +1,6 @@
 import { type Instant, inWords, localDate } from '#calendar/london.ts';
 import { whenPostIsOpen } from '#calendar/school-calendar.ts';
+import { postCalendar } from '#domain/dates/own-days.ts';
 import { getsSummary, type NextAsked, nextAsked } from '#domain/obligations/next-asked.ts';
 import { newObligation } from '#domain/obligations/steps.ts';
 import type { Step } from '#domain/programme/programme.ts';
@@ -40,7 +41,7 @@ function whenDone(doing: Doing, steps: readonly Step[]): string {
 
 function knownInWords(doing: Doing, next: Known, others: boolean, now: Instant): string {
   const things = thingsInWords(doing, next);
-  const at = whenPostIsOpen(doing.cohort.calendar, next.at > now ? next.at : now);
+  const at = whenPostIsOpen(postCalendar(doing.partnership, doing.cohort), next.at > now ? next.at : now);
   const day = next.at > now ? `, on ${inWords(localDate(at))}` : '';
   return others
     ? `Later we will ask you for ${things}${day}.`
