@@ -5,7 +5,7 @@ import { hasEnded } from '#domain/partnership/partnership.ts';
 import { faultSentence } from '#import/fault.ts';
 import { type ReadCohort, readCohort } from '#import/read-cohort.ts';
 import { faultsOf } from '#programmes/check-programme.ts';
-import { type Cast, casts } from '#rehearsal/casts.ts';
+import { type Cast, casts } from '#rehearsal/cast.ts';
 import type { Rehearsal } from '#rehearsal/rehearsal.ts';
 import { rehearse } from '#rehearsal/rehearse.ts';
 import { readFolder } from './cohort-folder.ts';

@@ -6,7 +6,7 @@ import { answerTo, type SolverQuestion } from '#cover/planner.ts';
 import { ledgerOf } from '#domain/sessions/ledger.ts';
 import { faultSentence } from '#import/fault.ts';
 import { readCohort } from '#import/read-cohort.ts';
-import { type Cast, casts } from '#rehearsal/casts.ts';
+import { type Cast, casts } from '#rehearsal/cast.ts';
 import { clashes } from '#rehearsal/clashes.ts';
 import { rehearseWith } from '#rehearsal/rehearse.ts';
 import { ImpossibleStory, readStory } from '#rehearsal/story.ts';

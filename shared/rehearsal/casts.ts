@@ -3,12 +3,8 @@ import type { Urn } from '#domain/ids.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import type { StoryLine } from './story.ts';
-
-/** How those behave whom the story leaves out: on the day they are asked, never, or as people do. */
-export type Cast = 'prompt' | 'silent' | 'typical';
-
-export const casts: readonly Cast[] = ['prompt', 'typical', 'silent'];
+import type { Cast } from './cast.ts';
+import type { ActLine } from './story.ts';
 
 /**
  * What one of the cast, whose address is `who`, does about the email that just reached them, and when: nothing, one thing,
@@ -18,10 +14,10 @@ export function castActs(
   cast: Cast,
   seed: number,
   p: Partnership,
-  { kind, about, session }: Message,
+  { kind, about, session }: Pick<Message, 'kind' | 'about' | 'session'>,
   who: string,
   now: Instant,
-): readonly { readonly at: Instant; readonly line: StoryLine }[] {
+): readonly { readonly at: Instant; readonly line: ActLine }[] {
   const player = `${p.urn}/${who}`;
   const told = (at: Instant) => ({ at: londonTimeOf(at).local, who, urn: p.urn });
   if (kind === 'session-ended') {

@@ -4,7 +4,7 @@ import type { PartnershipId } from '#domain/ids.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { type Outcome, refuse } from '#domain/partnership/outcome.ts';
-import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
+import { obligationOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { reportGone } from '#domain/people/acts.ts';
 import { type PersonId, sameAddress } from '#domain/people/person.ts';
 import { bounced, callOff, holdSession, moveSession, planSession, sendReport } from '#domain/sessions/acts.ts';
@@ -13,7 +13,7 @@ import { isPending, type Session } from '#domain/sessions/session.ts';
 import type { SessionLine } from './story.ts';
 
 /** A message that went, for a story in which it bounces. */
-export interface SentMessage extends Pick<Message, 'key' | 'kind' | 'to' | 'session'> {
+export interface SentMessage extends Pick<Message, 'key' | 'kind' | 'to' | 'session' | 'proposed' | 'former'> {
   readonly partnership: PartnershipId;
   readonly address: string;
 }
@@ -139,13 +139,17 @@ function bounce(
   now: Instant,
   sent: readonly SentMessage[],
 ): Performed | undefined {
-  const last = sent.findLast((one) => one.session && sameAddress(one.address) === address);
+  const ofThese = ({ partnership }: SentMessage) => candidates.some((p) => p.id === partnership);
+  const last = sent.findLast((one) => sameAddress(one.address) === address && ofThese(one));
   const before = candidates.find((p) => p.id === last?.partnership);
   if (!last || !before) return undefined;
   // what follows of the session, then what follows of its reader, as when the mail service tells it
   const first = bounced(before, last, now);
   const known = 'refused' in first ? before : first.partnership;
-  const then = last.to === 'lead' ? undefined : reportGone(known, cohort, last.to, 'bounced', now);
-  if (!then || 'refused' in then || 'refused' in first) return { before, outcome: first };
+  const seat = personOf(known, last.to);
+  const isTheirs = seat && sameAddress(seat.email) === address && !last.proposed && last.former === undefined;
+  const then = isTheirs ? reportGone(known, cohort, last.to, 'bounced', now) : undefined;
+  if (!then || 'refused' in then) return { before, outcome: 'refused' in first && then ? then : first };
+  if ('refused' in first) return { before, outcome: then };
   return { before, outcome: { ...then, changes: [...first.changes, ...then.changes] } };
 }

@@ -21,13 +21,15 @@ import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { nameSuccessor } from '#domain/people/acts.ts';
 import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
 import { isConfirmation, refusersOf } from '#domain/people/confirmers.ts';
-import { type Person, type PersonId, roleInWords, sameAddress } from '#domain/people/person.ts';
+import { type Person, type PersonId, roleInWords, sameAddress, sitterOf } from '#domain/people/person.ts';
 import type { GroupChoice } from '#domain/people/seat.ts';
 import { settleGroup } from '#domain/people/withdrawal.ts';
 import type { GroupShape } from '#domain/programme/groups.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
+import type { Answered } from '#questionnaires/answered.ts';
 import { standInPlan } from './by-hand.ts';
 import type { OwedLine } from './story.ts';
+import { answersFault } from './told-answers.ts';
 
 const kindOf: Partial<Record<OwedLine['does'], ObligationKind>> = {
   sign: 'sign-agreement',
@@ -124,7 +126,7 @@ export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Oblig
     case 'choose-teachers':
       return choose(p, cohort, o, line.groups, now);
     case 'answer':
-      return answer(p, o.id, by, now);
+      return answerAs(line, p, cohort, o, by, now);
     case 'agree-plan':
       return agree(p, cohort, o, now);
     case 'confirm-cover':
@@ -148,6 +150,37 @@ export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Oblig
     case 'release':
       return release(p, o.id, now);
   }
+}
+
+/** What the form would refuse is refused here, once it is sure that they may answer at all. */
+function answerAs(
+  line: Extract<OwedLine, { does: 'answer' }>,
+  p: Partnership,
+  { programme }: Cohort,
+  o: Obligation,
+  by: PersonId,
+  now: Instant,
+): Outcome {
+  const done = answer(p, o.id, by, now);
+  const asked = programme.questionnaires[o.questionnaire ?? ''];
+  const fault = line.answers && asked && answersFault(asked, line.answers);
+  return 'refused' in done || !fault ? done : refuse('not-now', fault);
+}
+
+/** What a line answered, as it is kept for results. */
+export function answeredBy(
+  { answers = {} }: Extract<OwedLine, { does: 'answer' }>,
+  { before, outcome }: { readonly before: Partnership; readonly outcome: Outcome },
+  at: Instant,
+): readonly Answered[] {
+  if ('refused' in outcome) return [];
+  return outcome.changes.flatMap((change) => {
+    const o = change.what === 'settled' ? before.obligations.find(({ id }) => id === change.obligation) : undefined;
+    const person = o && personOf(before, o.owner);
+    return person && o.questionnaire
+      ? [{ partnership: before.id, person: sitterOf(person), questionnaire: o.questionnaire, given: answers, at }]
+      : [];
+  });
 }
 
 const signatureOf = ({ name, role, deputy }: Extract<OwedLine, { does: 'sign' }>, person: Person | undefined) => ({

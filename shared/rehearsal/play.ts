@@ -13,7 +13,7 @@ export function* play(rehearsing: Rehearsing): Generator<SolverQuestion, Rehears
   return whatHappened(rehearsed, players);
 }
 
-function whatHappened({ partnerships, post }: RehearsedCohort, { performed }: Players): Rehearsal {
+function whatHappened({ partnerships, post }: RehearsedCohort, { performed, answers }: Players): Rehearsal {
   const obligations = partnerships.flatMap((p) => p.obligations);
   const ended = (how: string) => obligations.filter((o) => o.end?.how === how).length;
   return {
@@ -27,5 +27,6 @@ function whatHappened({ partnerships, post }: RehearsedCohort, { performed }: Pl
     schools: partnerships.length,
     acts: performed,
     partnerships,
+    answers,
   };
 }

@@ -1,18 +1,27 @@
 import { type Instant, london } from '#calendar/london.ts';
 import type { School } from '#domain/cohort/cohort.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
+import { actsAs } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import { isUnasked } from '#domain/people/rules.ts';
+import type { Answered } from '#questionnaires/answered.ts';
 import { whyNobody } from './addresses.ts';
+import type { Cast } from './cast.ts';
 import { castActs } from './casts.ts';
 import { disturb } from './disturb.ts';
+import { isLeftTo } from './left-to-the-story.ts';
 import { moveAsTold } from './move-dates.ts';
-import { performOwed } from './perform.ts';
+import { answeredBy, performOwed } from './perform.ts';
 import { performAboutPeople } from './perform-people.ts';
 import { type Performed, performSession } from './perform-session.ts';
 import type { Rehearsing } from './rehearsal.ts';
 import type { Reached, RehearsedCohort } from './rehearsed-cohort.ts';
 import {
+  type ActLine,
   type DatesLine,
   ImpossibleStory,
+  type IsLine,
   isDisturbance,
   isPeopleLine,
   isSessionLine,
@@ -27,33 +36,56 @@ interface Act {
   readonly index?: number;
 }
 
-/** Those who do something in a rehearsal: whom the story tells of as it tells it, all others as the cast does. */
+/**
+ * Those who do something in a rehearsal: whom the story tells of as it tells it, and besides as it says that they are; all others
+ * as the cast does.
+ */
 export class Players {
   /** what was done, in order */
-  readonly performed: StoryLine[] = [];
+  readonly performed: ActLine[] = [];
+  /** what the story's people answered, in order */
+  readonly answers: Answered[] = [];
   private readonly rehearsed: RehearsedCohort;
   private readonly schools: readonly School[];
   private readonly bankHolidays: Rehearsing['bankHolidays'];
   private readonly inStory: ReadonlySet<string>;
+  /** how those in the story are besides what it tells of them; nobody else */
+  private readonly besides = new Map<string, Cast>();
+  /** lines that are still to come, by their place in the story */
+  private readonly toCome: Map<number, StoryLine>;
   private readonly byUrn: ReadonlyMap<string, readonly number[]>;
-  private readonly asCast: (who: Reached) => readonly Act[];
+  private readonly cast: Cast;
+  private readonly seed: number;
 
   constructor(rehearsed: RehearsedCohort, { schools, story = [], cast, seed = 1, bankHolidays }: Rehearsing) {
     this.bankHolidays = bankHolidays;
     this.rehearsed = rehearsed;
     this.schools = schools;
+    this.cast = cast;
+    this.seed = seed;
     this.inStory = new Set(story.map((line) => line.who));
+    this.toCome = new Map(story.entries());
     this.byUrn = new Map(rehearsed.partnerships.map((p, i) => [p.urn, [i]]));
-    this.asCast = (who) => castActs(cast, seed, who.partnership, who.message, who.address, rehearsed.now);
     story.forEach((line, index) => {
       this.planAct({ at: london(line.at.slice(0, 10), line.at.slice(11, 16)).at, line, index });
     });
   }
 
   /** Somebody has had an email: one of the cast will act on it. */
-  hear(who: Reached): void {
-    if (this.inStory.has(who.address)) return;
-    for (const act of this.asCast(who)) this.planAct(act);
+  hear({ partnership, message, address }: Reached): void {
+    const cast = this.inStory.has(address) ? this.besides.get(address) : this.cast;
+    if (cast) this.actAs(cast, partnership, message, address);
+  }
+
+  private actAs(
+    cast: Cast,
+    p: Partnership,
+    message: Pick<Reached['message'], 'kind' | 'about' | 'session'>,
+    who: string,
+  ): void {
+    const left = [...this.toCome.values()].filter((line) => line.who === who);
+    for (const act of castActs(cast, this.seed, p, message, who, this.rehearsed.now))
+      if (!left.some((line) => isLeftTo(line, act.line, p.sessions))) this.planAct(act);
   }
 
   private planAct(act: Act): void {
@@ -61,6 +93,18 @@ export class Players {
   }
 
   private doIt({ at, line, index }: Act): void {
+    if (line.does === 'is') {
+      this.become(line);
+      return;
+    }
+    this.doAsTold(line, at, index);
+    if (index === undefined) return;
+    this.toCome.delete(index);
+    // what was left to that line, and it did not tell of
+    if (this.besides.has(line.who)) this.takeUp(line.who);
+  }
+
+  private doAsTold(line: ActLine, at: Instant, index: number | undefined): void {
     if (line.does === 'move-dates') {
       this.moveDates(line, at, index);
       return;
@@ -73,16 +117,35 @@ export class Players {
     if (done && !('refused' in done.outcome)) {
       this.rehearsed.become(done.before, done.outcome.partnership);
       this.performed.push(line);
+      if (line.does === 'answer' && line.answers) this.answers.push(...answeredBy(line, done, at));
     } else if (index !== undefined)
       throw new ImpossibleStory(`${lineInWords(index, line)}: ${this.whyNot(line, done)}`);
   }
 
-  private perform(line: Exclude<StoryLine, DatesLine>, at: Instant): Performed | undefined {
+  /** From now on they are of that cast, in what no line tells, and see to what they have been asked for. */
+  private become({ who, cast }: IsLine): void {
+    this.besides.set(who, cast);
+    this.takeUp(who);
+  }
+
+  private takeUp(who: string): void {
+    const cast = this.besides.get(who);
+    if (!cast) return;
+    for (const partnership of this.rehearsed.schoolsOf(this.rehearsed.places.get(who))) {
+      const place = { cohort: this.rehearsed.cohort, partnership };
+      const asked = partnership.obligations.filter(
+        (o) => isOpen(o) && actsAs(place, o, sameAddress(who)) !== undefined && !isUnasked(partnership, o),
+      );
+      this.actAs(cast, partnership, { kind: 'handover', about: asked.map(({ id }) => id) }, who);
+    }
+  }
+
+  private perform(line: Exclude<ActLine, DatesLine>, at: Instant): Performed | undefined {
     const { cohort, post } = this.rehearsed;
     const candidates = this.candidatesFor(line);
     if (isPeopleLine(line)) return performAboutPeople(line, cohort, candidates, at);
     if (isDisturbance(line)) return disturb(line, cohort, candidates, at);
-    if (isSessionLine(line)) return performSession(line, cohort, candidates, at, post.sentAboutSessions());
+    if (isSessionLine(line)) return performSession(line, cohort, candidates, at, post.lastSent());
     return performOwed(line, cohort, candidates, at);
   }
 
@@ -90,7 +153,7 @@ export class Players {
   private candidatesFor({ does, who, urn }: StoryLine): readonly Partnership[] {
     const { partnerships, places } = this.rehearsed;
     // An email may come back from somebody whom a school named later, its deputy.
-    if (does === 'bounce') return partnerships;
+    if (does === 'bounce') return urn === undefined ? partnerships : this.rehearsed.schoolsOf(this.byUrn.get(urn));
     return this.rehearsed.schoolsOf(urn === undefined ? places.get(who) : this.byUrn.get(urn));
   }
 

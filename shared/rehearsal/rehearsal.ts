@@ -5,8 +5,9 @@ import type { MessageKey, SessionId, Urn } from '#domain/ids.ts';
 import type { MessageKind } from '#domain/messages/catalogue.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
-import type { Cast } from './casts.ts';
-import type { StoryLine } from './story.ts';
+import type { Answered } from '#questionnaires/answered.ts';
+import type { Cast } from './cast.ts';
+import type { ActLine, StoryLine } from './story.ts';
 
 export interface Rehearsal {
   readonly messages: readonly RehearsedMessage[];
@@ -18,8 +19,10 @@ export interface Rehearsal {
   };
   readonly schools: number;
   /** what was done, by the story and by the cast, in order: a story of its own */
-  readonly acts: readonly StoryLine[];
+  readonly acts: readonly ActLine[];
   readonly partnerships: readonly Partnership[];
+  /** what the story’s people answered, in order; of the cast nothing is known but that they did */
+  readonly answers: readonly Answered[];
 }
 
 export interface RehearsedMessage {

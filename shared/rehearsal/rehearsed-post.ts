@@ -17,7 +17,7 @@ type Sending = { readonly to: string; readonly about: readonly Owed[] } | { read
 export class RehearsedPost {
   readonly messages: RehearsedMessage[] = [];
   private readonly claimed = new Set<string>();
-  private readonly aboutSessions = new Map<string, SentMessage>();
+  private readonly last = new Map<string, SentMessage>();
 
   /** Sends a school's message, in which a reminder lists what its reader owes `everywhere`. */
   send(
@@ -46,9 +46,9 @@ export class RehearsedPost {
     this.messages.push({ at: now, to: cohort.lead.email, kind, urn: null, about: [], obligations: [], key });
   }
 
-  /** The last about a session to each address: for a story in which it bounces. */
-  sentAboutSessions(): readonly SentMessage[] {
-    return [...this.aboutSessions.values()];
+  /** The last from each school to each address: for a story in which it bounces. */
+  lastSent(): readonly SentMessage[] {
+    return [...this.last.values()];
   }
 
   private note(p: Partnership, message: Message, to: string, owed: readonly Owed[], now: Instant): void {
@@ -63,6 +63,8 @@ export class RehearsedPost {
       ...(session && { session: session.id }),
       key,
     });
-    if (session) this.aboutSessions.set(sameAddress(to), { ...message, partnership: p.id, address: to });
+    const [address, at] = [`${sameAddress(to)} ${p.id}`, { ...message, partnership: p.id, address: to }];
+    this.last.delete(address);
+    this.last.set(address, at);
   }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isSkipped, skipped } from '#import/session-time.ts';
+import { casts } from './cast.ts';
 
 /** What somebody does in a story; times are London's. */
 export type StoryLine = z.output<typeof line>;
@@ -49,7 +50,7 @@ const sessionLines = [
   z.object({ ...common, ...session, ...when, does: z.literal('moved') }),
   z.object({ ...common, ...session, does: z.literal('cancelled') }),
   z.object({ ...common, ...session, does: z.literal('report') }),
-  /** `who` is the address from which the last email about a session comes back */
+  /** `who` is the address from which the last email comes back */
   z.object({ ...common, does: z.literal('bounce') }),
 ] as const;
 
@@ -130,11 +131,17 @@ export type DisturbanceLine = z.output<(typeof disturbances)[number]>;
 /** What somebody does about a session. */
 export type SessionLine = z.output<(typeof sessionLines)[number]>;
 
+/** From then on, of what no line of theirs tells, somebody does as one of that cast. */
+const isLine = z.object({ ...common, does: z.literal('is'), cast: z.enum(casts) });
+
+export type IsLine = z.output<typeof isLine>;
+
 const line = z.discriminatedUnion('does', [
   ...sessionLines,
   ...planLines,
   ...disturbances,
   datesLine,
+  isLine,
   ...peopleLines,
   z.object({ ...common, ...which, does: z.literal('name-successor'), name, email }),
   /** what a seat has asked about itself, or about its school, is right, or is not */
@@ -165,13 +172,19 @@ const line = z.discriminatedUnion('does', [
     does: z.literal('choose-teachers'),
     groups: z.array(z.object({ name: z.string().trim(), members: z.array(contact) })).optional(),
   }),
-  z.object({ ...common, does: z.literal('answer'), questionnaire: z.string() }),
+  /** `answers` are kept by the keys of the questions, as in AnswersGiven */
+  z.object({
+    ...common,
+    does: z.literal('answer'),
+    questionnaire: z.string(),
+    answers: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  }),
   z.object({ ...common, ...which, does: z.literal('extend'), to: date }),
   z.object({ ...common, ...which, does: z.literal('release') }),
 ]);
 
 /** Lines about what is owed, and not about a session. */
-export type OwedLine = Exclude<StoryLine, SessionLine | DisturbanceLine | DatesLine | PeopleLine>;
+export type OwedLine = Exclude<StoryLine, SessionLine | DisturbanceLine | DatesLine | PeopleLine | IsLine>;
 
 const sessionVerbs: readonly string[] = sessionLines.map((one) => one.shape.does.value);
 
@@ -186,6 +199,9 @@ const ofPeople: readonly string[] = peopleLines.map((one) => one.shape.does.valu
 export const isPeopleLine = (told: StoryLine): told is PeopleLine => ofPeople.includes(told.does);
 
 const verbs = line.options.map((option) => option.shape.does.value);
+
+/** What somebody did: a line of a story, but for those that say how somebody is. */
+export type ActLine = Exclude<StoryLine, IsLine>;
 
 /** A story that cannot be, and why. */
 export class ImpossibleStory extends Error {
@@ -216,5 +232,13 @@ export function readStory(text: string): readonly StoryLine[] {
         ? `does is one of ${verbs.join(', ')}`
         : `${field ? `${field}: ` : ''}${issue?.message ?? 'not a line'}`;
     throw new ImpossibleStory(`${lineInWords(index, Object(one))}: ${said}`);
+  });
+}
+
+/** A story in which nobody is said to be anything: what was done. @throws {ImpossibleStory} as readStory does */
+export function readActs(text: string): readonly ActLine[] {
+  return readStory(text).map((told, index) => {
+    if (told.does === 'is') throw new ImpossibleStory(`${lineInWords(index, told)}: only what was done`);
+    return told;
   });
 }

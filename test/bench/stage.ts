@@ -13,7 +13,7 @@ import { openTable, type Table } from '#records/documents.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { ensureTables, tablesNamed } from '#records/table.ts';
 import { matterOf, perform } from '#rehearsal/perform.ts';
-import { isDisturbance, isPeopleLine, isSessionLine, type StoryLine } from '#rehearsal/story.ts';
+import { type ActLine, isDisturbance, isPeopleLine, isSessionLine } from '#rehearsal/story.ts';
 import { act } from '#use-cases/act.ts';
 import { type Count, counting } from './counting.ts';
 
@@ -37,7 +37,7 @@ export interface Stage {
   readonly aside: Table;
   taking(happening: () => Promise<unknown>): Promise<Taken>;
   /** what a line of a story says, at its time or, where that is past, now */
-  play(line: StoryLine): Promise<void>;
+  play(line: ActLine): Promise<void>;
   close(): void;
 }
 

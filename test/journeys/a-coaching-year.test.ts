@@ -10,7 +10,7 @@ import { partnershipsOf, readPartnership } from '#records/partnerships.ts';
 import { performOwed } from '#rehearsal/perform.ts';
 import { performSession } from '#rehearsal/perform-session.ts';
 import { rehearse } from '#rehearsal/rehearse.ts';
-import { isDisturbance, isPeopleLine, isSessionLine, readStory, type StoryLine } from '#rehearsal/story.ts';
+import { type ActLine, isDisturbance, isPeopleLine, isSessionLine, readActs } from '#rehearsal/story.ts';
 import { cohortFiles, sampleCohort } from '#test/support/cohorts.ts';
 import { act } from '#use-cases/act.ts';
 import { importCohort } from '#use-cases/import-cohort.ts';
@@ -30,9 +30,9 @@ beforeAll(async () => {
 afterAll(() => edition?.close());
 
 test('a year of coaching, with a head whose address bounces, sends what its rehearsal says', async () => {
-  const told = readStory(await readFile(new URL('a-coaching-year.story.json', import.meta.url), 'utf8'));
+  const told = readActs(await readFile(new URL('a-coaching-year.story.json', import.meta.url), 'utf8'));
   const head = schools.find((school) => school.urn === '900203')?.head.email ?? '';
-  const story: readonly StoryLine[] = [...told, { at: '2027-01-13T12:05', who: head, does: 'bounce' }];
+  const story: readonly ActLine[] = [...told, { at: '2027-01-13T12:05', who: head, does: 'bounce' }];
   const inStory = rehearse({ cohort, schools, story, cast: 'typical' });
 
   const { parts } = edition.beat;
@@ -76,7 +76,7 @@ test('a year of coaching, with a head whose address bounces, sends what its rehe
 });
 
 /** Does a line through the use cases; a bounce comes as SES tells it. */
-async function play(line: StoryLine): Promise<void> {
+async function play(line: ActLine): Promise<void> {
   const at = london(line.at.slice(0, 10), line.at.slice(11, 16)).at;
   await edition.beat.moveTo(at);
   const { parts } = edition.beat;

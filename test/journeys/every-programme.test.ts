@@ -8,7 +8,7 @@ import { library } from '#programmes/library.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { matterOf, perform } from '#rehearsal/perform.ts';
 import { rehearse } from '#rehearsal/rehearse.ts';
-import { isDisturbance, isPeopleLine, isSessionLine, type StoryLine } from '#rehearsal/story.ts';
+import { type ActLine, isDisturbance, isPeopleLine, isSessionLine } from '#rehearsal/story.ts';
 import { ownerOf } from '#test/simulation/truth.ts';
 import { cohortFiles, sampleCohort } from '#test/support/cohorts.ts';
 import { act } from '#use-cases/act.ts';
@@ -94,7 +94,7 @@ const sorted = (messages: readonly Email[]): readonly Email[] =>
 const nameOf = ({ at, of, kind, to }: Email): string => [at, of, kind, to].join(' ');
 
 /** Does what somebody prompt does, through the use cases. */
-async function play(cohort: Cohort, schools: readonly School[], line: StoryLine): Promise<void> {
+async function play(cohort: Cohort, schools: readonly School[], line: ActLine): Promise<void> {
   if (isSessionLine(line) || isDisturbance(line) || isPeopleLine(line) || line.does === 'move-dates')
     throw new Error(`Nobody prompt does ${line.does}`);
   const { parts } = edition.beat;

@@ -4,7 +4,7 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { matterOf, performOwed } from '#rehearsal/perform.ts';
 import { performSession } from '#rehearsal/perform-session.ts';
-import { isDisturbance, isPeopleLine, isSessionLine, lineInWords, type StoryLine } from '#rehearsal/story.ts';
+import { type ActLine, isDisturbance, isPeopleLine, isSessionLine, lineInWords } from '#rehearsal/story.ts';
 import { act } from '#use-cases/act.ts';
 import type { Parts } from '#use-cases/parts.ts';
 
@@ -14,12 +14,7 @@ const WORDS = { workedOn: 'Questions', seen: 'Every child answered', agreed: 'Wa
  * Does what somebody of the cast does, through the use cases. `before`: the records say that they have done it.
  * Throws when it cannot be done, and was not.
  */
-export async function actOnce(
-  parts: Parts,
-  cohort: Cohort,
-  line: StoryLine,
-  index: number,
-): Promise<'done' | 'before'> {
+export async function actOnce(parts: Parts, cohort: Cohort, line: ActLine, index: number): Promise<'done' | 'before'> {
   const id = `${cohort.id}/${line.urn}`;
   const p = (await readPartnership(parts.table, id))?.value;
   const doing = p && doingOf(line, cohort, p, parts);
@@ -41,7 +36,7 @@ interface Doing {
 
 const NOBODY: Outcome = { refused: { why: 'not-asked', sentence: 'Nobody can.' } };
 
-function doingOf(line: StoryLine, cohort: Cohort, p: Partnership, { now }: Parts): Doing | undefined {
+function doingOf(line: ActLine, cohort: Cohort, p: Partnership, { now }: Parts): Doing | undefined {
   if (isSessionLine(line)) {
     const session = line.does === 'report' && p.sessions.find((s) => s.id === line.session);
     return session

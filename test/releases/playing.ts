@@ -16,12 +16,12 @@ import { matterOf, performOwed } from '#rehearsal/perform.ts';
 import { performAboutPeople } from '#rehearsal/perform-people.ts';
 import { type Performed, performSession } from '#rehearsal/perform-session.ts';
 import {
+  type ActLine,
   type DatesLine,
   isDisturbance,
   isPeopleLine,
   isSessionLine,
   type OwedLine,
-  type StoryLine,
 } from '#rehearsal/story.ts';
 import { act } from '#use-cases/act.ts';
 import { moveDatesOf } from '#use-cases/move-dates.ts';
@@ -32,7 +32,7 @@ export const momentOf = (local: string): Instant => london(local.slice(0, 10), l
 type Along = NonNullable<Parameters<typeof act>[4]>;
 
 /** Does a line of a story at its time, through the use cases and with whatever the pages would keep beside it. @throws where it cannot be done */
-export async function playLine(edition: Edition, cohortId: string, line: StoryLine): Promise<void> {
+export async function playLine(edition: Edition, cohortId: string, line: ActLine): Promise<void> {
   await edition.beat.moveTo(momentOf(line.at));
   const done = await doLine(edition, cohortId, line);
   if (!('done' in done)) throw new Error(`${line.who} cannot ${line.does} at ${line.at}: ${done.refused.sentence}`);
@@ -40,7 +40,7 @@ export async function playLine(edition: Edition, cohortId: string, line: StoryLi
 
 type Done = { readonly done: unknown } | { readonly refused: { readonly sentence: string } };
 
-async function doLine({ url, beat: { parts } }: Edition, cohortId: string, line: StoryLine): Promise<Done> {
+async function doLine({ url, beat: { parts } }: Edition, cohortId: string, line: ActLine): Promise<Done> {
   if (line.does === 'bounce') return bounce(url, line.who);
   const cohort = await readCohortFacts(parts.table, cohortId);
   if (!cohort) return refuse('not-asked', 'There is no such cohort.');
@@ -68,7 +68,7 @@ async function doLine({ url, beat: { parts } }: Edition, cohortId: string, line:
 async function candidatesFor(
   { table }: Edition['beat']['parts'],
   { id }: Cohort,
-  line: StoryLine,
+  line: ActLine,
 ): Promise<readonly Partnership[]> {
   const urns = (await readSchools(table, id)).map(({ urn }) => urn).sort();
   const kept = await Promise.all(urns.map((urn) => readPartnership(table, `${id}/${urn}`)));
@@ -77,7 +77,7 @@ async function candidatesFor(
 
 /** By the same acts that the pages call. */
 function perform(
-  line: Exclude<StoryLine, DatesLine>,
+  line: Exclude<ActLine, DatesLine>,
   cohort: Cohort,
   candidates: readonly Partnership[],
   now: Instant,
@@ -91,7 +91,7 @@ function perform(
 const WORDS = { workedOn: 'Questions', seen: 'Every child answered', agreed: 'Wait three seconds', realTime: true };
 
 /** What the person has written, where they write, and that it is no draft any more. */
-function along(line: Exclude<StoryLine, DatesLine>, cohort: Cohort, before: Partnership, now: Instant): Along {
+function along(line: Exclude<ActLine, DatesLine>, cohort: Cohort, before: Partnership, now: Instant): Along {
   if (line.does === 'report') {
     const outcome = perform(line, cohort, [before], now)?.outcome;
     const after = outcome && 'partnership' in outcome ? outcome.partnership.sessions : [];

@@ -8,7 +8,7 @@ import { closing } from '#domain/dates/timeline.ts';
 import { openEdition } from '#infra/local/edition.ts';
 import { partnershipsOf } from '#records/partnerships.ts';
 import { rehearseWith } from '#rehearsal/rehearse.ts';
-import type { StoryLine } from '#rehearsal/story.ts';
+import type { ActLine } from '#rehearsal/story.ts';
 import { goneIn } from '#test/kill/found.ts';
 import { cohortFiles, sampleCohort } from '#test/support/cohorts.ts';
 import { importCohort } from '#use-cases/import-cohort.ts';
@@ -82,7 +82,7 @@ async function untilMoment(
   }: Pick<Sample, 'moment' | 'doings'> & {
     readonly cohort: Cohort;
     readonly sample: string;
-    readonly acts: readonly StoryLine[];
+    readonly acts: readonly ActLine[];
   },
 ): Promise<Pick<Recorded, 'links' | 'typed'>> {
   const edition = await openEdition({ port: 0, inboxPort: 0, folder, leads: [lead.email] });
@@ -118,7 +118,7 @@ async function untilMoment(
 async function goesOn(
   folder: string,
   cohort: Cohort,
-  story: readonly StoryLine[],
+  story: readonly ActLine[],
   until: Instant,
 ): Promise<Recorded['ends']> {
   const edition = await openEdition({ port: 0, inboxPort: 0, folder, leads: [cohort.lead.email] });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { type Instant, toInstant, withOffset } from '#calendar/london.ts';
 import type { Stage } from '#domain/partnership/partnership.ts';
-import { readStory, type StoryLine } from '#rehearsal/story.ts';
+import { type ActLine, readActs } from '#rehearsal/story.ts';
 
 /** An email as its reader knows it. Keys are left out: a later release may give them differently. */
 export interface Sent {
@@ -48,7 +48,7 @@ export interface Recorded {
   /** the items of both tables: see tables.ts */
   readonly tables: readonly string[];
   /** what people did afterwards */
-  readonly story: readonly StoryLine[];
+  readonly story: readonly ActLine[];
   /** what went afterwards, in order */
   readonly emails: readonly Sent[];
 }
@@ -72,7 +72,7 @@ export function readRecorded(release: string, sample: string): Recorded {
   return {
     ...JSON.parse(text('.json')),
     tables: text('.table.jsonl').split('\n').filter(Boolean),
-    story: readStory(text('.story.json')),
+    story: readActs(text('.story.json')),
     emails: JSON.parse(text('.emails.json')),
   };
 }

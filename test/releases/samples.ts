@@ -8,7 +8,7 @@ import { saveThemes } from '#records/evaluations.ts';
 import { claimMessage } from '#records/outbox.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { stopPost } from '#records/stoppage.ts';
-import { readStory, type StoryLine } from '#rehearsal/story.ts';
+import { type ActLine, readActs } from '#rehearsal/story.ts';
 import { cohortFiles } from '#test/support/cohorts.ts';
 import { startCopy } from '#use-cases/ask-for-data.ts';
 import { importCohort } from '#use-cases/import-cohort.ts';
@@ -28,13 +28,13 @@ interface Doing {
 export interface Sample {
   /** London's time, while the post is closed and much is under way */
   readonly moment: string;
-  readonly story: readonly StoryLine[];
+  readonly story: readonly ActLine[];
   readonly doings: readonly Doing[];
 }
 
-const storyIn = (...path: readonly string[]) => readStory(readFileSync(join(import.meta.dirname, ...path), 'utf8'));
+const storyIn = (...path: readonly string[]) => readActs(readFileSync(join(import.meta.dirname, ...path), 'utf8'));
 
-const byTime = (...stories: readonly (readonly StoryLine[])[]): readonly StoryLine[] =>
+const byTime = (...stories: readonly (readonly ActLine[])[]): readonly ActLine[] =>
   stories.flat().toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 
 /** Types into the pages behind somebody's link, one after another, saves the last for later, and says what stands there. */
@@ -129,7 +129,7 @@ export const samples = {
     moment: '2027-01-28T19:00',
     story: byTime(
       storyIn('../journeys/a-coaching-year.story.json'),
-      readStory(
+      readActs(
         JSON.stringify([{ at: '2027-01-13T12:05', who: 'r.thakkar-day@kestrelhill.example.org', does: 'bounce' }]),
       ),
       storyIn('coaching-package.story.json'),

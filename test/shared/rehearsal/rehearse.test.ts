@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { localDate, localTime } from '#calendar/london.ts';
 import type { School } from '#domain/cohort/cohort.ts';
-import { casts } from '#rehearsal/casts.ts';
+import { casts } from '#rehearsal/cast.ts';
 import { clashes } from '#rehearsal/clashes.ts';
 import type { Rehearsal } from '#rehearsal/rehearsal.ts';
 import { rehearse } from '#rehearsal/rehearse.ts';

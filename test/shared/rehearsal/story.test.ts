@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { quickAnswer, type SolverQuestion } from '#cover/planner.ts';
 import { rehearse, rehearseWith } from '#rehearsal/rehearse.ts';
@@ -40,7 +41,7 @@ describe('reading a story', () => {
     expect(refusal(() => readStory('[{]'))).toMatch(/^The story is not JSON: /);
     expect(refusal(() => readStory('{"at": "2026-09-10T10:00"}'))).toMatch(/^The story is not a list of lines/);
     expect(refusal(() => read(sign, { ...sign, does: 'sing' }))).toBe(
-      `Line 2 of the story (2026-09-10T10:00, ${pugh}, sing): does is one of plan-session, held, moved, cancelled, report, bounce, agree-plan, confirm-cover, keep-record, hold-meeting, drop-out, close-day, cancel-cycle, move-dates, replace, left, withdraw, withdraw-school, end-cohort, name-successor, confirm, refuse, check-timetable, settle-group, sign, decline, countersign, choose-teachers, answer, extend, release`,
+      `Line 2 of the story (2026-09-10T10:00, ${pugh}, sing): does is one of plan-session, held, moved, cancelled, report, bounce, agree-plan, confirm-cover, keep-record, hold-meeting, drop-out, close-day, cancel-cycle, move-dates, is, replace, left, withdraw, withdraw-school, end-cohort, name-successor, confirm, refuse, check-timetable, settle-group, sign, decline, countersign, choose-teachers, answer, extend, release`,
     );
     expect(refusal(() => read(sign, sign, { ...sign, at: '10 September' }))).toBe(
       `Line 3 of the story (10 September, ${pugh}, sign): at: Write the time like 2026-09-10T10:00`,
@@ -51,6 +52,17 @@ describe('reading a story', () => {
     expect(refusal(() => read({ at: sign.at, does: 'sign' }))).toMatch(/^Line 1 .*: who: /);
     for (const odd of [null, 7, 'sign', []])
       expect(refusal(() => read(sign, odd as object))).toMatch(/^Line 2 of the story/);
+  });
+
+  it('has no verb that its guide leaves out', async () => {
+    const verbs = /does is one of (.*)$/.exec(refusal(() => read({ ...sign, does: 'sing' })))?.[1]?.split(', ') ?? [];
+    const guide = await readFile(new URL('../../../docs/stories.md', import.meta.url), 'utf8');
+    const told = guide
+      .split('\n')
+      .flatMap((row) => [...(row.split('|')[1]?.matchAll(/`([a-z-]+)`/g) ?? [])].map(([, verb]) => verb));
+    expect(told.toSorted()).toEqual(verbs.toSorted());
+    for (const block of guide.matchAll(/```json\n([\s\S]*?)```/g))
+      expect(readStory(block[1] ?? '').length).toBeGreaterThan(1);
   });
 
   it('refuses times that do not exist or are not London’s', () => {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { readSchools } from '#records/cohorts.ts';
-import type { Cast } from '#rehearsal/casts.ts';
+import type { Cast } from '#rehearsal/cast.ts';
 import { page } from '#web/kit/page.ts';
 import type { Web } from '#web/kit/web-parts.ts';
 import { byMonth, peopleOf, shares } from './page.ts';
