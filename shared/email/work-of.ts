@@ -37,8 +37,10 @@ export function workOf({ cohort, partnership, obligation }: Owed): Work {
       const session = cycleOf(partnership, obligation.cycle ?? '')?.lesson.start.at ?? obligation.opened;
       return { kind: obligation.kind, ...said, session };
     }
-    case 'hold-meeting':
-      return { kind: obligation.kind, ...said, title: meetingOfStep({ cohort, obligation })?.title ?? 'the meeting' };
+    case 'hold-meeting': {
+      const { title = 'the meeting', by } = meetingOfStep({ cohort, obligation }) ?? {};
+      return { kind: obligation.kind, ...said, title, attended: by === 'lead' };
+    }
     case 'name-successor': {
       const seat = obligation.seat ?? '';
       const sat = personOf(partnership, seat) ?? partnership.former?.findLast((one) => one.id === seat);

@@ -68,9 +68,11 @@ function questionnaireFaults(
     : [`${place}.questionnaire names '${questionnaire}', and there is no such questionnaire`];
 }
 
-function meetingFaults({ kind, meeting }: Step, place: string): readonly string[] {
+function meetingFaults({ kind, meeting, owner }: Step, place: string): readonly string[] {
   if (kind !== 'hold-meeting') return meeting ? [`${place} describes a meeting, and is of the kind '${kind}'`] : [];
   if (!meeting) return [`${place} is a meeting, and does not say which`];
+  if (meeting.by === 'lead' && owner === 'lead')
+    return [`${place}.meeting is held by the lead, who owns the step: leave by out, or name who comes as its owner`];
   return meeting.title.trim() && meeting.about.trim() ? [] : [`${place}.meeting has an empty title or text`];
 }
 

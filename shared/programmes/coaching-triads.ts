@@ -1,5 +1,5 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
-import { asks, between, chasing, choosing, holds, signing, upTo } from './common-steps.ts';
+import { asks, attends, between, chasing, choosing, holds, signing, upTo } from './common-steps.ts';
 import { triadCoaching } from './guides.ts';
 import { agreement, atPoints, form, listedOn, open } from './questions.ts';
 
@@ -79,7 +79,7 @@ export const coachingTriads: Programme = {
   steps: [
     ...signing('link'),
     choosing,
-    holds(
+    attends(
       'training',
       'link',
       { kind: 'training', title: 'the training in coaching', about: 'All triads together, before the first round.' },

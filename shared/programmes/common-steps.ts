@@ -76,5 +76,9 @@ export const holds = (key: string, owner: Owner, meeting: Meeting, when: When): 
   ...when,
 });
 
+/** An event that the lead holds and its owner comes to, once the agreement is signed. */
+export const attends = (key: string, owner: Exclude<Owner, 'lead'>, meeting: Omit<Meeting, 'by'>, when: When): Step =>
+  holds(key, owner, { ...meeting, by: 'lead' }, when);
+
 /** 1 to so many. */
 export const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i + 1);

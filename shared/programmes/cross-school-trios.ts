@@ -1,5 +1,5 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
-import { asks, between, chasing, holds, signing } from './common-steps.ts';
+import { asks, attends, between, chasing, holds, signing } from './common-steps.ts';
 import { agreement, form, listedOn, open } from './questions.ts';
 import { nctl } from './sources.ts';
 
@@ -84,7 +84,7 @@ export const crossSchoolTrios: Programme = {
       between(2, 20, 8),
     ),
     asks('summary', 'group', between('last', 35, 18)),
-    holds(
+    attends(
       'presentation',
       'group',
       {

@@ -1,6 +1,6 @@
 import type { Programme } from '#domain/programme/programme.ts';
 import type { Scale } from '#domain/programme/questionnaire.ts';
-import { asks, between, chasing, holds, signing } from './common-steps.ts';
+import { asks, attends, between, chasing, holds, signing } from './common-steps.ts';
 import { atPoints, classTotal, form, open } from './questions.ts';
 import { nctl } from './sources.ts';
 
@@ -67,7 +67,7 @@ export const filmLiteracy: Programme = {
   },
   steps: [
     ...signing('link'),
-    holds(
+    attends(
       'residential',
       'link',
       {

@@ -1,5 +1,5 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
-import { asks, between, chasing, holds, signing } from './common-steps.ts';
+import { asks, attends, between, chasing, holds, signing } from './common-steps.ts';
 import { grow } from './guides.ts';
 import { form, open } from './questions.ts';
 
@@ -65,13 +65,14 @@ export const growCoaching: Programme = {
   },
   steps: [
     ...signing('link'),
-    holds(
+    attends(
       'training',
       'link',
       {
         kind: 'training',
         title: 'the coaches’ training',
-        about: 'GROW, listening, and questions that open. Say when all of your coaches had been trained.',
+        about:
+          'GROW, listening, and questions that open. Come with all of your coaches, and say when all of them had been trained.',
       },
       between(1, 58, 48),
     ),

@@ -1,6 +1,6 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import type { Scale } from '#domain/programme/questionnaire.ts';
-import { asks, atOnce, between, chasing, holds, signing, upTo } from './common-steps.ts';
+import { asks, atOnce, attends, between, chasing, holds, signing, upTo } from './common-steps.ts';
 import { grow } from './guides.ts';
 import { mentorAudit, mentorEvaluation, mentorEvidence } from './itt-mentoring-forms.ts';
 import { atPoints, form, open, rated } from './questions.ts';
@@ -90,7 +90,7 @@ export const ittMentoring: Programme = {
       },
       between(1, 55, 40),
     ),
-    holds(
+    attends(
       'mentor-training',
       'mentor',
       {
@@ -101,9 +101,9 @@ export const ittMentoring: Programme = {
       },
       between(1, 50, 35),
     ),
-    holds('mentor-meeting-1', 'mentor', mentorMeeting('autumn'), between(1, 30, 15)),
-    holds('mentor-meeting-2', 'mentor', mentorMeeting('spring'), between(2, 30, 15)),
-    holds('mentor-meeting-3', 'mentor', mentorMeeting('summer'), between(3, 45, 30)),
+    attends('mentor-meeting-1', 'mentor', mentorMeeting('autumn'), between(1, 30, 15)),
+    attends('mentor-meeting-2', 'mentor', mentorMeeting('spring'), between(2, 30, 15)),
+    attends('mentor-meeting-3', 'mentor', mentorMeeting('summer'), between(3, 45, 30)),
     ...reviews,
     asks('grades-1', 'mentor', between(1, 20, 8)),
     asks('grades-2', 'mentor', between(2, 20, 8)),

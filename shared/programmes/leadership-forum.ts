@@ -1,5 +1,5 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
-import { asks, between, chasing, holds, signing } from './common-steps.ts';
+import { asks, attends, between, chasing, holds, signing } from './common-steps.ts';
 import { agreement, form, listedOn, open } from './questions.ts';
 import { nctl } from './sources.ts';
 
@@ -14,7 +14,7 @@ const halfTerms = [
 ] as const;
 
 const forum = ([which, term, opens, due]: (typeof halfTerms)[number], i: number): Step =>
-  holds(
+  attends(
     `forum-${i + 1}`,
     'head',
     {

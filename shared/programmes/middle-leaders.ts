@@ -1,6 +1,6 @@
 import type { Programme } from '#domain/programme/programme.ts';
 import type { Scale } from '#domain/programme/questionnaire.ts';
-import { asks, between, chasing, choosing, holds, signing } from './common-steps.ts';
+import { asks, attends, between, chasing, choosing, holds, signing } from './common-steps.ts';
 import { atPoints, classTotal, form, listedOn, open } from './questions.ts';
 import { nctl } from './sources.ts';
 
@@ -75,7 +75,7 @@ export const middleLeaders: Programme = {
     asks('pro-forma', 'teacher', { ...between(1, 42, 34), after: ['choose-teachers'] }),
     asks('others', 'teacher', { ...between(1, 34, 28), after: ['choose-teachers'] }),
     asks('forum', 'teacher', { ...between(1, 30, 23), after: ['choose-teachers'] }),
-    holds(
+    attends(
       'afternoon',
       'link',
       {

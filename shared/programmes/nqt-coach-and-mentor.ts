@@ -1,5 +1,5 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
-import { asks, between, chasing, holds, signing } from './common-steps.ts';
+import { asks, attends, between, chasing, holds, signing } from './common-steps.ts';
 import { atPoints, form, open } from './questions.ts';
 
 const terms = [
@@ -63,7 +63,7 @@ export const nqtCoachAndMentor: Programme = {
   },
   steps: [
     ...signing('link'),
-    holds(
+    attends(
       'training',
       'link',
       {

@@ -1,6 +1,6 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import type { Scale } from '#domain/programme/questionnaire.ts';
-import { asks, atOnce, between, chasing, holds, signing } from './common-steps.ts';
+import { asks, atOnce, attends, between, chasing, holds, signing } from './common-steps.ts';
 import { atPoints, form, listedOn, open, rated } from './questions.ts';
 import { nctl } from './sources.ts';
 
@@ -107,7 +107,7 @@ export const peerCoaching: Programme = {
   steps: [
     ...signing('link'),
     asks('self-assessment-start', 'teacher', atOnce(10)),
-    holds(
+    attends(
       'launch',
       'link',
       {
@@ -118,7 +118,7 @@ export const peerCoaching: Programme = {
       between(1, 62, 50),
     ),
     ...halves.flatMap(stepsOf),
-    holds(
+    attends(
       'coach-training',
       'link',
       {
@@ -130,7 +130,7 @@ export const peerCoaching: Programme = {
     ),
     asks('year-1-feedback', 'teacher', between(3, 30, 15)),
     asks('self-assessment-year-1', 'teacher', between(3, 28, 12)),
-    holds(
+    attends(
       'year-1-review',
       'link',
       {
@@ -142,7 +142,7 @@ export const peerCoaching: Programme = {
     ),
     asks('self-assessment-end', 'teacher', between('last', 30, 18)),
     asks('impact', 'teacher', between('last', 25, 12)),
-    holds(
+    attends(
       'end-review',
       'link',
       { kind: 'meeting', title: 'the closing review', about: 'What the two years changed, and what will last.' },

@@ -1,6 +1,6 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import type { Scale } from '#domain/programme/questionnaire.ts';
-import { asks, between, chasing, holds, signing } from './common-steps.ts';
+import { asks, attends, between, chasing, holds, signing } from './common-steps.ts';
 import { agreement, form, listedOn, open } from './questions.ts';
 import { nctl } from './sources.ts';
 
@@ -59,7 +59,7 @@ export const practitionerEnquiry: Programme = {
   },
   steps: [
     ...signing('head'),
-    holds(
+    attends(
       'leader-training',
       'link',
       {

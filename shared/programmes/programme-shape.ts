@@ -36,6 +36,7 @@ const step = object({
       title: line,
       about: paragraph,
       guide: z.exactOptional(key),
+      by: z.exactOptional(z.literal('lead', { error: '"lead", or leave it out' })),
     }),
   ),
   pointlessWithout: z.exactOptional(list(key, 'the keys of steps', 50)),

@@ -1,6 +1,6 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import type { Scale } from '#domain/programme/questionnaire.ts';
-import { asks, between, chasing, holds, signing } from './common-steps.ts';
+import { asks, attends, between, chasing, holds, signing } from './common-steps.ts';
 import { projectTuning as guide } from './guides.ts';
 import { atPoints, form, grouped, listedOn, open } from './questions.ts';
 import { nctl } from './sources.ts';
@@ -50,7 +50,7 @@ const tuning = (n: 1 | 2, term: number, opens: number, due: number): Step =>
   );
 
 const leaders = (n: number, opens: number, due: number, residential = false): Step =>
-  holds(
+  attends(
     `leaders-${n}`,
     'head',
     {
@@ -96,7 +96,7 @@ export const projectTuning: Programme = {
   },
   steps: [
     ...signing('head'),
-    holds(
+    attends(
       'training',
       'link',
       {
@@ -109,7 +109,7 @@ export const projectTuning: Programme = {
     asks('plan', 'group', between(1, 38, 25)),
     tuning(1, 1, 28, 10),
     tuning(2, 2, 40, 20),
-    holds(
+    attends(
       'first-review',
       'link',
       {

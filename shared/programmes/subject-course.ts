@@ -1,6 +1,6 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import type { Questionnaire, Scale } from '#domain/programme/questionnaire.ts';
-import { asks, between, chasing, choosing, holds, signing } from './common-steps.ts';
+import { asks, attends, between, chasing, choosing, holds, signing } from './common-steps.ts';
 import { form, open, rated } from './questions.ts';
 import { nctl } from './sources.ts';
 
@@ -20,7 +20,7 @@ const days = [
 ] as const;
 
 const day = ([what, opens, due]: (typeof days)[number], i: number): Step =>
-  holds(
+  attends(
     `day-${i + 1}`,
     'group',
     {

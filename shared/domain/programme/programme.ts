@@ -121,7 +121,7 @@ export interface Step {
   readonly policy: string;
   /** a key of `questionnaires` */
   readonly questionnaire?: string;
-  /** what is held, of a meeting: its owner says when it was */
+  /** what is held, of a meeting: its owner holds it or comes to it, and says when it was */
   readonly meeting?: Meeting;
   /** if a step that it comes after was released, there is nothing left to do here: it is released too */
   readonly pointlessWithout?: readonly string[];
@@ -132,8 +132,10 @@ export interface Meeting {
   readonly kind: 'training' | 'meeting' | 'visit' | 'interview' | 'presentation';
   /** "the training day" */
   readonly title: string;
-  /** one or two sentences for the person who is to hold it */
+  /** one or two sentences for the owner of the step, who is to hold it or comes to it */
   readonly about: string;
+  /** the lead holds it, and the owner of the step comes; left out: the owner holds it */
+  readonly by?: 'lead';
   /** a key of `guides` */
   readonly guide?: string;
 }

@@ -1,28 +1,34 @@
 import type { Instant } from '#calendar/london.ts';
 import { facts, heading, type Letter, link, paragraph } from '#email/letter.ts';
-import { dayInSubject, momentInWords, subjectWith, withinSentence } from '#wording/wording.ts';
+import { capital, dayInSubject, momentInWords, subjectWith } from '#wording/wording.ts';
+import { meetingToDo } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
 export interface MeetingRequest extends SchoolReading {
   /** "the training day" */
   readonly title: string;
   readonly about: string;
+  /** the lead holds it, and the reader comes */
+  readonly attended: boolean;
   readonly due: Instant;
   readonly link: string;
 }
 
-/** Somebody is to hold something, and to say afterwards when it was. */
+/** Somebody is to hold something or to come to it, and to say afterwards when it was. */
 export function meetingRequest(f: MeetingRequest): Letter {
-  const title = withinSentence(f.title);
+  // a lead who does it in a school's place holds it
+  const attended = f.attended && f.to.role !== 'lead';
+  const toDo = capital(meetingToDo({ title: f.title, ...(attended && { by: 'lead' }) }));
   return {
-    subject: subjectWith(title, (what) => `Hold ${what} by ${dayInSubject(f.due)}`),
+    subject: subjectWith(toDo, (what) => `${what} by ${dayInSubject(f.due)}`),
     preheader: `${f.school}, ${f.cohort}`,
     blocks: [
-      heading(`Hold ${title}`),
+      heading(toDo),
       greeting(f),
       paragraph(f.about),
+      ...(attended ? [paragraph(`${f.lead} holds it, and tells you where and when it is.`)] : []),
       paragraph('Afterwards, say on the page when it was. That is all there is to do.'),
-      facts(['School', f.school], ['Held by', momentInWords(f.due)]),
+      facts(['School', f.school], [attended ? 'To say by' : 'Held by', momentInWords(f.due)]),
       link('Say when it was', f.link),
     ],
     footer: footer(f, f.to.role === 'lead' ? 'no link' : 'link'),

@@ -1,7 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Role } from '#domain/people/person.ts';
 import type { GroupShape } from '#domain/programme/groups.ts';
-import type { ObligationKind } from '#domain/programme/programme.ts';
+import type { Meeting, ObligationKind } from '#domain/programme/programme.ts';
 import { countOf, dayInSubject, dayInWords, momentInWords, withinSentence } from '#wording/wording.ts';
 
 /** What is owed, with what it takes to say so. */
@@ -23,8 +23,8 @@ export type Work = { readonly kind: ObligationKind; readonly programme: string; 
       readonly session: Instant;
     }
   | { readonly kind: 'lesson-record'; readonly session: Instant }
-  /** "the training day" */
-  | { readonly kind: 'hold-meeting'; readonly title: string }
+  /** "the training day"; and whether the lead holds it, and its owner comes */
+  | { readonly kind: 'hold-meeting'; readonly title: string; readonly attended: boolean }
   /** of whom, if somebody sat there: "Ben Sample"; and the part: "SLT link" */
   | { readonly kind: 'name-successor'; readonly name?: string | undefined; readonly part: string }
   /** "Triad 1" */
@@ -50,6 +50,14 @@ export interface OwedFacts {
 /** "six teachers in two triads" */
 export const teachersInGroups = ({ size, perSchool, word }: GroupShape): string =>
   `${countOf(size * perSchool, 'teacher')} in ${countOf(perSchool, word)}`;
+
+/** What the owner of a meeting does. @param attended the lead holds it, and its owner comes */
+const doingOf = (attended: boolean): { readonly act: string; readonly acted: string } =>
+  attended ? { act: 'attend', acted: 'attended' } : { act: 'hold', acted: 'held' };
+
+/** "hold the afternoon", "attend the training day": what a programme’s meeting asks of whoever owns it. */
+export const meetingToDo = (meeting: Pick<Meeting, 'title' | 'by'> | undefined): string =>
+  `${doingOf(meeting?.by === 'lead').act} ${withinSentence(meeting?.title ?? 'a meeting')}`;
 
 // One case for each kind of work, each a line of words to be read beside the others.
 function words(work: Work): { readonly act: string; readonly acted: string; readonly object: string } {
@@ -77,7 +85,7 @@ function words(work: Work): { readonly act: string; readonly acted: string; read
         object: `cover for ${work.group}’s ${work.part === 'planning' ? 'planning meeting' : 'lesson'} of ${dayInSubject(work.session)}`,
       };
     case 'hold-meeting':
-      return { act: 'hold', acted: 'held', object: work.title };
+      return { ...doingOf(work.attended), object: work.title };
     case 'name-successor':
       return { act: 'name', acted: 'named', object: work.name ? `the successor of ${work.name}` : `the ${work.part}` };
     case 'settle-group':
@@ -101,7 +109,10 @@ function words(work: Work): { readonly act: string; readonly acted: string; read
 
 /** "sign the lesson study agreement"; a lead, who does it in a school's place, is told for which. */
 export function toDo(work: Work, reader: Role): string {
-  const { act, object } = words(work);
+  // what a lead does in a school's place of their own event is to hold it there
+  const { act, object } = words(
+    reader === 'lead' && work.kind === 'hold-meeting' ? { ...work, attended: false } : work,
+  );
   const named = work.kind === 'countersign' || work.kind === 'confirm-withdrawal';
   return `${act} ${object}${reader === 'lead' && !named ? ` for ${work.school}` : ''}`;
 }

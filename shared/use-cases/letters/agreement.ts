@@ -66,8 +66,8 @@ export const agreementLetters = {
     return { ...asked(sending), title: questionnaire?.title ?? '', minutes };
   }),
   'meeting-request': letter(meetingRequest, (sending) => {
-    const { title = 'the meeting', about = '' } = meetingOfStep(itsOwn(sending)) ?? {};
-    return { ...asked(sending), title, about };
+    const { title = 'the meeting', about = '', by } = meetingOfStep(itsOwn(sending)) ?? {};
+    return { ...asked(sending), title, about, attended: by === 'lead' };
   }),
   'school-summary': letter(schoolSummary, (sending) => {
     const { place, now } = sending;

@@ -414,10 +414,19 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       ...link,
       title: 'the training day',
       about: 'All six teachers learn how to plan and observe a research lesson.',
+      attended: true,
       due,
       link: url('a/TOKEN-11'),
     },
-    { ...lead, school, title: 'the first review meeting', about: 'Both triads meet you.', due, link: page },
+    {
+      ...lead,
+      school,
+      title: 'the first review meeting',
+      about: 'Both triads meet you.',
+      attended: false,
+      due,
+      link: page,
+    },
   ],
   'post-stuck': [
     {

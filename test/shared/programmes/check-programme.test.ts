@@ -80,6 +80,11 @@ describe('a programme with a fault', () => {
       `${mid} describes a meeting, and is of the kind 'answer-questionnaire'`,
     ],
     [
+      'has the lead come to what the lead holds',
+      withStep('training-visit', { meeting: { kind: 'visit', title: 'a', about: 'b', by: 'lead' } }),
+      `${visit}.meeting is held by the lead, who owns the step: leave by out, or name who comes as its owner`,
+    ],
+    [
       'holds a meeting without words',
       withStep('training-visit', { meeting: { kind: 'visit', title: ' ', about: 'b' } }),
       `${visit}.meeting has an empty title or text`,

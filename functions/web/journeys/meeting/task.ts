@@ -1,5 +1,7 @@
+import { meetingToDo } from '#email/templates/owed.ts';
 import { meetingOfStep } from '#email/work-of.ts';
 import { doneByLead, type StepJourney } from '#web/kit/journey.ts';
+import { capital } from '#wording/wording.ts';
 import { meeting } from './route.ts';
 
 export const task: StepJourney = {
@@ -14,6 +16,6 @@ export const task: StepJourney = {
   },
   done: { facts: () => ({ title: 'Thank you, that is noted' }) },
   lead: doneByLead,
-  asStep: (_programme, { meeting: held }) => `Hold ${held?.title ?? 'a meeting'}`,
-  asNext: (_programme, { meeting: held }) => `to hold ${held?.title ?? 'a meeting'}`,
+  asStep: (_programme, { meeting: held }) => capital(meetingToDo(held)),
+  asNext: (_programme, { meeting: held }) => `to ${meetingToDo(held)}`,
 };

@@ -89,10 +89,13 @@ export function whoDoesWhat(programme: Programme): readonly { readonly who: stri
   return owners.map((owner) => {
     const theirs = programme.steps.filter((step) => step.owner === owner);
     const number = (kind: Step['kind']) => theirs.filter((step) => step.kind === kind).length;
+    const attending = theirs.filter(({ meeting }) => meeting?.by === 'lead').length;
+    const holding = number('hold-meeting') - attending;
     const single = theirs.filter(({ kind }) => kind !== 'hold-meeting' && kind !== 'answer-questionnaire');
     const does = [
       ...new Set(single.map((step) => withinSentence(stepInWords(programme, step)))),
-      ...(number('hold-meeting') ? [`hold ${countOf(number('hold-meeting'), 'meeting')}`] : []),
+      ...(holding > 0 ? [`hold ${countOf(holding, 'meeting')}`] : []),
+      ...(attending > 0 ? [`attend ${countOf(attending, 'meeting')}`] : []),
       ...(number('answer-questionnaire') ? [`answer ${countOf(number('answer-questionnaire'), 'questionnaire')}`] : []),
     ];
     return { who: ownerInWords(programme, { owner }), does: capital(listed(does)) };

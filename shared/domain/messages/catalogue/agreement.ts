@@ -75,7 +75,7 @@ export const agreement = {
     historySays: 'about',
   },
   'meeting-request': {
-    words: 'request to hold a meeting',
+    words: 'request to hold or attend a meeting',
     hour: 'school-hours',
     whileOwed: 'reader',
     speaksOf: 'obligation',
