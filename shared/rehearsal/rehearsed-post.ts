@@ -1,7 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import { kindOf } from '#domain/messages/catalogue.ts';
-import { toSend } from '#domain/messages/contents.ts';
+import { listsAll, toSend } from '#domain/messages/contents.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { onceFor } from '#domain/messages/timing.ts';
 import { type Owed, readerOf } from '#domain/obligations/owed.ts';
@@ -31,11 +30,11 @@ export class RehearsedPost {
     const once = onceFor(message, cohort.id, sameAddress(to), now);
     const had = once !== undefined && this.claimed.has(once.name);
     // Only the reminder that goes looks everywhere: the lead of many schools has one waiting in each.
-    const listing = kindOf(message).speaksOf === 'owed-everywhere' && !had;
+    const listing = listsAll(message) && !had;
     const owing = listing ? everywhere(sameAddress(to)).map((p) => ({ cohort, partnership: p })) : [];
     const sending = toSend({ cohort, partnership }, message, owing, now);
     if ('dropped' in sending) return sending;
-    if (had) return { dropped: once.else };
+    if (once && had && !message.reminds) return { dropped: once.else };
     if (once) this.claimed.add(once.name);
     this.note(partnership, message, to, sending.about, now);
     return { to, about: sending.about };

@@ -1,7 +1,10 @@
 import type { codes } from '#domain/messages/catalogue/codes.ts';
 import type { cohort } from '#domain/messages/catalogue/cohort.ts';
 import type { catalogue, MessageKind } from '#domain/messages/catalogue.ts';
+import { besides } from '#domain/messages/contents.ts';
+import type { Message } from '#domain/messages/message.ts';
 import type { Letter } from '#email/letter.ts';
+import { remindingToo } from '#email/templates/reminder.ts';
 import { agreementLetters } from './letters/agreement.ts';
 import { chasingLetters } from './letters/chasing.ts';
 import { codeLetters } from './letters/codes.ts';
@@ -11,7 +14,7 @@ import { cycleLetters } from './letters/cycles.ts';
 import type { Letters, LetterWriter } from './letters/letter.ts';
 import { ownDataLetters } from './letters/own-data.ts';
 import { peopleLetters } from './letters/people.ts';
-import type { Outgoing } from './letters/sending.ts';
+import { type Outgoing, owedTold } from './letters/sending.ts';
 import { sessionLetters } from './letters/sessions.ts';
 
 type OfPartnership = Exclude<MessageKind, keyof typeof cohort | keyof typeof codes>;
@@ -32,11 +35,22 @@ export const letters = { ...ofPartnership, ...cohortLetters, ...codeLetters } sa
 };
 
 /** How an email of a partnership is written. @throws when a partnership sends no such email */
-export function letterOfPartnership({ kind }: { readonly kind: MessageKind }): LetterWriter<Outgoing> {
+export function letterOfPartnership({ kind, reminds }: Pick<Message, 'kind' | 'reminds'>): LetterWriter<Outgoing> {
   const known: Readonly<Partial<Record<MessageKind, LetterWriter<Outgoing>>>> = ofPartnership;
   const found = known[kind];
   if (!found) throw new Error(`A partnership sends no ${kind}`);
-  return found;
+  if (!reminds) return found;
+  return {
+    ...found,
+    write: async (sending) => {
+      const rest = besides(sending.message, sending.place, sending.about);
+      return remindingToo(
+        await found.write(sending),
+        sending.to.role,
+        rest.map((one) => owedTold(sending, one)),
+      );
+    },
+  };
 }
 
 /** How an email of a cohort to its lead is written. @throws when a cohort sends no such email */

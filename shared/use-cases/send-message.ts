@@ -4,8 +4,7 @@ import { isStillToGo } from '#domain/cohort/unlaunched.ts';
 import { mayLeave } from '#domain/dates/dates.ts';
 import { postCalendar } from '#domain/dates/own-days.ts';
 import type { CohortId, MessageKey, ObligationId, PartnershipId } from '#domain/ids.ts';
-import { kindOf } from '#domain/messages/catalogue.ts';
-import { toSend } from '#domain/messages/contents.ts';
+import { listsAll, toSend } from '#domain/messages/contents.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { onceFor, readyToSend } from '#domain/messages/timing.ts';
 import { type InCohort, type Owed, readerOf } from '#domain/obligations/owed.ts';
@@ -144,15 +143,19 @@ async function draftFor(parts: Sender, place: InCohort, message: Message, now: I
   const { table, origin, sender } = parts;
   const { id } = place.partnership;
   const to = readerOf(place, message);
-  const listsAll = kindOf(message).speaksOf === 'owed-everywhere';
-  const everywhere = listsAll && to ? await placesOf(parts, to.email, place) : [];
+  const lists = listsAll(message);
+  const everywhere = lists && to ? await placesOf(parts, to.email, place) : [];
   // the turn in which a planned successor begins is not let at drafts: what their predecessor had begun goes with their
   // first email
   if (message.kind === 'handover') await removeDrafts(table, id, draftsLeftAt(place.partnership, message.to));
   const sending = toSend(place, message, everywhere, now);
   if ('dropped' in sending || !to) return { dropped: 'dropped' in sending ? sending.dropped : '' };
   const once = onceFor(message, place.cohort.id, addressHash(to.email), now);
-  if (once && !(await claimOnce(table, once.name, message.key, now))) return { dropped: once.else };
+  if (once && !(await claimOnce(table, once.name, message.key, now))) {
+    // what asks for something does so in any case
+    if (message.reminds) return draftFor(parts, place, { ...message, reminds: undefined }, now);
+    return { dropped: once.else };
+  }
   const known = {
     place,
     message,

@@ -27,7 +27,13 @@ export type MessageChange =
   | { readonly what: 'message-unknown'; readonly key: MessageKey }
   /** it was tried for a day, and did not go */
   | { readonly what: 'message-stuck'; readonly key: MessageKey; readonly kind: MessageKind; readonly to: PersonId }
-  | { readonly what: 'message-dropped'; readonly key: MessageKey; readonly why: string };
+  /** `into`: another email says what it was to say */
+  | {
+      readonly what: 'message-dropped';
+      readonly key: MessageKey;
+      readonly why: string;
+      readonly into?: MessageKey | undefined;
+    };
 
 /** What is said of somebody, or of who sits at a seat, by which emails to them wait or go on. */
 type Sitting = Extract<
@@ -60,7 +66,11 @@ export const messageReducers: Reducers<
     const said = saidWith(p, change);
     return { outbox: p.outbox.filter((m) => m.key !== change.key && !said.includes(m)) };
   },
-  'message-dropped': (p, change) => ({ outbox: p.outbox.filter((m) => m.key !== change.key) }),
+  'message-dropped': (p, { key, into }) => ({
+    outbox: p.outbox
+      .filter((m) => m.key !== key)
+      .map((m) => (into !== undefined && m.key === into ? { ...m, reminds: true as const } : m)),
+  }),
   'person-gone': (p) => ({ outbox: heldAnew(p) }),
   'successor-proposed': (p) => ({ outbox: heldAnew(p) }),
   'successor-refused': (p, { seat }) => ({ outbox: heldAnew({ ...p, outbox: goesOn(p.outbox, seat) }) }),

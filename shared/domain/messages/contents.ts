@@ -128,8 +128,20 @@ export function toSend(
     return { dropped: 'it has been answered' };
   if (kind.speaksOf === 'owed-everywhere') return { about: owedBy(to.email, everywhere) };
   if (kind.speaksOf === 'owed-here' || message.brings === 'all') return { about: owedAt(place, to.id) };
-  return { about: about.map((obligation) => ({ ...place, obligation })) };
+  const own = about.map((obligation) => ({ ...place, obligation }));
+  return { about: message.reminds ? [...own, ...besides(message, place, owedBy(to.email, everywhere))] : own };
 }
+
+/** Of what somebody owes, that which an email is not about by itself. */
+export const besides = (
+  { about }: Pick<Message, 'about'>,
+  { partnership }: InCohort,
+  owed: readonly Owed[],
+): readonly Owed[] => owed.filter((one) => one.partnership.id !== partnership.id || !about.includes(one.obligation.id));
+
+/** Does it list all that its reader owes, wherever that is? One such email goes to somebody in a day. */
+export const listsAll = (m: Pick<Message, 'kind' | 'reminds'>): boolean =>
+  m.reminds === true || kindOf(m).speaksOf === 'owed-everywhere';
 
 /** When a message may go, as it looks at that time: in the past where it could then, and has not. */
 export function mayGo(m: Message, calendar: SchoolCalendar, now: Instant): Instant {

@@ -47,6 +47,8 @@ export interface Message {
   readonly moved?: MovedFor | undefined;
   /** of a message about what somebody asked of their own data: which request */
   readonly request?: RequestId | undefined;
+  /** of what asks for something: it is the day's reminder too, and lists what else its reader owes */
+  readonly reminds?: true | undefined;
   /** of a new link: it brings those to all that the reader owes, or to the page of all that is theirs alone */
   readonly brings?: 'all' | 'own' | undefined;
   /** of the word that something about a session came back: what, and from whom; left out where it waits instead */

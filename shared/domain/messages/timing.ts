@@ -65,14 +65,14 @@ export function nextTry(
 
 /** What a person gets once, from whichever of their schools comes first: whoever holds `name` may send it, and others say why not. */
 export function onceFor(
-  m: Pick<Message, 'kind'>,
+  m: Pick<Message, 'kind' | 'reminds'>,
   cohort: CohortId,
   addressOrHash: string,
   now: Instant,
 ): { readonly name: string; readonly else: string } | undefined {
-  const { once } = kindOf(m);
+  const [kind, once] = m.reminds ? (['reminder', 'a-day'] as const) : ([m.kind, kindOf(m).once] as const);
   if (!once) return undefined;
   return once === 'a-day'
-    ? { name: `${m.kind}/${addressOrHash}/${localDate(now)}`, else: 'another reminder of the day lists it' }
-    : { name: `${m.kind}/${addressOrHash}/${cohort}`, else: 'another email to them says so' };
+    ? { name: `${kind}/${addressOrHash}/${localDate(now)}`, else: 'another reminder of the day lists it' }
+    : { name: `${kind}/${addressOrHash}/${cohort}`, else: 'another email to them says so' };
 }

@@ -5,7 +5,7 @@ import { cycleRules, planRules } from '#domain/cycles/rules.ts';
 import { isMoving, mayLeave } from '#domain/dates/dates.ts';
 import { postCalendar } from '#domain/dates/own-days.ts';
 import { moveRules } from '#domain/dates/shifts.ts';
-import { outboxRules } from '#domain/messages/rules.ts';
+import { asOneRules, outboxRules } from '#domain/messages/rules.ts';
 import { nextTry } from '#domain/messages/timing.ts';
 import { chaseRules, stepRules } from '#domain/obligations/rules.ts';
 import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
@@ -20,7 +20,7 @@ type Rules = (p: Partnership, cohort: Cohort, now: Instant) => readonly Rule[];
 
 /**
  * Everything that can become due, in the order in which it is done: first the dates that the lead has moved, then people
- * who come and go, so that whatever follows is asked by the right date of the right person.
+ * who come and go, so that whatever follows is asked by the right date of the right person; at last, what is to go to one person at once is one email.
  */
 export const agenda: readonly Rules[] = [
   moveRules,
@@ -35,6 +35,7 @@ export const agenda: readonly Rules[] = [
   planRules,
   closingRules,
   chaseRules,
+  asOneRules,
 ];
 
 /**

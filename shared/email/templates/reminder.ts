@@ -3,13 +3,49 @@ import { capital, countOf, dayInSubject, subject, subjectWith } from '#wording/w
 import { dueInWords, type OwedFacts, toDo } from './owed.ts';
 import { footer, greeting, type Reading } from './reader.ts';
 
+type OwedSomewhere = OwedFacts & { readonly cohort: string };
+
 export interface Reminder extends Reading {
   /** everything that the reader owes, in any order; never empty */
-  readonly owed: readonly (OwedFacts & { readonly cohort: string })[];
+  readonly owed: readonly OwedSomewhere[];
+}
+
+const oldestFirst = (owed: readonly OwedSomewhere[]) =>
+  owed.toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+
+/** What somebody owes, one by one. @param among all that the email speaks of */
+function rows(
+  owed: readonly OwedSomewhere[],
+  role: Reading['to']['role'],
+  among: { readonly headed: boolean; readonly schools: boolean; readonly cohorts: boolean },
+): readonly LetterBlock[] {
+  return owed.flatMap((o) => [
+    ...(among.headed ? [heading(capital(toDo(o.work, role)))] : []),
+    facts(
+      ['School', among.schools ? o.work.school : undefined],
+      ['Programme', among.cohorts ? o.cohort : undefined],
+      [o.overdueBy === undefined ? 'Due' : 'Was due', dueInWords(o)],
+    ),
+    link(capital(toDo(o.work, role)), o.link),
+  ]);
+}
+
+/** An email that asks for something, and reminds its reader of what else they owe. */
+export function remindingToo(letter: Letter, role: Reading['to']['role'], owed: readonly OwedSomewhere[]): Letter {
+  if (owed.length === 0) return letter;
+  const known = { headed: true, schools: true, cohorts: new Set(owed.map((o) => o.cohort)).size > 1 };
+  return {
+    ...letter,
+    blocks: [
+      ...letter.blocks,
+      heading(`You have ${countOf(owed.length, 'other thing')} to do`),
+      ...rows(oldestFirst(owed), role, known),
+    ],
+  };
 }
 
 export function reminder(f: Reminder): Letter {
-  const owed = [...f.owed].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+  const owed = oldestFirst(f.owed);
   const [first] = owed;
   if (!first) throw new Error('a reminder of nothing');
   const { role } = f.to;
@@ -18,16 +54,6 @@ export function reminder(f: Reminder): Letter {
   const schools = new Set(owed.map((o) => o.work.school));
   const late = first.overdueBy !== undefined;
   const things = countOf(owed.length, 'thing');
-
-  const row = (o: (typeof owed)[number]): readonly LetterBlock[] => [
-    ...(several ? [heading(capital(toDo(o.work, role)))] : []),
-    facts(
-      ['School', schools.size > 1 ? o.work.school : undefined],
-      ['Programme', cohorts ? o.cohort : undefined],
-      [o.overdueBy === undefined ? 'Due' : 'Was due', dueInWords(o)],
-    ),
-    link(capital(toDo(o.work, role)), o.link),
-  ];
   const school = schools.size === 1 ? { school: first.work.school } : {};
   return {
     subject: several
@@ -48,7 +74,7 @@ export function reminder(f: Reminder): Letter {
           ? `Here is all that waits for you in ${cohorts ? 'Drumbeat' : f.cohort}, oldest first.`
           : `A short reminder about ${f.cohort}.`,
       ),
-      ...owed.flatMap(row),
+      ...rows(owed, role, { headed: several, schools: schools.size > 1, cohorts }),
       ...(role === 'lead'
         ? []
         : [

@@ -1,10 +1,14 @@
+import { simpleParser } from 'mailparser';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId, type School } from '#domain/cohort/cohort.ts';
+import { onceFor } from '#domain/messages/timing.ts';
 import { openInbox } from '#infra/local/inbox.ts';
 import { readCohortRecord } from '#records/cohorts.ts';
 import { readHistory } from '#records/history.ts';
+import { addressHash } from '#records/keys.ts';
+import { claimOnce } from '#records/once.ts';
 import { readPartnership } from '#records/partnerships.ts';
-import { extendsTo, signs } from '#test/support/acting.ts';
+import { chasesNow, choosesTeachers, countersigns, extendsTo, signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
 import { outboxOf } from '#test/support/outboxes.ts';
@@ -222,5 +226,43 @@ describe('reminders', () => {
     await act(parts, id, 'lead', extendsTo('sign-agreement', '2026-10-01'));
     for (const one of messages) await sendMessage(parts, owner, one);
     expect(parts.posted.find((m) => m.kind === 'reminder')?.text).toContain('1 October');
+  });
+});
+
+describe('what asks for something, and is the reminder of the day too', () => {
+  const asks = async () => {
+    await turn();
+    for (const does of [signs, countersigns, choosesTeachers]) {
+      await act(parts, id, 'link', does);
+      await turn();
+    }
+    // its mid-point questionnaire opens while the first is late
+    parts.at('2026-12-03T08:00');
+    return turn();
+  };
+
+  it('lists what else its reader owes, with a link to each, and no other reminder goes that day', async () => {
+    await asks();
+    const mid = await simpleParser(
+      Buffer.from(parts.posted.findLast((m) => m.kind === 'questionnaire-request')?.text ?? ''),
+    );
+    const [own, rest = ''] = mid.text?.split('You have two other things to do') ?? [];
+    expect(own).toContain('mid-questionnaire');
+    expect(rest.match(/\/owed\/\S+/g)).toEqual([
+      expect.stringContaining('.agree-plan.'),
+      expect.stringContaining('.start-questionnaire.'),
+    ]);
+    expect(ofSchool()).not.toContain('reminder');
+    expect(await act(parts, id, 'lead', chasesNow('start-questionnaire'))).toHaveProperty('refused');
+  });
+
+  it('goes without the list where another school’s reminder of the day has gone', async () => {
+    const [{ link }] = sample.schools as [School];
+    parts.at('2026-12-03T07:59');
+    const { name = '' } = onceFor({ kind: 'reminder' }, cohort.id, addressHash(link.email), parts.now()) ?? {};
+    await claimOnce(parts.table, name, 'another', parts.now());
+    await asks();
+    expect(ofSchool()).toContain('questionnaire-request');
+    expect(parts.posted.filter(({ text }) => text.includes('You have'))).toEqual([]);
   });
 });

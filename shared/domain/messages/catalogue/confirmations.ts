@@ -7,6 +7,7 @@ export const confirmations = {
     hour: 'any',
     whileOwed: 'anyone',
     speaksOf: 'obligation',
+    asks: true,
     needs: 'nothing',
     afterTheEnd: 'dropped',
     toSuccessor: 'itself',

@@ -49,6 +49,8 @@ export interface Kind {
    * in the whole cohort, of which it says the same to all. Left out: one from each.
    */
   readonly once?: 'a-day' | 'a-cohort';
+  /** It asks its reader to do something: the day's reminder goes with it, where both are to go at once. */
+  readonly asks?: true;
   /** what must hold besides when it goes: without that it is pointless */
   readonly needs: Need;
   /**

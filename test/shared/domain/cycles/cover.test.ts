@@ -163,7 +163,7 @@ describe('cover', () => {
       '2026-10-02 08:00 reminder to cover: cycle-1-1-lesson-cover, cycle-2-1-planning-cover',
       '2026-10-06 08:00 cover-alarm to lead: cycle-1-1-lesson-cover',
       '2026-10-06 08:00 cover-alarm to link: cycle-1-1-lesson-cover',
-      '2026-10-06 08:00 reminder to cover: cycle-1-1-lesson-cover, cycle-2-1-planning-cover, cycle-2-1-lesson-cover',
+      '2026-10-06 08:00 cover-request to cover: cycle-2-1-lesson-cover, cycle-1-1-lesson-cover, cycle-2-1-planning-cover',
       '2026-10-07 08:00 reminder to cover: cycle-1-1-lesson-cover, cycle-2-1-planning-cover, cycle-2-1-lesson-cover',
     ]);
   });
