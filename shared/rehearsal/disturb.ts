@@ -37,7 +37,7 @@ export function disturb(
       case 'close-day':
         return closeDay(before as Partnership, cohort, { date: line.date, why: line.why ?? '' }, now);
       case 'cancel-cycle':
-        return callOff(before as Partnership, line, isLead ? 'lead' : 'link', now);
+        return callOff(before as Partnership, cohort, line, isLead ? 'lead' : 'link', now);
     }
   }
 }
@@ -55,11 +55,12 @@ function idOf(p: Partnership, address: string): string | undefined {
 
 function callOff(
   p: Partnership,
+  cohort: Cohort,
   { cycle, why = '' }: Extract<DisturbanceLine, { does: 'cancel-cycle' }>,
   by: PersonId,
   now: Instant,
 ): Outcome {
   const ahead = p.cycles.filter(isAhead).sort((a, b) => (a.lesson.start.at < b.lesson.start.at ? -1 : 1));
   const found = cycle === undefined ? ahead[0] : ahead.find((c) => c.id === cycle || c.lesson.start.local === cycle);
-  return callOffCycle(p, found?.id ?? cycle ?? '', why, by, now);
+  return callOffCycle(p, cohort, found?.id ?? cycle ?? '', why, by, now);
 }

@@ -62,7 +62,7 @@ export function performSession(
         // a story says what its people mean
         return moveSession(before, cohort, session.id, { ...line, despite: true }, line.why ?? '', by, now);
       case 'cancelled':
-        return callOff(before, session.id, line.why ?? '', by, now);
+        return callOff(before, cohort, session.id, line.why ?? '', by, now);
       default:
         return sendReport(before, cohort, session.id, by, now);
     }

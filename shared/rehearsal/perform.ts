@@ -201,10 +201,10 @@ function choiceOf({
 
 /** A school that plans by hand has done so by the time it agrees. */
 function agree(p: Partnership, cohort: Cohort, o: Obligation, now: Instant): Outcome {
-  if (p.plan?.state !== 'by-hand' || p.plan.proposal) return agreePlan(p, o.id, o.owner, now);
+  if (p.plan?.state !== 'by-hand' || p.plan.proposal) return agreePlan(p, cohort, o.id, o.owner, now);
   const proposed = proposeByHand(p, standInPlan(p, cohort, now), now);
   if ('refused' in proposed) return proposed;
-  const agreed = agreePlan(proposed.partnership, o.id, o.owner, now);
+  const agreed = agreePlan(proposed.partnership, cohort, o.id, o.owner, now);
   return 'refused' in agreed ? agreed : { ...agreed, changes: [...proposed.changes, ...agreed.changes] };
 }
 

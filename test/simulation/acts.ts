@@ -125,7 +125,7 @@ export const acts: readonly SomeAct[] = [
     const to = anyTime(scene);
     return (p, c, at) => moveSession(p, c, s.id, to, 'Illness', s.coach, at);
   }),
-  anySession('call off', 3, (s) => (p, _c, at) => callOff(p, s.id, 'Illness', s.coach, at)),
+  anySession('call off', 3, (s) => (p, c, at) => callOff(p, c, s.id, 'Illness', s.coach, at)),
   anySession(
     'close the day of',
     2,

@@ -32,7 +32,7 @@ export const coverActs: readonly SomeAct[] = [
     ),
   ),
   onCycle('call off cycle', 2, ({ id }, { partnership: p }) =>
-    by(`calls off ${id}`, p.id, 'link', (it, _cohort, at) => callOffCycle(it, id, 'Illness', 'link', at)),
+    by(`calls off ${id}`, p.id, 'link', (it, cohort, at) => callOffCycle(it, cohort, id, 'Illness', 'link', at)),
   ),
   {
     name: 'plan again',

@@ -149,7 +149,7 @@ export function doing({ does, pick }: Attempt, p: Partnership, cohort: Cohort, n
       if (it.kind === 'sign-agreement') return signs;
       if (it.kind === 'countersign') return countersigns;
       if (it.kind === 'hold-meeting') return (p, _cohort, now) => holdMeeting(p, it.id, it.owner, localDate(now), now);
-      if (it.kind === 'agree-plan') return (p, _cohort, now) => agreePlan(p, it.id, it.owner, now);
+      if (it.kind === 'agree-plan') return (p, cohort, now) => agreePlan(p, cohort, it.id, it.owner, now);
       if (it.kind === 'confirm-cover') return (p, _cohort, now) => confirmCover(p, it.id, it.owner, now);
       if (it.kind === 'lesson-record') return (p, _cohort, now) => keepRecord(p, it.id, it.owner, now);
       // those of the files have timetables; others plan by hand

@@ -134,7 +134,7 @@ export const proposes =
     proposePlan(p, cohort, p.plan?.nth ?? 0, proposal, { final: true }, now);
 
 /** The link agrees to whatever is proposed. */
-export const agrees: Doing = (p, _cohort, now) => agreePlan(p, agreeing(p)?.id ?? '', 'link', now);
+export const agrees: Doing = (p, cohort, now) => agreePlan(p, cohort, agreeing(p)?.id ?? '', 'link', now);
 
 const { cohort: drafted, schools } = await sampleCohort('lesson-study');
 const { provision: _, cover: __, ...bare } = schools[0] as School;

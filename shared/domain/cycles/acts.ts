@@ -1,12 +1,13 @@
 import { type Instant, inWords, type LocalDate, localDate } from '#calendar/london.ts';
 import { notASchoolDay } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import { isSoon } from '#domain/dates/soon.ts';
 import type { CycleId, ObligationId } from '#domain/ids.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
 import { cycleOf, hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { type Cycle, type Duty, isAhead, touchesNextTwoDays } from './cycle.ts';
+import { type Cycle, type Duty, isAhead, startsOf } from './cycle.ts';
 import { daysAhead, mendByHand, released } from './plan-acts.ts';
 import { agreeing, isPlannable } from './planning.ts';
 import { type Absence, type Closure, isClosedOn, SUPPLY } from './provision.ts';
@@ -99,7 +100,14 @@ export function keepRecord(p: Partnership, id: ObligationId, by: PersonId, now: 
 }
 
 /** A cycle will not be held, or was not: with the reason, and those concerned are told while it is to come. */
-export function callOffCycle(p: Partnership, id: CycleId, why: string, by: PersonId, now: Instant): Outcome {
+export function callOffCycle(
+  p: Partnership,
+  { calendar }: Cohort,
+  id: CycleId,
+  why: string,
+  by: PersonId,
+  now: Instant,
+): Outcome {
   const c = cycleOf(p, id);
   if (!c) return refuse('not-asked', 'There is no such cycle.');
   if (!isAhead(c)) return refuse('already', 'It has been said already what became of it.');
@@ -107,7 +115,7 @@ export function callOffCycle(p: Partnership, id: CycleId, why: string, by: Perso
   const off: Change = { what: 'cycle-off', cycle: id, how, why, by: 'person' };
   const settled = released(p, [...coverIds(c), recordId(c)], now, by);
   if (how === 'missed') return outcome(p, [...settled, off], now);
-  const urgent = touchesNextTwoDays([c], now);
+  const urgent = isSoon(calendar, startsOf(c), now);
   const manager = coverManagerOf(p);
   return outcome(
     p,

@@ -1,4 +1,4 @@
-import { type Instant, type LocalDate, type LondonTime, localDate, plus } from '#calendar/london.ts';
+import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
 import type { CycleId } from '#domain/ids.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { SUPPLY } from './provision.ts';
@@ -85,11 +85,9 @@ export const beforeChange = ({ teaching, planning, lesson, debrief, duties }: Cy
   duties,
 });
 
-/** Does something of these begin on the day after tomorrow at the latest? Then word of a change cannot wait for the post. */
-export const touchesNextTwoDays = (cycles: readonly Cycle[], now: Instant): boolean =>
-  cycles.some((cycle) =>
-    cycleParts.some((part) => cycle[part].start.at > now && dateOf(cycle[part]) <= localDate(plus(now, 'P2D'))),
-  );
+/** When its sessions begin. */
+export const startsOf = (cycle: Readonly<Record<CyclePart, CycleSlot>>): readonly Instant[] =>
+  cycleParts.map((part) => cycle[part].start.at);
 
 /** Still to come, or not yet said what happened to it. */
 export const isAhead = ({ state }: Cycle): boolean => state === 'planned';

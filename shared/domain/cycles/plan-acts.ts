@@ -1,13 +1,14 @@
-import { type Instant, localDate, london, londonTimeOf, plus } from '#calendar/london.ts';
+import { type Instant, localDate, london, londonTimeOf } from '#calendar/london.ts';
 import { addSchoolDays, END_OF_DAY } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import { isSoon } from '#domain/dates/soon.ts';
 import type { ObligationId } from '#domain/ids.ts';
 import { isOpen, type Obligation, openObligation } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
 import { actingFor, obligationOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { beforeChange, type Cycle, cycleParts, dateOf, isAhead, touchesNextTwoDays } from './cycle.ts';
+import { beforeChange, type Cycle, cycleParts, dateOf, isAhead, startsOf } from './cycle.ts';
 import type { NotHeld, Proposal, Wish } from './plan.ts';
 import { agreeing, isPlannable, outOfDateAt, type PlanChange, planChanges } from './planning.ts';
 import { coverIds, coverManagerOf, cycleMessage } from './rules.ts';
@@ -49,7 +50,11 @@ export function proposePlan(
     .filter((at) => at > now)
     .sort()[0];
   const obligation = askAgain(p, cohort, first, now);
-  return outcome(p, [proposed, { what: 'opened', obligation }, ...requests(p, obligation, now, first)], now);
+  return outcome(
+    p,
+    [proposed, { what: 'opened', obligation }, ...requests(p, obligation, now, isFirstSoon(cohort, first, now))],
+    now,
+  );
 }
 
 /** The planner failed, or is not asked: the link puts the plan together. */
@@ -69,13 +74,12 @@ export function proposeByHand(p: Partnership, proposal: Proposal, now: Instant):
   return outcome(p, [{ what: 'plan-proposed', nth: p.plan.nth, proposal, final: false }], now);
 }
 
-const requests = (p: Partnership, o: Obligation, now: Instant, first?: Instant): readonly Change[] =>
-  actingFor(p, o.owner).map((to) =>
-    cycleMessage('plan-request', to, [], now, {
-      about: [o.id],
-      urgent: first !== undefined && first < plus(now, 'P2D'),
-    }),
-  );
+/** @param urgent it changes what is soon */
+const requests = (p: Partnership, o: Obligation, now: Instant, urgent = false): readonly Change[] =>
+  actingFor(p, o.owner).map((to) => cycleMessage('plan-request', to, [], now, { about: [o.id], urgent }));
+
+const isFirstSoon = ({ calendar }: Cohort, first: Instant | undefined, now: Instant): boolean =>
+  first !== undefined && isSoon(calendar, [first], now);
 
 /** The link is to agree to what a disturbance changes: by the end of the next school day, or before it takes effect. */
 export function askAgain(p: Partnership, cohort: Cohort, first: Instant | undefined, now: Instant): Obligation {
@@ -102,7 +106,7 @@ export function mendByHand(
   return [
     { what: 'plan-by-hand', why: 'no-timetables' },
     { what: 'opened', obligation },
-    ...requests(p, obligation, now, first),
+    ...requests(p, obligation, now, isFirstSoon(cohort, first, now)),
   ];
 }
 
@@ -121,7 +125,7 @@ export function planAgain(p: Partnership, wishes: readonly Wish[], now: Instant)
 }
 
 /** The link agrees: what is new or moved is told to its people, what needs cover to the cover manager, and to nobody else. */
-export function agreePlan(p: Partnership, id: ObligationId, by: PersonId, now: Instant): Outcome {
+export function agreePlan(p: Partnership, cohort: Cohort, id: ObligationId, by: PersonId, now: Instant): Outcome {
   const o = owed(p, id, 'agree-plan');
   if ('refused' in o) return o;
   const proposal = p.plan?.proposal;
@@ -141,7 +145,7 @@ export function agreePlan(p: Partnership, id: ObligationId, by: PersonId, now: I
       ...off.map((c) => ({ what: 'cycle-off' as const, cycle: c.id, how: 'cancelled' as const, why })),
       settle(o, 'done', by, now),
       ...outOfDate(p, changes, now),
-      ...(first ? invitations(p, agreed, now) : tellChanges(p, changes, now)),
+      ...(first ? invitations(p, agreed, now) : tellChanges(p, cohort, changes, now)),
       ...tellOfFewer(p, proposal, now),
     ],
     now,
@@ -194,11 +198,17 @@ function invitations(p: Partnership, cycles: readonly Cycle[], now: Instant): re
 }
 
 /** Those in a cycle whose times change hear of it; the cover manager of every change in cover. */
-function tellChanges(p: Partnership, changes: readonly PlanChange[], now: Instant): readonly Change[] {
+function tellChanges(
+  p: Partnership,
+  { calendar }: Cohort,
+  changes: readonly PlanChange[],
+  now: Instant,
+): readonly Change[] {
   const idOf = ({ before, after }: PlanChange) => (after ?? before)?.id ?? '';
-  const isSoon = (cs: readonly PlanChange[]) =>
-    touchesNextTwoDays(
-      cs.flatMap(({ before, after }) => [before, after].filter((c) => c !== undefined)),
+  const areSoon = (cs: readonly PlanChange[]) =>
+    isSoon(
+      calendar,
+      cs.flatMap(({ before, after }) => [before, after].flatMap((c) => (c ? startsOf(c) : []))),
       now,
     );
   const moved = changes.filter((c) => c.times);
@@ -209,10 +219,10 @@ function tellChanges(p: Partnership, changes: readonly PlanChange[], now: Instan
       .filter((id) => personOf(p, id))
       .map((to) => {
         const own = moved.filter((c) => (c.after ?? c.before)?.members.includes(to));
-        return cycleMessage('cycles-changed', to, own.map(idOf), now, { urgent: isSoon(own) });
+        return cycleMessage('cycles-changed', to, own.map(idOf), now, { urgent: areSoon(own) });
       }),
     ...(covered.length > 0
-      ? [cycleMessage('cover-changed', coverManagerOf(p), covered.map(idOf), now, { urgent: isSoon(covered) })]
+      ? [cycleMessage('cover-changed', coverManagerOf(p), covered.map(idOf), now, { urgent: areSoon(covered) })]
       : []),
   ];
 }

@@ -1,5 +1,4 @@
 import { type Instant, type LocalDate, localDate, plus } from '#calendar/london.ts';
-import { whenPostIsOpen } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Message, MovedFor, Queued } from '#domain/messages/message.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
@@ -10,6 +9,7 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import { postCalendar } from './own-days.ts';
+import { isSoon } from './soon.ts';
 import { closing } from './timeline.ts';
 
 /** So long the word of moved dates waits for whoever is asked to agree a plan because of them, to be said with that. */
@@ -59,8 +59,10 @@ export function tell(
   const was = instead?.moved?.closes?.was ?? closed;
   const closes = was && was !== localDate(closing(cohort)) ? { closes: { was } } : {};
   const days = sessionsToTell(sessions, reopened, instead?.moved);
-  const urgent = sessions.some(
-    (s) => s.start.at < plus(now, 'P2D') || s.start.at < whenPostIsOpen(postCalendar(p, cohort), now),
+  const urgent = isSoon(
+    postCalendar(p, cohort),
+    sessions.map((s) => s.start.at),
+    now,
   );
   const about = dues.map(({ obligation }) => obligation);
   const message: Queued = {

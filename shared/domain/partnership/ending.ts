@@ -1,7 +1,9 @@
 import { type Instant, london } from '#calendar/london.ts';
 import { MORNING } from '#calendar/school-calendar.ts';
-import { cycleParts, isAhead, touchesNextTwoDays } from '#domain/cycles/cycle.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import { cycleParts, isAhead, startsOf } from '#domain/cycles/cycle.ts';
 import { cycleMessage } from '#domain/cycles/rules.ts';
+import { isSoon } from '#domain/dates/soon.ts';
 import { kindOf, type MessageKind } from '#domain/messages/catalogue.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
@@ -93,7 +95,7 @@ export const withdrawal = (p: Partnership, by: PersonId, now: Instant): readonly
   );
 
 /** A school's part has ended: what was still to come is called off, and everybody in it is told once. */
-export function callOffCycles(p: Partnership, now: Instant): readonly Change[] {
+export function callOffCycles(p: Partnership, { calendar }: Cohort, now: Instant): readonly Change[] {
   const off = p.cycles.filter((c) => isAhead(c) && cycleParts.some((part) => c[part].start.at > now));
   const why = 'the school’s part in the programme has ended';
   const concerned = [...new Set(off.flatMap((c) => [...c.members, ...(c.duties.length > 0 ? ['cover'] : [])]))];
@@ -103,7 +105,7 @@ export function callOffCycles(p: Partnership, now: Instant): readonly Change[] {
       .filter((id) => personOf(p, id))
       .map((to) => {
         const own = off.filter((c) => to === 'cover' || c.members.includes(to));
-        const urgent = touchesNextTwoDays(own, now);
+        const urgent = isSoon(calendar, own.flatMap(startsOf), now);
         const kind = to === 'cover' ? 'cover-changed' : 'cycles-changed';
         return cycleMessage(
           kind,

@@ -1,9 +1,10 @@
 import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import { type Cycle, isAhead, touchesNextTwoDays } from '#domain/cycles/cycle.ts';
+import { type Cycle, isAhead, startsOf } from '#domain/cycles/cycle.ts';
 import { mendByHand } from '#domain/cycles/plan-acts.ts';
 import { agreeing, isPlannable } from '#domain/cycles/planning.ts';
 import { coverManagerOf, cycleMessage } from '#domain/cycles/rules.ts';
+import { isSoon } from '#domain/dates/soon.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import type { ObligationId } from '#domain/ids.ts';
 import type { Queued } from '#domain/messages/message.ts';
@@ -197,7 +198,7 @@ function planWithout(
   const ahead = p.cycles.filter((c) => isAhead(c) && c.group === group && c.lesson.start.at > now);
   const off = ahead.filter((c) => into !== undefined || c.teaching === gone || c.members.length < 2);
   const idOf = ({ id }: Cycle) => id;
-  const soon = off.filter((c) => c.duties.length > 0 && touchesNextTwoDays([c], now));
+  const soon = off.filter((c) => c.duties.length > 0 && isSoon(cohort.calendar, startsOf(c), now));
   const told = [...new Set(off.flatMap((c) => c.members))].filter((id) => personOf(p, id));
   const released = before.obligations.filter((o) => isOpen(o) && off.some((c) => c.id === o.cycle));
   const again = p.plan && (off.length > 0 || into !== undefined || p.plan.state === 'proposed');
@@ -206,7 +207,9 @@ function planWithout(
     ...off.map((c) => ({ what: 'cycle-off' as const, cycle: c.id, how: 'cancelled' as const, why })),
     ...told.map((to) => {
       const own = off.filter((c) => c.members.includes(to));
-      return cycleMessage('cycles-changed', to, own.map(idOf), now, { urgent: touchesNextTwoDays(own, now) });
+      return cycleMessage('cycles-changed', to, own.map(idOf), now, {
+        urgent: isSoon(cohort.calendar, own.flatMap(startsOf), now),
+      });
     }),
     // of later cover the new plan tells
     ...(soon.length > 0

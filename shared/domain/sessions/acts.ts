@@ -147,7 +147,14 @@ export function moveSession(
 }
 
 /** It will not happen, or did not. Calendars lose what was cancelled; what was missed stays in them. */
-export function callOff(p: Partnership, id: SessionId, why: string, by: PersonId, now: Instant): Outcome {
+export function callOff(
+  p: Partnership,
+  cohort: Cohort,
+  id: SessionId,
+  why: string,
+  by: PersonId,
+  now: Instant,
+): Outcome {
   const s = sessionOf(p, id);
   if (!s) return noSession;
   if (!isPending(s)) return refuse('already', 'It has been said already what became of this session.');

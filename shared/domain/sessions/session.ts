@@ -10,6 +10,7 @@ import {
   plusDays,
 } from '#calendar/london.ts';
 import { addSchoolDays, onceOpen, type SchoolCalendar } from '#calendar/school-calendar.ts';
+import { isSoon } from '#domain/dates/soon.ts';
 import type { MessageKey, SessionId } from '#domain/ids.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { ReportPolicy } from '#domain/programme/policies.ts';
@@ -97,13 +98,12 @@ export const speaksOfNow = (s: Session, kind: string, version: number): boolean 
 };
 
 /**
- * When an email about a session that is to come goes, which was to go at `from`: while the post is open; of one that begins
- * before it opens again, at once.
+ * When an email about a session that is to come goes, which was to go at `from`: while the post is open; of one that is soon
+ * then, at once.
  */
 export function goesAt(calendar: SchoolCalendar, { start }: Session, from: Instant, now: Instant): Instant {
   const meant = from > now ? from : now;
-  const open = onceOpen(calendar, meant, now);
-  return start.at <= open ? meant : open;
+  return isSoon(calendar, [start.at], meant) ? meant : onceOpen(calendar, meant, now);
 }
 
 /** When the clock of its report starts: when it really ended, or else as planned. */

@@ -145,7 +145,7 @@ const olds: readonly Old[] = [
     stands: () => coached().until('2026-09-08T10:00'),
     at: EARLY,
     obligation: 'session-1-report',
-    becomes: does('coach-1', (p, _c, now) => callOff(p, 'session-1', 'Ill', 'coach-1', now)),
+    becomes: does('coach-1', (p, c, now) => callOff(p, c, 'session-1', 'Ill', 'coach-1', now)),
   },
   {
     name: 'a plan that is agreed',

@@ -26,8 +26,8 @@ export function disturbedSchool(): Given {
 
 /** The same, after the link had called off the cycle before. */
 export function disturbedWithOneOff(): Given {
-  const off = coverSchool().does((p, _cohort, now) =>
-    callOffCycle(p, 'cycle-1-1', 'The class is on a trip', 'link', now),
+  const off = coverSchool().does((p, cohort, now) =>
+    callOffCycle(p, cohort, 'cycle-1-1', 'The class is on a trip', 'link', now),
   );
   const asked = off.does((p, _cohort, now) => planAgain(p, [], now));
   const { partnership: p } = asked;

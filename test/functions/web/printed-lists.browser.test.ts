@@ -58,7 +58,7 @@ async function keep(name: string, screen: Seen, shows: readonly string[]): Promi
 }
 
 async function listsOfCover(at: CoverSite): Promise<void> {
-  await at.does('lead', (p, _cohort, now) => callOffCycle(p, 'cycle-2-4', REASON, 'lead', now));
+  await at.does('lead', (p, cohort, now) => callOffCycle(p, cohort, 'cycle-2-4', REASON, 'lead', now));
   await at.turn('2026-10-01T08:00');
   await at.does('cover', (p, cohort, now) =>
     dropOut(p, cohort, { who: 'cover-1', from: '2026-10-08', until: '2026-10-08' }, now),

@@ -161,7 +161,7 @@ describe('a plan made around what has changed', () => {
 });
 
 describe('a cycle that somebody has called off', () => {
-  const callsOff = (it: Given, id: string) => it.does((p, _c, now) => callOffCycle(p, id, 'A trip', 'link', now));
+  const callsOff = (it: Given, id: string) => it.does((p, c, now) => callOffCycle(p, c, id, 'A trip', 'link', now));
 
   it('stays off when another is planned again, until somebody asks for a time for it', async () => {
     const [off, hit] = agreed.partnership.cycles as readonly [Cycle, Cycle];
@@ -182,7 +182,7 @@ describe('a cycle that somebody has called off', () => {
     const [off] = agreed.partnership.cycles as readonly [Cycle];
     const p = wanted(agreed.partnership);
     const answer = await answerTo(questionOf(p, agreed.cohort, NOW), 'best');
-    const called = callOffCycle(p, off.id, 'A trip', 'link', NOW);
+    const called = callOffCycle(p, agreed.cohort, off.id, 'A trip', 'link', NOW);
     if ('refused' in called) throw new Error(called.refused.sentence);
     const made = proposalOf(called.partnership, agreed.cohort, NOW, answer, NOW);
     expect(made.cycles).toHaveLength(7);

@@ -160,7 +160,7 @@ beforeEach(async () => {
   };
   await does(COACHED, 'coach-1', (q, c, now) => sendReport(q, c, 'session-1', 'coach-1', now), { report: words });
   await renderReport(site.parts, await loadFonts(), COACHED, 'session-1', 1);
-  await does(COACHED, 'coach-1', (q, _c, now) => callOff(q, 'session-2', `${teacher.name} is ill`, 'coach-1', now));
+  await does(COACHED, 'coach-1', (q, c, now) => callOff(q, c, 'session-2', `${teacher.name} is ill`, 'coach-1', now));
   for (const id of [COACHED, COVERED]) {
     const { people } = await at(id);
     await typeEverywhere(id, people, 'start');

@@ -172,7 +172,7 @@ const proposes =
   (p, cohort, now) =>
     proposePlan(p, cohort, p.plan?.nth ?? 0, planOf(p, now, later), { final: true }, now);
 
-const agrees: Judge = (p, _cohort, now) => agreePlan(p, agreeing(p)?.id ?? '', 'link', now);
+const agrees: Judge = (p, cohort, now) => agreePlan(p, cohort, agreeing(p)?.id ?? '', 'link', now);
 
 const signs: Judge = (p, _cohort, now) =>
   sign(p, 'sign-agreement', 'link', { name: 'Rhodri Pugh', role: 'Deputy head' }, now);
@@ -281,7 +281,7 @@ const autumn: readonly Story[] = [
         'holdMeeting',
         does('lead', (p, _c, now) => holdMeeting(p, firstOpen(p, 'hold-meeting'), 'lead', '2026-09-30', now)),
       ],
-      ['callOffCycle', does('lead', (p, _c, now) => callOffCycle(p, 'cycle-7-1', 'no room', 'lead', now))],
+      ['callOffCycle', does('lead', (p, c, now) => callOffCycle(p, c, 'cycle-7-1', 'no room', 'lead', now))],
       replaces('cover', '2026-10-06'),
       ['cancelHandover', does('lead', (p, _c, now) => cancelHandover(p, 'cover', now))],
       ['newLink', does('teacher-9', (p, _c, now) => newLink(p, 'teacher-9', {}, now))],
@@ -496,7 +496,7 @@ const reports: readonly Story[] = [
           return moveSession(p, cohort, 'session-1', to, 'ill', 'coach-1', now);
         }),
       ],
-      ['callOff', does('coach-1', (p, _c, now) => callOff(p, 'session-2', 'ill', 'coach-1', now))],
+      ['callOff', does('coach-1', (p, c, now) => callOff(p, c, 'session-2', 'ill', 'coach-1', now))],
       later('2026-11-10T16:00'),
       [
         'holdSession',

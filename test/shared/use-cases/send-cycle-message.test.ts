@@ -161,7 +161,7 @@ describe('a change', () => {
   });
 
   it('that calls a cycle off takes it out of the calendars, with the reason', async () => {
-    await does((p, _c, now) => callOffCycle(p, 'cycle-1-3', 'A school trip', 'link', now));
+    await does((p, c, now) => callOffCycle(p, c, 'cycle-1-3', 'A school trip', 'link', now));
     const mail = await last('cycles-changed', ada);
     expect(mail.text).toContain('Why: A school trip');
     expect(new Set(eventsIn(mail).map((e) => `${e.sequence} ${e.status}`))).toEqual(new Set(['1 CANCELLED']));

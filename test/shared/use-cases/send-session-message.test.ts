@@ -121,7 +121,7 @@ describe('the calendar', () => {
     expect(calendarOf(moved)).toContain(`UID:${id}/session-1@drumbeat`);
     expect(calendarOf(moved)).toContain('DTSTART;TZID=Europe/London:20260924T090000');
 
-    await doing((p, _c, now) => callOff(p, 'session-1', 'The teacher is away', 'coach-1', now));
+    await doing((p, c, now) => callOff(p, c, 'session-1', 'The teacher is away', 'coach-1', now));
     await turn();
     const off = await last('session-cancellation', 'cass@example.org');
     expect(off.text).toContain('The teacher is away');
@@ -152,7 +152,7 @@ describe('the calendar', () => {
     const to = { date: '2026-09-24', start: '09:00', end: '10:00' };
     await doing((p, c, now) => moveSession(p, c, 'session-1', to, '', 'coach-1', now));
     const { messages } = await takeTurn(parts, id);
-    await doing((p, _c, now) => callOff(p, 'session-1', 'The teacher is away', 'coach-1', now));
+    await doing((p, c, now) => callOff(p, c, 'session-1', 'The teacher is away', 'coach-1', now));
     const invitation = (await kept()).value.outbox.find((m) => m.kind === 'session-invitation')?.key ?? '';
     expect(messages).toContain(invitation);
     expect(await sendMessage(parts, owner, invitation)).toBe('dropped');

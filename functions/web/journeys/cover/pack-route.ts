@@ -98,8 +98,8 @@ coverOfSchool.post('/:cycle/off', async (c) => {
     mend(c, 'journeys/disturbance/off', { ...form, typed: posted, faults });
   const said = read(notHeldBecause, posted);
   if ('faults' in said) return again(said.faults);
-  const outcome = await act(parts, it.partnership.id, 'lead', (p, _cohort, now) =>
-    callOffCycle(p, form.cycle.id, said.values.why, 'lead', now),
+  const outcome = await act(parts, it.partnership.id, 'lead', (p, cohort, now) =>
+    callOffCycle(p, cohort, form.cycle.id, said.values.why, 'lead', now),
   );
   if (!isLate(outcome)) return goTo(c, `${it.home}?told=off`);
   const off = cycleOf(await readAnew(c, it.partnership), form.cycle.id);

@@ -23,8 +23,8 @@ lesson.post('/off', async (c) => {
     mend(c, 'journeys/disturbance/off', { ...form(c), typed: posted, faults });
   const said = read(notHeldBecause, posted);
   if ('faults' in said) return again(said.faults);
-  const outcome = await act(parts, doing.partnership.id, doing.person.id, (p, _cohort, now) =>
-    callOffCycle(p, doing.obligation.cycle ?? '', said.values.why, doing.person.id, now),
+  const outcome = await act(parts, doing.partnership.id, doing.person.id, (p, cohort, now) =>
+    callOffCycle(p, cohort, doing.obligation.cycle ?? '', said.values.why, doing.person.id, now),
   );
   if (!isLate(outcome)) return goTo(c, doing.base);
   await asItStands(c);

@@ -155,11 +155,11 @@ plan.post('/check', async (c) => {
     parts,
     doing.partnership.id,
     by,
-    (p, _cohort, now) => {
+    (p, cohort, now) => {
       if (!isAsShown(p, doing.partnership)) return refuse('not-now', CHANGED);
-      if (!shown.proposal.byHand) return agreePlan(p, id, by, now);
+      if (!shown.proposal.byHand) return agreePlan(p, cohort, id, by, now);
       return andThen(proposeByHand(p, { ...shown.proposal, at: now }, now), p, now, (made) =>
-        agreePlan(made, id, by, now),
+        agreePlan(made, cohort, id, by, now),
       );
     },
     { drafts: draftNames(doing) },

@@ -159,5 +159,5 @@ function moving(posted: Posted, { id, start, end, state, why }: Session, by: Per
 function callingItOff(posted: Posted, id: SessionId, by: PersonId): Read<Judge> {
   const said = read(callingOff, posted);
   if ('faults' in said) return said;
-  return { values: (p, _cohort, now) => callOff(p, id, said.values.why, by, now) };
+  return { values: (p, cohort, now) => callOff(p, cohort, id, said.values.why, by, now) };
 }

@@ -17,7 +17,7 @@ const ends: Readonly<Record<string, readonly Doing[]>> = {
   ],
   'the school withdraws': [(p, c, now) => withdrawSchool(p, c, { by: 'lead' }, now)],
   'the lead ends the cohort': [(p, _c, now) => endSchool(p, now)],
-  'it is called off': [(p, _c, now) => callOffCycle(p, 'cycle-1-1', 'An inspection', 'link', now)],
+  'it is called off': [(p, c, now) => callOffCycle(p, c, 'cycle-1-1', 'An inspection', 'link', now)],
 };
 
 /** Who hears of changed cycles and cover in the same minute. */
@@ -33,6 +33,8 @@ describe.each(Object.entries(ends))('when %s', (_, doings) => {
     ['on the eve of the lesson', '2026-10-07T20:00'],
     ['two days before it', '2026-10-06T06:00'],
     ['on the eve of its planning', '2026-10-04T20:00'],
+    // the weekend between is no school day
+    ['on the Friday evening before its planning', '2026-10-02T20:00'],
   ])('%s, its people and the cover manager hear at once', (_when, moment) => {
     const heard = heardAtOnce(moment, doings);
     expect(heard).toContain('teacher-3');

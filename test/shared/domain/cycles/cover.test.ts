@@ -34,8 +34,8 @@ const closes =
     closeDay(p, cohort, { date, why: 'Snow' }, now);
 const cancels =
   (id: string): Doing =>
-  (p, _cohort, now) =>
-    callOffCycle(p, id, 'Ofsted is here', 'lead', now);
+  (p, cohort, now) =>
+    callOffCycle(p, cohort, id, 'Ofsted is here', 'lead', now);
 
 const agreed = coverSchool();
 

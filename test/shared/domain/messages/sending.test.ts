@@ -81,7 +81,7 @@ describe('a message about cycles', () => {
     cycles,
     about: obligation ? [obligation] : [],
   });
-  const off: Doing = (p, _cohort, now) => callOffCycle(p, 'cycle-1-1', 'A trip', 'link', now);
+  const off: Doing = (p, cohort, now) => callOffCycle(p, cohort, 'cycle-1-1', 'A trip', 'link', now);
   const over = { dropped: 'those sessions are over' };
 
   it('goes while what it asks for is owed, and no longer', () => {

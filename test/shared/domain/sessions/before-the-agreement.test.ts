@@ -54,7 +54,7 @@ describe('at a school whose agreement does not hold', () => {
         (p, c, now) =>
           moveSession(p, c, 'session-2', { date: '2026-10-07', start: '09:00', end: '09:50' }, 'Ill', 'coach-1', now),
       ],
-      ['2026-09-22T10:00', (p, _c, now) => callOff(p, 'session-1', 'Ill', 'coach-1', now)],
+      ['2026-09-22T10:00', (p, c, now) => callOff(p, c, 'session-1', 'Ill', 'coach-1', now)],
       ['2026-10-01T10:00', (p, c, now) => closeDay(p, c, { date: '2026-10-20', why: 'Snow' }, now)],
       ['2026-10-02T10:00', (p, c, now) => replacePerson(p, c, 'coach-1', successor, '2026-01-01', 'lead', now)],
       ['2026-10-08T10:00', plans('coach-2', '2026-11-10')],

@@ -55,7 +55,9 @@ beforeAll(async () => {
   await site.turn(cohort);
   await turnAt('2026-09-14T10:00');
   site.at('2026-09-14T11:00');
-  await act(site.parts, id, 'coach-1', (p, _c, now) => callOff(p, 'session-3', 'The teacher was ill', 'coach-1', now));
+  await act(site.parts, id, 'coach-1', (p, c, now) =>
+    callOff(p, c, 'session-3', 'The teacher was ill', 'coach-1', now),
+  );
   await turnAt('2026-09-15T10:00');
   site.at('2026-09-15T12:00');
   lead = await site.lead();

@@ -155,8 +155,8 @@ describe('a teacher with a link of their own', () => {
       );
     }
     expect(await school()).toEqual(before);
-    await act(site.parts, `${cohort.id}/${URN}`, 'coach-1', (p, _c, now) =>
-      callOff(p, `${pending}`, '', 'coach-1', now),
+    await act(site.parts, `${cohort.id}/${URN}`, 'coach-1', (p, c, now) =>
+      callOff(p, c, `${pending}`, '', 'coach-1', now),
     );
   });
 });
