@@ -53,7 +53,7 @@ test('a year of coaching, with a head whose address bounces, sends what its rehe
   expect(sent).toEqual(inStory.messages.map(({ at, to, kind }) => ({ at: withOffset(at), to, kind })));
   expect(edition.beat.failures).toEqual([]);
   expect(sent.map((m) => m.kind)).toEqual(
-    expect.arrayContaining(['report-bounced', 'report-escalation', 'session-cancellation', 'coach-report-late']),
+    expect.arrayContaining(['report-bounced', 'report-escalation', 'sessions-changed', 'coach-report-late']),
   );
 
   // the deputy gets what the head's address sent back, and the words are in no history

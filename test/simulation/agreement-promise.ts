@@ -6,7 +6,7 @@ import { idOf, ownerOf } from './truth.ts';
 
 /** What speaks of a session: that it is to be, is over, is to be reported on, is reported on. Not that it is off. */
 const OF_SESSIONS =
-  /^(coach-welcome|session-invitation|session-ended|report-nudge|report-escalation|coach-report|coach-report-late|report-bounced|report-waits)$/;
+  /^(coach-welcome|session-invitation|sessions-changed|session-ended|report-nudge|report-escalation|coach-report|coach-report-late|report-bounced|report-waits)$/;
 
 /** What asks a coach for a report, or tells others that one is late. */
 const ASKS_FOR_A_REPORT = /^(session-ended|report-nudge|report-escalation|coach-report-late)$/;

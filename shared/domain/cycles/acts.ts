@@ -1,17 +1,16 @@
 import { type Instant, inWords, type LocalDate, localDate } from '#calendar/london.ts';
 import { notASchoolDay } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import { isSoon } from '#domain/dates/soon.ts';
 import type { CycleId, ObligationId } from '#domain/ids.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
 import { cycleOf, hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { type Cycle, type Duty, isAhead, startsOf } from './cycle.ts';
+import { type Cycle, type Duty, isAhead } from './cycle.ts';
 import { daysAhead, mendByHand, released } from './plan-acts.ts';
 import { agreeing, isPlannable } from './planning.ts';
 import { type Absence, type Closure, isClosedOn, SUPPLY } from './provision.ts';
-import { coverIds, coverManagerOf, cycleMessage, recordId } from './rules.ts';
+import { coverIds, coverManagerOf, recordId, tellOfCycles } from './rules.ts';
 
 /** Somebody cannot come, or hired cover falls through: what is agreed is planned anew around it. */
 export function dropOut(p: Partnership, cohort: Cohort, absence: Absence, now: Instant): Outcome {
@@ -102,7 +101,7 @@ export function keepRecord(p: Partnership, id: ObligationId, by: PersonId, now: 
 /** A cycle will not be held, or was not: with the reason, and those concerned are told while it is to come. */
 export function callOffCycle(
   p: Partnership,
-  { calendar }: Cohort,
+  cohort: Cohort,
   id: CycleId,
   why: string,
   by: PersonId,
@@ -115,15 +114,14 @@ export function callOffCycle(
   const off: Change = { what: 'cycle-off', cycle: id, how, why, by: 'person' };
   const settled = released(p, [...coverIds(c), recordId(c)], now, by);
   if (how === 'missed') return outcome(p, [...settled, off], now);
-  const urgent = isSoon(calendar, startsOf(c), now);
   const manager = coverManagerOf(p);
   return outcome(
     p,
     [
       ...settled,
       off,
-      ...c.members.map((to) => cycleMessage('cycles-changed', to, [id], now, { urgent })),
-      ...(c.duties.length > 0 ? [cycleMessage('cover-changed', manager, [id], now, { urgent })] : []),
+      ...c.members.flatMap((to) => tellOfCycles(p, cohort, 'cycles-changed', to, [{ id, before: c }], now)),
+      ...(c.duties.length > 0 ? tellOfCycles(p, cohort, 'cover-changed', manager, [{ id, before: c }], now) : []),
     ],
     now,
   );

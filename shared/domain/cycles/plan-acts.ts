@@ -8,10 +8,10 @@ import type { Change } from '#domain/partnership/changes.ts';
 import { type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
 import { actingFor, obligationOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { beforeChange, type Cycle, cycleParts, dateOf, isAhead, startsOf } from './cycle.ts';
+import { beforeChange, type Cycle, cycleParts, dateOf, isAhead } from './cycle.ts';
 import type { NotHeld, Proposal, Wish } from './plan.ts';
 import { agreeing, isPlannable, outOfDateAt, type PlanChange, planChanges } from './planning.ts';
-import { coverIds, coverManagerOf, cycleMessage } from './rules.ts';
+import { coverIds, coverManagerOf, cycleMessage, tellOfCycles } from './rules.ts';
 
 const noPlan = refuse('not-asked', 'There is no plan to speak of yet.');
 
@@ -198,32 +198,19 @@ function invitations(p: Partnership, cycles: readonly Cycle[], now: Instant): re
 }
 
 /** Those in a cycle whose times change hear of it; the cover manager of every change in cover. */
-function tellChanges(
-  p: Partnership,
-  { calendar }: Cohort,
-  changes: readonly PlanChange[],
-  now: Instant,
-): readonly Change[] {
-  const idOf = ({ before, after }: PlanChange) => (after ?? before)?.id ?? '';
-  const areSoon = (cs: readonly PlanChange[]) =>
-    isSoon(
-      calendar,
-      cs.flatMap(({ before, after }) => [before, after].flatMap((c) => (c ? startsOf(c) : []))),
-      now,
-    );
-  const moved = changes.filter((c) => c.times);
-  const covered = changes.filter((c) => c.cover);
+function tellChanges(p: Partnership, cohort: Cohort, changes: readonly PlanChange[], now: Instant): readonly Change[] {
+  const told = changes.map((change) => ({ ...change, id: (change.after ?? change.before)?.id ?? '' }));
+  const moved = told.filter((c) => c.times);
+  const covered = told.filter((c) => c.cover);
   const concerned = [...new Set(moved.flatMap((c) => [...(c.before?.members ?? []), ...(c.after?.members ?? [])]))];
   return [
     ...concerned
       .filter((id) => personOf(p, id))
-      .map((to) => {
+      .flatMap((to) => {
         const own = moved.filter((c) => (c.after ?? c.before)?.members.includes(to));
-        return cycleMessage('cycles-changed', to, own.map(idOf), now, { urgent: areSoon(own) });
+        return tellOfCycles(p, cohort, 'cycles-changed', to, own, now);
       }),
-    ...(covered.length > 0
-      ? [cycleMessage('cover-changed', coverManagerOf(p), covered.map(idOf), now, { urgent: areSoon(covered) })]
-      : []),
+    ...tellOfCycles(p, cohort, 'cover-changed', coverManagerOf(p), covered, now),
   ];
 }
 

@@ -6,6 +6,7 @@ import { closing } from '#domain/dates/timeline.ts';
 import { whileOpen } from '#domain/dates/while-open.ts';
 import type { CycleId, ObligationId } from '#domain/ids.ts';
 import type { MessageKind } from '#domain/messages/catalogue.ts';
+import { tellOfChange } from '#domain/messages/changed.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen, type Obligation, openObligation } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
@@ -19,7 +20,7 @@ import {
 } from '#domain/partnership/partnership.ts';
 import type { Rule } from '#domain/partnership/rule.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { type Cycle, type Duty, dateOf, dutiesOf, endsAt, isAhead } from './cycle.ts';
+import { beforeChange, type Cycle, type Duty, dateOf, dutiesOf, endsAt, isAhead, startsOf } from './cycle.ts';
 import { outOfDateAt } from './planning.ts';
 import { isClosedOn } from './provision.ts';
 
@@ -61,6 +62,44 @@ export function cycleMessage(
   const message = newMessage(kind, to, about, now);
   return { what: 'message-queued', message: { ...message, cycles, ...(urgent ? { urgent } : {}) } };
 }
+
+/** What has gone, or goes without this, and says how cycles stand when it goes. */
+const SAYS = { 'cycles-changed': 'plan-invitation', 'cover-changed': 'cover-pack' } as const;
+
+/**
+ * Tells somebody of changed cycles, or of their cover.
+ * @param cycles each as it stands in `p` before the change, if it is there, and as it is to be, if it is to be
+ */
+export function tellOfCycles(
+  p: Partnership,
+  cohort: Cohort,
+  kind: keyof typeof SAYS,
+  to: PersonId,
+  cycles: readonly { readonly before?: Cycle | undefined; readonly after?: Slots | undefined; readonly id: CycleId }[],
+  now: Instant,
+): readonly Change[] {
+  const waits = p.outbox.filter((m) => m.kind === SAYS[kind] && m.to === to && m.state === 'to-send');
+  const told = cycles.filter(({ id }) => !waits.some((m) => m.cycles?.includes(id)));
+  if (told.length === 0) return [];
+  // who covers is nothing to those who meet
+  const heard = (c: Cycle) => ({ ...beforeChange(c), ...(kind === 'cycles-changed' && { duties: [] }) });
+  return tellOfChange(
+    p,
+    cohort,
+    {
+      kind,
+      to,
+      heard: {
+        cycles: Object.fromEntries(
+          told.map(({ id, before }) => [id, before && isAhead(before) ? heard(before) : null]),
+        ),
+      },
+      touches: { starts: told.flatMap(({ before, after }) => [before, after].flatMap((c) => (c ? startsOf(c) : []))) },
+    },
+    now,
+  );
+}
+type Slots = Parameters<typeof startsOf>[0];
 
 /** The cover of one of a cycle's days, and when it must be seen to. */
 interface CoverDay {

@@ -1,7 +1,6 @@
 import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
 import { isSchoolDay, onceOpen, type SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import type { CycleState } from '#domain/cycles/cycle.ts';
 import { isIdleCover } from '#domain/cycles/rules.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import type { SessionId } from '#domain/ids.ts';
@@ -16,16 +15,20 @@ import { waitingFor } from '#domain/sessions/waiting.ts';
 import type { Kind, Need } from './catalogue/kind.ts';
 import { kindOf } from './catalogue.ts';
 import { goesAtOnce, type Message, type MovedFor, type Queued } from './message.ts';
+import { coverNews, cycleNews, dueNews, sessionNews } from './news.ts';
 
 /** A message whose hour has come: what it speaks of, or why it no longer needs to go. */
 export type Sending = { readonly about: readonly Owed[] } | { readonly dropped: string };
 
-/**
- * Is one of its cycles still to come or, where it tells of changes, called off before it began? Whoever is invited late is told
- * of those to come alone: what is called off by then was never in their calendar.
- */
-const hasCycleIn = (p: Partnership, { cycles = [] }: Pick<Message, 'cycles'>, states: readonly CycleState[]): boolean =>
-  cycles.some((id) => states.includes(cycleOf(p, id)?.state ?? 'held'));
+/** Is one of its cycles still to come? What is called off by then was never in the calendar of whoever is invited late. */
+const hasCycleToCome = (p: Partnership, { cycles = [] }: Pick<Message, 'cycles'>): boolean =>
+  cycles.some((id) => cycleOf(p, id)?.state === 'planned');
+
+const OVER = 'those sessions are over';
+const AS_HEARD = 'it is as they last heard';
+
+const noNewsOf = ({ partnership: p }: InCohort, { cycles = [] }: AsTold): string =>
+  cycles.some((id) => /^(planned|cancelled)$/.test(cycleOf(p, id)?.state ?? '')) ? AS_HEARD : OVER;
 
 /** When the programme was to close by what a reader last heard; undefined where that has not changed. */
 export const closedOn = (cohort: Cohort, moved: MovedFor | undefined): LocalDate | undefined =>
@@ -69,14 +72,16 @@ const LACKS: Readonly<Record<Need, (place: InCohort, m: AsTold, now: Instant) =>
   'the-session-as-told': lacksItsSession,
   'no-report-if-told-so': noLongerWithoutReport,
   'news-of-dates': (place, m) => (isStillNews(place, m) ? undefined : 'the dates are as they were, or it is settled'),
-  'a-cycle-to-come': ({ partnership }, m) =>
-    hasCycleIn(partnership, m, ['planned']) ? undefined : 'those sessions are over',
-  'a-cycle-to-come-or-cancelled': ({ partnership }, m) =>
-    hasCycleIn(partnership, m, ['planned', 'cancelled']) ? undefined : 'those sessions are over',
+  'a-cycle-to-come': ({ partnership }, m) => (hasCycleToCome(partnership, m) ? undefined : OVER),
+  'times-not-heard': (place, m) => (cycleNews(place.partnership, m).length > 0 ? undefined : noNewsOf(place, m)),
+  'cover-not-heard': (place, m) => (coverNews(place.partnership, m).length > 0 ? undefined : noNewsOf(place, m)),
+  'a-session-not-heard': ({ partnership }, m, now) =>
+    sessionNews(partnership, m, now).length > 0 ? undefined : AS_HEARD,
+  'a-due-not-heard': ({ partnership }, m) => (!m.heard || dueNews(partnership, m).length > 0 ? undefined : AS_HEARD),
   'a-cycle-not-held': ({ partnership: p }) => (p.plan?.notHeld.length ? undefined : 'the plan holds every cycle now'),
   nothing: () => undefined,
 };
-type AsTold = Pick<Message, 'cycles' | 'session' | 'moved' | 'noReport'>;
+type AsTold = Pick<Message, 'cycles' | 'session' | 'moved' | 'noReport' | 'heard'>;
 
 /** Nobody is invited to a session that has changed since, or has begun while its invitation waited. */
 function lacksItsSession({ partnership: p }: InCohort, { session: told }: AsTold, now: Instant): string | undefined {
@@ -128,7 +133,8 @@ export function toSend(
     return { dropped: 'it has been answered' };
   if (kind.speaksOf === 'owed-everywhere') return { about: owedBy(to.email, everywhere) };
   if (kind.speaksOf === 'owed-here' || message.brings === 'all') return { about: owedAt(place, to.id) };
-  const own = about.map((obligation) => ({ ...place, obligation }));
+  const news = message.heard?.dues && dueNews(place.partnership, message);
+  const own = about.filter((o) => !news || news.includes(o)).map((obligation) => ({ ...place, obligation }));
   return { about: message.reminds ? [...own, ...besides(message, place, owedBy(to.email, everywhere))] : own };
 }
 

@@ -1,10 +1,11 @@
-import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
+import type { Instant, LocalDate } from '#calendar/london.ts';
 import type { CycleId, MessageKey, ObligationId, RequestId, SessionId } from '#domain/ids.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { kindOf, type MessageKind } from './catalogue.ts';
+import type { DueHeard, Heard } from './heard.ts';
 
 export interface MovedFor {
-  readonly dues: readonly { readonly obligation: ObligationId; readonly was: LondonTime }[];
+  readonly dues: readonly DueHeard[];
   readonly sessions: readonly SessionId[];
   /** of those they were told of before, what is on a school day again */
   readonly reopened?: readonly SessionId[] | undefined;
@@ -45,6 +46,8 @@ export interface Message {
    * now, and when the programme was to close
    */
   readonly moved?: MovedFor | undefined;
+  /** of a message about changes: what its reader last heard of each; left out, it is from before that was kept */
+  readonly heard?: Heard | undefined;
   /** of a message about what somebody asked of their own data: which request */
   readonly request?: RequestId | undefined;
   /** of what asks for something: it is the day's reminder too, and lists what else its reader owes */

@@ -3,12 +3,14 @@ import { addSchoolDays, END_OF_DAY, notASchoolDay } from '#calendar/school-calen
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import type { ObligationId } from '#domain/ids.ts';
+import { tellOfChange } from '#domain/messages/changed.ts';
 import { agreed } from '#domain/partnership/agreement.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { type Outcome, outcome, owed, queue, type Refusal, refuse, settle } from '#domain/partnership/outcome.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { refuseChange } from '#domain/people/confirm-acts.ts';
 import { actingOn, isConfirmation } from '#domain/people/confirmers.ts';
+import type { PersonId } from '#domain/people/person.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
 import { type LeadAct, mayEver } from './lead-may.ts';
 import type { Obligation } from './obligation.ts';
@@ -39,10 +41,26 @@ export function extend(p: Partnership, cohort: Cohort, id: ObligationId, to: Loc
   if (due.at > closing(cohort))
     return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
   const told = actingOn(p, o)
-    .filter((to) => to !== 'lead')
-    .map((to) => queue('deadline-extended', to, now, [o.id]));
+    .filter((to) => to !== 'lead' && !hearsAnyway(p, to, o))
+    .flatMap((to) =>
+      tellOfChange(
+        p,
+        cohort,
+        {
+          kind: 'deadline-extended',
+          to,
+          heard: { dues: [{ obligation: o.id, was: o.due }] },
+          touches: { dues: [o.due.at, due.at] },
+        },
+        now,
+      ),
+    );
   return outcome(p, [{ what: 'extended', obligation: o.id, due }, ...told], now);
 }
+
+/** Is an email on its way to them that says when it is due, by whatever date holds when it goes? */
+const hearsAnyway = ({ outbox }: Partnership, to: PersonId, { id }: Obligation): boolean =>
+  outbox.some((m) => m.to === to && m.state === 'to-send' && m.about.includes(id) && m.kind !== 'deadline-extended');
 
 /** The lead no longer needs it; links to it stop working, and what comes after it can begin. */
 export function release(p: Partnership, id: ObligationId, now: Instant): Outcome {

@@ -1,9 +1,8 @@
 import { type Instant, london } from '#calendar/london.ts';
 import { MORNING } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import { cycleParts, isAhead, startsOf } from '#domain/cycles/cycle.ts';
-import { cycleMessage } from '#domain/cycles/rules.ts';
-import { isSoon } from '#domain/dates/soon.ts';
+import { cycleParts, isAhead } from '#domain/cycles/cycle.ts';
+import { tellOfCycles } from '#domain/cycles/rules.ts';
 import { kindOf, type MessageKind } from '#domain/messages/catalogue.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
@@ -95,7 +94,7 @@ export const withdrawal = (p: Partnership, by: PersonId, now: Instant): readonly
   );
 
 /** A school's part has ended: what was still to come is called off, and everybody in it is told once. */
-export function callOffCycles(p: Partnership, { calendar }: Cohort, now: Instant): readonly Change[] {
+export function callOffCycles(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {
   const off = p.cycles.filter((c) => isAhead(c) && cycleParts.some((part) => c[part].start.at > now));
   const why = 'the school’s part in the programme has ended';
   const concerned = [...new Set(off.flatMap((c) => [...c.members, ...(c.duties.length > 0 ? ['cover'] : [])]))];
@@ -103,16 +102,16 @@ export function callOffCycles(p: Partnership, { calendar }: Cohort, now: Instant
     ...off.map((c) => ({ what: 'cycle-off' as const, cycle: c.id, how: 'cancelled' as const, why })),
     ...concerned
       .filter((id) => personOf(p, id))
-      .map((to) => {
+      .flatMap((to) => {
         const own = off.filter((c) => to === 'cover' || c.members.includes(to));
-        const urgent = isSoon(calendar, own.flatMap(startsOf), now);
         const kind = to === 'cover' ? 'cover-changed' : 'cycles-changed';
-        return cycleMessage(
+        return tellOfCycles(
+          p,
+          cohort,
           kind,
           to,
-          own.map((c) => c.id),
+          own.map((c) => ({ id: c.id, before: c })),
           now,
-          { urgent },
         );
       }),
   ];

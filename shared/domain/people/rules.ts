@@ -19,7 +19,8 @@ import {
 } from '#domain/partnership/partnership.ts';
 import type { Rule } from '#domain/partnership/rule.ts';
 import type { Step } from '#domain/programme/programme.ts';
-import { passOnSession } from '#domain/sessions/rules.ts';
+import { passOnSessions } from '#domain/sessions/rules.ts';
+import { isPending } from '#domain/sessions/session.ts';
 import { leavesOf } from './calendar.ts';
 import { actingOn, isConfirmation } from './confirmers.ts';
 import type { Contact } from './person.ts';
@@ -91,7 +92,7 @@ export function handOver(
     ...openFor(p, seat).map((o): Change => ({ what: 'settled', obligation: o.id, end: endBy(o, by, now) })),
     ...checksEnd(p, seat, now),
     { what: 'person-replaced', person, ...(former && { former }), dues },
-    ...(before && former ? passOnSessions(p, cohort, before, former, now) : []),
+    ...(before && former ? passOn(p, cohort, before, former, now) : []),
     ...(takesOverWeek(p, seat, sat?.email, email) ? followUp(p, cohort, 'check-timetable', seat, now) : []),
   ];
   // before anything was asked there is nothing to be told: the first request says it all
@@ -101,21 +102,13 @@ export function handOver(
 }
 
 /** Calendars follow: whoever stays has an invitation that names the newcomer, and whoever has gone loses what they had. */
-function passOnSessions(
-  p: Partnership,
-  cohort: Cohort,
-  before: Person,
-  former: Former,
-  now: Instant,
-): readonly Change[] {
+function passOn(p: Partnership, cohort: Cohort, before: Person, former: Former, now: Instant): readonly Change[] {
   const leaves = leavesOf(p, before.id, now);
   if (!leaves) return [];
   const off = newMessage('sessions-passed-on', before.id, [], now);
+  const meetings = leaves.sessions.flatMap(({ id }) => sessionOf(p, id) ?? []).filter(isPending);
   return [
-    ...leaves.sessions.flatMap(({ id }) => {
-      const s = sessionOf(p, id);
-      return s ? passOnSession(p, cohort, s, before.id, now) : [];
-    }),
+    ...passOnSessions(p, cohort, meetings, before.id, now),
     // where nobody reads it, it would reach a stranger or nobody
     ...(before.gone && before.gone !== 'left'
       ? []

@@ -3,7 +3,7 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import { type Cycle, isAhead, startsOf } from '#domain/cycles/cycle.ts';
 import { mendByHand } from '#domain/cycles/plan-acts.ts';
 import { agreeing, isPlannable } from '#domain/cycles/planning.ts';
-import { coverManagerOf, cycleMessage } from '#domain/cycles/rules.ts';
+import { coverManagerOf, tellOfCycles } from '#domain/cycles/rules.ts';
 import { isSoon } from '#domain/dates/soon.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import type { ObligationId } from '#domain/ids.ts';
@@ -197,7 +197,15 @@ function planWithout(
 ): readonly Change[] {
   const ahead = p.cycles.filter((c) => isAhead(c) && c.group === group && c.lesson.start.at > now);
   const off = ahead.filter((c) => into !== undefined || c.teaching === gone || c.members.length < 2);
-  const idOf = ({ id }: Cycle) => id;
+  const tell = (kind: 'cycles-changed' | 'cover-changed', to: PersonId, theirs: readonly Cycle[]) =>
+    tellOfCycles(
+      p,
+      cohort,
+      kind,
+      to,
+      theirs.map((c) => ({ id: c.id, before: before.cycles.find(({ id }) => id === c.id) })),
+      now,
+    );
   const soon = off.filter((c) => c.duties.length > 0 && isSoon(cohort.calendar, startsOf(c), now));
   const told = [...new Set(off.flatMap((c) => c.members))].filter((id) => personOf(p, id));
   const released = before.obligations.filter((o) => isOpen(o) && off.some((c) => c.id === o.cycle));
@@ -205,16 +213,15 @@ function planWithout(
   return [
     ...released.map((o) => settle(o, 'released', 'drumbeat', now)),
     ...off.map((c) => ({ what: 'cycle-off' as const, cycle: c.id, how: 'cancelled' as const, why })),
-    ...told.map((to) => {
-      const own = off.filter((c) => c.members.includes(to));
-      return cycleMessage('cycles-changed', to, own.map(idOf), now, {
-        urgent: isSoon(cohort.calendar, own.flatMap(startsOf), now),
-      });
-    }),
+    ...told.flatMap((to) =>
+      tell(
+        'cycles-changed',
+        to,
+        off.filter((c) => c.members.includes(to)),
+      ),
+    ),
     // of later cover the new plan tells
-    ...(soon.length > 0
-      ? [cycleMessage('cover-changed', coverManagerOf(p), soon.map(idOf), now, { urgent: true })]
-      : []),
+    ...tell('cover-changed', coverManagerOf(p), soon),
     ...(again ? planAgain(p, cohort, why, now) : []),
   ];
 }

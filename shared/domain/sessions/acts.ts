@@ -22,7 +22,7 @@ import { heldFor } from '#domain/people/pending.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { ReportPolicy } from '#domain/programme/policies.ts';
 import { isReader, offeredReport, openReport, readerOf, reportId, sessionMessage, toldThatItWaits } from './reports.ts';
-import { callOffOne } from './rules.ts';
+import { callOffAll } from './rules.ts';
 import {
   endOf,
   isPending,
@@ -163,7 +163,9 @@ export function callOff(
     p,
     [
       ...noReport(p, s, by, now),
-      ...(how === 'cancelled' ? callOffOne(p, s, why, now) : [{ what: 'session-off' as const, session: id, how, why }]),
+      ...(how === 'cancelled'
+        ? callOffAll(p, cohort, [{ session: s, why }], now)
+        : [{ what: 'session-off' as const, session: id, how, why }]),
     ],
     now,
   );

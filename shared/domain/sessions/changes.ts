@@ -60,7 +60,12 @@ export const sessionReducers: Reducers<
   // whoever comes after them has not been told
   'person-replaced': (p, { person }) => (p.waitTold ? { waitTold: p.waitTold.filter((id) => id !== person.id) } : {}),
   'session-planned': (p, change) => ({ sessions: [...p.sessions, change.session] }),
-  'session-invited': (p, change) => onSession(p, change.session, (s) => ({ ...s, invited: change.sequence })),
+  'session-invited': (p, change) =>
+    onSession(p, change.session, (s) => ({
+      ...s,
+      invited: change.sequence,
+      told: { start: s.start, end: s.end },
+    })),
   'session-moved': (p, change) => {
     const { start, end, why } = change;
     // what was said of the time that no longer stands says nothing of this one

@@ -1,6 +1,8 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import { postCalendar } from '#domain/dates/own-days.ts';
 import type { Shift } from '#domain/dates/preview.ts';
+import { whenTold } from '#domain/messages/changed.ts';
 import { heldSince } from '#domain/partnership/agreement.ts';
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
@@ -36,7 +38,7 @@ export function sessionPreview(
   return {
     told: {
       people: [to.coach, to.teacher].filter((id) => personOf(p, id)),
-      at: waits ? undefined : inviteAt(p, cohort, to, now),
+      at: waits ? undefined : toldAt(p, cohort, from, to, now),
     },
     asked: { old: from.end.at, new: to.end.at },
     due: { old: due(from), new: due(to) },
@@ -48,6 +50,12 @@ export function sessionPreview(
     })),
   };
 }
+
+/** Whoever was invited hears of the new time with all else that changes for them; the others are invited by it. */
+const toldAt = (p: Partnership, cohort: Cohort, from: Session, to: Session, now: Instant): Instant =>
+  from.invited === undefined
+    ? inviteAt(p, cohort, to, now)
+    : whenTold(postCalendar(p, cohort), { starts: [from.start.at, to.start.at] }, now).queued;
 
 const chasesOf = (policy: ReportPolicy, { end }: Session, due: Instant): ReadonlyMap<string, ReportChase> =>
   new Map(reportChases(policy, end.at, due).map((c) => [`${c.act} ${c.hours}`, c]));

@@ -1,8 +1,10 @@
 import { earliest, type Instant, inWords, type LocalDate, localDate, london, plusDays } from '#calendar/london.ts';
-import { MORNING, postIsOpen } from '#calendar/school-calendar.ts';
+import { MORNING, postIsOpen, type SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { begins } from '#domain/dates/dates.ts';
 import { postCalendar } from '#domain/dates/own-days.ts';
+import { tellOfChange } from '#domain/messages/changed.ts';
+import type { SessionHeard } from '#domain/messages/heard.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { heldSince, onceItHolds } from '#domain/partnership/agreement.ts';
 import type { Change } from '#domain/partnership/changes.ts';
@@ -31,9 +33,7 @@ export function sessionRules(p: Partnership, cohort: Cohort, now: Instant): read
   const held = heldSince(p, cohort.programme);
   const impossible = cannotBe(p, held, now);
   if (impossible.length > 0)
-    return impossible.map(({ session, why, told }) =>
-      rule(now, (current) => callOffOne(current, session, why, now, told)),
-    );
+    return inParts(impossible).map((some) => rule(now, (current) => callOffAll(current, cohort, some, now)));
   if (hasEnded(p.stage)) return [];
   if (held === undefined) return waitingRules(p, cohort, now).map(({ at, do: make }) => rule(at, make));
   // a programme in which nobody countersigns
@@ -56,13 +56,14 @@ export function sessionRules(p: Partnership, cohort: Cohort, now: Instant): read
 function seeTo(p: Partnership, cohort: Cohort, policy: ReportPolicy, s: Session, now: Instant): readonly Change[] {
   const o = obligationsById(p).get(reportId(s));
   return [
-    ...(inviteAt(p, cohort, s, now) <= now ? invite(p, s, now, !postIsOpen(postCalendar(p, cohort), now)) : []),
+    ...(inviteAt(p, cohort, s, now) <= now ? invite(p, cohort, s, now) : []),
     ...(isPending(s) && s.end.at <= now && !o ? askWhatBecame(p, cohort, policy, s, now) : []),
     ...chase(p, policy, s, o, now),
   ];
 }
 
 const NEVER = '9999-12-31T00:00:00Z';
+const AT_ONCE = '0000';
 
 /** Computed once for each: a school of two hundred sessions is looked over at every turn. */
 function once<K extends object, V>(compute: (key: K) => V): (key: K) => V {
@@ -81,17 +82,21 @@ const unsettled = once((sessions: readonly Session[]) =>
 /** When its people are to be invited, or told of its new time; never once it is over. */
 const invitedFrom = once((s: Session): Instant => {
   if (!isPending(s) || s.invited === s.sequence) return NEVER;
-  return s.invited === undefined ? london(plusDays(localDate(s.start.at), -INVITED_AHEAD), MORNING).at : '0000';
+  return s.invited === undefined ? london(plusDays(localDate(s.start.at), -INVITED_AHEAD), MORNING).at : AT_ONCE;
 });
 
-/** When they are: while the post is open; a session that begins before it opens again cannot wait for it. */
+/**
+ * When they are: while the post is open; a session that begins before it opens again cannot wait for it. What has changed is
+ * noted at once, and told as it may.
+ */
 export function inviteAt(p: Partnership, cohort: Cohort, s: Session, now: Instant): Instant {
   const from = invitedFrom(s);
-  if (from === NEVER) return NEVER;
+  if (from === NEVER || from === AT_ONCE) return from === NEVER ? NEVER : now;
   return goesAt(postCalendar(p, cohort), s, from, now);
 }
 
-function invite(p: Partnership, s: Session, now: Instant, urgent: boolean): readonly Change[] {
+/** Whoever has had no invitation to it gets one; of its new time the others hear with all else that changes for them. */
+function invite(p: Partnership, cohort: Cohort, s: Session, now: Instant): readonly Change[] {
   const invited: Change = {
     what: 'session-invited',
     session: s.id,
@@ -101,40 +106,70 @@ function invite(p: Partnership, s: Session, now: Instant, urgent: boolean): read
   if (s.start.at <= now) return [invited];
   return [
     invited,
-    ...[s.coach, s.teacher].map((to) =>
-      sessionMessage('session-invitation', to, s, s.sequence, now, {
-        ...(urgent && { urgent }),
-        ...(isUninvited(p, s, to) && { first: true }),
-      }),
+    ...[s.coach, s.teacher].flatMap((to) =>
+      isUninvited(p, s, to)
+        ? [firstInvitation(postCalendar(p, cohort), s, to, s.sequence, now)]
+        : tellOfSessions(p, cohort, to, [s], now),
     ),
   ];
 }
 
-/**
- * Somebody else takes a seat: whoever meets them is told of it, and has an invitation that names them. The newcomer finds the
- * session in their handover.
- */
-export function passOnSession(
+function firstInvitation(calendar: SchoolCalendar, s: Session, to: PersonId, sequence: number, now: Instant): Change {
+  const urgent = !postIsOpen(calendar, now) && goesAt(calendar, s, now, now) === now;
+  return sessionMessage('session-invitation', to, s, sequence, now, { ...(urgent && { urgent }), first: true });
+}
+
+/** Tells somebody that sessions of theirs, as they still stand here, are about to change or have moved. */
+const tellOfSessions = (
   p: Partnership,
   cohort: Cohort,
-  s: Session,
+  to: PersonId,
+  sessions: readonly Session[],
+  now: Instant,
+  passed?: PersonId,
+): readonly Change[] =>
+  tellOfChange(
+    p,
+    cohort,
+    {
+      kind: 'sessions-changed',
+      to,
+      heard: { sessions: Object.fromEntries(sessions.map((s) => [s.id, heardOf(s, passed)])) },
+      touches: { starts: sessions.flatMap(({ start, told }) => [start.at, ...(told ? [told.start.at] : [])]) },
+    },
+    now,
+  );
+
+/** What its people have heard of a session, unless its last change waits to be told. */
+const heardOf = ({ told, sequence, start, end }: Session, passed?: PersonId): SessionHeard => ({
+  ...(told ?? (sequence === 0 ? { start, end } : {})),
+  ...(passed && { passed }),
+});
+
+/**
+ * Somebody else takes a seat: whoever meets them is told of it, and has an invitation that names them. The newcomer finds the
+ * sessions in their handover.
+ */
+export function passOnSessions(
+  p: Partnership,
+  cohort: Cohort,
+  sessions: readonly Session[],
   seat: PersonId,
   now: Instant,
 ): readonly Change[] {
-  const other = s.coach === seat ? s.teacher : s.coach;
-  const calendar = postCalendar(p, cohort);
-  const urgent = !postIsOpen(calendar, now) && goesAt(calendar, s, now, now) === now;
+  const others = Map.groupBy(sessions, (s) => (s.coach === seat ? s.teacher : s.coach));
   return [
-    { what: 'session-passed-on', session: s.id },
-    ...(personOf(p, other)
-      ? [
-          sessionMessage('session-invitation', other, s, s.sequence + 1, now, {
-            passed: seat,
-            ...(urgent && { urgent }),
-            ...(isUninvited(p, s, other) && { first: true }),
-          }),
-        ]
-      : []),
+    ...sessions.map(({ id }) => ({ what: 'session-passed-on' as const, session: id })),
+    ...[...others].flatMap(([to, theirs]) => {
+      if (!personOf(p, to)) return [];
+      const known = theirs.filter((s) => !isUninvited(p, s, to));
+      return [
+        ...theirs
+          .filter((s) => !known.includes(s))
+          .map((s) => firstInvitation(postCalendar(p, cohort), s, to, s.sequence + 1, now)),
+        ...(known.length > 0 ? tellOfSessions(p, cohort, to, known, now, seat) : []),
+      ];
+    }),
   ];
 }
 
@@ -206,6 +241,12 @@ const isVacated = (p: Partnership, s: Session): boolean => !personOf(p, s.coach)
 export const sessionsOn = (p: Partnership, date: LocalDate, now: Instant): readonly Session[] =>
   p.sessions.filter((s) => isToCome(s, now) && localDate(s.start.at) === date);
 
+/** So many at a time: what more there are, are called off in the turns that follow. */
+const AT_A_TIME = 40;
+
+const inParts = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / AT_A_TIME) }, (_, i) => all.slice(i * AT_A_TIME, (i + 1) * AT_A_TIME));
+
 interface Impossible {
   readonly session: Session;
   readonly why: string;
@@ -253,16 +294,35 @@ export function sessionsKeepOpen(p: Partnership, cohort: Cohort): Instant | unde
   return latest(lastEnd ? [...due, reportDue(policy, cohort.calendar, lastEnd)] : due);
 }
 
-/** Calls off one session: whoever was invited is told, and calendars lose it. */
-export const callOffOne = (
+/** Calls off sessions: whoever was invited is told, and calendars lose them. */
+export function callOffAll(
   p: Partnership,
-  s: Session,
-  why: string,
+  cohort: Cohort,
+  sessions: readonly Impossible[],
   now: Instant,
-  told: readonly PersonId[] = s.invited === undefined ? [] : [s.coach, s.teacher],
-): readonly Change[] => [
-  { what: 'session-off', session: s.id, how: 'cancelled', why },
-  ...told
-    .filter((id) => personOf(p, id))
-    .map((to) => sessionMessage('session-cancellation', to, s, s.sequence + 1, now)),
-];
+): readonly Change[] {
+  const told = sessions.flatMap(({ session: s, told = invitedTo(p, s) }) =>
+    told.filter((id) => personOf(p, id)).map((to) => ({ to, s })),
+  );
+  return [
+    ...sessions.map(({ session: { id: session }, why }) => ({
+      what: 'session-off' as const,
+      session,
+      how: 'cancelled' as const,
+      why,
+    })),
+    ...[...Map.groupBy(told, ({ to }) => to)].flatMap(([to, theirs]) =>
+      tellOfSessions(
+        p,
+        cohort,
+        to,
+        theirs.map(({ s }) => s),
+        now,
+      ),
+    ),
+  ];
+}
+
+/** Who knows of it: nobody whose invitation has not gone. */
+const invitedTo = (p: Partnership, s: Session): readonly PersonId[] =>
+  [s.coach, s.teacher].filter((to) => !isUninvited(p, s, to));

@@ -39,6 +39,8 @@ export interface Session {
   readonly passedOn?: number | undefined;
   /** the sequence that its people were last sent; undefined: not invited yet */
   readonly invited?: number | undefined;
+  /** the time that its people were last sent, or are about to be */
+  readonly told?: { readonly start: LondonTime; readonly end: LondonTime } | undefined;
   readonly report?: SentReport | undefined;
   /** the coach says that the report will be late */
   readonly delay?: { readonly why: string; readonly expected: LocalDate } | undefined;

@@ -1,26 +1,37 @@
 import { facts, heading, type Letter, type LetterBlock, link, paragraph } from '#email/letter.ts';
-import { capital, dayInSubject, momentInWords, subjectWith } from '#wording/wording.ts';
+import { capital, countOf, dayInSubject, momentInWords, subjectWith } from '#wording/wording.ts';
 import { dueInWords, type OwedFacts, toDo } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
 export interface DeadlineExtended extends SchoolReading {
-  /** with its new due time */
-  readonly owed: OwedFacts;
+  /** what has a new due time, with that; never empty */
+  readonly owed: readonly OwedFacts[];
 }
 
 export function deadlineExtended(f: DeadlineExtended): Letter {
-  const what = toDo(f.owed.work, f.to.role);
+  const [first, ...more] = f.owed.toSorted((a, b) => (a.due < b.due ? -1 : 1));
+  if (!first) throw new Error('nothing has a new date');
+  const what = toDo(first.work, f.to.role);
+  const many = countOf(f.owed.length, 'thing');
+  const row = (one: OwedFacts, ...before: readonly (readonly [string, string])[]): readonly LetterBlock[] => [
+    facts(...before, ['Now due', momentInWords(one.due)]),
+    link(capital(toDo(one.work, f.to.role)), one.link),
+  ];
   return {
-    subject: subjectWith(what, (todo) => `New date, ${dayInSubject(f.owed.due)}: ${todo}`),
+    subject:
+      more.length > 0
+        ? subjectWith(f.school, (school) => `New dates for ${many} at ${school}: first ${dayInSubject(first.due)}`)
+        : subjectWith(what, (todo) => `New date, ${dayInSubject(first.due)}: ${todo}`),
     preheader: `You have more time, for ${f.cohort}`,
     blocks: [
-      heading(`More time to ${what}`),
+      heading(more.length > 0 ? `More time for ${many}` : `More time to ${what}`),
       greeting(f),
       paragraph(
         `${f.to.role === 'lead' ? 'The date has been moved' : `${f.lead} has given you more time`}. The earlier date no longer counts.`,
       ),
-      facts(['School', f.school], ['Now due', momentInWords(f.owed.due)]),
-      link(capital(what), f.owed.link),
+      ...(more.length > 0
+        ? [first, ...more].flatMap((one) => [heading(capital(toDo(one.work, f.to.role))), ...row(one)])
+        : row(first, ['School', f.school])),
     ],
     footer: footer(f, 'link'),
   };

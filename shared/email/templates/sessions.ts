@@ -147,6 +147,8 @@ export function sessionsWait(f: SessionsWait): Letter {
 export interface SessionInvitation extends SessionReading {
   /** it was planned for another time before */
   readonly moved: boolean;
+  /** when it was to be before, if that is known */
+  readonly was?: Times | undefined;
   /** why it was moved */
   readonly why?: string | undefined;
   /** in whose place the reader meets the other person from now on, where that alone has changed */
@@ -178,7 +180,7 @@ export function sessionInvitation(f: SessionInvitation): Letter {
             ? `Your ${word} with ${other} has a new time. Accept the invitation that comes with this email: in your calendar it replaces any earlier one.`
             : `You and ${other} have a ${word}. Accept the invitation that comes with this email, and the session is in your calendar.`,
       ),
-      factsOf(f, ['Why it moved', moved ? f.why : undefined]),
+      factsOf(f, ['It was', f.was && whenInWords(f.was)], ['Why it moved', moved ? f.why : undefined]),
       paragraph(`If the time does not suit you, tell ${other}: the session can be moved.`),
       link('All your sessions, and your private calendar', f.link),
     ],

@@ -46,7 +46,7 @@ export const chasingLetters = {
   }),
   'deadline-extended': letter(deadlineExtended, (sending) => ({
     ...readingOf(sending),
-    owed: owedTold(sending, itsOwn(sending)),
+    owed: sending.about.map((one) => owedTold(sending, one)),
   })),
   'dates-moved': letter(datesMoved, (sending) => ({ ...readingOf(sending), ...movedFacts(sending) }), movedFiles),
   'fresh-link': letter(freshLink, (sending) => {

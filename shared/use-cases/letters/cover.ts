@@ -2,6 +2,7 @@ import { type Instant, localDate, london } from '#calendar/london.ts';
 import { type Coverer, type Cycle, cycleParts, type Duty, dateOf, type Hire } from '#domain/cycles/cycle.ts';
 import { coverManagerOf, coverPartOf, neededDuties } from '#domain/cycles/rules.ts';
 import type { Message } from '#domain/messages/message.ts';
+import { coverNews, heardOf } from '#domain/messages/news.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import { cycleOf, type Partnership } from '#domain/partnership/partnership.ts';
@@ -78,21 +79,23 @@ const sameDuty = (a: Duty) => (b: Duty) =>
 export function changedCoverFacts(place: InCohort, message: Message, now: Instant) {
   const { partnership: p } = place;
   const ahead = aheadOf(localDate(now));
-  const cycles = cyclesOf(p, message);
-  const gone = cycles.flatMap((c) =>
-    (c.was?.duties ?? []).filter((d) => ahead(d) && !c.duties.some(sameDuty(d))).map((d) => ({ cycle: c, duty: d })),
+  const cycles = coverNews(p, message).map((cycle) => ({ cycle, was: heardOf(message, cycle) }));
+  const gone = cycles.flatMap(({ cycle, was }) =>
+    (was?.duties ?? [])
+      .filter((d) => ahead(d) && !cycle.duties.some(sameDuty(d)))
+      .map((duty) => ({ cycle: was ?? cycle, duty })),
   );
   const needed = cycles
-    .filter((c) => c.state === 'planned')
-    .flatMap((c) =>
-      c.duties.filter(ahead).map((d) => ({ ...dutyTold(place, c, d), fresh: !c.was?.duties.some(sameDuty(d)) })),
+    .filter(({ cycle }) => cycle.state === 'planned')
+    .flatMap(({ cycle, was }) =>
+      cycle.duties.filter(ahead).map((d) => ({ ...dutyTold(place, cycle, d), fresh: !was?.duties.some(sameDuty(d)) })),
     );
   const hires = p.plan?.hires ?? [];
   const unhired = gone
     .map(({ duty }) => duty)
     .filter(({ by, date, hired }) => hired !== undefined && !hires.some((h) => h.date === date && h.unit === by));
   return {
-    gone: gone.map(({ cycle, duty }) => dutyTold(place, cycle.was ?? cycle, duty)).toSorted(byTime),
+    gone: gone.map(({ cycle, duty }) => dutyTold(place, cycle, duty)).toSorted(byTime),
     now: needed.toSorted(byTime),
     bookingsGone: unhired
       .filter(({ by, date }, i) => i === unhired.findIndex((other) => other.date === date && other.by === by))

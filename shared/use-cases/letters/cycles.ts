@@ -1,6 +1,7 @@
 import { type Cycle, cycleParts, isAhead } from '#domain/cycles/cycle.ts';
 import { isPlannable, type PlanChange, planChanges } from '#domain/cycles/planning.ts';
 import type { cycles } from '#domain/messages/catalogue/cycles.ts';
+import { cycleNews, heardOf } from '#domain/messages/news.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import { cycleOf } from '#domain/partnership/partnership.ts';
 import { minutesFor } from '#domain/programme/questionnaire.ts';
@@ -43,23 +44,24 @@ export const cycleLetters = {
         link: sessionsPage(sending),
       };
     },
-    (sending) => cycleFiles(sending, ['planned']),
+    (sending) => cycleFiles(sending, cyclesOf(sending).filter(isAhead)),
   ),
   'cycles-changed': letter(
     cyclesChanged,
     (sending) => {
       const { place, message } = sending;
-      const cycles = cyclesOf(sending)
-        .filter(({ state }) => state === 'planned' || state === 'cancelled')
-        .map((c) => ({
-          ...cycleTold(place, c, message.to),
+      const cycles = inOrder(cycleNews(place.partnership, message)).map((c) => {
+        const was = heardOf(message, c);
+        return {
+          ...cycleTold(place, was && c.state === 'cancelled' ? { ...c, ...was } : c, message.to),
           off: c.state === 'cancelled',
           why: c.why,
-          was: c.was && wasTold(place, c.was, message.to),
-        }));
+          was: was && wasTold(place, was, message.to),
+        };
+      });
       return { ...readingOf(sending), cycles, planner: plannerOf(sending), link: sessionsPage(sending) };
     },
-    (sending) => cycleFiles(sending, ['planned', 'cancelled']),
+    (sending) => cycleFiles(sending, cycleNews(sending.place.partnership, sending.message)),
   ),
   'cover-pack': letter(coverPack, (sending) => {
     const { place, message, now } = sending;
@@ -113,8 +115,11 @@ const coverOf = (sending: Outgoing) =>
 function cyclesOf({ place, message: { key, cycles = [] } }: Outgoing): readonly Cycle[] {
   const found = cycles.flatMap((id) => cycleOf(place.partnership, id) ?? []);
   if (found.length === 0) throw new Error(`Message ${key} is about no cycle`);
-  return found.toSorted((a, b) => (a.lesson.start.at < b.lesson.start.at ? -1 : 1));
+  return inOrder(found);
 }
+
+const inOrder = (cycles: readonly Cycle[]): readonly Cycle[] =>
+  cycles.toSorted((a, b) => (a.lesson.start.at < b.lesson.start.at ? -1 : 1));
 
 function theCycle(sending: Outgoing): Cycle {
   const [cycle] = cyclesOf(sending);
@@ -123,14 +128,10 @@ function theCycle(sending: Outgoing): Cycle {
 }
 
 /** Sessions for a teacher's calendar in one file: all of theirs, or those that changed. */
-async function cycleFiles(
-  { place, message, sender, now }: Outgoing,
-  states: readonly ('planned' | 'cancelled')[],
-): Promise<Files> {
-  const cycles = (message.cycles ?? []).flatMap((id) => cycleOf(place.partnership, id) ?? []);
+async function cycleFiles({ place, sender, now }: Outgoing, cycles: readonly Cycle[]): Promise<Files> {
   const sessionsOf = (state: 'planned' | 'cancelled') =>
     cycles
-      .filter((c) => c.state === state && states.includes(state))
+      .filter((c) => c.state === state)
       .flatMap((c) => cycleParts.map((part) => calendarCycle(place, c, part, sender, now)));
   return { attachments: [await calendarFile(sessionsOf('planned'), sessionsOf('cancelled'))] };
 }

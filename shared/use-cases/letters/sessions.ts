@@ -1,6 +1,7 @@
 import { localDate } from '#calendar/london.ts';
 import { isSchoolDay } from '#calendar/school-calendar.ts';
 import type { sessions } from '#domain/messages/catalogue/sessions.ts';
+import { sessionNews } from '#domain/messages/news.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import { heldSince } from '#domain/partnership/agreement.ts';
 import { sessionOf } from '#domain/partnership/partnership.ts';
@@ -25,8 +26,10 @@ import {
   sessionInvitation,
   sessionsWait,
 } from '#email/templates/sessions.ts';
+import { type SessionsChanged, sessionsChanged } from '#email/templates/sessions-changed.ts';
 import { readersOf } from '#use-cases/report-readers.ts';
 import { calendarSession, partnerName, wordFor } from '#use-cases/session-calendar.ts';
+import { calendarFile } from './calendar-file.ts';
 import type { Files, Letters } from './letter.ts';
 import { asked, letter, type Outgoing, readingOf, schoolPage, sessionsPage } from './sending.ts';
 
@@ -36,22 +39,19 @@ function sessionFor({ place, message: { key, session: about } }: Outgoing): Sess
   return session;
 }
 
+const toldOf = (place: InCohort, s: Session): SessionReading['session'] => ({
+  start: s.start.at,
+  end: endOf(s),
+  coach: partnerName(place, s.coach),
+  teacher: partnerName(place, s.teacher),
+  place: s.place,
+  focus: s.focus,
+});
+
 /** What every email about a session says of it. */
 function sessionReading(sending: Outgoing): SessionReading {
   const { place } = sending;
-  const s = sessionFor(sending);
-  return {
-    ...readingOf(sending),
-    word: wordFor(place),
-    session: {
-      start: s.start.at,
-      end: endOf(s),
-      coach: partnerName(place, s.coach),
-      teacher: partnerName(place, s.teacher),
-      place: s.place,
-      focus: s.focus,
-    },
-  };
+  return { ...readingOf(sending), word: wordFor(place), session: toldOf(place, sessionFor(sending)) };
 }
 
 const reportAsked = (sending: Outgoing): SessionEnded => ({
@@ -78,10 +78,41 @@ function heldUp({ place: { cohort, partnership: p }, to, now }: Outgoing) {
   };
 }
 
+/** What of some sessions is otherwise than the reader last heard. */
+const changedFacts = ({ place, message, now }: Outgoing): SessionsChanged['sessions'] =>
+  sessionNews(place.partnership, message, now).map(({ session, was: { start, end, passed } }) => {
+    const off = session.state === 'cancelled';
+    const moved = start?.at !== session.start.at || end?.at !== session.end.at;
+    return {
+      session: toldOf(place, session),
+      off,
+      was: start && end && moved ? { start: start.at, end: end.at } : undefined,
+      why: session.why,
+      instead: passed && !off ? beforeAt(place, passed) : undefined,
+      invited: session.invited !== undefined,
+    };
+  });
+
+/** One session goes by itself, as its invitation came; more of them do not fit one such part, and come as a file. */
+async function changedFiles(sending: Outgoing): Promise<Files> {
+  const { place, message, sender, now } = sending;
+  const sessions = sessionNews(place.partnership, message, now).map(({ session }) => session);
+  const [one, ...more] = sessions;
+  if (one && more.length === 0) return calendarPart(sending, one.state === 'cancelled' ? 'cancels' : 'invites', one);
+  const known = (off: boolean) =>
+    sessions
+      .filter((s) => s.invited !== undefined && (s.state === 'cancelled') === off)
+      .map((s) => calendarSession(place, s, sender, now));
+  return { attachments: [await calendarFile(known(false), known(true))] };
+}
+
 /** The calendar of whoever was invited follows by itself. */
-async function calendarPart(sending: Outgoing, does: 'invites' | 'cancels'): Promise<Files> {
+async function calendarPart(
+  sending: Outgoing,
+  does: 'invites' | 'cancels',
+  it: Session = sessionFor(sending),
+): Promise<Files> {
   const { place, sender, now } = sending;
-  const it = sessionFor(sending);
   if (it.invited === undefined) return {};
   const session = calendarSession(place, it, sender, now);
   // the calendar library and its zones are for whoever sends one
@@ -139,6 +170,16 @@ export const sessionLetters = {
       return { ...sessionReading(sending), moved, why, instead, link: sessionsPage(sending) };
     },
     (sending) => calendarPart(sending, 'invites'),
+  ),
+  'sessions-changed': letter(
+    sessionsChanged,
+    (sending) => ({
+      ...readingOf(sending),
+      word: wordFor(sending.place),
+      sessions: changedFacts(sending),
+      link: sessionsPage(sending),
+    }),
+    changedFiles,
   ),
   'session-cancellation': letter(
     sessionCancellation,

@@ -95,6 +95,13 @@ const session = {
 };
 
 const times = { start, end: session.session.end };
+const { session: theSession, ...changed } = session;
+const moved = {
+  session: { ...theSession, start: '2026-10-07T12:30:00Z', end: '2026-10-07T13:30:00Z' },
+  was: times,
+  why: 'A trip that day',
+  invited: true,
+};
 const welcome = {
   ...coaching,
   to: coach,
@@ -214,8 +221,15 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     { ...lead, school, by: 'Ben Sample', at: '2026-09-10T09:42:00Z' },
   ],
   'deadline-extended': [
-    { ...link, owed: { work: choose, due: later, link: url('a/TOKEN-2') } },
-    { ...lead, school, owed: { work: choose, due: later, link: page } },
+    { ...link, owed: [{ work: choose, due: later, link: url('a/TOKEN-2') }] },
+    { ...lead, school, owed: [{ work: choose, due: later, link: page }] },
+    {
+      ...link,
+      owed: [
+        { work: choose, due: later, link: url('a/TOKEN-2') },
+        { work: choose, due: later, link: url('a/TOKEN-2') },
+      ],
+    },
   ],
   'dates-moved': [
     {
@@ -333,6 +347,20 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     { ...session, to: coach, moved: false, link: url('sessions/TOKEN-6') },
     { ...session, to: teacher, moved: true, why: 'A trip that day', link: url('sessions/TOKEN-7') },
     { ...session, to: teacher, moved: false, instead: 'Ruben Madeup', link: url('sessions/TOKEN-7') },
+  ],
+  'sessions-changed': [
+    { ...changed, to: coach, sessions: [{ ...moved, off: false }], link: url('sessions/TOKEN-6') },
+    { ...changed, to: teacher, sessions: [{ ...moved, off: true }], link: url('sessions/TOKEN-7') },
+    {
+      ...changed,
+      to: teacher,
+      sessions: [
+        { ...moved, off: false },
+        { ...moved, off: true },
+        { ...moved, off: false, was: undefined, instead: 'Ruben Madeup' },
+      ],
+      link: url('sessions/TOKEN-7'),
+    },
   ],
   'session-cancellation': [
     { ...session, to: coach, why: 'The teacher is away', invited: true },

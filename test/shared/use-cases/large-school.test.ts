@@ -549,7 +549,10 @@ const reports: readonly Story[] = [
 async function areAllOff(place: Place): Promise<void> {
   const p = await read(place);
   expect(p.sessions.filter(({ state }) => state !== 'cancelled')).toEqual([]);
-  expect(p.outbox.filter(({ kind }) => kind === 'session-cancellation')).toHaveLength(600);
+  // one email to each person, of all their sessions
+  const told = p.outbox.filter(({ kind }) => kind === 'sessions-changed');
+  expect(new Set(told.map(({ to }) => to)).size).toBe(told.length);
+  expect(told.flatMap(({ heard }) => Object.keys(heard?.sessions ?? {}))).toHaveLength(600);
 }
 
 /** Played on the way to there. */

@@ -60,6 +60,8 @@ describe('the second contact of a school', () => {
 
   it('hears of more time, and gets a link that works when one is renewed', async () => {
     await does('lead', extendsTo('sign-agreement', '2026-10-05'));
+    parts.at('2026-09-07T16:30');
+    await beat(parts);
     expect([link, second].map((to) => emails('deadline-extended', to).length)).toEqual([1, 1]);
     await does('link', renewsLink('sign-agreement'));
     for (const to of [link, second])

@@ -143,6 +143,8 @@ describe('a change', () => {
 
   it('is told to its three teachers and the cover manager alone, and changes their calendars', async () => {
     await does(agrees);
+    parts.at('2026-09-09T16:30');
+    await turn();
     expect(addressees('cycles-changed').toSorted()).toEqual([1, 2, 3].map((n) => `chosen-${n}@example.org`));
     const mail = await last('cycles-changed', ada);
     expect(mail.text).toContain('Thursday 26 November 2026, 11:15am to 12:15pm (period 3) (was Thursday 19 November');
@@ -162,6 +164,8 @@ describe('a change', () => {
 
   it('that calls a cycle off takes it out of the calendars, with the reason', async () => {
     await does((p, c, now) => callOffCycle(p, c, 'cycle-1-3', 'A school trip', 'link', now));
+    parts.at('2026-09-09T16:30');
+    await turn();
     const mail = await last('cycles-changed', ada);
     expect(mail.text).toContain('Why: A school trip');
     expect(new Set(eventsIn(mail).map((e) => `${e.sequence} ${e.status}`))).toEqual(new Set(['1 CANCELLED']));

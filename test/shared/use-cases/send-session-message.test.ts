@@ -115,7 +115,9 @@ describe('the calendar', () => {
     const to = { date: '2026-09-24', start: '09:00', end: '10:00' };
     await doing((p, c, now) => moveSession(p, c, 'session-1', to, 'A trip', 'coach-1', now));
     await turn();
-    const moved = await last('session-invitation', 'olu@example.org');
+    parts.at('2026-09-07T16:30');
+    await turn();
+    const moved = await last('sessions-changed', 'olu@example.org');
     expect(moved.subject).toBe('Moved: coaching session Thu 24 Sept, 9am to 10am with Cass Invented');
     expect(calendarOf(moved)).toContain('SEQUENCE:1');
     expect(calendarOf(moved)).toContain(`UID:${id}/session-1@drumbeat`);
@@ -123,7 +125,9 @@ describe('the calendar', () => {
 
     await doing((p, c, now) => callOff(p, c, 'session-1', 'The teacher is away', 'coach-1', now));
     await turn();
-    const off = await last('session-cancellation', 'cass@example.org');
+    parts.at('2026-09-08T08:00');
+    await turn();
+    const off = await last('sessions-changed', 'cass@example.org');
     expect(off.text).toContain('The teacher is away');
     expect(calendarOf(off)).toContain('METHOD:CANCEL');
     expect(calendarOf(off)).toContain('SEQUENCE:2');
@@ -151,11 +155,16 @@ describe('the calendar', () => {
     parts.at('2026-09-07T10:00');
     const to = { date: '2026-09-24', start: '09:00', end: '10:00' };
     await doing((p, c, now) => moveSession(p, c, 'session-1', to, '', 'coach-1', now));
+    await takeTurn(parts, id);
+    parts.at('2026-09-07T16:30');
     const { messages } = await takeTurn(parts, id);
+    expect(messages).toHaveLength(2);
     await doing((p, c, now) => callOff(p, c, 'session-1', 'The teacher is away', 'coach-1', now));
-    const invitation = (await kept()).value.outbox.find((m) => m.kind === 'session-invitation')?.key ?? '';
-    expect(messages).toContain(invitation);
-    expect(await sendMessage(parts, owner, invitation)).toBe('dropped');
+    for (const key of messages) expect(await sendMessage(parts, owner, key)).toBe('not-now');
+    parts.at('2026-09-08T08:00');
+    await turn();
+    expect((await posted('sessions-changed', 'olu@example.org')[0])?.subject).toMatch(/^Cancelled:/);
+    expect(posted('sessions-changed', 'olu@example.org')).toHaveLength(1);
   });
 
   it('never gets an invitation to what has begun while it waited', async () => {
@@ -167,11 +176,11 @@ describe('the calendar', () => {
     parts.at('2026-09-08T09:30');
     await turn();
     const invited = (await readSent(parts.table, owner)).filter(
-      ({ change: c }) => c.what === 'message-sent' && c.kind === 'session-invitation' && c.session?.version === 1,
+      ({ change: c }) => c.what === 'message-sent' && c.kind === 'sessions-changed',
     );
     expect(invited).toEqual([]);
     expect((await readHistory(parts.table, id)).map(({ change }) => change)).toContainEqual(
-      expect.objectContaining({ what: 'message-dropped', why: 'the session has begun' }),
+      expect.objectContaining({ what: 'message-dropped', why: 'it is as they last heard' }),
     );
   });
 });

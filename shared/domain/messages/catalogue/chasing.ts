@@ -44,7 +44,7 @@ export const chasing = {
     hour: 'school-hours',
     whileOwed: 'reader',
     speaksOf: 'obligation',
-    needs: 'nothing',
+    needs: 'a-due-not-heard',
     afterTheEnd: 'dropped',
     toSuccessor: 'handover',
     confidential: false,

@@ -9,7 +9,10 @@ export type Need =
   | 'no-report-if-told-so'
   | 'news-of-dates'
   | 'a-cycle-to-come'
-  | 'a-cycle-to-come-or-cancelled'
+  | 'times-not-heard'
+  | 'cover-not-heard'
+  | 'a-session-not-heard'
+  | 'a-due-not-heard'
   | 'a-cycle-not-held'
   | 'nothing';
 

@@ -38,6 +38,19 @@ export const sessions = {
     repliesTo: 'lead',
     historySays: 'kind',
   },
+  'sessions-changed': {
+    words: 'note of changed sessions',
+    hour: 'school-hours',
+    whileOwed: 'no',
+    speaksOf: 'nothing',
+    needs: 'a-session-not-heard',
+    afterTheEnd: 'goes',
+    toSuccessor: 'handover',
+    confidential: false,
+    repliesTo: 'lead',
+    historySays: 'kind',
+  },
+  /** of releases before the last: what is in their outboxes and histories */
   'session-cancellation': {
     words: 'note that a session is called off',
     hour: 'any',

@@ -20,10 +20,11 @@ const ends: Readonly<Record<string, readonly Doing[]>> = {
   'it is called off': [(p, c, now) => callOffCycle(p, c, 'cycle-1-1', 'An inspection', 'link', now)],
 };
 
-/** Who hears of changed cycles and cover in the same minute. */
+/** Who hears of changed cycles and cover within ten minutes: at once where it is within a school day. */
 function heardAtOnce(moment: string, doings: readonly Doing[]): readonly string[] {
   const before = coverSchool().until(moment);
-  const after = doings.reduce<Given>((it, doing) => it.does(doing), before).decides();
+  const done = doings.reduce<Given>((it, doing) => it.does(doing), before).decides();
+  const after = done.decides().at(moment.replace(':00', ':10')).decides();
   expect(after.partnership.cycles.find(({ id }) => id === 'cycle-1-1')?.state).toBe('cancelled');
   return after.sent.flatMap((line) => /^(.{16}) (?:cycles|cover)-changed to (.*)$/.exec(line)?.[2] ?? []);
 }

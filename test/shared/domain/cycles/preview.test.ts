@@ -29,7 +29,10 @@ const away = (who: string, from: string, until?: string): Disturbance => ({
 function heard(it: Disturbance, { hit }: DisturbancePreview): readonly string[] {
   const done = school.does((p, cohort, now) => disturb(p, cohort, it, now));
   const without = hit.map(({ cycle }) => cycle.id);
-  const agreed = done.does(proposes(proposalFor(done, without))).does(agrees);
+  const agreed = done
+    .does(proposes(proposalFor(done, without)))
+    .does(agrees)
+    .until('2026-10-01T16:30');
   return sentAfter(agreed, '2026-10-01T10:00')
     .filter((line) => /cycles-changed|cover-changed/.test(line))
     .map((line) => line.split(' to ')[1] ?? '');

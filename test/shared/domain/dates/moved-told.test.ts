@@ -94,7 +94,7 @@ describe('a closure for the whole cohort that hits a cycle', () => {
 
   it('tells teachers and cover manager once, when there is a new day', () => {
     const answered = lives(planned, '2026-09-21T11:00');
-    const { sent } = lives(does(at(answered, '2026-09-21T11:00'), agrees), '2026-09-21T12:00');
+    const { sent } = lives(does(at(answered, '2026-09-21T11:00'), agrees), '2026-09-21T16:30');
     expect(told(sent)).toEqual({
       'teacher-1': ['cycles-changed'],
       'teacher-2': ['cycles-changed'],

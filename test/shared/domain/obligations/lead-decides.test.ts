@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { answers, extendsTo, renewsLink, takesOver } from '#test/support/acting.ts';
 import { active, invited, signed } from '#test/support/first-school.ts';
-import { days, sentAfter } from '#test/support/given.ts';
+import { days, type Given, sentAfter } from '#test/support/given.ts';
 
 describe('giving more time', () => {
   const extended = invited.until('2026-09-23T12:00').does(extendsTo('sign-agreement', '2026-10-01'));
 
   it('tells the owner, and starts the reminders again from there', () => {
     expect(extended.changed).toEqual(['extended']);
-    expect(extended.said).toEqual(['deadline-extended to link: sign-agreement']);
+    expect(extended.said).toEqual([]);
     expect(extended.obligation('sign-agreement').due).toEqual({
       local: '2026-10-01T17:00',
       at: '2026-10-01T16:00:00Z',
     });
     expect(sentAfter(extended.until('2026-10-22T12:00'), '2026-09-23T13:00')).toEqual([
+      '2026-09-23 16:30 deadline-extended to link: sign-agreement',
       '2026-09-24 08:00 reminder to link: sign-agreement',
       '2026-09-30 08:00 reminder to link: sign-agreement',
       '2026-10-02 08:00 reminder to link: sign-agreement',
@@ -49,12 +50,38 @@ describe('giving more time', () => {
     expect(days(twice, 'decision-request')).toEqual(['2026-11-13']);
   });
 
-  it('can go back and forth between two dates, each told by an email of its own', () => {
-    let it = invited.at('2026-09-10T10:00');
-    for (const to of ['2026-09-30', '2026-09-28', '2026-09-30']) it = it.does(extendsTo('sign-agreement', to));
-    const keys = it.steps.flatMap((step) => step.sent.map((m) => m.key));
-    expect(keys).toHaveLength(4);
-    expect(new Set(keys).size).toBe(4);
+  describe('several times within a while', () => {
+    const again = (...dates: readonly string[]) =>
+      dates.reduce((it, to) => it.does(extendsTo('sign-agreement', to)), invited.at('2026-09-10T10:00'));
+    const told = (it: Given) => sentAfter(it.until('2026-09-11T12:00'), '2026-09-10T00:00');
+
+    it('is one email, of the date that holds', () => {
+      expect(told(again('2026-09-30', '2026-09-28', '2026-09-30'))).toEqual([
+        '2026-09-10 16:30 deadline-extended to link: sign-agreement',
+      ]);
+    });
+
+    it('is none where it is due as they last heard', () => {
+      expect(told(again('2026-09-30', '2026-09-21'))).toEqual([]);
+    });
+
+    it('is one email after ten minutes where it was due, or is, in the next two days', () => {
+      const soon = invited.at('2026-09-18T10:00').does(extendsTo('sign-agreement', '2026-09-30'));
+      expect(sentAfter(soon.until('2026-09-18T12:00'), '2026-09-18T09:00')).toEqual([
+        '2026-09-18 10:10 deadline-extended to link: sign-agreement',
+      ]);
+    });
+
+    it('is one email for all that somebody owes', () => {
+      const owing = active.until('2026-12-02T12:00').at('2026-12-02T12:30');
+      const both = ['start-questionnaire', 'mid-questionnaire'].filter((id) =>
+        owing.partnership.obligations.some((o) => o.id === id && !o.end),
+      );
+      const later = both.reduce((it, id) => it.does(extendsTo(id, '2027-01-20')), owing);
+      expect(sentAfter(later.until('2026-12-02T17:00'), '2026-12-02T12:30')).toEqual([
+        `2026-12-02 16:30 deadline-extended to link: ${both.join(', ')}`,
+      ]);
+    });
   });
 
   it('refuses days that cannot be', () => {

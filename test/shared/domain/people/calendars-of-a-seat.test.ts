@@ -20,9 +20,9 @@ describe.each([
   const replaced = met.does(replaces(seat));
 
   it('whoever stays is sent an invitation that names them, and the newcomer the handover alone', () => {
-    const invitations = sent(replaced).filter((m) => m.kind === 'session-invitation');
-    expect(invitations.map((m) => [m.to, m.session, m.passed, m.first])).toEqual([
-      [other, { id: 'session-2', version: 1 }, seat, undefined],
+    const told = [...sent(replaced), ...replaced.partnership.outbox].filter((m) => m.kind === 'sessions-changed');
+    expect(told.map((m) => [m.to, Object.entries(m.heard?.sessions ?? {})])).toEqual([
+      [other, [['session-2', expect.objectContaining({ passed: seat })]]],
     ]);
     expect(
       sent(replaced)
@@ -36,8 +36,8 @@ describe.each([
         .decides()
         .decides()
         .until('2026-09-21T12:00')
-        .sent.filter((l) => l.includes('session-invitation')),
-    ).toEqual(replaced.sent.filter((l) => l.includes('session-invitation')));
+        .sent.filter((l) => l > '2026-09-10 10:00' && /session-invitation|sessions-changed/.test(l)),
+    ).toEqual([`2026-09-10 16:30 sessions-changed to ${other}`]);
   });
 
   it('whoever has gone hears what is no longer theirs, with what takes it out of their calendar', () => {
@@ -54,25 +54,18 @@ describe.each([
   it('nobody is told at an address that is not theirs', () => {
     const stranger = met.does((p, c, now) => reportGone(p, c, seat, 'not-me', now)).does(replaces(seat));
     expect(sent(stranger).filter((m) => m.former !== undefined)).toEqual([]);
-    expect(
-      sent(stranger)
-        .filter((m) => m.kind === 'session-invitation')
-        .map((m) => m.to),
-    ).toEqual([other]);
+    expect(stranger.partnership.outbox.filter((m) => m.kind === 'sessions-changed').map((m) => m.to)).toEqual([other]);
   });
 
   it('the next move is told to both as one', () => {
     const moved = replaced.does((p, c, now) =>
       moveSession(p, c, 'session-2', { date: '2026-09-23', start: '09:00', end: '09:50' }, 'Ill', 'coach-1', now),
     );
-    expect(
-      sent(moved.decides())
-        .filter((m) => m.kind === 'session-invitation')
-        .map((m) => [m.to, m.session?.version, m.passed]),
-    ).toEqual([
-      ['coach-1', 2, undefined],
-      ['teacher-1', 2, undefined],
-    ]);
+    const told = moved
+      .decides()
+      .until('2026-09-11T12:00')
+      .sent.filter((l) => l.includes('sessions-changed'));
+    expect(told).toEqual(['coach-1', 'teacher-1'].map((to) => `2026-09-10 16:30 sessions-changed to ${to}`));
   });
 });
 
@@ -80,6 +73,8 @@ it('nothing goes about a session to which nobody has been invited', () => {
   const early = coached().until('2026-09-07T12:00');
   const before = early.partnership.sessions.filter((s) => s.invited === undefined);
   expect(before.map(({ id }) => id)).toEqual(['session-2']);
-  const told = sent(early.does(replaces('coach-1'))).filter((m) => m.session?.id === 'session-2');
+  const told = early
+    .does(replaces('coach-1'))
+    .partnership.outbox.filter((m) => m.session?.id === 'session-2' || m.heard?.sessions?.['session-2']);
   expect(told).toEqual([]);
 });

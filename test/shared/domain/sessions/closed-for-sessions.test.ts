@@ -28,7 +28,8 @@ describe('a school with coaching sessions that is closed on a day', () => {
       expect(preview.sessions.map(({ id }) => id)).toEqual([session]);
       expect(preview.toldOff).toEqual(heard);
       const closed = school.does(closes(date)).decides();
-      expect(closed.said).toEqual(heard.map((to) => `session-cancellation to ${to}`));
+      const told = closed.until('2026-09-21T12:00').sent.filter((line) => line.includes('sessions-changed'));
+      expect(told.map((line) => line.split(' to ')[1])).toEqual(heard);
       expect(states(closed).filter(([, state]) => state === 'cancelled')).toEqual([[session, 'cancelled']]);
     }
   });

@@ -9,7 +9,7 @@ it('a session of which no one had said anything stays as it is when the schoolâ€
   const ended = begun
     .does((p, c, now) => withdrawSchool(p, c, { by: 'lead' }, now))
     .decides()
-    .at('2026-10-01T10:00');
+    .until('2026-10-01T10:00');
   expect(ended.partnership.sessions[0]?.state).toBe('planned');
   const time = { date: '2026-10-08', start: '09:00', end: '09:50' };
   const who = { coach: 'coach-1', teacher: 'teacher-1', place: 'Room 4', focus: '' };

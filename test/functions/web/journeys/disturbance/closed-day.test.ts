@@ -36,7 +36,7 @@ describe('a school with coaching sessions that is closed on a day', () => {
     await at.turn('2026-09-07T11:05');
     expect(await sessions()).toEqual(['cancelled', 'planned']);
     expect(
-      at.site.mails.filter(({ kind }) => kind === 'session-cancellation').map(({ subject }) => subject),
+      at.site.mails.filter(({ kind }) => kind === 'sessions-changed').map(({ subject }) => subject),
     ).toHaveLength(2);
   });
 
