@@ -1,0 +1,79 @@
+import { type Instant, type LocalDate, localDate, london, plusDays } from '#calendar/london.ts';
+import { type Cycle, type CycleSlot, cycleParts, type Duty, dateOf, isAhead } from '#domain/cycles/cycle.ts';
+import type { CycleId, SessionId } from '#domain/ids.ts';
+import { hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { isPending } from '#domain/sessions/session.ts';
+import { hasLeft, type PersonId, sameAddress } from './person.ts';
+
+/** Somebody is needed somewhere: in a session, in a meeting or a lesson of a cycle, to cover a class or to stand by. */
+export interface BusyTime {
+  /** in lower case */
+  readonly address: string;
+  readonly from: Instant;
+  /** exclusive */
+  readonly until: Instant;
+  /** the seat, or who only covers */
+  readonly who: PersonId;
+  readonly what: SessionId | CycleId;
+}
+
+/** A stretch of time. */
+export type Span = Pick<BusyTime, 'from' | 'until'>;
+
+export const overlap = (a: Span, b: Span): boolean => a.from < b.until && b.from < a.until;
+
+/** The days in London that a stretch of time touches. */
+export function daysTouched({ from, until }: Span): readonly LocalDate[] {
+  const last = localDate(until);
+  const days: LocalDate[] = [];
+  for (let day = localDate(from); day <= last; day = plusDays(day, 1)) days.push(day);
+  return days;
+}
+
+/**
+ * Who is needed when, at one school, of whom an address is known: what is still to come, or of which nobody has said what
+ * became of it. Whoever a plan by hand names, and nobody has told of, has no address; nor has hired cover.
+ */
+export function busyOf(p: Partnership): readonly BusyTime[] {
+  if (hasEnded(p.stage)) return [];
+  return [
+    ...p.sessions
+      .filter(isPending)
+      .flatMap(({ id, coach, teacher, start, end }) =>
+        [coach, teacher].flatMap((who) => busyAt(p, who, id, { from: start.at, until: end.at })),
+      ),
+    ...p.cycles.filter(isAhead).flatMap((cycle) => busyInCycle(p, cycle)),
+  ];
+}
+
+const busyInCycle = (p: Partnership, cycle: Cycle): readonly BusyTime[] => [
+  ...cycle.members.flatMap((who) => cycleParts.flatMap((part) => busyAt(p, who, cycle.id, spanOf(cycle[part])))),
+  ...cycle.duties.flatMap((duty) => busyAt(p, duty.by, cycle.id, dutySpan(p, cycle, duty))),
+];
+
+const spanOf = ({ start, end }: CycleSlot): Span => ({ from: start.at, until: end.at });
+
+/** A duty names a period of the school's day; planned by hand, a time of its cycle that may be no period. */
+function dutySpan({ provision }: Partnership, cycle: Cycle, { date, period }: Duty): Span {
+  const same = cycleParts.find((part) => dateOf(cycle[part]) === date && cycle[part].period === period);
+  if (same) return spanOf(cycle[same]);
+  const known = provision?.periods.find(({ name }) => name === period);
+  if (known) return { from: london(date, known.start).at, until: london(date, known.end).at };
+  return spanOf(date === dateOf(cycle.planning) && date !== dateOf(cycle.lesson) ? cycle.planning : cycle.lesson);
+}
+
+function busyAt(p: Partnership, who: PersonId, what: BusyTime['what'], { from, until }: Span): readonly BusyTime[] {
+  const address = addressOf(p, who);
+  return address && from < until ? [{ address, from, until, who, what }] : [];
+}
+
+function addressOf(p: Partnership, who: PersonId): string | undefined {
+  const person = personOf(p, who);
+  if (person) return hasLeft(person) ? undefined : sameAddress(person.email);
+  const cover = p.provision?.cover.find(({ id }) => id === who);
+  return cover && sameAddress(cover.email);
+}
+
+/** Two of these are one booking of one person: it is claimed once. */
+export const isSameTime = (a: Span & { readonly address: string }, b: Span & { readonly address: string }): boolean =>
+  a.address === b.address && a.from === b.from && a.until === b.until;
