@@ -33,13 +33,21 @@ export function assemble(records: readonly Item[]): Kept<Partnership> | undefine
     sessions: of<Session>(keys.sessionKey(''), ({ id }) => id).sort(byStart),
     outbox: of<Message>(keys.messageKey(''), ({ key }) => key).map(withFields),
   };
-  const { version, nextAt, parked, rest } = head as {
+  const { version, nextAt, parked, rest, claimed } = head as {
     version: number;
     nextAt?: Instant;
     parked?: object;
     rest?: number;
+    claimed?: boolean;
   };
-  return { value, version, nextAt, ...(parked && { parked: true }), ...(rest !== undefined && { unfinished: true }) };
+  return {
+    value,
+    version,
+    nextAt,
+    ...(parked && { parked: true }),
+    ...(claimed && { claimed }),
+    ...(rest !== undefined && { unfinished: true }),
+  };
 }
 
 export type Beside = keyof typeof keys.besideHead;

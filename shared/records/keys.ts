@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Instant } from '#calendar/london.ts';
+import type { Instant, LocalDate } from '#calendar/london.ts';
 import type {
   CohortId,
   DraftName,
@@ -52,6 +52,7 @@ import { sameAddress } from '#domain/people/person.ts';
  *   ALLOWANCE#<what>        count                        how often something was done in a stretch of time
  *   ONCE#<what>             once                         a thing done once in the whole product
  *   PACE#<second>           pace                         how many emails have been handed over in that second
+ *   BUSY#<address hash>     day#<date>                   when somebody is needed on that day, and by which schools
  *   POST                    stoppage                     since when no email goes, and when one is tried next
  *                           suspect                      the last email refused for no reason that we know
  *                           waiting#<cohort>             emails of that cohort wait, in which stoppage
@@ -192,6 +193,10 @@ export const POST_TROUBLE = { pk: 'SIGN-IN#post', sk: 'trouble' } as const;
 export const allowancePartition = (of: string): string => `ALLOWANCE#${of}`;
 
 export const pacePartition = (second: Instant): string => `PACE#${second}`;
+
+export const busyPartition = (address: string): string => `BUSY#${addressHash(address)}`;
+
+export const busyKey = (day: LocalDate): string => `day#${day}`;
 
 export const POST = 'POST';
 

@@ -12,10 +12,12 @@ type OfOne =
   /** it holds ids, numbers and times alone */
   | 'nothing'
   /** it holds a hash of an address and is gone by itself within a month */
-  | 'by itself';
+  | 'by itself'
+  /** the same, for as long as a school’s records name the address: it is given back with the save that takes it out of them */
+  | 'given back';
 
 /** With what it goes, or loses its names, when a cohort has been kept for its time. */
-type OfAll = 'reports' | 'answers' | 'names' | 'nameless' | 'nothing' | 'by itself';
+type OfAll = 'reports' | 'answers' | 'names' | 'nameless' | 'nothing' | 'by itself' | 'given back';
 
 /** A kind of item, and how erasing treats it. */
 export interface ItemKind {
@@ -137,6 +139,13 @@ export const kinds = {
   suspect: { pk: 'POST', sk: 'suspect', holds: 'the key of an email', one: 'nothing', all: 'nothing' },
   waiting: { pk: 'POST', sk: 'waiting#', holds: 'the id of a cohort', one: 'nothing', all: 'nothing' },
   pace: { pk: 'PACE#', sk: 'pace', holds: 'a number', one: 'nothing', all: 'nothing' },
+  busy: {
+    pk: 'BUSY#',
+    sk: 'day#',
+    holds: 'a hash of an address, times of a day, and ids of schools',
+    one: 'given back',
+    all: 'given back',
+  },
 } as const satisfies Readonly<Record<string, ItemKind>>;
 
 export type KindName = keyof typeof kinds;

@@ -38,6 +38,8 @@ export interface Saving {
   readonly drafts?: readonly DraftName[];
   /** finds, when the partnership is saved, the words of somebody who has withdrawn: only who may read them can */
   readonly erase?: (() => Promise<readonly PrivateKey[]>) | undefined;
+  /** the times at which its people are needed are claimed: see reservations.ts */
+  readonly claimed?: boolean;
   /** addresses of people outside the partnership who may own obligations: the lead's */
   readonly addresses: Readonly<Record<PersonId, string>>;
 }
@@ -120,7 +122,8 @@ export async function savePartnership(
   const pk = pkOf(after.id);
   const version = (before?.version ?? 0) + 1;
   const put: Put = (sk, record) => ({ Put: { TableName: table.name, Item: { pk, sk, ...VERSIONED, ...record } } });
-  const head = (clock: Item) => headWrite(put, before, after, { version, ...clock });
+  const claimed = saving.claimed || before?.claimed ? { claimed: true } : {};
+  const head = (clock: Item) => headWrite(put, before, after, { version, ...claimed, ...clock });
   const beside = besideWrites(put, before?.value, after);
   const words = await privateWrites(table, after.id, saving);
   const rest = [
@@ -134,7 +137,7 @@ export async function savePartnership(
   const whole = [head(dueAt(after.id, saving.nextAt)), ...beside, ...words.kept, ...words.gone, ...rest];
   if (whole.length <= (table.mostWrites ?? MOST_WRITES) && bytesOf(whole) <= MOST_BYTES) {
     await transact(table, whole);
-    return { value: after, version, nextAt: saving.nextAt };
+    return { value: after, version, nextAt: saving.nextAt, ...claimed };
   }
   // due already, so that the clock sees to what a crash leaves
   const due = [saving.events[0]?.at, before?.nextAt, saving.nextAt].filter((at) => at !== undefined).sort()[0];
@@ -145,8 +148,8 @@ export async function savePartnership(
     throw new Poisoned(`A decision of ${whole.length} writes does not fit even in parts`);
   await transact(table, [...begun, ...(await thatFit(table, after.id, words.gone, MOST_WRITES - begun.length))]);
   return (await tryToFinish(table, after.id))
-    ? { value: after, version: version + 1, nextAt: saving.nextAt }
-    : { value: after, version, nextAt: due, unfinished: true };
+    ? { value: after, version: version + 1, nextAt: saving.nextAt, ...claimed }
+    : { value: after, version, nextAt: due, ...claimed, unfinished: true };
 }
 
 /** What has begun holds: that others keep coming between is no reason to do it again, and whoever saves next finishes it. */
@@ -165,7 +168,7 @@ type Put = (sk: string, record: Item) => { readonly Put: NonNullable<Write['Put'
 const dueAt = (id: PartnershipId, at: Instant | undefined): Item =>
   at ? { nextAt: at, dueShard: keys.dueShard(id) } : {};
 
-/** The record that carries the version, on which all else depends. @param clock that version, and when it is due */
+/** The record that carries the version, on which all else depends. @param clock that version, when it is due, and the like */
 function headWrite(put: Put, before: Kept<Partnership> | undefined, after: Partnership, clock: Item): Write {
   const { obligations, sessions, outbox, cycles, provision, plan, ...head } = after;
   const written = put(keys.HEAD, {

@@ -6,9 +6,10 @@ import type { Erasable } from '#domain/programme/programme.ts';
 import { Poisoned } from '#records/documents.ts';
 import { removeWith } from '#records/erasure.ts';
 import { keepEvaluation } from '#records/evaluations.ts';
-import { partnershipsOf, readToSave, savePartnership } from '#records/partnerships.ts';
+import { partnershipsOf, readToSave } from '#records/partnerships.ts';
 import { untilSaved } from '#records/until-saved.ts';
 import { everybodyOf, forgetBeside, forgetLive } from './forget.ts';
+import { keepSchool } from './keep-school.ts';
 import type { Parts } from './parts.ts';
 import { readEvaluation } from './read-evaluation.ts';
 
@@ -60,7 +61,8 @@ async function note({ table, now }: Records, id: PartnershipId, data: 'reports' 
     if (!kept || kept.value.gone?.includes(data)) return;
     const at = now();
     const change = { what: 'erased', data } as const;
-    await savePartnership(table, kept, apply(kept.value, change, at), {
+    await keepSchool(table, kept, apply(kept.value, change, at), {
+      at,
       events: [{ at, by: 'drumbeat', change }],
       nextAt: kept.nextAt,
       addresses: {},

@@ -12,9 +12,10 @@ import { readCohortFacts, readCohortRecord, readSchool, saveCohort } from '#reco
 import type { Table } from '#records/documents.ts';
 import { forgetAtLead, forgetInCohort, forgetInSchool } from '#records/erasure.ts';
 import { forgetInFiles } from '#records/imports.ts';
-import { readToSave, savePartnership } from '#records/partnerships.ts';
+import { readToSave } from '#records/partnerships.ts';
 import { finishSave } from '#records/rest.ts';
 import { untilSaved } from '#records/until-saved.ts';
+import { keepSchool } from './keep-school.ts';
 import type { Parts } from './parts.ts';
 
 const TRIES = 5;
@@ -88,7 +89,7 @@ export const forgetLive = (
     const events: HistoryEvent[] = [{ at, ...last }];
     const saved = apply(without, last.change, at);
     const addresses = { lead: cohort.lead.email };
-    await savePartnership(table, kept, saved, { events, nextAt: nextMoment(saved, cohort, at), addresses });
+    await keepSchool(table, kept, saved, { at, events, nextAt: nextMoment(saved, cohort, at), addresses });
     changed?.(id, events);
     return saved;
   });

@@ -5,8 +5,8 @@ import type { CohortId, Urn } from '#domain/ids.ts';
 import { nextMoment } from '#domain/turn/decide.ts';
 import { readCohortFacts, readCohortRecord, readSchool, readSchools, saveCohort } from '#records/cohorts.ts';
 import { Conflict } from '#records/documents.ts';
-import { savePartnership } from '#records/partnerships.ts';
 import { finishSave } from '#records/rest.ts';
+import { keepSchool } from './keep-school.ts';
 import type { Parts } from './parts.ts';
 import { startSoon } from './tick.ts';
 
@@ -47,9 +47,11 @@ export async function openSchool(
   if (!cohort || !school) throw new Error(`No school ${partnershipId(id, urn)}`);
   const partnership = openPartnership(cohort, school);
   try {
-    await savePartnership(table, undefined, partnership, {
+    const at = now();
+    await keepSchool(table, undefined, partnership, {
+      at,
       events: [],
-      nextAt: nextMoment(partnership, cohort, now()),
+      nextAt: nextMoment(partnership, cohort, at),
       addresses: { lead: cohort.lead.email },
     });
     return true;

@@ -13,9 +13,10 @@ import { readCohortFacts } from '#records/cohorts.ts';
 import { Conflict, type Table, unpoisoned } from '#records/documents.ts';
 import type { Kept } from '#records/kept.ts';
 import { parkIfPoisoned } from '#records/parking.ts';
-import { readToSave, type Saving, savePartnership } from '#records/partnerships.ts';
+import { readToSave, type Saving } from '#records/partnerships.ts';
 import { noteWaiting, readStoppage } from '#records/stoppage.ts';
 import { untilSaved } from '#records/until-saved.ts';
+import { keepSchool } from './keep-school.ts';
 import type { Parts } from './parts.ts';
 
 /** Another save may come between; it is decided anew this often before the turn fails and the next minute tries again. */
@@ -77,11 +78,11 @@ async function keep(
   { partnership, changes, nextAt }: Decision & Pick<Saving, 'nextAt'>,
   { at, addresses }: { readonly at: Instant } & Pick<Saving, 'addresses'>,
 ): Promise<void> {
-  if (changes.length === 0 && nextAt === kept.nextAt && !kept.parked) return;
+  if (changes.length === 0 && nextAt === kept.nextAt && !kept.parked && kept.claimed) return;
   const events = changes
     .filter((c) => c.what !== 'message-queued')
     .map((change): HistoryEvent => ({ at, by: 'drumbeat', change }));
-  const saved = await savePartnership(table, kept, partnership, { events, nextAt, addresses });
+  const saved = await keepSchool(table, kept, partnership, { at, events, nextAt, addresses });
   // what it queued may not be there to go yet
   if (saved.unfinished) throw new Conflict('Others come between while it is written');
 }

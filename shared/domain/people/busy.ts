@@ -1,6 +1,7 @@
 import { type Instant, type LocalDate, localDate, london, plusDays } from '#calendar/london.ts';
 import { type Cycle, type CycleSlot, cycleParts, type Duty, dateOf, isAhead } from '#domain/cycles/cycle.ts';
 import type { CycleId, SessionId } from '#domain/ids.ts';
+import { type Refusal, refuse } from '#domain/partnership/outcome.ts';
 import { hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { isPending } from '#domain/sessions/session.ts';
 import { hasLeft, type PersonId, sameAddress } from './person.ts';
@@ -77,3 +78,22 @@ function addressOf(p: Partnership, who: PersonId): string | undefined {
 /** Two of these are one booking of one person: it is claimed once. */
 export const isSameTime = (a: Span & { readonly address: string }, b: Span & { readonly address: string }): boolean =>
   a.address === b.address && a.from === b.from && a.until === b.until;
+
+/** Which of these people the school itself needs at a time, whatever seat of theirs it is for. @param but for that */
+export function neededAt(p: Partnership, people: readonly PersonId[], span: Span, but?: string): readonly BusyTime[] {
+  const busy = busyOf(p).filter(({ what }) => what !== but);
+  return people
+    .flatMap((who) => busyAt(p, who, '', span))
+    .filter((asked) => busy.some((one) => one.address === asked.address && overlap(one, asked)));
+}
+
+/** Whoever asked for them then hears no more than this: not where they are needed, at which school, or with whom. */
+export function notFree(p: Partnership, lost: readonly BusyTime[]): { readonly refused: Refusal } {
+  const names = [...new Set(lost.map(({ who }) => nameOf(p, who)))].sort();
+  const [last = '', ...others] = names.reverse();
+  const all = others.length > 0 ? `${others.reverse().join(', ')} and ${last}` : last;
+  return refuse('not-now', `${all} ${others.length > 0 ? 'are' : 'is'} not free then. Choose another time.`);
+}
+
+const nameOf = (p: Partnership, who: PersonId): string =>
+  (personOf(p, who) ?? p.provision?.cover.find(({ id }) => id === who))?.name ?? 'Somebody';

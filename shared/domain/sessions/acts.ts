@@ -17,6 +17,7 @@ import { heldSince } from '#domain/partnership/agreement.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import { afterTheEnd, type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
 import { hasEnded, obligationOf, type Partnership, personOf, sessionOf } from '#domain/partnership/partnership.ts';
+import { neededAt, notFree } from '#domain/people/busy.ts';
 import { standIn } from '#domain/people/confirmers.ts';
 import { heldFor } from '#domain/people/pending.ts';
 import type { PersonId } from '#domain/people/person.ts';
@@ -83,7 +84,10 @@ function timeFault(
       s.start.at < end.at &&
       start.at < s.end.at,
   );
-  return clash ? 'One of the two has another session at that time.' : undefined;
+  if (clash) return 'One of the two has another session at that time.';
+  // a seat is not all that they have here: they may study lessons, or sit at another
+  const needed = neededAt(p, people, { from: start.at, until: end.at }, own);
+  return needed.length > 0 ? notFree(p, needed).refused.sentence : undefined;
 }
 
 /** Is it this very session, sent twice? */

@@ -1,0 +1,232 @@
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type Instant, type LocalDate, london, plus, plusDays } from '#calendar/london.ts';
+import type { PartnershipId } from '#domain/ids.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { type BusyTime, busyOf, daysTouched, isSameTime, overlap, type Span } from '#domain/people/busy.ts';
+import { asConflict, Poisoned, type Table, transact } from './documents.ts';
+import type { Kept } from './kept.ts';
+import * as keys from './keys.ts';
+import { expiry } from './once.ts';
+import { readPartnership } from './partnerships.ts';
+import { untilSaved } from './until-saved.ts';
+
+/*
+ * One person cannot be in two places. For each address and day one item says when they are needed, and by which schools; it
+ * is written on condition that it is as it was read. A school claims what it is going to save before it saves it, and gives
+ * back afterwards what it no longer needs.
+ *
+ * A claim holds if the school's records name it: that is the truth, and the item only the way to find it. What a crash, a
+ * refusal or a conflict left behind is named by nobody, and whoever comes next takes it over. That is safe though the
+ * claimer may only be slow: a claim says on which version of the school its save depends. Where the school has been saved
+ * since, that save cannot come any more; where it has not, its version is raised, and so it cannot either.
+ */
+
+/** Somebody is needed then, at that school or at one that is about to say so. */
+interface Slot extends Span {
+  readonly by: PartnershipId;
+  /** the version of the school on which the save depends for which it was claimed; 0: it is new */
+  readonly base: number;
+  /** names that save: two of one school may be at it */
+  readonly try: string;
+  readonly at: Instant;
+}
+
+/** Who is about to save. */
+export interface Claimer {
+  readonly id: PartnershipId;
+  /** that was read of the school; 0 for one that is new */
+  readonly version: number;
+  /** names the save: no other has the same */
+  readonly try: string;
+  readonly now: Instant;
+}
+
+/** What is about to be saved. */
+export interface Claim extends BusyTime {
+  /** somebody asks for this time now: it is theirs only if the person is free. What stood before is claimed as it stands. */
+  readonly asked: boolean;
+}
+
+/** So many at once; a plan of a large school claims thousands. */
+const AT_ONCE = 25;
+
+/** So often others may be at the same day of the same person. */
+const TRIES = 10;
+
+/** A save comes this soon after its claims, or not at all: so long they are left alone by those who come later in line. */
+const SAVED_WITHIN = 'PT1M';
+
+/** How long after its day an item is kept. */
+const KEPT_DAYS = 7;
+
+interface Day {
+  readonly address: string;
+  readonly day: LocalDate;
+}
+
+const byDay = <T extends BusyTime>(busy: readonly T[]): ReadonlyMap<string, Day & { readonly own: readonly T[] }> => {
+  const days = new Map<string, Day & { own: T[] }>();
+  for (const one of busy)
+    for (const day of daysTouched(one)) {
+      const key = `${keys.addressHash(one.address)} ${day}`;
+      const known = days.get(key);
+      if (known) known.own.push(one);
+      else days.set(key, { address: one.address, day, own: [one] });
+    }
+  return days;
+};
+
+async function each<T>(all: readonly T[], one: (it: T) => Promise<void>): Promise<void> {
+  const left = [...all];
+  const worker = async () => {
+    for (let it = left.shift(); it !== undefined; it = left.shift()) await one(it);
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, left.length) }, worker));
+}
+
+const keyOf = ({ address, day }: Day) => ({ pk: keys.busyPartition(address), sk: keys.busyKey(day) });
+
+async function readSlots({ documents, name: TableName }: Table, day: Day): Promise<readonly Slot[] | undefined> {
+  const { Item } = await documents.send(new GetCommand({ TableName, Key: keyOf(day), ConsistentRead: true }));
+  return Item?.slots as readonly Slot[] | undefined;
+}
+
+/** @param before as they were read; undefined: there was no item @throws {Conflict} when somebody wrote them since */
+async function writeSlots(
+  { documents, name: TableName }: Table,
+  day: Day,
+  before: readonly Slot[] | undefined,
+  after: readonly Slot[],
+): Promise<void> {
+  const condition = before
+    ? { ConditionExpression: 'slots = :slots', ExpressionAttributeValues: { ':slots': before } }
+    : { ConditionExpression: 'attribute_not_exists(pk)' };
+  const expires = expiry(london(plusDays(day.day, KEPT_DAYS), '00:00').at);
+  try {
+    if (after.length > 0)
+      await documents.send(new PutCommand({ TableName, Item: { ...keyOf(day), slots: after, expires }, ...condition }));
+    else if (before) await documents.send(new DeleteCommand({ TableName, Key: keyOf(day), ...condition }));
+  } catch (error) {
+    throw asConflict(error) ?? error;
+  }
+}
+
+/**
+ * Claims what a school is about to save, and says which of it cannot be had as somebody is needed elsewhere then: where there
+ * is anything, nothing is claimed and nothing may be saved. Claiming twice is claiming once. Of two who claim the same at once one gets it.
+ * @throws {Conflict} when others keep coming between
+ */
+export async function claim(table: Table, claimer: Claimer, claims: readonly Claim[]): Promise<readonly Claim[]> {
+  const lost = new Set<Claim>();
+  await each([...byDay(claims).values()], async (day) => {
+    for (const one of await untilSaved(TRIES, () => claimDay(table, claimer, day))) lost.add(one);
+  });
+  if (lost.size > 0) await forgo(table, claimer, claims);
+  return claims.filter((one) => lost.has(one));
+}
+
+async function claimDay(
+  table: Table,
+  claimer: Claimer,
+  { own, ...day }: Day & { readonly own: readonly Claim[] },
+): Promise<readonly Claim[]> {
+  const before = await readSlots(table, day);
+  const slots = before ?? [];
+  const asked = own.filter((one) => one.asked);
+  const met = slots.filter((slot) => slot.by !== claimer.id && asked.some((one) => overlap(slot, one)));
+  const holding = new Map<Slot, boolean>();
+  for (const slot of met) holding.set(slot, await holds(table, claimer, day.address, slot));
+  const lost = asked.filter((one) => met.some((slot) => holding.get(slot) && overlap(slot, one)));
+  if (lost.length > 0) return lost;
+  const claimed = own.map(
+    ({ from, until }): Slot => ({
+      from,
+      until,
+      by: claimer.id,
+      base: claimer.version,
+      try: claimer.try,
+      at: claimer.now,
+    }),
+  );
+  const isBefore = (slot: Slot) => slot.base < claimer.version || slot.try === claimer.try;
+  const stay = slots.filter(
+    (slot) => holding.get(slot) !== false && !claimed.some((one) => isSameSlot(one, slot) && isBefore(slot)),
+  );
+  await writeSlots(table, day, before, [...stay, ...distinct(claimed)]);
+  return [];
+}
+
+const isSameSlot = (a: Slot, b: Slot): boolean => a.by === b.by && a.from === b.from && a.until === b.until;
+
+const distinct = (slots: readonly Slot[]): readonly Slot[] =>
+  slots.filter((one, i) => i === slots.findIndex((other) => isSameSlot(one, other)));
+
+/** Does another school's claim stand in the way? One that does not is taken over. @throws {Conflict} when it is being saved */
+async function holds(table: Table, claimer: Claimer, address: string, slot: Slot): Promise<boolean> {
+  const kept = await readOrPoisoned(table, slot.by);
+  if (kept === 'poisoned') return true;
+  if (kept && busyOf(kept.value).some((one) => isSameTime(one, { ...slot, address }))) return true;
+  const version = kept?.version ?? 0;
+  if (version > slot.base) return false;
+  // it is being saved at this moment, or was when something crashed: of two the first in line goes on, so that one of them does
+  if (slot.by < claimer.id && claimer.now < plus(slot.at, SAVED_WITHIN)) return true;
+  if (kept) await raiseVersion(table, slot.by, version);
+  return false;
+}
+
+/** What cannot be read is left as it is until somebody has mended it. */
+async function readOrPoisoned(table: Table, id: PartnershipId): Promise<Kept<Partnership> | 'poisoned' | undefined> {
+  try {
+    return await readPartnership(table, id);
+  } catch (error) {
+    if (error instanceof Poisoned) return 'poisoned';
+    throw error;
+  }
+}
+
+/** Whoever is about to save that version reads and judges again. @throws {Conflict} when it has been saved by now */
+const raiseVersion = ({ name: TableName, ...table }: Table, id: PartnershipId, version: number): Promise<void> =>
+  transact({ name: TableName, ...table }, [
+    {
+      Update: {
+        TableName,
+        Key: { pk: keys.partition({ kind: 'partnership', id }), sk: keys.HEAD },
+        UpdateExpression: 'SET version = version + :one',
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: { ':version': version, ':one': 1 },
+      },
+    },
+  ]);
+
+/**
+ * Gives back what a school that has been saved no longer needs. What it has claimed since for another save stays. It may be
+ * left out or stop half-way: then whoever wants the time finds that nobody holds it.
+ * @param claimer of which version the save was made
+ * @param released what it no longer needs, and `needed`: all that it does
+ */
+export function giveBack(
+  table: Table,
+  { id, version }: Pick<Claimer, 'id' | 'version'>,
+  released: readonly BusyTime[],
+  needed: readonly BusyTime[],
+): Promise<void> {
+  const still = byDay(needed);
+  return takeOut(table, released, (slot, key) => {
+    const own = still.get(key)?.own ?? [];
+    const isNeeded = own.some((one) => one.from === slot.from && one.until === slot.until);
+    return slot.by === id && slot.base <= version && !isNeeded;
+  });
+}
+
+/** Gives back what was claimed for a save that is not made. */
+export const forgo = (table: Table, claimer: Pick<Claimer, 'try'>, claims: readonly BusyTime[]): Promise<void> =>
+  takeOut(table, claims, (slot) => slot.try === claimer.try);
+
+const takeOut = (table: Table, busy: readonly BusyTime[], goes: (slot: Slot, day: string) => boolean): Promise<void> =>
+  each([...byDay(busy)], ([key, day]) =>
+    untilSaved(TRIES, async () => {
+      const before = await readSlots(table, day);
+      const after = before?.filter((slot) => !goes(slot, key));
+      if (after && after.length < (before?.length ?? 0)) await writeSlots(table, day, before, after);
+    }),
+  );
