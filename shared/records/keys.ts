@@ -196,6 +196,8 @@ export const pacePartition = (second: Instant): string => `PACE#${second}`;
 
 export const busyPartition = (address: string): string => `BUSY#${addressHash(address)}`;
 
+export const BUSY_DAYS = 'day#';
+
 export const busyKey = (day: LocalDate): string => `day#${day}`;
 
 export const POST = 'POST';

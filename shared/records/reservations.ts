@@ -1,9 +1,9 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { type Instant, type LocalDate, london, plus, plusDays } from '#calendar/london.ts';
 import type { PartnershipId } from '#domain/ids.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { type BusyTime, busyOf, daysTouched, isSameTime, overlap, type Span } from '#domain/people/busy.ts';
-import { asConflict, Poisoned, type Table, transact } from './documents.ts';
+import { MOST_WRITES } from '#domain/turn/budget.ts';
+import { Conflict, Poisoned, readPartition, type Table, transact, type Write } from './documents.ts';
 import type { Kept } from './kept.ts';
 import * as keys from './keys.ts';
 import { expiry } from './once.ts';
@@ -64,17 +64,23 @@ interface Day {
   readonly day: LocalDate;
 }
 
-const byDay = <T extends BusyTime>(busy: readonly T[]): ReadonlyMap<string, Day & { readonly own: readonly T[] }> => {
+const nameOf = ({ address, day }: Day): string => `${address} ${day}`;
+
+const keyOf = ({ address, day }: Day) => ({ pk: keys.busyPartition(address), sk: keys.busyKey(day) });
+
+type OfDay<T> = Day & { readonly own: readonly T[] };
+
+function byDay<T extends BusyTime>(busy: readonly T[]): ReadonlyMap<string, OfDay<T>> {
   const days = new Map<string, Day & { own: T[] }>();
   for (const one of busy)
     for (const day of daysTouched(one)) {
-      const key = `${keys.addressHash(one.address)} ${day}`;
-      const known = days.get(key);
+      const it = { address: one.address, day };
+      const known = days.get(nameOf(it));
       if (known) known.own.push(one);
-      else days.set(key, { address: one.address, day, own: [one] });
+      else days.set(nameOf(it), { ...it, own: [one] });
     }
   return days;
-};
+}
 
 async function each<T>(all: readonly T[], one: (it: T) => Promise<void>): Promise<void> {
   const left = [...all];
@@ -84,76 +90,111 @@ async function each<T>(all: readonly T[], one: (it: T) => Promise<void>): Promis
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, left.length) }, worker));
 }
 
-const keyOf = ({ address, day }: Day) => ({ pk: keys.busyPartition(address), sk: keys.busyKey(day) });
+/** A day of somebody's as it was read; undefined: there was no item. */
+type Slots = readonly Slot[] | undefined;
 
-async function readSlots({ documents, name: TableName }: Table, day: Day): Promise<readonly Slot[] | undefined> {
-  const { Item } = await documents.send(new GetCommand({ TableName, Key: keyOf(day), ConsistentRead: true }));
-  return Item?.slots as readonly Slot[] | undefined;
+/** Of these days, as they are now: all of a person's in one reading. */
+async function readDays(table: Table, days: readonly Day[]): Promise<ReadonlyMap<string, Slots>> {
+  const read = new Map<string, Slots>();
+  await each([...Map.groupBy(days, ({ address }) => address)], async ([address, own]) => {
+    const items = await readPartition(table, keys.busyPartition(address), keys.BUSY_DAYS);
+    for (const one of own) read.set(nameOf(one), items.find(({ sk }) => sk === keys.busyKey(one.day))?.slots as Slots);
+  });
+  return read;
 }
 
-/** @param before as they were read; undefined: there was no item @throws {Conflict} when somebody wrote them since */
-async function writeSlots(
-  { documents, name: TableName }: Table,
-  day: Day,
-  before: readonly Slot[] | undefined,
-  after: readonly Slot[],
-): Promise<void> {
+interface Changed {
+  readonly day: Day;
+  readonly before: Slots;
+  readonly after: readonly Slot[];
+}
+
+/** On condition that the day is as it was read. */
+function writeOf({ name: TableName }: Table, { day, before, after }: Changed): Write {
   const condition = before
     ? { ConditionExpression: 'slots = :slots', ExpressionAttributeValues: { ':slots': before } }
     : { ConditionExpression: 'attribute_not_exists(pk)' };
+  if (after.length === 0) return { Delete: { TableName, Key: keyOf(day), ...condition } };
   const expires = expiry(london(plusDays(day.day, KEPT_DAYS), '00:00').at);
-  try {
-    if (after.length > 0)
-      await documents.send(new PutCommand({ TableName, Item: { ...keyOf(day), slots: after, expires }, ...condition }));
-    else if (before) await documents.send(new DeleteCommand({ TableName, Key: keyOf(day), ...condition }));
-  } catch (error) {
-    throw asConflict(error) ?? error;
+  return { Put: { TableName, Item: { ...keyOf(day), slots: after, expires }, ...condition } };
+}
+
+/** Writes many days, and says at which of them others have been since, of which nothing is written. */
+async function writeDays(table: Table, changed: readonly Changed[]): Promise<readonly Day[]> {
+  const met: Day[] = [];
+  for (let i = 0; i < changed.length; i += MOST_WRITES) {
+    const together = changed.slice(i, i + MOST_WRITES);
+    try {
+      await transact(
+        table,
+        together.map((one) => writeOf(table, one)),
+      );
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      met.push(...together.map(({ day }) => day));
+    }
   }
+  return met;
 }
 
 /**
  * Claims what a school is about to save, and says which of it cannot be had as somebody is needed elsewhere then: where there
- * is anything, nothing is claimed and nothing may be saved. Claiming twice is claiming once. Of two who claim the same at once one gets it.
+ * is anything, nothing is claimed and nothing may be saved. Claiming twice is claiming once. Of two who claim the same at
+ * once one gets it.
  * @throws {Conflict} when others keep coming between
  */
 export async function claim(table: Table, claimer: Claimer, claims: readonly Claim[]): Promise<readonly Claim[]> {
-  const lost = new Set<Claim>();
-  await each([...byDay(claims).values()], async (day) => {
-    for (const one of await untilSaved(TRIES, () => claimDay(table, claimer, day))) lost.add(one);
+  let left: readonly OfDay<Claim>[] = [...byDay(claims).values()];
+  const lost = await untilSaved(TRIES, async () => {
+    const { lost, again } = await claimDays(table, claimer, left);
+    if (lost.length > 0) return lost;
+    left = left.filter((day) => again.includes(day));
+    if (left.length > 0) throw new Conflict('Others were at the same days of the same people');
+    return [];
   });
-  if (lost.size > 0) await forgo(table, claimer, claims);
-  return claims.filter((one) => lost.has(one));
+  if (lost.length > 0) await forgo(table, claimer, claims);
+  return claims.filter((one) => lost.includes(one));
 }
 
-async function claimDay(
+interface Claiming {
+  readonly lost: readonly Claim[];
+  /** others were at these days meanwhile */
+  readonly again: readonly Day[];
+}
+
+async function claimDays(table: Table, claimer: Claimer, days: readonly OfDay<Claim>[]): Promise<Claiming> {
+  const read = await readDays(table, days);
+  const lost: Claim[] = [];
+  const changed: Changed[] = [];
+  for (const day of days) {
+    const before = read.get(nameOf(day));
+    const claimed = await claimedOn(table, claimer, day, before ?? []);
+    if ('lost' in claimed) lost.push(...claimed.lost);
+    else changed.push({ day, before, after: claimed.slots });
+  }
+  return lost.length > 0 ? { lost, again: [] } : { lost, again: await writeDays(table, changed) };
+}
+
+/** A day with what is claimed of it; or what of that is somebody else's. */
+async function claimedOn(
   table: Table,
   claimer: Claimer,
-  { own, ...day }: Day & { readonly own: readonly Claim[] },
-): Promise<readonly Claim[]> {
-  const before = await readSlots(table, day);
-  const slots = before ?? [];
+  { address, own }: OfDay<Claim>,
+  slots: readonly Slot[],
+): Promise<{ readonly slots: readonly Slot[] } | { readonly lost: readonly Claim[] }> {
   const asked = own.filter((one) => one.asked);
   const met = slots.filter((slot) => slot.by !== claimer.id && asked.some((one) => overlap(slot, one)));
   const holding = new Map<Slot, boolean>();
-  for (const slot of met) holding.set(slot, await holds(table, claimer, day.address, slot));
+  for (const slot of met) holding.set(slot, await holds(table, claimer, address, slot));
   const lost = asked.filter((one) => met.some((slot) => holding.get(slot) && overlap(slot, one)));
-  if (lost.length > 0) return lost;
-  const claimed = own.map(
-    ({ from, until }): Slot => ({
-      from,
-      until,
-      by: claimer.id,
-      base: claimer.version,
-      try: claimer.try,
-      at: claimer.now,
-    }),
-  );
-  const isBefore = (slot: Slot) => slot.base < claimer.version || slot.try === claimer.try;
+  if (lost.length > 0) return { lost };
+  const { id: by, version: base, try: name, now: at } = claimer;
+  const claimed = own.map(({ from, until }): Slot => ({ from, until, by, base, try: name, at }));
+  const isBefore = (slot: Slot) => slot.base < base || slot.try === name;
   const stay = slots.filter(
     (slot) => holding.get(slot) !== false && !claimed.some((one) => isSameSlot(one, slot) && isBefore(slot)),
   );
-  await writeSlots(table, day, before, [...stay, ...distinct(claimed)]);
-  return [];
+  return { slots: [...stay, ...distinct(claimed)] };
 }
 
 const isSameSlot = (a: Slot, b: Slot): boolean => a.by === b.by && a.from === b.from && a.until === b.until;
@@ -222,11 +263,20 @@ export function giveBack(
 export const forgo = (table: Table, claimer: Pick<Claimer, 'try'>, claims: readonly BusyTime[]): Promise<void> =>
   takeOut(table, claims, (slot) => slot.try === claimer.try);
 
-const takeOut = (table: Table, busy: readonly BusyTime[], goes: (slot: Slot, day: string) => boolean): Promise<void> =>
-  each([...byDay(busy)], ([key, day]) =>
-    untilSaved(TRIES, async () => {
-      const before = await readSlots(table, day);
-      const after = before?.filter((slot) => !goes(slot, key));
-      if (after && after.length < (before?.length ?? 0)) await writeSlots(table, day, before, after);
-    }),
-  );
+async function takeOut(
+  table: Table,
+  busy: readonly BusyTime[],
+  goes: (slot: Slot, day: string) => boolean,
+): Promise<void> {
+  let left: readonly Day[] = [...byDay(busy).values()];
+  await untilSaved(TRIES, async () => {
+    const read = await readDays(table, left);
+    const changed = left.flatMap((day): Changed[] => {
+      const before = read.get(nameOf(day));
+      const after = before?.filter((slot) => !goes(slot, nameOf(day))) ?? [];
+      return after.length < (before?.length ?? 0) ? [{ day, before, after }] : [];
+    });
+    left = await writeDays(table, changed);
+    if (left.length > 0) throw new Conflict('Others were at the same days of the same people');
+  });
+}
