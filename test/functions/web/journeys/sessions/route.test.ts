@@ -315,3 +315,48 @@ describe('a day without school', () => {
     expect((await coach.post(move, { ...to, despite: value.replace('28', '29') })).location).toBe(`${base}?told=move`);
   });
 });
+
+describe('somebody who is needed elsewhere', () => {
+  const elsewhere = { ...planned, date: '2026-11-12', place: 'Tower room', focus: 'Secret aims' };
+  const asked = { ...plan, 'date-day': '12', 'date-month': '11', start: '11:30', end: '12:30', focus: 'Long pauses' };
+  const NOT_FREE = 'Odalys Ferreira is not free then. Choose another time.';
+
+  it('is not free, and nobody is told where they are or with whom; what was typed is kept', async () => {
+    const other = await site.partnership(cohort, '900102');
+    expect(
+      await act(site.parts, other.id, 'coach-1', (p, c, now) =>
+        planSession(p, c, { ...elsewhere, coach: 'coach-1', teacher: 'teacher-1' }, now),
+      ),
+    ).toHaveProperty('done');
+    const teacher = other.people.find(({ id }) => id === 'teacher-1')?.name ?? 'Nobody';
+    const [coach, lead] = [site.visitor(), await site.lead()];
+    const home = `/cohorts/${cohort.id}/schools/${URN}/sessions`;
+    const before = (await school()).sessions;
+    for (const [visitor, path] of [
+      [coach, base],
+      [lead, home],
+    ] as const) {
+      const tried = await visitor.fill(`${path}/plan`, { ...asked, coach: 'coach-1' });
+      expect(tried.status).toBe(422);
+      expect(tried.text).toContain(NOT_FREE);
+      for (const typed of ['12', '11', '2026', 'Room 4; upstairs', 'Long pauses'])
+        expect(tried.html).toContain(`value="${typed}"`);
+      expect(tried.html).toMatch(/value="11:30".*value="12:30"/s);
+      expect(tried.html).toMatch(/value="teacher-1" selected/);
+      for (const secret of [other.school, teacher, 'Tower', 'Secret', '11am', '11:00'])
+        expect(tried.text).not.toContain(secret);
+
+      const session = (await school()).sessions.find(({ start }) => start.local.startsWith('2026-10-29'))?.id;
+      const { teacher: _, place: __, focus: ___, ...time } = asked;
+      const to = { ...time, why: 'A long reason' };
+      const move = `${path}/${session}/move`;
+      await visitor.fill(move, to);
+      const moved = await visitor.post(move, to);
+      expect([moved.status, moved.text.includes(NOT_FREE)]).toEqual([422, true]);
+      expect(moved.html).toMatch(/A long reason/);
+      expect(moved.text).not.toContain(other.school);
+    }
+    expect((await school()).sessions).toEqual(before);
+    expect((await coach.fill(`${base}/plan`, { ...asked, start: '12:00', end: '12:45' })).status).toBe(303);
+  });
+});
