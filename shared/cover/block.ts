@@ -2,6 +2,7 @@
 export type SolverObstacle =
   | { readonly kind: 'closure'; readonly s: number; readonly d: number }
   | { readonly kind: 'member-away'; readonly m: number; readonly d: number }
+  | { readonly kind: 'needed-elsewhere'; readonly m: number; readonly d: number }
   | { readonly kind: 'ppa'; readonly m: number; readonly d: number; readonly p: number }
   | {
       readonly kind: 'own-session-then';

@@ -1,4 +1,5 @@
 import type { Capacity, Demand } from './capacity.ts';
+import { busyIn, isAnyElsewhere, neededElsewhere } from './clashes.ts';
 import { coversIn, demandsOf, metAlone } from './demands.ts';
 import {
   type AgreedBefore,
@@ -10,7 +11,7 @@ import {
   type PlanningMeeting,
   withoutNeedless,
 } from './meetings.ts';
-import type { Debrief, Lesson, Planning, Problem } from './problem.ts';
+import type { Debrief, Lesson, LessonAndDebrief, Planning, Problem } from './problem.ts';
 import {
   at,
   canAllStay,
@@ -30,8 +31,6 @@ export interface Candidate extends LessonAndDebrief {
   readonly cost: number;
   readonly demands: readonly Demand[];
 }
-
-export type LessonAndDebrief = Omit<Lesson, 'planning'>;
 
 /** Everything that one group could do in one cycle. */
 export interface Choices {
@@ -135,6 +134,8 @@ function candidateOf(
   planning: Planning | undefined,
   options: ChoiceOptions,
 ): Candidate[] {
+  const { g, d } = session;
+  if (isAnyElsewhere(problem, g, d) && neededElsewhere(problem, g, busyIn(problem, session)).length > 0) return [];
   const demands = demandsOf(problem, session.g, takenBy(problem, session));
   const met = demands && metAlone(problem, capacity, demands);
   if (!met) return [];

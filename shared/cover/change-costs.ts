@@ -1,8 +1,7 @@
-import type { LessonAndDebrief } from './candidates.ts';
 import { placeOf, slotOf } from './capacity.ts';
 import type { PlanningMeeting } from './meetings.ts';
 import type { Model } from './model.ts';
-import type { Lesson, Plan, Problem } from './problem.ts';
+import type { Lesson, LessonAndDebrief, Plan, Problem } from './problem.ts';
 import { addColumn, atLeast, atMost } from './program.ts';
 import { at, dayOf, schoolOf } from './timetable.ts';
 

@@ -1,6 +1,5 @@
-import type { LessonAndDebrief } from './candidates.ts';
-import type { Group, Planning, Problem, Times } from './problem.ts';
-import { at, dayOf, debriefTimes, groupOf, schoolOf } from './timetable.ts';
+import type { Group, LessonAndDebrief, Planning, Problem, Times } from './problem.ts';
+import { at, dayOf, debriefTimes, groupOf, overlap, schoolOf } from './timetable.ts';
 
 /** When something keeps a teacher (school and place in it, as `s:t`). */
 export interface Busy {
@@ -29,6 +28,22 @@ export const busyAt = (problem: Problem, g: number, planning: Planning): Busy[] 
     const times = planning.kind === 'after' ? grid.afterSchool : at(grid.periods, planning.p);
     return { teacher: `${s}:${t}`, d: planning.d, times };
   });
+
+/** Who of these is needed at another school then: their places in the group, for `g`’s own busy times in its order. */
+export const neededElsewhere = (problem: Problem, g: number, busy: readonly Busy[]): readonly number[] =>
+  groupOf(problem, g).members.flatMap(({ s, t }, m) => {
+    const { elsewhere = [] } = at(schoolOf(problem, s).teachers, t);
+    const isMet = elsewhere.some(({ d, times }) =>
+      busy.some((one) => one.teacher === `${s}:${t}` && one.d === d && overlap(one.times, times)),
+    );
+    return isMet ? [m] : [];
+  });
+
+/** Is anybody of a group needed at another school on that day? Seldom, and it is asked often. */
+export const isAnyElsewhere = (problem: Problem, g: number, d: number): boolean =>
+  groupOf(problem, g).members.some(({ s, t }) =>
+    at(schoolOf(problem, s).teachers, t).elsewhere?.some((one) => one.d === d),
+  );
 
 /**
  * How many other groups share a teacher with a group, whose sessions and meetings could so keep it from its own. Infinite

@@ -1,4 +1,5 @@
 import type { Demand } from './capacity.ts';
+import { busyAt, isAnyElsewhere, neededElsewhere } from './clashes.ts';
 import { demandsOf } from './demands.ts';
 import type { Plan, Planning, Problem } from './problem.ts';
 import { at, canAllStay, dayOf, groupOf, isIn, schoolOf, stateOf } from './timetable.ts';
@@ -31,6 +32,9 @@ export function fitsBefore(problem: Problem, g: number, meeting: number, lesson:
 export function canMeet(problem: Problem, g: number, planning: Planning): boolean {
   const { members } = groupOf(problem, g);
   if (!members.every((member) => isIn(problem, member, planning.d))) return false;
+  const { d } = planning;
+  if (isAnyElsewhere(problem, g, d) && neededElsewhere(problem, g, busyAt(problem, g, planning)).length > 0)
+    return false;
   if (planning.kind === 'after') return canAllStay(problem, members, planning.d);
   const states = members.map((member) => stateOf(problem, member, planning.d, planning.p));
   return states.every((state) => state === 'F' || (planning.kind === 'period' && state === 'T'));

@@ -1,5 +1,5 @@
 import type { SolverObstacle } from './block.ts';
-import { type Busy, busyAt, busyIn } from './clashes.ts';
+import { type Busy, busyAt, busyIn, neededElsewhere } from './clashes.ts';
 import { blocksOfCover, type Gap } from './cover-blocks.ts';
 import { canMeet, fitsBefore } from './meetings.ts';
 import type { Debrief, Lesson, Member, Plan, Planning, Problem } from './problem.ts';
@@ -45,7 +45,10 @@ export function lookerFor(
     const ways = debriefsOf(problem, slot).map(({ debrief, blocks: own }): Looked => {
       const lesson = { ...slot, debrief };
       const clashes = clashesOf(problem, plan, slot, busyIn(problem, lesson));
-      const other = distinct([...around, ...own, ...ppaIn(problem, lesson), ...clashes, ...late]);
+      const elsewhere = neededElsewhere(problem, g, busyIn(problem, lesson)).map(
+        (m): SolverObstacle => ({ kind: 'needed-elsewhere', m, d: slot.d }),
+      );
+      const other = distinct([...around, ...own, ...ppaIn(problem, lesson), ...elsewhere, ...clashes, ...late]);
       const cover = blocksOfCover(problem, plan, gapsOf(problem, lesson, meeting));
       const blocks = [...other, ...cover.flat()];
       const near = { ...slot, lesson: { ...lesson, planning: meeting }, blocks, lacking: cover.length };

@@ -10,7 +10,7 @@ import { blockInSchool, relieved, wayOutInSchool } from './in-school-words.ts';
 import { planCover } from './plan-cover.ts';
 import type { Plan, Problem } from './problem.ts';
 import { type RepairOptions, repairPlan } from './repair.ts';
-import { forbiddenBy, schoolProblem } from './school-problem.ts';
+import { forbiddenBy, type NeededElsewhere, schoolProblem } from './school-problem.ts';
 import { hiresFor, type WithSettled, withoutSettled } from './settled.ts';
 import { type SolverWayOut, waysOut } from './ways-out.ts';
 
@@ -38,8 +38,8 @@ export interface SolverAnswer {
 const TIME = { best: 60, repair: 5, anew: 15, first: 2, waysOut: 15 } as const;
 
 /** What a school asks of the planner at a moment, with what the link wishes and gives. */
-function asked(p: Partnership, cohort: Cohort, asOf: Instant): WithSettled {
-  const known = withoutSettled(p, cohort.calendar, schoolProblem(p, cohort, asOf), asOf);
+function asked(p: Partnership, cohort: Cohort, asOf: Instant, elsewhere: readonly NeededElsewhere[] = []): WithSettled {
+  const known = withoutSettled(p, cohort.calendar, schoolProblem(p, cohort, asOf, elsewhere), asOf);
   const { school } = known;
   const wishes = p.plan?.wishes ?? [];
   const wished: Problem = {
@@ -51,8 +51,14 @@ function asked(p: Partnership, cohort: Cohort, asOf: Instant): WithSettled {
   return { ...known, school: { ...school, problem: wishes.reduce(given, wished) } };
 }
 
-export function questionOf(p: Partnership, cohort: Cohort, asOf: Instant): SolverQuestion {
-  const { school } = asked(p, cohort, asOf);
+/** @param elsewhere when its people are needed at other schools */
+export function questionOf(
+  p: Partnership,
+  cohort: Cohort,
+  asOf: Instant,
+  elsewhere: readonly NeededElsewhere[] = [],
+): SolverQuestion {
+  const { school } = asked(p, cohort, asOf, elsewhere);
   const { problem, today: from } = school;
   return p.cycles.length > 0 ? { problem, agreed: planOf(p, school), from } : { problem, from };
 }

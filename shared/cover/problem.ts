@@ -85,6 +85,8 @@ export interface Teacher {
   readonly away?: readonly number[] | undefined;
   /** free periods in which they cover for others, and so are not free */
   readonly lent?: readonly { readonly d: number; readonly p: number }[] | undefined;
+  /** times at which they are needed at another school */
+  readonly elsewhere?: readonly { readonly d: number; readonly times: Times }[] | undefined;
 }
 
 export interface Member {
@@ -184,6 +186,8 @@ export interface Lesson {
   readonly debrief: Debrief;
   readonly planning: Planning;
 }
+
+export type LessonAndDebrief = Omit<Lesson, 'planning'>;
 
 export interface Duty {
   readonly s: number;

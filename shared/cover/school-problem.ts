@@ -25,9 +25,19 @@ import {
 } from '#domain/cycles/provision.ts';
 import { cycleWindows } from '#domain/dates/timeline.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
+import { type BusyTime, daysTouched } from '#domain/people/busy.ts';
 import type { Group as SchoolGroup } from '#domain/people/group.ts';
-import type { PersonId } from '#domain/people/person.ts';
-import { type Forbidden, type Grid, type Problem, type School, standardWeights, type Teacher } from './problem.ts';
+import { type PersonId, sameAddress } from '#domain/people/person.ts';
+import {
+  type Forbidden,
+  type Grid,
+  type Problem,
+  type School,
+  standardWeights,
+  type Teacher,
+  type Times,
+} from './problem.ts';
+import { overlap } from './timetable.ts';
 
 /** A school's question to the planner, and what each place in its lists stands for. */
 export interface SchoolProblem {
@@ -46,8 +56,14 @@ const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number
 /**
  * What a school asks of the planner as of a moment: the same partnership, cohort and moment make the same question.
  * Days go from the first that still matters to the end of the last window; none before `asOf` can be chosen anew.
+ * @param elsewhere when people of the school are needed at others: they are free for nothing then
  */
-export function schoolProblem(p: Partnership, cohort: Cohort, asOf: Instant): SchoolProblem {
+export function schoolProblem(
+  p: Partnership,
+  cohort: Cohort,
+  asOf: Instant,
+  elsewhere: readonly NeededElsewhere[] = [],
+): SchoolProblem {
   const provision = p.provision;
   const policy = cohort.programme.cycles;
   if (!provision || !policy) throw new Error(`Partnership ${p.id} has nothing to plan with`);
@@ -77,7 +93,7 @@ export function schoolProblem(p: Partnership, cohort: Cohort, asOf: Instant): Sc
       wd: timetableDay(provision, cohort.calendar, day),
       ord: daysBetween(days[0] ?? day, day),
     })),
-    schools: [schoolOf(p, provision, days, noSchool, members)],
+    schools: [schoolOf(p, provision, { days, noSchool, members }, elsewhere)],
     groups: groups.map((g) => ({
       id: g.name,
       members: g.members.map((id) => ({ s: 0, t: members.indexOf(id) })),
@@ -101,15 +117,32 @@ const weekdaysOf = (cycle: Cycle): readonly LocalDate[] =>
 function schoolOf(
   p: Partnership,
   provision: Provision,
-  days: readonly LocalDate[],
-  noSchool: readonly LocalDate[],
-  members: readonly PersonId[],
+  {
+    days,
+    noSchool,
+    members,
+  }: {
+    readonly days: readonly LocalDate[];
+    readonly noSchool: readonly LocalDate[];
+    readonly members: readonly PersonId[];
+  },
+  elsewhere: readonly NeededElsewhere[],
 ): School {
+  const neededOf = (email: string) => {
+    const own = elsewhere.filter(({ address }) => address === sameAddress(email));
+    return own.flatMap((one) => timesOn(days, one));
+  };
   const awayDays = (who: string) =>
     days.flatMap((day, d) => (provision.absences.some((a) => a.who === who && covers(a, day)) ? [d] : []));
   const teachers = members.map((id): Teacher => {
     const email = p.people.find((person) => person.id === id)?.email ?? '';
-    return { id, tt: (timetableOf(provision, email) ?? []).map(partDay), away: awayDays(id) };
+    const needed = neededOf(email);
+    return {
+      id,
+      tt: (timetableOf(provision, email) ?? []).map(partDay),
+      away: awayDays(id),
+      ...(needed.length > 0 && { elsewhere: needed }),
+    };
   });
   return {
     id: p.urn,
@@ -124,10 +157,29 @@ function schoolOf(
       away: awayDays(person.id),
       maxDay: person.mostADay,
       maxWeek: person.mostAWeek,
+      busy: neededOf(person.email).flatMap(({ d, times }) =>
+        lessonPeriods(provision).flatMap(({ start, end }, p) =>
+          overlap([minutes(start), minutes(end)], times) ? [{ d, p }] : [],
+        ),
+      ),
     })),
     supply: supplyOf(provision, days, awayDays(SUPPLY)),
     teachers,
   };
+}
+
+/** When somebody is needed at another school: nothing is known of what for. */
+export type NeededElsewhere = Pick<BusyTime, 'address' | 'from' | 'until'>;
+
+const MIDNIGHT = 24 * 60;
+
+function timesOn(days: readonly LocalDate[], { from, until }: NeededElsewhere): readonly { d: number; times: Times }[] {
+  return daysTouched({ from, until }).flatMap((day) => {
+    const d = days.indexOf(day);
+    const begins = localDate(from) === day ? minutes(localTime(from)) : 0;
+    const ends = localDate(until) === day ? minutes(localTime(until)) : MIDNIGHT;
+    return d < 0 ? [] : [{ d, times: [begins, ends] }];
+  });
 }
 
 /** Periods of today that have begun: nothing is put there, and what was there stays. */

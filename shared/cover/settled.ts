@@ -75,7 +75,7 @@ function problemWithout(school: SchoolProblem, settled: readonly Cycle[], standi
     })),
     schools: problem.schools.map((one) => ({
       ...one,
-      cover: one.cover.map((person) => ({ ...person, busy: busy(person.id) })),
+      cover: one.cover.map((person) => ({ ...person, busy: [...(person.busy ?? []), ...busy(person.id)] })),
     })),
   };
 }

@@ -121,7 +121,10 @@ function borrowable(
     .filter((one) => one.d === d && overlap(one.times, times));
   return teachers.flatMap((_, t): Relaxation[] => {
     const isFree = isIn(problem, { s, t }, d) && stateOf(problem, { s, t }, d, p) === 'F';
-    return isFree && !busy.some(({ teacher }) => teacher === `${s}:${t}`) ? [{ kind: 'borrow', s, t, d, p }] : [];
+    const isElsewhere = at(teachers, t).elsewhere?.some((one) => one.d === d && overlap(one.times, times));
+    return isFree && !isElsewhere && !busy.some(({ teacher }) => teacher === `${s}:${t}`)
+      ? [{ kind: 'borrow', s, t, d, p }]
+      : [];
   });
 }
 

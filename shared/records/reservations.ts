@@ -2,6 +2,7 @@ import { type Instant, type LocalDate, london, plus, plusDays } from '#calendar/
 import type { PartnershipId } from '#domain/ids.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { type BusyTime, busyOf, daysTouched, isSameTime, overlap, type Span } from '#domain/people/busy.ts';
+import { sameAddress } from '#domain/people/person.ts';
 import { MOST_WRITES } from '#domain/turn/budget.ts';
 import { Conflict, Poisoned, readPartition, type Table, transact, type Write } from './documents.ts';
 import type { Kept } from './kept.ts';
@@ -206,7 +207,7 @@ const distinct = (slots: readonly Slot[]): readonly Slot[] =>
 async function holds(table: Table, claimer: Claimer, address: string, slot: Slot): Promise<boolean> {
   const kept = await readOrPoisoned(table, slot.by);
   if (kept === 'poisoned') return true;
-  if (kept && busyOf(kept.value).some((one) => isSameTime(one, { ...slot, address }))) return true;
+  if (isNamed(kept, address, slot)) return true;
   const version = kept?.version ?? 0;
   if (version > slot.base) return false;
   // it is being saved at this moment, or was when something crashed: of two the first in line goes on, so that one of them does
@@ -214,6 +215,9 @@ async function holds(table: Table, claimer: Claimer, address: string, slot: Slot
   if (kept) await raiseVersion(table, slot.by, version);
   return false;
 }
+
+const isNamed = (kept: Kept<Partnership> | undefined, address: string, slot: Slot): boolean =>
+  kept !== undefined && busyOf(kept.value).some((one) => isSameTime(one, { ...slot, address }));
 
 /** What cannot be read is left as it is until somebody has mended it. */
 async function readOrPoisoned(table: Table, id: PartnershipId): Promise<Kept<Partnership> | 'poisoned' | undefined> {
@@ -238,6 +242,30 @@ const raiseVersion = ({ name: TableName, ...table }: Table, id: PartnershipId, v
       },
     },
   ]);
+
+/** When these people are needed at other schools, from a moment on. Where they are, and what for, is not said. */
+export async function neededElsewhere(
+  table: Table,
+  { id, now }: Pick<Claimer, 'id' | 'now'>,
+  addresses: readonly string[],
+): Promise<readonly Elsewhere[]> {
+  const schools = new Map<PartnershipId, Promise<Kept<Partnership> | 'poisoned' | undefined>>();
+  const needed: Elsewhere[] = [];
+  await each([...new Set(addresses.map(sameAddress))].filter(Boolean), async (address) => {
+    const items = await readPartition(table, keys.busyPartition(address), keys.BUSY_DAYS);
+    for (const slot of items.flatMap(({ slots }) => slots as readonly Slot[])) {
+      if (slot.by === id || slot.until <= now) continue;
+      const read = schools.get(slot.by) ?? readOrPoisoned(table, slot.by);
+      schools.set(slot.by, read);
+      const kept = await read;
+      const stands = kept === 'poisoned' || isNamed(kept, address, slot) || (kept?.version ?? 0) <= slot.base;
+      if (stands) needed.push({ address, from: slot.from, until: slot.until });
+    }
+  });
+  return needed;
+}
+
+export type Elsewhere = Pick<BusyTime, 'address' | 'from' | 'until'>;
 
 /**
  * Gives back what a school that has been saved no longer needs. What it has claimed since for another save stays. It may be

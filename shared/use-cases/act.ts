@@ -24,7 +24,7 @@ const TRIES = 5;
 /** Somebody's act, as the core judges it: one of the functions of domain/obligations/acts.ts with what the person gave. */
 export type Act = (partnership: Partnership, cohort: Cohort, now: Instant) => Outcome;
 
-/** What becomes of a school instead, where people are needed elsewhere at times that somebody asked for. */
+/** What becomes of a school instead, or how it is refused, where people are needed elsewhere at times that somebody asked for. */
 export type Instead = (partnership: Partnership, lost: readonly BusyTime[], now: Instant) => Outcome;
 
 type Acting = Pick<Parts, 'table' | 'now' | 'start' | 'changed'>;
@@ -54,17 +54,31 @@ export async function act(
     const outcome = judge(kept.value, cohort, at);
     if ('refused' in outcome) return outcome;
     const whatIs = { kept, cohort, by, at };
-    try {
-      await keep(parts, whatIs, outcome, along);
-    } catch (error) {
-      if (!(error instanceof NotFree)) throw error;
-      const other = instead?.(kept.value, error.lost, at);
-      if (other && 'changes' in other) await keep(parts, whatIs, other, {});
-      return notFree(outcome.partnership, error.lost);
-    }
+    const refused = await keepOr(parts, whatIs, outcome, along, instead);
+    if (refused) return { refused };
     if (along.answers) await awaitResults(parts, cohort);
     return { done: outcome.partnership };
   });
+}
+
+/** Why it cannot be kept: somebody is not free; then `instead` is kept. @throws {Conflict} */
+async function keepOr(
+  parts: Acting,
+  whatIs: WhatIs,
+  outcome: Decision,
+  along: Along,
+  instead: Instead | undefined,
+): Promise<Refusal | undefined> {
+  try {
+    await keep(parts, whatIs, outcome, along);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof NotFree)) throw error;
+    const other = instead?.(whatIs.kept.value, error.lost, whatIs.at);
+    if (other && 'refused' in other) return other.refused;
+    if (other) await keep(parts, whatIs, other, {});
+    return notFree(outcome.partnership, error.lost).refused;
+  }
 }
 
 async function readBoth(table: Table, id: PartnershipId): Promise<Pick<WhatIs, 'kept' | 'cohort'> | undefined> {

@@ -4,6 +4,7 @@ import { planByHand, proposePlan } from '#domain/cycles/plan-acts.ts';
 import type { PartnershipId } from '#domain/ids.ts';
 import { readCohortFacts } from '#records/cohorts.ts';
 import { readPartnership } from '#records/partnerships.ts';
+import { neededElsewhere } from '#records/reservations.ts';
 import { act } from './act.ts';
 import type { Parts } from './parts.ts';
 
@@ -27,7 +28,14 @@ export async function askPlanner({ table, now }: Asking, id: PartnershipId): Pro
   const { plan } = kept.value;
   if (plan?.state !== 'wanted') return undefined;
   const asOf = now();
-  return { nth: plan.nth, asOf, question: questionOf(kept.value, cohort, asOf) };
+  const { people, provision } = kept.value;
+  const addresses = [...people.filter(({ role }) => role === 'teacher'), ...(provision?.cover ?? [])];
+  const elsewhere = await neededElsewhere(
+    table,
+    { id, now: asOf },
+    addresses.map(({ email }) => email),
+  );
+  return { nth: plan.nth, asOf, question: questionOf(kept.value, cohort, asOf, elsewhere) };
 }
 
 /** Records the planner's answer, unless something else has been asked since. */

@@ -32,6 +32,11 @@ function without(problem: Problem, g: number, near: Near, block: SolverObstacle)
         away: it.away?.filter((d) => d !== block.d),
         tt: it.tt.map((day, wd) => (wd === problem.days[block.d]?.wd ? day.replaceAll('-', 'F') : day)),
       }));
+    case 'needed-elsewhere':
+      return ofMember(problem, g, block.m, (it) => ({
+        ...it,
+        elsewhere: it.elsewhere?.filter((one) => one.d !== block.d),
+      }));
     case 'ppa':
       return ofMember(problem, g, block.m, (it) => ({
         ...it,

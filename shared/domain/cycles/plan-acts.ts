@@ -1,4 +1,4 @@
-import { type Instant, localDate, london, londonTimeOf } from '#calendar/london.ts';
+import { type Instant, inWords, localDate, localTime, london, londonTimeOf, timeInWords } from '#calendar/london.ts';
 import { addSchoolDays, END_OF_DAY } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isSoon } from '#domain/dates/soon.ts';
@@ -7,6 +7,7 @@ import { isOpen, type Obligation, openObligation } from '#domain/obligations/obl
 import type { Change } from '#domain/partnership/changes.ts';
 import { type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
 import { actingFor, obligationOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { type BusyTime, nameAt } from '#domain/people/busy.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { beforeChange, type Cycle, cycleParts, dateOf, isAhead } from './cycle.ts';
 import type { NotHeld, Proposal, Wish } from './plan.ts';
@@ -151,6 +152,30 @@ export function agreePlan(p: Partnership, cohort: Cohort, id: ObligationId, by: 
     now,
   );
 }
+
+/**
+ * Somebody in the plan is needed elsewhere by now: it is made anew around that. What the link wished to keep as it was, and
+ * cannot be, is not kept. A plan by hand is its maker’s to mend, who hears of whom and when.
+ */
+export function planAroundOthers(p: Partnership, lost: readonly BusyTime[], now: Instant): Outcome {
+  const { plan } = p;
+  if (plan?.state !== 'proposed') return refuse('not-now', `${lostInWords(p, lost)}. Change the plan.`);
+  const hit = plan.proposal?.cycles.filter(({ id }) => lost.some(({ what }) => what === id)) ?? [];
+  const wishes = plan.wishes.filter(
+    (wish) => wish.what !== 'keep' || !hit.some(({ group, nth }) => group === wish.group && nth === wish.nth),
+  );
+  return outcome(p, [{ what: 'plan-wanted', wishes, disturbance: plan.disturbance }], now);
+}
+
+const lostInWords = (p: Partnership, lost: readonly BusyTime[]): string =>
+  [
+    ...new Set(
+      lost.map(
+        (one) =>
+          `${nameAt(p, one.who)} is not free on ${inWords(localDate(one.from))} at ${timeInWords(localTime(one.from))}`,
+      ),
+    ),
+  ].join('; ');
 
 /** The lead hears of cycles that the plan before held, or was not yet to hold, and this one does not. */
 function tellOfFewer({ plan }: Partnership, { notHeld }: Proposal, now: Instant): readonly Change[] {

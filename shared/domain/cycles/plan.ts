@@ -45,6 +45,7 @@ export interface Obstacle {
     | 'cover-limit-week'
     | 'no-cover-available'
     | 'member-away'
+    | 'needed-elsewhere'
     | 'ppa'
     | 'closure'
     | 'supply-budget'

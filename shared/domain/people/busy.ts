@@ -89,11 +89,12 @@ export function neededAt(p: Partnership, people: readonly PersonId[], span: Span
 
 /** Whoever asked for them then hears no more than this: not where they are needed, at which school, or with whom. */
 export function notFree(p: Partnership, lost: readonly BusyTime[]): { readonly refused: Refusal } {
-  const names = [...new Set(lost.map(({ who }) => nameOf(p, who)))].sort();
+  const names = [...new Set(lost.map(({ who }) => nameAt(p, who)))].sort();
   const [last = '', ...others] = names.reverse();
   const all = others.length > 0 ? `${others.reverse().join(', ')} and ${last}` : last;
   return refuse('not-now', `${all} ${others.length > 0 ? 'are' : 'is'} not free then. Choose another time.`);
 }
 
-const nameOf = (p: Partnership, who: PersonId): string =>
+/** Of a seat, or of somebody who only covers. */
+export const nameAt = (p: Partnership, who: PersonId): string =>
   (personOf(p, who) ?? p.provision?.cover.find(({ id }) => id === who))?.name ?? 'Somebody';

@@ -99,7 +99,7 @@ describe('a coach of several schools', () => {
     expect(await plans(OLDMERE, at('2026-11-04', '09:00', '09:30'))).toBe('done');
     expect(await plans(OLDMERE, at('2026-11-04', '10:00', '11:00'))).toBe(NOT_FREE);
     await agrees();
-    expect(await does(FERNBANK, (p, _c, now) => callOff(p, id, 'Illness', 'coach-1', now))).toBe('done');
+    expect(await does(FERNBANK, (p, c, now) => callOff(p, c, id, 'Illness', 'coach-1', now))).toBe('done');
     expect(await plans(OLDMERE, at('2026-11-04', '10:00', '11:00'))).toBe('done');
     await agrees();
   });

@@ -61,6 +61,7 @@ const ofPeople: Partial<Record<Obstacle['kind'], (p: Partnership, block: Block) 
     `${who(p, block)} already ${verb(block, 'covers', 'cover')} as much as agreed for one week${limit(p, block, 'mostAWeek')}`,
   'no-cover-available': (p, block) => `nobody is there to take the class of ${who(p, block)}`,
   'member-away': (p, block) => `${who(p, block)} ${verb(block, 'is', 'are')} not in school`,
+  'needed-elsewhere': (p, block) => `${who(p, block)} ${verb(block, 'is', 'are')} not free`,
   ppa: (p, block) => `${who(p, block)} ${verb(block, 'has', 'have')} PPA`,
   'own-session-then': (p, block) => `${who(p, block)} ${verb(block, 'has', 'have')} another session`,
 };
@@ -71,6 +72,7 @@ const ofNobody: Record<Obstacle['kind'], (place: InCohort, date: LocalDate) => s
   'cover-limit-week': () => 'the limits of cover for that week are reached',
   'no-cover-available': () => 'nobody who covers is there then',
   'member-away': () => 'somebody of the group is not in school',
+  'needed-elsewhere': () => 'somebody of the group is not free',
   ppa: () => 'somebody of the group has PPA',
   closure: (place, date) => {
     const why = dayOff(place, date);

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Cycle } from '#domain/cycles/cycle.ts';
-import { agreePlan, proposeByHand } from '#domain/cycles/plan-acts.ts';
+import { agreePlan, planAroundOthers, proposeByHand } from '#domain/cycles/plan-acts.ts';
 import { isPlannable } from '#domain/cycles/planning.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
@@ -162,11 +162,13 @@ plan.post('/check', async (c) => {
         agreePlan(made, cohort, id, by, now),
       );
     },
-    { drafts: draftNames(doing) },
+    { drafts: draftNames(doing), instead: planAroundOthers },
   );
-  return 'refused' in result && result.refused.why === 'not-now'
-    ? goTo(c, `${doing.base}/plan/check`)
-    : goTo(c, doing.base);
+  if (!('refused' in result)) return goTo(c, doing.base);
+  const { why, sentence } = result.refused;
+  if (why !== 'not-now') return goTo(c, doing.base);
+  if (shown.proposal.byHand && sentence !== CHANGED) return again([{ field: 'confirm', sentence }]);
+  return goTo(c, `${doing.base}/plan/check`);
 });
 
 /** Nothing has been asked of the planner or answered by it since the page was read. */
