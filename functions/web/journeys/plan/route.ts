@@ -51,6 +51,7 @@ function progress(c: Asked): Promise<Response> {
     since: asked && momentInWords(asked.asked),
     why: asked?.disturbance,
     still: c.req.query('again') === 'by-hand',
+    notFree: c.req.query('told') === 'not-free',
     ...(first && planFacts(doing, first)),
     first: first !== undefined,
   });
@@ -151,6 +152,7 @@ plan.post('/check', async (c) => {
   if ('faults' in ticked) return again(ticked.faults);
   const id = doing.obligation.id;
   const by = doing.person.id;
+  let notFree = false;
   const result = await act(
     parts,
     doing.partnership.id,
@@ -162,13 +164,19 @@ plan.post('/check', async (c) => {
         agreePlan(made, cohort, id, by, now),
       );
     },
-    { drafts: draftNames(doing), instead: planAroundOthers },
+    {
+      drafts: draftNames(doing),
+      instead: (p, lost, now) => {
+        notFree = true;
+        return planAroundOthers(p, lost, now);
+      },
+    },
   );
-  if (!('refused' in result)) return goTo(c, doing.base);
-  const { why, sentence } = result.refused;
-  if (why !== 'not-now') return goTo(c, doing.base);
-  if (shown.proposal.byHand && sentence !== CHANGED) return again([{ field: 'confirm', sentence }]);
-  return goTo(c, `${doing.base}/plan/check`);
+  if (!('refused' in result) || result.refused.why !== 'not-now') return goTo(c, doing.base);
+  if (!notFree) return goTo(c, `${doing.base}/plan/check`);
+  return shown.proposal.byHand
+    ? again([{ field: 'confirm', sentence: result.refused.sentence }])
+    : goTo(c, `${doing.base}/plan?told=not-free`);
 });
 
 /** Nothing has been asked of the planner or answered by it since the page was read. */

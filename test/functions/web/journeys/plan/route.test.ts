@@ -271,3 +271,23 @@ describe('a plan that is repaired', () => {
     ]);
   });
 });
+
+describe('a plan for which somebody is not free any more', () => {
+  it('is not agreed, says so without saying where they are, and is made anew', async () => {
+    await open(proposedSchool());
+    const other = await coverSite(coverSchool(), '2026-09-09T11:00', { site: at.site, id: 'another-cohort' });
+    await other.turn('2026-09-09T11:00');
+    const check = await reader.get(`${link}/plan/check`);
+    const [, shown = ''] = /name="shown" value="([^"]*)"/.exec(check.html) ?? [];
+    const said = await reader.post(`${link}/plan/check`, { confirm: 'yes', shown });
+    expect(said.location).toBe(`${link}/plan?told=not-free`);
+    const { text } = await reader.get(said.location ?? '');
+    expect(text).toContain(
+      'The plan is not agreed: somebody in it is not free any more at one of its times. We are planning again around that.',
+    );
+    expect(await planOf()).toMatchObject({ state: 'wanted', nth: 2 });
+    expect((await at.partnership()).cycles).toEqual([]);
+    expect((await other.partnership()).cycles).toHaveLength(8);
+    expect((await reader.get(`${link}/plan`)).text).not.toContain('not free any more');
+  });
+});
