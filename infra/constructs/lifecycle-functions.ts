@@ -147,6 +147,8 @@ function closeFunction(scope: Construct, { settings, records }: LifecycleProps):
   // erasing, months after the close, of reports without reading them; before that the evaluation is counted for good
   records.writeInBulk(close);
   records.erasePrivate(close);
+  // who has withdrawn at one school withdraws at the others, and what they wrote there goes with it
+  records.dropPrivate(close, ['ANSWERS', 'DRAFTS']);
   // who was erased while emails still went there is taken out of others' words once it has closed
   const kinds = ['ANSWERS', 'DRAFTS', 'REPORTS'] as const;
   records.readPrivate(close, 'all', kinds);

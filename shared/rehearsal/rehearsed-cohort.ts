@@ -10,6 +10,8 @@ import type { Message } from '#domain/messages/message.ts';
 import { readyToSend } from '#domain/messages/timing.ts';
 import { apply } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
+import { departuresNoted, isSpreading } from '#domain/people/departures.ts';
+import { departuresSpread, followDepartures } from '#domain/people/elsewhere.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { endSchool } from '#domain/people/withdrawal.ts';
 import { decide, nextMoment } from '#domain/turn/decide.ts';
@@ -87,6 +89,7 @@ export class RehearsedCohort {
     const i = this.partnerships.indexOf(before);
     this.partnerships[i] = after;
     addNewcomers(this.places, after, i);
+    this.spreadFrom(i);
     this.planTurn(i);
   }
 
@@ -149,7 +152,22 @@ export class RehearsedCohort {
     this.partnerships[i] = decided;
     if (decided.former) addNewcomers(this.places, decided, i);
     for (const key of readyToSend(mayLeave(decided, cohort), postCalendar(decided, cohort), now)) this.send(i, key);
+    this.spreadFrom(i);
     this.planTurn(i);
+  }
+
+  /** What was said at a school is carried out at all of them, as the cohort's own turn does. */
+  private spreadFrom(i: number): void {
+    const from = this.at(i);
+    if (!isSpreading(from)) return;
+    this.partnerships.forEach((p, j) => {
+      const after = followDepartures(p, this.cohort, from, this.now);
+      if (after === p) return;
+      this.partnerships[j] = after;
+      if (j !== i) this.planTurn(j);
+    });
+    const spread = departuresSpread(this.at(i), departuresNoted(from), this.now);
+    if ('partnership' in spread) this.partnerships[i] = spread.partnership;
   }
 
   private send(i: number, key: string): void {

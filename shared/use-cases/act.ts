@@ -18,6 +18,7 @@ import { awaitResults } from './await-results.ts';
 import { keepSchool, NotFree } from './keep-school.ts';
 import type { Parts } from './parts.ts';
 import { startSoon } from './tick.ts';
+import { wakeToSpread } from './wake-to-spread.ts';
 
 const TRIES = 5;
 
@@ -115,6 +116,7 @@ async function keep(
     }),
   });
   parts.changed?.(kept.value.id, events);
+  await wakeToSpread(parts.table, partnership, at);
   if (saved.nextAt && saved.nextAt <= at)
     await startSoon(parts, {
       workflow: workflowOf(partnership),

@@ -97,5 +97,5 @@ export async function spreadDates(parts: Pick<Parts, 'table' | 'now'>, ids: read
   return failed === 0;
 }
 
-const inParts = (ids: readonly string[]): readonly (readonly string[])[] =>
+export const inParts = (ids: readonly string[]): readonly (readonly string[])[] =>
   Array.from({ length: Math.ceil(ids.length / TOGETHER) }, (_, i) => ids.slice(i * TOGETHER, (i + 1) * TOGETHER));

@@ -18,6 +18,7 @@ import { noteWaiting, readStoppage } from '#records/stoppage.ts';
 import { untilSaved } from '#records/until-saved.ts';
 import { keepSchool } from './keep-school.ts';
 import type { Parts } from './parts.ts';
+import { wakeToSpread } from './wake-to-spread.ts';
 
 /** Another save may come between; it is decided anew this often before the turn fails and the next minute tries again. */
 const TRIES = 4;
@@ -61,6 +62,7 @@ async function turn(
     });
     await keep(table, kept, decided, { at, addresses: { lead: cohort.lead.email } });
     const { partnership, changes } = decided;
+    await wakeToSpread(table, partnership, at);
     const leaving = mayLeave(partnership, cohort);
     const outbox = rendering ? leaving : leaving.filter((m) => m.kind !== 'coach-report');
     const ready = readyToSend(outbox, postCalendar(partnership, cohort), at);

@@ -20,10 +20,11 @@ import { forgetWhoWaits } from './erase-person.ts';
 import { spreadDates } from './move-dates.ts';
 import type { Parts } from './parts.ts';
 import { publishResults } from './publish-results.ts';
+import { spreadDepartures } from './spread-departures.ts';
 
 /**
- * The cohort's own turn: tell the lead that it has begun; end its schools where the lead ends it early; see that moved
- * dates reach every school; close it when every school has ended; work out its results where it is time to; erase what
+ * The cohort's own turn: tell the lead that it has begun; end its schools where the lead ends it early; carry out at every
+ * school what somebody has said at another; see that moved dates reach every school; close it when every school has ended; work out its results where it is time to; erase what
  * has been kept for its time. Which messages are to go.
  */
 export const turnCohort = (parts: Pick<Parts, 'table' | 'now'>, id: CohortId): Promise<Turn> =>
@@ -42,6 +43,7 @@ async function turn({ table, now }: Pick<Parts, 'table' | 'now'>, id: CohortId):
   if (kept.value.stage === 'draft') return draftTurn(table, kept, now());
   const partnerships = await partnershipsOf(table, id);
   const stages = kept.value.ending ? await endSchools({ table, now }, partnerships) : partnerships.map((p) => p.stage);
+  await spreadDepartures({ table, now }, kept.value, partnerships);
   const at = now();
   const before = await withDatesSpread({ table, now }, kept.value, partnerships, at);
   const decided = unpoisoned(id, () => decideCohort(before, stages, at));

@@ -11,12 +11,13 @@ import { forgetCounted } from '#records/published.ts';
 import { act } from './act.ts';
 import type { Parts } from './parts.ts';
 
-/** A participant withdraws; what they answered and drafted is deleted in the same transaction. */
+/** A participant withdraws; what they answered and drafted there is deleted in the same transaction. @param from see withdrawPerson */
 export async function withdraw(
   parts: Pick<Parts, 'table' | 'now' | 'start'>,
   id: PartnershipId,
   seat: PersonId,
   by: PersonId,
+  from?: Parameters<typeof withdrawPerson>[5],
 ): ReturnType<typeof act> {
   const kept = await readPartnership(parts.table, id);
   const person = kept && personOf(kept.value, seat);
@@ -29,7 +30,7 @@ export async function withdraw(
     (p, cohort, now) =>
       // somebody else sits there by now: that is not the one who withdraws
       personOf(p, seat)?.version === person?.version
-        ? withdrawPerson(p, cohort, seat, by, now)
+        ? withdrawPerson(p, cohort, seat, by, now, from)
         : refuse('already', 'Somebody else has that part now.'),
     { erase },
   );

@@ -9,6 +9,8 @@ import type { Obligation } from '#domain/obligations/obligation.ts';
 import { apply, type Change } from '#domain/partnership/changes.ts';
 import type { Outcome } from '#domain/partnership/outcome.ts';
 import { obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
+import { departuresNoted } from '#domain/people/departures.ts';
+import { departuresSpread, followDepartures } from '#domain/people/elsewhere.ts';
 import { decide, nextMoment } from '#domain/turn/decide.ts';
 
 /** One thing that happened to a partnership: what was decided or done, and what then went. */
@@ -69,7 +71,7 @@ function at(
   const all = steps.flatMap((step) => step.sent.map((m) => `${when(step.at)} ${inLine(m)}`));
   const next = nextMoment(partnership, cohort, now);
   const step = (p: Partnership, changes: readonly Change[]) => {
-    const gone = send(p, cohort, now);
+    const gone = send(alone(p, cohort, now), cohort, now);
     return at(cohort, gone.partnership, now, [...steps, { at: now, changes, sent: gone.sent }]);
   };
   return {
@@ -107,6 +109,12 @@ function at(
       return at(cohort, it.partnership, end, it.steps);
     },
   };
+}
+
+/** What the cohort's own turn would carry out of what was said here, at a school of which no other is known. */
+function alone(p: Partnership, cohort: Cohort, now: Instant): Partnership {
+  const spread = departuresSpread(followDepartures(p, cohort, p, now), departuresNoted(p), now);
+  return 'refused' in spread ? p : spread.partnership;
 }
 
 /** What may go, goes; what has become pointless is dropped. */
@@ -148,6 +156,7 @@ function changeInLine(change: Change): string[] {
     case 'stage':
       return [change.stage];
     case 'message-queued':
+    case 'departure-noted':
       return [];
     default:
       return [change.what];

@@ -17,6 +17,7 @@ import {
 import { isForHead, isReader, nobodyReads, readerOf, toldThatItWaits } from '#domain/sessions/reports.ts';
 import { askAboutSeat, askedBefore, MOST } from './confirmations.ts';
 import { actingOn, isOwnSeat } from './confirmers.ts';
+import { noted } from './departures.ts';
 import { raised } from './links.ts';
 import { proposedAt } from './pending.ts';
 import type { Contact } from './person.ts';
@@ -167,7 +168,17 @@ export function reportGone(p: Partnership, cohort: Cohort, seat: PersonId, how: 
       // reports have their 24 hours, school days or not
       unread && one.what === 'message-queued' ? { ...one, message: { ...one.message, urgent: true } } : one,
   );
-  return outcome(p, [gone, ...passOn(after, cohort, seat, now), ...asked, ...nowWaiting(p, after, now)], now);
+  return outcome(
+    p,
+    [
+      gone,
+      ...passOn(after, cohort, seat, now),
+      ...asked,
+      ...nowWaiting(p, after, now),
+      ...(how === 'left' ? noted(p, cohort, person, how, now) : []),
+    ],
+    now,
+  );
 }
 
 /** Reports, or word that they are late, that were on their way to them wait now, and whoever can act on it hears it. */

@@ -7,7 +7,7 @@ import type { PersonErased } from '#domain/personal-data/person-erased.ts';
 import { type LinkChange, raised, withLinks } from './links.ts';
 import { withGone, withoutProposal } from './pending.ts';
 import type { Gone, Person, PersonId } from './person.ts';
-import type { AskedWithdrawal, Former, GroupChoice, Handover, SeatProposal } from './seat.ts';
+import type { AskedWithdrawal, Departure, Former, GroupChoice, Handover, SeatProposal } from './seat.ts';
 
 /** What can happen to the people of a school, and to its own part. */
 export type PeopleChange =
@@ -52,9 +52,21 @@ export type PeopleChange =
   | { readonly what: 'withdrawal-cancelled'; readonly from: LocalDate }
   | { readonly what: 'school-withdrawn'; readonly by: PersonId }
   /** the lead ends the cohort before its time */
-  | { readonly what: 'cut-short' };
+  | { readonly what: 'cut-short' }
+  /** other seats of the same person are to follow */
+  | { readonly what: 'departure-noted'; readonly departure: Departure }
+  /** so many of those that were ever noted have been carried out at every school */
+  | { readonly what: 'departures-spread'; readonly upTo: number };
 
-type People = 'people' | 'former' | 'handovers' | 'proposals' | 'groups' | 'bounced';
+type People =
+  | 'people'
+  | 'former'
+  | 'handovers'
+  | 'proposals'
+  | 'groups'
+  | 'bounced'
+  | 'departures'
+  | 'departuresSpread';
 
 /** The people after something has happened. */
 export const peopleReducers: Reducers<
@@ -134,6 +146,11 @@ export const peopleReducers: Reducers<
       isTheirs(one) ? { ...(name === 'erased' ? namelessPerson(one) : one), erased } : one;
     return version === undefined ? { people: p.people.map(without) } : { former: p.former?.map(without) };
   },
+  'departure-noted': (p, { departure }) => ({ departures: [...(p.departures ?? []), departure] }),
+  'departures-spread': (p, { upTo }) => ({
+    departures: p.departures?.slice(upTo - (p.departuresSpread ?? 0)),
+    departuresSpread: upTo,
+  }),
 };
 
 function linked({ people }: Pick<Partnership, 'people'>, change: LinkChange, at: Instant) {

@@ -23,6 +23,7 @@ import { passOnSessions } from '#domain/sessions/rules.ts';
 import { isPending } from '#domain/sessions/session.ts';
 import { leavesOf } from './calendar.ts';
 import { actingOn, isConfirmation } from './confirmers.ts';
+import { noted } from './departures.ts';
 import type { Contact } from './person.ts';
 import { type Person, type PersonId, type Role, sameAddress } from './person.ts';
 import type { Former, Handover } from './seat.ts';
@@ -94,6 +95,7 @@ export function handOver(
     { what: 'person-replaced', person, ...(former && { former }), dues },
     ...(before && former ? passOn(p, cohort, before, former, now) : []),
     ...(takesOverWeek(p, seat, sat?.email, email) ? followUp(p, cohort, 'check-timetable', seat, now) : []),
+    ...(before && sameAddress(before.email) !== sameAddress(email) ? noted(p, cohort, before, 'replaced', now) : []),
   ];
   // before anything was asked there is nothing to be told: the first request says it all
   const about = p.obligations.filter((o) => isOpen(o) && actingOn(p, o).includes(seat)).map((o) => o.id);

@@ -22,6 +22,19 @@ export interface Former {
   readonly erased?: Instant | undefined;
 }
 
+/** Somebody has left a seat, as their other seats in the cohort are to hear: see departures.ts. */
+export interface Departure {
+  readonly seat: PersonId;
+  /** theirs, by which their other seats are found */
+  readonly email: string;
+  /**
+   * they have withdrawn from the programme, or from that part alone; they have left the school, or given the part up; another
+   * person sits there now
+   */
+  readonly how: 'withdrawn' | 'withdrawn-here' | 'left' | 'replaced';
+  readonly at: Instant;
+}
+
 /** A successor for a later day. */
 export interface Handover {
   readonly seat: PersonId;

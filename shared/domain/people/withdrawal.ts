@@ -21,6 +21,7 @@ import { isBefore } from '#domain/sessions/waiting.ts';
 import { replacePerson } from './acts.ts';
 import { leavesOf } from './calendar.ts';
 import { askAboutLeaving, askedBefore, MOST, refused } from './confirmations.ts';
+import { noted, takesPart } from './departures.ts';
 import { askedToLeave } from './pending.ts';
 import type { Person, PersonId } from './person.ts';
 import { checksEnd, endBy, followUp, formerOf, openFor } from './rules.ts';
@@ -29,14 +30,23 @@ import type { Former, GroupChoice } from './seat.ts';
 /**
  * A participant withdraws, without giving a reason: they owe nothing any more and hear nothing but that it is so. Their
  * sessions are called off, and the link says how the group goes on.
+ * @param from the whole programme, so that their other seats follow; or this part alone; `elsewhere`: they have said so at
+ * another seat, and been told so there
  */
-export function withdrawPerson(p: Partnership, cohort: Cohort, seat: PersonId, by: PersonId, now: Instant): Outcome {
+export function withdrawPerson(
+  p: Partnership,
+  cohort: Cohort,
+  seat: PersonId,
+  by: PersonId,
+  now: Instant,
+  from: 'programme' | 'part' | 'elsewhere' = 'programme',
+): Outcome {
   const person = personOf(p, seat);
   if (!person)
     return p.former?.some((one) => one.id === seat)
       ? refuse('already', 'You have withdrawn already.')
       : refuse('not-asked', 'There is no such part in this school.');
-  if (person.role !== 'teacher' && person.role !== 'coach' && person.role !== 'mentor')
+  if (!takesPart(person))
     return refuse('not-now', 'The school needs somebody in that part. Say who does it now, or withdraw the school.');
   if (hasEnded(p.stage)) return afterTheEnd;
   const former = formerOf(person, now, 'withdrawn');
@@ -55,8 +65,13 @@ export function withdrawPerson(p: Partnership, cohort: Cohort, seat: PersonId, b
       ...openFor(p, seat).map((o) => settle(o, 'released', by, now)),
       ...ended,
       // where nobody reads it, it would reach a stranger or nobody
-      ...(person.gone && person.gone !== 'left' ? [] : [{ what: 'message-queued' as const, message: confirmed }]),
+      ...(from === 'elsewhere' || (person.gone && person.gone !== 'left')
+        ? []
+        : [{ what: 'message-queued' as const, message: confirmed }]),
       ...(group ? followUp(after, cohort, 'settle-group', seat, now) : []),
+      ...(from === 'elsewhere'
+        ? []
+        : noted(p, cohort, person, from === 'programme' ? 'withdrawn' : 'withdrawn-here', now)),
     ],
     now,
   );

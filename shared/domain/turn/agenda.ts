@@ -11,6 +11,7 @@ import { chaseRules, stepRules } from '#domain/obligations/rules.ts';
 import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import type { Rule } from '#domain/partnership/rule.ts';
 import { closingRules, endedRules, leavingRules } from '#domain/partnership/rules.ts';
+import { isSpreading, spreadsAgain } from '#domain/people/departures.ts';
 import { peopleRules } from '#domain/people/rules.ts';
 import { copyRules } from '#domain/personal-data/rules.ts';
 import { sessionRules } from '#domain/sessions/rules.ts';
@@ -39,7 +40,8 @@ export const agenda: readonly Rules[] = [
 ];
 
 /**
- * What the caller of a turn carries out, without a decision: when messages are to be tried, and planning to begin.
+ * What the caller of a turn carries out, without a decision: when messages are to be tried, planning to begin, and
+ * what was said here to be carried out at other schools.
  * @param stopped until when nothing is tried out of its outbox, where the post is stopped
  */
 export function errands(p: Partnership, cohort: Cohort, now: Instant, stopped?: Instant): readonly Instant[] {
@@ -47,5 +49,6 @@ export function errands(p: Partnership, cohort: Cohort, now: Instant, stopped?: 
   const calendar = postCalendar(p, cohort);
   const tries = leaving.filter((m) => !m.claimed).flatMap((m) => nextTry(m, calendar, now, stopped) ?? []);
   const planning = hasEnded(p.stage) ? undefined : planningFrom(p);
-  return planning ? [...tries, planning] : tries;
+  const spreading = isSpreading(p) ? spreadsAgain(now) : undefined;
+  return [...tries, ...(planning ? [planning] : []), ...(spreading ? [spreading] : [])];
 }

@@ -570,8 +570,8 @@ const onTheWay = [
 /** Whoever does them is played: use cases, and acts that come to them. */
 const within = ['withdrawPerson', 'askForCopy', 'erasePerson', 'leave', 'endSchool', 'moveDates'];
 
-/** Of one request or one session, whose size is none of the school's. */
-const small = ['checkCopy', 'takeUpReport'];
+/** Of one request or one session, or of the head alone, whose size is none of the school's. */
+const small = ['checkCopy', 'takeUpReport', 'departuresSpread'];
 
 /** What the domain calls an act: what somebody exports that judges, by its name. */
 function actsOfTheDomain(): readonly string[] {

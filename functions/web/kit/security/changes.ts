@@ -25,6 +25,8 @@ const TOLD: Record<Change['what'], Told | false> = {
   'withdrawal-cancelled': 'seat-changed',
   'school-withdrawn': 'seat-changed',
   'cut-short': 'seat-changed',
+  'departure-noted': false,
+  'departures-spread': false,
   'taken-over': 'seat-changed',
   'link-renewed': 'links-ended',
   'own-link-renewed': 'links-ended',

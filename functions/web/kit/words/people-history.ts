@@ -53,5 +53,7 @@ export const peopleHistory: Sayings<PeopleChange> = {
   'withdrawal-cancelled': (change, { by }) =>
     `${by} said that the school stays: it does not withdraw on ${inShort(change.from)}.`,
   'school-withdrawn': () => 'The school has withdrawn.',
+  'departure-noted': () => undefined,
+  'departures-spread': () => undefined,
   'cut-short': (_, { by }) => `${by} ended the cohort before its last day.`,
 };

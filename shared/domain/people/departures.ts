@@ -1,0 +1,73 @@
+import { type Instant, plus } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { Change } from '#domain/partnership/changes.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { type Person, type PersonId, sameAddress } from './person.ts';
+import type { Departure } from './seat.ts';
+
+/*
+ * One person may have several seats: at several schools, in a group that another school hosts, or twice at one school. What
+ * somebody says of one of them is noted with what it changes there, and carried out at the others by the cohort's own turn.
+ */
+
+/** Those who take part for themselves. Whoever else there is does something for the school, which needs somebody there. */
+export const takesPart = ({ role }: Pick<Person, 'role'>): boolean =>
+  role === 'teacher' || role === 'coach' || role === 'mentor';
+
+const isAddress = (one: Pick<Person, 'email'>, email: string): boolean => sameAddress(one.email) === sameAddress(email);
+
+/** Can there be any other seat that it concerns? A school by itself, with one seat for that address, has nobody to tell. */
+function mayConcernOthers(
+  p: Partnership,
+  cohort: Cohort,
+  { id, role, of, email }: Person,
+  how: Departure['how'],
+): boolean {
+  const across = cohort.schoolCount > 1;
+  if (how !== 'withdrawn') return across && role === 'teacher' && !of && cohort.programme.groups.acrossSchools === true;
+  return across || p.people.some((one) => one.id !== id && takesPart(one) && isAddress(one, email));
+}
+
+/** Somebody leaves a seat: noted where their other seats are to follow. */
+export const noted = (
+  p: Partnership,
+  cohort: Cohort,
+  person: Person,
+  how: Departure['how'],
+  at: Instant,
+): readonly Change[] =>
+  mayConcernOthers(p, cohort, person, how)
+    ? [{ what: 'departure-noted', departure: { seat: person.id, email: person.email, how, at } }]
+    : [];
+
+/** How many have ever been noted at a school. */
+export const departuresNoted = ({ departures = [], departuresSpread = 0 }: Partnership): number =>
+  departuresSpread + departures.length;
+
+/** Has something that was said here yet to be carried out at other seats? */
+export const isSpreading = ({ departures = [] }: Pick<Partnership, 'departures'>): boolean => departures.length > 0;
+
+/**
+ * The seats of a school that follow somebody's departure from a seat of a school of the same cohort. Who withdraws from the
+ * programme leaves every seat in which they take part for themselves; who leaves a school, the seats that came from there: in
+ * groups that other schools host. Whoever has come to sit there since is not concerned.
+ */
+export function seatsFollowing(
+  p: Partnership,
+  from: Pick<Partnership, 'id' | 'urn'>,
+  { seat, email, how, at }: Departure,
+): readonly PersonId[] {
+  const here = p.id === from.id;
+  return p.people
+    .filter(
+      (one) =>
+        isAddress(one, email) &&
+        !(here && one.id === seat) &&
+        !(one.since !== undefined && one.since > at) &&
+        (how === 'withdrawn' ? takesPart(one) : one.of === from.urn),
+    )
+    .map(({ id }) => id);
+}
+
+/** Whoever saves what is to be carried out elsewhere wakes the cohort for it; and again by then, while it has not been. */
+export const spreadsAgain = (now: Instant): Instant => plus(now, 'PT15M');

@@ -1,0 +1,172 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { partnershipId } from '#domain/cohort/cohort.ts';
+import { outcome } from '#domain/partnership/outcome.ts';
+import { personOf } from '#domain/partnership/partnership.ts';
+import { replacePerson, reportGone } from '#domain/people/acts.ts';
+import { sameAddress } from '#domain/people/person.ts';
+import { readAnswers } from '#records/answers.ts';
+import type { Table } from '#records/documents.ts';
+import { dueBy } from '#records/due.ts';
+import { obligationKey, partition } from '#records/keys.ts';
+import { readPartnership } from '#records/partnerships.ts';
+import { sampleCohort } from '#test/support/cohorts.ts';
+import { onDynamo } from '#test/support/on-dynamo.ts';
+import { beat, launch, type TestParts, testParts } from '#test/support/parts.ts';
+import { act } from '#use-cases/act.ts';
+import { takeTurn } from '#use-cases/take-turn.ts';
+import { turnCohort } from '#use-cases/turn-cohort.ts';
+import { withdraw } from '#use-cases/withdraw.ts';
+
+const whole = await sampleCohort('peer-coaching');
+const hosting = whole.schools.find(({ guests = [] }) => guests.length > 0);
+const [guest] = hosting?.guests ?? [];
+const schools = whole.schools.filter(({ urn }) => urn === hosting?.urn || urn === guest?.urn);
+const sample = { schools, cohort: { ...whole.cohort, schoolCount: schools.length } };
+if (!hosting || !guest) throw new Error('No group reaches across schools');
+const cohort = sample.cohort.id;
+const host = partnershipId(cohort, hosting.urn);
+const own = partnershipId(cohort, guest.urn);
+const who = sameAddress(guest.email);
+
+const dynamo = onDynamo();
+let parts: TestParts;
+let seat: string;
+beforeEach(async () => {
+  parts = testParts(await dynamo.table());
+  await launch(parts, sample);
+  parts.at('2026-09-14T08:00');
+  await beat(parts);
+  seat = (await school(own)).people.find((one) => sameAddress(one.email) === who)?.id ?? '';
+});
+
+async function school(id: string) {
+  const kept = await readPartnership(parts.table, id);
+  if (!kept) throw new Error(`No school ${id}`);
+  return kept.value;
+}
+const atHost = async () => personOf(await school(host), 'guest-1');
+const pending = async () => (await school(own)).departures?.length ?? 0;
+const withdraws = () => withdraw(parts, own, seat, seat);
+const leaves = () => act(parts, own, seat, (p, c, now) => reportGone(p, c, seat, 'left', now));
+const isReplaced = () =>
+  act(parts, own, 'lead', (p, c, now) =>
+    replacePerson(p, c, seat, { name: 'Jo New', email: 'jo@example.org' }, '2026-09-14', 'lead', now),
+  );
+
+/** A table that fails what is sent to it from the `nth` save on. */
+function failing(table: Table, nth: number): Table {
+  let saves = 0;
+  const documents: Table['documents'] = Object.create(table.documents, {
+    send: {
+      value: (command: { readonly constructor: { readonly name: string } }) => {
+        if (command.constructor.name === 'TransactWriteCommand' && ++saves >= nth) throw new Error('The table is away');
+        return table.documents.send(command as PutCommand);
+      },
+    },
+  });
+  return { ...table, documents };
+}
+
+describe('what somebody has said at their own school', () => {
+  it.each([
+    ['that they withdraw', () => withdraws(), undefined],
+    ['that they have left', () => leaves(), 'left'],
+    ['or the lead, that another person has their place', () => isReplaced(), 'left'],
+  ] as const)('%s, holds at once in a group of another school', async (_, says, gone) => {
+    expect(await says()).toHaveProperty('done');
+    parts.at('2026-09-14T08:01');
+    await beat(parts);
+    const there = await atHost();
+    expect(gone ? there?.gone : there).toBe(gone);
+    expect(await pending()).toBe(0);
+    expect((await school(host)).obligations.filter((o) => o.seat === 'guest-1')).toHaveLength(1);
+  });
+
+  it('is carried out once, however often it is tried', async () => {
+    await withdraws();
+    parts.at('2026-09-14T08:01');
+    for (let i = 0; i < 3; i++) await turnCohort(parts, cohort);
+    const { former, obligations } = await school(host);
+    expect(former?.filter(({ id }) => id === 'guest-1')).toHaveLength(1);
+    expect(obligations.filter((o) => o.kind === 'settle-group')).toHaveLength(1);
+    expect((await school(own)).departuresSpread).toBe(1);
+  });
+
+  it('takes with it what they have answered in the group, and nobody else’s answers', async () => {
+    for (const person of ['guest-1', 'teacher-1']) {
+      const answers = { questionnaire: 'observation', person, given: {}, at: parts.now() };
+      await act(parts, host, person, (p, _c, now) => outcome(p, [], now), { answers });
+    }
+    await withdraws();
+    parts.at('2026-09-14T08:01');
+    await beat(parts);
+    expect((await readAnswers(parts.table, host)).map(({ person }) => person)).toEqual(['teacher-1']);
+  });
+
+  it.each([1, 2, 3])('is not lost to a crash at save %s of carrying it out', async (nth) => {
+    await withdraws();
+    parts.at('2026-09-14T08:01');
+    await turnCohort({ ...parts, table: failing(parts.table, nth) }, cohort).catch(() => {});
+    // the school itself asks for it again
+    parts.at('2026-09-14T08:20');
+    await beat(parts);
+    expect(await atHost()).toBeUndefined();
+    expect(await pending()).toBe(0);
+  });
+
+  it('is not lost where the cohort could not be woken for it', async () => {
+    const { table } = parts;
+    const documents: Table['documents'] = Object.create(table.documents, {
+      send: {
+        value: (command: PutCommand) => {
+          if (command.constructor.name === 'UpdateCommand') throw new Error('The table is away');
+          return table.documents.send(command);
+        },
+      },
+    });
+    expect(await withdraw({ ...parts, table: { ...table, documents } }, own, seat, seat)).toHaveProperty('done');
+    expect(await dueBy(parts.table, parts.now())).not.toContainEqual(expect.objectContaining({ id: cohort }));
+    parts.at('2026-09-14T08:16');
+    await beat(parts);
+    expect(await atHost()).toBeUndefined();
+  });
+
+  it('waits for a school whose records make no sense, and is carried out there once they are mended', async () => {
+    const [first] = (await school(host)).obligations;
+    const pk = partition({ kind: 'partnership', id: host });
+    const keep = (it: unknown) =>
+      parts.table.documents.send(
+        new PutCommand({
+          TableName: parts.table.name,
+          Item: { pk, sk: obligationKey(first?.id ?? ''), cohortId: cohort, inCohort: `${hosting.urn}#x`, it },
+        }),
+      );
+    await keep('spoiled');
+    await withdraws();
+    parts.at('2026-09-14T08:01');
+    await turnCohort(parts, cohort);
+    expect(await pending()).toBe(1);
+    await keep(first);
+    parts.at('2026-09-14T08:20');
+    await takeTurn(parts, own);
+    await turnCohort(parts, cohort);
+    expect(await atHost()).toBeUndefined();
+    expect(await pending()).toBe(0);
+  });
+
+  it('does not concern somebody who has come to sit there since', async () => {
+    await withdraws();
+    parts.at('2026-09-14T08:01');
+    await act(parts, host, 'lead', (p, c, now) =>
+      replacePerson(p, c, 'guest-1', { name: 'Kim Other', email: 'kim@example.org' }, '2026-09-14', 'lead', now),
+    );
+    parts.at('2026-09-14T08:02');
+    await act(parts, host, 'lead', (p, c, now) =>
+      replacePerson(p, c, 'guest-1', { name: guest.name, email: guest.email }, '2026-09-14', 'lead', now),
+    );
+    await beat(parts);
+    expect(await atHost()).toMatchObject({ name: guest.name, version: 3 });
+    expect(await pending()).toBe(0);
+  });
+});
