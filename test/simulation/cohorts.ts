@@ -4,7 +4,10 @@ import type { Cohort, School } from '#domain/cohort/cohort.ts';
 import { NOTHING_KNOWN } from '#domain/cycles/provision.ts';
 import type { Contact } from '#domain/people/person.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
+import { crossSchoolTrios } from '#programmes/cross-school-trios.ts';
 import { lessonStudy } from '#programmes/lesson-study.ts';
+import { nqtPlusOne } from '#programmes/nqt-plus-one.ts';
+import { peerCoaching } from '#programmes/peer-coaching.ts';
 import { provision } from '#test/support/cover-school.ts';
 import type { Random } from './random.ts';
 
@@ -46,8 +49,43 @@ export const chosenTeacher = (urn: string, nth: number): Contact => ({
   email: `chosen-${nth + 1}-${urn}@example.org`,
 });
 
+interface AnyCohort {
+  readonly cohort: Cohort;
+  readonly schools: readonly School[];
+}
+
 /** A cohort as its lead's files would give it: mostly one or two schools, some with people in common. */
-export function anyCohort(random: Random): { readonly cohort: Cohort; readonly schools: readonly School[] } {
+export function anyCohort(random: Random): AnyCohort {
+  const across = random.fork('across');
+  const any = ofOwnGroups(random);
+  return across.chance(0.25) ? withGroupsAcross(any, across) : any;
+}
+
+/**
+ * The same lead, days and first link, in a programme whose groups are of several schools: each school hosts one, and sends a guest
+ * to those of others. Where there are coaches, they have a school in common.
+ */
+function withGroupsAcross({ cohort, schools: [first] }: AnyCohort, random: Random): AnyCohort {
+  const programme = random.pick([peerCoaching, crossSchoolTrios, nqtPlusOne]);
+  const { size } = programme.groups;
+  const count = random.int(size, 3);
+  const urnOf = (school: number) => String(900101 + school);
+  const teacher = (school: number, nth: number) => person('Teacher', 10 * school + nth);
+  const schools = Array.from({ length: count }, (_, i): School => {
+    const others = Array.from({ length: size - 1 }, (_, nth) => ({ from: (i + nth + 1) % count, nth: nth + 1 }));
+    return {
+      ...{ urn: urnOf(i), name: `Sample School ${i + 1}`, phase: 'primary' },
+      link: i === 0 && first ? first.link : person('Link', i + 1),
+      head: person('Head', i + 1),
+      teachers: Array.from({ length: size }, (_, nth) => ({ ...teacher(i, nth), group: nth === 0 ? 'Group' : '' })),
+      guests: others.map(({ from, nth }) => ({ ...teacher(from, nth), group: 'Group', urn: urnOf(from) })),
+      ...(programme.roles.includes('coach') && { coaches: [person('Coach', Math.ceil(i / 2))] }),
+    };
+  });
+  return { schools, cohort: { ...cohort, programme, schoolCount: count } };
+}
+
+function ofOwnGroups(random: Random): AnyCohort {
   const programme = random.chance(0.5) ? lessonStudy : coachingPackage;
   const count = random.weighted([
     { weight: 72, count: 1 },

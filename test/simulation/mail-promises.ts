@@ -112,7 +112,8 @@ export const askedOnlyWhatIsOwed: Promised = {
             return `${key} asks for what is with somebody else`;
         }
         // what was held before is reported still
-        const stillGoes = message.to === 'lead' || /^session(-cancellation|s-changed)$/.test(kind) || kind.startsWith('coach-report');
+        const stillGoes =
+          message.to === 'lead' || /^session(-cancellation|s-changed)$/.test(kind) || kind.startsWith('coach-report');
         if (p.stage === 'declined' && !stillGoes && before(declined.get(id)))
           return `${key} goes to a school that has declined`;
         return undefined;

@@ -180,4 +180,22 @@ export const mutations: readonly Mutation[] = [
     find: 'if (!own || own.length === 0) return calendar;',
     replace: 'if (!own || own.length < 9999) return calendar;',
   },
+  {
+    what: 'the errand to the other schools of whoever leaves',
+    file: 'shared/use-cases/spread-departures.ts',
+    find: '  if (from.length === 0) return;',
+    replace: '  if (from.length >= 0) return;',
+  },
+  {
+    what: 'the one confirmation of a withdrawal',
+    file: 'shared/domain/people/withdrawal.ts',
+    find: "...(from === 'elsewhere' || (person.gone",
+    replace: '...(from === undefined || (person.gone',
+  },
+  {
+    what: 'the second try of what is to be carried out at other schools',
+    file: 'shared/use-cases/spread-departures.ts',
+    find: '  if (failed > 0) return;\n',
+    replace: '',
+  },
 ];

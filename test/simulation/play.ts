@@ -15,6 +15,7 @@ import { EVERYBODY, openFaults, TWO_TICKS } from './faults.ts';
 import { openFeed } from './feed.ts';
 import { noneAfterLeaving } from './leaving-promises.ts';
 import { askedOnlyWhatIsOwed, oneReminderADay, oneWordOfTheEnd, quietHours, sentOnce } from './mail-promises.ts';
+import { whoHasLeftHasLeft } from './one-person-promise.ts';
 import { openPeople } from './people.ts';
 import { anyPoison, type Poison, spoil } from './poison.ts';
 import { parksItself } from './poison-promise.ts';
@@ -39,6 +40,7 @@ const promises: readonly Promised[] = [
   leadHearsForHead,
   nothingBeforeTheAgreement,
   noneAfterLeaving,
+  whoHasLeftHasLeft,
   onlyVouched,
   oneReminderADay,
   oneWordOfTheEnd,

@@ -14,6 +14,12 @@ describe('the simulation', () => {
     expect(first.emails).toBeGreaterThan(10);
     expect(await play(12)).toEqual(first);
   });
+
+  it.each([3, 9, 13])('plays groups of several schools from seed %s, and keeps every promise', async (seed) => {
+    const { broken, emails } = await play(seed);
+    expect(broken).toBeUndefined();
+    expect(emails).toBeGreaterThan(10);
+  });
 });
 
 describe('a mutation', () => {
