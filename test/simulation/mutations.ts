@@ -183,8 +183,8 @@ export const mutations: readonly Mutation[] = [
   {
     what: 'the errand to the other schools of whoever leaves',
     file: 'shared/use-cases/spread-departures.ts',
-    find: '  if (from.length === 0) return;',
-    replace: '  if (from.length >= 0) return;',
+    find: '  if (!kept) return;',
+    replace: '  if (kept) return;',
   },
   {
     what: 'the one confirmation of a withdrawal',

@@ -27,6 +27,8 @@ export function newLink(
   if (!person || person.gone === 'not-me') return refuse('not-asked', 'There is no such part in this school.');
   // it was told that it hears nothing more
   if (p.stage === 'declined' || p.stage === 'withdrawn') return afterTheEnd;
+  // there is no address left to which it could go
+  if (p.gone?.includes('names')) return afterTheEnd;
   if (spent && askedToday(person.offered, now)) return onItsWay;
   const renewed = renewedFor(p, person, task, now);
   if ('refused' in renewed || !spent) return renewed;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { School } from '#domain/cohort/cohort.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { cancelHandover, correctAddress, nameSuccessor, replacePerson, reportGone } from '#domain/people/acts.ts';
+import { newLink } from '#domain/people/link-acts.ts';
 import type { Contact, Gone, PersonId } from '#domain/people/person.ts';
 import { sitterOf } from '#domain/people/person.ts';
 import { answers, chasesNow, choosesTeachers, countersigns, type Doing, signs } from '#test/support/acting.ts';
@@ -245,5 +246,13 @@ describe('one person in two parts, or one address for two people', () => {
     const shared = active.does((p, _c, now) => correctAddress(p, 'head', school.link.email, 'lead', now));
     const days = shared.until('2026-12-01T12:00').sent.filter((line) => line.includes(' reminder to '));
     expect(new Set(days.map((line) => line.slice(0, 10))).size).toBe(days.length);
+  });
+});
+
+describe('somebody whose name and address have been erased', () => {
+  it('gets no new link: there is nowhere for it to go', () => {
+    const erased = { ...invited.partnership, stage: 'completed' as const, gone: ['names' as const] };
+    expect(newLink(erased, 'link', {}, '2029-09-10T10:00:00Z')).toHaveProperty('refused');
+    expect(newLink({ ...erased, gone: [] }, 'link', {}, '2029-09-10T10:00:00Z')).toHaveProperty('changes');
   });
 });
