@@ -34,7 +34,8 @@ export function changeOf(
   const proposal = proposedAt(p, o.seat ?? '');
   const sits = proposal && personOf(p, proposal.seat);
   if (!sits) return undefined;
-  const { to: named, same, by, seat } = proposal;
+  const { to: named, same, by, seat, elsewhere } = proposal;
   const reports = reportsMeanwhile(place, seat);
-  return { by, change: { what: 'successor', part: sits.role, sits, named, same, ...(reports && { reports }) } };
+  const change = { what: 'successor' as const, part: sits.role, sits, named, same };
+  return { by, change: { ...change, ...(elsewhere && { elsewhere }), ...(reports && { reports }) } };
 }

@@ -52,7 +52,7 @@ async function followAt(records: Records, id: PartnershipId, from: readonly Part
           ? withdraw(records, id, seat, 'drumbeat', 'elsewhere')
           : act(records, id, 'drumbeat', (now, cohort, at) =>
               seatsFollowing(now, p, departure).includes(seat)
-                ? followDeparture(now, cohort, seat, departure, at)
+                ? followDeparture(now, cohort, seat, departure, p, at)
                 : refuse('already', 'Someone else has that part now.'),
             ));
 }

@@ -15,6 +15,8 @@ interface Said {
   readonly by: string;
   /** they have left that school alone, not the programme */
   readonly school?: string;
+  /** nothing of the kind: what was sent there came back */
+  readonly bounced?: true;
 }
 
 const seatIn = (truth: Truth, id: string, seat: PersonId | undefined) =>
@@ -25,11 +27,24 @@ const openSaid = ({ truth, now }: Watch) => {
   const said = new Map<string, Said[]>();
   const add = (email: string, one: Said) =>
     said.set(sameAddress(email), [...(said.get(sameAddress(email)) ?? []), one]);
+  const takesPost = (email: string) =>
+    said.set(
+      sameAddress(email),
+      (said.get(sameAddress(email)) ?? []).filter(({ bounced }) => !bounced),
+    );
   const isOfSchool = ({ role, of }: Pick<Person, 'role' | 'of'>) => role === 'teacher' && of === undefined;
   return {
     of: (address: string): readonly Said[] => said.get(sameAddress(address)) ?? [],
     /** What follows from what was said at another seat says nothing new. */
     follow(id: string, { by, change }: HistoryEvent) {
+      if (change.what === 'person-gone' && change.how === 'bounced') {
+        const sits = seatIn(truth, id, change.person);
+        if (sits) add(sits.email, { at: now(), by: id, bounced: true });
+        return;
+      }
+      // whoever takes the post there again, or is said to have stayed, is written to
+      if (change.what === 'address-corrected') takesPost(change.email);
+      if (change.what === 'successor-refused') takesPost(seatIn(truth, id, change.seat)?.email ?? '');
       const urn = id.slice(id.indexOf('/') + 1);
       if (by === 'drumbeat' && change.what !== 'person-replaced') return;
       if (change.what === 'person-withdrawn') add(change.former.email, { at: now(), by: id });
@@ -43,14 +58,14 @@ const openSaid = ({ truth, now }: Watch) => {
 };
 
 export const whoHasLeftHasLeft: Promised = {
-  says: 'Who has withdrawn from the programme, or left their school, is soon written to by no other school either',
+  says: 'Who has withdrawn from the programme, left their school, or takes no post is soon written to by no other school either',
   watch(watch) {
     const { truth, faults, poisoned, cohort } = watch;
     const said = openSaid(watch);
     const confirmations = new Map<string, Set<string>>();
     const excused = (ids: readonly string[]) => Math.max(...ids.map((id) => faults.excusedUntil(id)));
-    const concerns = (person: Person, { school, at }: Said) =>
-      (school === undefined ? takesPart(person) : person.of === school) &&
+    const concerns = (person: Person, { school, bounced, at }: Said) =>
+      (bounced || (school === undefined ? takesPart(person) : person.of === school)) &&
       !(person.since !== undefined && msOf(person.since) >= at - MINUTE);
     return {
       written(written) {
@@ -65,20 +80,23 @@ export const whoHasLeftHasLeft: Promised = {
         if (kind === 'withdrawal-confirmed') {
           const known = confirmations.get(to) ?? new Set();
           confirmations.set(to, known.add(key));
-          const times = all.filter(({ school }) => school === undefined).length;
+          const times = all.filter(({ school, bounced }) => school === undefined && !bounced).length;
           return known.size > times ? `${key} confirms to ${to} what they have not said there` : undefined;
         }
         const message = truth.message(key);
         const person = id === cohort ? undefined : seatIn(truth, id, message?.to);
-        if (!person || !message || message.proposed || message.urgent || sameAddress(person.email) !== sameAddress(to))
-          return undefined;
+        if (!person || !message || message.proposed || sameAddress(person.email) !== sameAddress(to)) return undefined;
         const broken = all.find(
           (one) =>
             concerns(person, one) &&
+            (one.bounced || !message.urgent) &&
             !poisoned.has(one.by) &&
             began > Math.max(one.at, excused([id, cohort, one.by])) + REACHED,
         );
-        return broken && `${key} goes to ${to}, who told ${broken.by} that they have left`;
+        return (
+          broken &&
+          `${key} goes to ${to}, who ${broken.bounced ? 'takes no post, as is known at' : 'has left, and told'} ${broken.by}`
+        );
       },
     };
   },

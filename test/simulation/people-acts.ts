@@ -39,8 +39,8 @@ export const peopleActs: readonly SomeAct[] = [
   }),
   about('correct address', 1, ({ id }, { partnership: p, random }) => {
     const { email } = newcomer(random);
-    return by(`corrects the address of ${id}: ${email}`, p.id, 'lead', (now, _cohort, at) =>
-      correctAddress(now, id, email, 'lead', at),
+    return by(`corrects the address of ${id}: ${email}`, p.id, 'lead', (now, cohort, at) =>
+      correctAddress(now, cohort, id, email, 'lead', at),
     );
   }),
   about('new link', 2, ({ id }, { partnership: p, random }) => {

@@ -63,14 +63,18 @@ export function cancelHandover(p: Partnership, seat: PersonId, now: Instant): Ou
 const sameContact = (a: Contact, b: Contact): boolean =>
   a.name === b.name && sameAddress(a.email) === sameAddress(b.email);
 
-/** What a seat says of itself: until another person has confirmed it, whoever holds its link could be saying it. */
-function propose(
+/**
+ * What a seat says of itself: until another person has confirmed it, whoever holds its link could be saying it. Or what was said
+ * at another school of the same person. The school must not have ended.
+ */
+export function propose(
   p: Partnership,
   cohort: Cohort,
   named: Omit<SeatProposal, 'obligation' | 'before'>,
   now: Instant,
 ): Outcome {
   const { seat, to } = named;
+  if (hasEnded(p.stage)) return afterTheEnd;
   if (!personOf(p, seat)) return refuse('not-asked', 'There is no such part in this school.');
   const known = proposedAt(p, seat);
   if (known && known.same === named.same && sameContact(known.to, to))
@@ -113,8 +117,19 @@ export function replacePerson(
   return outcome(p, handOver(p, cohort, seat, successor, by, now), now);
 }
 
-/** The same person at another address: answers and drafts stay theirs. Links that went to the earlier one stop working. */
-export function correctAddress(p: Partnership, seat: PersonId, email: string, by: PersonId, now: Instant): Outcome {
+/**
+ * The same person at another address: answers and drafts stay theirs. Links that went to the earlier one stop working.
+ * @param from `elsewhere`: it was said of another seat of theirs, from where it spreads
+ */
+export function correctAddress(
+  p: Partnership,
+  cohort: Cohort,
+  seat: PersonId,
+  email: string,
+  by: PersonId,
+  now: Instant,
+  from: 'here' | 'elsewhere' = 'here',
+): Outcome {
   if (hasEnded(p.stage)) return afterTheEnd;
   const person = personOf(p, seat);
   if (!person) return refuse('not-asked', 'There is no such part in this school.');
@@ -135,6 +150,7 @@ export function correctAddress(p: Partnership, seat: PersonId, email: string, by
       corrected,
       ...openFor(p, seat).map((o): Change => ({ what: 'settled', obligation: o.id, end: endBy(o, by, now) })),
       ...whereThingsStand(p, { ...person, email }, now),
+      ...(from === 'here' ? noted(p, cohort, person, 'corrected', now, { name: person.name, email, by }) : []),
     ],
     now,
   );
@@ -154,8 +170,16 @@ function whereThingsStand(p: Partnership, person: Person, now: Instant): readonl
 /**
  * The address is not theirs, they have left, or mail to them comes back: nobody writes there any more, and the school names
  * a successor.
+ * @param from `elsewhere`: it is so of another seat of theirs, from where it spreads
  */
-export function reportGone(p: Partnership, cohort: Cohort, seat: PersonId, how: Gone, now: Instant): Outcome {
+export function reportGone(
+  p: Partnership,
+  cohort: Cohort,
+  seat: PersonId,
+  how: Gone,
+  now: Instant,
+  from: 'here' | 'elsewhere' = 'here',
+): Outcome {
   if (hasEnded(p.stage)) return afterTheEnd;
   const person = personOf(p, seat);
   if (!person) return refuse('not-asked', 'There is no such part in this school.');
@@ -175,7 +199,7 @@ export function reportGone(p: Partnership, cohort: Cohort, seat: PersonId, how: 
       ...passOn(after, cohort, seat, now),
       ...asked,
       ...nowWaiting(p, after, now),
-      ...(how === 'left' ? noted(p, cohort, person, how, now) : []),
+      ...(from === 'here' && how !== 'not-me' ? noted(p, cohort, person, how, now) : []),
     ],
     now,
   );
@@ -230,6 +254,6 @@ export function nameSuccessor(
   const seat = o.seat ?? '';
   const person = same && personOf(p, seat);
   if (!person) return replacePerson(p, cohort, seat, contact, localDate(now), by, now);
-  if (!isOwnSeat(p, seat, by)) return correctAddress(p, seat, contact.email, by, now);
+  if (!isOwnSeat(p, seat, by)) return correctAddress(p, cohort, seat, contact.email, by, now);
   return propose(p, cohort, { seat, to: { name: person.name, email: contact.email }, same: true, by }, now);
 }

@@ -48,7 +48,7 @@ function carriedOut(
   const proposal = proposedAt(before, o.seat ?? '');
   if (!proposal) return refuse('already', 'This has been settled already.');
   return proposal.same
-    ? correctAddress(p, proposal.seat, proposal.to.email, by, now)
+    ? correctAddress(p, cohort, proposal.seat, proposal.to.email, by, now)
     : replacePerson(p, cohort, proposal.seat, proposal.to, localDate(now), by, now);
 }
 
@@ -57,7 +57,10 @@ export function refuseChange(p: Partnership, id: ObligationId, by: PersonId, now
   const o = asked(p, id);
   if ('refused' in o) return o;
   if (by !== 'lead' && !refusersOf(p, o).includes(by)) return notYours;
-  const whose = o.kind === 'confirm-withdrawal' ? askedToLeave(p)?.by : proposedAt(p, o.seat ?? '')?.by;
+  const proposal = proposedAt(p, o.seat ?? '');
+  // at their seat nobody has asked for what another school has said
+  const asks = proposal?.elsewhere ? undefined : proposal?.by;
+  const whose = o.kind === 'confirm-withdrawal' ? askedToLeave(p)?.by : asks;
   const kept: readonly Change[] = [
     settle(o, 'released', by, now),
     o.kind === 'confirm-withdrawal'

@@ -14,7 +14,13 @@ import type { Departure } from './seat.ts';
 export const takesPart = ({ role }: Pick<Person, 'role'>): boolean =>
   role === 'teacher' || role === 'coach' || role === 'mentor';
 
+/** One address may be that of an office, with several names. */
+const sameName = (name: string): string => name.trim().replace(/\s+/gu, ' ').toLowerCase();
+
 const isAddress = (one: Pick<Person, 'email'>, email: string): boolean => sameAddress(one.email) === sameAddress(email);
+
+/** Does it hold of the address, wherever that stands, whatever becomes of the person? */
+const isOfAddress = (how: Departure['how']): boolean => how === 'bounced' || how === 'corrected';
 
 /** Can there be any other seat that it concerns? A school by itself, with one seat for that address, has nobody to tell. */
 function mayConcernOthers(
@@ -24,20 +30,27 @@ function mayConcernOthers(
   how: Departure['how'],
 ): boolean {
   const across = cohort.schoolCount > 1;
+  if (isOfAddress(how)) return across || p.people.some((one) => one.id !== id && isAddress(one, email));
   if (how !== 'withdrawn') return across && role === 'teacher' && !of && cohort.programme.groups.acrossSchools === true;
   return across || p.people.some((one) => one.id !== id && takesPart(one) && isAddress(one, email));
 }
 
-/** Somebody leaves a seat: noted where their other seats are to follow. */
+/** Somebody leaves a seat, or is not reached there: noted where their other seats are to follow. */
 export const noted = (
   p: Partnership,
   cohort: Cohort,
   person: Person,
   how: Departure['how'],
   at: Instant,
+  right?: Departure['right'],
 ): readonly Change[] =>
   mayConcernOthers(p, cohort, person, how)
-    ? [{ what: 'departure-noted', departure: { seat: person.id, email: person.email, how, at } }]
+    ? [
+        {
+          what: 'departure-noted',
+          departure: { seat: person.id, email: person.email, how, at, ...(right && { right }) },
+        },
+      ]
     : [];
 
 /** How many have ever been noted at a school. */
@@ -50,21 +63,27 @@ export const isSpreading = ({ departures = [] }: Pick<Partnership, 'departures'>
 /**
  * The seats of a school that follow somebody's departure from a seat of a school of the same cohort. Who withdraws from the
  * programme leaves every seat in which they take part for themselves; who leaves a school, the seats that came from there: in
- * groups that other schools host. Whoever has come to sit there since is not concerned.
+ * groups that other schools host. Whose post comes back at one seat is reached at none of that address; that it has been put right
+ * is said of those of that name. Whoever has come to sit there since is not concerned.
  */
 export function seatsFollowing(
   p: Partnership,
   from: Pick<Partnership, 'id' | 'urn'>,
-  { seat, email, how, at }: Departure,
+  { seat, email, how, at, right }: Departure,
 ): readonly PersonId[] {
   const here = p.id === from.id;
+  const follows = (one: Person): boolean => {
+    if (how === 'withdrawn') return takesPart(one);
+    if (how === 'bounced') return !one.gone;
+    return how === 'corrected' ? sameName(one.name) === sameName(right?.name ?? '') : one.of === from.urn;
+  };
   return p.people
     .filter(
       (one) =>
         isAddress(one, email) &&
         !(here && one.id === seat) &&
         !(one.since !== undefined && one.since > at) &&
-        (how === 'withdrawn' ? takesPart(one) : one.of === from.urn),
+        follows(one),
     )
     .map(({ id }) => id);
 }

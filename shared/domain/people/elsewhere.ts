@@ -2,23 +2,41 @@ import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { reportGone } from './acts.ts';
+import { correctAddress, propose, reportGone } from './acts.ts';
 import { departuresNoted, seatsFollowing } from './departures.ts';
 import type { PersonId } from './person.ts';
 import type { Departure } from './seat.ts';
 import { withdrawPerson } from './withdrawal.ts';
 
 /** What becomes of a seat whose person has left another: they are asked for nothing more, and the school hears of it. */
-export const followDeparture = (
+export function followDeparture(
   p: Partnership,
   cohort: Cohort,
   seat: PersonId,
-  { how }: Pick<Departure, 'how'>,
+  { how, right }: Departure,
+  from: Pick<Partnership, 'id' | 'school'>,
   now: Instant,
-): Outcome =>
-  endsTheSeat(how)
-    ? withdrawPerson(p, cohort, seat, 'drumbeat', now, 'elsewhere')
-    : reportGone(p, cohort, seat, 'left', now);
+): Outcome {
+  if (endsTheSeat(how)) return withdrawPerson(p, cohort, seat, 'drumbeat', now, 'elsewhere');
+  if (right) return followCorrection(p, cohort, seat, right, from, now);
+  return reportGone(p, cohort, seat, how === 'bounced' ? 'bounced' : 'left', now, 'elsewhere');
+}
+
+/**
+ * The lead, or a colleague at the same school, has said which address is right. Another school's people vouch for nobody here:
+ * what they have said waits until somebody who may has confirmed it.
+ */
+function followCorrection(
+  p: Partnership,
+  cohort: Cohort,
+  seat: PersonId,
+  { name, email, by }: NonNullable<Departure['right']>,
+  from: Pick<Partnership, 'id' | 'school'>,
+  now: Instant,
+): Outcome {
+  if (by === 'lead' || p.id === from.id) return correctAddress(p, cohort, seat, email, by, now, 'elsewhere');
+  return propose(p, cohort, { seat, to: { name, email }, same: true, by: seat, elsewhere: from.school }, now);
+}
 
 /** Does whoever departed like that withdraw where they sat, so that what they wrote goes too? */
 export const endsTheSeat = (how: Departure['how']): boolean => how === 'withdrawn' || how === 'withdrawn-here';
@@ -28,7 +46,7 @@ export const followDepartures = (p: Partnership, cohort: Cohort, from: Partnersh
   (from.departures ?? [])
     .flatMap((departure) => seatsFollowing(p, from, departure).map((seat) => ({ seat, departure })))
     .reduce((after, { seat, departure }) => {
-      const followed = followDeparture(after, cohort, seat, departure, now);
+      const followed = followDeparture(after, cohort, seat, departure, from, now);
       return 'refused' in followed ? after : followed.partnership;
     }, p);
 

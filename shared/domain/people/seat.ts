@@ -22,17 +22,19 @@ export interface Former {
   readonly erased?: Instant | undefined;
 }
 
-/** Somebody has left a seat, as their other seats in the cohort are to hear: see departures.ts. */
+/** Somebody has left a seat, or is not reached there, as their other seats in the cohort are to hear: see departures.ts. */
 export interface Departure {
   readonly seat: PersonId;
   /** theirs, by which their other seats are found */
   readonly email: string;
   /**
    * they have withdrawn from the programme, or from that part alone; they have left the school, or given the part up; another
-   * person sits there now
+   * person sits there now; what was sent there came back; their address has been put right
    */
-  readonly how: 'withdrawn' | 'withdrawn-here' | 'left' | 'replaced';
+  readonly how: 'withdrawn' | 'withdrawn-here' | 'left' | 'replaced' | 'bounced' | 'corrected';
   readonly at: Instant;
+  /** the right address, and who said so */
+  readonly right?: { readonly name: string; readonly email: string; readonly by: PersonId } | undefined;
 }
 
 /** A successor for a later day. */
@@ -60,6 +62,8 @@ export interface SeatProposal {
   readonly by: PersonId;
   /** the obligation to confirm it: while it is open, this is pending */
   readonly obligation: ObligationId;
+  /** the school where it was said: of another seat of the same person */
+  readonly elsewhere?: string | undefined;
   /** what was known of the person at the seat before it was asked */
   readonly before?: Gone | undefined;
 }

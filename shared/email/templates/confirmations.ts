@@ -14,6 +14,8 @@ export type AskedChange =
       readonly named: { readonly name: string; readonly email: string };
       /** the same person, at another address */
       readonly same: boolean;
+      /** the school that has said so of another part of the same person */
+      readonly elsewhere?: string | undefined;
       /** whom coaches' reports go to until then; undefined: they wait. Left out where none come to that part */
       readonly reports?: { readonly to?: string | undefined } | undefined;
     }
@@ -94,6 +96,10 @@ function untilThen({ change, school }: Changing): readonly string[] {
 function asked({ change, by, school, cohort }: Changing): string {
   if (change.what === 'withdrawal') return `${by}, has told us that ${school} withdraws from ${cohort}.`;
   const part = roleInWords[change.part];
+  if (change.elsewhere)
+    return change.same
+      ? `${change.elsewhere} has given us a new email address for ${change.sits.name}, who is the ${part} at ${school}.`
+      : `${change.elsewhere} has told us that ${change.named.name} follows ${change.sits.name} there. They can take the place of ${change.sits.name} as ${part} at ${school} too.`;
   return change.same
     ? `We have been given a new email address for ${change.sits.name}, the ${part} at ${school}.`
     : `${by}, has told us that they have left or no longer do this, and has named ${change.named.name} as the new ${part} at ${school}.`;
@@ -111,7 +117,11 @@ export function confirmationRequest(f: ConfirmationRequest): Letter {
       heading(`Confirm ${what}`),
       greeting(f),
       paragraph(asked(f)),
-      paragraph('Anyone who has that email could have said this, so we ask a second person before anything changes.'),
+      paragraph(
+        f.change.what === 'successor' && f.change.elsewhere
+          ? `Another school has said this, so we ask you before anything changes at ${f.school}.`
+          : 'Anyone who has that email could have said this, so we ask a second person before anything changes.',
+      ),
       said(f),
       paragraph(`${either(f.confirmers)} can confirm it. Until then:`),
       list(untilThen(f)),

@@ -36,7 +36,7 @@ function changeTold(sending: Outgoing): ConfirmationRequest & ChangeAnnounced {
   return {
     ...readingOf(sending),
     change: asked.change,
-    by: whoIs(place, asked.by),
+    by: (asked.change.what === 'successor' && asked.change.elsewhere) || whoIs(place, asked.by),
     confirmers: confirmersInWords(place, obligation),
     due: obligation.due.at,
     // whoever only hears of it can say that it is not right, each by a link of their own

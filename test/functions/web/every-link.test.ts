@@ -173,7 +173,7 @@ const olds: readonly Old[] = [
     stands: () => invited,
     at: EARLY,
     obligation: 'sign-agreement',
-    becomes: does('lead', (p, _c, now) => correctAddress(p, 'link', 'right@example.org', 'lead', now)),
+    becomes: does('lead', (p, c, now) => correctAddress(p, c, 'link', 'right@example.org', 'lead', now)),
   },
   {
     name: 'a task of somebody whose place another has taken',
@@ -377,7 +377,7 @@ describe.each(['left', 'not-me'] as const)('a calendar address of somebody who h
     expect([await shows(feed), await shows(earlier)]).toEqual([true, true]);
     await at.does('coach-1', (now, c, when) => reportGone(now, c, 'coach-1', how, when));
     expect([await shows(feed), await shows(earlier)]).toEqual([false, false]);
-    await at.does('lead', (now, _c, when) => correctAddress(now, 'coach-1', 'cass@example.org', 'lead', when));
+    await at.does('lead', (now, c, when) => correctAddress(now, c, 'coach-1', 'cass@example.org', 'lead', when));
     const again = `/calendar/${writeFeed(secrets, await at.partnership(), 'coach-1')}.ics`;
     expect(await shows(again)).toBe(true);
   });

@@ -526,6 +526,20 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       link: url('a/T'),
     },
     { ...changing, ...lead, change: { what: 'withdrawal', from: '2026-10-01' }, due, link: page },
+    {
+      ...changing,
+      change: { ...change, part: 'teacher', elsewhere: 'Ashdown School' },
+      by: 'Ashdown School',
+      due,
+      link: url('a/T'),
+    },
+    {
+      ...changing,
+      change: { ...change, same: true, elsewhere: 'Ashdown School' },
+      by: 'Ashdown School',
+      due,
+      link: url('a/T'),
+    },
   ],
   'change-announced': [
     { ...changing, to: head, change: { ...change, reports: { to: 'Dev Madeup' } }, due, link: url('a/TOKEN-16') },

@@ -1,9 +1,11 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId } from '#domain/cohort/cohort.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
 import { outcome } from '#domain/partnership/outcome.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
-import { replacePerson, reportGone } from '#domain/people/acts.ts';
+import { correctAddress, replacePerson, reportGone } from '#domain/people/acts.ts';
+import { confirmChange } from '#domain/people/confirm-acts.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { readAnswers } from '#records/answers.ts';
 import type { Table } from '#records/documents.ts';
@@ -167,6 +169,64 @@ describe('what somebody has said at their own school', () => {
     );
     await beat(parts);
     expect(await atHost()).toMatchObject({ name: guest.name, version: 3 });
+    expect(await pending()).toBe(0);
+  });
+});
+
+describe('an address of somebody who sits at two schools', () => {
+  const bounces = () => act(parts, own, 'drumbeat', (p, c, now) => reportGone(p, c, seat, 'bounced', now));
+  const corrects = (by: string) => act(parts, own, by, (p, c, now) => correctAddress(p, c, seat, RIGHT, by, now));
+  const RIGHT = 'right@example.org';
+  const tick = async (at: string) => {
+    parts.at(at);
+    await beat(parts);
+  };
+  const asks = async () => (await school(host)).obligations.filter((o) => o.seat === 'guest-1' && isOpen(o));
+
+  it('that takes no post at one of them is written to by neither', async () => {
+    expect(await bounces()).toHaveProperty('done');
+    await tick('2026-09-14T08:01');
+    expect((await atHost())?.gone).toBe('bounced');
+    expect((await asks()).map(({ kind }) => kind)).toEqual(['name-successor']);
+    // and the host has nothing to say to the school where it came back
+    expect((await school(host)).departures ?? []).toEqual([]);
+    expect(await pending()).toBe(0);
+  });
+
+  it('is right at both when the lead has put it right at one', async () => {
+    await bounces();
+    await tick('2026-09-14T08:01');
+    expect(await corrects('lead')).toHaveProperty('done');
+    await tick('2026-09-14T08:02');
+    const there = await atHost();
+    expect([there?.email, there?.gone]).toEqual([RIGHT, undefined]);
+    expect(await asks()).toEqual([]);
+  });
+
+  it('is right at the other once somebody there has confirmed what the school has said, and nothing goes there before', async () => {
+    await bounces();
+    await tick('2026-09-14T08:01');
+    expect(await corrects('link')).toHaveProperty('done');
+    await tick('2026-09-14T08:02');
+    expect((await atHost())?.email).toBe(guest.email);
+    const [confirm] = (await asks()).filter(({ kind }) => kind === 'confirm-successor');
+    expect(
+      await act(parts, host, 'link', (p, c, now) => confirmChange(p, c, confirm?.id ?? '', 'link', now)),
+    ).toHaveProperty('done');
+    expect((await atHost())?.email).toBe(RIGHT);
+    expect((await atHost())?.gone).toBeUndefined();
+    await tick('2026-09-14T08:03');
+    expect(await asks()).toEqual([]);
+  });
+
+  it('stays as it is where the other seat of that address has another name', async () => {
+    await act(parts, host, 'lead', (p, c, now) =>
+      replacePerson(p, c, 'guest-1', { name: 'Kim Other', email: guest.email }, '2026-09-14', 'lead', now),
+    );
+    parts.at('2026-09-14T08:01');
+    await corrects('lead');
+    await tick('2026-09-14T08:02');
+    expect(await atHost()).toMatchObject({ name: 'Kim Other', email: guest.email });
     expect(await pending()).toBe(0);
   });
 });

@@ -21,7 +21,11 @@ export function changeInWords(doing: Doing): readonly string[] {
   const asked = changeOf(doing, doing.obligation);
   if (!asked) return ['This has been settled.'];
   const { change, by } = asked;
-  const when = `Asked at ${momentInWords(doing.obligation.opened)} with a link of ${whoInWords(doing, by)}.`;
+  const elsewhere = change.what === 'successor' ? change.elsewhere : undefined;
+  const at = momentInWords(doing.obligation.opened);
+  const when = elsewhere
+    ? `${elsewhere} has said so of its own place. We asked you at ${at}.`
+    : `Asked at ${at} with a link of ${whoInWords(doing, by)}.`;
   if (change.what === 'withdrawal')
     return [
       `${doing.partnership.school} withdraws from ${doing.cohort.name}${change.from ? ` on ${inWords(change.from)}` : ' as soon as this is confirmed'}.`,
@@ -88,6 +92,14 @@ export function form({ var: { doing } }: Asked): AskPage {
   };
 }
 
+/** What follows from saying that it is not right. */
+function staysAsItIs(change: Extract<AskedChange, { what: 'successor' }> | undefined): string {
+  const part = change ? roleInWords[change.part] : '';
+  return change?.elsewhere && !change.same
+    ? `${change.named.name} does not become the ${part}. You are asked who takes the place of ${change.sits.name}.`
+    : `${change?.sits.name} stays the ${part}, at ${change?.sits.email}. They are told, and so is the programme lead.`;
+}
+
 /** What will happen, before it does. */
 export function check(doing: Doing, answer: YesOrNo): Pick<AskPage, 'title' | 'follows' | 'tick' | 'button' | 'warns'> {
   const change = changeOf(doing, doing.obligation)?.change;
@@ -119,9 +131,7 @@ export function check(doing: Doing, answer: YesOrNo): Pick<AskPage, 'title' | 'f
   if (answer === 'no')
     return {
       title: 'Check before you answer',
-      follows: [
-        `${change?.sits.name} stays the ${part}, at ${change?.sits.email}. They are told, and so is the programme lead.`,
-      ],
+      follows: [staysAsItIs(change)],
       tick: 'This is not right',
       button: 'Keep things as they are',
     };

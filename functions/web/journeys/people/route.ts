@@ -59,7 +59,7 @@ peopleOfSchool.post('/people/:seat/replace', async (c) => {
     act: ({ named, from }) =>
       act(c.var.parts, p.id, 'lead', (now, cohort, at) =>
         named.same
-          ? correctAddress(now, person.id, named.email, 'lead', at)
+          ? correctAddress(now, cohort, person.id, named.email, 'lead', at)
           : replacePerson(now, cohort, person.id, named, from ?? localDate(at), 'lead', at),
       ),
     done: () => goTo(c, `${home}?told=replaced`),

@@ -21,6 +21,10 @@ export const peopleHistory: Sayings<PeopleChange> = {
     `${by} cancelled that ${change.handover.to.name} follows as ${part(change.handover.seat)} from ${inShort(change.handover.from)}.`,
   'successor-proposed': (change, { by, part }) => {
     const { proposal } = change;
+    if (proposal.elsewhere)
+      return proposal.same
+        ? `${proposal.elsewhere} gave another address for the same person, the ${part(proposal.seat)} here. It waits until somebody has confirmed it.`
+        : `${proposal.elsewhere} named ${proposal.to.name} to follow the same person, the ${part(proposal.seat)} here. It waits until somebody has confirmed it.`;
     return proposal.same
       ? `${by} gave another address for the ${part(proposal.seat)}. It waits until a second person has confirmed it.`
       : `${by} named ${proposal.to.name} to follow as ${part(proposal.seat)}. It waits until a second person has confirmed it.`;

@@ -28,8 +28,8 @@ const refuses =
     refuseChange(p, id, by, now);
 const corrects =
   (seat: string, email: string): Doing =>
-  (p, _c, now) =>
-    correctAddress(p, seat, email, 'lead', now);
+  (p, c, now) =>
+    correctAddress(p, c, seat, email, 'lead', now);
 const deputy: Doing = (p, _c, now) =>
   outcome(p, [{ what: 'deputy-named', deputy: { id: 'deputy', role: 'deputy', ...dev } }], now);
 const sits = (it: Given, seat: string) => personOf(it.partnership, seat)?.email;

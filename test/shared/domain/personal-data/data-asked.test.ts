@@ -102,7 +102,7 @@ describe('a link that waited for the right address', () => {
       .does(checks);
     expect(waits.partnership.outbox.find(({ kind }) => kind === 'copy-ready')?.held).toBe(true);
     const later = waits.until(`${plusDays(cohort.launch, 20)}T12:00`);
-    const right = later.does((p, _c, now) => correctAddress(p, 'teacher-1', 'right@example.org', 'lead', now));
+    const right = later.does((p, c, now) => correctAddress(p, c, 'teacher-1', 'right@example.org', 'lead', now));
     const asked = requestOf(right.partnership, 'copy-1');
     expect(asked && isLive(right.partnership, asked, right.now)).toBe(true);
     expect(asked?.until && asked.until > right.now).toBe(true);

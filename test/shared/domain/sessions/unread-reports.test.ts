@@ -81,7 +81,7 @@ describe('a report that came back', () => {
     expect(heard(sent)).toBe('report');
     expect(heard(back)).toBeUndefined();
     expect(back.decides().decides().sent).toEqual(back.sent);
-    const right = back.does((p, _its, now) => correctAddress(p, 'head', nia.email, 'lead', now)).decides();
+    const right = back.does((p, its, now) => correctAddress(p, its, 'head', nia.email, 'lead', now)).decides();
     expect(right.said).toEqual([`coach-report to head: ${first}-report`]);
     expect(right.steps.at(-1)?.sent[0]?.key).not.toBe(message?.key);
     expect(heard(right)).toBe('report');
@@ -101,8 +101,8 @@ describe('a report that comes back a second time', () => {
   };
   const corrects =
     (email: string): Doing =>
-    (p, _its, now) =>
-      correctAddress(p, 'head', email, 'lead', now);
+    (p, its, now) =>
+      correctAddress(p, its, 'head', email, 'lead', now);
   const minute = (it: Given, n: number) => it.at(`${ended(invited).slice(0, 11)}${ended(invited).slice(11, 13)}:${n}`);
   const reported = minute(invited.until(ended(invited)).does(reports), 50);
   const again = minute(comesBack(reported).does(bounces), 51).does(corrects('a@example.org')).decides();

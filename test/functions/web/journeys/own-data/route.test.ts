@@ -208,8 +208,8 @@ describe('a copy of what is kept about somebody', () => {
     const later = at.linkIn('copy-ready');
     expect(later).not.toBe(link);
     at.site.at('2026-09-29T10:05');
-    await act(at.site.parts, WHERE, 'lead', (p, _c, now) =>
-      correctAddress(p, 'coach-2', 'right@example.org', 'lead', now),
+    await act(at.site.parts, WHERE, 'lead', (p, c, now) =>
+      correctAddress(p, c, 'coach-2', 'right@example.org', 'lead', now),
     );
     expect((await at.site.visitor().get(later)).status).toBe(410);
     // whoever has left by the time that it goes gets it all the same, and not their successor
