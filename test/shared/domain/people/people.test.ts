@@ -118,7 +118,11 @@ describe('a successor', () => {
     expect(it.partnership.provision?.timetables['jo@example.org']).toBe(
       it.partnership.provision?.timetables['chosen-1@example.org'],
     );
-    expect(it.said).toEqual(['handover to teacher-1', 'sessions-passed-on to teacher-1']);
+    expect(it.said).toEqual([
+      'handover to teacher-1',
+      'sessions-passed-on to teacher-1',
+      'timetable-request to link: check-timetable-teacher-1',
+    ]);
   });
 
   it('is refused where nobody sits, where the address is in the group, and once all is over', () => {
