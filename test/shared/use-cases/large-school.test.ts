@@ -333,7 +333,10 @@ const autumn: readonly Story[] = [
       replaces('head'),
       replaces('link-2'),
       replaces('teacher-200'),
-      ['correctAddress', does('lead', (p, c, now) => correctAddress(p, c, 'cover', 'a@large.example.org', 'lead', now))],
+      [
+        'correctAddress',
+        does('lead', (p, c, now) => correctAddress(p, c, 'cover', 'a@large.example.org', 'lead', now)),
+      ],
       namesOwn,
       ['refuseChange', does('link', (p, _c, now) => refuseChange(p, firstOpen(p, 'confirm-successor'), 'link', now))],
       replaces('cover'),

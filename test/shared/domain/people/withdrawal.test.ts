@@ -98,10 +98,7 @@ describe('a teacher who withdraws', () => {
     expect(personOf(followed.partnership, 'teacher-1')).toMatchObject({ ...jo, version: 2, links: 2 });
     expect(followed.partnership.groups[0]?.members).toContain('teacher-1');
     expect(cycle(followed, 'cycle-1-1')?.state).toBe('planned');
-    expect(followed.said).toEqual([
-      'handover to teacher-1',
-      'timetable-request to link: check-timetable-teacher-1',
-    ]);
+    expect(followed.said).toEqual(['handover to teacher-1', 'timetable-request to link: check-timetable-teacher-1']);
     expect(followed.obligation('settle-group-teacher-1').end?.how).toBe('done');
   });
 

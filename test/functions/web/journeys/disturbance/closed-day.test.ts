@@ -35,9 +35,9 @@ describe('a school with coaching sessions that is closed on a day', () => {
     expect((await head.get(done.location ?? '')).text).toContain('The day is closed');
     await at.turn('2026-09-07T11:05');
     expect(await sessions()).toEqual(['cancelled', 'planned']);
-    expect(
-      at.site.mails.filter(({ kind }) => kind === 'sessions-changed').map(({ subject }) => subject),
-    ).toHaveLength(2);
+    expect(at.site.mails.filter(({ kind }) => kind === 'sessions-changed').map(({ subject }) => subject)).toHaveLength(
+      2,
+    );
   });
 
   it('has nobody say who is away: a session between two moves with them', async () => {
