@@ -13,7 +13,7 @@ export class NotFree extends Error {
   readonly lost: readonly BusyTime[];
 
   constructor(lost: readonly BusyTime[]) {
-    super('Somebody is needed elsewhere then');
+    super('A person is needed elsewhere then');
     this.lost = lost;
   }
 }

@@ -1,4 +1,4 @@
-import { type Instant, localDate, localTime, plusDays } from '#calendar/london.ts';
+import { type Instant, localDate, localTime, plusDays, weekday } from '#calendar/london.ts';
 import { addSchoolDays } from '#calendar/school-calendar.ts';
 import { closeDay } from '#domain/cycles/acts.ts';
 import { decline, renewLink } from '#domain/obligations/acts.ts';
@@ -42,6 +42,15 @@ const anyTime = ({ random, now, partnership: p, cohort }: Scene) => {
   const two = (n: number) => String(n).padStart(2, '0');
   // soon, mostly: within the weeks for which people are invited, and today
   const day = localDate(now);
+  // people who are wanted at several schools are often wanted there at the same hours
+  if (random.chance(0.3))
+    return {
+      p,
+      date: plusDays(day, 1 + ((12 - weekday(day)) % 7)),
+      start: random.chance(0.5) ? '10:30' : '11:00',
+      despite: true,
+      end: '11:30',
+    };
   const date = random.chance(0.7) ? plusDays(day, random.int(0, 20)) : sessionDay(random, cohort.launch);
   return {
     p,

@@ -36,7 +36,7 @@ const person = (role: string, n: number): Contact => ({
   email: `${role.toLowerCase()}-${n}@example.org`,
 });
 
-/** What the teachers whom a school will choose teach when, who covers, and somebody to see to it. */
+/** What the teachers whom a school will choose teach when, who covers, at all schools the same, and somebody to see to it. */
 function withTimetables(urn: string): Pick<School, 'provision' | 'cover'> {
   const weeks = Object.values(provision.timetables);
   const timetables = Object.fromEntries(weeks.map((week, i) => [chosenTeacher(urn, i).email, week]));
@@ -112,7 +112,7 @@ function ofOwnGroups(random: Random): AnyCohort {
     const teachers = Array.from({ length: 3 }, (_, t) => ({ ...person('Teacher', 10 * i + t), group: '' }));
     const head = random.chance(0.2) ? { ...link } : person('Head', i + 1);
     if (!programme.sessions)
-      return { ...base, head, teachers: [], ...(random.chance(0.15) && withTimetables(base.urn)) };
+      return { ...base, head, teachers: [], ...(random.chance(count > 1 ? 0.7 : 0.3) && withTimetables(base.urn)) };
     const coaches = Array.from({ length: random.int(1, 2) }, (_, c) => person('Coach', shared ? c : 10 * i + c));
     const sessions = Array.from({ length: random.int(1, 4) }, (_, s) => ({
       date: sessionDay(random, launch),

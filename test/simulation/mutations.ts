@@ -198,4 +198,22 @@ export const mutations: readonly Mutation[] = [
     find: '  if (failed > 0) return;\n',
     replace: '',
   },
+  {
+    what: 'the claim of a time before it is saved',
+    file: 'shared/use-cases/keep-school.ts',
+    find: '  if (lost.length > 0) throw new NotFree(lost);\n',
+    replace: '',
+  },
+  {
+    what: 'the condition that a day of a person is as it was read',
+    file: 'shared/records/reservations.ts',
+    find: 'Item: { ...keyOf(day), slots: after, expires }, ...condition }',
+    replace: 'Item: { ...keyOf(day), slots: after, expires } }',
+  },
+  {
+    what: 'the look at who holds a time that is claimed',
+    file: 'shared/records/reservations.ts',
+    find: '  if (isNamed(kept, address, slot)) return true;\n',
+    replace: '',
+  },
 ];

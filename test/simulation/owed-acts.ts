@@ -1,5 +1,6 @@
 import { localDate } from '#calendar/london.ts';
 import { confirmCover, keepRecord } from '#domain/cycles/acts.ts';
+import { planAroundOthers } from '#domain/cycles/plan-acts.ts';
 import { lessonPeriods } from '#domain/cycles/provision.ts';
 import { checkTimetable, type Week } from '#domain/cycles/timetable-acts.ts';
 import { answer, chooseTeachers, countersign, holdMeeting, sign } from '#domain/obligations/acts.ts';
@@ -48,7 +49,9 @@ export function doWhatIsOwed(scene: Scene): Doing | undefined {
         p.sessions.find((s) => s.id === o.session),
       );
     case 'agree-plan':
-      return doing((now, cohort, at) => perform({ at, who: '', does: 'agree-plan' }, cohort, now, o, at));
+      return doing((now, cohort, at) => perform({ at, who: '', does: 'agree-plan' }, cohort, now, o, at), {
+        instead: planAroundOthers,
+      });
     case 'hold-meeting':
       return doing((now, _cohort, at) => holdMeeting(now, o.id, o.owner, localDate(at), at));
     case 'confirm-cover':

@@ -17,6 +17,7 @@ import { noneAfterLeaving } from './leaving-promises.ts';
 import { askedOnlyWhatIsOwed, oneReminderADay, oneWordOfTheEnd, quietHours, sentOnce } from './mail-promises.ts';
 import { whoHasLeftHasLeft } from './one-person-promise.ts';
 import { openPeople } from './people.ts';
+import { inOnePlace } from './place-promise.ts';
 import { anyPoison, type Poison, spoil } from './poison.ts';
 import { parksItself } from './poison-promise.ts';
 import { loseNothingToTheAccount, oneAtATime } from './post-promises.ts';
@@ -48,6 +49,7 @@ const promises: readonly Promised[] = [
   historyExplains,
   booksBalance,
   plansAreWhole,
+  inOnePlace,
   offStaysOff,
   allEnds,
   loseNothingToTheAccount,

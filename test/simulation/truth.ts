@@ -6,6 +6,7 @@ import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import { library } from '#programmes/library.ts';
+import { assemble } from '#records/assemble-partnership.ts';
 import { besideHead, POST, STOPPAGE } from '#records/keys.ts';
 import type { Attributes } from './expressions.ts';
 import type { Store } from './store.ts';
@@ -13,6 +14,8 @@ import type { Store } from './store.ts';
 /** What the table really holds, whoever may have read what: promises are judged by this. */
 export interface Truth {
   partnership(id: string): Partnership | undefined;
+  /** the same as everybody reads it: what a save in parts has still to write is as good as written */
+  whole(id: string): Partnership | undefined;
   cohort(): Cohort | undefined;
   /** whether nothing of it may be begun before somebody has mended it */
   head(id: string): Attributes | undefined;
@@ -78,6 +81,7 @@ export function truthOf(store: Pick<Store, 'partition' | 'revision'>, cohortId: 
         }
       );
     }),
+    whole: kept((id) => assemble(store.partition(pkOf(id), 'live#'))?.value),
     cohort: () => cohort(cohortId),
     message: (key) => under<Message>(ownerOf(key), `live#message#${key}`).find((m) => m.key === key),
     sent: (id) =>

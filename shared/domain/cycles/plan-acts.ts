@@ -175,7 +175,7 @@ const lostInWords = (p: Partnership, lost: readonly BusyTime[]): string =>
           `${nameAt(p, one.who)} is not free on ${inWords(localDate(one.from))} at ${timeInWords(localTime(one.from))}`,
       ),
     ),
-  ].join('; ');
+  ].join('. ');
 
 /** The lead hears of cycles that the plan before held, or was not yet to hold, and this one does not. */
 function tellOfFewer({ plan }: Partnership, { notHeld }: Proposal, now: Instant): readonly Change[] {

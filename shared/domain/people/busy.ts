@@ -97,4 +97,4 @@ export function notFree(p: Partnership, lost: readonly BusyTime[]): { readonly r
 
 /** Of a seat, or of somebody who only covers. */
 export const nameAt = (p: Partnership, who: PersonId): string =>
-  (personOf(p, who) ?? p.provision?.cover.find(({ id }) => id === who))?.name ?? 'Somebody';
+  (personOf(p, who) ?? p.provision?.cover.find(({ id }) => id === who))?.name ?? 'A person';

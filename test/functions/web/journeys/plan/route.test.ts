@@ -283,11 +283,11 @@ describe('a plan for which somebody is not free any more', () => {
     expect(said.location).toBe(`${link}/plan?told=not-free`);
     const { text } = await reader.get(said.location ?? '');
     expect(text).toContain(
-      'The plan is not agreed: somebody in it is not free any more at one of its times. We are planning again around that.',
+      'The plan is not agreed. One of its people is no longer free at one of its times. We are planning again around that.',
     );
     expect(await planOf()).toMatchObject({ state: 'wanted', nth: 2 });
     expect((await at.partnership()).cycles).toEqual([]);
     expect((await other.partnership()).cycles).toHaveLength(8);
-    expect((await reader.get(`${link}/plan`)).text).not.toContain('not free any more');
+    expect((await reader.get(`${link}/plan`)).text).not.toContain('no longer free');
   });
 });
