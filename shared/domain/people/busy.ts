@@ -88,11 +88,15 @@ export function neededAt(p: Partnership, people: readonly PersonId[], span: Span
 }
 
 /** Whoever asked for them then hears no more than this: not where they are needed, at which school, or with whom. */
-export function notFree(p: Partnership, lost: readonly BusyTime[]): { readonly refused: Refusal } {
+export const notFree = (p: Partnership, lost: readonly BusyTime[]): { readonly refused: Refusal } =>
+  refuse('not-now', `${notFreeInWords(p, lost)}. Choose another time.`);
+
+/** "Odalys Ferreira is not free then" */
+export function notFreeInWords(p: Partnership, lost: readonly Pick<BusyTime, 'who'>[]): string {
   const names = [...new Set(lost.map(({ who }) => nameAt(p, who)))].sort();
-  const [last = '', ...others] = names.reverse();
-  const all = others.length > 0 ? `${others.reverse().join(', ')} and ${last}` : last;
-  return refuse('not-now', `${all} ${others.length > 0 ? 'are' : 'is'} not free then. Choose another time.`);
+  const others = names.slice(0, -1);
+  const [last = ''] = names.slice(-1);
+  return others.length > 0 ? `${others.join(', ')} and ${last} are not free then` : `${last} is not free then`;
 }
 
 /** Of a seat, or of somebody who only covers. */

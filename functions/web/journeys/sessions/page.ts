@@ -3,9 +3,12 @@ import { isOpen } from '#domain/obligations/obligation.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { heldSince } from '#domain/partnership/agreement.ts';
 import { hasEnded, obligationOf } from '#domain/partnership/partnership.ts';
+import { busyOf, notFreeInWords, overlap } from '#domain/people/busy.ts';
 import { reportId } from '#domain/sessions/reports.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
 import { isBefore } from '#domain/sessions/waiting.ts';
+import { neededElsewhere } from '#records/reservations.ts';
+import type { Parts } from '#use-cases/parts.ts';
 import { sessionFacts } from '#web/kit/words/session.ts';
 
 /**
@@ -23,12 +26,32 @@ export function offersOf({ cohort, partnership: p }: InCohort, base: string, now
   };
 }
 
+/** Of sessions that are to come and clash with something at another school: who is not free, and never where they are. */
+export async function clashesOf(
+  { table }: Pick<Parts, 'table'>,
+  { partnership: p }: InCohort,
+  sessions: readonly Session[],
+  now: Instant,
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = new Set<string>(sessions.map(({ id }) => id));
+  const busy = busyOf(p).filter(({ what, until }) => wanted.has(what) && until > now);
+  const addresses = busy.map(({ address }) => address);
+  const elsewhere = await neededElsewhere(table, { id: p.id, now }, addresses);
+  const met = busy.filter((one) => elsewhere.some((it) => it.address === one.address && overlap(it, one)));
+  return new Map([...Map.groupBy(met, ({ what }) => what)].map(([id, lost]) => [id, notFreeInWords(p, lost)]));
+}
+
 /** Some sessions as their page shows them: what is to come first to last, what is over last to first. */
-export function sessionLists(place: InCohort, sessions: readonly Session[], now: Instant) {
+export function sessionLists(
+  place: InCohort,
+  sessions: readonly Session[],
+  now: Instant,
+  clashes: ReadonlyMap<string, string> = new Map(),
+) {
   const { cohort, partnership } = place;
   const since = heldSince(partnership, cohort.programme);
   const toCome = (s: Session) => isPending(s) && s.end.at > now;
-  const shown = (s: Session) => sessionFacts(place, s, now);
+  const shown = (s: Session) => ({ ...sessionFacts(place, s, now), clash: clashes.get(s.id) });
   return {
     upcoming: sessions.filter(toCome).map(shown),
     past: sessions

@@ -24,7 +24,7 @@ import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { dueInWords, thingInWords } from '#web/kit/words/obligation.ts';
 import { capital } from '#wording/wording.ts';
 import { offeredReports } from './offered-reports.ts';
-import { offersOf, sessionLists, toldOfSessions } from './page.ts';
+import { clashesOf, offersOf, sessionLists, toldOfSessions } from './page.ts';
 import { planning } from './planning.ts';
 
 /**
@@ -77,7 +77,8 @@ sessionsByLink.get('/', async (c) => {
   const reports = partnership.obligations
     .filter((o) => o.kind === 'report-session' && o.owner === it.by)
     .map((obligation) => ({ ...it, obligation }));
-  const lists = sessionLists(it, own(c), parts.now());
+  const clashes = it.coach ? await clashesOf(parts, it, own(c), parts.now()) : undefined;
+  const lists = sessionLists(it, own(c), parts.now(), clashes);
   const offer = offersOf(it, it.base, parts.now());
   const offered = new Map(it.coach ? own(c).map((s) => [s.id, offer(s)]) : []);
   const sent = new Map(
@@ -130,8 +131,10 @@ sessionsOfSchool.use(async (c, next) => {
   return next();
 });
 
-sessionsOfSchool.get('/', (c) => {
+sessionsOfSchool.get('/', async (c) => {
   const { parts, planning: it } = c.var;
+  const { sessions } = it.partnership;
+  const clashes = await clashesOf(parts, it, sessions, parts.now());
   return page(c, 'journeys/sessions/list', {
     title: `Sessions at ${it.partnership.school}`,
     back: it.base.replace(/\/sessions$/, ''),
@@ -139,7 +142,7 @@ sessionsOfSchool.get('/', (c) => {
     cohort: it.cohort,
     forLead: true,
     told: toldOfSessions(c.req.query('told')),
-    ...sessionLists(it, it.partnership.sessions, parts.now()),
+    ...sessionLists(it, sessions, parts.now(), clashes),
   });
 });
 

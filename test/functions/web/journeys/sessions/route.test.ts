@@ -2,6 +2,8 @@ import ical from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { release } from '#domain/obligations/lead-acts.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import { replacePerson } from '#domain/people/acts.ts';
 import { callOff, planSession } from '#domain/sessions/acts.ts';
 import { COACH, coachingSite, type Site } from '#test/functions/web/site.ts';
 import type { Visitor } from '#test/functions/web/visitor.ts';
@@ -358,5 +360,47 @@ describe('somebody who is needed elsewhere', () => {
     }
     expect((await school()).sessions).toEqual(before);
     expect((await coach.fill(`${base}/plan`, { ...asked, start: '12:00', end: '12:45' })).status).toBe(303);
+  });
+});
+
+describe('sessions that clash with what was there already', () => {
+  it('stay, and their coach and the leads of both schools see who is not free, and never why', async () => {
+    const third = await site.partnership(cohort, '900103');
+    const date = '2026-12-03';
+    const planIn = (p: Partnership, c: Cohort, now: string) =>
+      planSession(p, c, { ...planned, date, coach: 'coach-2', teacher: 'teacher-1', place: 'Cellar' }, now);
+    for (const id of [`${cohort.id}/${URN}`, third.id])
+      expect(await act(site.parts, id, 'coach-2', (p, c, now) => planIn(p, c, now)).then(Object.keys)).toEqual(
+        id === third.id ? ['refused'] : ['done'],
+      );
+    // a seat there takes over somebody else's session at that time
+    await act(site.parts, third.id, 'coach-1', (p, c, now) =>
+      planSession(p, c, { ...planned, date, coach: 'coach-1', teacher: 'teacher-1', place: 'Cellar' }, now),
+    );
+    await act(site.parts, third.id, 'lead', (p, c, now) =>
+      replacePerson(
+        p,
+        c,
+        'coach-1',
+        { name: 'Ruben A.', email: 'r.achterberg@example.org' },
+        '2026-09-24',
+        'lead',
+        now,
+      ),
+    );
+    const lead = await site.lead();
+    for (const [urn, name, other] of [
+      [URN, 'Ruben Achterberg', third.school],
+      ['900103', 'Ruben A.', 'Cellar at'],
+    ] as const) {
+      const { text } = await lead.get(`/cohorts/${cohort.id}/schools/${urn}/sessions`);
+      expect(text).toContain(`${name} is not free then`);
+      expect(text.match(/is not free then/g)).toHaveLength(1);
+      expect(text).not.toContain(other);
+    }
+    const p = await site.partnership(cohort, URN);
+    const own = `/sessions/${writeSessionsLink(await site.parts.secret(), p, 'coach-2')}`;
+    expect((await site.visitor().get(own)).text).toContain('Ruben Achterberg is not free then');
+    expect((await site.visitor().get(base)).text).not.toContain('is not free then');
   });
 });
