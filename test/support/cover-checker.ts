@@ -71,6 +71,11 @@ function* clashes(problem: Problem, { lessons }: Plan): Generator<string> {
     for (const [i, a] of own.entries())
       for (const b of own.slice(i + 1))
         if (a.session !== b.session && meet(a.times, b.times)) yield `${where}: ${a.session} and ${b.session} clash`;
+  for (const { who, d, times, session } of meetings) {
+    const { elsewhere = [] } = must(schoolOf(problem, who.s).teachers[who.t]);
+    if (elsewhere.some((one) => one.d === d && meet(one.times, times)))
+      yield `teacher ${who.s}:${who.t} day ${d}: ${session}, and needed elsewhere`;
+  }
 }
 
 function* hireFaults(problem: Problem, { supply }: Plan): Generator<string> {
@@ -90,6 +95,10 @@ function* hireFaults(problem: Problem, { supply }: Plan): Generator<string> {
 }
 
 const priceOf = ({ supply }: School, { half }: Hire): number => (half === 'full' ? supply.full : supply.half);
+
+const isBusy = (problem: Problem, { s, d, p, by }: Duty): boolean =>
+  by.startsWith('k') &&
+  schoolOf(problem, s).cover[Number(by.slice(1))]?.busy?.some((one) => one.d === d && one.p === p) === true;
 
 function* dutyFaults(problem: Problem, plan: Plan, needs: readonly Need[]): Generator<string> {
   const classOf = ({ s, d, p, g, c, m }: Need | Duty) =>
@@ -119,6 +128,7 @@ function* dutyFaults(problem: Problem, plan: Plan, needs: readonly Need[]): Gene
     ({ s, d, p, by }) => `${by} of school ${s} on day ${d} period ${p}`,
   ))
     if (duties.length > 1) yield `${person} is in two places`;
+  for (const duty of plan.duties) if (isBusy(problem, duty)) yield `${duty.by} is needed elsewhere at ${slotOf(duty)}`;
   for (const duty of plan.duties)
     if (!isThere(problem, plan, duty)) yield `${duty.by} is not there for ${slotOf(duty)}`;
 }
