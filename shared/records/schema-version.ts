@@ -4,7 +4,8 @@ import { pack, unpacked } from './packed.ts';
 /*
  * Which shape a record has. Each says the version that it was written in, beside what it holds: a release reads what earlier
  * ones wrote and keeps its hands off what a later one wrote, as after a deployment that was taken back. What lasts a month
- * at most (sign-ins, allowances, the pace) says none, nor does a document that is made again from its report.
+ * at most (sign-ins, allowances, the pace) says none, nor do a document that is made again from its report and the claims of
+ * people's days, whose truth is in the records of schools.
  */
 
 /**

@@ -5,7 +5,14 @@ import type { Cohort, Dates, School } from '#domain/cohort/cohort.ts';
 import { partnershipId } from '#domain/cohort/cohort.ts';
 import { callOffCycle, closeDay, confirmCover, dropOut, keepRecord } from '#domain/cycles/acts.ts';
 import { isAhead } from '#domain/cycles/cycle.ts';
-import { agreePlan, planAgain, planByHand, proposeByHand, proposePlan } from '#domain/cycles/plan-acts.ts';
+import {
+  agreePlan,
+  planAgain,
+  planAroundOthers,
+  planByHand,
+  proposeByHand,
+  proposePlan,
+} from '#domain/cycles/plan-acts.ts';
 import { agreeing } from '#domain/cycles/planning.ts';
 import { checkTimetable } from '#domain/cycles/timetable-acts.ts';
 import { datesOf } from '#domain/dates/dates.ts';
@@ -24,6 +31,7 @@ import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Outcome } from '#domain/partnership/outcome.ts';
 import { hasEnded, obligationOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { cancelHandover, correctAddress, nameSuccessor, replacePerson, reportGone } from '#domain/people/acts.ts';
+import { busyOf } from '#domain/people/busy.ts';
 import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
 import { endLinks, newLink, replaceFeed, replaceRoomLink } from '#domain/people/link-acts.ts';
 import type { GroupChoice } from '#domain/people/seat.ts';
@@ -306,6 +314,8 @@ const autumn: readonly Story[] = [
         'dropOut',
         inTurn(does('cover', (p, cohort, now) => dropOut(p, cohort, { who: 'supply', from: '2026-10-05' }, now))),
       ],
+      ['proposePlan', does('drumbeat', proposes(7))],
+      ['planAroundOthers', does('link', (p, _cohort, now) => planAroundOthers(p, busyOf(p), now))],
       ...mended(7),
     ],
     async holds(place) {
