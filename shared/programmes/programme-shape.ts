@@ -111,6 +111,7 @@ export const programmeShape = object({
     'the chase policies, each by its key,',
   ),
   guides: z.exactOptional(list(guide, 'the guides', 50)),
+  signBy: z.exactOptional(object(termDate)),
   closes: object(termDate),
   retention: z.exactOptional(object({ answersMonths: whole(0, 600), reportsMonths: whole(0, 600) })),
 }) satisfies z.ZodType<Programme>;

@@ -29,14 +29,20 @@ function followers({ cohort }: Read): ReadonlyMap<string, ReadonlySet<string>> {
   );
 }
 
-/** The signer of the first school signs, and names who takes part, on that day; all others do at once what they are asked. */
+/**
+ * The signer of the first school has been given time and signs, and names who takes part, on that day; all others do at once what
+ * they are asked.
+ */
 function signingOn(read: Read, day: string) {
   const { cohort, schools } = read;
   const step = cohort.programme.steps.find(({ kind }) => kind === 'sign-agreement');
   const [school] = schools;
   const who = (step?.owner === 'head' ? school?.head.email : school?.link.email)?.toLowerCase() ?? '';
   const chooses = cohort.programme.steps.some(({ kind, owner }) => kind === 'choose-teachers' && owner === step?.owner);
+  const lead = cohort.lead.email;
   const story = [
+    { at: '2026-09-01T08:00', who: lead, does: 'is', cast: 'prompt' },
+    { at: `${cohort.launch}T12:00`, who: lead, does: 'extend', obligation: step?.key, urn: school?.urn, to: day },
     { at: `${day}T10:00`, who, does: 'sign', urn: school?.urn },
     ...(chooses ? [{ at: `${day}T14:00`, who, does: 'choose-teachers', urn: school?.urn }] : []),
   ];

@@ -22,12 +22,18 @@ export function decideCohort(cohort: Cohort, stages: readonly Stage[], now: Inst
     next = intoOutbox({ ...next, told: [...next.told, kind] }, newMessage(kind, 'lead', [], now));
   };
   if (now >= launchMoment(cohort)) tell('cohort-launched');
-  if (stages.length === cohort.schoolCount && stages.every(hasEnded)) {
+  if (stages.length === cohort.schoolCount && stages.every(hasEnded) && mayClose(cohort, stages, now)) {
     tell('cohort-summary');
     next = { ...next, stage: 'closed', closed: now };
   }
   return next;
 }
+
+/** While the programme runs, a school that has declined or not signed can be invited again. */
+const mayClose = (cohort: Cohort, stages: readonly Stage[], now: Instant): boolean =>
+  cohort.ending !== undefined ||
+  now >= completionFrom(cohort) ||
+  !stages.some((stage) => stage === 'declined' || stage === 'lapsed');
 
 /** When the cohort looks whether every school has ended: an hour after the schools' own mornings. */
 const CLOSING_ROUND = '09:00';

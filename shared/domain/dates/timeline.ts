@@ -39,6 +39,11 @@ export const closing = ofCohort(
   (cohort): Instant => london(cohort.closes ?? termDate(cohort, cohort.programme.closes), MORNING).at,
 );
 
+/** The last day on which a school can sign, where it was asked in time. */
+const SIGN_BY: TermDate = { term: 'first', schoolDaysBeforeEnd: 15 };
+
+export const signBy = (cohort: Cohort): LocalDate => termDate(cohort, cohort.programme.signBy ?? SIGN_BY);
+
 /** The morning after the last day that the programme's timeline names: a school that owes nothing ends then. */
 export const completionFrom = ofCohort((cohort): Instant => {
   const last = cohort.programme.steps

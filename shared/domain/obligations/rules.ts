@@ -33,7 +33,8 @@ const queued = (kind: MessageKind, to: PersonId, about: readonly ObligationId[],
 });
 
 /** Its end takes more than one decision, and has begun: nothing new is asked. */
-const isEnding = (p: Partnership): boolean => p.obligations.some((o) => o.step && o.end?.how === 'lapsed');
+const isEnding = ({ obligations, invitedAgain = '' }: Partnership): boolean =>
+  obligations.some((o) => o.step && o.end?.how === 'lapsed' && o.end.at > invitedAgain);
 
 /** The programme's steps open, for each person who owes them, when what comes before them is settled. */
 export function stepRules(p: Partnership, cohort: Cohort, now: Instant): readonly Rule[] {
@@ -51,6 +52,12 @@ const isReleasedFromSigning = ({ signatures, obligations }: Partnership): boolea
   return signing.length > 0 && signing.every(({ end }) => end?.how === 'released') && signatures.length === 0;
 };
 
+/** Of a step that was asked again, the last time counts. */
+const isReleased = ({ obligations }: Partnership, key: string): boolean => {
+  const [first, ...more] = obligations.filter((o) => o.step === key || o.id === key);
+  return more.reduce((last, o) => (o.opened >= (last?.opened ?? '') ? o : last), first)?.end?.how === 'released';
+};
+
 /** Opens a step for one who owes it, and asks for it; one that has become pointless is settled with that. */
 function opens(
   p: Partnership,
@@ -66,7 +73,7 @@ function opens(
   const opened: readonly Change[] = [...first, { what: 'opened', obligation }];
   if (
     overtaken ||
-    step.pointlessWithout?.some((key) => obligationOf(p, key)?.end?.how === 'released') ||
+    step.pointlessWithout?.some((key) => isReleased(p, key)) ||
     (step.kind === 'countersign' && isReleasedFromSigning(p))
   )
     return [...opened, { what: 'settled', obligation: id, end: { how: 'released', at: now } }];

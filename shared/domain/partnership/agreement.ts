@@ -1,15 +1,19 @@
 import { earliest, type Instant } from '#calendar/london.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
-import type { ObligationEnd } from '#domain/obligations/obligation.ts';
+import type { Obligation, ObligationEnd } from '#domain/obligations/obligation.ts';
 import type { ObligationKind, Programme } from '#domain/programme/programme.ts';
 import type { Change } from './changes.ts';
 import type { Partnership } from './partnership.ts';
 
 type How = ObligationEnd['how'];
 
-/** When the first obligation of that kind ended in one of these ways. */
-const endedAt = ({ obligations }: Partnership, kind: ObligationKind, ...hows: readonly How[]): Instant | undefined =>
-  earliest(...obligations.flatMap((o) => (o.kind === kind && o.end && hows.includes(o.end.how) ? [o.end.at] : [])));
+/** When what was last asked of that kind ended in one of these ways: a school that is invited again signs anew. */
+function endedAt({ obligations }: Partnership, kind: ObligationKind, ...hows: readonly How[]): Instant | undefined {
+  const end = obligations
+    .filter((o) => o.kind === kind)
+    .reduce<Obligation | undefined>((last, o) => (last && last.opened > o.opened ? last : o), undefined)?.end;
+  return end && hows.includes(end.how) ? end.at : undefined;
+}
 
 /**
  * Since when the agreement of a school holds: both have signed, or the lead has released it from that; the school alone

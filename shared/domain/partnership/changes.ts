@@ -38,6 +38,8 @@ const ownReducers: Reducers<
   | 'stage'
   | 'signatures'
   | 'declined'
+  | 'unsigned'
+  | 'invitedAgain'
   | 'leaving'
   | 'leavingAsked'
   | 'withdrawn'
@@ -47,6 +49,13 @@ const ownReducers: Reducers<
   'people'
 > = {
   declined: (_p, { reason }, at) => ({ declined: { reason, at }, lastSignOfLife: at }),
+  'signing-over': (_p, { until }) => ({ stage: 'lapsed', unsigned: until }),
+  'invited-again': (_p, _change, at) => ({
+    stage: 'invited',
+    declined: undefined,
+    unsigned: undefined,
+    invitedAgain: at,
+  }),
   'agreement-signed': (p, { signature }) => ({ signatures: [...p.signatures, signature] }),
   stage: (_p, { stage }) => ({ stage }),
   'room-link-replaced': (p, { questionnaire }) => ({

@@ -54,9 +54,9 @@ export function remains(p: Partnership, how: ObligationEnd['how'], by: PersonId,
   ];
 }
 
-/** A part that was ended early, or not begun: by its school or by the lead. */
-export const wasCutShort = ({ stage, cutShort }: Partnership): boolean =>
-  stage === 'withdrawn' || stage === 'declined' || cutShort === true;
+/** A part that was ended early, or not begun: by its school, by the lead, or because nobody signed in time. */
+export const wasCutShort = ({ stage, cutShort, unsigned }: Partnership): boolean =>
+  stage === 'withdrawn' || stage === 'declined' || cutShort === true || unsigned !== undefined;
 
 /** The morning of the day from which a school no longer takes part. */
 export const leavesAt = ({ leaving, launch }: Partnership): Instant | undefined => {
@@ -72,7 +72,7 @@ export const spokesmen = (p: Partnership): readonly PersonId[] =>
  * Coaches and mentors, who often come from outside: what becomes of a school is not told them there. Until the agreement holds
  * those alone who have been invited to a session.
  */
-const workingThere = ({ stage, people, sessions }: Partnership): readonly PersonId[] =>
+export const workingThere = ({ stage, people, sessions }: Partnership): readonly PersonId[] =>
   people
     .filter(({ role }) => role === 'coach' || role === 'mentor')
     .map(({ id }) => id)

@@ -54,6 +54,7 @@ export function owed(
     case 'released':
       return { refused: { why: 'released', sentence: 'This is no longer needed.' } };
     case 'lapsed':
+      if (p.unsigned) return { refused: { why: 'lapsed', sentence: 'The time to sign is over.' } };
       return { refused: { why: 'lapsed', sentence: 'The programme has closed, so this can no longer be done.' } };
     default:
       return hasEnded(p.stage) && !outlivesTheEnd(obligation) ? afterTheEnd : obligation;

@@ -1,3 +1,4 @@
+import type { LocalDate } from '#calendar/london.ts';
 import type { Group } from '#domain/people/group.ts';
 import type { Person, PersonId } from '#domain/people/person.ts';
 import type { Signature, Stage } from './partnership.ts';
@@ -7,6 +8,9 @@ export type OwnChange =
   | { readonly what: 'launched' }
   | { readonly what: 'agreement-signed'; readonly signature: Signature }
   | { readonly what: 'declined'; readonly reason: string }
+  /** nobody had signed by the end of that day */
+  | { readonly what: 'signing-over'; readonly until: LocalDate }
+  | { readonly what: 'invited-again' }
   | { readonly what: 'teachers-chosen'; readonly people: readonly Person[]; readonly groups: readonly Group[] }
   | { readonly what: 'address-bounced'; readonly person: PersonId }
   | { readonly what: 'stage'; readonly stage: Stage }

@@ -53,6 +53,10 @@ export interface Partnership {
   readonly provision?: Provision | undefined;
   readonly plan?: CoverPlan | undefined;
   readonly declined?: { readonly reason: string; readonly at: Instant } | undefined;
+  /** nobody signed in time: the last day on which they could */
+  readonly unsigned?: LocalDate | undefined;
+  /** when the lead last invited it again, after it had declined or not signed in time */
+  readonly invitedAgain?: Instant | undefined;
   readonly signatures: readonly Signature[];
   readonly obligations: readonly Obligation[];
   /** whose address does not take post */

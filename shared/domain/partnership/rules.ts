@@ -20,7 +20,7 @@ export function leavingRules(p: Partnership, cohort: Cohort, now: Instant): read
 /** What the end has left to do: sessions to come are called off, and of a part that was cut short nothing is owed or said any more. */
 export function endedRules(p: Partnership, cohort: Cohort, now: Instant): readonly Rule[] {
   if (!hasEnded(p.stage)) return [];
-  const left = wasCutShort(p) ? remains(p, p.cutShort ? 'lapsed' : 'released', 'drumbeat', now) : [];
+  const left = wasCutShort(p) ? remains(p, p.cutShort || p.unsigned ? 'lapsed' : 'released', 'drumbeat', now) : [];
   return [
     ...(callOffCycles(p, cohort, now).length > 0
       ? [{ at: now, do: (current: Partnership) => callOffCycles(current, cohort, now) }]

@@ -29,6 +29,8 @@ export interface Programme {
   /** by key: `start`, `mid`, `end` */
   readonly questionnaires: Readonly<Record<string, Questionnaire>>;
   readonly chasing: Readonly<Record<string, ChasePolicy>>;
+  /** the last day on which a school can sign; where nothing is said, 15 school days before the first term ends */
+  readonly signBy?: TermDate;
   /** whatever is still owed on that day lapses, and the school hears how the programme went */
   readonly closes: TermDate;
   /** how long answers and reports are kept; where nothing is said, as `retentionOf` says */

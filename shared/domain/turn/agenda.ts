@@ -11,6 +11,7 @@ import { chaseRules, stepRules } from '#domain/obligations/rules.ts';
 import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import type { Rule } from '#domain/partnership/rule.ts';
 import { closingRules, endedRules, leavingRules } from '#domain/partnership/rules.ts';
+import { signingRules } from '#domain/partnership/signing.ts';
 import { isSpreading, spreadsAgain } from '#domain/people/departures.ts';
 import { peopleRules } from '#domain/people/rules.ts';
 import { copyRules } from '#domain/personal-data/rules.ts';
@@ -29,6 +30,7 @@ export const agenda: readonly Rules[] = [
   copyRules,
   peopleRules,
   leavingRules,
+  signingRules,
   sessionRules,
   endedRules,
   stepRules,

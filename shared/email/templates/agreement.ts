@@ -1,4 +1,4 @@
-import type { Instant } from '#calendar/london.ts';
+import { type Instant, inWords, type LocalDate } from '#calendar/london.ts';
 import type { Signature } from '#domain/partnership/partnership.ts';
 import type { Agreement } from '#domain/programme/programme.ts';
 import { facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
@@ -11,6 +11,8 @@ export interface AgreementRequest extends SchoolReading {
   /** the signer names a deputy too */
   readonly namesDeputy: boolean;
   readonly due: Instant;
+  /** the last day on which the school can sign; undefined: it can as long as the programme runs */
+  readonly until: LocalDate | undefined;
   readonly link: string;
 }
 
@@ -31,6 +33,7 @@ export function agreementRequest(f: AgreementRequest): Letter {
       facts(['School', f.school], ['Sign by', momentInWords(f.due)]),
       link('Read and sign the agreement', f.link),
       paragraph('If your school cannot take part, say so on the same page and nothing more is asked of you.'),
+      ...(f.until ? [paragraph(`The last day on which your school can sign is ${inWords(f.until)}.`)] : []),
     ],
     footer: footer(f, 'link'),
   };
@@ -119,10 +122,49 @@ export function declined(f: Declined): Letter {
     blocks: [
       heading(`${f.school} has declined`),
       greeting(f),
-      paragraph(`${f.school} will not take part in ${f.cohort}. Nothing more is asked of the school.`),
+      paragraph(
+        `${f.school} will not take part in ${f.cohort}. Nothing more is asked of the school. While the programme runs, you can invite it again on its page.`,
+      ),
       facts(['Declined by', f.by], ['Declined', momentInWords(f.at)]),
       heading('Reason'),
       ...(reason.length > 0 ? reason : ['None was given.']).map(paragraph),
+    ],
+    footer: footer(f, 'no link'),
+  };
+}
+
+export interface SigningOver extends SchoolReading {
+  /** the last day on which the school could sign */
+  readonly until: LocalDate;
+  /** the school's page, for the lead */
+  readonly link?: string | undefined;
+}
+
+/** Nobody signed in time: to whoever was asked, to coaches who waited for it, and to the lead. */
+export function signingOver(f: SigningOver): Letter {
+  const isLead = f.to.role === 'lead';
+  const follows: readonly string[] = isLead
+    ? [
+        'Nothing more is asked of the school, and its link no longer works. Sessions to come there are cancelled.',
+        'You can invite it again on its page, for as long as the programme runs.',
+      ]
+    : f.to.role === 'coach' || f.to.role === 'mentor'
+      ? [`There is nothing for you to do at ${f.school}. Sessions to come there are cancelled.`]
+      : [
+          'There is nothing left to do, and we will not send any more reminders. The link to the agreement no longer works.',
+          `If your school would like to take part after all, tell ${f.lead}, who can invite you again.`,
+        ];
+  return {
+    subject: subjectWith(f.school, (school) => `${school} has not signed and is not taking part`),
+    preheader: `The last day to sign was ${inWords(f.until)}`,
+    blocks: [
+      heading('The time to sign is over'),
+      greeting(f),
+      paragraph(
+        `The agreement for ${f.cohort} could be signed until ${inWords(f.until)}. ${f.school} has not signed it, so the school does not take part.`,
+      ),
+      ...follows.map(paragraph),
+      ...(f.link ? [link('See the school', f.link)] : []),
     ],
     footer: footer(f, 'no link'),
   };

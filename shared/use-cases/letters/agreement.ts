@@ -1,9 +1,18 @@
+import { localDate } from '#calendar/london.ts';
+import { closing } from '#domain/dates/timeline.ts';
 import type { agreement } from '#domain/messages/catalogue/agreement.ts';
 import { playerOf } from '#domain/obligations/owed.ts';
 import { type Partnership, personOf, type Signature } from '#domain/partnership/partnership.ts';
+import { signsUntil } from '#domain/partnership/signing.ts';
 import type { ObligationKind, Programme } from '#domain/programme/programme.ts';
 import { minutesFor } from '#domain/programme/questionnaire.ts';
-import { agreementRequest, countersignRequest, declined, signedAgreement } from '#email/templates/agreement.ts';
+import {
+  agreementRequest,
+  countersignRequest,
+  declined,
+  signedAgreement,
+  signingOver,
+} from '#email/templates/agreement.ts';
 import { meetingRequest } from '#email/templates/meetings.ts';
 import { questionnaireRequest, teachersRequest } from '#email/templates/requests.ts';
 import { schoolSummary } from '#email/templates/school-summary.ts';
@@ -12,7 +21,7 @@ import { holdings } from '#evaluation/holding.ts';
 import { answeredBy } from '#evaluation/responses.ts';
 import { timelinessOf } from '#evaluation/timeliness.ts';
 import type { Letters } from './letter.ts';
-import { asked, itsOwn, letter, type Outgoing, readingOf } from './sending.ts';
+import { asked, itsOwn, letter, type Outgoing, readingOf, schoolPage } from './sending.ts';
 
 const signature = ({ signatures }: Partnership, party: string) => signatures.find((s) => s.party === party);
 
@@ -32,8 +41,16 @@ const signing = (p: Partnership, kind: ObligationKind, party: Signature['party']
 /** Of the agreement, and of what the steps of a programme ask. */
 export const agreementLetters = {
   'agreement-request': letter(agreementRequest, (sending) => {
-    const { programme } = sending.place.cohort;
-    return { ...asked(sending), about: programme.about, namesDeputy: programme.agreement.namesDeputy ?? false };
+    const { cohort, partnership } = sending.place;
+    const { programme } = cohort;
+    const until = signsUntil(partnership, cohort);
+    const inTime = until && until < localDate(closing(cohort)) ? until : undefined;
+    return {
+      ...asked(sending),
+      until: inTime,
+      about: programme.about,
+      namesDeputy: programme.agreement.namesDeputy ?? false,
+    };
   }),
   'countersign-request': letter(countersignRequest, (sending) => {
     const { cohort, partnership } = sending.place;
@@ -54,6 +71,11 @@ export const agreementLetters = {
     const { reason = '', at = now } = place.partnership.declined ?? {};
     const by = playerOf(place, itsOwn(sending).obligation.owner)?.name ?? place.partnership.school;
     return { ...readingOf(sending), by, at, reason };
+  }),
+  'signing-over': letter(signingOver, (sending) => {
+    const { partnership: p } = sending.place;
+    const until = p.unsigned ?? localDate(sending.now);
+    return { ...readingOf(sending), until, link: sending.to.role === 'lead' ? schoolPage(sending) : undefined };
   }),
   'teachers-request': letter(teachersRequest, (sending) => {
     const { cohort, partnership } = sending.place;

@@ -1,5 +1,6 @@
 import { takeOver } from '#domain/obligations/lead-acts.ts';
 import { replacePerson } from '#domain/people/acts.ts';
+import { declines } from '#test/support/acting.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
 import { active, invited, signed } from '#test/support/first-school.ts';
 import type { Posting } from './conflicts.ts';
@@ -55,6 +56,12 @@ export const ofSchools: readonly ByLead[] = [
   ...people,
   ...acts,
   ...sessions,
+  {
+    name: 'a school is invited again',
+    stands: () => invited.at('2026-09-07T09:00').does(declines),
+    at: EARLY,
+    open: form(home, '/invite-again', tick),
+  },
   {
     name: 'a room’s link is replaced',
     stands: roomed,

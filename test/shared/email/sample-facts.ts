@@ -137,8 +137,16 @@ const coachReport = {
 /** Every kind at least once, and each way in which its words differ. */
 export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Facts[K][]] } = {
   'agreement-request': [
-    { ...link, about: lessonStudy.about, namesDeputy: false, due, link: url('a/TOKEN-1') },
-    { ...coaching, to: head, about: coachingPackage.about, namesDeputy: true, due, link: url('a/TOKEN-1') },
+    { ...link, about: lessonStudy.about, namesDeputy: false, due, until: '2026-11-27', link: url('a/TOKEN-1') },
+    {
+      ...coaching,
+      to: head,
+      about: coachingPackage.about,
+      namesDeputy: true,
+      due,
+      until: undefined,
+      link: url('a/TOKEN-1'),
+    },
   ],
   'countersign-request': [
     { ...lead, school, signed, teachersNext: true, due, link: page },
@@ -506,6 +514,11 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
   'withdrawal-confirmed': [
     { ...link, to: teacher, reports: false, calendar: false },
     { ...coaching, to: coach, reports: true, calendar: true },
+  ],
+  'signing-over': [
+    { ...link, until: '2026-11-27' },
+    { ...coaching, to: coach, until: '2026-11-27' },
+    { ...lead, school, until: '2026-11-27', link: page },
   ],
   'school-withdrawn': [
     { ...link, by: 'Ben Sample, SLT link' },

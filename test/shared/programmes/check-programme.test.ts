@@ -82,7 +82,7 @@ describe('a programme with a fault', () => {
     [
       'has the lead come to what the lead holds',
       withStep('training-visit', { meeting: { kind: 'visit', title: 'a', about: 'b', by: 'lead' } }),
-      `${visit}.meeting is held by the lead, who owns the step: leave by out, or name who comes as its owner`,
+      `${visit}.meeting says that the lead holds it, who owns the step: leave by out, or name who comes as its owner`,
     ],
     [
       'holds a meeting without words',

@@ -52,11 +52,12 @@ describe('the rehearsal of the sample cohort', () => {
       reminder: 18,
       escalation: 3,
       'decision-request': 3,
+      'signing-over': 6,
       'cohort-launched': 1,
       'cohort-summary': 1,
     });
-    expect(silent.messages).toHaveLength(29);
-    expect(silent.messages.at(-1)).toMatchObject({ kind: 'cohort-summary', at: '2027-07-21T08:00:00Z' });
+    expect(silent.messages).toHaveLength(35);
+    expect(silent.messages.at(-1)).toMatchObject({ kind: 'cohort-summary', at: '2027-06-24T08:00:00Z' });
   });
 
   it('with a typical cast is the same for a seed, and another for another', () => {
@@ -74,7 +75,7 @@ describe('the rehearsal of the sample cohort', () => {
       {
         "done": 12,
         "lapsed": 1,
-        "messages": 32,
+        "messages": 34,
         "released": 0,
         "schools": 3,
         "total": 13,

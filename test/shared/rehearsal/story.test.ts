@@ -143,7 +143,8 @@ describe('a story that does what nobody could do', () => {
         questionnaire: 'mid',
       }),
     ).toMatch(nothing);
-    expect(impossible({ ...sign, at: '2027-07-22T10:00' })).toContain('The programme has closed');
+    expect(impossible({ ...sign, at: '2026-12-01T10:00' })).toContain('The time to sign is over');
+    expect(impossible(sign, countersign, { ...choose, at: '2027-07-22T10:00' })).toContain('The programme has closed');
     expect(impossible({ ...sign, does: 'decline' }, { ...sign, at: '2026-09-11T10:00' })).toContain(
       'This is no longer needed.',
     );
@@ -230,16 +231,16 @@ describe('a story', () => {
       calendar: { terms: [term] },
       closes: '2027-09-24',
     };
-    const { messages } = play(longer);
+    const { messages } = play(sign, countersign, longer);
     expect(messages.at(-1)).toMatchObject({ kind: 'cohort-summary', at: '2027-09-24T08:00:00Z' });
     const told = messages.filter(({ kind }) => kind === 'dates-moved').map((m) => m.at.slice(0, 10));
     expect([...new Set(told)]).toEqual(['2027-06-28']);
     const unsaid = { ...longer, calendar: { terms: [{ ...term, added: undefined }] } };
-    expect(refusal(() => play(unsaid))).toContain('in added what it is for');
+    expect(refusal(() => play(sign, countersign, unsaid))).toContain('in added what it is for');
   });
 
   it('knows the bank holidays of a term that it adds', async () => {
-    const story = read({
+    const story = read(sign, countersign, {
       at: '2027-06-28T10:00',
       who: lead,
       does: 'move-dates',

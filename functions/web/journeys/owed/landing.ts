@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Instant } from '#calendar/london.ts';
+import { type Instant, inWords } from '#calendar/london.ts';
 import { owedAt } from '#domain/obligations/owed.ts';
 import { hasEnded } from '#domain/partnership/partnership.ts';
 import { journeys } from '#web/journeys/tasks.ts';
@@ -84,13 +84,47 @@ function whatNext(doing: Doing, { next = [], alone, goesOn }: Finished, now: Ins
   ];
 }
 
+type Said = readonly [title: string, sentence: string];
+
+/** Of what was asked before the lead invited the school again. */
+function invitedAgain({ cohort, partnership, obligation: { kind, opened } }: Doing): Said | undefined {
+  if (kind !== 'sign-agreement' || !partnership.obligations.some((o) => o.kind === kind && o.opened > opened))
+    return undefined;
+  return [
+    'Your school has been invited again',
+    `${cohort.lead.name} has invited ${partnership.school} again. Use the link in our newest email about the agreement.`,
+  ];
+}
+
+function whyEnded(doing: Doing, state: Ended): Said {
+  const { cohort, partnership } = doing;
+  const thing = thingInWords(doing);
+  const lapsed: Said = partnership.unsigned
+    ? [
+        'The time to sign is over',
+        `The agreement could be signed until ${inWords(partnership.unsigned)}. If ${partnership.school} would like to take part after all, tell ${cohort.lead.name}, who can invite you again.`,
+      ]
+    : ['It is too late for this', `The programme has closed, so ${thing} can no longer be sent.`];
+  const said: Readonly<Record<Ended, Said>> = {
+    released: [
+      'This is no longer needed',
+      `${cohort.lead.name} has told us that ${thing} is no longer needed from ${partnership.school}. You have nothing to do.`,
+    ],
+    lapsed,
+    'taken-over': [
+      'The programme lead is doing this',
+      `${cohort.lead.name} has taken ${thing} over and will do it for ${partnership.school}. You have nothing to do.`,
+    ],
+  };
+  return said[state];
+}
+
 /** Why there is nothing to do here any more. */
 export function showEnded(c: Asked, state: Ended): Promise<Response> {
   const { doing } = c.var;
   const own = journeyAt(c).ended?.(c, state);
   if (own) return own;
   const { cohort, partnership } = doing;
-  const thing = thingInWords(doing);
   const declined = partnership.stage === 'declined';
   if (partnership.stage === 'withdrawn' || partnership.cutShort)
     return page(
@@ -103,23 +137,12 @@ export function showEnded(c: Asked, state: Ended): Promise<Response> {
       },
       410,
     );
-  const said = {
-    released: [
-      'This is no longer needed',
-      `${cohort.lead.name} has told us that ${thing} is no longer needed from ${partnership.school}. You have nothing to do.`,
-    ],
-    lapsed: ['It is too late for this', `The programme has closed, so ${thing} can no longer be sent.`],
-    'taken-over': [
-      'The programme lead is doing this',
-      `${cohort.lead.name} has taken ${thing} over and will do it for ${partnership.school}. You have nothing to do.`,
-    ],
-  }[state];
   const [title, sentence] = declined
     ? [
         'Your school is not taking part',
         `${partnership.school} declined to take part. We have told ${cohort.lead.name}, and will not write to you again about it.`,
       ]
-    : said;
+    : (invitedAgain(doing) ?? whyEnded(doing, state));
   return page(
     c,
     'journeys/owed/ended',

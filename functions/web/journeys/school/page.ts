@@ -114,6 +114,8 @@ const sentences: Readonly<Record<string, string>> = {
   extend: 'The new date is saved, and the school is told.',
   release: 'It is released. Nobody will be reminded of it, and links to it no longer work.',
   'take-over': 'It is yours now. The school is no longer reminded of it.',
+  'invited-again':
+    'The school is invited again. The email goes at once on a school day between 7:30am and 5:30pm, otherwise on the next school morning.',
   already: 'That had been done already. This page shows how things stand now.',
   erase: 'It is erased, as the history says.',
   'copy-asked': 'We have the request. The copy goes to that person alone, and this page shows when it was sent.',

@@ -5,6 +5,7 @@ import { isOpen } from '#domain/obligations/obligation.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import { hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { whyNotAgain } from '#domain/partnership/signing.ts';
 import { roleInWords } from '#domain/people/person.ts';
 import { keptOf } from '#domain/personal-data/kept.ts';
 import { readSchool } from '#records/cohorts.ts';
@@ -18,6 +19,7 @@ import { schoolStage } from '#web/kit/words/stage.ts';
 import { capital, momentInWords } from '#wording/wording.ts';
 import { actOnOwed } from './act.ts';
 import { cyclesOfSchool } from './cycles.ts';
+import { invitingAgain } from './invite-again.ts';
 import { goneInWords, notConfirmedInWords, owedCard, requestsOf, sessionsCard, told } from './page.ts';
 
 /** One school: its people, what it owes, what has happened, and what the lead can do about it. */
@@ -54,6 +56,8 @@ school.get('/', async (c) => {
     ended: hasEnded(partnership.stage),
     lastSign: partnership.lastSignOfLife && momentInWords(partnership.lastSignOfLife),
     ...peopleOf(partnership, home, now),
+    unsigned: partnership.unsigned && inWords(partnership.unsigned),
+    again: whyNotAgain(partnership, cohort, now) ? undefined : `${home}/invite-again`,
     notConfirmed: notConfirmedInWords(place),
     signatures: partnership.signatures.map((s) => ({ ...s, when: momentInWords(s.at) })),
     owed: partnership.obligations.filter(isOpen).map((obligation) => owedCard({ ...place, obligation }, home, now)),
@@ -74,6 +78,8 @@ school.get('/', async (c) => {
 });
 
 school.route('/owed/:obligation', actOnOwed);
+
+school.route('/invite-again', invitingAgain);
 
 /** Who takes part at the school, who comes, who has left, and what is kept about each. */
 const peopleOf = (p: Partnership, home: string, now: Instant) => ({

@@ -45,6 +45,8 @@ const TOLD: Record<Change['what'], Told | false> = {
   launched: false,
   'agreement-signed': false,
   declined: false,
+  'signing-over': false,
+  'invited-again': false,
   'address-bounced': false,
   'message-queued': false,
   'message-sent': false,

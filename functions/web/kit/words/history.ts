@@ -1,3 +1,4 @@
+import { inWords } from '#calendar/london.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import type { Change, HistoryEvent } from '#domain/partnership/changes.ts';
 import type { OwnChange } from '#domain/partnership/own-change.ts';
@@ -32,6 +33,8 @@ const ownHistory: Sayings<OwnChange> = {
     `${change.signature.name} (${change.signature.role}) signed the agreement for the ${change.signature.party}.`,
   declined: (change, { by }) =>
     `${by} said that the school cannot take part${change.reason ? `: “${change.reason}”` : ' and gave no reason.'}`,
+  'signing-over': (change) => `The school had not signed by ${inWords(change.until)}. Its invitation has ended.`,
+  'invited-again': (_, { by }) => `${by} invited the school again.`,
   'teachers-chosen': (change, { by }) =>
     `${by} named ${countOf(change.people.length, 'teacher')} in ${countOf(change.groups.length, 'group')}.`,
   stage: (change) => stages[change.stage],

@@ -52,6 +52,18 @@ export const agreement = {
     repliesTo: 'lead',
     historySays: 'kind',
   },
+  'signing-over': {
+    words: 'note that the time to sign is over',
+    hour: 'school-hours',
+    whileOwed: 'no',
+    speaksOf: 'nothing',
+    needs: 'nothing',
+    afterTheEnd: 'goes',
+    toSuccessor: 'itself',
+    confidential: false,
+    repliesTo: 'lead',
+    historySays: 'kind',
+  },
   'teachers-request': {
     words: 'request to name the teachers',
     hour: 'school-hours',

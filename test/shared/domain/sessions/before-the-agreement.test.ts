@@ -10,7 +10,7 @@ import type { Programme } from '#domain/programme/programme.ts';
 import { callOff, holdSession, moveSession, planSession, sendReport, takeUpReport } from '#domain/sessions/acts.ts';
 import { ledgerOf } from '#domain/sessions/ledger.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
-import { countersigns, type Doing, releases } from '#test/support/acting.ts';
+import { countersigns, type Doing, extendsTo, releases } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { type Given, given } from '#test/support/given.ts';
 
@@ -85,7 +85,7 @@ describe('at a school whose agreement does not hold', () => {
 
   it('each coach and the lead hear once that sessions wait, a week before their first', () => {
     const told = (it: Given) => it.sent.filter((line) => line.includes('sessions-wait'));
-    const year = planned.until('2026-12-18T12:00');
+    const year = planned.does(extendsTo('sign-agreement', '2027-02-05')).until('2026-12-18T12:00');
     expect(told(year)).toEqual([
       '2026-09-14 08:00 sessions-wait to coach-1',
       '2026-09-14 08:00 sessions-wait to lead',

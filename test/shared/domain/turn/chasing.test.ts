@@ -19,6 +19,8 @@ describe('chasing a school', () => {
       '2026-10-05 08:00 reminder to link: sign-agreement',
       '2026-10-08 08:00 escalation to lead: sign-agreement',
       '2026-10-12 08:00 decision-request to lead: sign-agreement',
+      '2026-11-30 08:00 signing-over to lead',
+      '2026-11-30 08:00 signing-over to link',
     ]);
     const facts = invited.until('2026-10-08T12:00').obligation('sign-agreement');
     expect(facts.reminded.map(localDate)).toEqual(days(silent, 'reminder'));

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { localDate, localTime } from '#calendar/london.ts';
 import type { School } from '#domain/cohort/cohort.ts';
-import { answers, choosesTeachers, countersigns, declines, releases, signs, triads } from '#test/support/acting.ts';
+import {
+  answers,
+  choosesTeachers,
+  countersigns,
+  declines,
+  extendsTo,
+  releases,
+  signs,
+  triads,
+} from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { given } from '#test/support/given.ts';
 
@@ -108,6 +117,7 @@ describe('the lifecycle of a partnership', () => {
 
   it('gives a late signer ten school days for a mid questionnaire whose day has passed, after the first one’s', () => {
     const late = invited
+      .does(extendsTo('sign-agreement', '2026-12-15'))
       .until('2026-12-14T09:00')
       .does(signs)
       .decides()
@@ -134,11 +144,17 @@ describe('the lifecycle of a partnership', () => {
     expect(silent.next).toBeUndefined();
   });
 
-  it('tells a school that never signed nothing at the end', () => {
-    const never = invited.until('2027-07-21T08:00');
+  it('tells a school that has not signed in time that it takes no part, and nothing at the end', () => {
+    const never = invited.until('2026-11-30T08:00');
     expect(never.partnership.stage).toBe('lapsed');
-    expect(never.changed).toEqual(['lapsed sign-agreement', 'lapsed']);
-    expect(never.said).toEqual([]);
+    expect(never.changed).toEqual(['signing-over', 'lapsed sign-agreement']);
+    expect(never.said).toEqual(['signing-over to lead', 'signing-over to link']);
+    expect(never.until('2027-08-01T08:00').sent).toEqual(never.sent);
+    // one that could sign until the end
+    const longer = invited.does(extendsTo('sign-agreement', '2027-07-20')).until('2027-07-21T08:00');
+    expect(longer.partnership.stage).toBe('lapsed');
+    expect(longer.changed).toEqual(['lapsed sign-agreement', 'lapsed']);
+    expect(longer.said).toEqual([]);
   });
 
   it('ends when a school declines, and tells the lead', () => {
@@ -186,7 +202,11 @@ describe('the lifecycle of a partnership', () => {
       ['2026-10-23T18:00', '2026-11-02', '2026-11-02T08:00:00Z'],
       ['2027-03-25T18:00', '2027-04-12', '2027-04-12T07:00:00Z'],
     ] as const) {
-      const it = invited.until(before).does(signs).until(`${morning}T12:00`);
+      const it = invited
+        .does(extendsTo('sign-agreement', '2027-04-30'))
+        .until(before)
+        .does(signs)
+        .until(`${morning}T12:00`);
       const asked = it.obligation('countersign').opened;
       expect(asked).toBe(instant);
       expect([localDate(asked), localTime(asked)]).toEqual([morning, '08:00']);

@@ -71,6 +71,7 @@ describe('in any year', () => {
       'reminder',
       'school-summary',
       'signed-agreement',
+      'signing-over',
       'teachers-request',
     ]);
     const stages = new Set(lived.flatMap(([, it]) => it.partnerships.map((p) => p.stage)));
@@ -85,6 +86,7 @@ describe('in any year', () => {
     const after = [
       'school-summary',
       'signed-agreement',
+      'signing-over',
       'declined',
       'plan-invitation',
       'cover-pack',
@@ -186,6 +188,8 @@ function explains({ change }: HistoryEvent, { kind, first }: Gone): boolean {
       return change.what === 'chased' && change.obligation === first && change.days.includes(13);
     case 'decision-request':
       return change.what === 'chased' && change.obligation === first && change.days.includes(15);
+    case 'signing-over':
+      return change.what === 'signing-over';
     case 'declined':
       return change.what === 'declined';
     case 'cover-alarm':
