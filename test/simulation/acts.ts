@@ -6,7 +6,7 @@ import { chaseNow, extend, release, takeOver } from '#domain/obligations/lead-ac
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { callOff, delayReport, holdSession, moveSession, planSession, takeUpReport } from '#domain/sessions/acts.ts';
-import { isPending, type Session } from '#domain/sessions/session.ts';
+import { isPending, type Session, type SessionTime } from '#domain/sessions/session.ts';
 import { readKeptDraft, saveDraft } from '#records/drafts.ts';
 import type { Act } from '#use-cases/act.ts';
 import { sessionDay } from './cohorts.ts';
@@ -134,6 +134,42 @@ export const acts: readonly SomeAct[] = [
     const to = anyTime(scene);
     return (p, c, at) => moveSession(p, c, s.id, to, 'Illness', s.coach, at);
   }),
+  {
+    name: 'move again',
+    weight: 5,
+    doing(scene) {
+      const { partnership: p, random, now } = scene;
+      const ahead = p.sessions.filter((s) => isPending(s) && s.invited !== undefined && s.start.at > now);
+      if (ahead.length === 0) return undefined;
+      const s = random.pick(ahead);
+      const moves = (to: SessionTime) =>
+        by(`moves ${s.id} to ${to.date}`, p.id, s.coach, (it, c, at) =>
+          moveSession(it, c, s.id, to, 'A clash', s.coach, at),
+        );
+      const before = {
+        date: localDate(s.start.at),
+        start: localTime(s.start.at),
+        end: localTime(s.end.at),
+        despite: true,
+      };
+      const then = random.chance(0.6) ? before : anyTime(scene);
+      return { ...moves(anyTime(scene)), later: { after: random.int(1, 40), doing: moves(then) } };
+    },
+  },
+  {
+    name: 'extend again',
+    weight: 3,
+    doing(scene) {
+      const { partnership: p, cohort, random, now } = scene;
+      const o = matter(scene);
+      if (!o) return undefined;
+      const extends_ = (to: string) =>
+        by(`extends ${o.id} to ${to}`, p.id, 'lead', (it, c, at) => extend(it, c, o.id, to, at));
+      const any = () => addSchoolDays(cohort.calendar, localDate(now), random.int(3, 20)) ?? '2028-07-19';
+      const then = random.chance(0.6) ? localDate(o.due.at) : any();
+      return { ...extends_(any()), later: { after: random.int(1, 40), doing: extends_(then) } };
+    },
+  },
   anySession('call off', 3, (s) => (p, c, at) => callOff(p, c, s.id, 'Illness', s.coach, at)),
   anySession(
     'close the day of',

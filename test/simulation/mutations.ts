@@ -216,4 +216,40 @@ export const mutations: readonly Mutation[] = [
     find: '  if (isNamed(kept, address, slot)) return true;\n',
     replace: '',
   },
+  {
+    what: 'the one email for a request and a reminder',
+    file: 'shared/domain/messages/rules.ts',
+    find: '      if (!request) return [];\n',
+    replace: '      if (request || !request) return [];\n',
+  },
+  {
+    what: 'the wait of what changes in the next two days',
+    file: 'shared/domain/messages/changed.ts',
+    find: "const SETTLES = 'PT10M';",
+    replace: "const SETTLES = 'PT0S';",
+  },
+  {
+    what: 'the wait of changes until school is over',
+    file: 'shared/domain/messages/changed.ts',
+    find: '  if (isSoon(calendar, starts, now)) return { queued: settled, urgent: true };\n',
+    replace: '  if (starts.length > 0) return { queued: settled, urgent: true };\n',
+  },
+  {
+    what: 'the one email for several changes',
+    file: 'shared/domain/messages/changed.ts',
+    find: 'unsent.find((m) => m.kind === kind && m.heard !== undefined)',
+    replace: 'unsent.find((m) => m.kind === kind && m.heard === undefined)',
+  },
+  {
+    what: 'the silence about what is as it was',
+    file: 'shared/domain/messages/news.ts',
+    find: 'was.passed !== undefined || s.start.at !== was.start?.at || s.end.at !== was.end?.at',
+    replace: 'was.passed !== undefined || was !== undefined',
+  },
+  {
+    what: 'what was heard before the first of two changes',
+    file: 'shared/domain/messages/heard.ts',
+    find: 'sessions[id] = { ...heard, passed',
+    replace: 'sessions[id] ??= { ...heard, passed',
+  },
 ];

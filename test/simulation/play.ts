@@ -7,6 +7,7 @@ import { tick } from '#use-cases/tick.ts';
 import { isDaytime } from './acts.ts';
 import { nothingBeforeTheAgreement } from './agreement-promise.ts';
 import { allEnds, booksBalance, historyExplains } from './book-promises.ts';
+import { oneChangeOneEmail } from './change-promises.ts';
 import { openClock } from './clock.ts';
 import { closeIsHeard } from './close-promise.ts';
 import { anyCohort } from './cohorts.ts';
@@ -45,6 +46,7 @@ const promises: readonly Promised[] = [
   onlyVouched,
   oneReminderADay,
   oneWordOfTheEnd,
+  oneChangeOneEmail,
   quietHours,
   historyExplains,
   booksBalance,

@@ -1,0 +1,149 @@
+import { type Instant, localDate, localTime, plusDays, weekday } from '#calendar/london.ts';
+import type { SchoolCalendar } from '#calendar/school-calendar.ts';
+import type { Message } from '#domain/messages/message.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { Running } from './process.ts';
+import type { Promised } from './promise.ts';
+import { instantOf, MINUTE, type Milliseconds } from './time.ts';
+import { ownerOf } from './truth.ts';
+
+/** These tell somebody that something has changed. */
+const CHANGES = /^(sessions-changed|cycles-changed|cover-changed|deadline-extended)$/;
+
+/** These tell them how it stands. */
+const TELLS = /^(session-invitation|plan-invitation|cover-pack|handover)$/;
+
+const isSchoolDay = (calendar: SchoolCalendar, day: string): boolean =>
+  weekday(day) <= 5 &&
+  calendar.terms.some(
+    ({ start, end, halfTerm: [from, to] = ['9', '9'] }) => start <= day && day <= end && !(from <= day && day <= to),
+  ) &&
+  !calendar.inset.includes(day) &&
+  !calendar.closures?.some(({ date }) => date === day) &&
+  !calendar.bankHolidays.some(({ date }) => date === day);
+
+/** The last day that is soon, seen from a moment, and the next on which there is school. */
+function horizon(calendar: SchoolCalendar, from: Instant): { readonly soon: string; readonly next: string } {
+  const today = localDate(from);
+  let next = plusDays(today, 1);
+  for (let days = 0; days < 80 && !isSchoolDay(calendar, next); days++) next = plusDays(next, 1);
+  const two = plusDays(today, 2);
+  return { soon: two > next ? two : next, next };
+}
+
+/** How something stands, in a line. */
+function standing(p: Partnership, id: string, kind: string): string {
+  const s = p.sessions.find((one) => one.id === id);
+  if (s) return `${s.start.at} ${s.end.at} ${s.state === 'cancelled' ? 'off' : 'on'}`;
+  const c = p.cycles.find((one) => one.id === id);
+  if (c && kind.startsWith('cover')) return `${c.state} ${JSON.stringify(c.duties)} ${c.lesson.start.at}`;
+  if (c) return `${c.planning.start.at} ${c.lesson.start.at} ${c.debrief.end.at} ${c.teaching} ${c.state}`;
+  return p.obligations.find((o) => o.id === id)?.due.at ?? '';
+}
+
+/** Ids of what an email speaks of. */
+const subjects = ({ kind, heard, session, cycles, about }: Message): readonly string[] =>
+  CHANGES.test(kind)
+    ? [...Object.keys(heard?.sessions ?? {}), ...Object.keys(heard?.cycles ?? {}), ...about]
+    : [...(session ? [session.id] : []), ...(cycles ?? []), ...about];
+
+/** Days on which what changes was, or is. */
+function daysOf(p: Partnership, { heard, about }: Message): { readonly held: string[]; readonly due: string[] } {
+  const day = (at: { readonly at: Instant } | undefined) => (at ? [localDate(at.at)] : []);
+  const sessions = Object.entries(heard?.sessions ?? {}).flatMap(([id, was]) => [
+    ...day(was.start),
+    ...day(p.sessions.find((s) => s.id === id)?.start),
+  ]);
+  const cycles = Object.entries(heard?.cycles ?? {}).flatMap(([id, was]) =>
+    [was, p.cycles.find((c) => c.id === id)].flatMap((c) =>
+      c ? [...day(c.planning.start), ...day(c.lesson.start), ...day(c.debrief.start)] : [],
+    ),
+  );
+  const dues = [
+    ...(heard?.dues ?? []).flatMap(({ was }) => day(was)),
+    ...p.obligations.filter((o) => about.includes(o.id)).flatMap((o) => day(o.due)),
+  ];
+  return { held: [...sessions, ...cycles], due: dues };
+}
+
+export const oneChangeOneEmail: Promised = {
+  says: 'Changes of one kind for one person are told together: after ten minutes or when school is over, never as last heard; and nobody is asked and reminded at once',
+  watch({ truth, poisoned, now, gone }) {
+    /** by key: since when its first change waits to be told */
+    const since = new Map<string, Milliseconds>();
+    /** by school, address and thing: how it stood when they last heard of it */
+    const heard = new Map<string, string>();
+    /** by key, as it was put into the outbox */
+    const asked = new Map<string, Message>();
+    /** by key: which turn decided it */
+    const decided = new Map<string, Running | undefined>();
+    const line = (id: string, to: string, thing: string, kind: string) =>
+      `${id} ${to.toLowerCase()} ${kind.startsWith('cover') ? 'cover of ' : ''}${thing}`;
+
+    /** Told too soon, for what it tells. */
+    function hasty(p: Partnership, message: Message, began: Milliseconds, calendar: SchoolCalendar): boolean {
+      const from = since.get(message.key) ?? began;
+      const at = instantOf(from);
+      const { soon, next } = horizon(calendar, at);
+      const { held, due } = daysOf(p, message);
+      const today = localDate(at);
+      const isBy = (days: readonly string[], last: string) => days.some((day) => day >= today && day <= last);
+      if (isBy(held, next)) return false;
+      if (began < from + 10 * MINUTE - 1000) return true;
+      if (isBy(held, soon) || isBy(due, soon)) return false;
+      return localDate(instantOf(began)) === today && localTime(instantOf(began)) < '16:30';
+    }
+
+    return {
+      written(written, by) {
+        for (const { sk, before, after } of written) {
+          if (!sk.startsWith('live#message#') || before || !after) continue;
+          const message = after.it as Message;
+          asked.set(message.key, message);
+          decided.set(message.key, by);
+          if (!CHANGES.test(message.kind)) continue;
+          // another change takes the place of one that waits
+          const instead = written.flatMap((one) => {
+            const gone = one.after ? undefined : (one.before?.it as Message | undefined);
+            return gone?.kind === message.kind && gone.to === message.to ? (since.get(gone.key) ?? []) : [];
+          });
+          since.set(message.key, Math.min(now(), ...instead));
+        }
+        return undefined;
+      },
+      mail({ key, kind, to, began }) {
+        const id = ownerOf(key);
+        const p = poisoned.has(id) ? undefined : truth.partnership(id);
+        const calendar = truth.cohort()?.calendar;
+        const message = truth.message(key);
+        if (!p || !message || !calendar) return undefined;
+        const ofOthers = gone.filter(
+          (mail) => mail.to === to && ownerOf(mail.key) === id && mail.at > began - 30 * MINUTE,
+        );
+        const asks = (one: string) => one.endsWith('-request') && one !== 'decision-request';
+        const together = ofOthers.find(
+          (mail) =>
+            ((asks(kind) && mail.kind === 'reminder') || (kind === 'reminder' && asks(mail.kind))) &&
+            decided.get(mail.key) !== undefined &&
+            decided.get(mail.key) === decided.get(key),
+        );
+        if (together) return `${key} and ${together.key} ask and remind ${to} at once`;
+        const told = subjects(message).map((thing) => [line(id, to, thing, kind), standing(p, thing, kind)] as const);
+        if (CHANGES.test(kind) && message.attempts <= 1) {
+          const twice = ofOthers.find((mail) => mail.kind === kind && mail.key !== key && mail.at > began - 9 * MINUTE);
+          const { next } = horizon(calendar, instantOf(began));
+          const near = daysOf(p, message).held.some((day) => day <= next);
+          if (twice && !near && asked.get(twice.key)?.to === message.to)
+            return `${key} tells of changes so soon after ${twice.key}`;
+          if (message.heard && hasty(p, message, began, calendar)) return `${key} tells of a change at once`;
+          const passed = Object.values(message.heard?.sessions ?? {}).some((one) => one.passed);
+          if (!passed && told.length > 0 && told.every(([thing, stands]) => heard.get(thing) === stands))
+            return `${key} tells ${to} what they have heard: ${told[0]?.[1]}`;
+        }
+        if (CHANGES.test(kind) || TELLS.test(kind) || asks(kind) || kind === 'reminder')
+          for (const [thing, stands] of told) heard.set(thing, stands);
+        return undefined;
+      },
+    };
+  },
+};
