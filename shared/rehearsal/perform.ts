@@ -120,7 +120,7 @@ export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Oblig
     case 'sign':
       return sign(p, o.id, by, signatureOf(line, playerOf({ cohort, partnership: p }, by)), now);
     case 'decline':
-      return decline(p, o.id, by, line.reason ?? '', now);
+      return decline(p, cohort, o.id, by, line.reason ?? '', now);
     case 'countersign':
       return countersign(p, o.id, { name: cohort.lead.name, role: 'Programme lead' }, now);
     case 'choose-teachers':

@@ -68,7 +68,7 @@ export const acts: readonly SomeAct[] = [
     weight: 1,
     doing({ partnership: p }) {
       const o = p.obligations.find((one) => one.kind === 'sign-agreement' && isOpen(one));
-      return o && by('declines', p.id, o.owner, (now, _c, at) => decline(now, o.id, o.owner, 'No time', at));
+      return o && by('declines', p.id, o.owner, (now, c, at) => decline(now, c, o.id, o.owner, 'No time', at));
     },
   },
   byLead('extend', 5, (o, { cohort, random, now }) => {

@@ -32,11 +32,16 @@ const openSaid = ({ truth, now }: Watch) => {
       sameAddress(email),
       (said.get(sameAddress(email)) ?? []).filter(({ bounced }) => !bounced),
     );
+  /** by URN: since when a school takes no part */
+  const over = new Map<string, Milliseconds>();
   const isOfSchool = ({ role, of }: Pick<Person, 'role' | 'of'>) => role === 'teacher' && of === undefined;
   return {
+    over,
     of: (address: string): readonly Said[] => said.get(sameAddress(address)) ?? [],
     /** What follows from what was said at another seat says nothing new. */
     follow(id: string, { by, change }: HistoryEvent) {
+      const urn = id.slice(id.indexOf('/') + 1);
+      if (change.what === 'declined' || change.what === 'school-withdrawn') over.set(urn, now());
       if (change.what === 'person-gone' && change.how === 'bounced') {
         const sits = seatIn(truth, id, change.person);
         if (sits) add(sits.email, { at: now(), by: id, bounced: true });
@@ -45,7 +50,6 @@ const openSaid = ({ truth, now }: Watch) => {
       // whoever takes the post there again, or is said to have stayed, is written to
       if (change.what === 'address-corrected') takesPost(change.email);
       if (change.what === 'successor-refused') takesPost(seatIn(truth, id, change.seat)?.email ?? '');
-      const urn = id.slice(id.indexOf('/') + 1);
       if (by === 'drumbeat' && change.what !== 'person-replaced') return;
       if (change.what === 'person-withdrawn') add(change.former.email, { at: now(), by: id });
       const former = change.what === 'person-replaced' ? change.former : undefined;
@@ -58,7 +62,7 @@ const openSaid = ({ truth, now }: Watch) => {
 };
 
 export const whoHasLeftHasLeft: Promised = {
-  says: 'Who has withdrawn from the programme, left their school, or takes no post is soon written to by no other school either',
+  says: 'Who has withdrawn from the programme, left their school, takes no post, or comes from a school that takes no part is soon written to by no other school either',
   watch(watch) {
     const { truth, faults, poisoned, cohort } = watch;
     const said = openSaid(watch);
@@ -86,6 +90,10 @@ export const whoHasLeftHasLeft: Promised = {
         const message = truth.message(key);
         const person = id === cohort ? undefined : seatIn(truth, id, message?.to);
         if (!person || !message || message.proposed || sameAddress(person.email) !== sameAddress(to)) return undefined;
+        const over = said.over.get(person.of ?? '');
+        const from = `${cohort}/${person.of}`;
+        if (over && !poisoned.has(from) && began > Math.max(over, excused([id, cohort, from])) + REACHED)
+          return `${key} goes to ${to}, whose school takes no part any more`;
         const broken = all.find(
           (one) =>
             concerns(person, one) &&

@@ -26,7 +26,8 @@ const ownerOf = (p: Partnership, id: string) => obligationOf(p, id)?.owner ?? 'l
 
 export const signs: Doing = (p, _cohort, now) =>
   sign(p, 'sign-agreement', 'link', { name: 'Rhodri Pugh', role: 'Deputy head' }, now);
-export const declines: Doing = (p, _cohort, now) => decline(p, 'sign-agreement', 'link', 'No time this year', now);
+export const declines: Doing = (p, cohort, now) =>
+  decline(p, cohort, 'sign-agreement', 'link', 'No time this year', now);
 export const countersigns: Doing = (p, _cohort, now) =>
   countersign(p, 'countersign', { name: 'Ingrid Solheim-Pryce', role: 'Programme lead' }, now);
 export const choosesTeachers: Doing = (p, _cohort, now) =>

@@ -1,10 +1,12 @@
 import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { ObligationId } from '#domain/ids.ts';
 import { agreed } from '#domain/partnership/agreement.ts';
 import { remains } from '#domain/partnership/ending.ts';
 import { type Outcome, outcome, owed, queue, refuse, settle } from '#domain/partnership/outcome.ts';
 import { actingFor, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { actingOn } from '#domain/people/confirmers.ts';
+import { schoolOver } from '#domain/people/departures.ts';
 import { askedToday } from '#domain/people/links.ts';
 import type { Contact, PersonId } from '#domain/people/person.ts';
 import { nextLinks, nextVersion } from '#domain/people/succession.ts';
@@ -34,7 +36,14 @@ export function sign(
 }
 
 /** The school says no: nothing more is asked of it, what waited for its people does not go, and the lead is told. */
-export function decline(p: Partnership, id: ObligationId, by: PersonId, reason: string, now: Instant): Outcome {
+export function decline(
+  p: Partnership,
+  cohort: Cohort,
+  id: ObligationId,
+  by: PersonId,
+  reason: string,
+  now: Instant,
+): Outcome {
   const o = owed(p, id, 'sign-agreement');
   if ('refused' in o) return o;
   return outcome(
@@ -43,6 +52,7 @@ export function decline(p: Partnership, id: ObligationId, by: PersonId, reason: 
       { what: 'declined', reason },
       ...remains(p, 'released', by, now),
       { what: 'stage', stage: 'declined' },
+      ...schoolOver(cohort, now),
       queue('declined', 'lead', now, [o.id]),
     ],
     now,

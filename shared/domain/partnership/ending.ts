@@ -7,6 +7,7 @@ import { kindOf, type MessageKind } from '#domain/messages/catalogue.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen, type ObligationEnd, outlivesTheEnd } from '#domain/obligations/obligation.ts';
+import { schoolOver } from '#domain/people/departures.ts';
 import { proposedAt } from '#domain/people/pending.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { Change } from './changes.ts';
@@ -82,8 +83,8 @@ export const workingThere = ({ stage, people, sessions }: Partnership): readonly
 export const toldOfTheEnd = (p: Partnership): readonly PersonId[] => [...spokesmen(p), ...workingThere(p)];
 
 /** A school withdraws: link, head and those who work there are told, and the lead unless it was they who said so. */
-export const withdrawal = (p: Partnership, by: PersonId, now: Instant): readonly Change[] =>
-  endEarly(
+export const withdrawal = (p: Partnership, cohort: Cohort, by: PersonId, now: Instant): readonly Change[] => [
+  ...endEarly(
     p,
     { what: 'school-withdrawn', by },
     'released',
@@ -91,7 +92,9 @@ export const withdrawal = (p: Partnership, by: PersonId, now: Instant): readonly
     [...toldOfTheEnd(p), ...(by === 'lead' ? [] : ['lead'])],
     by,
     now,
-  );
+  ),
+  ...schoolOver(cohort, now),
+];
 
 /** A school's part has ended: what was still to come is called off, and everybody in it is told once. */
 export function callOffCycles(p: Partnership, cohort: Cohort, now: Instant): readonly Change[] {

@@ -14,7 +14,7 @@ import type { Rule } from './rule.ts';
 export function leavingRules(p: Partnership, cohort: Cohort, now: Instant): readonly Rule[] {
   const at = leavesAt(p);
   if (!at || hasEnded(p.stage) || isMoving(p, cohort)) return [];
-  return [{ at, do: (current) => withdrawal(current, current.leaving?.by ?? 'lead', now) }];
+  return [{ at, do: (current) => withdrawal(current, cohort, current.leaving?.by ?? 'lead', now) }];
 }
 
 /** What the end has left to do: sessions to come are called off, and of a part that was cut short nothing is owed or said any more. */

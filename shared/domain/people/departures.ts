@@ -53,6 +53,12 @@ export const noted = (
       ]
     : [];
 
+/** A school takes no part any more before the others end: its teachers leave the groups that others host. */
+export const schoolOver = (cohort: Cohort, at: Instant): readonly Change[] =>
+  cohort.schoolCount > 1 && cohort.programme.groups.acrossSchools
+    ? [{ what: 'departure-noted', departure: { seat: '', email: '', how: 'school-over', at } }]
+    : [];
+
 /** How many have ever been noted at a school. */
 export const departuresNoted = ({ departures = [], departuresSpread = 0 }: Partnership): number =>
   departuresSpread + departures.length;
@@ -80,7 +86,7 @@ export function seatsFollowing(
   return p.people
     .filter(
       (one) =>
-        isAddress(one, email) &&
+        (how === 'school-over' || isAddress(one, email)) &&
         !(here && one.id === seat) &&
         !(one.since !== undefined && one.since > at) &&
         follows(one),

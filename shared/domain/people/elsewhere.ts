@@ -18,6 +18,7 @@ export function followDeparture(
   now: Instant,
 ): Outcome {
   if (endsTheSeat(how)) return withdrawPerson(p, cohort, seat, 'drumbeat', now, 'elsewhere');
+  if (how === 'school-over') return withdrawPerson(p, cohort, seat, 'drumbeat', now, 'school');
   if (right) return followCorrection(p, cohort, seat, right, from, now);
   return reportGone(p, cohort, seat, how === 'bounced' ? 'bounced' : 'left', now, 'elsewhere');
 }

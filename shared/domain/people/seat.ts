@@ -16,8 +16,11 @@ export interface Former {
   /** of several of that part: see Person */
   readonly nth?: number | undefined;
   readonly until: Instant;
-  /** left: nobody has followed, and what they wrote is kept as of whoever was replaced */
-  readonly why: 'replaced' | 'withdrawn' | 'left';
+  /**
+   * left: nobody has followed, and what they wrote is kept as of whoever was replaced; so it is where the school that a guest comes
+   * from takes no part any more
+   */
+  readonly why: 'replaced' | 'withdrawn' | 'left' | 'school-over';
   /** when what they wrote was last erased, as they had asked */
   readonly erased?: Instant | undefined;
 }
@@ -29,9 +32,10 @@ export interface Departure {
   readonly email: string;
   /**
    * they have withdrawn from the programme, or from that part alone; they have left the school, or given the part up; another
-   * person sits there now; what was sent there came back; their address has been put right
+   * person sits there now; what was sent there came back; their address has been put right; or it is the school that takes no
+   * part any more, whoever sits there: then seat and address are empty
    */
-  readonly how: 'withdrawn' | 'withdrawn-here' | 'left' | 'replaced' | 'bounced' | 'corrected';
+  readonly how: 'withdrawn' | 'withdrawn-here' | 'left' | 'replaced' | 'bounced' | 'corrected' | 'school-over';
   readonly at: Instant;
   /** the right address, and who said so */
   readonly right?: { readonly name: string; readonly email: string; readonly by: PersonId } | undefined;

@@ -31,7 +31,8 @@ import type { Former, GroupChoice } from './seat.ts';
  * A participant withdraws, without giving a reason: they owe nothing any more and hear nothing but that it is so. Their
  * sessions are called off, and the link says how the group goes on.
  * @param from the whole programme, so that their other seats follow; or this part alone; `elsewhere`: they have said so at
- * another seat, and been told so there
+ * another seat, and been told so there; `school`: it is the school they come from that takes no part any more, and what they
+ * wrote in the group stays
  */
 export function withdrawPerson(
   p: Partnership,
@@ -39,7 +40,7 @@ export function withdrawPerson(
   seat: PersonId,
   by: PersonId,
   now: Instant,
-  from: 'programme' | 'part' | 'elsewhere' = 'programme',
+  from: 'programme' | 'part' | 'elsewhere' | 'school' = 'programme',
 ): Outcome {
   const person = personOf(p, seat);
   if (!person)
@@ -49,7 +50,8 @@ export function withdrawPerson(
   if (!takesPart(person))
     return refuse('not-now', 'The school needs somebody in that part. Say who does it now, or withdraw the school.');
   if (hasEnded(p.stage)) return afterTheEnd;
-  const former = formerOf(person, now, 'withdrawn');
+  const ofItself = from === 'programme' || from === 'part';
+  const former = formerOf(person, now, from === 'school' ? 'school-over' : 'withdrawn');
   const ended = partEnds(p, cohort, person, former, by, now);
   const after = outcome(p, ended, now).partnership;
   const group = p.groups.find((g) => g.members.includes(seat));
@@ -65,13 +67,11 @@ export function withdrawPerson(
       ...openFor(p, seat).map((o) => settle(o, 'released', by, now)),
       ...ended,
       // where nobody reads it, it would reach a stranger or nobody
-      ...(from === 'elsewhere' || (person.gone && person.gone !== 'left')
+      ...(!ofItself || (person.gone && person.gone !== 'left')
         ? []
         : [{ what: 'message-queued' as const, message: confirmed }]),
       ...(group ? followUp(after, cohort, 'settle-group', seat, now) : []),
-      ...(from === 'elsewhere'
-        ? []
-        : noted(p, cohort, person, from === 'programme' ? 'withdrawn' : 'withdrawn-here', now)),
+      ...(ofItself ? noted(p, cohort, person, from === 'programme' ? 'withdrawn' : 'withdrawn-here', now) : []),
     ],
     now,
   );
@@ -255,7 +255,7 @@ export function leave(
   { by, from }: { readonly by: PersonId; readonly from?: LocalDate | undefined },
   now: Instant,
 ): Outcome {
-  if (from === undefined || from <= localDate(now)) return outcome(p, withdrawal(p, by, now), now);
+  if (from === undefined || from <= localDate(now)) return outcome(p, withdrawal(p, cohort, by, now), now);
   if (from >= localDate(closing(cohort)))
     return refuse('not-now', 'The programme closes before that day. Choose an earlier one.');
   return outcome(p, [...overtaken(p, by, now), { what: 'withdrawal-planned', from, by }], now);

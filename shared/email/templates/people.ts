@@ -105,8 +105,9 @@ export function successorRequest(f: SuccessorRequest): Letter {
 }
 
 export interface GroupRequest extends SchoolReading {
-  /** who has withdrawn */
+  /** who has withdrawn, or comes from a school that takes no part any more */
   readonly name: string;
+  readonly schoolOver?: boolean | undefined;
   readonly group: string;
   /** who is left */
   readonly others: readonly string[];
@@ -119,12 +120,14 @@ export interface GroupRequest extends SchoolReading {
 export function groupRequest(f: GroupRequest): Letter {
   return {
     subject: subjectWith(f.group, (group) => `How does ${group} go on? Say by ${dayInSubject(f.due)}`),
-    preheader: `Somebody has withdrawn at ${f.school}`,
+    preheader: f.schoolOver ? 'A school has left the programme' : `Somebody has withdrawn at ${f.school}`,
     blocks: [
       heading(`How does ${f.group} go on?`),
       greeting(f),
       paragraph(
-        `${f.name} has withdrawn from ${f.cohort}. Everybody may do so at any time without giving a reason, so do not ask for one.`,
+        f.schoolOver
+          ? `The school of ${f.name} does not take part in ${f.cohort}, or no longer does, so ${f.name} is not in ${f.group} any more.`
+          : `${f.name} has withdrawn from ${f.cohort}. Everybody may do so at any time without giving a reason, so do not ask for one.`,
       ),
       paragraph(
         f.cycles > 0

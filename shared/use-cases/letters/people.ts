@@ -123,9 +123,11 @@ export const peopleLetters = {
     const p = place.partnership;
     const { seat = '' } = itsOwn(sending).obligation;
     const group = p.groups.find((g) => g.members.includes(seat));
+    const former = p.former?.findLast((f) => f.id === seat);
     return {
       ...asked(sending),
-      name: p.former?.findLast((f) => f.id === seat)?.name ?? '',
+      name: former?.name ?? '',
+      schoolOver: former?.why === 'school-over',
       group: group?.name ?? '',
       others: (group?.members ?? []).flatMap((id) => personOf(p, id)?.name ?? []),
       cycles: cyclesAhead(place, seat, now).length,

@@ -59,6 +59,10 @@ describe.each(across.map(({ key }) => key))('in %s, a teacher in a group that an
     expect(heard(play(read, { who: lead, does: 'replace', person: who, ...named, urn: own }), who)).toEqual([]);
   });
 
+  it('hears nothing more from any school once their own has withdrawn', () => {
+    expect(heard(play(read, { who: lead, does: 'withdraw-school', urn: own }), who, host)).toEqual([]);
+  });
+
   it('goes on at their own school when it is the group alone that they have left', () => {
     const it = play(read, { who, does: 'left', urn: host });
     const seat = it.partnerships.find((p) => p.urn === own)?.people.find(({ email }) => sameAddress(email) === who);

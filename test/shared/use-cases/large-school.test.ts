@@ -646,7 +646,7 @@ describe('a school of a hundred triads and three hundred teachers', () => {
     const place = await opened(study);
     place.parts.at('2026-09-07T08:00');
     await rests(place);
-    await inTurn(does('link', (p, _c, now) => decline(p, 'sign-agreement', 'link', 'no time', now)))(place);
+    await inTurn(does('link', (p, c, now) => decline(p, c, 'sign-agreement', 'link', 'no time', now)))(place);
     await isWhole(place);
   });
 

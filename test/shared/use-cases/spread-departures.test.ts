@@ -1,12 +1,14 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId } from '#domain/cohort/cohort.ts';
+import { decline } from '#domain/obligations/acts.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { outcome } from '#domain/partnership/outcome.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { correctAddress, replacePerson, reportGone } from '#domain/people/acts.ts';
 import { confirmChange } from '#domain/people/confirm-acts.ts';
 import { sameAddress } from '#domain/people/person.ts';
+import { withdrawSchool } from '#domain/people/withdrawal.ts';
 import { readAnswers } from '#records/answers.ts';
 import type { Table } from '#records/documents.ts';
 import { dueBy } from '#records/due.ts';
@@ -26,6 +28,7 @@ const [guest] = hosting?.guests ?? [];
 const schools = whole.schools.filter(({ urn }) => urn === hosting?.urn || urn === guest?.urn);
 const sample = { schools, cohort: { ...whole.cohort, schoolCount: schools.length } };
 if (!hosting || !guest) throw new Error('No group reaches across schools');
+const { guests = [] } = hosting;
 const cohort = sample.cohort.id;
 const host = partnershipId(cohort, hosting.urn);
 const own = partnershipId(cohort, guest.urn);
@@ -228,5 +231,37 @@ describe('an address of somebody who sits at two schools', () => {
     await tick('2026-09-14T08:02');
     expect(await atHost()).toMatchObject({ name: 'Kim Other', email: guest.email });
     expect(await pending()).toBe(0);
+  });
+});
+
+describe('a group of which a member comes from a school', () => {
+  const declines = () =>
+    act(parts, own, 'link', (p, c, now) => decline(p, c, 'sign-agreement', 'link', 'no time', now));
+  const leavesAll = () => act(parts, own, 'lead', (p, c, now) => withdrawSchool(p, c, { by: 'lead' }, now));
+
+  it.each([
+    ['declines', declines],
+    ['withdraws', leavesAll],
+  ] as const)('that %s, goes on as its host says, and the member is asked for nothing', async (_, ends) => {
+    const answers = { questionnaire: 'observation', person: 'guest-1', given: {}, at: parts.now() };
+    await act(parts, host, 'guest-1', (p, _c, now) => outcome(p, [], now), { answers });
+    expect(await ends()).toHaveProperty('done');
+    parts.at('2026-09-14T08:01');
+    await beat(parts);
+    const { people, former, obligations } = await school(host);
+    const theirs = guests.filter(({ urn }) => urn === guest.urn).map(({ email }) => sameAddress(email));
+    for (const { email } of people) expect(theirs).not.toContain(sameAddress(email));
+    expect(former?.map(({ email, why }) => [sameAddress(email), why])).toEqual(
+      theirs.map((email) => [email, 'school-over']),
+    );
+    expect(obligations.filter((o) => isOpen(o) && o.kind === 'settle-group')).toHaveLength(theirs.length);
+    // they did not choose it: what they wrote is as good as before
+    expect((await readAnswers(parts.table, host)).map(({ person }) => person)).toEqual(['guest-1']);
+    expect(await pending()).toBe(0);
+    for (const at of ['2026-09-14T08:20', '2026-09-14T08:40']) {
+      parts.at(at);
+      await beat(parts);
+    }
+    expect((await school(host)).former).toHaveLength(theirs.length);
   });
 });

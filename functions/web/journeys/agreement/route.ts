@@ -117,7 +117,7 @@ agreement.post('/decline/check', async (c) => {
     parts,
     doing.partnership.id,
     doing.person.id,
-    (p, _cohort, now) => decline(p, doing.obligation.id, doing.person.id, said.values.reason, now),
+    (p, cohort, now) => decline(p, cohort, doing.obligation.id, doing.person.id, said.values.reason, now),
     { drafts: draftNames(doing) },
   );
   return isLate(outcome) ? tooLate(c, '/agreement/decline', draft) : goTo(c, doing.base);

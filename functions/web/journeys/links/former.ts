@@ -9,7 +9,6 @@ import type { Asked } from '#web/kit/web-parts.ts';
 export function showFormer(c: Asked, { cohort, partnership: p, link }: InCohort & { readonly link: Link }) {
   const now = personOf(p, link.person);
   const why = now ? undefined : p.former?.findLast((one) => one.id === link.person)?.why;
-  const withdrew = why === 'withdrawn';
   const left = [
     `You no longer take part in ${cohort.name}: ${p.school} told us that you have left. Nothing is owed, and you get no more emails about it.`,
     'What you answered is kept with the school’s, as the privacy page says. There you can ask for a copy of it, or to have it erased.',
@@ -22,11 +21,16 @@ export function showFormer(c: Asked, { cohort, partnership: p, link }: InCohort 
     `This link was for whoever was the ${now ? roleInWords[now.role] : 'contact'} of ${p.school} before. Since then somebody else has taken over, or we were told that the email was not for its reader, so the link no longer works.`,
     'You have nothing to do. What was begun is kept and is with whoever does it now.',
   ];
-  const title = withdrew
-    ? 'You have withdrawn'
-    : why === 'left'
-      ? 'You no longer take part'
-      : 'This is with somebody else now';
-  const sentences = withdrew ? withdrawn : why === 'left' ? left : handedOver;
+  const schoolOver = [
+    `Your own school does not take part in ${cohort.name}, or no longer does, so you are not in the group at ${p.school} any more. Nothing is owed, and you get no more emails about it.`,
+    'What you answered is kept with the group’s, as the privacy page says. There you can ask for a copy of it, or to have it erased.',
+  ];
+  const told = {
+    withdrawn: { title: 'You have withdrawn', sentences: withdrawn },
+    left: { title: 'You no longer take part', sentences: left },
+    'school-over': { title: 'You no longer take part', sentences: schoolOver },
+    replaced: { title: 'This is with somebody else now', sentences: handedOver },
+  };
+  const { title, sentences } = told[why ?? 'replaced'];
   return page(c, 'journeys/links/former', { title, sentences, lead: cohort.lead }, 410);
 }

@@ -102,7 +102,7 @@ const peopleOf = (p: Partnership, home: string, now: Instant) => ({
   })),
   former: (p.former ?? []).map(
     (f) =>
-      `${f.name}, ${roleInWords[f.role]} until ${inWords(localDate(f.until))}${{ replaced: '', withdrawn: ', withdrew', left: ', left' }[f.why]}`,
+      `${f.name}, ${roleInWords[f.role]} until ${inWords(localDate(f.until))}${{ replaced: '', withdrawn: ', withdrew', left: ', left', 'school-over': ', whose own school takes no part' }[f.why]}`,
   ),
   everybody: keptOf(p).map((one) => ({ ...one, requests: requestsOf(p, one, now) })),
 });

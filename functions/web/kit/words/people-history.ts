@@ -43,10 +43,13 @@ export const peopleHistory: Sayings<PeopleChange> = {
   'feed-replaced': (_, { by }) => `${by} replaced the address of their calendar.`,
   'person-gone': (change, { part }) =>
     `The ${part(change.person)} ${why[change.how]}. Reminders pause until the school has said who does it now.`,
-  'person-withdrawn': (change) =>
-    change.former.why === 'left'
-      ? `${change.former.name} (${roleInWords[change.former.role]}) has left, and no one takes their place.`
-      : `${change.former.name} (${roleInWords[change.former.role]}) withdrew. What they had answered and written is deleted.`,
+  'person-withdrawn': ({ former }) => {
+    const who = `${former.name} (${roleInWords[former.role]})`;
+    if (former.why === 'school-over') return `${who} is in no group here any more: their own school takes no part.`;
+    return former.why === 'left'
+      ? `${who} has left, and no one takes their place.`
+      : `${who} withdrew. What they had answered and written is deleted.`;
+  },
   'group-settled': (change) => {
     if (change.how === 'replace') return `${change.group} goes on with somebody new.`;
     return change.how === 'merge'
