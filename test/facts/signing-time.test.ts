@@ -111,7 +111,7 @@ describe('a school that the lead invites again', () => {
 
   it('can decline again', async () => {
     const [[, declined]] = (await ended()) as [[string, Given]];
-    const twice = declined.does(again).does((p, _cohort, now) => decline(p, 'sign-agreement-2', 'link', '', now));
+    const twice = declined.does(again).does((p, c, now) => decline(p, c, 'sign-agreement-2', 'link', '', now));
     expect(twice.partnership.stage).toBe('declined');
     expect(twice.does(again).refused).toBeUndefined();
   });

@@ -7,6 +7,7 @@ import { whileOpen } from '#domain/dates/while-open.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { newObligation, ownersOf } from '#domain/obligations/steps.ts';
+import { schoolOver } from '#domain/people/departures.ts';
 import { followUp } from '#domain/people/rules.ts';
 import { signingStep } from '#domain/programme/signing.ts';
 import type { Change } from './changes.ts';
@@ -55,6 +56,7 @@ function signingIsOver(p: Partnership, cohort: Cohort, until: LocalDate, now: In
   return [
     { what: 'signing-over', until },
     ...remains(p, 'lapsed', 'drumbeat', now),
+    ...schoolOver(cohort, now),
     ...told.map((to) => ({ what: 'message-queued' as const, message: newMessage('signing-over', to, [], now) })),
   ];
 }
