@@ -1,14 +1,16 @@
 import { type Instant, localDate, localTime, plusDays, weekday } from '#calendar/london.ts';
 import { addSchoolDays } from '#calendar/school-calendar.ts';
+import { partnershipId } from '#domain/cohort/cohort.ts';
 import { closeDay } from '#domain/cycles/acts.ts';
 import { decline, renewLink } from '#domain/obligations/acts.ts';
 import { chaseNow, extend, release, takeOver } from '#domain/obligations/lead-acts.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import { refuse } from '#domain/partnership/outcome.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { callOff, delayReport, holdSession, moveSession, planSession, takeUpReport } from '#domain/sessions/acts.ts';
 import { isPending, type Session, type SessionTime } from '#domain/sessions/session.ts';
 import { readKeptDraft, saveDraft } from '#records/drafts.ts';
-import type { Act } from '#use-cases/act.ts';
+import { type Act, act } from '#use-cases/act.ts';
 import { sessionDay } from './cohorts.ts';
 import { coverActs } from './cover-acts.ts';
 import { dateActs } from './date-acts.ts';
@@ -128,6 +130,29 @@ export const acts: readonly SomeAct[] = [
       return by(`plans a session on ${time.date} at ${time.start}`, p.id, coach, (now, c, at) =>
         planSession(now, c, plan, at),
       );
+    },
+  },
+  {
+    name: 'plan at two schools at once',
+    weight: 3,
+    doing(scene) {
+      const { partnership: p, cohort, random } = scene;
+      const coaches = p.people.filter(({ role }) => role === 'coach');
+      if (!cohort.programme.sessions || coaches.length === 0 || cohort.schoolCount < 2) return undefined;
+      const { email } = random.pick(coaches);
+      const { p: _, ...time } = anyTime(scene);
+      const judge: Act = (now, c, at) => {
+        const coach = now.people.find((one) => one.role === 'coach' && one.email === email);
+        const teacher = now.people.find(({ role }) => role === 'teacher');
+        if (!coach || !teacher) return refuse('not-asked', 'They do not coach there');
+        const who = { coach: coach.id, teacher: teacher.id };
+        return planSession(now, c, { ...who, ...time, place: 'Room 1', focus: '' }, at);
+      };
+      const urns = Array.from({ length: cohort.schoolCount }, (_, i) => String(900101 + i));
+      return {
+        line: `${email} is planned at every school on ${time.date} at ${time.start}`,
+        perform: (parts) => Promise.all(urns.map((urn) => act(parts, partnershipId(cohort.id, urn), 'lead', judge))),
+      };
     },
   },
   anySession('move', 6, (s, scene) => {
