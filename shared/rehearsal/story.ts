@@ -120,6 +120,8 @@ const peopleLines = [
   z.object({ ...common, does: z.literal('withdraw') }),
   z.object({ ...common, does: z.literal('withdraw-school'), from: date.optional() }),
   z.object({ ...common, does: z.literal('end-cohort') }),
+  /** the school of `urn`, which has declined or not signed in time */
+  z.object({ ...common, does: z.literal('invite-again') }),
 ] as const;
 
 /** What somebody does about a part, their own or another's. */

@@ -17,7 +17,8 @@ export const agreedAt = ({ obligations }: Pick<Partnership, 'obligations'>): str
     .filter(
       ({ kind, end }: Obligation) =>
         (kind === 'countersign' && (end?.how === 'done' || end?.how === 'released')) ||
-        (kind === 'sign-agreement' && end?.how === 'released'),
+        // a school that declines is released by its own word, and its agreement never holds by that
+        (kind === 'sign-agreement' && end?.how === 'released' && end.by === 'lead'),
     )
     .map(({ end }) => end?.at ?? '')
     .sort()[0];

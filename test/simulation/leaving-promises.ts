@@ -4,9 +4,9 @@ import type { Promised } from './promise.ts';
 import type { Milliseconds } from './time.ts';
 import { idOf, ownerOf } from './truth.ts';
 
-/** A school that has withdrawn hears that it has, and of what was to come; the lead hears what they must. */
+/** A school that has withdrawn, or has not signed in time, hears that it has, and of what was to come; the lead hears what they must. */
 const TO_A_SCHOOL_THAT_LEFT =
-  /^(school-withdrawn|session-cancellation|sessions-changed|cycles-changed|cover-changed|coach-report.*|withdrawal-confirmed|sessions-passed-on)$/;
+  /^(school-withdrawn|session-cancellation|sessions-changed|cycles-changed|cover-changed|coach-report.*|withdrawal-confirmed|sessions-passed-on|signing-over)$/;
 
 export const noneAfterLeaving: Promised = {
   says: 'Who has withdrawn or was replaced hears nothing more but that it is so, and nobody writes where no post is read',
@@ -28,7 +28,8 @@ export const noneAfterLeaving: Promised = {
       if (change.what === 'person-withdrawn') left.set(at(id, change.former.email), now());
       if (change.what === 'address-corrected') unread.delete(at(id, change.person));
       if (change.what === 'person-gone' && change.how !== 'left') unread.set(at(id, change.person), now());
-      if (change.what === 'school-withdrawn') withdrawn.set(id, now());
+      if (change.what === 'school-withdrawn' || change.what === 'signing-over') withdrawn.set(id, now());
+      if (change.what === 'invited-again') withdrawn.delete(id);
     }
 
     return {
@@ -51,7 +52,7 @@ export const noneAfterLeaving: Promised = {
         if (!saysSo && !sits && before(left.get(at(id, to)))) return `${key} goes to ${to}, who has left`;
         if (!named && before(unread.get(at(id, message.to)))) return `${key} goes where nobody reads it`;
         if (before(withdrawn.get(id)) && !TO_A_SCHOOL_THAT_LEFT.test(kind))
-          return `${key} goes to a school that has withdrawn`;
+          return `${key} goes to a school that takes no part any more`;
         return undefined;
       },
     };

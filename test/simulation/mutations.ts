@@ -252,4 +252,10 @@ export const mutations: readonly Mutation[] = [
     find: 'sessions[id] = { ...heard, passed',
     replace: 'sessions[id] ??= { ...heard, passed',
   },
+  {
+    what: 'the newest signature that is asked for',
+    file: 'shared/domain/partnership/agreement.ts',
+    find: '(last && last.opened > o.opened ? last : o)',
+    replace: '(last && last.opened < o.opened ? last : o)',
+  },
 ];

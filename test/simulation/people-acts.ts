@@ -1,6 +1,7 @@
 import { localDate, plusDays } from '#calendar/london.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { hasEnded } from '#domain/partnership/partnership.ts';
+import { inviteAgain } from '#domain/partnership/signing.ts';
 import { correctAddress, replacePerson, reportGone } from '#domain/people/acts.ts';
 import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
 import { isConfirmation } from '#domain/people/confirmers.ts';
@@ -98,6 +99,12 @@ export const peopleActs: readonly SomeAct[] = [
         withdrawSchool(now, cohort, { by: who, from }, at),
       );
     },
+  },
+  {
+    name: 'invite again',
+    weight: 20,
+    doing: ({ partnership: p }) =>
+      p.stage === 'declined' || p.unsigned ? by('invites the school again', p.id, 'lead', inviteAgain) : undefined,
   },
   {
     name: 'end cohort',

@@ -18,7 +18,18 @@ export function writtenOf(place: InCohort, message: Message, about: readonly Owe
     origin: 'https://drumbeat.example.org',
     secret: { current: 'a secret for tests alone', leaked: [] },
     sender: 'programmes@drumbeat.example.org',
-    report: () => Promise.resolve({ words: { happened: 'It went well', next: 'Again', by: 'coach-1' } as never }),
+    report: () =>
+      Promise.resolve({
+        words: {
+          session: message.session?.id ?? '',
+          version: message.session?.version ?? 1,
+          at: now,
+          workedOn: 'Questions',
+          seen: 'It went well',
+          agreed: 'Once more',
+          realTime: true,
+        },
+      }),
   });
 }
 
