@@ -72,7 +72,9 @@ function meetingFaults({ kind, meeting, owner }: Step, place: string): readonly 
   if (kind !== 'hold-meeting') return meeting ? [`${place} describes a meeting, and is of the kind '${kind}'`] : [];
   if (!meeting) return [`${place} is a meeting, and does not say which`];
   if (meeting.by === 'lead' && owner === 'lead')
-    return [`${place}.meeting says that the lead holds it, who owns the step: leave by out, or name who comes as its owner`];
+    return [
+      `${place}.meeting says that the lead holds it, who owns the step: leave by out, or name who comes as its owner`,
+    ];
   return meeting.title.trim() && meeting.about.trim() ? [] : [`${place}.meeting has an empty title or text`];
 }
 

@@ -24,7 +24,9 @@ function form(c: Asked, p: Partnership): AskPage {
     back: homeOf(c, p.urn),
     follows: [
       `The ${signer} gets a new email with a link to read and sign the agreement. Links of the first invitation stay closed.`,
-      ...(c.var.cohort.programme.sessions ? ['Sessions that were cancelled stay cancelled. They can be planned again.'] : []),
+      ...(c.var.cohort.programme.sessions
+        ? ['Sessions that were cancelled stay cancelled. They can be planned again.']
+        : []),
     ],
     tick: `${p.school} is to be asked once more`,
     button: 'Invite the school again',
