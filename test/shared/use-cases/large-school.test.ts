@@ -30,6 +30,7 @@ import { chaseNow, extend, release, takeOver } from '#domain/obligations/lead-ac
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Outcome } from '#domain/partnership/outcome.ts';
 import { hasEnded, obligationOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { inviteAgain } from '#domain/partnership/signing.ts';
 import { cancelHandover, correctAddress, nameSuccessor, replacePerson, reportGone } from '#domain/people/acts.ts';
 import { busyOf } from '#domain/people/busy.ts';
 import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
@@ -574,6 +575,7 @@ const onTheWay = [
   'sign',
   'countersign',
   'decline',
+  'inviteAgain',
   'chooseTeachers',
   'answer',
   'correctAnswers',
@@ -642,12 +644,16 @@ describe('a school of a hundred triads and three hundred teachers', () => {
     );
   });
 
-  it('declines', { timeout: 60_000 }, async () => {
+  it('declines, and is invited again', { timeout: 60_000 }, async () => {
     const place = await opened(study);
     place.parts.at('2026-09-07T08:00');
     await rests(place);
     await inTurn(does('link', (p, c, now) => decline(p, c, 'sign-agreement', 'link', 'no time', now)))(place);
     await isWhole(place);
+    await rests(place);
+    await inTurn(does('lead', inviteAgain))(place);
+    await isWhole(place);
+    expect((await read(place)).stage).toBe('invited');
   });
 
   it.each(autumn)('leaves nothing behind when $named', { timeout: 240_000 }, (story) => plays(agreed, story));
