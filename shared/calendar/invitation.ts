@@ -1,7 +1,6 @@
 import ical, {
   escape as escapeText,
   ICalAttendeeRole,
-  ICalAttendeeStatus,
   type ICalCalendar,
   ICalCalendarMethod,
   type ICalEventData,
@@ -30,7 +29,7 @@ export interface CalendarSession {
   readonly place: string;
   /** may have several lines */
   readonly description: string;
-  /** the product itself: answers go to this address, and only it may move or cancel */
+  /** the product itself: no answers are asked for, and only it may move or cancel */
   readonly organizer: { readonly name: string; readonly email: string };
   readonly attendees: readonly Invited[];
   /** when this version was made */
@@ -39,7 +38,7 @@ export interface CalendarSession {
 
 /**
  * RFC 5546 REQUEST, for a new session and for every change to it: the `text/calendar` text of an email to everybody
- * invited. Throws where the session cannot be written as one that calendars accept.
+ * invited, of whom no answer is asked. Throws where the session cannot be written as one that calendars accept.
  */
 export const invitation = (session: CalendarSession): string =>
   write(calendar(ICalCalendarMethod.REQUEST), [
@@ -48,8 +47,8 @@ export const invitation = (session: CalendarSession): string =>
       status: ICalEventStatus.CONFIRMED,
       attendees: session.attendees.map((one) => ({
         ...attendeeOf(one),
-        rsvp: true,
-        status: ICalAttendeeStatus.NEEDSACTION,
+        // answers would reach nobody: whoever cannot come says so by the link of the email
+        rsvp: false,
       })),
     },
   ]);

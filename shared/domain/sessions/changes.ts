@@ -28,6 +28,7 @@ export type SessionChange =
     }
   /** somebody else takes part from now on: whoever stays is sent an invitation that names them */
   | { readonly what: 'session-passed-on'; readonly session: SessionId }
+  | { readonly what: 'cannot-come'; readonly session: SessionId; readonly person: PersonId }
   | { readonly what: 'session-held'; readonly session: SessionId; readonly ended: Instant }
   | {
       readonly what: 'session-off';
@@ -69,7 +70,13 @@ export const sessionReducers: Reducers<
   'session-moved': (p, change) => {
     const { start, end, why } = change;
     // what was said of the time that no longer stands says nothing of this one
-    const unsaid = { ended: undefined, delay: undefined, headHeard: undefined, returned: undefined };
+    const unsaid = {
+      ended: undefined,
+      delay: undefined,
+      headHeard: undefined,
+      returned: undefined,
+      cannotCome: undefined,
+    };
     const moved = { start, end, why, state: 'moved' as const, ...unsaid };
     return onSession(p, change.session, (s) => ({ ...s, ...moved, sequence: s.sequence + 1 }));
   },
@@ -79,7 +86,9 @@ export const sessionReducers: Reducers<
       sequence: s.sequence + 1,
       invited: s.sequence + 1,
       passedOn: (s.passedOn ?? 0) + 1,
+      cannotCome: undefined,
     })),
+  'cannot-come': (p, { session, person }) => onSession(p, session, (s) => ({ ...s, cannotCome: person })),
   // the coach says it, or the lead: neither is of the school
   'session-held': (p, change) => onSession(p, change.session, (s) => ({ ...s, state: 'held', ended: change.ended })),
   'session-off': (p, change) =>

@@ -26,7 +26,7 @@ export const sessionMessage = (
   now: Instant,
   more: Pick<Message, 'proposed' | 'cameBack' | 'noReport' | 'urgent' | 'first' | 'passed'> = {},
 ): Extract<Change, { what: 'message-queued' }> => {
-  const about = kind === 'session-invitation' || kind === 'session-cancellation' ? [] : [reportId(session)];
+  const about = kind === 'session-invitation' || kind === 'cannot-come' ? [] : [reportId(session)];
   const message = newMessage(kind, to, about, now);
   return { what: 'message-queued', message: { ...message, session: { id: session.id, version }, ...more } };
 };

@@ -41,6 +41,8 @@ export interface Session {
   readonly invited?: number | undefined;
   /** the time that its people were last sent, or are about to be */
   readonly told?: { readonly start: LondonTime; readonly end: LondonTime } | undefined;
+  /** who has said that they cannot come to it as it stands */
+  readonly cannotCome?: PersonId | undefined;
   readonly report?: SentReport | undefined;
   /** the coach says that the report will be late */
   readonly delay?: { readonly why: string; readonly expected: LocalDate } | undefined;

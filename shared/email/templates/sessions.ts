@@ -153,7 +153,7 @@ export interface SessionInvitation extends SessionReading {
   readonly why?: string | undefined;
   /** in whose place the reader meets the other person from now on, where that alone has changed */
   readonly instead?: string | undefined;
-  /** where its reader finds all their sessions, and their calendar */
+  /** where its reader says that they cannot come */
   readonly link: string;
 }
 
@@ -177,12 +177,12 @@ export function sessionInvitation(f: SessionInvitation): Letter {
         instead
           ? `${other} takes part in your ${word} in place of ${instead}. The time stays the same. The invitation that comes with this email replaces the earlier one in your calendar.`
           : moved
-            ? `Your ${word} with ${other} has a new time. Accept the invitation that comes with this email: in your calendar it replaces any earlier one.`
-            : `You and ${other} have a ${word}. Accept the invitation that comes with this email, and the session is in your calendar.`,
+            ? `Your ${word} with ${other} has a new time. The invitation that comes with this email replaces any earlier one in your calendar. You do not need to answer it.`
+            : `You and ${other} have a ${word}. The invitation that comes with this email puts it in your calendar. You do not need to answer it.`,
       ),
       factsOf(f, ['It was', f.was && whenInWords(f.was)], ['Why it moved', moved ? f.why : undefined]),
-      paragraph(`If the time does not suit you, tell ${other}: the session can be moved.`),
-      link('All your sessions, and your private calendar', f.link),
+      paragraph('If you cannot come, tell us. That page also leads to all your sessions and your private calendar.'),
+      link('I cannot come', f.link),
     ],
     footer: footer(f, 'link'),
   };

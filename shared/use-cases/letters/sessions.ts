@@ -9,6 +9,7 @@ import type { PersonId } from '#domain/people/person.ts';
 import { endOf, isPending, type Session } from '#domain/sessions/session.ts';
 import { isBefore, waitingFor } from '#domain/sessions/waiting.ts';
 import { replyTo } from '#email/replies.ts';
+import { cannotCome } from '#email/templates/cannot-come.ts';
 import {
   coachReport,
   coachReportLate,
@@ -130,6 +131,15 @@ async function reportFiles({ place, report }: Outgoing): Promise<Files> {
   return { attachments: [{ filename, contentType: 'application/pdf', content: pdf }] };
 }
 
+/** Where its reader says that they cannot come. */
+const absencePage = (sending: Outgoing, { id }: Session): string => `${sessionsPage(sending)}/${id}/cannot-come`;
+
+/** Of one session that is to come, where its reader says that they cannot come; else all of theirs. */
+function changedPage(sending: Outgoing): string {
+  const [one, ...more] = sessionNews(sending.place.partnership, sending.message, sending.now);
+  return one && more.length === 0 && isPending(one.session) ? absencePage(sending, one.session) : sessionsPage(sending);
+}
+
 /** Of sessions of a coach and a teacher, and of their reports. */
 export const sessionLetters = {
   'coach-welcome': letter(coachWelcome, (sending) => {
@@ -167,7 +177,7 @@ export const sessionLetters = {
       const first = message.first === true;
       const instead = first || !message.passed ? undefined : beforeAt(place, message.passed);
       const moved = sequence > 0 && !first && !message.passed;
-      return { ...sessionReading(sending), moved, why, instead, link: sessionsPage(sending) };
+      return { ...sessionReading(sending), moved, why, instead, link: absencePage(sending, sessionFor(sending)) };
     },
     (sending) => calendarPart(sending, 'invites'),
   ),
@@ -177,7 +187,7 @@ export const sessionLetters = {
       ...readingOf(sending),
       word: wordFor(sending.place),
       sessions: changedFacts(sending),
-      link: sessionsPage(sending),
+      link: changedPage(sending),
     }),
     changedFiles,
   ),
@@ -189,6 +199,10 @@ export const sessionLetters = {
     },
     (sending) => calendarPart(sending, 'cancels'),
   ),
+  'cannot-come': letter(cannotCome, (sending) => ({
+    ...sessionReading(sending),
+    link: sending.message.to === 'lead' ? schoolPage(sending) : absencePage(sending, sessionFor(sending)),
+  })),
   'session-ended': letter(sessionEnded, reportAsked),
   'report-nudge': letter(reportNudge, reportAsked),
   'report-escalation': letter(reportEscalation, (sending) => {

@@ -375,6 +375,10 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     { ...session, to: teacher, invited: true },
     { ...session, to: coach, why: 'the school is closed on Tuesday 8 September 2026', invited: false },
   ],
+  'cannot-come': [
+    { ...session, to: coach, link: url('sessions/TOKEN-6/session-1/cannot-come') },
+    { ...session, to: lead.to, link: page },
+  ],
   'session-ended': [ended, { ...ended, readers: [...readers, 'Olu Placeholder, teacher'] }],
   'report-nudge': [ended],
   'report-escalation': [

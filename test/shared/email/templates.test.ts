@@ -178,6 +178,8 @@ describe('a session', () => {
     const linked = told.filter((one) => letterOf(one).blocks.some((b) => b.is === 'link'));
     const readers = linked.flatMap(({ kind, facts }) => ('session' in facts ? [[kind, facts.to.role].join(' ')] : []));
     expect([...new Set(readers)].sort()).toEqual([
+      'cannot-come coach',
+      'cannot-come lead',
       'report-bounced lead',
       'report-escalation lead',
       'report-nudge coach',

@@ -587,7 +587,7 @@ const onTheWay = [
 const within = ['withdrawPerson', 'askForCopy', 'erasePerson', 'leave', 'endSchool', 'moveDates'];
 
 /** Of one request or one session, or of the head alone, whose size is none of the school's. */
-const small = ['checkCopy', 'takeUpReport', 'departuresSpread'];
+const small = ['checkCopy', 'takeUpReport', 'departuresSpread', 'cannotCome'];
 
 /** What the domain calls an act: what somebody exports that judges, by its name. */
 function actsOfTheDomain(): readonly string[] {

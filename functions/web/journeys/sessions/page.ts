@@ -67,7 +67,8 @@ export function sessionLists(
 const sentences: Readonly<Record<string, string>> = {
   planned:
     'The session is planned. The coach and the teacher get an invitation for their calendars two weeks before it.',
-  move: 'The session is moved. The coach and the teacher get an invitation that replaces the first.',
+  move: 'The session is moved. We tell the coach and the teacher by email, once they have been invited.',
+  'cannot-come': 'We have told the coach that you cannot come.',
   off: 'It is noted that the session does not take place. Whoever was invited to a session that is still to come is told.',
   already: 'It had been said already what became of this session. This page shows how things stand now.',
 };

@@ -25,6 +25,6 @@ export function sessionPreviewInWords(place: InCohort, { told, asked, due, chase
       { what: 'The report is due', old: at(due.old), new: at(due.new) },
       ...chases.map((c) => ({ what: acts[c.act], old: at(c.old), new: at(c.new) })),
     ].filter((row) => row.old !== row.new),
-    told: `${people} are told by email ${when}, with an invitation that replaces the first. Nobody else is told.`,
+    told: `${people} are told by email ${when}, with what changes their calendars. Nobody else is told.`,
   };
 }

@@ -23,6 +23,7 @@ import { speaksForSchool } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { dueInWords, thingInWords } from '#web/kit/words/obligation.ts';
 import { capital } from '#wording/wording.ts';
+import { absence } from './cannot-come.ts';
 import { offeredReports } from './offered-reports.ts';
 import { clashesOf, offersOf, sessionLists, toldOfSessions } from './page.ts';
 import { planning } from './planning.ts';
@@ -112,6 +113,15 @@ sessionsByLink.use('/cover/*', (c, next) => (seesToCover(c) ? next() : Promise.r
 sessionsByLink.route('/cover', disturbances);
 sessionsByLink.use('/school/*', (c, next) => (c.var.self?.closes ? next() : Promise.resolve(refusal(c, 404))));
 sessionsByLink.route('/school', closures);
+
+sessionsByLink.use('/:session/cannot-come', (c, next) =>
+  c.var.planning.cohort.programme.sessions &&
+  c.var.self &&
+  opensSessions(c.var.planning.cohort.programme, c.var.self.person.role)
+    ? next()
+    : Promise.resolve(refusal(c, 404)),
+);
+sessionsByLink.route('/', absence);
 
 // whoever plans without being a coach plans as the lead does: a teacher must not get there
 sessionsByLink.use((c, next) => (c.var.planning.coach ? next() : Promise.resolve(refusal(c, 404))));

@@ -67,6 +67,7 @@ const TOLD: Record<Change['what'], Told | false> = {
   'session-invited': false,
   'session-moved': false,
   'session-passed-on': false,
+  'cannot-come': false,
   'session-held': false,
   'session-off': false,
   'report-sent': false,

@@ -65,12 +65,14 @@ export const sessionHistory: Sayings<SessionChange> = {
     `Sessions are waiting for the agreement. Told: ${change.people.map(who).join(' and ')}.`,
   'session-planned': (change, { event, by }) =>
     `${event.by === 'drumbeat' ? 'A session was planned' : `${by} planned a session`} for ${timeOf(change.session)}.`,
+  // of a new time its people hear by an email that has its own line
   'session-invited': (change, { session }) =>
     change.sequence > 0 && !change.first
-      ? `The coach and the teacher were told of the new time of ${session(change.session)}.`
+      ? undefined
       : `The coach and the teacher were invited to ${session(change.session)}.`,
   'session-moved': (change, { by }) => `${by} moved a session to ${timeOf(change)}${because(change.why)}`,
   'session-passed-on': () => undefined,
+  'cannot-come': (change, { session, by }) => `${by} said that they cannot come to ${session(change.session)}.`,
   'session-held': (change, { session, by }) =>
     `${by} said that ${session(change.session)} took place and ended at ${timeInWords(localTime(change.ended))}.`,
   'session-off': (change, { session, by }) =>

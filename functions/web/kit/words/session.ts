@@ -55,6 +55,7 @@ export const sessionFacts = ({ cohort, partnership: p }: InCohort, session: Sess
   when: shortTime(session.start.at),
   coach: nameOf(p, session.coach),
   teacher: nameOf(p, session.teacher),
+  cannotCome: session.cannotCome && isPending(session) ? nameOf(p, session.cannotCome) : undefined,
   place: session.place,
   focus: session.focus,
   tag: sessionStage(session, heldSince(p, cohort.programme), now),

@@ -63,6 +63,18 @@ export const sessions = {
     repliesTo: 'lead',
     historySays: 'kind',
   },
+  'cannot-come': {
+    words: 'note that somebody cannot come',
+    hour: 'any',
+    whileOwed: 'no',
+    speaksOf: 'session',
+    needs: 'the-session-as-told',
+    afterTheEnd: 'dropped',
+    toSuccessor: 'itself',
+    confidential: false,
+    repliesTo: 'lead',
+    historySays: 'kind',
+  },
   'session-ended': {
     words: 'question what became of a session',
     hour: 'any',
