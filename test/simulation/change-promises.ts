@@ -73,6 +73,9 @@ export const oneChangeOneEmail: Promised = {
     const since = new Map<string, Milliseconds>();
     /** by school, address and thing: how it stood when they last heard of it */
     const heard = new Map<string, string>();
+    /** by the same: by which email */
+    const by = new Map<string, string>();
+    const hazy = new Set<string>();
     /** by key, as it was put into the outbox */
     const asked = new Map<string, Message>();
     /** by key: which turn decided it */
@@ -95,18 +98,21 @@ export const oneChangeOneEmail: Promised = {
     }
 
     return {
-      written(written, by) {
+      written(written, author) {
         for (const { sk, before, after } of written) {
           if (!sk.startsWith('live#message#') || before || !after) continue;
           const message = after.it as Message;
           asked.set(message.key, message);
-          decided.set(message.key, by);
+          decided.set(message.key, author);
           if (!CHANGES.test(message.kind)) continue;
-          // another change takes the place of one that waits
-          const instead = written.flatMap((one) => {
-            const gone = one.after ? undefined : (one.before?.it as Message | undefined);
-            return gone?.kind === message.kind && gone.to === message.to ? (since.get(gone.key) ?? []) : [];
-          });
+          // one that was just being tried, and says it too when it goes after all, nobody could count on
+          const { outbox = [] } = truth.partnership(ownerOf(message.key)) ?? {};
+          if (outbox.some((m) => m.to === message.to && m.state === 'claimed')) hazy.add(message.key);
+          // another change takes the place of one that waits, at once or in a later part of one save
+          const gone = written.flatMap((one) => (one.after ? [] : [one.before?.it as Message | undefined]));
+          const instead = [...gone, ...outbox].flatMap((m) =>
+            m?.kind === message.kind && m.to === message.to ? (since.get(m.key) ?? []) : [],
+          );
           since.set(message.key, Math.min(now(), ...instead));
         }
         return undefined;
@@ -137,11 +143,19 @@ export const oneChangeOneEmail: Promised = {
             return `${key} tells of changes so soon after ${twice.key}`;
           if (message.heard && hasty(p, message, began, calendar)) return `${key} tells of a change at once`;
           const passed = Object.values(message.heard?.sessions ?? {}).some((one) => one.passed);
-          if (!passed && told.length > 0 && told.every(([thing, stands]) => heard.get(thing) === stands))
-            return `${key} tells ${to} what they have heard: ${told[0]?.[1]}`;
+          if (
+            !passed &&
+            !hazy.has(key) &&
+            told.length > 0 &&
+            told.every(([thing, stands]) => heard.get(thing) === stands)
+          )
+            return `${key} (${kind} to ${message.to}) tells ${to} what ${by.get(told[0]?.[0] ?? '')} has told them: ${told[0]?.[1]}`;
         }
         if (CHANGES.test(kind) || TELLS.test(kind) || asks(kind) || kind === 'reminder')
-          for (const [thing, stands] of told) heard.set(thing, stands);
+          for (const [thing, stands] of told) {
+            heard.set(thing, stands);
+            by.set(thing, `${key} (${kind} to ${message.to})`);
+          }
         return undefined;
       },
     };

@@ -118,12 +118,6 @@ describe('the history of a school', () => {
       'The coach and the teacher were invited to the session on Tue 8 Sept 2026 at 9am.',
     ],
     [
-      'drumbeat',
-      { what: 'session-invited', session: 'session-1', sequence: 1 },
-      // the email about it says so
-      undefined,
-    ],
-    [
       'lead',
       { what: 'session-moved', session: 'session-1', start: lesson.start, end: lesson.end, why: 'Ill' },
       'The programme lead moved a session to Tuesday 8 September 2026, 9am to 10am: “Ill”.',
@@ -166,6 +160,11 @@ describe('the history of a school', () => {
     ],
   ])('tells of sessions what %s did: %o', (by, change, sentence) => {
     expect(historyInWords(coaching, { at, by, change })).toBe(sentence);
+  });
+
+  it('tells of a new time once, by the email that tells its people', () => {
+    const change = { what: 'session-invited', session: 'session-1', sequence: 1 } as const;
+    expect(historyInWords(coaching, { at, by: 'drumbeat', change })).toBeUndefined();
   });
 
   it('tells what is owed of a report and how it was chased, and leaves out what another line tells', () => {
