@@ -189,8 +189,8 @@ export const mutations: readonly Mutation[] = [
   {
     what: 'the one confirmation of a withdrawal',
     file: 'shared/domain/people/withdrawal.ts',
-    find: "...(from === 'elsewhere' || (person.gone",
-    replace: '...(from === undefined || (person.gone',
+    find: "  const ofItself = from === 'programme' || from === 'part';\n  if (!ofItself",
+    replace: "  const ofItself = from !== 'school';\n  if (!ofItself",
   },
   {
     what: 'the second try of what is to be carried out at other schools',

@@ -64,6 +64,8 @@ export interface Message {
   readonly urgent?: boolean | undefined;
   /** of the word to somebody that they no longer take part: what it takes out of their calendar */
   readonly leaves?: Leaves | undefined;
+  /** of the word to somebody that they have withdrawn: from that part alone */
+  readonly part?: true | undefined;
   /** for somebody who has left that seat: which of those who sat there */
   readonly former?: number | undefined;
   /** for whom that seat has named as its own successor, which nobody has confirmed yet */

@@ -1,7 +1,7 @@
 import { type Instant, plus } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Change } from '#domain/partnership/changes.ts';
-import type { Partnership } from '#domain/partnership/partnership.ts';
+import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import { type Person, type PersonId, sameAddress } from './person.ts';
 import type { Departure } from './seat.ts';
 
@@ -58,6 +58,22 @@ export const schoolOver = (cohort: Cohort, at: Instant): readonly Change[] =>
   cohort.schoolCount > 1 && cohort.programme.groups.acrossSchools
     ? [{ what: 'departure-noted', departure: { seat: '', email: '', how: 'school-over', at } }]
     : [];
+
+/** Does somebody who leaves one part of a school alone go on taking part at that place, by another seat of theirs? */
+export const goesOnWithout = (
+  place: Partnership,
+  at: Pick<Partnership, 'id' | 'urn'>,
+  { id, email }: Person,
+): boolean =>
+  !hasEnded(place.stage) &&
+  place.people.some(
+    (one) =>
+      takesPart(one) &&
+      isAddress(one, email) &&
+      !(place.id === at.id && one.id === id) &&
+      // what comes from this school ends with it
+      one.of !== at.urn,
+  );
 
 /** How many have ever been noted at a school. */
 export const departuresNoted = ({ departures = [], departuresSpread = 0 }: Partnership): number =>

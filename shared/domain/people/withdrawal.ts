@@ -55,26 +55,39 @@ export function withdrawPerson(
   const ended = partEnds(p, cohort, person, former, by, now);
   const after = outcome(p, ended, now).partnership;
   const group = p.groups.find((g) => g.members.includes(seat));
-  const leaves = leavesOf(p, seat, now);
-  const confirmed = {
-    ...newMessage('withdrawal-confirmed', seat, [], now),
-    former: former.version,
-    ...(leaves && { leaves }),
-  };
   return outcome(
     p,
     [
       ...openFor(p, seat).map((o) => settle(o, 'released', by, now)),
       ...ended,
-      // where nobody reads it, it would reach a stranger or nobody
-      ...(!ofItself || (person.gone && person.gone !== 'left')
-        ? []
-        : [{ what: 'message-queued' as const, message: confirmed }]),
+      ...lastWord(p, person, former.version, from, now),
       ...(group ? followUp(after, cohort, 'settle-group', seat, now) : []),
       ...(ofItself ? noted(p, cohort, person, from === 'programme' ? 'withdrawn' : 'withdrawn-here', now) : []),
     ],
     now,
   );
+}
+
+/** That it is so, to whoever says it here; to others what is to come out of their calendar, if anything is. */
+function lastWord(
+  p: Partnership,
+  { id, gone }: Person,
+  former: number,
+  from: Parameters<typeof withdrawPerson>[5],
+  now: Instant,
+): readonly Change[] {
+  // where nobody reads it, it would reach a stranger or nobody
+  if (gone && gone !== 'left') return [];
+  const leaves = leavesOf(p, id, now);
+  const ofItself = from === 'programme' || from === 'part';
+  if (!ofItself && !leaves) return [];
+  const message = {
+    ...newMessage(ofItself ? 'withdrawal-confirmed' : 'sessions-passed-on', id, [], now),
+    former,
+    ...(leaves && { leaves }),
+    ...(from === 'part' && { part: true as const }),
+  };
+  return [{ what: 'message-queued', message }];
 }
 
 /** Nothing is asked of somebody any more, and their seat is empty. */

@@ -8,26 +8,39 @@ export interface WithdrawalConfirmed extends SchoolReading {
   readonly reports: boolean;
   /** something with the email takes sessions out of their calendar */
   readonly calendar: boolean;
+  /** from that part alone: they take part elsewhere, as before */
+  readonly part?: boolean | undefined;
+  /** they may have had sessions at other schools of the programme */
+  readonly elsewhere?: boolean | undefined;
 }
 
 const becauseYouWere = (f: SchoolReading): string =>
   `You get this email because you were ${f.to.role === 'coach' ? 'a coach' : `a ${roleInWords[f.to.role]}`} of ${f.school} in ${f.cohort}.`;
 
 export function withdrawalConfirmed(f: WithdrawalConfirmed): Letter {
+  const where = f.part ? `${f.cohort} at ${f.school}` : f.cohort;
   return {
-    subject: subjectWith(f.cohort, (cohort) => `You have withdrawn from ${cohort}`),
-    preheader: 'This is the last email that you get about it',
+    subject: f.part
+      ? subjectWith(f.school, (school) => `You have withdrawn from what you did at ${school}`)
+      : subjectWith(f.cohort, (cohort) => `You have withdrawn from ${cohort}`),
+    preheader: f.part ? 'What you do at other schools goes on' : 'This is the last email that you get about it',
     blocks: [
       heading('You have withdrawn'),
       greeting(f),
       paragraph(
-        `You no longer take part in ${f.cohort}. Nobody will ask you why, and you get no more emails about it from us.`,
+        `You no longer take part in ${where}. Nobody will ask you why, and you get no more emails about it from us.`,
       ),
       list([
-        'You owe nothing any more, and links that you had no longer work.',
+        f.part
+          ? 'You owe nothing there any more, and links that you had to it no longer work.'
+          : 'You owe nothing any more, and links that you had no longer work.',
         f.calendar
           ? 'You no longer take part in your sessions to come. The attachment takes them out of your calendar. If one is still there, delete it.'
           : 'You no longer take part in your sessions to come. Delete them from your calendar if they are still there.',
+        ...(f.part ? ['What you do at other schools goes on as before.'] : []),
+        ...(f.elsewhere
+          ? ['If you had sessions at another school of the programme, one more email takes those out of your calendar.']
+          : []),
         'Your answers, your records and what you had begun to write are deleted.',
         ...(f.reports
           ? ['Reports on sessions that were held stay with the head of your school, as the agreement says.']
@@ -45,6 +58,16 @@ export function withdrawalConfirmed(f: WithdrawalConfirmed): Letter {
 export interface SessionsPassedOn extends SchoolReading {
   /** a line for each: "Coaching session: Monday 5 October 2026, 1:30pm" */
   readonly sessions: readonly string[];
+  /** what became of their part; undefined: somebody else has it */
+  readonly why?: 'replaced' | 'withdrawn' | 'left' | 'school-over' | undefined;
+}
+
+function noLongerTheirs({ cohort, school, why = 'replaced' }: SessionsPassedOn): string {
+  if (why === 'withdrawn')
+    return `You have withdrawn from ${cohort}, so you no longer take part in these sessions at ${school}:`;
+  return why === 'school-over'
+    ? `Your own school does not take part in ${cohort}, or no longer does, so you no longer take part in these sessions at ${school}:`
+    : `${school} has told us who takes part in ${cohort} in your place. These sessions are now theirs:`;
 }
 
 export function sessionsPassedOn(f: SessionsPassedOn): Letter {
@@ -54,7 +77,7 @@ export function sessionsPassedOn(f: SessionsPassedOn): Letter {
     blocks: [
       heading('You no longer take part in these sessions'),
       greeting(f),
-      paragraph(`${f.school} has told us who takes part in ${f.cohort} in your place. These sessions are now theirs:`),
+      paragraph(noLongerTheirs(f)),
       list(f.sessions),
       paragraph('The attachment takes them out of your calendar. If one is still there, delete it.'),
     ],

@@ -56,6 +56,10 @@ function leavesInWords({ place, message: { leaves } }: Outgoing): readonly strin
   ];
 }
 
+/** Whom it is for, of those who sat at that seat. */
+const formerOf = ({ place, message }: Outgoing) =>
+  place.partnership.former?.find(({ id, version }) => id === message.to && version === message.former);
+
 /** All that is to come for a successor, as a file for their calendar. */
 async function handoverFiles({ place, message, sender, now }: Outgoing): Promise<Files> {
   const entries = [
@@ -144,7 +148,7 @@ export const peopleLetters = {
   }),
   'sessions-passed-on': letter(
     sessionsPassedOn,
-    (sending) => ({ ...readingOf(sending), sessions: leavesInWords(sending) }),
+    (sending) => ({ ...readingOf(sending), sessions: leavesInWords(sending), why: formerOf(sending)?.why }),
     leavingFiles,
   ),
   'withdrawal-confirmed': letter(
@@ -153,6 +157,8 @@ export const peopleLetters = {
       ...readingOf(sending),
       reports: sending.place.cohort.programme.sessions !== undefined,
       calendar: sending.message.leaves !== undefined,
+      part: sending.message.part,
+      elsewhere: !sending.message.part && sending.place.cohort.schoolCount > 1,
     }),
     leavingFiles,
   ),

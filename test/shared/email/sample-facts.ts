@@ -43,6 +43,7 @@ const changing = {
   by: 'Clara Specimen, headteacher',
   confirmers: ['Ben Sample', 'Dev Madeup', 'Amina Example'],
 };
+const sessions = ['Coaching session: Monday 5 October 2026, 1:30pm'];
 const waits = {
   ...about,
   school,
@@ -524,10 +525,15 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     },
   ],
   'timetable-request': [{ ...link, name: 'Jo Newcomer', before: 'Olu Placeholder', due, link: url('a/T') }],
-  'sessions-passed-on': [{ ...coaching, to: coach, sessions: ['Coaching session: Monday 5 October 2026, 1:30pm'] }],
+  'sessions-passed-on': [
+    { ...coaching, to: coach, sessions },
+    { ...coaching, to: coach, sessions, why: 'withdrawn' },
+    { ...coaching, to: coach, sessions, why: 'school-over' },
+  ],
   'withdrawal-confirmed': [
     { ...link, to: teacher, reports: false, calendar: false },
-    { ...coaching, to: coach, reports: true, calendar: true },
+    { ...coaching, to: coach, reports: true, calendar: true, elsewhere: true },
+    { ...coaching, to: coach, reports: true, calendar: false, part: true },
   ],
   'signing-over': [
     { ...link, until: '2026-11-27' },

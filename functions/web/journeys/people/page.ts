@@ -14,7 +14,7 @@ export async function found(c: Asked) {
   const kept = await readPartnership(parts.table, partnershipId(cohort.id, c.req.param('urn') ?? ''));
   if (!kept || hasEnded(kept.value.stage)) return undefined;
   const home = homeOf(c);
-  return { p: kept.value, home, person: personOf(kept.value, c.req.param('seat') ?? '') };
+  return { cohort, p: kept.value, home, person: personOf(kept.value, c.req.param('seat') ?? '') };
 }
 
 /** The school's page. */
@@ -36,7 +36,7 @@ export const replacing = ({ p, home, person }: Found): AskPage => ({
 });
 
 /** The form that withdraws somebody who has asked for it. */
-export const withdrawing = ({ p, home, person }: Found): AskPage => ({
+export const withdrawing = ({ cohort, p, home, person }: Found): AskPage => ({
   title: `Withdraw ${person?.name}`,
   school: p.school,
   back: home,
@@ -44,6 +44,7 @@ export const withdrawing = ({ p, home, person }: Found): AskPage => ({
   follows: [
     'They owe nothing any more, get one email that confirms it, and no others.',
     'Their sessions to come are called off or go on without them; the SLT link says how their group goes on.',
+    ...(cohort.schoolCount > 1 ? ['They withdraw from all that they do at other schools of the programme too.'] : []),
     'What they answered and wrote is deleted, and is in no result worked out after that. This cannot be undone.',
   ],
   tick: `${person?.name} (${roleInWords[person?.role ?? 'teacher']}) withdraws`,

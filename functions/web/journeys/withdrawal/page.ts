@@ -5,15 +5,38 @@ import { askedToLeave } from '#domain/people/pending.ts';
 import type { AskPage } from '#web/kit/confirmation-page.ts';
 import type { Self } from '#web/kit/readers.ts';
 
-/** Somebody who takes part leaves. */
-export const withdrawing = ({ cohort, partnership: p, base }: Self): AskPage => ({
+/** What they leave, where the same address takes part in other places too: all of it, or what they have at this school. */
+const whichParts = (school: string, others: readonly string[]) => ({
+  name: 'what',
+  legend: 'What do you withdraw from?',
+  items: [
+    {
+      value: 'programme',
+      text: 'The whole programme',
+      hint: { text: `Also what you do at ${inSeries(others)}. You get no more emails from any school.` },
+    },
+    {
+      value: 'part',
+      text: `Only this part, at ${school}`,
+      hint: { text: `You go on at ${inSeries(others)} as before.` },
+    },
+  ],
+});
+
+const inSeries = (names: readonly string[]): string => new Intl.ListFormat('en-GB').format(names);
+
+/** Somebody who takes part leaves. @param others names of the schools where they also take part */
+export const withdrawing = ({ cohort, partnership: p, base }: Self, others: readonly string[]): AskPage => ({
   title: 'Withdraw from the programme',
   school: p.school,
   back: base,
   sentences: [`You can leave ${cohort.name} at any time. You need not say why, and nobody will ask.`],
+  ...(others.length > 0 && { radios: [whichParts(p.school, others)] }),
   follows: [
     'You owe nothing any more, and this link stops working.',
-    'You get one email that confirms it, and no others.',
+    others.length > 0
+      ? 'You get one email that confirms it, and no others about what you withdraw from.'
+      : 'You get one email that confirms it, and no others.',
     'Your sessions to come are called off or go on without you; the school says how your group goes on.',
     'Your answers, your records and what you have begun to write are deleted.',
     'Results that have been worked out already stay as they are: they are counts of five or more people. Later results do not include your answers.',
@@ -22,7 +45,7 @@ export const withdrawing = ({ cohort, partnership: p, base }: Self): AskPage => 
       : []),
     `${cohort.lead.name} and the SLT link see that you have withdrawn. This cannot be undone.`,
   ],
-  tick: 'I withdraw from the programme',
+  tick: others.length > 0 ? 'I withdraw from this' : 'I withdraw from the programme',
   button: 'Withdraw',
   warns: true,
 });

@@ -1,36 +1,48 @@
 import { Hono } from 'hono';
 import { inWords } from '#calendar/london.ts';
+import { goesOnWithout, takesPart } from '#domain/people/departures.ts';
 import { askedToLeave } from '#domain/people/pending.ts';
 import { cancelWithdrawal, withdrawSchool } from '#domain/people/withdrawal.ts';
+import { partnershipsOf } from '#records/partnerships.ts';
 import { act } from '#use-cases/act.ts';
 import { withdraw } from '#use-cases/withdraw.ts';
 import { ask, askAndAct } from '#web/kit/confirmation-page.ts';
-import { readFrom } from '#web/kit/fields/people.ts';
+import { readFrom, readParts } from '#web/kit/fields/people.ts';
 import { noPart, noted, selfOf } from '#web/kit/own-part.ts';
 import { refusal } from '#web/kit/page.ts';
 import { type Self, speaksForSchool } from '#web/kit/readers.ts';
-import type { Web } from '#web/kit/web-parts.ts';
+import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { secondOf, staying, withdrawing, withdrawingSchool } from './page.ts';
 
 /** Withdrawal, of a person or of their school. */
 export const withdrawal = new Hono<Web>();
 
-const isParticipant = ({ person }: Self): boolean => ['teacher', 'coach', 'mentor'].includes(person.role);
+/** The schools where the same person takes part in something that would go on if they left this part alone. */
+async function othersOf(c: Asked, { cohort, partnership: p, person }: Self): Promise<readonly string[]> {
+  const places = cohort.schoolCount > 1 ? await partnershipsOf(c.var.parts.table, cohort.id) : [p];
+  return places.filter((place) => goesOnWithout(place, p, person)).map(({ school }) => school);
+}
 
-withdrawal.get('/withdraw', (c) => {
+withdrawal.get('/withdraw', async (c) => {
   const self = selfOf(c);
-  return self && isParticipant(self) ? ask(c, withdrawing(self)) : refusal(c, 404);
+  return self && takesPart(self.person) ? ask(c, withdrawing(self, await othersOf(c, self))) : refusal(c, 404);
 });
 
 withdrawal.post('/withdraw', async (c) => {
   const self = selfOf(c);
-  if (!self || !isParticipant(self)) return noPart(c);
+  if (!self || !takesPart(self.person)) return noPart(c);
+  const others = await othersOf(c, self);
   return askAndAct(c, {
-    form: withdrawing(self),
-    read: () => ({ values: undefined }),
+    form: withdrawing(self, others),
+    read: (posted) => (others.length > 0 ? readParts(posted) : { values: 'programme' as const }),
     field: 'confirm',
-    act: () => withdraw(c.var.parts, self.partnership.id, self.person.id, self.person.id),
-    done: () => noted(c, self, 'You have withdrawn', ['You get one email that confirms it, and no others.']),
+    act: (from) => withdraw(c.var.parts, self.partnership.id, self.person.id, self.person.id, from),
+    done: (from) =>
+      noted(c, self, 'You have withdrawn', [
+        from === 'part'
+          ? 'You get one email that confirms it. What you do at other schools goes on.'
+          : 'You get one email that confirms it, and no others.',
+      ]),
   });
 });
 

@@ -64,6 +64,12 @@ export function readFrom(posted: Posted): Read<LocalDate | undefined> {
   return typed(posted, dateFields('from')) ? readDate(posted, 'from', 'The day') : { values: undefined };
 }
 
+/** What somebody withdraws from who takes part in several places. */
+export function readParts(posted: Posted): Read<'programme' | 'part'> {
+  const found = read(chosen('what', ['programme', 'part'], 'Choose what you withdraw from'), posted);
+  return 'faults' in found ? found : { values: found.values.what === 'part' ? 'part' : 'programme' };
+}
+
 /** How a group goes on; `others`: the names of groups that it can join. */
 export function readChoice(posted: Posted, others: readonly string[]): Read<GroupChoice> {
   const choices: readonly [string, ...string[]] = ['carry-on', 'replace', ...others.map((_, i) => `merge-${i}`)];

@@ -53,7 +53,7 @@ export const people = {
     historySays: 'about',
   },
   'sessions-passed-on': {
-    words: 'note that sessions are now with someone else',
+    words: 'note that sessions are no longer theirs',
     hour: 'any',
     whileOwed: 'no',
     speaksOf: 'nothing',

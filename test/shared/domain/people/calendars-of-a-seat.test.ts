@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { replacePerson, reportGone } from '#domain/people/acts.ts';
+import { withdrawPerson } from '#domain/people/withdrawal.ts';
 import { moveSession } from '#domain/sessions/acts.ts';
 import { coached } from '#test/functions/web/posting-schools.ts';
 import type { Doing } from '#test/support/acting.ts';
@@ -77,4 +78,23 @@ it('nothing goes about a session to which nobody has been invited', () => {
     .does(replaces('coach-1'))
     .partnership.outbox.filter((m) => m.session?.id === 'session-2' || m.heard?.sessions?.['session-2']);
   expect(told).toEqual([]);
+});
+
+describe('when somebody has withdrawn at another school', () => {
+  const elsewhere =
+    (seat: string): Doing =>
+    (p, c, now) =>
+      withdrawPerson(p, c, seat, 'drumbeat', now, 'elsewhere');
+
+  it.each(['coach-1', 'teacher-1'])('%s hears once what that takes out of their calendar', (seat) => {
+    const theirs = sent(met.does(elsewhere(seat))).filter((m) => m.former !== undefined);
+    expect(theirs).toMatchObject([
+      { kind: 'sessions-passed-on', to: seat, leaves: { sessions: [{ id: 'session-2', version: 1 }], cycles: [] } },
+    ]);
+  });
+
+  it('hears nothing where there is nothing of ours in it', () => {
+    const early = coached().until('2026-09-07T12:00').does(elsewhere('teacher-2'));
+    expect(sent(early).filter((m) => m.former !== undefined)).toEqual([]);
+  });
 });

@@ -218,7 +218,7 @@ describe('a participant', () => {
     const coaching = await coachingSite();
     const p = await coaching.site.partnership(coaching.cohort, URN);
     const sessions = `/sessions/${writeSessionsLink(await coaching.site.parts.secret(), p, 'coach-1')}`;
-    await coaching.site.visitor().fill(`${sessions}/withdraw`, { confirm: 'yes' });
+    await coaching.site.visitor().fill(`${sessions}/withdraw`, { what: 'programme', confirm: 'yes' });
     expect(personOf(await coaching.site.partnership(coaching.cohort, URN), 'coach-1')).toBeUndefined();
     expect(await readAnswers(coaching.site.table, p.id)).toEqual([]);
     await coaching.site.stop();
