@@ -38,7 +38,7 @@ function opened(
   p: Partnership,
   cohort: Cohort,
   asked: Pick<Obligation, 'id' | 'kind' | 'seat'>,
-  by: PersonId,
+  by: PersonId | undefined,
   waits: Change,
   now: Instant,
 ): readonly Change[] {
@@ -46,7 +46,7 @@ function opened(
   const pending = apply({ ...p, obligations: [...p.obligations, openObligation(draft)] }, waits, now);
   const confirmers = confirmersOf(pending, openObligation(draft));
   const [owner = 'lead'] = confirmers;
-  const told = [by, 'link', SECOND_LINK].filter(
+  const told = [...(by === undefined ? [] : [by]), 'link', SECOND_LINK].filter(
     (id, i, all) =>
       !confirmers.includes(id) &&
       (id === by || isThere(pending, id)) &&
@@ -72,7 +72,9 @@ export function askAboutSeat(
   const before = personOf(p, seat)?.gone;
   const proposal: SeatProposal = { ...named, obligation: id, ...(before && { before }) };
   const waits = { what: 'successor-proposed' as const, proposal };
-  return opened(p, cohort, { id, kind: 'confirm-successor', seat }, by, waits, now);
+  // who has left elsewhere, and asked for nothing here, hears no more
+  const asks = named.elsewhere && !named.same ? undefined : by;
+  return opened(p, cohort, { id, kind: 'confirm-successor', seat }, asks, waits, now);
 }
 
 /** A school's own word that it withdraws waits to be confirmed. */

@@ -42,13 +42,13 @@ export const noted = (
   person: Person,
   how: Departure['how'],
   at: Instant,
-  right?: Departure['right'],
+  named?: Departure['named'],
 ): readonly Change[] =>
   mayConcernOthers(p, cohort, person, how)
     ? [
         {
           what: 'departure-noted',
-          departure: { seat: person.id, email: person.email, how, at, ...(right && { right }) },
+          departure: { seat: person.id, email: person.email, how, at, ...(named && { named }) },
         },
       ]
     : [];
@@ -91,13 +91,13 @@ export const isSpreading = ({ departures = [] }: Pick<Partnership, 'departures'>
 export function seatsFollowing(
   p: Partnership,
   from: Pick<Partnership, 'id' | 'urn'>,
-  { seat, email, how, at, right }: Departure,
+  { seat, email, how, at, named }: Departure,
 ): readonly PersonId[] {
   const here = p.id === from.id;
   const follows = (one: Person): boolean => {
     if (how === 'withdrawn') return takesPart(one);
     if (how === 'bounced') return !one.gone;
-    return how === 'corrected' ? sameName(one.name) === sameName(right?.name ?? '') : one.of === from.urn;
+    return how === 'corrected' ? sameName(one.name) === sameName(named?.name ?? '') : one.of === from.urn;
   };
   return p.people
     .filter(

@@ -1,8 +1,8 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
-import type { Partnership } from '#domain/partnership/partnership.ts';
-import { correctAddress, propose, reportGone } from './acts.ts';
+import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { correctAddress, propose, reportGone, seatFault } from './acts.ts';
 import { departuresNoted, seatsFollowing } from './departures.ts';
 import type { PersonId } from './person.ts';
 import type { Departure } from './seat.ts';
@@ -13,13 +13,14 @@ export function followDeparture(
   p: Partnership,
   cohort: Cohort,
   seat: PersonId,
-  { how, right }: Departure,
+  { how, named }: Departure,
   from: Pick<Partnership, 'id' | 'school'>,
   now: Instant,
 ): Outcome {
   if (endsTheSeat(how)) return withdrawPerson(p, cohort, seat, 'drumbeat', now, 'elsewhere');
   if (how === 'school-over') return withdrawPerson(p, cohort, seat, 'drumbeat', now, 'school');
-  if (right) return followCorrection(p, cohort, seat, right, from, now);
+  if (named && how === 'corrected') return followCorrection(p, cohort, seat, named, from, now);
+  if (named) return followReplacement(p, cohort, seat, named, from, now);
   return reportGone(p, cohort, seat, how === 'bounced' ? 'bounced' : 'left', now, 'elsewhere');
 }
 
@@ -31,7 +32,7 @@ function followCorrection(
   p: Partnership,
   cohort: Cohort,
   seat: PersonId,
-  { name, email, by }: NonNullable<Departure['right']>,
+  { name, email, by }: NonNullable<Departure['named']>,
   from: Pick<Partnership, 'id' | 'school'>,
   now: Instant,
 ): Outcome {
@@ -50,6 +51,27 @@ export const followDepartures = (p: Partnership, cohort: Cohort, from: Partnersh
       const followed = followDeparture(after, cohort, seat, departure, from, now);
       return 'refused' in followed ? after : followed.partnership;
     }, p);
+
+/**
+ * Whoever follows them at their own school may do so here too, once somebody who may has said that it is right. Whoever is asked
+ * who it is has that to say in one place: their answer settles both.
+ */
+function followReplacement(
+  p: Partnership,
+  cohort: Cohort,
+  seat: PersonId,
+  { name, email }: NonNullable<Departure['named']>,
+  from: Pick<Partnership, 'school'>,
+  now: Instant,
+): Outcome {
+  const left = personOf(p, seat)?.gone ? outcome(p, [], now) : reportGone(p, cohort, seat, 'left', now, 'elsewhere');
+  if ('refused' in left || seatFault(p, seat, { name, email })) return left;
+  const unasked = left.changes.filter((c) => !(c.what === 'message-queued' && c.message.kind === 'successor-request'));
+  const after = outcome(p, unasked, now);
+  const offer = { seat, to: { name, email }, same: false, by: seat, elsewhere: from.school };
+  const offered = propose(after.partnership, cohort, offer, now);
+  return 'refused' in offered ? left : { ...offered, changes: [...unasked, ...offered.changes] };
+}
 
 /** The first so many departures that were ever noted at a school have been carried out everywhere. */
 export function departuresSpread(p: Partnership, upTo: number, now: Instant): Outcome {

@@ -95,7 +95,9 @@ export function handOver(
     { what: 'person-replaced', person, ...(former && { former }), dues },
     ...(before && former ? passOn(p, cohort, before, former, now) : []),
     ...(takesOverWeek(p, seat, sat?.email, email) ? followUp(p, cohort, 'check-timetable', seat, now) : []),
-    ...(before && sameAddress(before.email) !== sameAddress(email) ? noted(p, cohort, before, 'replaced', now) : []),
+    ...(before && sameAddress(before.email) !== sameAddress(email)
+      ? noted(p, cohort, before, 'replaced', now, { name, email, by })
+      : []),
   ];
   // before anything was asked there is nothing to be told: the first request says it all
   const about = p.obligations.filter((o) => isOpen(o) && actingOn(p, o).includes(seat)).map((o) => o.id);

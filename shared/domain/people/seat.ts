@@ -37,8 +37,8 @@ export interface Departure {
    */
   readonly how: 'withdrawn' | 'withdrawn-here' | 'left' | 'replaced' | 'bounced' | 'corrected' | 'school-over';
   readonly at: Instant;
-  /** the right address, and who said so */
-  readonly right?: { readonly name: string; readonly email: string; readonly by: PersonId } | undefined;
+  /** who follows, or the right address; and who said so */
+  readonly named?: { readonly name: string; readonly email: string; readonly by: PersonId } | undefined;
 }
 
 /** A successor for a later day. */

@@ -6,7 +6,7 @@ import { isOpen } from '#domain/obligations/obligation.ts';
 import { outcome } from '#domain/partnership/outcome.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { correctAddress, replacePerson, reportGone } from '#domain/people/acts.ts';
-import { confirmChange } from '#domain/people/confirm-acts.ts';
+import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { withdrawSchool } from '#domain/people/withdrawal.ts';
 import { readAnswers } from '#records/answers.ts';
@@ -75,17 +75,23 @@ function failing(table: Table, nth: number): Table {
 
 describe('what somebody has said at their own school', () => {
   it.each([
-    ['that they withdraw', () => withdraws(), undefined],
-    ['that they have left', () => leaves(), 'left'],
-    ['or the lead, that another person has their place', () => isReplaced(), 'left'],
-  ] as const)('%s, holds at once in a group of another school', async (_, says, gone) => {
+    ['that they withdraw', () => withdraws(), undefined, ['settle-group']],
+    ['that they have left', () => leaves(), 'left', ['name-successor']],
+    [
+      'or the lead, that another person has their place',
+      () => isReplaced(),
+      'left',
+      ['confirm-successor', 'name-successor'],
+    ],
+  ] as const)('%s, holds at once in a group of another school', async (_, says, gone, asks) => {
     expect(await says()).toHaveProperty('done');
     parts.at('2026-09-14T08:01');
     await beat(parts);
     const there = await atHost();
     expect(gone ? there?.gone : there).toBe(gone);
     expect(await pending()).toBe(0);
-    expect((await school(host)).obligations.filter((o) => o.seat === 'guest-1')).toHaveLength(1);
+    const asked = (await school(host)).obligations.filter((o) => o.seat === 'guest-1');
+    expect(asked.map(({ kind }) => kind)).toEqual(asks);
   });
 
   it('is carried out once, however often it is tried', async () => {
@@ -263,5 +269,52 @@ describe('a group of which a member comes from a school', () => {
       await beat(parts);
     }
     expect((await school(host)).former).toHaveLength(theirs.length);
+  });
+});
+
+describe('whoever follows a teacher at their own school', () => {
+  const jo = { name: 'Jo New', email: 'jo@example.org' };
+  const tick = async (at: string) => {
+    parts.at(at);
+    await beat(parts);
+  };
+  const open = async () => (await school(host)).obligations.filter((o) => isOpen(o) && o.seat === 'guest-1');
+  const confirmation = async () => (await open()).find(({ kind }) => kind === 'confirm-successor');
+  const about = (kind: string) => parts.posted.filter((m) => m.kind === kind && m.to === hosting.link.email).length;
+
+  it('is offered in the group of another school, where one email asks for one answer', async () => {
+    const before = about('successor-request');
+    await isReplaced();
+    await tick('2026-09-14T08:01');
+    expect(await atHost()).toMatchObject({ email: guest.email, gone: 'left' });
+    expect(about('confirmation-request')).toBe(1);
+    expect(about('successor-request')).toBe(before);
+    expect(
+      parts.posted.find(({ kind, to }) => kind === 'confirmation-request' && to === hosting.link.email)?.text,
+    ).toMatch(/Jo New follows/);
+    const o = await confirmation();
+    await act(parts, host, 'link', (p, c, now) => confirmChange(p, c, o?.id ?? '', 'link', now));
+    expect(await atHost()).toMatchObject({ ...jo, version: 2 });
+    expect((await open()).map(({ kind }) => kind)).toEqual([]);
+  });
+
+  it('does not get the place where it is not right, and somebody is still to be named', async () => {
+    await isReplaced();
+    await tick('2026-09-14T08:01');
+    const o = await confirmation();
+    await act(parts, host, 'link', (p, _c, now) => refuseChange(p, o?.id ?? '', 'link', now));
+    await tick('2026-09-14T08:02');
+    expect(await atHost()).toMatchObject({ email: guest.email, gone: 'left' });
+    expect((await open()).map(({ kind }) => kind)).toEqual(['name-successor']);
+  });
+
+  it('is one of the same group already: then somebody else is asked for', async () => {
+    const partner = (await school(host)).groups
+      .find(({ members }) => members.includes('guest-1'))
+      ?.members.find((id) => id !== 'guest-1');
+    const { name, email } = personOf(await school(host), partner ?? '') ?? jo;
+    await act(parts, own, 'lead', (p, c, now) => replacePerson(p, c, seat, { name, email }, '2026-09-14', 'lead', now));
+    await tick('2026-09-14T08:01');
+    expect((await open()).map(({ kind }) => kind)).toEqual(['name-successor']);
   });
 });
