@@ -258,4 +258,10 @@ export const mutations: readonly Mutation[] = [
     find: '(last && last.opened > o.opened ? last : o)',
     replace: '(last && last.opened < o.opened ? last : o)',
   },
+  {
+    what: 'the raised version of whoever was about to save a time that is taken over',
+    file: 'shared/records/reservations.ts',
+    find: '  if (kept) await raiseVersion(table, slot.by, version);\n',
+    replace: '',
+  },
 ];
