@@ -16,5 +16,7 @@ export async function allTheirs({ parts, doing }: Asked['var']): Promise<string 
 }
 
 /** Where they can ask for a new link, once theirs only shows what was done. */
-export const freshAt = ({ way, obligation, partnership: { stage }, base }: Doing): string | undefined =>
-  way === 'task' && !isOpen(obligation) && stage !== 'declined' && stage !== 'withdrawn' ? `${base}/fresh` : undefined;
+export const freshAt = ({ way, obligation, partnership: { stage, unsigned }, base }: Doing): string | undefined =>
+  way === 'task' && !isOpen(obligation) && stage !== 'declined' && stage !== 'withdrawn' && !unsigned
+    ? `${base}/fresh`
+    : undefined;

@@ -7,11 +7,15 @@ import type { Partnership } from './partnership.ts';
 
 type How = ObligationEnd['how'];
 
-/** When what was last asked of that kind ended in one of these ways: a school that is invited again signs anew. */
-function endedAt({ obligations }: Partnership, kind: ObligationKind, ...hows: readonly How[]): Instant | undefined {
-  const end = obligations
+/** What was last asked of that kind: a school that is invited again signs anew. */
+export const newestOf = ({ obligations }: Partnership, kind: ObligationKind): Obligation | undefined =>
+  obligations
     .filter((o) => o.kind === kind)
-    .reduce<Obligation | undefined>((last, o) => (last && last.opened > o.opened ? last : o), undefined)?.end;
+    .reduce<Obligation | undefined>((last, o) => (last && last.opened > o.opened ? last : o), undefined);
+
+/** When that ended in one of these ways. */
+function endedAt(p: Partnership, kind: ObligationKind, ...hows: readonly How[]): Instant | undefined {
+  const end = newestOf(p, kind)?.end;
   return end && hows.includes(end.how) ? end.at : undefined;
 }
 

@@ -26,7 +26,7 @@ export function newLink(
   const person = personOf(p, seat);
   if (!person || person.gone === 'not-me') return refuse('not-asked', 'There is no such part in this school.');
   // it was told that it hears nothing more
-  if (p.stage === 'declined' || p.stage === 'withdrawn') return afterTheEnd;
+  if (p.stage === 'declined' || p.stage === 'withdrawn' || p.unsigned) return afterTheEnd;
   // there is no address left to which it could go
   if (p.gone?.includes('names')) return afterTheEnd;
   if (spent && askedToday(person.offered, now)) return onItsWay;

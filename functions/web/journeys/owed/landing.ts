@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { type Instant, inWords } from '#calendar/london.ts';
 import { owedAt } from '#domain/obligations/owed.ts';
+import { newestOf } from '#domain/partnership/agreement.ts';
 import { hasEnded } from '#domain/partnership/partnership.ts';
 import { journeys } from '#web/journeys/tasks.ts';
 import { draftOf } from '#web/kit/checking.ts';
@@ -87,9 +88,8 @@ function whatNext(doing: Doing, { next = [], alone, goesOn }: Finished, now: Ins
 type Said = readonly [title: string, sentence: string];
 
 /** Of what was asked before the lead invited the school again. */
-function invitedAgain({ cohort, partnership, obligation: { kind, opened } }: Doing): Said | undefined {
-  if (kind !== 'sign-agreement' || !partnership.obligations.some((o) => o.kind === kind && o.opened > opened))
-    return undefined;
+function invitedAgain({ cohort, partnership, obligation: { kind, id } }: Doing): Said | undefined {
+  if (kind !== 'sign-agreement' || newestOf(partnership, kind)?.id === id) return undefined;
   return [
     'Your school has been invited again',
     `${cohort.lead.name} has invited ${partnership.school} again. Use the link in our newest email about the agreement.`,
