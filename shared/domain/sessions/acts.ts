@@ -128,7 +128,7 @@ const noReport = (p: Partnership, s: Session, by: PersonId, at: Instant): readon
   return o && isOpen(o) ? [{ what: 'settled', obligation: o.id, end: { how: 'released', by, at } }] : [];
 };
 
-/** To another time, before it or when it should have been; its people get an invitation that replaces the first. */
+/** To another time, before it or when it should have been; its people hear of it once they have been invited. */
 export function moveSession(
   p: Partnership,
   cohort: Cohort,

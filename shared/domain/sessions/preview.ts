@@ -13,7 +13,7 @@ import { reportDue, type Session } from './session.ts';
 
 /** All that follows when a session moves. */
 export interface SessionPreview {
-  /** when both get the invitation that replaces the first; undefined: once the agreement holds, for which it waits */
+  /** when both hear of it; undefined: once the agreement holds, for which it waits */
   readonly told: { readonly people: readonly PersonId[]; readonly at: Instant | undefined };
   /** when its coach is asked for the report, and when that is due */
   readonly asked: Shift;
