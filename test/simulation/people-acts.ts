@@ -27,6 +27,12 @@ const about = (name: string, weight: number, doing: (person: Person, scene: Scen
 const fromDay = ({ random, now }: Scene): string =>
   plusDays(localDate(now), random.chance(0.6) ? 0 : random.int(1, 40));
 
+/** Somebody withdraws from the programme. */
+export const withdraws = (id: string, seat: string): Doing => ({
+  line: `${seat}: withdraws`,
+  perform: (parts) => withdraw(parts, id, seat, seat),
+});
+
 /** People leave, are replaced, come back; schools withdraw; the lead ends it all. */
 export const peopleActs: readonly SomeAct[] = [
   about('replace', 3, ({ id, email }, scene) => {
@@ -84,10 +90,7 @@ export const peopleActs: readonly SomeAct[] = [
       );
     },
   },
-  about('withdraw', 2, ({ id }, { partnership: p }) => ({
-    line: `${id}: withdraws`,
-    perform: (parts) => withdraw(parts, p.id, id, id),
-  })),
+  about('withdraw', 2, ({ id }, { partnership: p }) => withdraws(p.id, id)),
   {
     name: 'withdraw school',
     weight: 0.5,

@@ -1,5 +1,8 @@
+import { takesPart } from '#domain/people/departures.ts';
+import { sameAddress } from '#domain/people/person.ts';
 import { acts, answersTo } from './acts.ts';
 import type { Clock } from './clock.ts';
+import { withdraws } from './people-acts.ts';
 import type { Random } from './random.ts';
 import type { Doing, Scene } from './scene.ts';
 import { DAY, HOUR, instantOf, MINUTE, type Milliseconds, SECOND } from './time.ts';
@@ -11,6 +14,8 @@ export interface People {
   answers(key: string, kind: string): void;
   /** somebody comes to the pages of a school */
   visit(id: string, at: Milliseconds, asked?: string): void;
+  /** somebody of one school who sits at another too withdraws from the programme; whether there is anybody */
+  leaves(other: string, ids: readonly string[], at: Milliseconds): boolean;
 }
 
 /** Those who read the emails and come to the pages: some at once, some late, some never. */
@@ -30,7 +35,22 @@ export function openPeople({
   readonly tell: (line: string) => void;
 }): People {
   const temper = random.next();
-  return { answers, visit };
+  return { answers, visit, leaves };
+
+  function leaves(other: string, ids: readonly string[], at: Milliseconds): boolean {
+    const there = (truth.partnership(other)?.people ?? []).filter(takesPart).map(({ email }) => sameAddress(email));
+    const both = ids
+      .filter((id) => id !== other && !poisoned.has(id))
+      .flatMap((id) =>
+        (truth.partnership(id)?.people ?? [])
+          .filter((one) => takesPart(one) && there.includes(sameAddress(one.email)))
+          .map((one) => ({ id, seat: one.id })),
+      );
+    if (both.length === 0) return false;
+    const { id, seat } = random.pick(both);
+    clock.plan(at, () => perform(id, withdraws(id, seat)));
+    return true;
+  }
 
   /** People read their emails; most do what they are asked. */
   function answers(key: string, kind: string) {

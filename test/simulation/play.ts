@@ -207,7 +207,8 @@ export async function play(seed: number): Promise<Played> {
       for (const { watcher } of watchers) watcher.told?.(key);
     },
   });
-  const { visit, answers } = openPeople({ clock, random, truth, poisoned, invoke, tell });
+  const ofLeavers = chances.fork('leavers');
+  const { visit, answers, leaves } = openPeople({ clock, random, truth, poisoned, invoke, tell });
 
   /** The minute's tick: lost, late and doubled now and then. In half of all lives it fails for hours and days. */
   const down = spells(chances.fork('down'), 0.5, 4, 60 * 48);
@@ -259,6 +260,9 @@ export async function play(seed: number): Promise<Played> {
   }
 
   function poisonFor(one: Poison) {
+    // what somebody says elsewhere meanwhile reaches it once it is mended
+    const leaver = ofLeavers.chance(0.5);
+    if (leaver) leaves(one.id, partnerships(), one.at + ofLeavers.int(1, 600) * MINUTE);
     const mend = spoil(store, one);
     if (!mend) return;
     poisoned.add(one.id);

@@ -26,7 +26,11 @@ import { endBy, followUp, handOver, inFiveDays, namedByOf, openFor, policyFor } 
 import type { Handover, SeatProposal } from './seat.ts';
 
 /** Whether that seat can be taken by that person: undefined, or why not. */
-export function seatFault(p: Partnership, seat: PersonId, { name, email }: Contact) {
+export function seatFault(
+  p: Partnership,
+  seat: PersonId,
+  { name, email }: Contact,
+): ReturnType<typeof refuse> | undefined {
   const before = personOf(p, seat);
   const wasThere = p.former?.some((one) => one.id === seat);
   if (!before && !wasThere && seat !== 'link' && seat !== 'cover')

@@ -584,7 +584,10 @@ const onTheWay = [
 ];
 
 /** Whoever does them is played: use cases, and acts that come to them. */
-const within = ['withdrawPerson', 'askForCopy', 'erasePerson', 'leave', 'endSchool', 'moveDates'];
+const within = [
+  ...['withdrawPerson', 'askForCopy', 'erasePerson', 'leave', 'endSchool', 'moveDates'],
+  ...['propose', 'followDeparture'],
+];
 
 /** Of one request or one session, or of the head alone, whose size is none of the school's. */
 const small = ['checkCopy', 'takeUpReport', 'departuresSpread', 'cannotCome'];
