@@ -23,7 +23,7 @@ describe('a school that has declined', () => {
     expect((await lead.get(home())).html).not.toContain(again());
     expect((await lead.get(again())).location).toBe(home());
     const { id } = await school();
-    await act(site.parts, id, 'link', (p, _c, now) => decline(p, 'sign-agreement', 'link', 'No time', now));
+    await act(site.parts, id, 'link', (p, c, now) => decline(p, c, 'sign-agreement', 'link', 'No time', now));
     expect((await site.visitor().get(first)).text).toContain('declined to take part');
 
     expect((await lead.get(home())).html).toContain(`href="${again()}"`);
