@@ -50,7 +50,9 @@ export const noneAfterLeaving: Promised = {
         const sits = named || p.people.some((one) => one.email.toLowerCase() === to.toLowerCase());
         const saysSo = kind === 'withdrawal-confirmed' || kind === 'sessions-passed-on';
         if (!saysSo && !sits && before(left.get(at(id, to)))) return `${key} goes to ${to}, who has left`;
-        if (!named && before(unread.get(at(id, message.to)))) return `${key} goes where nobody reads it`;
+        // who has left hears so at their own address, whoever sits there now
+        const ofFormer = message.former !== undefined;
+        if (!named && !ofFormer && before(unread.get(at(id, message.to)))) return `${key} goes where nobody reads it`;
         if (before(withdrawn.get(id)) && !TO_A_SCHOOL_THAT_LEFT.test(kind))
           return `${key} goes to a school that takes no part any more`;
         return undefined;
