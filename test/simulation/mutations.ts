@@ -169,12 +169,6 @@ export const mutations: readonly Mutation[] = [
     replace: 'head(unfinished)',
   },
   {
-    what: 'the one word that a cohort has ended',
-    file: 'shared/domain/messages/catalogue/people.ts',
-    find: "    once: 'a-cohort',\n",
-    replace: '',
-  },
-  {
     what: 'the days on which a school itself is closed',
     file: 'shared/domain/dates/own-days.ts',
     find: 'if (!own || own.length === 0) return calendar;',
@@ -251,12 +245,6 @@ export const mutations: readonly Mutation[] = [
     file: 'shared/domain/messages/heard.ts',
     find: 'sessions[id] = { ...heard, passed',
     replace: 'sessions[id] ??= { ...heard, passed',
-  },
-  {
-    what: 'the newest signature that is asked for',
-    file: 'shared/domain/partnership/agreement.ts',
-    find: '(last && last.opened > o.opened ? last : o)',
-    replace: '(last && last.opened < o.opened ? last : o)',
   },
   {
     what: 'the raised version of whoever was about to save a time that is taken over',
