@@ -45,7 +45,7 @@ export interface Hire {
   readonly half: 'morning' | 'afternoon' | 'day';
 }
 
-export type CycleState = 'planned' | 'held' | 'cancelled' | 'missed';
+type CycleState = 'planned' | 'held' | 'cancelled' | 'missed';
 
 /** A group's one go: a planning meeting, the research lesson that one teaches and the others observe, and the debrief. */
 export interface Cycle {

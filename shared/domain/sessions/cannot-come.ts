@@ -15,7 +15,7 @@ import { isPending } from './session.ts';
 export function cannotCome(p: Partnership, cohort: Cohort, id: SessionId, by: PersonId, now: Instant): Outcome {
   const s = sessionOf(p, id);
   if (s?.teacher !== by) return refuse('not-asked', 'There is no such session.');
-  if (!isPending(s)) return refuse('already', 'It has been said already what became of this session.');
+  if (!isPending(s)) return refuse('already', 'Someone has told us already what happened to this session.');
   if (hasEnded(p.stage)) return afterTheEnd;
   if (s.start.at <= now) return refuse('not-now', 'The session has begun.');
   if (s.cannotCome === by) return refuse('already', 'You have told us that already.');

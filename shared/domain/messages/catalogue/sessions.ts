@@ -64,7 +64,7 @@ export const sessions = {
     historySays: 'kind',
   },
   'cannot-come': {
-    words: 'note that somebody cannot come',
+    words: 'note that a teacher cannot come',
     hour: 'any',
     whileOwed: 'no',
     speaksOf: 'session',
