@@ -23,7 +23,7 @@ export function withdrawalConfirmed(f: WithdrawalConfirmed): Letter {
     subject: f.part
       ? subjectWith(f.school, (school) => `You have withdrawn from what you did at ${school}`)
       : subjectWith(f.cohort, (cohort) => `You have withdrawn from ${cohort}`),
-    preheader: f.part ? 'What you do at other schools goes on' : 'This is the last email that you get about it',
+    preheader: f.part ? 'What you do at other schools continues' : 'This is the last email that you get about it',
     blocks: [
       heading('You have withdrawn'),
       greeting(f),
@@ -32,12 +32,12 @@ export function withdrawalConfirmed(f: WithdrawalConfirmed): Letter {
       ),
       list([
         f.part
-          ? 'You owe nothing there any more, and links that you had to it no longer work.'
+          ? 'There is nothing left for you to do there, and links that you had to it no longer work.'
           : 'You owe nothing any more, and links that you had no longer work.',
         f.calendar
           ? 'You no longer take part in your sessions to come. The attachment takes them out of your calendar. If one is still there, delete it.'
           : 'You no longer take part in your sessions to come. Delete them from your calendar if they are still there.',
-        ...(f.part ? ['What you do at other schools goes on as before.'] : []),
+        ...(f.part ? ['What you do at other schools continues as before.'] : []),
         ...(f.elsewhere
           ? ['If you had sessions at another school of the programme, one more email takes those out of your calendar.']
           : []),

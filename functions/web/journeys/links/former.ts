@@ -22,7 +22,7 @@ export function showFormer(c: Asked, { cohort, partnership: p, link }: InCohort 
     'You have nothing to do. What was begun is kept and is with whoever does it now.',
   ];
   const schoolOver = [
-    `Your own school does not take part in ${cohort.name}, or no longer does, so you are not in the group at ${p.school} any more. Nothing is owed, and you get no more emails about it.`,
+    `Your own school does not take part in ${cohort.name}, or no longer does, so you are not in the group at ${p.school} any more. There is nothing left to do, and you get no more emails about it.`,
     'What you answered is kept with the group’s, as the privacy page says. There you can ask for a copy of it, or to have it erased.',
   ];
   const told = {

@@ -95,7 +95,7 @@ export function notConfirmedInWords(place: InCohort): readonly string[] {
       if (change.elsewhere)
         return change.same
           ? `${change.elsewhere} has another address for the ${part}: ${change.named.email}. It is not confirmed here yet.`
-          : `${change.elsewhere} has named ${change.named.name} (${change.named.email}) in the place of ${change.sits.name}. It is not confirmed here yet.`;
+          : `${change.elsewhere} has named ${change.named.name} (${change.named.email}) to follow ${change.sits.name}. It is not confirmed here yet.`;
       return change.same
         ? `A link of ${who} was used to give the ${part} another address: ${change.named.email}. It is not confirmed yet.`
         : `A link of ${who} was used to name ${change.named.name} (${change.named.email}) as the new ${part}. It is not confirmed yet.`;

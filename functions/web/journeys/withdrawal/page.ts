@@ -18,7 +18,7 @@ const whichParts = (school: string, others: readonly string[]) => ({
     {
       value: 'part',
       text: `Only this part, at ${school}`,
-      hint: { text: `You go on at ${inSeries(others)} as before.` },
+      hint: { text: `You continue at ${inSeries(others)} as before.` },
     },
   ],
 });

@@ -40,7 +40,7 @@ withdrawal.post('/withdraw', async (c) => {
     done: (from) =>
       noted(c, self, 'You have withdrawn', [
         from === 'part'
-          ? 'You get one email that confirms it. What you do at other schools goes on.'
+          ? 'You get one email that confirms it. What you do at other schools continues.'
           : 'You get one email that confirms it, and no others.',
       ]),
   });

@@ -23,8 +23,8 @@ export const peopleHistory: Sayings<PeopleChange> = {
     const { proposal } = change;
     if (proposal.elsewhere)
       return proposal.same
-        ? `${proposal.elsewhere} gave another address for the same person, the ${part(proposal.seat)} here. It waits until somebody has confirmed it.`
-        : `${proposal.elsewhere} named ${proposal.to.name} to follow the same person, the ${part(proposal.seat)} here. It waits until somebody has confirmed it.`;
+        ? `${proposal.elsewhere} gave another address for the same person, the ${part(proposal.seat)} here. It waits until it is confirmed here.`
+        : `${proposal.elsewhere} named ${proposal.to.name} to follow the same person, the ${part(proposal.seat)} here. It waits until it is confirmed here.`;
     return proposal.same
       ? `${by} gave another address for the ${part(proposal.seat)}. It waits until a second person has confirmed it.`
       : `${by} named ${proposal.to.name} to follow as ${part(proposal.seat)}. It waits until a second person has confirmed it.`;

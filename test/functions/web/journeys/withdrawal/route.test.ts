@@ -47,7 +47,7 @@ describe('who withdraws', () => {
     expect(unsaid.text).toContain('Choose what you withdraw from');
     expect(await takesPartAt(COACH.email)).toContain(first);
     const done = await coach.fill(link, { what: 'part', ...tick });
-    expect(done.text).toContain('goes on');
+    expect(done.text).toContain('continues');
     await turnCohort(site.parts, cohort.id);
     expect(await takesPartAt(COACH.email)).toEqual(others);
   });
