@@ -37,8 +37,9 @@ function eventful({ cohort, schools }: Read): readonly StoryLine[] {
   const lead = { who: cohort.lead.email };
   const coach = one?.coaches?.[0]?.email ?? one?.mentors?.[0]?.email ?? '';
   const jo = { name: 'Jo Successor', email: 'jo.successor@example.org' };
+  const kim = { name: 'Kim Successor', email: 'kim.successor@example.org' };
   const prompt = [cohort.lead, one?.link, one?.head, two?.link, two?.head, three?.link, three?.head].flatMap((who) =>
-    who?.email ? [{ at: '2026-08-31T08:00', who: who.email, does: 'is', cast: 'prompt' }] : [],
+    who?.email ? [{ at: `${cohort.launch}T18:00`, who: who.email, does: 'is', cast: 'prompt' }] : [],
   );
   const lines = [
     {
@@ -55,6 +56,9 @@ function eventful({ cohort, schools }: Read): readonly StoryLine[] {
     { at: '2026-10-06T10:00', who: one?.link.email, does: 'left' },
     { at: '2026-11-05T10:00', ...lead, does: 'replace', person: one?.head.email, ...jo, urn: one?.urn },
     { at: '2026-11-12T10:00', who: coach, does: 'cancelled', why: 'Ill' },
+    ...(one?.teachers[1]
+      ? [{ at: '2026-11-16T10:00', ...lead, does: 'replace', person: one.teachers[1].email, ...kim, urn: one.urn }]
+      : []),
     { at: '2026-11-17T10:00', who: one?.teachers[0]?.email ?? '', does: 'withdraw' },
     { at: '2026-11-24T10:00', who: three?.link.email, does: 'bounce' },
     { at: '2027-01-12T10:00', ...lead, does: 'move-dates', closed: '2027-03-17', why: 'Snow' },
@@ -209,6 +213,7 @@ describe.each(programmes)('in %s', (name) => {
 
 /** Those that none of these years brings: of somebody's own data, of plans that are repaired, of what fails or is refused. */
 const ELSEWHERE: readonly MessageKind[] = [
+  'cannot-come',
   'change-refused',
   'copy-check-request',
   'copy-ready',
@@ -220,7 +225,8 @@ const ELSEWHERE: readonly MessageKind[] = [
   'post-stuck',
   'report-bounced',
   'report-waits',
-  'sessions-passed-on',
+  // what an earlier release queued
+  'session-cancellation',
 ];
 
 describe('in all of them together', () => {

@@ -13,7 +13,7 @@ describe('what was held', () => {
       const { cohort, schools } = await sampleCohort(name);
       if (!cohort.programme.sessions) return;
       const coach = schools[0]?.coaches?.[0]?.email.toLowerCase() ?? '';
-      const story = readStory(JSON.stringify([{ at: '2027-01-20T10:00', who: coach, does: 'withdraw' }]));
+      const story = readStory(JSON.stringify([{ at: '2026-10-19T10:00', who: coach, does: 'withdraw' }]));
       for (const told of [[], story])
         for (const cast of ['typical', 'silent'] as const) {
           const { partnerships } = rehearse({ cohort, schools, cast, seed: 5, story: told });
