@@ -235,10 +235,10 @@ export const mutations: readonly Mutation[] = [
     replace: 'unsent.find((m) => m.kind === kind && m.heard === undefined)',
   },
   {
-    what: 'the silence about what is as it was',
+    what: 'the silence about what is due as they last heard',
     file: 'shared/domain/messages/news.ts',
-    find: 'was.passed !== undefined || s.start.at !== was.start?.at || s.end.at !== was.end?.at',
-    replace: 'was.passed !== undefined || was !== undefined',
+    find: 'o && isOpen(o) && o.due.at !== was.at ? [o] : []',
+    replace: 'o && isOpen(o) && was ? [o] : []',
   },
   {
     what: 'what was heard before the first of two changes',
