@@ -5,6 +5,7 @@ import { decline } from '#domain/obligations/acts.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { outcome } from '#domain/partnership/outcome.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
+import { signingRules } from '#domain/partnership/signing.ts';
 import { correctAddress, replacePerson, reportGone } from '#domain/people/acts.ts';
 import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
 import { sameAddress } from '#domain/people/person.ts';
@@ -243,11 +244,20 @@ describe('an address of somebody who sits at two schools', () => {
 describe('a group of which a member comes from a school', () => {
   const declines = () =>
     act(parts, own, 'link', (p, c, now) => decline(p, c, 'sign-agreement', 'link', 'no time', now));
+  const runsOut = () =>
+    act(parts, own, 'drumbeat', (p, c, now) =>
+      outcome(
+        p,
+        signingRules(p, c, now).flatMap((rule) => rule.do(p)),
+        now,
+      ),
+    );
   const leavesAll = () => act(parts, own, 'lead', (p, c, now) => withdrawSchool(p, c, { by: 'lead' }, now));
 
   it.each([
     ['declines', declines],
     ['withdraws', leavesAll],
+    ['has not signed in time', runsOut],
   ] as const)('that %s, goes on as its host says, and the member is asked for nothing', async (_, ends) => {
     const answers = { questionnaire: 'observation', person: 'guest-1', given: {}, at: parts.now() };
     await act(parts, host, 'guest-1', (p, _c, now) => outcome(p, [], now), { answers });
