@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '#calendar/london.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { type BusyTime, busyOf } from '#domain/people/busy.ts';
+import { type BusyTime, busyOf, type SeatTime, seatTimesOf } from '#domain/people/busy.ts';
 import { Conflict, type Table } from '#records/documents.ts';
 import type { Kept } from '#records/kept.ts';
 import { type Saving, savePartnership } from '#records/partnerships.ts';
@@ -35,7 +35,7 @@ export async function keepSchool(
   const needed = after === before?.value ? was : ahead(after, at);
   const claimer = { id: after.id, version: before?.version ?? 0, try: randomUUID(), now: at };
   const claimed = new Set(before?.claimed ? was.map(timeOf) : []);
-  const stood = new Set(was.map(seatOf));
+  const stood = new Set(before ? seatTimesOf(before.value).map(seatOf) : []);
   const claims = needed
     .filter((one) => !claimed.has(timeOf(one)))
     .map((one) => ({ ...one, asked: asking === true && !stood.has(seatOf(one)) }));
@@ -58,4 +58,4 @@ const ahead = (p: Partnership, at: Instant): readonly BusyTime[] => busyOf(p).fi
 const timeOf = ({ address, from, until }: BusyTime): string => [address, from, until].join(' ');
 
 /** ...and which seat's, whoever sits there. */
-const seatOf = ({ who, what, from, until }: BusyTime): string => [who, what, from, until].join(' ');
+const seatOf = ({ who, what, from, until }: SeatTime): string => [who, what, from, until].join(' ');

@@ -42,6 +42,8 @@ const openSaid = ({ truth, now }: Watch) => {
     follow(id: string, { by, change }: HistoryEvent) {
       const urn = id.slice(id.indexOf('/') + 1);
       if (change.what === 'declined' || change.what === 'school-withdrawn') over.set(urn, now());
+      if (change.what === 'signing-over') over.set(urn, now());
+      if (change.what === 'invited-again') over.delete(urn);
       if (change.what === 'person-gone' && change.how === 'bounced') {
         const sits = seatIn(truth, id, change.person);
         if (sits) add(sits.email, { at: now(), by: id, bounced: true });
@@ -92,7 +94,9 @@ export const whoHasLeftHasLeft: Promised = {
         if (!person || !message || message.proposed || sameAddress(person.email) !== sameAddress(to)) return undefined;
         const over = said.over.get(person.of ?? '');
         const from = `${cohort}/${person.of}`;
-        if (over && !poisoned.has(from) && began > Math.max(over, excused([id, cohort, from])) + REACHED)
+        // who was named to sit there since was named by the host
+        const isNew = over !== undefined && person.since !== undefined && msOf(person.since) >= over - MINUTE;
+        if (over && !isNew && !poisoned.has(from) && began > Math.max(over, excused([id, cohort, from])) + REACHED)
           return `${key} goes to ${to}, whose school takes no part any more`;
         const broken = all.find(
           (one) =>

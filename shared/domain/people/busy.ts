@@ -31,25 +31,32 @@ export function daysTouched({ from, until }: Span): readonly LocalDate[] {
   return days;
 }
 
-/**
- * Who is needed when, at one school, of whom an address is known: what is still to come, or of which nobody has said what
- * became of it. Whoever a plan by hand names, and nobody has told of, has no address; nor has hired cover.
- */
-export function busyOf(p: Partnership): readonly BusyTime[] {
+/** A seat, or who only covers, is needed at a time, whoever sits there. */
+export type SeatTime = Omit<BusyTime, 'address'>;
+
+/** Which seats a school needs when: what is still to come, or of which nobody has said what became of it. */
+export function seatTimesOf(p: Partnership): readonly SeatTime[] {
   if (hasEnded(p.stage)) return [];
   return [
     ...p.sessions
       .filter(isPending)
       .flatMap(({ id, coach, teacher, start, end }) =>
-        [coach, teacher].flatMap((who) => busyAt(p, who, id, { from: start.at, until: end.at })),
+        [coach, teacher].map((who) => ({ from: start.at, until: end.at, who, what: id })),
       ),
-    ...p.cycles.filter(isAhead).flatMap((cycle) => busyInCycle(p, cycle)),
+    ...p.cycles.filter(isAhead).flatMap((cycle) => seatTimesIn(p, cycle)),
   ];
 }
 
-const busyInCycle = (p: Partnership, cycle: Cycle): readonly BusyTime[] => [
-  ...cycle.members.flatMap((who) => cycleParts.flatMap((part) => busyAt(p, who, cycle.id, spanOf(cycle[part])))),
-  ...cycle.duties.flatMap((duty) => busyAt(p, duty.by, cycle.id, dutySpan(p, cycle, duty))),
+/**
+ * Who is needed when, at one school, of whom an address is known. Whoever a plan by hand names, and nobody has told of, has no
+ * address; nor has hired cover.
+ */
+export const busyOf = (p: Partnership): readonly BusyTime[] =>
+  seatTimesOf(p).flatMap(({ who, what, from, until }) => busyAt(p, who, what, { from, until }));
+
+const seatTimesIn = (p: Partnership, cycle: Cycle): readonly SeatTime[] => [
+  ...cycle.members.flatMap((who) => cycleParts.map((part) => ({ ...spanOf(cycle[part]), who, what: cycle.id }))),
+  ...cycle.duties.map((duty) => ({ ...dutySpan(p, cycle, duty), who: duty.by, what: cycle.id })),
 ];
 
 const spanOf = ({ start, end }: CycleSlot): Span => ({ from: start.at, until: end.at });

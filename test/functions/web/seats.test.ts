@@ -271,8 +271,9 @@ describe('with one link of a seat, and everybody else silent for the rest of the
     expect(later.length).toBeGreaterThan(0);
     for (const { id: obligation } of later)
       await saysEverything(site, cohort, await site.link(cohort, urn, obligation));
+    // the same coach is at another school until ten
     await act(site.parts, other, 'lead', (now, c, at) =>
-      planSession(now, c, { ...SESSION, coach: 'coach-1', teacher: 'teacher-1' }, at),
+      planSession(now, c, { ...SESSION, start: '10:00', end: '10:25' }, at),
     );
     site.at('2026-09-08T10:30');
     await site.turn(cohort);

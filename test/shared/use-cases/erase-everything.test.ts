@@ -174,10 +174,12 @@ afterEach(() => site.stop());
 
 /** The schools’ parts are over, and the last emails have gone. */
 async function ended() {
-  site.at('2026-09-16T10:00');
   for (const id of [COACHED, COVERED]) {
+    site.at('2026-09-16T10:00');
     await does(id, 'lead', (p, _c, now) => endSchool(p, now));
-    for (let i = 0; i < 3; i++) {
+    // what was to come is told when school is over
+    for (const time of ['10:00', '10:11', '16:31', '16:42']) {
+      site.at(`2026-09-16T${time}`);
       const { messages } = await takeTurn(site.parts, id);
       for (const key of messages) await sendMessage(site.parts, { kind: 'partnership', id }, key);
     }

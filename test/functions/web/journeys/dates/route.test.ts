@@ -7,6 +7,7 @@ import { partnershipsOf } from '#records/partnerships.ts';
 import { formsOn } from '#test/functions/web/crawl.ts';
 import { launchedSite, openSite, type Site } from '#test/functions/web/site.ts';
 import type { Visitor } from '#test/functions/web/visitor.ts';
+import { extendsTo } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { act } from '#use-cases/act.ts';
 import { takeTurn } from '#use-cases/take-turn.ts';
@@ -148,6 +149,9 @@ describe('a lead whose year ends later than July', () => {
   beforeAll(async () => {
     ({ site, cohort } = await launchedSite());
     path = `/cohorts/${cohort.id}/dates`;
+    // they are given until July to sign
+    for (const urn of ['900101', '900102', '900103'])
+      await act(site.parts, `${cohort.id}/${urn}`, 'lead', extendsTo('sign-agreement', '2027-07-16'));
     site.at('2027-06-21T10:00');
   });
   afterAll(() => site.stop());
