@@ -158,14 +158,16 @@ describe('after a leak', () => {
       expect(status).toBe(410);
       for (const word of ['Greenlanes', coach?.name ?? '', at.cohort.name, at.cohort.lead.name])
         expect(html).not.toContain(word);
-      expect(html).toContain(`action="${link}/fresh"`);
+      // from whichever page of theirs: one link is all of their parts'
+      const root = link.split('/').slice(0, 3).join('/');
+      expect(html).toContain(`action="${root}/fresh"`);
       for (const path of ['/not-me', '/withdraw', '/report', '/plan']) await pages.visitor().post(link + path, {});
-      await pages.visitor().post(`${link}/fresh`, { email: 'whoever-has-the-secret@example.org' });
+      await pages.visitor().post(`${root}/fresh`, { email: 'whoever-has-the-secret@example.org' });
     }
     expect((await pages.visitor().get(feed)).html).not.toContain('VEVENT');
     expect(await emails(pages, at)).toEqual([]);
     for (const link of [...theirs, ...theirs])
-      await pages.visitor().post(`${link}/fresh`, { email: coach?.email ?? '' });
+      await pages.visitor().post(`${link.split('/').slice(0, 3).join('/')}/fresh`, { email: coach?.email ?? '' });
     const from = site.mails.length;
     const fresh = await emails(pages, at);
     expect(site.mails.slice(from).map(({ to, kind }) => [to, kind])).toEqual([[coach?.email, 'fresh-link']]);
