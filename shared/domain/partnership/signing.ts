@@ -40,6 +40,10 @@ export function signsUntil(p: Partnership, cohort: Cohort): LocalDate | undefine
   );
 }
 
+/** Has a school let its time to sign pass? Its own next turn ends its part. */
+export const hasNotSignedInTime = (p: Partnership, cohort: Cohort, now: Instant): boolean =>
+  signingRules(p, cohort, now).some(({ at }) => at <= now);
+
 /** A school that has not signed by then takes no part: those who were asked, the lead, and coaches who wait for it hear so. */
 export function signingRules(p: Partnership, cohort: Cohort, now: Instant): readonly Rule[] {
   const until = hasEnded(p.stage) || isMoving(p, cohort) ? undefined : signsUntil(p, cohort);

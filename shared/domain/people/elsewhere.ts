@@ -2,6 +2,7 @@ import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { hasNotSignedInTime } from '#domain/partnership/signing.ts';
 import { correctAddress, propose, reportGone, seatFault } from './acts.ts';
 import { departuresNoted, seatsFollowing } from './departures.ts';
 import type { PersonId } from './person.ts';
@@ -18,6 +19,9 @@ export function followDeparture(
   now: Instant,
 ): Outcome {
   if (endsTheSeat(how)) return withdrawPerson(p, cohort, seat, 'drumbeat', now, 'elsewhere');
+  // a school whose own part is about to end is not asked how its groups go on
+  if (how === 'school-over' && hasNotSignedInTime(p, cohort, now))
+    return refuse('already', 'The time to sign is over here too.');
   if (how === 'school-over') return withdrawPerson(p, cohort, seat, 'drumbeat', now, 'school');
   if (named && how === 'corrected') return followCorrection(p, cohort, seat, named, from, now);
   if (named) return followReplacement(p, cohort, seat, named, from, now);
