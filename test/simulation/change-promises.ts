@@ -5,7 +5,7 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Running } from './process.ts';
 import type { Promised } from './promise.ts';
 import { instantOf, MINUTE, type Milliseconds } from './time.ts';
-import { ownerOf } from './truth.ts';
+import { idOf, ownerOf } from './truth.ts';
 
 /** These tell somebody that something has changed. */
 const CHANGES = /^(sessions-changed|cycles-changed|cover-changed|deadline-extended)$/;
@@ -80,6 +80,8 @@ export const oneChangeOneEmail: Promised = {
     const asked = new Map<string, Message>();
     /** by key: which turn decided it */
     const decided = new Map<string, Running | undefined>();
+    /** by school and thing: when it was last saved. What changes while an email goes may be in it or not */
+    const changed = new Map<string, Milliseconds>();
     const line = (id: string, to: string, thing: string, kind: string) =>
       `${id} ${to.toLowerCase()} ${kind.startsWith('cover') ? 'cover of ' : ''}${thing}`;
 
@@ -99,7 +101,8 @@ export const oneChangeOneEmail: Promised = {
 
     return {
       written(written, author) {
-        for (const { sk, before, after } of written) {
+        for (const { pk, sk, before, after } of written) {
+          if (sk.startsWith('live#') && after) changed.set(`${idOf(pk)} ${sk.split('#')[2]}`, now());
           if (!sk.startsWith('live#message#') || before || !after) continue;
           const message = after.it as Message;
           asked.set(message.key, message);
@@ -151,9 +154,12 @@ export const oneChangeOneEmail: Promised = {
           )
             return `${key} (${kind} to ${message.to}) tells ${to} what ${by.get(told[0]?.[0] ?? '')} has told them: ${told[0]?.[1]}`;
         }
-        if (CHANGES.test(kind) || TELLS.test(kind) || asks(kind) || kind === 'reminder')
-          for (const [thing, stands] of told) {
-            heard.set(thing, stands);
+        // a request to confirm cover says what it is, and not what it was before
+        if (CHANGES.test(kind) || TELLS.test(kind) || (asks(kind) && kind !== 'cover-request') || kind === 'reminder')
+          for (const [i, [thing, stands]] of told.entries()) {
+            const saved = changed.get(`${id} ${subjects(message)[i]}`) ?? 0;
+            if (saved > began - MINUTE) heard.delete(thing);
+            else heard.set(thing, stands);
             by.set(thing, `${key} (${kind} to ${message.to})`);
           }
         return undefined;
