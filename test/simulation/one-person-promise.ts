@@ -53,7 +53,9 @@ const openSaid = ({ truth, now }: Watch) => {
       if (change.what === 'address-corrected') takesPost(change.email);
       if (change.what === 'successor-refused') takesPost(seatIn(truth, id, change.seat)?.email ?? '');
       if (by === 'drumbeat' && change.what !== 'person-replaced') return;
-      if (change.what === 'person-withdrawn') add(change.former.email, { at: now(), by: id });
+      // a seat that its school leaves empty is no withdrawal: they are there for others
+      if (change.what === 'person-withdrawn' && change.former.why === 'withdrawn')
+        add(change.former.email, { at: now(), by: id });
       const former = change.what === 'person-replaced' ? change.former : undefined;
       const left =
         change.what === 'person-gone' && change.how === 'left' ? seatIn(truth, id, change.person) : undefined;
