@@ -163,10 +163,10 @@ export function timetableRequest(f: TimetableRequest): Letter {
       heading(`Does ${f.name} teach the same lessons?`),
       greeting(f),
       paragraph(
-        `${f.name} has taken the place of ${f.before} in ${f.cohort}. We do not know their timetable, so we plan their sessions and the cover for their classes with the timetable of ${f.before}.`,
+        `${f.name} has taken the place of ${f.before} in ${f.cohort}. We do not know their timetable, so we use that of ${f.before} for their sessions and the cover for their classes.`,
       ),
       paragraph(
-        'Tell us whether their lessons are the same. If they are not, you give us their week, and we plan again what no longer fits. You agree a new plan before anything changes.',
+        'Tell us whether their lessons are the same. If they are not, you give us their week, and what no longer fits is planned again. Nothing changes before you agree a new plan.',
       ),
       facts(['School', f.school], ['Teacher', f.name], ['Due', momentInWords(f.due)]),
       link('Check the timetable', f.link),

@@ -41,7 +41,7 @@ export const weekLines = (days: readonly DayAsked[]): readonly Line[] =>
   days.map(({ name, lessons }) => ({
     label: name,
     fields: lessons.map(({ field }) => field),
-    inWords: (typed) => lessons.map(({ field, label }) => `${label}: ${inPeriod[typed[field] ?? ''] ?? ''}`).join(', '),
+    inWords: (typed) => lessons.map(({ field, label }) => `${label} ${inPeriod[typed[field] ?? ''] ?? ''}`).join(', '),
   }));
 
 /** The week that was posted, one letter a lesson. */

@@ -2,9 +2,9 @@ import { timetableOf } from '#domain/cycles/provision.ts';
 import type { Week } from '#domain/cycles/timetable-acts.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import type { AskPage } from '#web/kit/confirmation-page.ts';
+import { wordsOf } from '#web/kit/opened.ts';
 import type { Doing } from '#web/kit/readers.ts';
-import { dayOfTimetable, inPeriod } from '#web/kit/words/timetable.ts';
-import { daysOf } from './form.ts';
+import { daysOf, typedOf, weekLines } from './form.ts';
 
 /** Who has taken the seat, who sat there before, and the week that is known of them. */
 export function about({ partnership: p, obligation: { seat = '' } }: Doing) {
@@ -26,13 +26,10 @@ export function form(doing: Doing): AskPage {
     school: doing.partnership.school,
     back: doing.base,
     sentences: [
-      `These are the lessons of ${before}. Sessions with ${name} are planned by them until you say otherwise.`,
+      `These are the lessons of ${before}. We use them for ${name} until you tell us whether they are the same.`,
     ],
     heading: `The lessons of ${before}`,
-    follows: week.map(
-      (day, i) =>
-        `${dayOfTimetable(i)}: ${[...day].map((mark, nth) => `${days[i]?.lessons[nth]?.label ?? nth + 1} ${inPeriod[mark] ?? mark}`).join(', ')}`,
-    ),
+    follows: weekLines(days).map((line) => `${line.label}: ${wordsOf(line, typedOf(days, week))}`),
     radios: [
       {
         name: 'lessons',

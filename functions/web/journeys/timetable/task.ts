@@ -15,7 +15,7 @@ export const task: Journey = {
           `${name} has taken the place of ${before}. Say whether they teach the same lessons. If not, have their timetable ready.`,
         ],
         minutes: 3,
-        readers: `No one else reads what you say here. The sessions of ${name} and the cover for their classes are planned by it.`,
+        readers: `No one is sent it. We use it to plan the sessions of ${name} and the cover for their classes, and ${name} can see it in a copy of their data.`,
       };
     },
   },

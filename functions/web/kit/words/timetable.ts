@@ -21,5 +21,5 @@ export const uncheckedInWords = (p: Partnership): readonly string[] =>
     p.groups.flatMap(({ members }) => members),
   ).map(({ id, name }) => {
     const before = p.former?.findLast((one) => one.id === id)?.name ?? 'a colleague';
-    return `No one has checked the timetable of ${name} yet. Their sessions are planned with that of ${before}.`;
+    return `No one has checked the timetable of ${name} yet. Until then we use that of ${before}.`;
   });
