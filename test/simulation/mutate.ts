@@ -33,7 +33,13 @@ function copyWithout({ what, file, find, replace }: Mutation): string {
   return folder;
 }
 
-function simulate(folder: string, seeds: number): Promise<{ readonly status: number | null; readonly output: string }> {
+interface Simulated {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly output: string;
+}
+
+function simulate(folder: string, seeds: number): Promise<Simulated> {
   const script = join(folder, 'test', 'simulation', 'simulate.ts');
   const child = spawn(process.execPath, [script, '--first', '--seeds', String(seeds)], {
     cwd: folder,
@@ -43,7 +49,9 @@ function simulate(folder: string, seeds: number): Promise<{ readonly status: num
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
   });
-  return new Promise((done, fail) => child.once('error', fail).once('close', (status) => done({ status, output })));
+  return new Promise((done, fail) =>
+    child.once('error', fail).once('close', (status, signal) => done({ status, signal, output })),
+  );
 }
 
 const { values } = parseArgs({
@@ -51,18 +59,26 @@ const { values } = parseArgs({
 });
 const chosen = mutations.filter(({ what }) => what.includes(values.only));
 let caught = 0;
+let stopped = 0;
 for (const mutation of chosen) {
   const folder = copyWithout(mutation);
   try {
-    const { status, output } = await simulate(folder, Number(values.seeds));
+    const { status, signal, output } = await simulate(folder, Number(values.seeds));
     const [, seed, how] = output.match(/^seed (\d+): (.*)$/m) ?? [];
     if (status === 1 && seed) {
       caught++;
       console.log(`without ${mutation.what}: caught with seed ${seed}: ${how}`);
-    } else console.log(`without ${mutation.what}: NOT CAUGHT in ${values.seeds} seeds (exit code ${status})`);
+    } else if (status === 0) console.log(`without ${mutation.what}: NOT CAUGHT in ${values.seeds} seeds`);
+    else {
+      // It was ended, or it failed before it could judge: this says nothing about the protection.
+      stopped++;
+      console.log(`without ${mutation.what}: NOT PLAYED TO ITS END (${signal ?? `exit code ${status}`}): run it again`);
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-console.log(`${caught} of ${chosen.length} mutations caught`);
+console.log(
+  `${caught} of ${chosen.length} mutations caught${stopped > 0 ? `, ${stopped} not played to their end` : ''}`,
+);
 process.exit(caught === chosen.length ? 0 : 1);
