@@ -168,10 +168,13 @@ export async function replaceSchools(table: Table, cohort: CohortId, schools: re
 }
 
 /**
- * Takes away a draft, or files with faults, that has been marked as being deleted, its head last: what stops half-way is
- * done again. @throws {Conflict} when somebody saved meanwhile
+ * Takes away a draft, or files with faults: marked as being deleted first and its head last, so that what stops half-way is done
+ * again. It is marked once, by whoever comes first: to mark it again would take it from under them.
+ * @throws {Conflict} when somebody saved or removed it meanwhile
  */
-export async function removeDraft(table: Table, { value, version }: Kept<Cohort>): Promise<void> {
+export async function removeDraft(table: Table, kept: Kept<Cohort>, at: Instant): Promise<void> {
+  const marked = kept.value.deleting ? kept : await saveCohort(table, kept, { ...kept.value, deleting: at }, at);
+  const { value, version } = marked;
   const pk = pkOf(value.id);
   const items = await wholePartition(table, pk);
   await batch(

@@ -139,7 +139,7 @@ async function dropImport(table: Table, owner: Owner, now: Instant): Promise<voi
   );
   await untilSaved(TRIES, async () => {
     const kept = await readCohortRecord(table, idOf(owner));
-    if (kept) await removeDraft(table, await saveCohort(table, kept, { ...kept.value, deleting: now }, now));
+    if (kept) await removeDraft(table, kept, now);
   });
 }
 

@@ -19,9 +19,7 @@ export async function deleteDraft({ table, now }: Records, id: CohortId): Promis
     const kept = await readCohortRecord(table, id);
     if (!kept) return true;
     if (kept.value.stage !== 'draft') return false;
-    const at = now();
-    const deleting: Cohort = { ...kept.value, deleting: at };
-    await removeDraft(table, await saveCohort(table, kept, deleting, at));
+    await removeDraft(table, kept, now());
     return true;
   });
 }

@@ -108,7 +108,7 @@ async function keepDraft({ table, now }: Records, read: FilesRead, seen: string 
   const made = madeOf(read);
   if (seen !== undefined && seen !== seenOf(read, kept) && kept?.value.made !== made) return { changed: true };
   if (kept?.value.deleting) {
-    await removeDraft(table, kept);
+    await removeDraft(table, kept, now());
     return keepDraft({ table, now }, read, undefined);
   }
   const at = now();

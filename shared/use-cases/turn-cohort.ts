@@ -106,11 +106,11 @@ async function draftTurn(table: Parts['table'], kept: Kept<Cohort>, at: Instant)
     return { after: decided, nextAt: cohortNextAt(decided, at, stopped) };
   });
   const changed = after !== value || nextAt !== kept.nextAt || kept.parked;
-  const saved = changed ? await saveCohort(table, kept, after, nextAt) : kept;
   if (after.deleting) {
-    await removeDraft(table, saved);
+    await removeDraft(table, kept, at);
     return { messages: [], unknown: 0 };
   }
+  if (changed) await saveCohort(table, kept, after, nextAt);
   const ready = readyToSend(after.outbox, after.calendar, at);
   if (stoppage && stopped && ready.length > 0) await noteWaiting(table, value.id, stoppage);
   const unknown = value.outbox.filter((m) => isUnknown(m, at)).length;

@@ -124,6 +124,13 @@ describe('a draft', () => {
     expect((await foundIn(site.table, [HEAD])).length).toBeGreaterThan(0);
   });
 
+  it('is deleted by whoever does so at the same moment, and none of them gets in another’s way', async () => {
+    const id = home.split('/').at(-1) ?? '';
+    const all = await Promise.all(Array.from({ length: 6 }, () => deleteDraft(site.parts, id)));
+    expect(all).toEqual([true, true, true, true, true, true]);
+    expect(await left()).toEqual([]);
+  });
+
   it('is deleted to the end although that stopped half-way, and can be imported again', async () => {
     const id = home.split('/').at(-1) ?? '';
     for (let stop = 1; ; stop++) {
