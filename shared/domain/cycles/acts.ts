@@ -2,15 +2,18 @@ import { type Instant, inWords, type LocalDate, localDate } from '#calendar/lond
 import { notASchoolDay } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { CycleId, ObligationId } from '#domain/ids.ts';
-import type { Change } from '#domain/partnership/changes.ts';
+import { apply, type Change } from '#domain/partnership/changes.ts';
 import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
 import { cycleOf, hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { type Cycle, type Duty, isAhead } from './cycle.ts';
+import { isDuring, isDutyOf } from './absent.ts';
+import { type Cycle, isAhead } from './cycle.ts';
 import { daysAhead, mendByHand, released } from './plan-acts.ts';
 import { agreeing, isPlannable } from './planning.ts';
 import { type Absence, type Closure, isClosedOn, SUPPLY } from './provision.ts';
 import { coverIds, coverManagerOf, recordId, tellOfCycles } from './rules.ts';
+import { lostWithinADay } from './stepping-in.ts';
+import { withSteppedIn } from './stood-in.ts';
 
 /** Somebody cannot come, or hired cover falls through: what is agreed is planned anew around it. */
 export function dropOut(p: Partnership, cohort: Cohort, absence: Absence, now: Instant): Outcome {
@@ -28,16 +31,35 @@ export function dropOut(p: Partnership, cohort: Cohort, absence: Absence, now: I
   if (known) return refuse('already', 'That is known already.');
   const hit = cyclesMissing(p, absence, now);
   const why = who === SUPPLY ? 'supply fell through' : 'somebody dropped out';
-  return outcome(p, [{ what: 'away', absence }, ...planAround(p, cohort, hit, why, now)], now);
+  const stood = stepIn(p, cohort, absence, now);
+  const left = isMadeByHand(p) ? cyclesMissing(stood.after, absence, now) : hit;
+  return outcome(
+    p,
+    [{ what: 'away', absence }, ...stood.changes, ...planAround(stood.after, cohort, left, why, now)],
+    now,
+  );
 }
 
-/** Is that day one of those on which somebody cannot come? */
-export const isDuring = ({ from, until }: Absence, date: LocalDate): boolean =>
-  from <= date && (until === undefined || date <= until);
+/** Nobody but its maker gives it others to stand by: they are not asked for that on the day. */
+const isMadeByHand = (p: Partnership): boolean => p.plan?.state === 'by-hand' || !isPlannable(p);
 
-/** Has whoever cannot come that duty? Hired cover is one of them, whichever teacher comes. */
-export const isDutyOf = (who: string, { by, hired }: Duty): boolean =>
-  by === who || (who === SUPPLY && hired !== undefined);
+/**
+ * Cover that is lost within a school day: whoever stands by steps in, and nobody is asked to agree to it. The cover manager hears
+ * of it at once, and is asked anew to see to it. What is still planned for then is somebody else to stand by.
+ */
+function stepIn(p: Partnership, cohort: Cohort, absence: Absence, now: Instant) {
+  const changes = lostWithinADay(p, cohort, absence, now).flatMap(({ cycle: id, steps }): readonly Change[] => {
+    const before = cycleOf(p, id);
+    if (!before || steps.length === 0) return [];
+    const after = { ...before, duties: withSteppedIn(before.duties, steps) };
+    return [
+      { what: 'stood-in', cycle: id, steps },
+      ...released(p, coverIds(before), now),
+      ...tellOfCycles(p, cohort, 'cover-changed', coverManagerOf(p), [{ id, before, after }], now),
+    ];
+  });
+  return { changes, after: changes.reduce((so: Partnership, change) => apply(so, change, now), p) };
+}
 
 /** Agreed cycles that somebody is needed for who cannot come. */
 export const cyclesMissing = (p: Partnership, absence: Absence, now: Instant): readonly Cycle[] =>

@@ -8,6 +8,7 @@ import type { DataChange } from '#domain/personal-data/changes.ts';
 import { beforeChange, type Cycle, type Hire } from './cycle.ts';
 import type { NotHeld, Proposal, Wish } from './plan.ts';
 import { type Absence, type Closure, type CoverPerson, NOTHING_KNOWN, type Provision } from './provision.ts';
+import { type SteppedIn, withSteppedIn } from './stood-in.ts';
 
 /** What can happen to the plan of a school's cycles, and to a cycle. */
 export type CycleChange =
@@ -27,6 +28,8 @@ export type CycleChange =
     }
   | { readonly what: 'away'; readonly absence: Absence }
   | { readonly what: 'day-closed'; readonly closure: Closure }
+  /** cover was lost within a school day: whoever stood by takes the class, and nobody is asked to agree to it */
+  | { readonly what: 'stood-in'; readonly cycle: CycleId; readonly steps: readonly SteppedIn[] }
   /** whoever sits there has these lessons, and not those of the one before */
   | { readonly what: 'week-given'; readonly seat: PersonId; readonly week: readonly string[] }
   | { readonly what: 'cycle-held'; readonly cycle: CycleId }
@@ -53,6 +56,13 @@ const onCycle = (p: Planned, id: string, change: (c: Cycle) => Cycle): Pick<Plan
 function withoutProposed({ plan }: Planned, id: CycleId): Partial<Pick<Planned, 'plan'>> {
   if (!plan?.proposal) return {};
   const cycles = plan.proposal.cycles.filter((c) => c.id !== id);
+  return { plan: { ...plan, proposal: { ...plan.proposal, cycles } } };
+}
+
+/** What is proposed and not agreed yet, with a cycle as it is by now. */
+function onProposed({ plan }: Planned, id: CycleId, change: (c: Cycle) => Cycle): Partial<Pick<Planned, 'plan'>> {
+  if (!plan?.proposal) return {};
+  const cycles = plan.proposal.cycles.map((c) => (c.id === id ? change(c) : c));
   return { plan: { ...plan, proposal: { ...plan.proposal, cycles } } };
 }
 
@@ -95,6 +105,16 @@ export const cycleReducers: Reducers<CycleChange | OfPeople | OfData, keyof Plan
   },
   away: (p, change) => onProvision(p, (known) => ({ ...known, absences: [...known.absences, change.absence] })),
   'day-closed': (p, change) => onProvision(p, (known) => ({ ...known, closures: [...known.closures, change.closure] })),
+  // what a plan by hand proposes is not made anew: it is of whoever takes the class now
+  'stood-in': (p, { cycle, steps }) => ({
+    ...onCycle(p, cycle, (c) => ({
+      ...c,
+      duties: withSteppedIn(c.duties, steps),
+      coverVersion: c.coverVersion + 1,
+      was: beforeChange(c),
+    })),
+    ...onProposed(p, cycle, (c) => ({ ...c, duties: withSteppedIn(c.duties, steps) })),
+  }),
   'week-given': (p, { seat, week }) => {
     const address = sameAddress(p.people.find(({ id }) => id === seat)?.email ?? '');
     return address

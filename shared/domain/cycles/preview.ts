@@ -4,12 +4,14 @@ import { type ObligationPreview, owedPreview, type Shift } from '#domain/dates/p
 import type { ObligationId } from '#domain/ids.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { heldSince } from '#domain/partnership/agreement.ts';
+import type { Change } from '#domain/partnership/changes.ts';
 import type { Refusal } from '#domain/partnership/outcome.ts';
-import { actingFor, type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { actingFor, cycleOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { sessionsOn, toldOfClosedDay } from '#domain/sessions/rules.ts';
 import type { Session } from '#domain/sessions/session.ts';
-import { closeDay, cyclesMissing, cyclesOn, dropOut, isDuring, isDutyOf } from './acts.ts';
+import { isDuring, isDutyOf } from './absent.ts';
+import { closeDay, cyclesMissing, cyclesOn, dropOut } from './acts.ts';
 import { type Cycle, type CyclePart, cycleParts, type Duty, dateOf, type Hire } from './cycle.ts';
 import { askAgain } from './plan-acts.ts';
 import { agreeing } from './planning.ts';
@@ -33,6 +35,8 @@ export interface DisturbancePreview {
   readonly sessions: readonly Session[];
   /** duties that no one is needed for on a closed day, or that someone else must take */
   readonly duties: readonly { readonly cycle: Cycle; readonly duty: Duty }[];
+  /** whoever stands by and takes a class at once, with nobody's agreement, as their duty is to be */
+  readonly steppingIn: readonly { readonly cycle: Cycle; readonly duty: Duty }[];
   /** hired cover of a closed day */
   readonly hires: readonly Hire[];
   /** confirmations of cover that are chased no longer */
@@ -75,6 +79,7 @@ export function disturbancePreview(
     hit: cycles.map((cycle) => ({ cycle, parts: cycleParts.filter((part) => isPartHit(it, cycle, part, now)) })),
     sessions,
     duties,
+    steppingIn: changes.flatMap((change) => (change.what === 'stood-in' ? whoSteppedIn(after, change) : [])),
     hires: it.what === 'close' ? (p.plan?.hires ?? []).filter(({ date }) => date === it.closure.date) : [],
     owed: p.obligations.filter(isOpen).flatMap((o) => {
       const [paused, then] = [isIdleCover(p, cohort, o), isIdleCover(after, cohort, o)];
@@ -91,6 +96,14 @@ export function disturbancePreview(
       personOf(p, id),
     ),
   };
+}
+
+function whoSteppedIn(after: Partnership, { cycle: id, steps }: Extract<Change, { what: 'stood-in' }>) {
+  const cycle = cycleOf(after, id);
+  return steps.flatMap(({ date, period, whom, to }) => {
+    const duty = cycle?.duties.find((d) => d.date === date && d.period === period && d.whom === whom && d.by === to.by);
+    return cycle && duty ? [{ cycle, duty }] : [];
+  });
 }
 
 const isHit = (it: Disturbance, duty: Duty): boolean =>

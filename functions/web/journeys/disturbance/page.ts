@@ -2,6 +2,7 @@ import { inWords, type LocalDate } from '#calendar/london.ts';
 import type { Disturbance, DisturbancePreview } from '#domain/cycles/preview.ts';
 import { SUPPLY } from '#domain/cycles/provision.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import { coverInWords } from '#web/kit/words/cover.ts';
 import {
   cycleName,
@@ -33,7 +34,7 @@ function titleOf({ partnership }: InCohort, it: Disturbance): string {
 /** All that would follow, as a page shows it before anything happens. */
 export function disturbanceInWords(place: InCohort, it: Disturbance, preview: DisturbancePreview) {
   const { partnership: p } = place;
-  const { hit, sessions, duties, hires, owed, cover, told, toldOff } = preview;
+  const { hit, sessions, duties, steppingIn, hires, owed, cover, told, toldOff } = preview;
   return {
     title: titleOf(place, it),
     cycles: place.cohort.programme.cycles !== undefined,
@@ -43,11 +44,9 @@ export function disturbanceInWords(place: InCohort, it: Disturbance, preview: Di
     sessions: sessions.map((s) => `${timeOf(s)}: ${nameOf(p, s.coach)} with ${nameOf(p, s.teacher)}`),
     toldOff: listed(toldOff.map((id) => nameOf(p, id))),
     coverTitle: it.what === 'close' ? 'Cover that is no longer needed' : 'Cover that somebody else must give',
+    steppingIn: steppingIn.map((one) => coverAt(p, one)),
     duties: [
-      ...duties.map(
-        ({ cycle, duty }) =>
-          `${inWords(duty.date)}, ${periodInWords(duty.period)}: ${dutyInWords(p, duty)} (${cycleName(cycle)})`,
-      ),
+      ...duties.map((one) => coverAt(p, one)),
       ...hires.map((hire) => `${hireName(hire)}, hired for the ${hire.half}`),
     ],
     rows: changed([
@@ -58,6 +57,9 @@ export function disturbanceInWords(place: InCohort, it: Disturbance, preview: Di
     told: told.map((id) => whoInWords(place, id)),
   };
 }
+
+const coverAt = (p: Partnership, { cycle, duty }: DisturbancePreview['duties'][number]): string =>
+  `${inWords(duty.date)}, ${periodInWords(duty.period)}: ${dutyInWords(p, duty)} (${cycleName(cycle)})`;
 
 /** What becomes of the plan, and who is asked. */
 function thenInWords(place: InCohort, { plan, hit, asked, agreeBy }: DisturbancePreview): string {

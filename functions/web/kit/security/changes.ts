@@ -79,6 +79,7 @@ const TOLD: Record<Change['what'], Told | false> = {
   'plan-agreed': false,
   away: false,
   'day-closed': false,
+  'stood-in': false,
   'week-given': false,
   'cycle-held': false,
   'cycle-off': false,

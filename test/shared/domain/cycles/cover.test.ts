@@ -254,10 +254,10 @@ describe('a disturbance', () => {
   });
 
   it('is to be agreed to before the first lesson that it changes, by the school’s clock', () => {
-    const away = agreed.until('2026-10-07T15:00').does(dropsOut('cover-1', '2026-10-08'));
+    const away = agreed.until('2026-10-07T15:00').does(dropsOut('cover-2', '2026-10-08'));
     const repaired = away.partnership.cycles.map((c) => ({
       ...c,
-      duties: c.duties.map((d) => (d.by === 'cover-1' ? { ...d, by: 'cover-2' } : d)),
+      duties: c.duties.map((d) => (d.by === 'cover-2' ? { ...d, by: 'cover-1' } : d)),
     }));
     const proposed = away.does(proposes({ ...proposalFor(away), cycles: repaired }));
     expect(proposed.obligation('agree-plan-2').due).toEqual(london('2026-10-08', '11:15'));

@@ -89,6 +89,16 @@ describe('what follows when someone cannot come', () => {
     expect(duties.map(({ duty }) => [duty.by, duty.kind])).toEqual([['cover-1', 'cover']]);
   });
 
+  it('names who steps in at once where cover is lost within a school day, and nobody where there is time to plan', () => {
+    const lost = away('cover-1', '2026-10-08', '2026-10-08');
+    expect(follows(lost).steppingIn).toEqual([]);
+    const soon = follows(lost, school.until('2026-10-07T10:00'));
+    expect(soon.steppingIn.map(({ cycle, duty }) => [cycle.id, duty.by, duty.whom])).toEqual([
+      ['cycle-1-1', 'cover-2', 'teacher-2'],
+    ]);
+    expect(soon.duties.map(({ duty }) => duty.by)).toEqual(['cover-1']);
+  });
+
   it('makes a new plan where no one has agreed to the old one, and leaves one alone that is not there yet', () => {
     expect(follows(away('teacher-2', '2026-10-01', '2026-10-01'), byHandSchool()).plan).toBe('stands');
   });

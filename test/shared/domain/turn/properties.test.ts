@@ -201,7 +201,7 @@ function explains({ change }: HistoryEvent, { kind, first }: Gone): boolean {
       return change.what === 'plan-agreed';
     case 'cycles-changed':
     case 'cover-changed':
-      return change.what === 'plan-agreed' || change.what === 'cycle-off';
+      return change.what === 'plan-agreed' || change.what === 'cycle-off' || change.what === 'stood-in';
     case 'deadline-extended':
       return change.what === 'extended' && change.obligation === first;
     case 'fresh-link':

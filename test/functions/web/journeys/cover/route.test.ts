@@ -44,6 +44,23 @@ async function repaired(from: string, to: string): Promise<Proposal> {
   };
 }
 
+describe('on the day of a lesson', () => {
+  open();
+
+  it('who says that somebody cannot come sees who steps in, and they have the class at once', async () => {
+    await cover.turn('2026-10-08T07:40');
+    const pack = await cover.sessions('cover');
+    const day = { who: 'cover-1', 'from-day': '8', 'from-month': '10', 'from-year': '2026' };
+    const follows = await manager.fill(`${pack}/cover/away`, day);
+    expect(follows.text).toMatch(/Who steps in at once.*Dilys Makebelieve takes Chosen Teacher 2’s class/s);
+    await manager.post(`${pack}/cover/away`, { confirm: 'yes' });
+    const { text } = await manager.get(pack);
+    expect(text).toMatch(/Dilys Makebelieve\s+Takes Chosen Teacher 2’s class/);
+    const { cycles } = await cover.partnership();
+    expect(cycles.find(({ id }) => id === 'cycle-1-1')?.duties.map(({ by }) => by)).toEqual(['cover-2', 'supply-1']);
+  });
+});
+
 describe('a cover manager', () => {
   open();
 

@@ -54,6 +54,23 @@ describe('the history of a plan', () => {
       { what: 'day-closed', closure: { date: '2026-10-08', why: 'Snow' } },
       'The programme lead closed Thu 8 Oct 2026: “Snow”.',
     ],
+    [
+      'cover',
+      {
+        what: 'stood-in',
+        cycle: 'cycle-1-1',
+        steps: [
+          {
+            date: '2026-10-08',
+            period: '3',
+            whom: 'teacher-2',
+            from: { by: 'cover-1' },
+            to: { by: 'cover-2' },
+          },
+        ],
+      },
+      'The person on standby took over a class of Triad 1, cycle 1.',
+    ],
     ['teacher-1', { what: 'cycle-held', cycle: 'cycle-1-1' }, 'Triad 1, cycle 1: the lesson was held.'],
     [
       'link',
