@@ -218,6 +218,7 @@ const ELSEWHERE: readonly MessageKind[] = [
   'copy-check-request',
   'copy-ready',
   'cover-changed',
+  'cover-missing',
   'cycles-changed',
   'erasure-request',
   'fresh-link',

@@ -8,12 +8,11 @@ import { cycleOf, hasEnded, type Partnership, personOf } from '#domain/partnersh
 import type { PersonId } from '#domain/people/person.ts';
 import { isDuring, isDutyOf } from './absent.ts';
 import { type Cycle, isAhead } from './cycle.ts';
+import { lostOnTheDay } from './lost-on-the-day.ts';
 import { daysAhead, mendByHand, released } from './plan-acts.ts';
 import { agreeing, isPlannable } from './planning.ts';
 import { type Absence, type Closure, isClosedOn, SUPPLY } from './provision.ts';
 import { coverIds, coverManagerOf, recordId, tellOfCycles } from './rules.ts';
-import { lostWithinADay } from './stepping-in.ts';
-import { withSteppedIn } from './stood-in.ts';
 
 /** Somebody cannot come, or hired cover falls through: what is agreed is planned anew around it. */
 export function dropOut(p: Partnership, cohort: Cohort, absence: Absence, now: Instant): Outcome {
@@ -31,35 +30,15 @@ export function dropOut(p: Partnership, cohort: Cohort, absence: Absence, now: I
   if (known) return refuse('already', 'That is known already.');
   const hit = cyclesMissing(p, absence, now);
   const why = who === SUPPLY ? 'supply fell through' : 'somebody dropped out';
-  const stood = stepIn(p, cohort, absence, now);
-  const left = isMadeByHand(p) ? cyclesMissing(stood.after, absence, now) : hit;
-  return outcome(
-    p,
-    [{ what: 'away', absence }, ...stood.changes, ...planAround(stood.after, cohort, left, why, now)],
-    now,
-  );
+  const away: Change = { what: 'away', absence };
+  const lost = lostOnTheDay(apply(p, away, now), cohort, now);
+  const after = [away, ...lost].reduce((so, change) => apply(so, change, now), p);
+  const left = isMadeByHand(p) ? cyclesMissing(after, absence, now) : hit;
+  return outcome(p, [away, ...lost, ...planAround(after, cohort, left, why, now)], now);
 }
 
 /** Nobody but its maker gives it others to stand by: they are not asked for that on the day. */
 const isMadeByHand = (p: Partnership): boolean => p.plan?.state === 'by-hand' || !isPlannable(p);
-
-/**
- * Cover that is lost within a school day: whoever stands by steps in, and nobody is asked to agree to it. The cover manager hears
- * of it at once, and is asked anew to see to it. What is still planned for then is somebody else to stand by.
- */
-function stepIn(p: Partnership, cohort: Cohort, absence: Absence, now: Instant) {
-  const changes = lostWithinADay(p, cohort, absence, now).flatMap(({ cycle: id, steps }): readonly Change[] => {
-    const before = cycleOf(p, id);
-    if (!before || steps.length === 0) return [];
-    const after = { ...before, duties: withSteppedIn(before.duties, steps) };
-    return [
-      { what: 'stood-in', cycle: id, steps },
-      ...released(p, coverIds(before), now),
-      ...tellOfCycles(p, cohort, 'cover-changed', coverManagerOf(p), [{ id, before, after }], now),
-    ];
-  });
-  return { changes, after: changes.reduce((so: Partnership, change) => apply(so, change, now), p) };
-}
 
 /** Agreed cycles that somebody is needed for who cannot come. */
 export const cyclesMissing = (p: Partnership, absence: Absence, now: Instant): readonly Cycle[] =>

@@ -5,7 +5,7 @@ import type { PeopleChange } from '#domain/people/changes.ts';
 import { type PersonId, sameAddress } from '#domain/people/person.ts';
 import { placeholderName } from '#domain/personal-data/anonymous.ts';
 import type { DataChange } from '#domain/personal-data/changes.ts';
-import { beforeChange, type Cycle, type Hire } from './cycle.ts';
+import { beforeChange, type Cycle, type Duty, type Hire, isSameDuty } from './cycle.ts';
 import type { NotHeld, Proposal, Wish } from './plan.ts';
 import { type Absence, type Closure, type CoverPerson, NOTHING_KNOWN, type Provision } from './provision.ts';
 import { type SteppedIn, withSteppedIn } from './stood-in.ts';
@@ -30,6 +30,8 @@ export type CycleChange =
   | { readonly what: 'day-closed'; readonly closure: Closure }
   /** cover was lost within a school day: whoever stood by takes the class, and nobody is asked to agree to it */
   | { readonly what: 'stood-in'; readonly cycle: CycleId; readonly steps: readonly SteppedIn[] }
+  /** and nobody who stands by can take it. `again`: it was said before, and it begins soon */
+  | { readonly what: 'cover-missing'; readonly cycle: CycleId; readonly duties: readonly Duty[]; readonly again?: true }
   /** whoever sits there has these lessons, and not those of the one before */
   | { readonly what: 'week-given'; readonly seat: PersonId; readonly week: readonly string[] }
   | { readonly what: 'cycle-held'; readonly cycle: CycleId }
@@ -115,6 +117,13 @@ export const cycleReducers: Reducers<CycleChange | OfPeople | OfData, keyof Plan
     })),
     ...onProposed(p, cycle, (c) => ({ ...c, duties: withSteppedIn(c.duties, steps) })),
   }),
+  'cover-missing': (p, { cycle, duties, again }, at) =>
+    onCycle(p, cycle, (c) => ({
+      ...c,
+      missing: again
+        ? c.missing?.map((one) => (duties.some(isSameDuty(one)) ? { ...one, again: at } : one))
+        : [...(c.missing ?? []), ...duties.map((duty) => ({ ...duty, since: at }))],
+    })),
   'week-given': (p, { seat, week }) => {
     const address = sameAddress(p.people.find(({ id }) => id === seat)?.email ?? '');
     return address

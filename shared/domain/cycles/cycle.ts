@@ -29,6 +29,20 @@ export interface Duty {
   readonly hired?: number | undefined;
 }
 
+/** Are they one duty of one person? */
+export const isSameDuty =
+  (a: Duty) =>
+  (b: Duty): boolean =>
+    a.kind === b.kind && a.date === b.date && a.period === b.period && a.whom === b.whom && a.by === b.by;
+
+/** A class that nobody takes, as whoever was to take it cannot come. */
+export interface MissingCover extends Duty {
+  /** when that was first told */
+  readonly since: Instant;
+  /** when it was told again, before it was to begin */
+  readonly again?: Instant | undefined;
+}
+
 /** Whoever has a duty: somebody of the school's, hired cover, or a name. */
 export type Coverer = Pick<Duty, 'by' | 'hired'>;
 
@@ -72,6 +86,8 @@ export interface Cycle {
   readonly coverVersion: number;
   /** before its last change, or before it was cancelled: those who are told of the change are told from what */
   readonly was?: CycleBefore | undefined;
+  /** what it has been told of that nobody takes: so still, if it is among the duties */
+  readonly missing?: readonly MissingCover[] | undefined;
 }
 
 export type CycleBefore = Pick<Cycle, 'teaching' | CyclePart | 'duties'>;

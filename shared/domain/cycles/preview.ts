@@ -37,6 +37,8 @@ export interface DisturbancePreview {
   readonly duties: readonly { readonly cycle: Cycle; readonly duty: Duty }[];
   /** whoever stands by and takes a class at once, with nobody's agreement, as their duty is to be */
   readonly steppingIn: readonly { readonly cycle: Cycle; readonly duty: Duty }[];
+  /** what nobody who stands by can take: whose class it is, those who see to cover, the link and the lead hear of it */
+  readonly missing: readonly { readonly cycle: Cycle; readonly duty: Duty }[];
   /** hired cover of a closed day */
   readonly hires: readonly Hire[];
   /** confirmations of cover that are chased no longer */
@@ -80,6 +82,7 @@ export function disturbancePreview(
     sessions,
     duties,
     steppingIn: changes.flatMap((change) => (change.what === 'stood-in' ? whoSteppedIn(after, change) : [])),
+    missing: changes.flatMap((change) => (change.what === 'cover-missing' ? whatIsMissing(after, change) : [])),
     hires: it.what === 'close' ? (p.plan?.hires ?? []).filter(({ date }) => date === it.closure.date) : [],
     owed: p.obligations.filter(isOpen).flatMap((o) => {
       const [paused, then] = [isIdleCover(p, cohort, o), isIdleCover(after, cohort, o)];
@@ -104,6 +107,11 @@ function whoSteppedIn(after: Partnership, { cycle: id, steps }: Extract<Change, 
     const duty = cycle?.duties.find((d) => d.date === date && d.period === period && d.whom === whom && d.by === to.by);
     return cycle && duty ? [{ cycle, duty }] : [];
   });
+}
+
+function whatIsMissing(after: Partnership, { cycle: id, duties }: Extract<Change, { what: 'cover-missing' }>) {
+  const cycle = cycleOf(after, id);
+  return cycle ? duties.map((duty) => ({ cycle, duty })) : [];
 }
 
 const isHit = (it: Disturbance, duty: Duty): boolean =>

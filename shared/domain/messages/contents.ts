@@ -2,6 +2,7 @@ import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
 import { isSchoolDay, onceOpen, type SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isIdleCover } from '#domain/cycles/rules.ts';
+import { lostCover, toldOf } from '#domain/cycles/stepping-in.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import type { SessionId } from '#domain/ids.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
@@ -79,6 +80,10 @@ const LACKS: Readonly<Record<Need, (place: InCohort, m: AsTold, now: Instant) =>
     sessionNews(partnership, m, now).length > 0 ? undefined : AS_HEARD,
   'a-due-not-heard': ({ partnership }, m) => (!m.heard || dueNews(partnership, m).length > 0 ? undefined : AS_HEARD),
   'a-cycle-not-held': ({ partnership: p }) => (p.plan?.notHeld.length ? undefined : 'the plan holds every cycle now'),
+  'cover-missing': ({ cohort, partnership: p }, { cycles = [] }, now) =>
+    lostCover(p, cohort, now).some((one) => cycles.includes(one.cycle.id) && toldOf(one))
+      ? undefined
+      : 'the class is covered now, or it has begun',
   nothing: () => undefined,
 };
 type AsTold = Pick<Message, 'cycles' | 'session' | 'moved' | 'noReport' | 'heard'>;

@@ -137,9 +137,15 @@ export function beforeQuiet(instant: Instant): Instant {
 const TOO_LATE = '20:30';
 
 /** The same moment, or the end of the night that it falls in, for a nudge that could not go when it was to. */
-export function afterQuiet(instant: Instant): Instant {
+export const afterQuiet = (instant: Instant): Instant => endOfNight(instant, TOO_LATE);
+
+/** The same moment, or the end of the night that it falls in. */
+export const untilMorning = (instant: Instant): Instant => endOfNight(instant, QUIET_FROM);
+
+/** @param from when that night begins */
+function endOfNight(instant: Instant, from: LocalTime): Instant {
   const time = localTime(instant);
-  if (time >= QUIET_UNTIL && time < TOO_LATE) return instant;
+  if (time >= QUIET_UNTIL && time < from) return instant;
   const morning = time < QUIET_UNTIL ? localDate(instant) : plusDays(localDate(instant), 1);
   return london(morning, QUIET_UNTIL).at;
 }

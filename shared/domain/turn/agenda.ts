@@ -1,5 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import { lostCoverRules } from '#domain/cycles/lost-on-the-day.ts';
 import { planningFrom } from '#domain/cycles/planning.ts';
 import { cycleRules, planRules } from '#domain/cycles/rules.ts';
 import { isMoving, mayLeave } from '#domain/dates/dates.ts';
@@ -34,6 +35,7 @@ export const agenda: readonly Rules[] = [
   sessionRules,
   endedRules,
   stepRules,
+  lostCoverRules,
   cycleRules,
   planRules,
   closingRules,

@@ -1,6 +1,7 @@
 import { type Instant, localDate, london } from '#calendar/london.ts';
 import { type Coverer, type Cycle, cycleParts, type Duty, dateOf, type Hire } from '#domain/cycles/cycle.ts';
 import { coverManagerOf, coverPartOf, neededDuties } from '#domain/cycles/rules.ts';
+import { lostCover, toldOf } from '#domain/cycles/stepping-in.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { coverNews, heardOf } from '#domain/messages/news.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
@@ -101,6 +102,17 @@ export function changedCoverFacts(place: InCohort, message: Message, now: Instan
       .filter(({ by, date }, i) => i === unhired.findIndex((other) => other.date === date && other.by === by))
       .map((duty) => ({ date: duty.date, who: covererOf(p, duty) })),
     bookings: hires.filter(({ date }) => needed.some((duty) => duty.date === date)).map((hire) => booking(place, hire)),
+  };
+}
+
+/** What nobody takes, as things are, and who sees to it. */
+export function missingCoverFacts(place: InCohort, message: Message, now: Instant) {
+  const { cohort, partnership: p } = place;
+  const lost = lostCover(p, cohort, now).filter((one) => message.cycles?.includes(one.cycle.id) && toldOf(one));
+  const manager = playerOf(place, coverManagerOf(p));
+  return {
+    missing: lost.map(({ cycle, duty }) => dutyTold(place, cycle, duty)).toSorted(byTime),
+    manager: { name: manager?.name ?? '', email: manager?.email ?? '', self: manager?.id === message.to },
   };
 }
 

@@ -7,6 +7,7 @@ import { cycleOf } from '#domain/partnership/partnership.ts';
 import { minutesFor } from '#domain/programme/questionnaire.ts';
 import { coverChanged, coverPack } from '#email/templates/cover.ts';
 import { coverAlarm, coverRequest } from '#email/templates/cover-confirmed.ts';
+import { coverMissing } from '#email/templates/cover-missing.ts';
 import { planHoldsFewer } from '#email/templates/plan-holds-fewer.ts';
 import { type CycleChangeFacts, type PlanRequest, planRequest } from '#email/templates/plan-request.ts';
 import { cyclesChanged, planInvitation } from '#email/templates/plans.ts';
@@ -14,7 +15,7 @@ import { recordRequest } from '#email/templates/requests.ts';
 import { calendarCycle } from '#use-cases/cycle-calendar.ts';
 import { cycleSessionOf, cycleTold, wasTold } from '#use-cases/cycle-told.ts';
 import { calendarFile } from './calendar-file.ts';
-import { changedCoverFacts, packFacts, sessionCoverFacts } from './cover.ts';
+import { changedCoverFacts, missingCoverFacts, packFacts, sessionCoverFacts } from './cover.ts';
 import type { Files, Letters } from './letter.ts';
 import { movedFacts, movedFiles } from './moved.ts';
 import { asked, itsOwn, letter, type Outgoing, readingOf, schoolPage, sessionsPage } from './sending.ts';
@@ -81,6 +82,15 @@ export const cycleLetters = {
     const page =
       sending.message.to === 'lead' ? schoolPage(sending) : cover.manager.self ? link : sessionsPage(sending);
     return { ...readingOf(sending), ...cover, link: page };
+  }),
+  'cover-missing': letter(coverMissing, (sending) => {
+    const { group, nth, lesson } = theCycle(sending);
+    return {
+      ...readingOf(sending),
+      ...missingCoverFacts(sending.place, sending.message, sending.now),
+      ...{ group, nth, lesson: cycleSessionOf(lesson) },
+      link: sending.message.to === 'lead' ? schoolPage(sending) : sessionsPage(sending),
+    };
   }),
   'plan-holds-fewer': letter(planHoldsFewer, (sending) => {
     const { cohort, partnership: p } = sending.place;

@@ -170,6 +170,21 @@ export const cycleSamples: { readonly [K in CycleKind]: readonly [Facts[K], ...F
       link: url('a/TOKEN-8'),
     },
   ],
+  'cover-missing': [
+    {
+      ...lead,
+      school,
+      ...{ group: 'Triad 1', nth: 1, lesson, missing: [covers] },
+      manager: { name: 'Mabel Invented', email: 'mabel@example.org', self: false },
+      link: page,
+    },
+    {
+      ...manager,
+      ...{ group: 'Triad 1', nth: 1, lesson, missing: [covers, hired] },
+      manager: { name: 'Mabel Invented', email: 'mabel@example.org', self: true },
+      link: url('s/T'),
+    },
+  ],
   'record-request': [
     {
       ...invited,

@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId } from '#domain/cohort/cohort.ts';
-import { callOffCycle, closeDay, confirmCover } from '#domain/cycles/acts.ts';
+import { callOffCycle, closeDay, confirmCover, dropOut } from '#domain/cycles/acts.ts';
 import { obligationOf } from '#domain/partnership/partnership.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { momentsIn, parsed } from '#test/shared/calendar/calendar-file.ts';
@@ -199,6 +199,29 @@ describe('cover', () => {
     expect(text).toContain('What: Research lesson of Triad 1, cycle 1');
     expect(text).toContain(`/cohorts/${cohort.id}/schools/${school.urn}`);
     expect((await last('cover-alarm', school.link.email)).text).toContain('/sessions/');
+  });
+});
+
+describe('cover that is lost on the day', () => {
+  it('and that nobody who stands by can take is told with whose class it is and whom to ring', async () => {
+    await does(agrees);
+    parts.at('2026-10-08T07:40');
+    await turn();
+    const away =
+      (who: string): Doing =>
+      (p, c, now) =>
+        dropOut(p, c, { who, from: '2026-10-08', until: '2026-10-08' }, now);
+    await does(away('cover-2'));
+    await does(away('cover-1'));
+    expect(addressees('cover-missing')).toContain(cohort.lead.email);
+    const { subject, text } = await last('cover-missing', cohort.lead.email);
+    expect(subject).toBe('No one covers a class: Triad 1’s lesson, Thu 8 Oct');
+    expect(text).toMatch(/period 3, 11:15am to 12:15pm: Corin Standfast takes the class of/);
+    expect(text).toContain('Who manages cover: Mabel Invented, mabel@example.org');
+    expect(text).toContain(`/cohorts/${cohort.id}/schools/${school.urn}`);
+    const found = await last('cover-missing', manager.email);
+    expect(found.text).toContain('Find someone now');
+    expect(found.text).toContain('/sessions/');
   });
 });
 

@@ -34,7 +34,7 @@ function titleOf({ partnership }: InCohort, it: Disturbance): string {
 /** All that would follow, as a page shows it before anything happens. */
 export function disturbanceInWords(place: InCohort, it: Disturbance, preview: DisturbancePreview) {
   const { partnership: p } = place;
-  const { hit, sessions, duties, steppingIn, hires, owed, cover, told, toldOff } = preview;
+  const { hit, sessions, duties, steppingIn, missing, hires, owed, cover, told, toldOff } = preview;
   return {
     title: titleOf(place, it),
     cycles: place.cohort.programme.cycles !== undefined,
@@ -45,6 +45,7 @@ export function disturbanceInWords(place: InCohort, it: Disturbance, preview: Di
     toldOff: listed(toldOff.map((id) => nameOf(p, id))),
     coverTitle: it.what === 'close' ? 'Cover that is no longer needed' : 'Cover that somebody else must give',
     steppingIn: steppingIn.map((one) => coverAt(p, one)),
+    missing: missing.map((one) => coverAt(p, one)),
     duties: [
       ...duties.map((one) => coverAt(p, one)),
       ...hires.map((hire) => `${hireName(hire)}, hired for the ${hire.half}`),

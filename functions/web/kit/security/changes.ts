@@ -80,6 +80,7 @@ const TOLD: Record<Change['what'], Told | false> = {
   away: false,
   'day-closed': false,
   'stood-in': false,
+  'cover-missing': false,
   'week-given': false,
   'cycle-held': false,
   'cycle-off': false,

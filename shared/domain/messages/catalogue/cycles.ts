@@ -88,6 +88,18 @@ export const cycles = {
     repliesTo: 'lead',
     historySays: 'about',
   },
+  'cover-missing': {
+    words: 'word that a class has no cover',
+    hour: 'any',
+    whileOwed: 'no',
+    speaksOf: 'cycles',
+    needs: 'cover-missing',
+    afterTheEnd: 'dropped',
+    toSuccessor: 'itself',
+    confidential: false,
+    repliesTo: 'lead',
+    historySays: 'kind',
+  },
   'plan-holds-fewer': {
     words: 'note that the plan holds fewer cycles than promised',
     hour: 'school-hours',

@@ -14,6 +14,7 @@ export type Need =
   | 'a-session-not-heard'
   | 'a-due-not-heard'
   | 'a-cycle-not-held'
+  | 'cover-missing'
   | 'nothing';
 
 /** What is true of every email of one kind, whoever gets it and whenever. */

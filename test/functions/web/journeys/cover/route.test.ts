@@ -59,6 +59,14 @@ describe('on the day of a lesson', () => {
     const { cycles } = await cover.partnership();
     expect(cycles.find(({ id }) => id === 'cycle-1-1')?.duties.map(({ by }) => by)).toEqual(['cover-2', 'supply-1']);
   });
+
+  it('sees which classes nobody takes, where nobody stands by any more', async () => {
+    const pack = await cover.sessions('cover');
+    const day = { who: 'cover-2', 'from-day': '8', 'from-month': '10', 'from-year': '2026' };
+    const follows = await manager.fill(`${pack}/cover/away`, day);
+    expect(follows.text).toMatch(/Classes without cover.*Dilys Makebelieve takes Chosen Teacher 2’s class/s);
+    expect(follows.text).not.toContain('Who steps in at once');
+  });
 });
 
 describe('a cover manager', () => {

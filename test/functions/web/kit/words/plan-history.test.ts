@@ -71,6 +71,16 @@ describe('the history of a plan', () => {
       },
       'The person on standby took over a class of Triad 1, cycle 1.',
     ],
+    [
+      'drumbeat',
+      {
+        what: 'cover-missing',
+        cycle: 'cycle-1-1',
+        duties: [{ kind: 'cover', date: '2026-10-08', period: '3', whom: 'teacher-2', by: 'cover-1' }],
+        again: true,
+      },
+      'No one yet covers a class of Triad 1, cycle 1.',
+    ],
     ['teacher-1', { what: 'cycle-held', cycle: 'cycle-1-1' }, 'Triad 1, cycle 1: the lesson was held.'],
     [
       'link',
