@@ -219,6 +219,7 @@ const ELSEWHERE: readonly MessageKind[] = [
   'copy-ready',
   'cover-changed',
   'cover-missing',
+  'cover-stepped-in',
   'cycles-changed',
   'erasure-request',
   'fresh-link',

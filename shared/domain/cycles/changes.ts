@@ -8,7 +8,7 @@ import type { DataChange } from '#domain/personal-data/changes.ts';
 import { beforeChange, type Cycle, type Duty, type Hire, isSameDuty } from './cycle.ts';
 import type { NotHeld, Proposal, Wish } from './plan.ts';
 import { type Absence, type Closure, type CoverPerson, NOTHING_KNOWN, type Provision } from './provision.ts';
-import { type SteppedIn, withSteppedIn } from './stood-in.ts';
+import { dutyOf, type SteppedIn, withSteppedIn } from './stood-in.ts';
 
 /** What can happen to the plan of a school's cycles, and to a cycle. */
 export type CycleChange =
@@ -112,6 +112,7 @@ export const cycleReducers: Reducers<CycleChange | OfPeople | OfData, keyof Plan
     ...onCycle(p, cycle, (c) => ({
       ...c,
       duties: withSteppedIn(c.duties, steps),
+      steppedIn: [...(c.steppedIn ?? []), ...steps.map(dutyOf)],
       coverVersion: c.coverVersion + 1,
       was: beforeChange(c),
     })),

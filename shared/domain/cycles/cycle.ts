@@ -86,6 +86,8 @@ export interface Cycle {
   readonly coverVersion: number;
   /** before its last change, or before it was cancelled: those who are told of the change are told from what */
   readonly was?: CycleBefore | undefined;
+  /** classes that were taken within a school day by whoever stood by: so still, if it is among the duties */
+  readonly steppedIn?: readonly Duty[] | undefined;
   /** what it has been told of that nobody takes: so still, if it is among the duties */
   readonly missing?: readonly MissingCover[] | undefined;
 }

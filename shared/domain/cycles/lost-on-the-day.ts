@@ -13,7 +13,7 @@ import type { Cycle, Duty } from './cycle.ts';
 import { released } from './plan-acts.ts';
 import { coverIds, coverManagerOf, cycleMessage, tellOfCycles } from './rules.ts';
 import { type LostCover, lostCover, lostWithinADay, toldOf } from './stepping-in.ts';
-import { type SteppedIn, withSteppedIn } from './stood-in.ts';
+import { dutyOf, type SteppedIn, withSteppedIn } from './stood-in.ts';
 
 /** So long before it begins, a class that nobody takes is told of again. */
 const AGAIN = '-PT1H';
@@ -31,16 +31,24 @@ export const lostOnTheDay = (p: Partnership, cohort: Cohort, now: Instant): read
     ...sayMissing(p, missing, now),
   ]);
 
-/** The cover manager hears of it at once, but not at night of what begins after noon, and is asked anew to see to the day. */
+/** All hear of it whom it concerns; the cover manager, in the email about changed cover, is asked anew to see to the day. */
 function stepIn(p: Partnership, cohort: Cohort, before: Cycle, steps: readonly SteppedIn[], now: Instant) {
   const { id } = before;
   const after = { ...before, duties: withSteppedIn(before.duties, steps) };
   const told = tellOfCycles(p, cohort, 'cover-changed', coverManagerOf(p), [{ id, before, after }], now);
-  const atOnce = steps.some((step) =>
-    isBeforeNoon({ starts: dutySpan(p, before, { kind: 'cover', ...step, ...step.from }).from }),
-  );
+  const starts = steps.map((step) => dutySpan(p, before, dutyOf(step)).from).sort()[0] ?? now;
   const stood: Change = { what: 'stood-in', cycle: id, steps };
-  return [stood, ...released(p, coverIds(before), now), ...(atOnce ? told : told.map((it) => inTheMorning(it, now)))];
+  const manager = actingFor(p, coverManagerOf(p));
+  return [
+    stood,
+    ...released(p, coverIds(before), now),
+    ...(isBeforeNoon({ starts }) ? told : told.map((it) => inTheMorning(it, now))),
+    ...whoHears(p, steps)
+      .filter(({ to }) => !manager.includes(to))
+      .map(({ to, atNight }) =>
+        cycleMessage('cover-stepped-in', to, [id], atNight && isBeforeNoon({ starts }) ? now : untilMorning(now)),
+      ),
+  ];
 }
 
 const inTheMorning = (it: Change, now: Instant): Change =>
@@ -65,7 +73,7 @@ const isBeforeNoon = ({ starts }: Pick<LostCover, 'starts'>): boolean => localTi
  * Whose class it is and whoever sees to cover hear at any hour of what begins before noon; the link and the lead, who can do
  * nothing at night, hear of it in the morning.
  */
-function whoHears(p: Partnership, duties: readonly Duty[]) {
+function whoHears(p: Partnership, duties: readonly Pick<Duty, 'whom'>[]) {
   const first: readonly PersonId[] = [
     ...duties.flatMap(({ whom }) => (whom ? [whom] : [])),
     ...actingFor(p, coverManagerOf(p)),

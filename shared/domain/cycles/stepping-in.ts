@@ -95,3 +95,9 @@ function canStepIn(p: Partnership, cycle: Cycle, standBy: Duty): boolean {
   );
   return !twice && neededAt(p, [by], span, cycle.id).length === 0;
 }
+
+/** Of a cycle, the classes that are taken by whoever stood by, as things are, and are to come. */
+export const takenOf = (p: Pick<Partnership, 'provision'>, cycle: Cycle, now: Instant): readonly Duty[] =>
+  isAhead(cycle)
+    ? cycle.duties.filter((duty) => cycle.steppedIn?.some(isSameDuty(duty)) && dutySpan(p, cycle, duty).from > now)
+    : [];

@@ -13,6 +13,15 @@ export interface SteppedIn {
   readonly to: Coverer;
 }
 
+/** The duty that they have from then on. */
+export const dutyOf = ({ date, period, whom, to }: SteppedIn): Duty => ({
+  kind: 'cover',
+  date,
+  period,
+  ...(whom !== undefined && { whom }),
+  ...to,
+});
+
 /** A cycle's duties once they have stepped in: nobody stands by in their place. */
 export function withSteppedIn(duties: readonly Duty[], steps: readonly SteppedIn[]): readonly Duty[] {
   return steps.reduce((now: readonly Duty[], { date, period, whom, from, to }) => {

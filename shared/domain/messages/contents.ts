@@ -2,7 +2,7 @@ import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
 import { isSchoolDay, onceOpen, type SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isIdleCover } from '#domain/cycles/rules.ts';
-import { lostCover, toldOf } from '#domain/cycles/stepping-in.ts';
+import { lostCover, takenOf, toldOf } from '#domain/cycles/stepping-in.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import type { SessionId } from '#domain/ids.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
@@ -84,6 +84,10 @@ const LACKS: Readonly<Record<Need, (place: InCohort, m: AsTold, now: Instant) =>
     lostCover(p, cohort, now).some((one) => cycles.includes(one.cycle.id) && toldOf(one))
       ? undefined
       : 'the class is covered now, or it has begun',
+  'cover-taken': ({ partnership: p }, { cycles = [] }, now) =>
+    p.cycles.some((c) => cycles.includes(c.id) && takenOf(p, c, now).length > 0)
+      ? undefined
+      : 'it is covered otherwise now, or it has begun',
   nothing: () => undefined,
 };
 type AsTold = Pick<Message, 'cycles' | 'session' | 'moved' | 'noReport' | 'heard'>;

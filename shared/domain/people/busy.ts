@@ -62,7 +62,7 @@ const seatTimesIn = (p: Partnership, cycle: Cycle): readonly SeatTime[] => [
 const spanOf = ({ start, end }: CycleSlot): Span => ({ from: start.at, until: end.at });
 
 /** A duty names a period of the school's day; planned by hand, a time of its cycle that may be no period. */
-export function dutySpan({ provision }: Partnership, cycle: Cycle, { date, period }: Duty): Span {
+export function dutySpan({ provision }: Pick<Partnership, 'provision'>, cycle: Cycle, { date, period }: Duty): Span {
   const same = cycleParts.find((part) => dateOf(cycle[part]) === date && cycle[part].period === period);
   if (same) return spanOf(cycle[same]);
   const known = provision?.periods.find(({ name }) => name === period);

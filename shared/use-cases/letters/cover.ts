@@ -1,7 +1,7 @@
 import { type Instant, localDate, london } from '#calendar/london.ts';
 import { type Coverer, type Cycle, cycleParts, type Duty, dateOf, type Hire } from '#domain/cycles/cycle.ts';
 import { coverManagerOf, coverPartOf, neededDuties } from '#domain/cycles/rules.ts';
-import { lostCover, toldOf } from '#domain/cycles/stepping-in.ts';
+import { lostCover, takenOf, toldOf } from '#domain/cycles/stepping-in.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { coverNews, heardOf } from '#domain/messages/news.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
@@ -113,6 +113,18 @@ export function missingCoverFacts(place: InCohort, message: Message, now: Instan
   return {
     missing: lost.map(({ cycle, duty }) => dutyTold(place, cycle, duty)).toSorted(byTime),
     manager: { name: manager?.name ?? '', email: manager?.email ?? '', self: manager?.id === message.to },
+  };
+}
+
+/** The classes that whoever stood by takes, and who manages cover. */
+export function takenCoverFacts(place: InCohort, cycle: Cycle, now: Instant) {
+  const { partnership: p } = place;
+  const manager = playerOf(place, coverManagerOf(p));
+  return {
+    taken: takenOf(p, cycle, now)
+      .map((duty) => dutyTold(place, cycle, duty))
+      .toSorted(byTime),
+    manager: { name: manager?.name ?? '', email: manager?.email ?? '' },
   };
 }
 

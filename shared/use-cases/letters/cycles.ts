@@ -8,6 +8,7 @@ import { minutesFor } from '#domain/programme/questionnaire.ts';
 import { coverChanged, coverPack } from '#email/templates/cover.ts';
 import { coverAlarm, coverRequest } from '#email/templates/cover-confirmed.ts';
 import { coverMissing } from '#email/templates/cover-missing.ts';
+import { coverSteppedIn } from '#email/templates/cover-stepped-in.ts';
 import { planHoldsFewer } from '#email/templates/plan-holds-fewer.ts';
 import { type CycleChangeFacts, type PlanRequest, planRequest } from '#email/templates/plan-request.ts';
 import { cyclesChanged, planInvitation } from '#email/templates/plans.ts';
@@ -15,7 +16,7 @@ import { recordRequest } from '#email/templates/requests.ts';
 import { calendarCycle } from '#use-cases/cycle-calendar.ts';
 import { cycleSessionOf, cycleTold, wasTold } from '#use-cases/cycle-told.ts';
 import { calendarFile } from './calendar-file.ts';
-import { changedCoverFacts, missingCoverFacts, packFacts, sessionCoverFacts } from './cover.ts';
+import { changedCoverFacts, missingCoverFacts, packFacts, sessionCoverFacts, takenCoverFacts } from './cover.ts';
 import type { Files, Letters } from './letter.ts';
 import { movedFacts, movedFiles } from './moved.ts';
 import { asked, itsOwn, letter, type Outgoing, readingOf, schoolPage, sessionsPage } from './sending.ts';
@@ -82,6 +83,16 @@ export const cycleLetters = {
     const page =
       sending.message.to === 'lead' ? schoolPage(sending) : cover.manager.self ? link : sessionsPage(sending);
     return { ...readingOf(sending), ...cover, link: page };
+  }),
+  'cover-stepped-in': letter(coverSteppedIn, (sending) => {
+    const cycle = theCycle(sending);
+    const { group, nth, lesson } = cycle;
+    return {
+      ...readingOf(sending),
+      ...takenCoverFacts(sending.place, cycle, sending.now),
+      ...{ group, nth, lesson: cycleSessionOf(lesson) },
+      link: sending.message.to === 'lead' ? schoolPage(sending) : sessionsPage(sending),
+    };
   }),
   'cover-missing': letter(coverMissing, (sending) => {
     const { group, nth, lesson } = theCycle(sending);

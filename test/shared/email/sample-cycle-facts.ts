@@ -170,6 +170,20 @@ export const cycleSamples: { readonly [K in CycleKind]: readonly [Facts[K], ...F
       link: url('a/TOKEN-8'),
     },
   ],
+  'cover-stepped-in': [
+    {
+      ...{ ...invited, planner: undefined },
+      ...{ group: 'Triad 1', nth: 1, lesson, taken: [covers] },
+      manager: { name: 'Mabel Invented', email: 'mabel@example.org' },
+    },
+    {
+      ...lead,
+      school,
+      ...{ group: 'Triad 1', nth: 1, lesson, taken: [covers, hired] },
+      manager: { name: 'Mabel Invented', email: 'mabel@example.org' },
+      link: page,
+    },
+  ],
   'cover-missing': [
     {
       ...lead,

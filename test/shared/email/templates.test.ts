@@ -206,6 +206,7 @@ describe('a cycle', () => {
     ['cover-changed', 1, 'Cover no longer needed: Thu 8 Oct'],
     ['cover-request', 0, 'Confirm cover by Monday 5 October: Triad 1’s lesson, Thu 8 Oct'],
     ['cover-alarm', 0, 'Ashdown Lower School: cover not confirmed for Thu 8 Oct, Triad 1’s lesson'],
+    ['cover-stepped-in', 0, 'Cover has changed: Triad 1’s lesson, Thu 8 Oct'],
     ['cover-missing', 0, 'No one covers a class: Triad 1’s lesson, Thu 8 Oct'],
     ['cover-missing', 1, 'No one covers two classes: Triad 1’s lesson, Thu 8 Oct'],
     ['record-request', 0, 'Lesson record due by Monday 21 September: your lesson of Thu 8 Oct'],
@@ -222,7 +223,7 @@ describe('a cycle', () => {
 
   it('has one link in each of its emails', () => {
     const kinds = Object.keys(samples).filter((kind) => /^(plan|cover|cycles|record)-/.test(kind));
-    expect(kinds).toHaveLength(10);
+    expect(kinds).toHaveLength(11);
     for (const one of told.filter(({ kind }) => kinds.includes(kind)))
       expect(letterOf(one).blocks.filter((b) => b.is === 'link')).toHaveLength(1);
   });

@@ -203,6 +203,18 @@ describe('cover', () => {
 });
 
 describe('cover that is lost on the day', () => {
+  it('and that whoever stands by takes is told with who covers now', async () => {
+    await does(agrees);
+    parts.at('2026-10-08T07:40');
+    await turn();
+    await does((p, c, now) => dropOut(p, c, { who: 'cover-1', from: '2026-10-08', until: '2026-10-08' }, now));
+    const { subject, text } = await last('cover-stepped-in', school.link.email);
+    expect(subject).toBe('Cover has changed: Triad 1’s lesson, Thu 8 Oct');
+    expect(text).toMatch(/period 3, 11:15am to 12:15pm: Dilys Makebelieve takes the class of/);
+    expect(addressees('cover-stepped-in')).toHaveLength(3);
+    expect((await last('cover-changed', manager.email)).text).toContain('Dilys Makebelieve');
+  });
+
   it('and that nobody who stands by can take is told with whose class it is and whom to ring', async () => {
     await does(agrees);
     parts.at('2026-10-08T07:40');

@@ -88,6 +88,18 @@ export const cycles = {
     repliesTo: 'lead',
     historySays: 'about',
   },
+  'cover-stepped-in': {
+    words: 'word that the person on standby covers a class',
+    hour: 'any',
+    whileOwed: 'no',
+    speaksOf: 'cycles',
+    needs: 'cover-taken',
+    afterTheEnd: 'dropped',
+    toSuccessor: 'itself',
+    confidential: false,
+    repliesTo: 'lead',
+    historySays: 'kind',
+  },
   'cover-missing': {
     words: 'word that a class has no cover',
     hour: 'any',

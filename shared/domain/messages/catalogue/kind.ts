@@ -15,6 +15,7 @@ export type Need =
   | 'a-due-not-heard'
   | 'a-cycle-not-held'
   | 'cover-missing'
+  | 'cover-taken'
   | 'nothing';
 
 /** What is true of every email of one kind, whoever gets it and whenever. */

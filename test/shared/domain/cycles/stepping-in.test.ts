@@ -47,9 +47,14 @@ describe('cover that is lost within a school day', () => {
     });
   });
 
-  it('is told to the cover manager at once, who is asked anew to see to it', () => {
+  it('is told at once to all whom it concerns, and the cover manager is asked anew to see to it', () => {
     const lost = dawn.does(dropsOut('cover-1'));
-    expect(lost.said).toEqual(['cover-changed to cover']);
+    expect(lost.said).toEqual([
+      'cover-changed to cover',
+      'cover-stepped-in to lead',
+      'cover-stepped-in to link',
+      'cover-stepped-in to teacher-2',
+    ]);
     expect(lost.decides().said).toEqual(['cover-request to cover: cycle-1-1-lesson-cover-1']);
     expect(lost.decides().obligation('cycle-1-1-lesson-cover-1').due.local).toBe(`${lesson}T11:15`);
   });
@@ -61,6 +66,16 @@ describe('cover that is lost within a school day', () => {
     expect(none.partnership.plan?.state).toBe('agreed');
     expect(inLesson(none)).toEqual(['cover cover-2', 'cover supply-1']);
     expect(none.said).toEqual([]);
+  });
+
+  it('at night is told to whose class it is and the cover manager, and in the morning to the others', () => {
+    const night = agreed.until('2026-10-07T22:30').does(dropsOut('cover-1', lesson, lesson));
+    expect(night.said).toEqual(['cover-changed to cover', 'cover-stepped-in to teacher-2']);
+    const stands = night.does(proposes({ ...proposalFor(night), cycles: night.partnership.cycles }));
+    expect(sentAfter(stands.until(`${lesson}T07:10`), '2026-10-07T22:31')).toEqual([
+      `${lesson} 07:00 cover-stepped-in to lead`,
+      `${lesson} 07:00 cover-stepped-in to link`,
+    ]);
   });
 
   it('is given too where hired cover does not come, and is hired no more', () => {

@@ -202,6 +202,10 @@ function explains({ change }: HistoryEvent, { kind, first }: Gone): boolean {
     case 'cycles-changed':
     case 'cover-changed':
       return change.what === 'plan-agreed' || change.what === 'cycle-off' || change.what === 'stood-in';
+    case 'cover-stepped-in':
+      return change.what === 'stood-in';
+    case 'cover-missing':
+      return change.what === 'cover-missing';
     case 'deadline-extended':
       return change.what === 'extended' && change.obligation === first;
     case 'fresh-link':
