@@ -1,5 +1,13 @@
 import { type Instant, localDate, london } from '#calendar/london.ts';
-import { type Coverer, type Cycle, cycleParts, type Duty, dateOf, type Hire } from '#domain/cycles/cycle.ts';
+import {
+  type Coverer,
+  type Cycle,
+  cycleParts,
+  type Duty,
+  dateOf,
+  type Hire,
+  isSameDuty,
+} from '#domain/cycles/cycle.ts';
 import { coverManagerOf, coverPartOf, neededDuties } from '#domain/cycles/rules.ts';
 import { lostCover, takenOf, toldOf } from '#domain/cycles/stepping-in.ts';
 import type { Message } from '#domain/messages/message.ts';
@@ -73,9 +81,6 @@ export function packFacts(place: InCohort, message: Message, now: Instant) {
 const cyclesOf = (p: Partnership, { cycles = [] }: Message): readonly Cycle[] =>
   cycles.flatMap((id) => cycleOf(p, id) ?? []);
 
-const sameDuty = (a: Duty) => (b: Duty) =>
-  a.kind === b.kind && a.date === b.date && a.period === b.period && a.whom === b.whom && a.by === b.by;
-
 /** What is no longer needed, and what is, of the cycles that changed. */
 export function changedCoverFacts(place: InCohort, message: Message, now: Instant) {
   const { partnership: p } = place;
@@ -83,13 +88,15 @@ export function changedCoverFacts(place: InCohort, message: Message, now: Instan
   const cycles = coverNews(p, message).map((cycle) => ({ cycle, was: heardOf(message, cycle) }));
   const gone = cycles.flatMap(({ cycle, was }) =>
     (was?.duties ?? [])
-      .filter((d) => ahead(d) && !cycle.duties.some(sameDuty(d)))
+      .filter((d) => ahead(d) && !cycle.duties.some(isSameDuty(d)))
       .map((duty) => ({ cycle: was ?? cycle, duty })),
   );
   const needed = cycles
     .filter(({ cycle }) => cycle.state === 'planned')
     .flatMap(({ cycle, was }) =>
-      cycle.duties.filter(ahead).map((d) => ({ ...dutyTold(place, cycle, d), fresh: !was?.duties.some(sameDuty(d)) })),
+      cycle.duties
+        .filter(ahead)
+        .map((d) => ({ ...dutyTold(place, cycle, d), fresh: !was?.duties.some(isSameDuty(d)) })),
     );
   const hires = p.plan?.hires ?? [];
   const unhired = gone
