@@ -22,15 +22,14 @@ const dawn = agreed.until(`${lesson}T07:40`);
 const cycleOf = ({ partnership: p }: Given, id = 'cycle-1-1'): Cycle => p.cycles.find((c) => c.id === id) as Cycle;
 const inLesson = (it: Given): readonly string[] => cycleOf(it).duties.map(({ kind, by }) => `${kind} ${by}`);
 
-/** With a cycle's duties otherwise. */
+const changed = (it: Given, change: (p: Partnership) => Partnership): Given =>
+  it.does((p, cohort) => ({ partnership: change(p), changes: [], cohort }));
+
+/** With the first cycle's duties otherwise. */
 const withDuties = (it: Given, duties: (before: readonly Duty[]) => readonly Duty[]): Given =>
-  it.does((p, cohort) => ({
-    partnership: {
-      ...p,
-      cycles: p.cycles.map((c) => (c.id === 'cycle-1-1' ? { ...c, duties: duties(c.duties) } : c)),
-    },
-    changes: [],
-    cohort,
+  changed(it, (p) => ({
+    ...p,
+    cycles: p.cycles.map((c) => (c.id === 'cycle-1-1' ? { ...c, duties: duties(c.duties) } : c)),
   }));
 
 describe('cover that is lost within a school day', () => {
@@ -121,6 +120,26 @@ describe('whoever stands by does not step in', () => {
         ...before,
         { kind: 'cover', date: lesson, period: '3', whom: 'teacher-1', by: 'cover-2' },
       ]),
+    ],
+    [
+      'whom another group of the school needs in that time',
+      changed(dawn, (p) => ({
+        ...p,
+        cycles: p.cycles.map((c) => {
+          const duty: Duty = { kind: 'cover', date: lesson, period: '3', whom: 'teacher-4', by: 'cover-2' };
+          return c.id === 'cycle-2-1' ? { ...c, duties: [...c.duties, duty] } : c;
+        }),
+      })),
+    ],
+    [
+      'who has been erased',
+      changed(dawn, (p) => ({
+        ...p,
+        provision: p.provision && {
+          ...p.provision,
+          cover: p.provision.cover.map((one) => (one.id === 'cover-2' ? { ...one, email: '', erased: dawn.now } : one)),
+        },
+      })),
     ],
     ['where nobody stands by', withDuties(dawn, (before) => before.filter(({ kind }) => kind === 'cover'))],
     [
