@@ -1,12 +1,14 @@
+import { coverManagerOf } from '#domain/cycles/rules.ts';
 import type { SessionId } from '#domain/ids.ts';
 import { type catalogue, kindOf, type MessageKind } from '#domain/messages/catalogue.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import { sessionOf } from '#domain/partnership/partnership.ts';
+import type { Person } from '#domain/people/person.ts';
 import { canBeSentTo } from './ses-answers.ts';
 
 /** Kinds whose facts must name who gets the replies. */
 type ToSomebodyElse = {
-  [K in MessageKind]: (typeof catalogue)[K]['repliesTo'] extends 'coach' ? K : never;
+  [K in MessageKind]: (typeof catalogue)[K]['repliesTo'] extends 'coach' | 'cover-manager' ? K : never;
 }[MessageKind];
 
 /** What the facts of an email tell of replies to it: where they do not reach the lead, whom they reach. */
@@ -29,7 +31,11 @@ export function replyTo(
 ): Mailbox | undefined {
   const { repliesTo: to } = kindOf({ kind });
   if (to === 'lead') return place.cohort.lead;
+  if (to === 'cover-manager') return reached(playerOf(place, coverManagerOf(place.partnership))) ?? place.cohort.lead;
   const coach = to === 'coach' && session && sessionOf(place.partnership, session.id)?.coach;
   const person = coach ? playerOf(place, coach) : undefined;
-  return person && !person.gone && canBeSentTo(person.email) ? person : undefined;
+  return reached(person);
 }
+
+const reached = (person: Person | undefined): Person | undefined =>
+  person && !person.gone && canBeSentTo(person.email) ? person : undefined;

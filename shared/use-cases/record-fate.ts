@@ -1,4 +1,7 @@
+import { writtenTo } from '#domain/cycles/coverers.ts';
+import { covererUnreached } from '#domain/cycles/lost-on-the-day.ts';
 import type { MessageKey, RequestId } from '#domain/ids.ts';
+import { kindOf } from '#domain/messages/catalogue.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { refuse } from '#domain/partnership/outcome.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
@@ -61,6 +64,7 @@ async function followBounce(parts: Records, it: Beating, key: MessageKey): Promi
   await act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, cohort, now) => {
     const { since, version = 1 } = personOf(p, change.to) ?? {};
     const asked = requestOf(p, change.request ?? '');
+    if (kindOf(change).readers === 'coverers') return covererUnreached(p, change.to, now);
     // it came back from somebody who no longer sits there, or does not yet, or from an address that has been put right
     return change.to === 'lead' || change.proposed || (since && at < since) || (asked && asked.version !== version)
       ? nothing
@@ -69,13 +73,24 @@ async function followBounce(parts: Records, it: Beating, key: MessageKey): Promi
 }
 
 /** The mail service cannot send to somebody's address at all: that is known as if it had come back. */
-export async function followRefusal(parts: Records, it: Beating, { to, former, request }: Message, address: string) {
+export async function followRefusal(
+  parts: Records,
+  it: Beating,
+  { kind, to, former, request }: Message,
+  address: string,
+) {
   if (it.kind !== 'partnership') return;
   if (request !== undefined) await noteReturned(parts, it, request);
   if (to === 'lead' || former !== undefined) return;
   await act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, cohort, now) =>
-    // it may have been corrected, or another may sit there by now
-    personOf(p, to)?.email === address ? reportGone(p, cohort, to, 'bounced', now) : nothing,
+    kindOf({ kind }).readers === 'coverers'
+      ? writtenTo(p, to)?.email === address
+        ? covererUnreached(p, to, now)
+        : nothing
+      : // it may have been corrected, or another may sit there by now
+        personOf(p, to)?.email === address
+        ? reportGone(p, cohort, to, 'bounced', now)
+        : nothing,
   );
 }
 

@@ -220,6 +220,8 @@ const ELSEWHERE: readonly MessageKind[] = [
   'cover-changed',
   'cover-missing',
   'cover-stepped-in',
+  'cover-untold',
+  'cover-yours',
   'cycles-changed',
   'erasure-request',
   'fresh-link',

@@ -32,6 +32,8 @@ export type CycleChange =
   | { readonly what: 'stood-in'; readonly cycle: CycleId; readonly steps: readonly SteppedIn[] }
   /** and nobody who stands by can take it. `again`: it was said before, and it begins soon */
   | { readonly what: 'cover-missing'; readonly cycle: CycleId; readonly duties: readonly Duty[]; readonly again?: true }
+  /** an email to somebody who only covers came back */
+  | { readonly what: 'coverer-unreached'; readonly who: PersonId }
   /** whoever sits there has these lessons, and not those of the one before */
   | { readonly what: 'week-given'; readonly seat: PersonId; readonly week: readonly string[] }
   | { readonly what: 'cycle-held'; readonly cycle: CycleId }
@@ -125,6 +127,7 @@ export const cycleReducers: Reducers<CycleChange | OfPeople | OfData, keyof Plan
         ? c.missing?.map((one) => (duties.some(isSameDuty(one)) ? { ...one, again: at } : one))
         : [...(c.missing ?? []), ...duties.map((duty) => ({ ...duty, since: at }))],
     })),
+  'coverer-unreached': (p, { who }, at) => onCoverer(p, who, (one) => ({ ...one, returned: at })),
   'week-given': (p, { seat, week }) => {
     const address = sameAddress(p.people.find(({ id }) => id === seat)?.email ?? '');
     return address

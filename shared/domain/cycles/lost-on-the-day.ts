@@ -3,16 +3,18 @@ import { addSchoolDays, MORNING } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { postCalendar } from '#domain/dates/own-days.ts';
 import { whileOpen } from '#domain/dates/while-open.ts';
-import type { Change } from '#domain/partnership/changes.ts';
-import { actingFor, type Partnership } from '#domain/partnership/partnership.ts';
+import { apply, type Change } from '#domain/partnership/changes.ts';
+import { afterTheEnd, type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
+import { actingFor, hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import type { Rule } from '#domain/partnership/rule.ts';
 import { dutySpan } from '#domain/people/busy.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { untilMorning } from '#domain/sessions/session.ts';
+import { writtenTo } from './coverers.ts';
 import type { Cycle, Duty } from './cycle.ts';
 import { released } from './plan-acts.ts';
 import { coverIds, coverManagerOf, cycleMessage, tellOfCycles } from './rules.ts';
-import { type LostCover, lostCover, lostWithinADay, toldOf } from './stepping-in.ts';
+import { type LostCover, lostCover, lostWithinADay, takenUnheard, toldOf } from './stepping-in.ts';
 import { dutyOf, type SteppedIn, withSteppedIn } from './stood-in.ts';
 
 /** So long before it begins, a class that nobody takes is told of again. */
@@ -48,7 +50,30 @@ function stepIn(p: Partnership, cohort: Cohort, before: Cycle, steps: readonly S
       .map(({ to, atNight }) =>
         cycleMessage('cover-stepped-in', to, [id], atNight && isBeforeNoon({ starts }) ? now : untilMorning(now)),
       ),
+    // whoever stood by sits at no seat; hired cover, and a name that somebody planned with, has no address
+    ...[...new Set(steps.map(({ to }) => to.by))]
+      .filter((who) => writtenTo(p, who))
+      .map((who) => cycleMessage('cover-yours', who, [id], isBeforeNoon({ starts }) ? now : untilMorning(now))),
   ];
+}
+
+/** An email to somebody who only covers came back: nobody writes to that address, and of what they take they are to be rung. */
+export function covererUnreached(p: Partnership, who: PersonId, now: Instant): Outcome {
+  if (hasEnded(p.stage)) return afterTheEnd;
+  const one = p.provision?.cover.find(({ id }) => id === who);
+  if (!one) return refuse('not-asked', 'There is no such person who covers.');
+  if (one.returned) return refuse('already', 'We know that already.');
+  const unreached: Change = { what: 'coverer-unreached', who };
+  const after = apply(p, unreached, now);
+  const word = p.cycles.flatMap((c) => {
+    const [first] = takenUnheard(after, c, now).filter(({ by }) => by === who);
+    if (!first) return [];
+    const atOnce = isBeforeNoon({ starts: dutySpan(p, c, first).from });
+    return actingFor(p, coverManagerOf(p)).map((to) =>
+      cycleMessage('cover-untold', to, [c.id], atOnce ? now : untilMorning(now)),
+    );
+  });
+  return outcome(p, [unreached, ...word], now);
 }
 
 const inTheMorning = (it: Change, now: Instant): Change =>

@@ -29,6 +29,8 @@ export interface CoverPerson extends Contact {
   readonly mostAWeek: number;
   /** when what is kept about them was erased, as they had asked */
   readonly erased?: Instant | undefined;
+  /** when an email to that address came back: nobody writes there */
+  readonly returned?: Instant | undefined;
 }
 
 /** Hired cover teachers, by half or whole day. Prices in whole pounds. */

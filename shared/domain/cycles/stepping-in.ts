@@ -101,3 +101,7 @@ export const takenOf = (p: Pick<Partnership, 'provision'>, cycle: Cycle, now: In
   isAhead(cycle)
     ? cycle.duties.filter((duty) => cycle.steppedIn?.some(isSameDuty(duty)) && dutySpan(p, cycle, duty).from > now)
     : [];
+
+/** Of those, the ones of which whoever takes them has not heard: the email came back. */
+export const takenUnheard = (p: Pick<Partnership, 'provision'>, cycle: Cycle, now: Instant): readonly Duty[] =>
+  takenOf(p, cycle, now).filter(({ by }) => p.provision?.cover.some((one) => one.id === by && one.returned));

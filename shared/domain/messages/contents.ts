@@ -2,7 +2,7 @@ import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
 import { isSchoolDay, onceOpen, type SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isIdleCover } from '#domain/cycles/rules.ts';
-import { lostCover, takenOf, toldOf } from '#domain/cycles/stepping-in.ts';
+import { lostCover, takenOf, takenUnheard, toldOf } from '#domain/cycles/stepping-in.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import type { SessionId } from '#domain/ids.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
@@ -88,9 +88,17 @@ const LACKS: Readonly<Record<Need, (place: InCohort, m: AsTold, now: Instant) =>
     p.cycles.some((c) => cycles.includes(c.id) && takenOf(p, c, now).length > 0)
       ? undefined
       : 'it is covered otherwise now, or it has begun',
+  'cover-taken-by-reader': ({ partnership: p }, { cycles = [], to }, now) =>
+    p.cycles.some((c) => cycles.includes(c.id) && takenOf(p, c, now).some(({ by }) => by === to))
+      ? undefined
+      : 'somebody else covers it now, or it has begun',
+  'cover-taken-unheard': ({ partnership: p }, { cycles = [] }, now) =>
+    p.cycles.some((c) => cycles.includes(c.id) && takenUnheard(p, c, now).length > 0)
+      ? undefined
+      : 'it is covered otherwise now, or it has begun',
   nothing: () => undefined,
 };
-type AsTold = Pick<Message, 'cycles' | 'session' | 'moved' | 'noReport' | 'heard'>;
+type AsTold = Pick<Message, 'to' | 'cycles' | 'session' | 'moved' | 'noReport' | 'heard'>;
 
 /** Nobody is invited to a session that has changed since, or has begun while its invitation waited. */
 function lacksItsSession({ partnership: p }: InCohort, { session: told }: AsTold, now: Instant): string | undefined {

@@ -1,5 +1,7 @@
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import { writtenTo } from '#domain/cycles/coverers.ts';
 import { isIdleCover } from '#domain/cycles/rules.ts';
+import { kindOf } from '#domain/messages/catalogue.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { actingOn } from '#domain/people/confirmers.ts';
@@ -26,11 +28,11 @@ export const playerOf = ({ cohort, partnership }: InCohort, id: PersonId): Perso
 
 /**
  * The reader of a message: the person at that seat now, or, where it says so, one who has left it or is to follow; about
- * someone's own data that person alone, wherever they are by now.
+ * someone's own data that person alone, wherever they are by now. People who only cover sit at no seat, and get what is for them alone.
  */
 export function readerOf(
   place: InCohort,
-  { to, former, proposed, request }: Pick<Message, 'to' | 'former' | 'proposed' | 'request'>,
+  { kind, to, former, proposed, request }: Pick<Message, 'kind' | 'to' | 'former' | 'proposed' | 'request'>,
 ): Person | undefined {
   const { partnership: p } = place;
   if (request !== undefined) {
@@ -38,6 +40,7 @@ export function readerOf(
     const kept = asked && whoAsked(p, asked);
     return kept?.email ? kept : undefined;
   }
+  if (kindOf({ kind }).readers === 'coverers') return writtenTo(p, to);
   if (former !== undefined) return p.former?.find((one) => one.id === to && one.version === former && one.email !== '');
   const person = playerOf(place, to);
   if (!proposed) return person;

@@ -2,7 +2,7 @@ import { inWords, type LocalDate } from '#calendar/london.ts';
 import type { Hire } from '#domain/cycles/cycle.ts';
 import { facts, heading, type Letter, type LetterBlock, link, list, paragraph } from '#email/letter.ts';
 import { capital, countOf, numberInWords, subject, subjectWith } from '#wording/wording.ts';
-import { byDay, type DutyTold, dayInShort, dutyInWords, dutyOnDay } from './cycles.ts';
+import { byDay, type DutyTold, dayInShort, dutyInWords, dutyOnDay, namesInWords } from './cycles.ts';
 import { inPounds } from './plan-request.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
@@ -72,6 +72,10 @@ export interface CoverChanged extends SchoolReading {
   readonly gone: readonly DutyTold[];
   /** of the sessions that changed, as it is now; `fresh` is what was not agreed before */
   readonly now: readonly (DutyTold & { readonly fresh: boolean })[];
+  /** names of those who step in: Drumbeat writes to these */
+  readonly told: readonly string[];
+  /** and cannot write to these */
+  readonly untold: readonly string[];
   readonly bookingsGone: readonly Pick<Booking, 'date' | 'who'>[];
   /** on the days of `now` */
   readonly bookings: readonly Booking[];
@@ -107,11 +111,26 @@ export function coverChanged(f: CoverChanged): Letter {
         heading(inWords(day)),
         list(duties.map((duty) => `${duty.fresh ? 'New: ' : 'As before: '}${dutyInWords(duty)}`)),
       ]),
+      ...whoIsTold(f),
       ...supplyBlocks('Supply to have booked on these days', f.bookings),
       link('The list of all cover as it stands today', f.link),
     ],
     footer: footer(f, 'link'),
   };
 }
+
+/** Of those who step in, and had only stood by. */
+const whoIsTold = ({ told, untold }: Pick<CoverChanged, 'told' | 'untold'>): readonly LetterBlock[] => [
+  ...(told.length > 0
+    ? [paragraph(`We are emailing ${namesInWords(told)}, who ${told.length === 1 ? 'steps' : 'step'} in.`)]
+    : []),
+  ...(untold.length > 0
+    ? [
+        paragraph(
+          `Tell ${namesInWords(untold)}, who ${untold.length === 1 ? 'steps' : 'step'} in: we have no email address that reaches them.`,
+        ),
+      ]
+    : []),
+];
 
 const byDate = (a: DutyTold, b: DutyTold): number => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0);

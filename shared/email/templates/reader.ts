@@ -46,6 +46,13 @@ export function footer(facts: Reading & { readonly school?: string }, links: 'li
   ];
 }
 
+/** To people who only cover: they have no page of their own, so all that they have to say they reply. */
+export const footerToCoverers = ({ reply, lead, cohort, school }: SchoolReading): readonly string[] => [
+  `You get this email because ${school} has named you to cover classes in ${cohort}.`,
+  `${lead} leads the programme. A reply to this email reaches ${reply?.name ?? lead} alone.`,
+  'If this is not for you, reply and say so.',
+];
+
 function whomItReaches({ lead, reply }: Reading): string {
   if (!reply) return 'A reply to this email reaches them.';
   return reply.name

@@ -1,4 +1,5 @@
 import { type Instant, localDate, london } from '#calendar/london.ts';
+import { writtenTo } from '#domain/cycles/coverers.ts';
 import {
   type Coverer,
   type Cycle,
@@ -9,7 +10,7 @@ import {
   isSameDuty,
 } from '#domain/cycles/cycle.ts';
 import { coverManagerOf, coverPartOf, neededDuties } from '#domain/cycles/rules.ts';
-import { lostCover, takenOf, toldOf } from '#domain/cycles/stepping-in.ts';
+import { lostCover, takenOf, takenUnheard, toldOf } from '#domain/cycles/stepping-in.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { coverNews, heardOf } from '#domain/messages/news.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
@@ -99,12 +100,16 @@ export function changedCoverFacts(place: InCohort, message: Message, now: Instan
         .map((d) => ({ ...dutyTold(place, cycle, d), fresh: !was?.duties.some(isSameDuty(d)) })),
     );
   const hires = p.plan?.hires ?? [];
+  const steppedIn = cycles.flatMap(({ cycle }) => takenOf(p, cycle, now));
+  const namesOf = (duties: readonly Duty[]) => [...new Set(duties.map((duty) => covererOf(p, duty)))];
   const unhired = gone
     .map(({ duty }) => duty)
     .filter(({ by, date, hired }) => hired !== undefined && !hires.some((h) => h.date === date && h.unit === by));
   return {
     gone: gone.map(({ cycle, duty }) => dutyTold(place, cycle, duty)).toSorted(byTime),
     now: needed.toSorted(byTime),
+    told: namesOf(steppedIn.filter(({ by }) => writtenTo(p, by))),
+    untold: namesOf(steppedIn.filter(({ by }) => !writtenTo(p, by))),
     bookingsGone: unhired
       .filter(({ by, date }, i) => i === unhired.findIndex((other) => other.date === date && other.by === by))
       .map((duty) => ({ date: duty.date, who: covererOf(p, duty) })),
@@ -124,15 +129,39 @@ export function missingCoverFacts(place: InCohort, message: Message, now: Instan
 }
 
 /** The classes that whoever stood by takes, and who manages cover. */
-export function takenCoverFacts(place: InCohort, cycle: Cycle, now: Instant) {
-  const { partnership: p } = place;
-  const manager = playerOf(place, coverManagerOf(p));
+export function takenCoverFacts(
+  place: InCohort,
+  cycle: Cycle,
+  now: Instant,
+  whose: (duty: Duty) => boolean = () => true,
+) {
   return {
-    taken: takenOf(p, cycle, now)
+    taken: takenOf(place.partnership, cycle, now)
+      .filter(whose)
       .map((duty) => dutyTold(place, cycle, duty))
       .toSorted(byTime),
-    manager: { name: manager?.name ?? '', email: manager?.email ?? '' },
+    manager: managerOf(place),
   };
+}
+
+/** Of cycles, the classes that one person takes who stood by, and who manages cover. */
+export function yourCoverFacts(place: InCohort, { cycles = [], to }: Pick<Message, 'cycles' | 'to'>, now: Instant) {
+  const told = cycles
+    .flatMap((id) => cycleOf(place.partnership, id) ?? [])
+    .map((cycle) => takenCoverFacts(place, cycle, now, (duty) => duty.by === to));
+  return { taken: told.flatMap(({ taken }) => taken).toSorted(byTime), manager: managerOf(place) };
+}
+
+/** Of cycles, the classes of which whoever takes them has not heard. */
+export const untoldCover = (place: InCohort, { cycles = [] }: Message, now: Instant): readonly DutyTold[] =>
+  cycles
+    .flatMap((id) => cycleOf(place.partnership, id) ?? [])
+    .flatMap((cycle) => takenUnheard(place.partnership, cycle, now).map((duty) => dutyTold(place, cycle, duty)))
+    .toSorted(byTime);
+
+function managerOf(place: InCohort) {
+  const manager = playerOf(place, coverManagerOf(place.partnership));
+  return { name: manager?.name ?? '', email: manager?.email ?? '' };
 }
 
 /** The cover of the one session that an obligation is about, and who sees to it. */

@@ -5,10 +5,12 @@ import { cycleNews, heardOf } from '#domain/messages/news.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import { cycleOf } from '#domain/partnership/partnership.ts';
 import { minutesFor } from '#domain/programme/questionnaire.ts';
+import { replyTo } from '#email/replies.ts';
 import { coverChanged, coverPack } from '#email/templates/cover.ts';
 import { coverAlarm, coverRequest } from '#email/templates/cover-confirmed.ts';
 import { coverMissing } from '#email/templates/cover-missing.ts';
 import { coverSteppedIn } from '#email/templates/cover-stepped-in.ts';
+import { coverUntold, coverYours } from '#email/templates/cover-yours.ts';
 import { planHoldsFewer } from '#email/templates/plan-holds-fewer.ts';
 import { type CycleChangeFacts, type PlanRequest, planRequest } from '#email/templates/plan-request.ts';
 import { cyclesChanged, planInvitation } from '#email/templates/plans.ts';
@@ -16,7 +18,15 @@ import { recordRequest } from '#email/templates/requests.ts';
 import { calendarCycle } from '#use-cases/cycle-calendar.ts';
 import { cycleSessionOf, cycleTold, wasTold } from '#use-cases/cycle-told.ts';
 import { calendarFile } from './calendar-file.ts';
-import { changedCoverFacts, missingCoverFacts, packFacts, sessionCoverFacts, takenCoverFacts } from './cover.ts';
+import {
+  changedCoverFacts,
+  missingCoverFacts,
+  packFacts,
+  sessionCoverFacts,
+  takenCoverFacts,
+  untoldCover,
+  yourCoverFacts,
+} from './cover.ts';
 import type { Files, Letters } from './letter.ts';
 import { movedFacts, movedFiles } from './moved.ts';
 import { asked, itsOwn, letter, type Outgoing, readingOf, schoolPage, sessionsPage } from './sending.ts';
@@ -94,6 +104,16 @@ export const cycleLetters = {
       link: sending.message.to === 'lead' ? schoolPage(sending) : sessionsPage(sending),
     };
   }),
+  'cover-yours': letter(coverYours, (sending) => ({
+    ...readingOf(sending),
+    ...yourCoverFacts(sending.place, sending.message, sending.now),
+    reply: { name: replyTo(sending.place, sending.message)?.name },
+  })),
+  'cover-untold': letter(coverUntold, (sending) => ({
+    ...readingOf(sending),
+    taken: untoldCover(sending.place, sending.message, sending.now),
+    link: sending.message.to === 'lead' ? schoolPage(sending) : sessionsPage(sending),
+  })),
   'cover-missing': letter(coverMissing, (sending) => {
     const { group, nth, lesson } = theCycle(sending);
     return {

@@ -147,9 +147,14 @@ export const cycleSamples: { readonly [K in CycleKind]: readonly [Facts[K], ...F
       ],
       bookingsGone: [booked],
       bookings: [{ ...booked, date: '2026-11-20', half: 'day' }],
+      told: ['Dilys Makebelieve'],
+      untold: ['Corin Standfast', 'supply teacher 1'],
       link: url('s/T'),
     },
-    { ...manager, gone: [covers, standsBy], now: [], bookingsGone: [], bookings: [], link: url('s/T') },
+    {
+      ...{ ...manager, gone: [covers, standsBy], now: [], bookingsGone: [], bookings: [], told: [], untold: [] },
+      link: url('s/T'),
+    },
   ],
   'cover-request': [
     { ...manager, ...confirming, link: url('a/TOKEN-8') },
@@ -183,6 +188,26 @@ export const cycleSamples: { readonly [K in CycleKind]: readonly [Facts[K], ...F
       manager: { name: 'Mabel Invented', email: 'mabel@example.org' },
       link: page,
     },
+  ],
+  'cover-yours': [
+    {
+      ...{ ...invited, planner: undefined, link: undefined },
+      to: { name: 'Corin Standfast', role: 'cover' },
+      taken: [covers],
+      manager: { name: 'Mabel Invented', email: 'mabel@example.org' },
+      reply: { name: 'Mabel Invented' },
+    },
+    {
+      ...{ ...invited, planner: undefined, link: undefined },
+      to: { name: 'Corin Standfast', role: 'cover' },
+      taken: [covers, unknownTime],
+      manager: { name: 'Mabel Invented', email: 'mabel@example.org' },
+      reply: { name: lead.to.name },
+    },
+  ],
+  'cover-untold': [
+    { ...manager, taken: [covers], link: url('s/T') },
+    { ...link, taken: [covers, { ...covers, by: 'Dilys Makebelieve' }], link: url('s/T') },
   ],
   'cover-missing': [
     {

@@ -207,6 +207,9 @@ describe('a cycle', () => {
     ['cover-request', 0, 'Confirm cover by Monday 5 October: Triad 1’s lesson, Thu 8 Oct'],
     ['cover-alarm', 0, 'Ashdown Lower School: cover not confirmed for Thu 8 Oct, Triad 1’s lesson'],
     ['cover-stepped-in', 0, 'Cover has changed: Triad 1’s lesson, Thu 8 Oct'],
+    ['cover-yours', 0, 'You cover a class: Thu 8 Oct'],
+    ['cover-yours', 1, 'You cover two classes: Thu 8 Oct'],
+    ['cover-untold', 0, 'Ring Corin Standfast: our email about cover came back'],
     ['cover-missing', 0, 'No one covers a class: Triad 1’s lesson, Thu 8 Oct'],
     ['cover-missing', 1, 'No one covers two classes: Triad 1’s lesson, Thu 8 Oct'],
     ['record-request', 0, 'Lesson record due by Monday 21 September: your lesson of Thu 8 Oct'],
@@ -221,11 +224,11 @@ describe('a cycle', () => {
     expect(text).toContain('Taught by: Pia Fictional (was you)');
   });
 
-  it('has one link in each of its emails', () => {
+  it('has one link in each of its emails, and none to people who only cover', () => {
     const kinds = Object.keys(samples).filter((kind) => /^(plan|cover|cycles|record)-/.test(kind));
-    expect(kinds).toHaveLength(11);
+    expect(kinds).toHaveLength(13);
     for (const one of told.filter(({ kind }) => kinds.includes(kind)))
-      expect(letterOf(one).blocks.filter((b) => b.is === 'link')).toHaveLength(1);
+      expect(letterOf(one).blocks.filter((b) => b.is === 'link')).toHaveLength(one.kind === 'cover-yours' ? 0 : 1);
   });
 });
 

@@ -21,6 +21,7 @@ import { outboxOf } from '#test/support/outboxes.ts';
 import { launch, type TestParts, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
 import { followSessionsLink } from '#use-cases/follow-sessions-link.ts';
+import { tellFate } from '#use-cases/record-fate.ts';
 import { sendMessage } from '#use-cases/send-message.ts';
 import { takeTurn } from '#use-cases/take-turn.ts';
 
@@ -213,6 +214,41 @@ describe('cover that is lost on the day', () => {
     expect(text).toMatch(/period 3, 11:15am to 12:15pm: Dilys Makebelieve takes the class of/);
     expect(addressees('cover-stepped-in')).toHaveLength(3);
     expect((await last('cover-changed', manager.email)).text).toContain('Dilys Makebelieve');
+  });
+
+  it('is told to whoever steps in, who can reply to the cover manager, and the manager hears where that comes back', async () => {
+    await does(agrees);
+    parts.at('2026-10-08T07:40');
+    await turn();
+    await does((p, c, now) => dropOut(p, c, { who: 'cover-1', from: '2026-10-08', until: '2026-10-08' }, now));
+    const { subject, text, replyTo } = await last('cover-yours', 'dilys@example.org');
+    expect(subject).toBe('You cover a class: Thu 8 Oct');
+    expect(text).toMatch(/period 3, 11:15am to 12:15pm: Dilys Makebelieve takes the class of/);
+    expect(replyTo?.value).toEqual([{ name: manager.name, address: manager.email }]);
+    expect(text).not.toMatch(/\/(sessions|owed|cohorts)\//);
+    expect((await last('cover-changed', manager.email)).text).toContain('We are emailing Dilys Makebelieve');
+
+    const sent = parts.posted.find(({ kind }) => kind === 'cover-yours');
+    await tellFate(parts, outboxOf(id), sent?.key ?? '', 'bounced', 'returned-1');
+    await turn();
+    const untold = await last('cover-untold', manager.email);
+    expect(untold.subject).toBe('Ring Dilys Makebelieve: our email about cover came back');
+    expect(untold.text).toContain('/sessions/');
+    expect(addressees('successor-request')).toEqual([]);
+  });
+
+  it('is told to nobody whose address the mail service refuses, and the manager hears', async () => {
+    await does(agrees);
+    parts.at('2026-10-08T07:40');
+    await turn();
+    const away: Doing = (p, c, now) => dropOut(p, c, { who: 'cover-1', from: '2026-10-08', until: '2026-10-08' }, now);
+    await act(parts, id, 'link', away);
+    const yours = (await partnership()).outbox.find(({ kind }) => kind === 'cover-yours');
+    parts.mishaps.push({ says: 'Rejected' });
+    expect(await sendMessage(parts, outboxOf(id), yours?.key ?? '')).toBe('refused');
+    await turn();
+    expect(addressees('cover-yours')).toEqual([]);
+    expect(addressees('cover-untold')).toEqual([manager.email]);
   });
 
   it('and that nobody who stands by can take is told with whose class it is and whom to ring', async () => {

@@ -1,10 +1,12 @@
 import { inWords, type LocalDate } from '#calendar/london.ts';
+import { writtenTo } from '#domain/cycles/coverers.ts';
 import type { Disturbance, DisturbancePreview } from '#domain/cycles/preview.ts';
 import { SUPPLY } from '#domain/cycles/provision.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { coverInWords } from '#web/kit/words/cover.ts';
 import {
+  covererName,
   cycleName,
   dutyInWords,
   hireName,
@@ -45,6 +47,14 @@ export function disturbanceInWords(place: InCohort, it: Disturbance, preview: Di
     toldOff: listed(toldOff.map((id) => nameOf(p, id))),
     coverTitle: it.what === 'close' ? 'Cover that is no longer needed' : 'Cover that somebody else must give',
     steppingIn: steppingIn.map((one) => coverAt(p, one)),
+    emailed: toldInWords(
+      p,
+      steppingIn.filter(({ duty }) => writtenTo(p, duty.by)),
+    ),
+    notEmailed: toldInWords(
+      p,
+      steppingIn.filter(({ duty }) => !writtenTo(p, duty.by)),
+    )?.names,
     missing: missing.map((one) => coverAt(p, one)),
     duties: [
       ...duties.map((one) => coverAt(p, one)),
@@ -57,6 +67,12 @@ export function disturbanceInWords(place: InCohort, it: Disturbance, preview: Di
     outcome: thenInWords(place, preview),
     told: told.map((id) => whoInWords(place, id)),
   };
+}
+
+/** By name, each once; undefined: nobody. */
+function toldInWords(p: Partnership, stepping: DisturbancePreview['steppingIn']) {
+  const names = [...new Set(stepping.map(({ duty }) => covererName(p, duty)))];
+  return names.length > 0 ? { names: listed(names), one: names.length === 1 } : undefined;
 }
 
 const coverAt = (p: Partnership, { cycle, duty }: DisturbancePreview['duties'][number]): string =>

@@ -81,6 +81,7 @@ const TOLD: Record<Change['what'], Told | false> = {
   'day-closed': false,
   'stood-in': false,
   'cover-missing': false,
+  'coverer-unreached': false,
   'week-given': false,
   'cycle-held': false,
   'cycle-off': false,

@@ -1,3 +1,4 @@
+import { coverersOf } from '#domain/cycles/coverers.ts';
 import type { CycleId, ObligationId, SessionId } from '#domain/ids.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import type { Change, HistoryEvent } from '#domain/partnership/changes.ts';
@@ -35,7 +36,8 @@ export function tellingOf(place: InCohort, event: HistoryEvent & { readonly fate
   const kindOf = (id: ObligationId) => obligationOf(place.partnership, id)?.kind;
   const who = (id: PersonId) => {
     const person = playerOf(place, id) ?? place.partnership.former?.findLast((one) => one.id === id);
-    return person ? `the ${roleInWords[person.role]}` : 'somebody who has left';
+    if (person) return `the ${roleInWords[person.role]}`;
+    return coverersOf(place.partnership).some((one) => one.id === id) ? 'somebody who covers' : 'somebody who has left';
   };
   const whose = ({ person, version }: { readonly person: string; readonly version?: number }) =>
     version === undefined ? who(person) : `${who(person).replace(/^the /, 'the earlier ')}`;

@@ -16,6 +16,8 @@ export type Need =
   | 'a-cycle-not-held'
   | 'cover-missing'
   | 'cover-taken'
+  | 'cover-taken-by-reader'
+  | 'cover-taken-unheard'
   | 'nothing';
 
 /** What is true of every email of one kind, whoever gets it and whenever. */
@@ -69,9 +71,11 @@ export interface Kind {
   readonly confidential: boolean;
   /**
    * Whom a reply reaches: it quotes what it answers, so whoever gets it may read all that the email says. The lead may read
-   * everything but the words of a report. A coach: of the session that it is about.
+   * everything but the words of a report. A coach: of the session that it is about. Whoever manages cover: of the cover that it is about.
    */
-  readonly repliesTo: 'lead' | 'coach' | 'nobody';
+  readonly repliesTo: 'lead' | 'coach' | 'cover-manager' | 'nobody';
+  /** its readers are people who only cover and sit at no seat; left out: it can reach none of them */
+  readonly readers?: 'coverers';
 }
 
 export type Kinds = Readonly<Record<string, Kind>>;

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dropOut } from '#domain/cycles/acts.ts';
-import { type Cycle, type Duty, dateOf, isAhead } from '#domain/cycles/cycle.ts';
+import { type Cycle, type Duty, dateOf, hiredCover, isAhead } from '#domain/cycles/cycle.ts';
+import { covererUnreached } from '#domain/cycles/lost-on-the-day.ts';
 import { proposeByHand } from '#domain/cycles/plan-acts.ts';
-import type { Absence } from '#domain/cycles/provision.ts';
+import type { Absence, CoverPerson } from '#domain/cycles/provision.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { busyOf } from '#domain/people/busy.ts';
 import type { Doing } from '#test/support/acting.ts';
@@ -53,6 +54,7 @@ describe('cover that is lost within a school day', () => {
       'cover-stepped-in to lead',
       'cover-stepped-in to link',
       'cover-stepped-in to teacher-2',
+      'cover-yours to cover-2',
     ]);
     expect(lost.decides().said).toEqual(['cover-request to cover: cycle-1-1-lesson-cover-1']);
     expect(lost.decides().obligation('cycle-1-1-lesson-cover-1').due.local).toBe(`${lesson}T11:15`);
@@ -69,12 +71,42 @@ describe('cover that is lost within a school day', () => {
 
   it('at night is told to whose class it is and the cover manager, and in the morning to the others', () => {
     const night = agreed.until('2026-10-07T22:30').does(dropsOut('cover-1', lesson, lesson));
-    expect(night.said).toEqual(['cover-changed to cover', 'cover-stepped-in to teacher-2']);
+    expect(night.said).toEqual(['cover-changed to cover', 'cover-stepped-in to teacher-2', 'cover-yours to cover-2']);
     const stands = night.does(proposes({ ...proposalFor(night), cycles: night.partnership.cycles }));
     expect(sentAfter(stands.until(`${lesson}T07:10`), '2026-10-07T22:31')).toEqual([
       `${lesson} 07:00 cover-stepped-in to lead`,
       `${lesson} 07:00 cover-stepped-in to link`,
     ]);
+  });
+
+  it('is told to whoever steps in only where we have an address that reaches them', () => {
+    const dilys = (change: Partial<CoverPerson>) =>
+      changed(dawn, (p) => ({
+        ...p,
+        provision: p.provision && {
+          ...p.provision,
+          cover: p.provision.cover.map((one) => (one.id === 'cover-2' ? { ...one, ...change } : one)),
+        },
+      })).does(dropsOut('cover-1'));
+    for (const change of [{ email: '' }, { returned: '2026-10-01T08:00:00Z' }]) {
+      const lost = dilys(change);
+      expect(inLesson(lost)).toEqual(['cover cover-2', 'cover supply-1']);
+      expect(lost.said.join()).not.toContain('cover-yours');
+    }
+    const supply = withDuties(dawn, (duties) =>
+      duties.map((duty) => (duty.kind === 'stand-by' ? { ...duty, ...hiredCover(2) } : duty)),
+    ).does(dropsOut('cover-1'));
+    expect(inLesson(supply)).toEqual(['cover supply-2', 'cover supply-1']);
+    expect(supply.said.join()).not.toContain('cover-yours');
+  });
+
+  it('of which whoever steps in does not hear is told to the cover manager once, while they take it', () => {
+    const lost = dawn.does(dropsOut('cover-1', lesson, lesson));
+    const back: Doing = (p, _cohort, now) => covererUnreached(p, 'cover-2', now);
+    expect(lost.does(back).said).toEqual(['cover-untold to cover']);
+    expect(lost.does(back).does(back).refused).toBe('already');
+    expect(dawn.does(back).said).toEqual([]);
+    expect(lost.does((p, _cohort, now) => covererUnreached(p, 'teacher-1', now)).refused).toBe('not-asked');
   });
 
   it('is given too where hired cover does not come, and is hired no more', () => {

@@ -203,7 +203,10 @@ function explains({ change }: HistoryEvent, { kind, first }: Gone): boolean {
     case 'cover-changed':
       return change.what === 'plan-agreed' || change.what === 'cycle-off' || change.what === 'stood-in';
     case 'cover-stepped-in':
+    case 'cover-yours':
       return change.what === 'stood-in';
+    case 'cover-untold':
+      return change.what === 'coverer-unreached';
     case 'cover-missing':
       return change.what === 'cover-missing';
     case 'deadline-extended':

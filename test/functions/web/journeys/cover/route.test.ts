@@ -53,6 +53,7 @@ describe('on the day of a lesson', () => {
     const day = { who: 'cover-1', 'from-day': '8', 'from-month': '10', 'from-year': '2026' };
     const follows = await manager.fill(`${pack}/cover/away`, day);
     expect(follows.text).toMatch(/Who steps in at once.*Dilys Makebelieve takes Chosen Teacher 2’s class/s);
+    expect(follows.text).toContain('are told by email. So is Dilys Makebelieve.');
     await manager.post(`${pack}/cover/away`, { confirm: 'yes' });
     const { text } = await manager.get(pack);
     expect(text).toMatch(/Dilys Makebelieve\s+Takes Chosen Teacher 2’s class/);
