@@ -1,6 +1,7 @@
 import { type Instant, inWords, localDate, localTime, london, londonTimeOf, timeInWords } from '#calendar/london.ts';
 import { addSchoolDays, END_OF_DAY } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import { postCalendar } from '#domain/dates/own-days.ts';
 import { isSoon } from '#domain/dates/soon.ts';
 import type { ObligationId } from '#domain/ids.ts';
 import { isOpen, type Obligation, openObligation } from '#domain/obligations/obligation.ts';
@@ -53,7 +54,7 @@ export function proposePlan(
   const obligation = askAgain(p, cohort, first, now);
   return outcome(
     p,
-    [proposed, { what: 'opened', obligation }, ...requests(p, obligation, now, isFirstSoon(cohort, first, now))],
+    [proposed, { what: 'opened', obligation }, ...requests(p, obligation, now, isFirstSoon(p, cohort, first, now))],
     now,
   );
 }
@@ -79,8 +80,8 @@ export function proposeByHand(p: Partnership, proposal: Proposal, now: Instant):
 const requests = (p: Partnership, o: Obligation, now: Instant, urgent = false): readonly Change[] =>
   actingFor(p, o.owner).map((to) => cycleMessage('plan-request', to, [], now, { about: [o.id], urgent }));
 
-const isFirstSoon = ({ calendar }: Cohort, first: Instant | undefined, now: Instant): boolean =>
-  first !== undefined && isSoon(calendar, [first], now);
+const isFirstSoon = (p: Partnership, cohort: Cohort, first: Instant | undefined, now: Instant): boolean =>
+  first !== undefined && isSoon(postCalendar(p, cohort), [first], now);
 
 /** The link is to agree to what a disturbance changes: by the end of the next school day, or before it takes effect. */
 export function askAgain(p: Partnership, cohort: Cohort, first: Instant | undefined, now: Instant): Obligation {
@@ -107,7 +108,7 @@ export function mendByHand(
   return [
     { what: 'plan-by-hand', why: 'no-timetables' },
     { what: 'opened', obligation },
-    ...requests(p, obligation, now, isFirstSoon(cohort, first, now)),
+    ...requests(p, obligation, now, isFirstSoon(p, cohort, first, now)),
   ];
 }
 

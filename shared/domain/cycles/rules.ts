@@ -1,6 +1,7 @@
 import { earliest, type Instant, localDate, london, londonTimeOf, plus } from '#calendar/london.ts';
 import { addSchoolDays, END_OF_DAY, isSchoolDay, MORNING, type SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import { postCalendar } from '#domain/dates/own-days.ts';
 import { isSoon } from '#domain/dates/soon.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import { whileOpen } from '#domain/dates/while-open.ts';
@@ -259,7 +260,7 @@ function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instan
   if (!o) {
     if (day.idle || now < day.asks || now >= day.starts) return [];
     const obligation = openCover(p, cohort, day, now);
-    const urgent = isSoon(cohort.calendar, [day.starts], now);
+    const urgent = isSoon(postCalendar(p, cohort), [day.starts], now);
     return [
       { what: 'opened', obligation },
       ...actingFor(p, obligation.owner).map((to) =>

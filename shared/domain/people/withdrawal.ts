@@ -4,6 +4,7 @@ import { type Cycle, isAhead, startsOf } from '#domain/cycles/cycle.ts';
 import { mendByHand } from '#domain/cycles/plan-acts.ts';
 import { agreeing, isPlannable } from '#domain/cycles/planning.ts';
 import { coverManagerOf, tellOfCycles } from '#domain/cycles/rules.ts';
+import { postCalendar } from '#domain/dates/own-days.ts';
 import { isSoon } from '#domain/dates/soon.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import type { ObligationId } from '#domain/ids.ts';
@@ -234,7 +235,7 @@ function planWithout(
       theirs.map((c) => ({ id: c.id, before: before.cycles.find(({ id }) => id === c.id) })),
       now,
     );
-  const soon = off.filter((c) => c.duties.length > 0 && isSoon(cohort.calendar, startsOf(c), now));
+  const soon = off.filter((c) => c.duties.length > 0 && isSoon(postCalendar(p, cohort), startsOf(c), now));
   const told = [...new Set(off.flatMap((c) => c.members))].filter((id) => personOf(p, id));
   const released = before.obligations.filter((o) => isOpen(o) && off.some((c) => c.id === o.cycle));
   const again = p.plan && (off.length > 0 || into !== undefined || p.plan.state === 'proposed');

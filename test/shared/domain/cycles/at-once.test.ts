@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { LocalDate } from '#calendar/london.ts';
 import { callOffCycle } from '#domain/cycles/acts.ts';
+import { NOTHING_KNOWN } from '#domain/cycles/provision.ts';
 import { endSchool, settleGroup, withdrawPerson, withdrawSchool } from '#domain/people/withdrawal.ts';
 import type { Doing } from '#test/support/acting.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
@@ -29,6 +31,17 @@ function heardAtOnce(moment: string, doings: readonly Doing[]): readonly string[
   return after.sent.flatMap((line) => /^(.{16}) (?:cycles|cover)-changed to (.*)$/.exec(line)?.[2] ?? []);
 }
 
+/** The school has days off of its own. */
+const closesOn =
+  (...days: readonly LocalDate[]): Doing =>
+  (p) => ({
+    partnership: {
+      ...p,
+      provision: { ...(p.provision ?? NOTHING_KNOWN), closures: days.map((date) => ({ date, why: 'INSET' })) },
+    },
+    changes: [],
+  });
+
 describe.each(Object.entries(ends))('when %s', (_, doings) => {
   it.each([
     ['on the eve of the lesson', '2026-10-07T20:00'],
@@ -38,6 +51,12 @@ describe.each(Object.entries(ends))('when %s', (_, doings) => {
     ['on the Friday evening before its planning', '2026-10-02T20:00'],
   ])('%s, its people and the cover manager hear at once', (_when, moment) => {
     const heard = heardAtOnce(moment, doings);
+    expect(heard).toContain('teacher-3');
+    expect(heard).toContain('cover');
+  });
+
+  it('on the eve of what is the school’s own next day, the two before it being INSET days, they hear at once', () => {
+    const heard = heardAtOnce('2026-10-05T20:00', [closesOn('2026-10-06', '2026-10-07'), ...doings]);
     expect(heard).toContain('teacher-3');
     expect(heard).toContain('cover');
   });
