@@ -37,7 +37,8 @@ type Along = Pick<Saving, 'answers' | 'drafts' | 'erase'> & {
 /**
  * Lets a person act on a partnership: read, judge, save in one transaction with what goes with it, and set off the
  * turn that follows. Two at once are one after the other: the second is judged by what the first left. Who is asked for at a
- * time at which they are needed elsewhere is not free: then it is refused, and `instead` is what happens.
+ * time at which they are needed elsewhere is not free: then it is refused, and what `instead` makes of the school is kept: so
+ * `refused` means that what was asked for was not done, and not that nothing has changed.
  */
 export async function act(
   parts: Acting,
@@ -62,7 +63,12 @@ export async function act(
   });
 }
 
-/** Why it cannot be kept: somebody is not free; then `instead` is kept. @throws {Conflict} */
+/**
+ * Keeps what was asked for: then there is nothing to answer. Where somebody is not free it is not kept, and that is the answer,
+ * also where `instead` is kept in its place: whoever asked is told that they did not get what they asked for, and finds on the
+ * next page what there is instead. What `instead` refuses is the answer too.
+ * @throws {Conflict}
+ */
 async function keepOr(
   parts: Acting,
   whatIs: WhatIs,

@@ -1,7 +1,6 @@
 import { uncheckedOf } from '#domain/cycles/timetables.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-
-const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'];
+import { weekdays } from '#import/slot.ts';
 
 /** What a letter of a timetable says. */
 export const inPeriod: Readonly<Record<string, string>> = {
@@ -12,7 +11,7 @@ export const inPeriod: Readonly<Record<string, string>> = {
 };
 
 /** "Monday", "Monday, week B"; `day` from 0, Monday of the first week. */
-export const dayOfTimetable = (day: number): string => `${dayNames[day % 5]}${day > 4 ? ', week B' : ''}`;
+export const dayOfTimetable = (day: number): string => `${weekdays[day % 5]}${day > 4 ? ', week B' : ''}`;
 
 /** By whose week sessions are planned, though nobody has said that it is theirs: a sentence each. */
 export const uncheckedInWords = (p: Partnership): readonly string[] =>
