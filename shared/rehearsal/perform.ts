@@ -23,7 +23,7 @@ import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
 import { isConfirmation, refusersOf } from '#domain/people/confirmers.ts';
 import { type Person, type PersonId, roleInWords, sameAddress, sitterOf } from '#domain/people/person.ts';
 import type { GroupChoice } from '#domain/people/seat.ts';
-import { settleGroup } from '#domain/people/withdrawal.ts';
+import { settleGroup } from '#domain/people/settling.ts';
 import type { GroupShape } from '#domain/programme/groups.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
 import type { Answered } from '#questionnaires/answered.ts';

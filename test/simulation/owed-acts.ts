@@ -10,7 +10,7 @@ import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
 import { actingOn } from '#domain/people/confirmers.ts';
 import type { Contact } from '#domain/people/person.ts';
 import type { GroupChoice } from '#domain/people/seat.ts';
-import { leaveVacant, settleGroup } from '#domain/people/withdrawal.ts';
+import { leaveVacant, settleGroup } from '#domain/people/settling.ts';
 import { sendReport } from '#domain/sessions/acts.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import { perform } from '#rehearsal/perform.ts';

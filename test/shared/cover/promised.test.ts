@@ -10,7 +10,8 @@ import { planAgain } from '#domain/cycles/plan-acts.ts';
 import { planChanges } from '#domain/cycles/planning.ts';
 import { disturb } from '#domain/cycles/preview.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { settleGroup, withdrawPerson } from '#domain/people/withdrawal.ts';
+import { settleGroup } from '#domain/people/settling.ts';
+import { withdrawPerson } from '#domain/people/withdrawal.ts';
 import { agrees, plannedSchool, proposes } from '#test/support/cover-school.ts';
 import type { Given } from '#test/support/given.ts';
 

@@ -36,7 +36,8 @@ import { busyOf } from '#domain/people/busy.ts';
 import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
 import { endLinks, newLink, replaceFeed, replaceRoomLink } from '#domain/people/link-acts.ts';
 import type { GroupChoice } from '#domain/people/seat.ts';
-import { cancelWithdrawal, leaveVacant, settleGroup, withdrawSchool } from '#domain/people/withdrawal.ts';
+import { leaveVacant, settleGroup } from '#domain/people/settling.ts';
+import { cancelWithdrawal, withdrawSchool } from '#domain/people/withdrawal.ts';
 import { askToErase, dataReturned, recordAddress } from '#domain/personal-data/acts.ts';
 import {
   bounced,

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { settleGroup } from '#domain/people/withdrawal.ts';
+import { settleGroup } from '#domain/people/settling.ts';
 import { act } from '#use-cases/act.ts';
 import { journeyOf } from '#web/kit/checking.ts';
 import { ask, askAndAct } from '#web/kit/confirmation-page.ts';

@@ -3,7 +3,7 @@ import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { Contact, PersonId } from '#domain/people/person.ts';
 import { roleInWords } from '#domain/people/person.ts';
 import { roleOf } from '#domain/people/rules.ts';
-import { goesOnWithout } from '#domain/people/withdrawal.ts';
+import { goesOnWithout } from '#domain/people/settling.ts';
 import type { AskPage } from '#web/kit/confirmation-page.ts';
 import type { Named } from '#web/kit/fields/people.ts';
 import type { Asked } from '#web/kit/web-parts.ts';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { nameSuccessor } from '#domain/people/acts.ts';
-import { leaveVacant } from '#domain/people/withdrawal.ts';
+import { leaveVacant } from '#domain/people/settling.ts';
 import { act } from '#use-cases/act.ts';
 import { journeyOf } from '#web/kit/checking.ts';
 import { ask, askAndAct } from '#web/kit/confirmation-page.ts';

@@ -3,7 +3,8 @@ import { london } from '#calendar/london.ts';
 import { callOffCycle, closeDay, confirmCover, dropOut, keepRecord } from '#domain/cycles/acts.ts';
 import { planAgain, proposeByHand } from '#domain/cycles/plan-acts.ts';
 import { planChanges } from '#domain/cycles/planning.ts';
-import { settleGroup, withdrawPerson } from '#domain/people/withdrawal.ts';
+import { settleGroup } from '#domain/people/settling.ts';
+import { withdrawPerson } from '#domain/people/withdrawal.ts';
 import { answers, type Doing } from '#test/support/acting.ts';
 import {
   agrees,

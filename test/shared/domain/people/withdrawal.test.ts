@@ -7,14 +7,8 @@ import { replacePerson, reportGone } from '#domain/people/acts.ts';
 import { confirmChange } from '#domain/people/confirm-acts.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { GroupChoice } from '#domain/people/seat.ts';
-import {
-  cancelWithdrawal,
-  endSchool,
-  leaveVacant,
-  settleGroup,
-  withdrawPerson,
-  withdrawSchool,
-} from '#domain/people/withdrawal.ts';
+import { leaveVacant, settleGroup } from '#domain/people/settling.ts';
+import { cancelWithdrawal, endSchool, withdrawPerson, withdrawSchool } from '#domain/people/withdrawal.ts';
 import { planSession } from '#domain/sessions/acts.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
 import { answers, countersigns, type Doing, releases, signs } from '#test/support/acting.ts';
