@@ -1,6 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cycle } from '#domain/cycles/cycle.ts';
-import { endsAt } from '#domain/cycles/cycle.ts';
+import { endsAt, timesMoved } from '#domain/cycles/cycle.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { type Fate, fateOf } from '#domain/sessions/fate.ts';
@@ -60,7 +60,7 @@ const sessionsOf = (p: Partnership, now: Instant): readonly One[] =>
 
 const cycleOf = (c: Cycle, now: Instant): One => {
   const fate = c.state === 'planned' ? (endsAt(c) > now ? 'to-come' : 'unsaid') : c.state;
-  return { fate, moved: c.sequence > 0 && hasTime(fate), why: c.why };
+  return { fate, moved: timesMoved(c) > 0 && hasTime(fate), why: c.why };
 };
 
 /** A cycle that is called off has lost its duties, but not what it was before. */

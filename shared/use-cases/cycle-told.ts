@@ -3,7 +3,17 @@ import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { CycleSession, CycleTold } from '#email/templates/cycles.ts';
 
-export const nameOf = (place: InCohort, id: PersonId): string => playerOf(place, id)?.name ?? 'somebody who has left';
+export const nameOf = (place: InCohort, id: PersonId): string => playerOf(place, id)?.name ?? 'someone who has left';
+
+/** Who sat there last. */
+export const beforeAt = ({ partnership: p }: InCohort, seat: PersonId): string =>
+  p.former?.findLast(({ id }) => id === seat)?.name ?? 'someone who has left';
+
+/** Who takes part no more, and who does instead. */
+export const passedTold = (place: InCohort, { members }: Pick<Cycle, 'members'>, seat: PersonId) => ({
+  before: beforeAt(place, seat),
+  now: members.includes(seat) ? playerOf(place, seat)?.name : undefined,
+});
 
 export const cycleSessionOf = ({ start, end, period }: CycleSlot): CycleSession => ({
   start: start.at,

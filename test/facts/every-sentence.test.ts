@@ -222,7 +222,6 @@ const ELSEWHERE: readonly MessageKind[] = [
   'cover-stepped-in',
   'cover-untold',
   'cover-yours',
-  'cycles-changed',
   'erasure-request',
   'fresh-link',
   'plan-holds-fewer',

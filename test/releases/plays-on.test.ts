@@ -34,6 +34,12 @@ const since: Readonly<Record<string, Record<string, Recorded['emails']>>> = {
         kind: 'sessions-passed-on',
         to: 'z.malinowska@greenlanes.example.org',
       },
+      // 54: and whoever stays in their cycles hears who takes their place
+      ...['g.rowlands@greenlanes.example.org', 'r.achebe@greenlanes.example.org'].map((to) => ({
+        at: '2027-02-01T16:30:00+00:00',
+        kind: 'cycles-changed',
+        to,
+      })),
       // 65: the link is asked whether their successor has the same lessons
       { at: '2027-02-01T08:00:00+00:00', kind: 'timetable-request', to: 'r.pugh@greenlanes.example.org' },
     ],

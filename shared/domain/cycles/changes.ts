@@ -37,6 +37,8 @@ export type CycleChange =
   /** whoever sits there has these lessons, and not those of the one before */
   | { readonly what: 'week-given'; readonly seat: PersonId; readonly week: readonly string[] }
   | { readonly what: 'cycle-held'; readonly cycle: CycleId }
+  /** somebody else takes part from now on, or one fewer: whoever stays is told who does */
+  | { readonly what: 'cycle-passed-on'; readonly cycle: CycleId }
   | {
       readonly what: 'cycle-off';
       readonly cycle: CycleId;
@@ -134,6 +136,8 @@ export const cycleReducers: Reducers<CycleChange | OfPeople | OfData, keyof Plan
       ? onProvision(p, (known) => ({ ...known, timetables: { ...known.timetables, [address]: week } }))
       : {};
   },
+  'cycle-passed-on': (p, { cycle }) =>
+    onCycle(p, cycle, (c) => ({ ...c, sequence: c.sequence + 1, passedOn: (c.passedOn ?? 0) + 1 })),
   // whoever kept its record has done that; where none is asked for, the clock says it
   'cycle-held': (p, change) => onCycle(p, change.cycle, (c) => ({ ...c, state: 'held' })),
   'cycle-off': (p, change) => ({

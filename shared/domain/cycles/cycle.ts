@@ -80,8 +80,10 @@ export interface Cycle {
   readonly why?: string | undefined;
   /** somebody called it off: no plan looks for another time unless they ask for one */
   readonly by?: 'person' | undefined;
-  /** of its calendar entries: rises with every change of its times */
+  /** of its calendar entries: rises with every change of its times, or of who takes part */
   readonly sequence: number;
+  /** how often the sequence rose because somebody else takes part, and its times stayed; left out, never */
+  readonly passedOn?: number | undefined;
   /** rises with every change of its cover: what was confirmed before no longer counts */
   readonly coverVersion: number;
   /** before its last change, or before it was cancelled: those who are told of the change are told from what */
@@ -109,6 +111,13 @@ export const startsOf = (cycle: Readonly<Record<CyclePart, CycleSlot>>): readonl
 
 /** Still to come, or not yet said what happened to it. */
 export const isAhead = ({ state }: Cycle): boolean => state === 'planned';
+
+/** How often its times have changed, or it was called off. */
+export const timesMoved = ({ sequence, passedOn = 0 }: Cycle): number => sequence - passedOn;
+
+/** Is one of its sessions still to begin? */
+export const isToCome = (cycle: Cycle, now: Instant): boolean =>
+  isAhead(cycle) && startsOf(cycle).some((start) => start > now);
 
 /** The duties of one of a cycle's two days. */
 export const dutiesOf = (cycle: Cycle, part: 'planning' | 'lesson'): readonly Duty[] => {

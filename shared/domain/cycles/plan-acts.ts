@@ -193,6 +193,7 @@ function agreedCycle(p: Partnership, { before, after, times, cover }: PlanChange
     ...after,
     state: 'planned',
     sequence: past.sequence + (times ? 1 : 0),
+    passedOn: past.passedOn,
     coverVersion: past.coverVersion + (cover ? 1 : 0),
     why: times ? p.plan?.disturbance : undefined,
     was: isAhead(past) ? beforeChange(past) : undefined,

@@ -21,7 +21,18 @@ import {
 } from '#domain/partnership/partnership.ts';
 import type { Rule } from '#domain/partnership/rule.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { beforeChange, type Cycle, type Duty, dateOf, dutiesOf, endsAt, isAhead, startsOf } from './cycle.ts';
+import {
+  beforeChange,
+  type Cycle,
+  type Duty,
+  dateOf,
+  dutiesOf,
+  endsAt,
+  isAhead,
+  isToCome,
+  startsOf,
+  timesMoved,
+} from './cycle.ts';
 import { outOfDateAt } from './planning.ts';
 import { isClosedOn } from './provision.ts';
 
@@ -50,7 +61,8 @@ export const coverIds = (cycle: Cycle): readonly ObligationId[] => coverParts.ma
 /** Of which of its cycle's days an obligation to confirm cover speaks. */
 export const coverPartOf = ({ part = 'lesson' }: Pick<Obligation, 'part'>): (typeof coverParts)[number] => part;
 
-export const recordId = ({ id, sequence }: Cycle): ObligationId => `${id}-record${sequence > 0 ? `-${sequence}` : ''}`;
+export const recordId = (cycle: Cycle): ObligationId =>
+  `${cycle.id}-record${timesMoved(cycle) > 0 ? `-${timesMoved(cycle)}` : ''}`;
 
 /** An email about cycles. */
 export function cycleMessage(
@@ -76,14 +88,18 @@ export function tellOfCycles(
   cohort: Cohort,
   kind: keyof typeof SAYS,
   to: PersonId,
-  cycles: readonly { readonly before?: Cycle | undefined; readonly after?: Slots | undefined; readonly id: CycleId }[],
+  cycles: readonly ToTell[],
   now: Instant,
 ): readonly Change[] {
   const waits = p.outbox.filter((m) => m.kind === SAYS[kind] && m.to === to && m.state === 'to-send');
   const told = cycles.filter(({ id }) => !waits.some((m) => m.cycles?.includes(id)));
   if (told.length === 0) return [];
   // who covers is nothing to those who meet
-  const heard = (c: Cycle) => ({ ...beforeChange(c), ...(kind === 'cycles-changed' && { duties: [] }) });
+  const heard = (c: Cycle, passed?: PersonId) => ({
+    ...beforeChange(c),
+    ...(kind === 'cycles-changed' && { duties: [] }),
+    ...(passed && { passed }),
+  });
   return tellOfChange(
     p,
     cohort,
@@ -92,7 +108,7 @@ export function tellOfCycles(
       to,
       heard: {
         cycles: Object.fromEntries(
-          told.map(({ id, before }) => [id, before && isAhead(before) ? heard(before) : null]),
+          told.map(({ id, before, passed }) => [id, before && isAhead(before) ? heard(before, passed) : null]),
         ),
       },
       touches: { starts: told.flatMap(({ before, after }) => [before, after].flatMap((c) => (c ? startsOf(c) : []))) },
@@ -100,7 +116,37 @@ export function tellOfCycles(
     now,
   );
 }
-type Slots = Parameters<typeof startsOf>[0];
+
+interface ToTell {
+  readonly id: CycleId;
+  readonly before?: Cycle | undefined;
+  readonly after?: Parameters<typeof startsOf>[0] | undefined;
+  /** nothing but who takes part changes: somebody else at this seat, or nobody */
+  readonly passed?: PersonId | undefined;
+}
+
+/**
+ * Somebody else takes a seat, or nobody does: whoever meets them in a cycle is told, and has it in their calendar with who takes part.
+ * A newcomer finds the cycles in their handover.
+ */
+export function passOnCycles(p: Partnership, cohort: Cohort, seat: PersonId, now: Instant): readonly Change[] {
+  const cycles = p.cycles.filter((c) => c.members.includes(seat) && isToCome(c, now));
+  const others = [...new Set(cycles.flatMap((c) => c.members))].filter((id) => id !== seat && personOf(p, id));
+  return [
+    ...cycles.map(({ id }) => ({ what: 'cycle-passed-on' as const, cycle: id })),
+    ...others.flatMap((to) => {
+      const theirs = cycles.filter((c) => c.members.includes(to));
+      return tellOfCycles(
+        p,
+        cohort,
+        'cycles-changed',
+        to,
+        theirs.map((c) => ({ id: c.id, before: c, passed: seat })),
+        now,
+      );
+    }),
+  ];
+}
 
 /** The cover of one of a cycle's days, and when it must be seen to. */
 interface CoverDay {

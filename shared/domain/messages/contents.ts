@@ -74,7 +74,8 @@ const LACKS: Readonly<Record<Need, (place: InCohort, m: AsTold, now: Instant) =>
   'no-report-if-told-so': noLongerWithoutReport,
   'news-of-dates': (place, m) => (isStillNews(place, m) ? undefined : 'the dates are as they were, or it is settled'),
   'a-cycle-to-come': ({ partnership }, m) => (hasCycleToCome(partnership, m) ? undefined : OVER),
-  'times-not-heard': (place, m) => (cycleNews(place.partnership, m).length > 0 ? undefined : noNewsOf(place, m)),
+  'times-not-heard': (place, m, now) =>
+    cycleNews(place.partnership, m, now).length > 0 ? undefined : noNewsOf(place, m),
   'cover-not-heard': (place, m) => (coverNews(place.partnership, m).length > 0 ? undefined : noNewsOf(place, m)),
   'a-session-not-heard': ({ partnership }, m, now) =>
     sessionNews(partnership, m, now).length > 0 ? undefined : AS_HEARD,

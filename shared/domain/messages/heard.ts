@@ -12,6 +12,12 @@ export interface SessionHeard {
   readonly passed?: PersonId | undefined;
 }
 
+/** What somebody last heard of a cycle. */
+export interface CycleHeard extends CycleBefore {
+  /** since then somebody else takes part at this seat, or nobody */
+  readonly passed?: PersonId | undefined;
+}
+
 /** What somebody last heard of what they owe. */
 export interface DueHeard {
   readonly obligation: ObligationId;
@@ -22,7 +28,7 @@ export interface DueHeard {
 export interface Heard {
   readonly sessions?: Readonly<Record<SessionId, SessionHeard>> | undefined;
   /** null: that it was off, or nothing */
-  readonly cycles?: Readonly<Record<CycleId, CycleBefore | null>> | undefined;
+  readonly cycles?: Readonly<Record<CycleId, CycleHeard | null>> | undefined;
   readonly dues?: readonly DueHeard[] | undefined;
 }
 
@@ -31,7 +37,9 @@ export function firstHeard(before: Heard = {}, since: Heard): Heard {
   const sessions = { ...since.sessions };
   for (const [id, heard] of Object.entries(before.sessions ?? {}))
     sessions[id] = { ...heard, passed: heard.passed ?? sessions[id]?.passed };
-  const cycles = { ...since.cycles, ...before.cycles };
+  const cycles = { ...since.cycles };
+  for (const [id, heard] of Object.entries(before.cycles ?? {}))
+    cycles[id] = heard && { ...heard, passed: heard.passed ?? cycles[id]?.passed };
   const dues = [
     ...(before.dues ?? []),
     ...(since.dues ?? []).filter(({ obligation }) => !before.dues?.some((one) => one.obligation === obligation)),

@@ -1,9 +1,9 @@
 import type { Instant } from '#calendar/london.ts';
-import { type Cycle, type CycleBefore, cycleParts, type Duty } from '#domain/cycles/cycle.ts';
+import { type Cycle, type CycleBefore, cycleParts, type Duty, isToCome } from '#domain/cycles/cycle.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { cycleOf, obligationOf, type Partnership, sessionOf } from '#domain/partnership/partnership.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
-import type { SessionHeard } from './heard.ts';
+import type { CycleHeard, SessionHeard } from './heard.ts';
 import type { Message } from './message.ts';
 
 /* What of an email about changes is still so when it goes: what is as its reader last heard is no news. */
@@ -34,19 +34,20 @@ const isSamePart = (a: CycleBefore, b: CycleBefore) =>
   cycleParts.every((part) => a[part].start.at === b[part].start.at && a[part].end.at === b[part].end.at);
 
 /** What its reader last heard of a cycle; undefined: nothing of times to come. */
-export const heardOf = ({ heard }: Told, c: Cycle): CycleBefore | undefined =>
+export const heardOf = ({ heard }: Told, c: Cycle): CycleHeard | undefined =>
   heard?.cycles ? (heard.cycles[c.id] ?? undefined) : c.was;
 
 const cyclesIn = (p: Partnership, { cycles = [] }: Told): readonly Cycle[] =>
   cycles.flatMap((id) => cycleOf(p, id) ?? []);
 
-/** Cycles whose times, or whose teacher, are not as the reader last heard. */
-export function cycleNews(p: Partnership, told: Told): readonly Cycle[] {
+/** Cycles whose times, or whose people, are not as the reader last heard. */
+export function cycleNews(p: Partnership, told: Told, now: Instant): readonly Cycle[] {
   return cyclesIn(p, told).filter((c) => {
     const was = heardOf(told, c);
     if (c.state === 'cancelled') return was !== undefined || !told.heard;
     if (c.state !== 'planned') return false;
-    return !told.heard || !was || c.teaching !== was.teaching || !isSamePart(c, was);
+    if (!told.heard || !was || c.teaching !== was.teaching || !isSamePart(c, was)) return true;
+    return was.passed !== undefined && isToCome(c, now);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
-import { type Cycle, cycleParts, isAhead } from '#domain/cycles/cycle.ts';
+import { type Cycle, isAhead, isToCome } from '#domain/cycles/cycle.ts';
 import type { Leaves } from '#domain/messages/message.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
@@ -15,12 +15,12 @@ export function leavesOf(p: Partnership, seat: PersonId, now: Instant): Leaves |
     isPending(s)
       ? s.start.at > now && s.invited !== undefined
       : s.invited !== undefined && s.state === 'cancelled' && waiting.some((m) => m.heard?.sessions?.[s.id]);
-  const isToCome = (c: Cycle) =>
+  const hasCycle = (c: Cycle) =>
     isAhead(c)
-      ? cycleParts.some((part) => c[part].start.at > now)
+      ? isToCome(c, now)
       : c.state === 'cancelled' && waiting.some((m) => m.kind === 'cycles-changed' && m.heard?.cycles?.[c.id]);
   const off = p.sessions.filter((s) => (s.coach === seat || s.teacher === seat) && isInCalendar(s));
-  const without = p.cycles.filter((c) => c.members.includes(seat) && isToCome(c));
+  const without = p.cycles.filter((c) => c.members.includes(seat) && hasCycle(c));
   if (off.length + without.length === 0) return undefined;
   return {
     sessions: off.map(({ id, sequence }) => ({ id, version: sequence + 1 })),

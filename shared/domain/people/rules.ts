@@ -1,6 +1,7 @@
 import { type Instant, type LondonTime, localDate, london } from '#calendar/london.ts';
 import { addSchoolDays, END_OF_DAY, MORNING } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import { passOnCycles } from '#domain/cycles/rules.ts';
 import { openChecks, takesOverWeek } from '#domain/cycles/timetables.ts';
 import { isMoving } from '#domain/dates/dates.ts';
 import { closing } from '#domain/dates/timeline.ts';
@@ -93,7 +94,8 @@ export function handOver(
     ...openFor(p, seat).map((o): Change => ({ what: 'settled', obligation: o.id, end: endBy(o, by, now) })),
     ...checksEnd(p, seat, now),
     { what: 'person-replaced', person, ...(former && { former }), dues },
-    ...(before && former ? passOn(p, cohort, before, former, now) : []),
+    ...passOn(p, cohort, seat, now),
+    ...(before && former ? takenOut(p, before, former, now) : []),
     ...(takesOverWeek(p, seat, sat?.email, email) ? followUp(p, cohort, 'check-timetable', seat, now) : []),
     ...(before && sameAddress(before.email) !== sameAddress(email)
       ? noted(p, cohort, before, 'replaced', now, { name, email, by })
@@ -105,19 +107,20 @@ export function handOver(
   return [...changes, { what: 'message-queued', message: newMessage('handover', seat, about, now) }];
 }
 
-/** Calendars follow: whoever stays has an invitation that names the newcomer, and whoever has gone loses what they had. */
-function passOn(p: Partnership, cohort: Cohort, before: Person, former: Former, now: Instant): readonly Change[] {
-  const leaves = leavesOf(p, before.id, now);
-  if (!leaves) return [];
-  const off = newMessage('sessions-passed-on', before.id, [], now);
-  const meetings = leaves.sessions.flatMap(({ id }) => sessionOf(p, id) ?? []).filter(isPending);
-  return [
-    ...passOnSessions(p, cohort, meetings, before.id, now),
-    // where nobody reads it, it would reach a stranger or nobody
-    ...(before.gone && before.gone !== 'left'
-      ? []
-      : [{ what: 'message-queued' as const, message: { ...off, leaves, former: former.version } }]),
-  ];
+/** Calendars follow: whoever stays has what they have with the newcomer, by their name. */
+function passOn(p: Partnership, cohort: Cohort, seat: PersonId, now: Instant): readonly Change[] {
+  const sessions = leavesOf(p, seat, now)?.sessions ?? [];
+  const meetings = sessions.flatMap(({ id }) => sessionOf(p, id) ?? []).filter(isPending);
+  return [...passOnSessions(p, cohort, meetings, seat, now), ...passOnCycles(p, cohort, seat, now)];
+}
+
+/** And whoever has gone loses what they had. */
+function takenOut(p: Partnership, { id, gone }: Person, { version }: Former, now: Instant): readonly Change[] {
+  const leaves = leavesOf(p, id, now);
+  // where nobody reads it, it would reach a stranger or nobody
+  if (!leaves || (gone && gone !== 'left')) return [];
+  const off = newMessage('sessions-passed-on', id, [], now);
+  return [{ what: 'message-queued', message: { ...off, leaves, former: version } }];
 }
 
 /** Which seat of the school vouches for somebody; the lead does for whom they name, also for a later day. */

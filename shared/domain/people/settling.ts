@@ -113,21 +113,28 @@ function planWithout(
       cohort,
       kind,
       to,
-      theirs.map((c) => ({ id: c.id, before: before.cycles.find(({ id }) => id === c.id) })),
+      theirs.map((c) => ({
+        id: c.id,
+        before: before.cycles.find(({ id }) => id === c.id),
+        ...(passed.includes(c) && { passed: gone }),
+      })),
       now,
     );
   const soon = off.filter((c) => c.duties.length > 0 && isSoon(postCalendar(p, cohort), startsOf(c), now));
-  const told = [...new Set(off.flatMap((c) => c.members))].filter((id) => personOf(p, id));
+  // the others go on, one fewer
+  const passed = ahead.filter((c) => !off.includes(c));
+  const told = [...new Set([...off, ...passed].flatMap((c) => c.members))].filter((id) => personOf(p, id));
   const released = before.obligations.filter((o) => isOpen(o) && off.some((c) => c.id === o.cycle));
   const again = p.plan && (off.length > 0 || into !== undefined || p.plan.state === 'proposed');
   return [
     ...released.map((o) => settle(o, 'released', 'drumbeat', now)),
     ...off.map((c) => ({ what: 'cycle-off' as const, cycle: c.id, how: 'cancelled' as const, why })),
+    ...passed.map((c) => ({ what: 'cycle-passed-on' as const, cycle: c.id })),
     ...told.flatMap((to) =>
       tell(
         'cycles-changed',
         to,
-        off.filter((c) => c.members.includes(to)),
+        [...off, ...passed].filter((c) => c.members.includes(to)),
       ),
     ),
     // of later cover the new plan tells

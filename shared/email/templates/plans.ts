@@ -67,6 +67,8 @@ interface ChangedCycle extends CycleTold {
   readonly off: boolean;
   readonly why?: string | undefined;
   readonly was?: (Readonly<Record<CyclePart, CycleSession>> & Pick<CycleTold, 'own' | 'teaching'>) | undefined;
+  /** who takes part no more since then, and who does in their place, if somebody does */
+  readonly passed?: { readonly before: string; readonly now?: string | undefined } | undefined;
 }
 
 export interface CyclesChanged extends SchoolReading {
@@ -95,13 +97,17 @@ function changedBlocks(cycle: ChangedCycle): readonly LetterBlock[] {
         ...cycleParts.map((part) => [`No ${partInWords[part]} on`, meetingInWords(cycle[part])] as const),
       ),
     ];
+  const { passed } = cycle;
+  const onlyPassed = passed && cycle.was && cycleParts.every((part) => cycle.was && same(cycle.was[part], cycle[part]));
   const swapped = cycle.was && teacherOf(cycle.was) !== teacherOf(cycle) ? ` (was ${teacherOf(cycle.was)})` : '';
   return [
     heading(`${cycleInWords(cycle)}: ${cycle.was ? 'changed' : 'new times'}`),
     facts(
       ...cycleParts.map((part) => [capital(partInWords[part]), partSaid(cycle, part)] as const),
       ['Taught by', `${teacherOf(cycle)}${swapped}`],
-      ['Why', cycle.why],
+      ['New in the group', passed?.now && `${passed.now}, in place of ${passed.before}`],
+      ['No longer in the group', passed?.now ? undefined : passed?.before],
+      ['Why', onlyPassed ? undefined : cycle.why],
     ),
   ];
 }

@@ -16,7 +16,7 @@ import { type CycleChangeFacts, type PlanRequest, planRequest } from '#email/tem
 import { cyclesChanged, planInvitation } from '#email/templates/plans.ts';
 import { recordRequest } from '#email/templates/requests.ts';
 import { calendarCycle } from '#use-cases/cycle-calendar.ts';
-import { cycleSessionOf, cycleTold, wasTold } from '#use-cases/cycle-told.ts';
+import { cycleSessionOf, cycleTold, passedTold, wasTold } from '#use-cases/cycle-told.ts';
 import { calendarFile } from './calendar-file.ts';
 import {
   changedCoverFacts,
@@ -61,19 +61,20 @@ export const cycleLetters = {
   'cycles-changed': letter(
     cyclesChanged,
     (sending) => {
-      const { place, message } = sending;
-      const cycles = inOrder(cycleNews(place.partnership, message)).map((c) => {
+      const { place, message, now } = sending;
+      const cycles = inOrder(cycleNews(place.partnership, message, now)).map((c) => {
         const was = heardOf(message, c);
         return {
           ...cycleTold(place, was && c.state === 'cancelled' ? { ...c, ...was } : c, message.to),
           off: c.state === 'cancelled',
           why: c.why,
           was: was && wasTold(place, was, message.to),
+          passed: was?.passed === undefined ? undefined : passedTold(place, c, was.passed),
         };
       });
       return { ...readingOf(sending), cycles, planner: plannerOf(sending), link: sessionsPage(sending) };
     },
-    (sending) => cycleFiles(sending, cycleNews(sending.place.partnership, sending.message)),
+    (sending) => cycleFiles(sending, cycleNews(sending.place.partnership, sending.message, sending.now)),
   ),
   'cover-pack': letter(coverPack, (sending) => {
     const { place, message, now } = sending;

@@ -5,7 +5,6 @@ import { sessionNews } from '#domain/messages/news.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import { heldSince } from '#domain/partnership/agreement.ts';
 import { sessionOf } from '#domain/partnership/partnership.ts';
-import type { PersonId } from '#domain/people/person.ts';
 import { endOf, isPending, type Session } from '#domain/sessions/session.ts';
 import { isBefore, waitingFor } from '#domain/sessions/waiting.ts';
 import { replyTo } from '#email/replies.ts';
@@ -28,6 +27,7 @@ import {
   sessionsWait,
 } from '#email/templates/sessions.ts';
 import { type SessionsChanged, sessionsChanged } from '#email/templates/sessions-changed.ts';
+import { beforeAt } from '#use-cases/cycle-told.ts';
 import { readersOf } from '#use-cases/report-readers.ts';
 import { calendarSession, partnerName, wordFor } from '#use-cases/session-calendar.ts';
 import { calendarFile } from './calendar-file.ts';
@@ -60,10 +60,6 @@ const reportAsked = (sending: Outgoing): SessionEnded => ({
   ...asked(sending),
   readers: readersOf(sending.place, sessionFor(sending)),
 });
-
-/** Who sat there last. */
-const beforeAt = ({ partnership: p }: InCohort, seat: PersonId): string =>
-  p.former?.findLast(({ id }) => id === seat)?.name ?? 'someone who has left';
 
 const timesOf = ({ start, end }: Session) => ({ start: start.at, end: end.at });
 

@@ -132,6 +132,13 @@ export const cycleSamples: { readonly [K in CycleKind]: readonly [Facts[K], ...F
     { ...invited, cycles: [moved] },
     { ...invited, cycles: [{ ...cycle, off: true, why: 'the school is closed that day' }] },
     { ...invited, cycles: [moved, { ...cycle, nth: 3, off: false, was: undefined }, { ...cycle, nth: 4, off: true }] },
+    {
+      ...invited,
+      cycles: [
+        { ...cycle, off: false, was: cycle, passed: { before: 'Cal Example', now: 'Nia Newcomer' } },
+        { ...cycle, nth: 3, off: false, was: cycle, passed: { before: 'Cal Example' } },
+      ],
+    },
   ],
   'cover-pack': [
     { ...manager, duties: [covers, hired, standsBy, unknownTime], bookings: [booked], pounds: 120, link: url('s/T') },

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId } from '#domain/cohort/cohort.ts';
 import { callOffCycle, closeDay, confirmCover, dropOut } from '#domain/cycles/acts.ts';
 import { obligationOf } from '#domain/partnership/partnership.ts';
+import { replacePerson } from '#domain/people/acts.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { momentsIn, parsed } from '#test/shared/calendar/calendar-file.ts';
 import { choosesTeachers, countersigns, type Doing, signs } from '#test/support/acting.ts';
@@ -161,6 +162,21 @@ describe('a change', () => {
     const { text } = await last('cover-changed', manager.email);
     expect(text).toContain('- Not needed: Thursday 19 November 2026, period 3, 11:15am to 12:15pm: Corin Standfast');
     expect(text).toContain('- New: Period 3, 11:15am to 12:15pm: Corin Standfast takes the class of Chosen Teacher 1');
+  });
+
+  it('of who takes part is told to whoever stays, whose calendars name the newcomer', async () => {
+    const nia = { name: 'Nia Newcomer', email: 'nia@example.org' };
+    await does((p, c, now) => replacePerson(p, c, 'teacher-2', nia, '2026-01-01', 'lead', now));
+    parts.at('2026-09-09T16:30');
+    await turn();
+    expect(addressees('cycles-changed').toSorted()).toEqual([1, 3].map((n) => `chosen-${n}@example.org`));
+    const mail = await last('cycles-changed', ada);
+    expect(mail.text).toContain('New in the group: Nia Newcomer, in place of Chosen Teacher 2');
+    expect(eventsIn(mail)).toHaveLength(12);
+    expect(new Set(eventsIn(mail).map((e) => `${e.sequence} ${e.status}`))).toEqual(new Set(['1 CONFIRMED']));
+    const [calendar = ''] = mail.attachments.map(({ content }) => content.toString().replaceAll('\r\n ', ''));
+    expect(calendar.match(/(Teaching|Observing): [^\\]*Nia Newcomer/g)).toHaveLength(12);
+    expect(calendar).not.toContain('Chosen Teacher 2');
   });
 
   it('that calls a cycle off takes it out of the calendars, with the reason', async () => {

@@ -84,6 +84,7 @@ const TOLD: Record<Change['what'], Told | false> = {
   'coverer-unreached': false,
   'week-given': false,
   'cycle-held': false,
+  'cycle-passed-on': false,
   'cycle-off': false,
 };
 

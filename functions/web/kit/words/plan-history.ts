@@ -50,6 +50,7 @@ export const planHistory: Sayings<CycleChange> = {
   'coverer-unreached': () => 'An email to somebody who covers came back.',
   'week-given': (_change, { by }) => `${by} gave the timetable of a teacher who has taken someone’s place.`,
   'cycle-held': (change, { cycle }) => `${capital(cycle(change.cycle))}: the lesson was held.`,
+  'cycle-passed-on': () => undefined,
   'cycle-off': (change, { cycle }) =>
     `${capital(cycle(change.cycle))} ${change.how === 'cancelled' ? 'was called off' : 'did not take place'}${because(change.why)}`,
 };

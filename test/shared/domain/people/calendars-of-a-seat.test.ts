@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { isOpen } from '#domain/obligations/obligation.ts';
 import { replacePerson, reportGone } from '#domain/people/acts.ts';
-import { withdrawPerson } from '#domain/people/withdrawal.ts';
+import { leaveVacant, settleGroup, withdrawPerson } from '#domain/people/withdrawal.ts';
 import { moveSession } from '#domain/sessions/acts.ts';
+import { holdings } from '#evaluation/holding.ts';
 import { coached } from '#test/functions/web/posting-schools.ts';
 import type { Doing } from '#test/support/acting.ts';
+import { coverSchool } from '#test/support/cover-school.ts';
 import type { Given } from '#test/support/given.ts';
 
 const nia = { name: 'Nia Newcomer', email: 'nia@example.org' };
@@ -96,5 +99,69 @@ describe('when somebody has withdrawn at another school', () => {
   it('hears nothing where there is nothing of ours in it', () => {
     const early = coached().until('2026-09-07T12:00').does(elsewhere('teacher-2'));
     expect(sent(early).filter((m) => m.former !== undefined)).toEqual([]);
+  });
+});
+
+describe('in a triad whose cycles are agreed', () => {
+  const agreed = coverSchool().until('2026-09-09T10:00');
+  const [triad] = agreed.partnership.groups;
+  const [seat = '', ...others] = triad?.members ?? [];
+  const theirs = (it: Given) => it.partnership.cycles.filter((c) => c.group === triad?.name);
+  const told = (it: Given) =>
+    it.partnership.outbox.filter((m) => m.kind === 'cycles-changed').map((m) => `${m.queued} to ${m.to}`);
+  const once = others.map((to) => `2026-09-09T15:30:00Z to ${to}`);
+  const settles =
+    (kind: string, doing: (obligation: string) => Doing): Doing =>
+    (p, c, now) =>
+      doing(p.obligations.find((o) => o.kind === kind && isOpen(o))?.id ?? '')(p, c, now);
+
+  /** Whoever stays hears once, when school is over, and calendars take what they are sent. */
+  const expectTold = (it: Given) => {
+    expect(told(it)).toEqual(once);
+    const on = theirs(it).filter((c) => c.state === 'planned');
+    expect(on.map((c) => [c.sequence, c.passedOn])).toEqual(on.map(() => [1, 1]));
+    const [message] = it.partnership.outbox.filter((m) => m.kind === 'cycles-changed');
+    expect(on.map((c) => message?.heard?.cycles?.[c.id]?.passed)).toEqual(on.map(() => seat));
+  };
+
+  it('whoever stays hears once who takes a place', () => {
+    expectTold(agreed.does(replaces(seat)));
+    expect(theirs(agreed.does(replaces(seat)))).toHaveLength(4);
+  });
+
+  it('nobody takes that for a move', () => {
+    const counted = (it: Given) => holdings([it.partnership], it.now);
+    expect(counted(agreed.does(replaces(seat)))).toEqual(counted(agreed));
+  });
+
+  it('whoever stays hears once who takes the place of whoever has withdrawn', () => {
+    const withdrawn = agreed.does((p, c, now) => withdrawPerson(p, c, seat, seat, now));
+    expect(told(withdrawn)).toEqual([]);
+    const choice = { what: 'replace', successor: nia } as const;
+    expectTold(
+      withdrawn.does(settles('settle-group', (o) => (p, c, now) => settleGroup(p, c, o, choice, 'link', now))),
+    );
+  });
+
+  it.each([
+    [
+      'withdrawn',
+      (p: Parameters<Doing>[0], c: Parameters<Doing>[1], now: string) => withdrawPerson(p, c, seat, seat, now),
+      settles('settle-group', (o) => (p, c, now) => settleGroup(p, c, o, { what: 'carry-on' }, 'link', now)),
+    ],
+    [
+      'left',
+      (p: Parameters<Doing>[0], c: Parameters<Doing>[1], now: string) => reportGone(p, c, seat, 'left', now),
+      settles('name-successor', (o) => (p, c, now) => leaveVacant(p, c, o, 'link', now)),
+    ],
+  ] as const)('whoever stays hears once that they go on without whoever has %s', (_, leaves, goesOn) => {
+    expectTold(agreed.does(leaves).does(goesOn));
+  });
+
+  it('whoever sits there twice changed is told once', () => {
+    const twice = agreed
+      .does(replaces(seat))
+      .does((p, c, now) => replacePerson(p, c, seat, { ...nia, email: 'nia2@example.org' }, '2026-01-01', 'lead', now));
+    expect(told(twice)).toEqual(once);
   });
 });
