@@ -145,7 +145,9 @@ export const oneChangeOneEmail: Promised = {
           if (twice && !near && asked.get(twice.key)?.to === message.to)
             return `${key} tells of changes so soon after ${twice.key}`;
           if (message.heard && hasty(p, message, began, calendar)) return `${key} tells of a change at once`;
-          const passed = Object.values(message.heard?.sessions ?? {}).some((one) => one.passed);
+          const passed = [message.heard?.sessions, message.heard?.cycles].some((all) =>
+            Object.values(all ?? {}).some((one) => one?.passed),
+          );
           if (
             !passed &&
             !hazy.has(key) &&
