@@ -13,7 +13,7 @@ import type { PersonId } from '#domain/people/person.ts';
 import { beforeChange, type Cycle, cycleParts, dateOf, isAhead } from './cycle.ts';
 import type { NotHeld, Proposal, Wish } from './plan.ts';
 import { agreeing, isPlannable, outOfDateAt, type PlanChange, planChanges } from './planning.ts';
-import { coverIds, coverManagerOf, cycleMessage, tellOfCycles } from './rules.ts';
+import { coverIds, coverManagerOf, cycleMessage, recordId, tellOfCycles } from './rules.ts';
 
 const noPlan = refuse('not-asked', 'There is no plan to speak of yet.');
 
@@ -202,9 +202,11 @@ function agreedCycle(p: Partnership, { before, after, times, cover }: PlanChange
 
 const whyOff = ({ plan }: Partnership): string => plan?.disturbance ?? 'no time could be found for it';
 
-/** Cover that is no longer as it was asked for need not be confirmed. */
+/** Cover that is no longer as it was asked for need not be confirmed, nor a record kept of a lesson that is to come again. */
 const outOfDate = (p: Partnership, changes: readonly PlanChange[], at: Instant): readonly Change[] =>
-  changes.flatMap(({ before, cover }) => (before && cover ? released(p, coverIds(before), at) : []));
+  changes.flatMap(({ before, cover, times }) =>
+    before ? released(p, [...(cover ? coverIds(before) : []), ...(times ? [recordId(before)] : [])], at) : [],
+  );
 
 /** What was asked about a cycle is no longer needed; `by` undefined: nobody said so, it follows from a plan. */
 export const released = (p: Partnership, ids: readonly ObligationId[], at: Instant, by?: PersonId): readonly Change[] =>
