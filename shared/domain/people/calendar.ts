@@ -10,7 +10,7 @@ import type { PersonId } from './person.ts';
  * called off, if the email that says so has not gone.
  */
 export function leavesOf(p: Partnership, seat: PersonId, now: Instant): Leaves | undefined {
-  const waiting = p.outbox.filter((m) => m.to === seat && m.state === 'to-send');
+  const waiting = p.outbox.filter((m) => m.to === seat && m.former === undefined && m.state === 'to-send');
   const isInCalendar = (s: Session) =>
     isPending(s)
       ? s.start.at > now && s.invited !== undefined

@@ -96,8 +96,8 @@ export const partEnds = (
   ...checksEnd(p, person.id, now),
   ...noReportComes(p, cohort, person.id, now),
   ...p.outbox
-    // a copy of their own data they have asked for all the same
-    .filter((m) => m.to === person.id && m.state === 'to-send' && m.request === undefined)
+    // a copy of their own data they have asked for all the same; what is for whoever sat there before goes on
+    .filter((m) => m.to === person.id && m.former === undefined && m.state === 'to-send' && m.request === undefined)
     .map((m) => ({ what: 'message-dropped' as const, key: m.key, why: 'its reader has withdrawn' })),
   { what: 'person-withdrawn', former },
 ];

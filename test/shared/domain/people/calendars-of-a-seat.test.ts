@@ -61,6 +61,15 @@ describe.each([
     expect(stranger.partnership.outbox.filter((m) => m.kind === 'sessions-changed').map((m) => m.to)).toEqual([other]);
   });
 
+  it('whoever has gone hears it also when the next one goes at once', () => {
+    const again = met.does((p, c, now) => {
+      const next = replaces(seat)(p, c, now);
+      return 'refused' in next ? next : withdrawPerson(next.partnership, c, seat, seat, now);
+    });
+    const toFormer = sent(again).filter((m) => m.kind === 'sessions-passed-on' && m.former === 1);
+    expect(toFormer.map((m) => m.to)).toEqual([seat]);
+  });
+
   it('the next move is told to both as one', () => {
     const moved = replaced.does((p, c, now) =>
       moveSession(p, c, 'session-2', { date: '2026-09-23', start: '09:00', end: '09:50' }, 'Ill', 'coach-1', now),
