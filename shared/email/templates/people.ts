@@ -14,11 +14,25 @@ export interface HandoverFacts extends SchoolReading {
   readonly toCome: readonly string[];
   /** a file with what is to come is attached */
   readonly attached: boolean;
+  /** some of it is not in the file: there is an invitation to each when its time comes */
+  readonly later?: boolean | undefined;
   /** where all of that is, or where a coach without sessions plans them; undefined: there is nothing to see there */
   readonly page?: { readonly shows: 'theirs' | 'planning'; readonly link: string } | undefined;
 }
 
 const onPage = { theirs: 'See everything that is yours', planning: 'Plan your sessions' } as const;
+
+function inCalendar({ attached, later }: HandoverFacts): readonly LetterBlock[] {
+  const file = 'The file with this email puts';
+  if (!later) return attached ? [paragraph(`${file} these times into your calendar.`)] : [];
+  return [
+    paragraph(
+      attached
+        ? `${file} the next of these times into your calendar. We send you an invitation to each of the others two weeks before.`
+        : 'We send you an invitation to each of these two weeks before.',
+    ),
+  ];
+}
 
 export function handover(f: HandoverFacts): Letter {
   const part = roleInWords[f.to.role];
@@ -43,7 +57,7 @@ export function handover(f: HandoverFacts): Letter {
           ])
         : [paragraph('Nothing now. You get an email when there is something to do.')]),
       ...(f.toCome.length > 0 ? [heading('What is to come'), list(f.toCome)] : []),
-      ...(f.attached ? [paragraph('The file with this email puts these times into your calendar.')] : []),
+      ...inCalendar(f),
       ...(f.page ? [link(onPage[f.page.shows], f.page.link)] : []),
     ],
     footer: footer(f, f.owed.length > 0 || f.page ? 'link' : 'no link'),

@@ -60,10 +60,15 @@ function leavesInWords({ place, message: { leaves } }: Outgoing): readonly strin
 const formerOf = ({ place, message }: Outgoing) =>
   place.partnership.former?.find(({ id, version }) => id === message.to && version === message.former);
 
-/** All that is to come for a successor, as a file for their calendar. */
+/** Nobody has heard of a later one: it may move, or be called off, and nobody would be told. */
+const isKnown = ({ invited }: Session): boolean => invited !== undefined;
+
+/** What is to come for a successor and others know of, as a file for their calendar. */
 async function handoverFiles({ place, message, sender, now }: Outgoing): Promise<Files> {
   const entries = [
-    ...sessionsAhead(place, message.to, now).map((s) => ({ ...calendarSession(place, s, sender, now), attendees: [] })),
+    ...sessionsAhead(place, message.to, now)
+      .filter(isKnown)
+      .map((s) => ({ ...calendarSession(place, s, sender, now), attendees: [] })),
     ...cyclesAhead(place, message.to, now).flatMap((c) =>
       cycleParts.map((part) => calendarCycle(place, c, part, sender, now)),
     ),
@@ -103,13 +108,15 @@ export const peopleLetters = {
       const { place, to, about, now } = sending;
       const before = place.partnership.former?.findLast((f) => f.id === to.id && f.version === (to.version ?? 1) - 1);
       const toCome = toComeFor(sending);
+      const sessions = sessionsAhead(place, to.id, now);
       const shows = onOwnPage(place, to, now);
       return {
         ...readingOf(sending),
         before: before?.name,
         owed: about.map((one) => owedTold(sending, one)),
         toCome,
-        attached: toCome.length > 0,
+        attached: toCome.length > sessions.length || sessions.some(isKnown),
+        ...(sessions.every(isKnown) ? {} : { later: true }),
         page: shows && { shows, link: sessionsPage(sending) },
       };
     },

@@ -494,6 +494,8 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       page: { shows: 'theirs', link: url('s/T') },
     },
     { ...link, owed: [], toCome: [], attached: false },
+    { ...link, owed: [], toCome: ['Coaching session: Monday 5 October 2026, 1:30pm'], attached: true, later: true },
+    { ...link, owed: [], toCome: ['Coaching session: Monday 5 October 2026, 1:30pm'], attached: false, later: true },
   ],
   'successor-request': [
     { ...link, to: head, part: 'link', name: 'Ben Sample', why: 'left', due, link: url('a/TOKEN-14') },

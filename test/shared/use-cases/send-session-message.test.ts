@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { partnershipId, type School } from '#domain/cohort/cohort.ts';
 import { release } from '#domain/obligations/lead-acts.ts';
 import { sessionOf } from '#domain/partnership/partnership.ts';
-import { reportGone } from '#domain/people/acts.ts';
+import { replacePerson, reportGone } from '#domain/people/acts.ts';
 import { withdrawPerson } from '#domain/people/withdrawal.ts';
 import { callOff, delayReport, holdSession, moveSession, planSession, sendReport } from '#domain/sessions/acts.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
@@ -132,6 +132,18 @@ describe('the calendar', () => {
     expect(calendarOf(off)).toContain('METHOD:CANCEL');
     expect(calendarOf(off)).toContain('SEQUENCE:2');
     expect(calendarOf(off)).toContain(`UID:${id}/session-1@drumbeat`);
+  });
+
+  it('of a newcomer gets what others have been invited to, and the rest by invitations in their time', async () => {
+    const nia = { name: 'Nia Newcomer', email: 'nia@example.org' };
+    await doing((p, c, now) => replacePerson(p, c, 'teacher-1', nia, '2026-01-01', 'lead', now));
+    await turn();
+    const handed = await last('handover', nia.email);
+    expect(calendarOf(handed).match(/UID:\S+/g)).toEqual([`UID:${id}/session-1@drumbeat`]);
+    expect(handed.text).toContain('Tuesday 22 September 2026');
+    parts.at('2026-09-08T08:00');
+    await turn();
+    expect(calendarOf(await last('session-invitation', nia.email))).toContain(`UID:${id}/session-2@drumbeat`);
   });
 
   it('gets an invitation, and no word of a move, where the session was moved before anybody was invited', async () => {
