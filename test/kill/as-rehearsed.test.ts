@@ -12,7 +12,7 @@ const AN_HOUR_LATER = '2026-09-08T08:00:00Z';
 
 const email = (at: Instant, to = 'link@example.org') => {
   const ms = Date.parse(at);
-  return { at: ms, began: ms, to, key: KEY, kind: 'questionnaire-request' };
+  return { at: ms, began: ms, calendars: [], to, key: KEY, kind: 'questionnaire-request' };
 };
 
 /** What is found of one message, that was rehearsed for `AT`. */

@@ -34,7 +34,7 @@ export function goneIn(file: string): readonly Gone[] {
     if (!email) return [];
     const at = email.at * 1000;
     const [key, kind] = [headerOf(email, 'X-Drumbeat-Key'), headerOf(email, 'X-Drumbeat-Kind')];
-    return [{ at, began: at, to: addressOf(email), key, kind }];
+    return [{ at, began: at, to: addressOf(email), key, kind, calendars: [] }];
   });
 }
 

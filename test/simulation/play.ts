@@ -7,6 +7,7 @@ import { tick } from '#use-cases/tick.ts';
 import { isDaytime } from './acts.ts';
 import { nothingBeforeTheAgreement } from './agreement-promise.ts';
 import { allEnds, booksBalance, historyExplains } from './book-promises.ts';
+import { calendarsAgree } from './calendar-promise.ts';
 import { oneChangeOneEmail } from './change-promises.ts';
 import { openClock } from './clock.ts';
 import { closeIsHeard } from './close-promise.ts';
@@ -22,7 +23,7 @@ import { inOnePlace } from './place-promise.ts';
 import { anyPoison, type Poison, spoil } from './poison.ts';
 import { parksItself } from './poison-promise.ts';
 import { loseNothingToTheAccount, oneAtATime } from './post-promises.ts';
-import { type Running, run } from './process.ts';
+import { type Mail, type Running, run } from './process.ts';
 import type { Gone, Promised, Watch, Watcher } from './promise.ts';
 import { type Random, random as randomOf } from './random.ts';
 import { openStore, tableOn } from './store.ts';
@@ -47,6 +48,7 @@ const promises: readonly Promised[] = [
   oneReminderADay,
   oneWordOfTheEnd,
   oneChangeOneEmail,
+  calendarsAgree,
   quietHours,
   historyExplains,
   booksBalance,
@@ -187,8 +189,8 @@ export async function play(seed: number): Promise<Played> {
     return spell < 0 ? undefined : codes[spell % codes.length];
   }
 
-  function onMail({ to, key, kind }: { to: string; key: string; kind: string }, { began }: Running): string {
-    const mail: Gone = { at: clock.now(), to, key, kind, began };
+  function onMail({ to, key, kind, calendars }: Mail, { began }: Running): string {
+    const mail: Gone = { at: clock.now(), to, key, kind, calendars, began };
     tell(`emails ${key} to ${to}`);
     look((watcher) => watcher.mail?.(mail));
     gone.push(mail);

@@ -1,6 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import { PostError } from '#email/ses.ts';
 import type { Parts } from '#use-cases/parts.ts';
+import { calendarsIn } from './calendars.ts';
 import type { Clock } from './clock.ts';
 import type { Faults, Mishap, Point } from './faults.ts';
 import type { Random } from './random.ts';
@@ -19,6 +20,8 @@ export interface Mail {
   readonly to: string;
   readonly key: string;
   readonly kind: string;
+  /** the files that its reader's calendar takes out of it */
+  readonly calendars: readonly string[];
 }
 
 export interface Surroundings {
@@ -138,8 +141,9 @@ export function run<T>(
           () => named('ServiceUnavailable'),
         ),
       post: {
-        send: ({ to, key, kind }) =>
-          call(
+        send: async ({ to, key, kind, raw }) => {
+          const calendars = await calendarsIn(raw);
+          return call(
             'post',
             (mishap) => {
               const code = refusing() ?? (mishap === 'refused' ? 'AccountPaused' : undefined);
@@ -148,10 +152,11 @@ export function run<T>(
                 throw new PostError('Refused', code, undefined);
               }
               if (mishap === 'throttled') throw new PostError('Throttled', 'Throttling', undefined);
-              return { id: mail({ to, key, kind }, self) };
+              return { id: mail({ to, key, kind, calendars }, self) };
             },
             () => new PostError('Unknown', 'TimeoutError', undefined),
-          ),
+          );
+        },
       },
     };
     running.add(self);

@@ -10,6 +10,8 @@ export interface Gone {
   readonly to: string;
   readonly key: string;
   readonly kind: string;
+  /** the files that its reader's calendar takes out of it */
+  readonly calendars: readonly string[];
   /** when the function began that sent it: what was so by then, it could know */
   readonly began: Milliseconds;
 }
