@@ -10,6 +10,7 @@ import { countersign } from './journeys/countersign/route.ts';
 import { coverOfSchool } from './journeys/cover/pack-route.ts';
 import { dates } from './journeys/dates/route.ts';
 import { evaluation } from './journeys/evaluation/route.ts';
+import { events } from './journeys/events/route.ts';
 import { importCohort } from './journeys/import/route.ts';
 import { launch } from './journeys/launch/route.ts';
 import { ledger } from './journeys/ledger/route.ts';
@@ -113,6 +114,7 @@ function routeJourneys(app: Hono<Web>): void {
   app.route('/cohorts/:cohort/summary', summary);
   app.route('/cohorts/:cohort/results', results);
   app.route('/cohorts/:cohort/dates', dates);
+  app.route('/cohorts/:cohort/events', events);
   app.route('/cohorts/:cohort/rooms', rooms);
   app.route('/cohorts/:cohort', ledger);
   app.route('/cohorts/:cohort', evaluation);

@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { bankHolidays, isRegion, regions } from '#calendar/bank-holidays.ts';
 import type { LocalDate } from '#calendar/london.ts';
 import type { SchoolCalendar, Term } from '#calendar/school-calendar.ts';
+import type { LeadEvents } from '#domain/cohort/lead-event.ts';
 import type { Contact } from '#domain/people/person.ts';
 import type { Programme } from '#domain/programme/programme.ts';
 import { library } from '#programmes/library.ts';
 import { type Check, day, email, tidy, words } from './entry.ts';
+import { eventShape, readEvents } from './events.ts';
 import { type ImportFault, listed, quoted, type Trouble } from './fault.ts';
 import { at, misspelt, pathInWords } from './json-path.ts';
 import { readJson } from './json-text.ts';
@@ -87,6 +89,7 @@ const shapeWith = (known: Programmes) =>
         { error: '{"name": "…", "email": "…"}, the programme lead’s name and email address' },
       ),
       launch: entry(day),
+      events: eventShape(entry).optional(),
       calendar: z.object(
         {
           region: entry(region),
@@ -105,6 +108,7 @@ export interface CohortFile {
   readonly lead: Contact;
   readonly launch: LocalDate;
   readonly calendar: SchoolCalendar;
+  readonly events?: LeadEvents;
 }
 
 export interface ReadCohortFile {
@@ -128,14 +132,18 @@ export async function readCohortFile(text: string, own: Programmes = {}): Promis
   const between = termTroubles(terms);
   const launch = asDay(at(data, 'launch'));
   const launching = calendar && launch && between.length === 0 ? launchTrouble(calendar, launch) : undefined;
+  const known = programmeOf(programmes, at(data, 'programme'));
+  const held = readEvents(at(data, 'events'), known);
   const faults: ImportFault[] = [
     ...strays.map(({ meant, problem, remedy }) => ({ file: COHORT, column: pathInWords(meant), problem, remedy })),
     ...(read.error?.issues ?? [])
       .filter(({ path }) => !strays.some(({ meant }) => meant.join('\0') === path.join('\0')))
       .map((issue) => ({ file: COHORT, ...where(issue.path), ...toTrouble(issue, at(data, ...issue.path)) })),
-    ...[...between, ...(launching ? [launching] : [])].map((trouble) => ({ file: COHORT, ...trouble })),
+    ...[...between, ...(launching ? [launching] : []), ...held.troubles].map((trouble) => ({
+      file: COHORT,
+      ...trouble,
+    })),
   ];
-  const known = programmeOf(programmes, at(data, 'programme'));
   if (faults.length > 0 || !read.success || !known || !calendar) return { programme: known, faults };
   const { name, lead } = read.data;
   return {
@@ -147,6 +155,7 @@ export async function readCohortFile(text: string, own: Programmes = {}): Promis
       lead: { name: tidy(lead.name), email: tidy(lead.email) },
       launch: read.data.launch,
       calendar,
+      ...(Object.keys(held.events).length > 0 && { events: held.events }),
     },
   };
 }

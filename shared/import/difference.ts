@@ -90,6 +90,7 @@ function theCohort({ cohort }: Made): readonly Said[] {
     region: inOne(region, ...bankHolidays.map(({ date, name }) => [date, name])),
     terms: inOne(...terms.map(everyPart)),
     'INSET days': inOne(...inset),
+    'your events': inOne(...Object.entries(cohort.events ?? {}).map(([step, event]) => [step, everyPart(event)])),
   };
   return [{ key: cohort.id, label: cohort.name, facts: { name: cohort.name, ...facts } }];
 }

@@ -6,6 +6,7 @@ const parts: Readonly<Record<string, string>> = { halfTerm: 'half-term', inset: 
 const items: Readonly<Record<string, string>> = {
   terms: 'term',
   inset: 'INSET day',
+  events: 'event',
   roles: 'role',
   steps: 'step',
   windows: 'window',

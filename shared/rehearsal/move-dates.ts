@@ -40,10 +40,11 @@ export function moveAsTold(
   });
   const added = more.map(({ start = '', end = '', ...term }) => ({ ...term, start, end }));
   const closures = line.closed ? [...dates.closures, { date: line.closed, why: line.why ?? '' }] : dates.closures;
-  const { launch = dates.launch, closes = dates.closes } = line;
+  const { launch = dates.launch, closes = dates.closes, signBy = dates.signBy } = line;
+  const events = { ...dates.events, ...line.events };
   return moveCohort(
     cohort,
-    { terms: [...terms, ...added], inset, closures, bankHolidays, launch, closes },
+    { terms: [...terms, ...added], inset, closures, bankHolidays, launch, closes, signBy, events },
     'lead',
     now,
   );

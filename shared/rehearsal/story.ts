@@ -81,7 +81,7 @@ const disturbances = [
 
 /**
  * The lead moves dates of the cohort, as on its page: terms by name, also new ones, all INSET days, days on which schools are closed, the
- * launch day before it has come, the closing day.
+ * launch day before it has come, the closing day, the last day to sign; and by the key of its step when and where the lead holds something.
  */
 const datesLine = z.object({
   ...common,
@@ -107,6 +107,18 @@ const datesLine = z.object({
   closed: date.optional(),
   launch: date.optional(),
   closes: date.optional(),
+  signBy: date.optional(),
+  events: z
+    .record(
+      z.string(),
+      z.object({
+        date: date.optional(),
+        start: localTime.optional(),
+        end: localTime.optional(),
+        place: z.string().optional(),
+      }),
+    )
+    .optional(),
   why: z.string().optional(),
 });
 

@@ -3,7 +3,7 @@ import type { Instant } from '#calendar/london.ts';
 import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
 import { cohortNextAt } from '#domain/cohort/round.ts';
 import { type MoveOutcome, moveCohort, undoMove } from '#domain/dates/acts.ts';
-import { datesOf, sameDates } from '#domain/dates/dates.ts';
+import { datesOf, sameDates, withDates } from '#domain/dates/dates.ts';
 import type { CohortId } from '#domain/ids.ts';
 import type { Refusal } from '#domain/partnership/outcome.ts';
 import { readCohortRecord, saveCohort } from '#records/cohorts.ts';
@@ -38,7 +38,7 @@ export const judgeMove = async (cohort: Cohort, dates: Dates, now: Instant): Pro
 export const moveDatesOf = (parts: Records, id: CohortId, dates: Dates, seen: number): Promise<Done> =>
   change(parts, id, (cohort) => {
     if ((cohort.moves?.length ?? 0) === seen) return judgeMove(cohort, dates, parts.now());
-    return sameDates(datesOf(cohort), dates)
+    return sameDates(datesOf(cohort), datesOf(withDates(cohort, dates)))
       ? refuse('already', 'The dates have been moved already.')
       : refuse('not-now', MOVED_SINCE);
   });

@@ -9,7 +9,7 @@ import { catalogue, type MessageKind } from '#domain/messages/catalogue.ts';
 import { toSend } from '#domain/messages/contents.ts';
 import { type InCohort, playerOf, readerOf } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { signsUntil } from '#domain/partnership/signing.ts';
+import { signsUntil } from '#domain/partnership/time-to-sign.ts';
 import type { Letter } from '#email/letter.ts';
 import { type Cast, casts } from '#rehearsal/cast.ts';
 import type { Reached } from '#rehearsal/rehearsed-cohort.ts';
@@ -223,6 +223,8 @@ const ELSEWHERE: readonly MessageKind[] = [
   'cover-untold',
   'cover-yours',
   'erasure-request',
+  // test/facts/lead-events.test.ts
+  'event-changed',
   'fresh-link',
   'plan-holds-fewer',
   'post-stuck',

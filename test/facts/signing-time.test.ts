@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inWords, localDate } from '#calendar/london.ts';
 import type { School } from '#domain/cohort/cohort.ts';
+import { previewOf } from '#domain/dates/preview.ts';
 import { signBy } from '#domain/dates/timeline.ts';
 import { decline, sign } from '#domain/obligations/acts.ts';
 import { heldSince } from '#domain/partnership/agreement.ts';
@@ -12,7 +13,8 @@ import { rehearse } from '#rehearsal/rehearse.ts';
 import { type Doing, declines, extendsTo, releases, signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { type Given, given } from '#test/support/given.ts';
-import { lastLetter, sentencesOf } from '#test/support/written.ts';
+import { at, lives, moves, type Place, turns } from '#test/support/moving.ts';
+import { lastLetter, sentencesOf, writtenOf } from '#test/support/written.ts';
 
 const programmes = readdirSync(join(import.meta.dirname, '..', 'cohorts'));
 const again: Doing = (p, cohort, now) => inviteAgain(p, cohort, now);
@@ -71,6 +73,56 @@ describe('a school that nobody signs for', () => {
     expect(more.until('2027-02-05T10:00').partnership).toMatchObject({ stage: 'lapsed', unsigned: '2027-01-29' });
     const released = it.at('2026-10-05T10:00').does(releases('sign-agreement')).until('2027-02-05T10:00');
     expect(released.partnership.stage).not.toBe('lapsed');
+  });
+});
+
+describe('a last day to sign that the lead moves for the whole cohort', () => {
+  const asked = async (): Promise<Place> => {
+    const { cohort, partnership } = (await launched()).until('2026-10-05T10:00');
+    return at({ cohort, partnership, now: '' }, '2026-10-05T10:00');
+  };
+
+  it('holds for each school, whose people who are asked to sign hear it once', async () => {
+    const place = await asked();
+    const was = signBy(place.cohort);
+    const moved = lives(moves(place, { signBy: '2027-01-15' }), '2026-10-06T18:00');
+    expect(moved.sent.filter((line) => line.includes('dates-moved'))).toEqual(['2026-10-05 dates-moved to link']);
+    const message = turns(at(moves(place, { signBy: '2027-01-15' }), '2026-10-05T10:10')).partnership.outbox.at(-1);
+    if (!message) throw new Error('nobody is told');
+    const said = sentencesOf(await writtenOf(moved, message, [], moved.now)).join(' | ');
+    expect(said).toContain(`Could sign until: ${inWords(was)}`);
+    expect(said).toContain(`Can now sign until: ${inWords('2027-01-15')}`);
+    expect(lives(moved, '2027-01-15T18:00').partnership.stage).toBe('invited');
+    expect(lives(moved, '2027-01-19T10:00').partnership).toMatchObject({ stage: 'lapsed', unsigned: '2027-01-15' });
+  });
+
+  it('is shown beforehand, and is no news where it is moved back before it is told, or to who has signed', async () => {
+    const place = await asked();
+    const after = moves(place, { signBy: '2027-01-15' });
+    const { schools } = previewOf({ cohort: place.cohort, partnerships: [place.partnership] }, after.cohort, place.now);
+    expect(schools.map(({ told }) => told)).toEqual([['link']]);
+    const back = moves(at(after, '2026-10-05T10:05'), { signBy: undefined });
+    expect(lives(back, '2026-10-06T18:00').sent.filter((line) => line.includes('dates-moved'))).toEqual([]);
+    const signed = signs(place.partnership, place.cohort, place.now);
+    if ('refused' in signed) throw new Error(signed.refused.sentence);
+    const done = moves({ ...place, partnership: signed.partnership }, { signBy: '2027-01-15' });
+    expect(lives(done, '2026-10-06T18:00').sent.filter((line) => line.includes('dates-moved'))).toEqual([]);
+  });
+
+  it('leaves longer to a school with more time of its own, or that was asked less than 30 school days before', async () => {
+    const place = await asked();
+    const more = extendsTo('sign-agreement', '2027-01-29')(place.partnership, place.cohort, place.now);
+    if ('refused' in more) throw new Error(more.refused.sentence);
+    const shorter = moves({ ...place, partnership: more.partnership }, { signBy: '2026-10-23' });
+    expect(lives(shorter, '2027-01-29T16:00').partnership.stage).toBe('invited');
+    const plain = lives(moves(place, { signBy: '2026-10-06' }), '2026-10-16T18:00');
+    expect(plain.partnership.stage).toBe('invited');
+    expect(lives(plain, '2026-12-01T10:00').partnership.stage).toBe('lapsed');
+  });
+
+  it('cannot be a day that is over, nor one after the programme has closed', async () => {
+    const place = await asked();
+    for (const signBy of ['2026-10-02', '2027-07-30']) expect(() => moves(place, { signBy })).toThrow();
   });
 });
 

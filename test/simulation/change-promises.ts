@@ -1,5 +1,6 @@
 import { type Instant, localDate, localTime, plusDays, weekday } from '#calendar/london.ts';
 import type { SchoolCalendar } from '#calendar/school-calendar.ts';
+import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Message } from '#domain/messages/message.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Running } from './process.ts';
@@ -8,7 +9,7 @@ import { instantOf, MINUTE, type Milliseconds } from './time.ts';
 import { idOf, ownerOf } from './truth.ts';
 
 /** These tell somebody that something has changed. */
-const CHANGES = /^(sessions-changed|cycles-changed|cover-changed|deadline-extended)$/;
+const CHANGES = /^(sessions-changed|cycles-changed|cover-changed|deadline-extended|event-changed)$/;
 
 /** These tell them how it stands. */
 const TELLS = /^(session-invitation|plan-invitation|cover-pack|handover)$/;
@@ -32,7 +33,13 @@ function horizon(calendar: SchoolCalendar, from: Instant): { readonly soon: stri
 }
 
 /** How something stands, in a line. */
-function standing(p: Partnership, id: string, kind: string): string {
+function standing(p: Partnership, { events = {} }: Pick<Cohort, 'events'>, id: string, kind: string): string {
+  if (kind === 'event-changed')
+    return JSON.stringify(
+      Object.entries(events[id] ?? {})
+        .filter(([, known]) => known)
+        .sort(),
+    );
   const s = p.sessions.find((one) => one.id === id);
   if (s) return `${s.start.at} ${s.end.at} ${s.state === 'cancelled' ? 'off' : 'on'}`;
   const c = p.cycles.find((one) => one.id === id);
@@ -44,11 +51,15 @@ function standing(p: Partnership, id: string, kind: string): string {
 /** Ids of what an email speaks of. */
 const subjects = ({ kind, heard, session, cycles, about }: Message): readonly string[] =>
   CHANGES.test(kind)
-    ? [...Object.keys(heard?.sessions ?? {}), ...Object.keys(heard?.cycles ?? {}), ...about]
+    ? [heard?.sessions, heard?.cycles, heard?.events].flatMap((things) => Object.keys(things ?? {})).concat(about)
     : [...(session ? [session.id] : []), ...(cycles ?? []), ...about];
 
 /** Days on which what changes was, or is. */
-function daysOf(p: Partnership, { heard, about }: Message): { readonly held: string[]; readonly due: string[] } {
+function daysOf(
+  p: Partnership,
+  cohort: Cohort,
+  { heard, about }: Message,
+): { readonly held: string[]; readonly due: string[] } {
   const day = (at: { readonly at: Instant } | undefined) => (at ? [localDate(at.at)] : []);
   const sessions = Object.entries(heard?.sessions ?? {}).flatMap(([id, was]) => [
     ...day(was.start),
@@ -63,7 +74,10 @@ function daysOf(p: Partnership, { heard, about }: Message): { readonly held: str
     ...(heard?.dues ?? []).flatMap(({ was }) => day(was)),
     ...p.obligations.filter((o) => about.includes(o.id)).flatMap((o) => day(o.due)),
   ];
-  return { held: [...sessions, ...cycles], due: dues };
+  const events = Object.entries(heard?.events ?? {}).flatMap(([step, was]) =>
+    [was, cohort.events?.[step]].flatMap((event) => event?.date ?? []),
+  );
+  return { held: [...sessions, ...cycles, ...events], due: dues };
 }
 
 export const oneChangeOneEmail: Promised = {
@@ -86,11 +100,12 @@ export const oneChangeOneEmail: Promised = {
       `${id} ${to.toLowerCase()} ${kind.startsWith('cover') ? 'cover of ' : ''}${thing}`;
 
     /** Told too soon, for what it tells. */
-    function hasty(p: Partnership, message: Message, began: Milliseconds, calendar: SchoolCalendar): boolean {
+    function hasty(p: Partnership, cohort: Cohort, message: Message, began: Milliseconds): boolean {
+      const { calendar } = cohort;
       const from = since.get(message.key) ?? began;
       const at = instantOf(from);
       const { soon, next } = horizon(calendar, at);
-      const { held, due } = daysOf(p, message);
+      const { held, due } = daysOf(p, cohort, message);
       const today = localDate(at);
       const isBy = (days: readonly string[], last: string) => days.some((day) => day >= today && day <= last);
       if (isBy(held, next)) return false;
@@ -123,9 +138,10 @@ export const oneChangeOneEmail: Promised = {
       mail({ key, kind, to, began }) {
         const id = ownerOf(key);
         const p = poisoned.has(id) ? undefined : truth.partnership(id);
-        const calendar = truth.cohort()?.calendar;
+        const cohort = truth.cohort();
         const message = truth.message(key);
-        if (!p || !message || !calendar) return undefined;
+        if (!p || !message || !cohort) return undefined;
+        const { calendar } = cohort;
         const ofOthers = gone.filter(
           (mail) => mail.to === to && ownerOf(mail.key) === id && mail.at > began - 30 * MINUTE,
         );
@@ -137,14 +153,16 @@ export const oneChangeOneEmail: Promised = {
             decided.get(mail.key) === decided.get(key),
         );
         if (together) return `${key} and ${together.key} ask and remind ${to} at once`;
-        const told = subjects(message).map((thing) => [line(id, to, thing, kind), standing(p, thing, kind)] as const);
+        const told = subjects(message).map(
+          (thing) => [line(id, to, thing, kind), standing(p, cohort, thing, kind)] as const,
+        );
         if (CHANGES.test(kind) && message.attempts <= 1) {
           const twice = ofOthers.find((mail) => mail.kind === kind && mail.key !== key && mail.at > began - 9 * MINUTE);
           const { next } = horizon(calendar, instantOf(began));
-          const near = daysOf(p, message).held.some((day) => day <= next);
+          const near = daysOf(p, cohort, message).held.some((day) => day <= next);
           if (twice && !near && asked.get(twice.key)?.to === message.to)
             return `${key} tells of changes so soon after ${twice.key}`;
-          if (message.heard && hasty(p, message, began, calendar)) return `${key} tells of a change at once`;
+          if (message.heard && hasty(p, cohort, message, began)) return `${key} tells of a change at once`;
           const passed = [message.heard?.sessions, message.heard?.cycles].some((all) =>
             Object.values(all ?? {}).some((one) => one?.passed),
           );
@@ -164,6 +182,9 @@ export const oneChangeOneEmail: Promised = {
             else heard.set(thing, stands);
             by.set(thing, `${key} (${kind} to ${message.to})`);
           }
+        if (kind === 'meeting-request')
+          for (const { step = '' } of p.obligations.filter((o) => message.about.includes(o.id)))
+            heard.set(line(id, to, step, kind), standing(p, cohort, step, 'event-changed'));
         return undefined;
       },
     };

@@ -16,7 +16,18 @@ function otherTerms(dates: Dates, random: Scene['random']): Dates {
   return { ...dates, terms: [...dates.terms, { name: 'One more', start, end, added }], closes };
 }
 
-/** Snow, an INSET day, a half-term a week later, a term that is longer or shorter, one more, another last day. */
+/** One of the lead's own events is on another day, at another time, or not known any more. */
+function otherEvents(dates: Dates, { programme }: Scene['cohort'], soon: readonly string[], random: Scene['random']) {
+  const held = programme.steps.filter(({ meeting }) => meeting?.by === 'lead');
+  if (held.length === 0) return dates;
+  const { key } = random.pick(held);
+  const event = random.chance(0.8)
+    ? { date: random.pick(soon), start: random.pick(['09:30', '13:00']), place: random.pick(['Hall A', 'Hall B']) }
+    : {};
+  return { ...dates, events: { ...dates.events, [key]: event } };
+}
+
+/** Snow, an INSET day, a half-term a week later, a term that is longer or shorter, one more, another last day, one to sign, an event. */
 function otherDates({ cohort, now, random }: Scene): Dates {
   const dates = datesOf(cohort);
   const ahead = schoolDays(cohort.calendar).filter((day) => day > localDate(now));
@@ -28,7 +39,7 @@ function otherDates({ cohort, now, random }: Scene): Dates {
     terms: dates.terms.map((term, i) => (i === which ? { ...term, ...change(term) } : term)),
   });
   const by = random.pick([-7, -2, -1, 1, 2, 7]);
-  switch (random.int(0, 6)) {
+  switch (random.int(0, 8)) {
     case 0:
       return { ...dates, closures: [...dates.closures, { date: random.pick(soon), why: 'Snow' }] };
     case 1:
@@ -45,6 +56,10 @@ function otherDates({ cohort, now, random }: Scene): Dates {
       );
     case 5:
       return otherTerms(dates, random);
+    case 6:
+      return { ...dates, signBy: random.chance(0.8) ? random.pick(soon) : undefined };
+    case 7:
+      return otherEvents(dates, cohort, soon, random);
     default:
       return { ...dates, closes: random.pick(ahead) };
   }

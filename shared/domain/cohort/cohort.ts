@@ -6,6 +6,7 @@ import type { Message } from '#domain/messages/message.ts';
 import type { Contact, Person, PersonId } from '#domain/people/person.ts';
 import type { Erasable, Programme } from '#domain/programme/programme.ts';
 import type { SessionTime } from '#domain/sessions/session.ts';
+import type { LeadEvents } from './lead-event.ts';
 
 /** A programme with real schools, people and a calendar. */
 export interface Cohort {
@@ -46,6 +47,10 @@ export interface Cohort {
   readonly messages?: number | undefined;
   /** the day on which it closes, where the lead has moved it; else as the programme says */
   readonly closes?: LocalDate | undefined;
+  /** the last day on which a school can sign, where the lead has moved it; else as the programme says */
+  readonly signBy?: LocalDate | undefined;
+  /** of what the lead holds, what is known of when and where; by the key of the step whose owner comes */
+  readonly events?: LeadEvents | undefined;
   /** each time that the lead moved its dates since the launch, oldest first */
   readonly moves?: readonly DateMove[] | undefined;
   /** of these, so many have reached every school */
@@ -98,6 +103,10 @@ export interface Dates {
   readonly launch?: LocalDate | undefined;
   /** undefined: as the programme says */
   readonly closes?: LocalDate | undefined;
+  /** undefined: as the programme says */
+  readonly signBy?: LocalDate | undefined;
+  /** undefined: what is known of them stays */
+  readonly events?: LeadEvents | undefined;
 }
 
 /** The lead moved dates: the cohort has the new ones at once, and the schools take them up from `from`. */

@@ -4,7 +4,8 @@ import type { Cohort, DateMove, Dates } from '#domain/cohort/cohort.ts';
 import type { Refusal } from '#domain/partnership/outcome.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { datesOf, sameDates, withDates } from './dates.ts';
-import { closing, launchMoment } from './timeline.ts';
+import { eventBegins, eventOf, eventsFault, eventsMoved } from './lead-events.ts';
+import { closing, launchMoment, signBy } from './timeline.ts';
 
 /** So long at least nothing follows from a move: nothing is asked, chased or told by old dates or new ones. */
 const GRACE = 'PT10M';
@@ -19,7 +20,11 @@ function takenFrom(before: Cohort, after: Cohort, now: Instant): Instant {
     schoolDays(calendar)
       .filter((day) => localDate(now) <= day && day <= localDate(open))
       .join();
-  return soon(before) === soon(after) ? open : least;
+  const events = eventsMoved(before, after).flatMap((step) =>
+    [before, after].flatMap((cohort) => eventBegins(eventOf(cohort, step))),
+  );
+  const isSoon = events.some((at) => at > now && localDate(at) <= localDate(open));
+  return soon(before) === soon(after) && !isSoon ? open : least;
 }
 
 const refuse = (why: Refusal['why'], sentence: string): MoveOutcome => ({ refused: { why, sentence } });
@@ -29,10 +34,15 @@ export type MoveOutcome = { readonly cohort: Cohort } | { readonly refused: Refu
 /** The lead moves dates. What is over stays as it was. */
 export function moveCohort(cohort: Cohort, dates: Dates, by: PersonId, now: Instant): MoveOutcome {
   if (cohort.stage !== 'launched') return refuse('not-now', 'Dates can be moved while the programme runs.');
-  if (sameDates(datesOf(cohort), dates)) return refuse('already', 'These are the dates already.');
   const after = withDates(cohort, dates);
+  if (sameDates(datesOf(cohort), datesOf(after))) return refuse('already', 'These are the dates already.');
   const today = localDate(now);
-  const fault = namesFault(cohort, dates, today) ?? orderFault(dates) ?? launchFault(cohort, after, now);
+  const fault =
+    namesFault(cohort, dates, today) ??
+    orderFault(dates) ??
+    launchFault(cohort, after, now) ??
+    signFault(cohort, after, now) ??
+    eventsFault(cohort, after, now);
   if (fault) return refuse('not-now', fault);
   const over = ({ calendar }: Cohort) =>
     schoolDays(calendar)
@@ -104,6 +114,14 @@ function orderFault({ terms }: Dates): string | undefined {
     if (halfTerm && (halfTerm[1] < halfTerm[0] || halfTerm[0] <= start || halfTerm[1] >= end))
       return `The half-term of ${name} must lie within the term, its first day first.`;
   }
+  return undefined;
+}
+
+/** What is wrong with another last day to sign, in a sentence. */
+function signFault(before: Cohort, after: Cohort, now: Instant): string | undefined {
+  if (!after.signBy || after.signBy === signBy(before)) return undefined;
+  if (after.signBy < localDate(now)) return 'The last day to sign must be today or later.';
+  if (after.signBy >= localDate(closing(after))) return 'The last day to sign must be before the programme closes.';
   return undefined;
 }
 

@@ -1,13 +1,17 @@
 import { type Instant, type LocalDate, localDate, plus } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
+import type { LeadEvents } from '#domain/cohort/lead-event.ts';
+import { tellOfChange } from '#domain/messages/changed.ts';
 import type { Message, MovedFor, Queued } from '#domain/messages/message.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
 import type { MovedDue } from '#domain/obligations/changes.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import type { Change } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
+import { signsUntil } from '#domain/partnership/time-to-sign.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { Session } from '#domain/sessions/session.ts';
+import { eventBegins, eventOf } from './lead-events.ts';
 import { postCalendar } from './own-days.ts';
 import { isSoon } from './soon.ts';
 import { closing } from './timeline.ts';
@@ -29,6 +33,8 @@ export interface ToTell {
   readonly reopened: readonly Session[];
   /** the programme closes on another day, which concerns them: it was to close on this one */
   readonly closed?: LocalDate | undefined;
+  /** their school can sign until another day: it could until this one */
+  readonly signs?: LocalDate | undefined;
   /** an email about an earlier move that has not gone: this one takes its place */
   readonly instead?: Message | undefined;
 }
@@ -39,7 +45,7 @@ export interface ToTell {
  */
 export function tell(
   p: Partnership,
-  { to, shifts, sessions, reopened, closed, instead }: ToTell,
+  { to, shifts, sessions, reopened, closed, signs, instead }: ToTell,
   cohort: Cohort,
   now: Instant,
   agrees: boolean,
@@ -58,6 +64,8 @@ export function tell(
   });
   const was = instead?.moved?.closes?.was ?? closed;
   const closes = was && was !== localDate(closing(cohort)) ? { closes: { was } } : {};
+  const signed = instead?.moved?.signBy?.was ?? signs;
+  const signing = signed && signed !== signsUntil(p, cohort) ? { signBy: { was: signed } } : {};
   const days = sessionsToTell(sessions, reopened, instead?.moved);
   const urgent = isSoon(
     postCalendar(p, cohort),
@@ -67,15 +75,34 @@ export function tell(
   const about = dues.map(({ obligation }) => obligation);
   const message: Queued = {
     ...newMessage('dates-moved', to, about, agrees && !urgent ? plus(now, PLANNED_WITHIN) : now),
-    moved: { dues, ...days, ...closes },
+    moved: { dues, ...days, ...closes, ...signing },
     ...(urgent ? { urgent } : {}),
   };
   return [
     ...(instead ? [{ what: 'message-dropped' as const, key: instead.key, why: 'the dates have moved again' }] : []),
-    ...(dues.length + days.sessions.length + days.reopened.length > 0 || 'closes' in closes
+    ...(dues.length + days.sessions.length + days.reopened.length > 0 || 'closes' in closes || 'signBy' in signing
       ? [{ what: 'message-queued' as const, message }]
       : []),
   ];
+}
+
+/** What somebody last heard of what the lead holds and they come to, where something else is known now. */
+export interface EventsToTell {
+  readonly to: PersonId;
+  readonly events: LeadEvents;
+}
+
+/** One person's email about what they come to: with other changes of the kind that wait to be told to them. */
+export function tellOfEvents(
+  p: Partnership,
+  cohort: Cohort,
+  { to, events }: EventsToTell,
+  now: Instant,
+): readonly Change[] {
+  const starts = Object.entries(events).flatMap(([step, was]) =>
+    [was, eventOf(cohort, step)].flatMap((event) => eventBegins(event)),
+  );
+  return tellOfChange(p, cohort, { kind: 'event-changed', to, heard: { events }, touches: { starts } }, now);
 }
 
 /**

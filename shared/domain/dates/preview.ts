@@ -12,7 +12,7 @@ import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { Step } from '#domain/programme/programme.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
-import { cyclesHit, launchOf, sessionsHit, shiftsOf, toAgree, toTell } from './shifts.ts';
+import { cyclesHit, eventsToTell, launchOf, sessionsHit, shiftsOf, toAgree, toTell } from './shifts.ts';
 import { closing, dueFor, opening } from './timeline.ts';
 
 /** A moment before and after; undefined: there is none. */
@@ -100,7 +100,12 @@ function previewAt(p: Partnership, before: Cohort, after: Cohort, now: Instant):
     sessions: sessionsHit(p, before, after, now),
     early: p.sessions.filter((s) => launch.launch && isPending(s) && s.start.at < launch.launch),
     ends: { old: whenEnds(p, before), new: whenEnds(moved, after) },
-    told: [...new Set([...toTell(p, before, after, now).map(({ to }) => to), ...toAgree(p, before, after, now)])],
+    told: [
+      ...new Set([
+        ...[...toTell(p, before, after, now), ...eventsToTell(p, before, after)].map(({ to }) => to),
+        ...toAgree(p, before, after, now),
+      ]),
+    ],
   };
 }
 

@@ -14,11 +14,13 @@ import { spokesmen } from '#domain/partnership/ending.ts';
 import { type Outcome, outcome } from '#domain/partnership/outcome.ts';
 import { actingFor, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { Rule } from '#domain/partnership/rule.ts';
+import { askedToSign, signsUntil } from '#domain/partnership/time-to-sign.ts';
 import { actingOn } from '#domain/people/confirmers.ts';
 import { type PersonId, sameAddress } from '#domain/people/person.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
 import { asTaken, isMoving, movesFrom } from './dates.ts';
-import { type DueShift, type ToTell, tell } from './notices.ts';
+import { comingTo, eventOf, eventsMoved } from './lead-events.ts';
+import { type DueShift, type EventsToTell, type ToTell, tell, tellOfEvents } from './notices.ts';
 import { closing, launchMoment } from './timeline.ts';
 
 /** School days that somebody has at least for what would be due in the past by new dates, unless it was due sooner. */
@@ -88,8 +90,15 @@ export function toTell(p: Partnership, before: Cohort, after: Cohort, now: Insta
   const waiting = p.outbox.filter((m) => m.kind === 'dates-moved' && m.state === 'to-send');
   const owners = shifts.flatMap(({ of }) => actingOn(p, of));
   const byClose = concernedByTheClose(p, before, after);
+  const signers = concernedBySigning(p, before, after);
   const everybody = [
-    ...new Set([...owners, ...[...sessions, ...reopened].map((s) => s.coach), ...byClose, ...waiting.map((m) => m.to)]),
+    ...new Set([
+      ...owners,
+      ...[...sessions, ...reopened].map((s) => s.coach),
+      ...byClose,
+      ...signers,
+      ...waiting.map((m) => m.to),
+    ]),
   ];
   const people = [...new Set(everybody.map((id) => firstOf(p, id)))].filter((id) => id !== 'lead');
   return people.map((to) => {
@@ -100,6 +109,7 @@ export function toTell(p: Partnership, before: Cohort, after: Cohort, now: Insta
       sessions: sessions.filter((s) => isTheirs(s.coach)),
       reopened: reopened.filter((s) => isTheirs(s.coach)),
       closed: byClose.some(isTheirs) ? localDate(closing(before)) : undefined,
+      signs: signers.some(isTheirs) ? signsUntil(p, before) : undefined,
       instead: waiting.find((m) => m.to === to),
     };
   });
@@ -119,6 +129,36 @@ function concernedByTheClose(p: Partnership, before: Cohort, after: Cohort): rea
     ...p.obligations.filter((o) => isOpen(o) && o.due.at > sooner).flatMap((o) => actingOn(p, o)),
   ];
 }
+
+/** Whom another last day to sign concerns: whoever has been asked to, where the school can sign until another day by it. */
+function concernedBySigning(p: Partnership, before: Cohort, after: Cohort): readonly PersonId[] {
+  if (signsUntil(p, before) === signsUntil(p, after)) return [];
+  const asked = askedToSign(p, after)?.filter(isOpen) ?? [];
+  return asked
+    .flatMap((o) => actingOn(p, o))
+    .filter((id) => !p.outbox.some((m) => m.kind === 'agreement-request' && m.to === id));
+}
+
+/**
+ * Whoever is to come to something that the lead holds, and of which something else is known now. Who has not been asked yet is told
+ * with the request.
+ */
+export function eventsToTell(p: Partnership, before: Cohort, after: Cohort): readonly EventsToTell[] {
+  const coming = comingTo(p, eventsMoved(before, after));
+  const told = coming.flatMap((o) =>
+    actingOn(p, o)
+      .filter((id) => id !== 'lead' && !isUnasked(p, o, id))
+      .map((id) => ({ to: firstOf(p, id), step: o.step ?? '' })),
+  );
+  return [...new Set(told.map(({ to }) => to))].map((to) => {
+    const steps = [...new Set(told.filter((one) => one.to === to).map(({ step }) => step))];
+    return { to, events: Object.fromEntries(steps.map((step) => [step, eventOf(before, step)])) };
+  });
+}
+
+/** Is what asks somebody for it still to go? */
+const isUnasked = ({ outbox }: Partnership, { id }: Obligation, to: PersonId): boolean =>
+  outbox.some((m) => m.to === to && m.kind === 'meeting-request' && m.about.includes(id) && m.state === 'to-send');
 
 /** One address with several parts is one person, who gets one email. */
 function firstOf(p: Partnership, id: PersonId): PersonId {
@@ -141,6 +181,7 @@ function moveDates(p: Partnership, before: Cohort, after: Cohort, now: Instant):
     [
       { what: 'dates-moved', moves, dues, people: people.map(({ to }) => to), done: true, ...launchOf(p, after) },
       ...people.flatMap((one) => tell(p, one, after, now, agreeing.includes(one.to))),
+      ...eventsToTell(p, before, after).flatMap((one) => tellOfEvents(p, after, one, now)),
       ...planAnew(p, before, after, now),
     ],
     now,

@@ -42,7 +42,8 @@ export const closing = ofCohort(
 /** The last day on which a school can sign, where it was asked in time. */
 const SIGN_BY: TermDate = { term: 'first', schoolDaysBeforeEnd: 15 };
 
-export const signBy = (cohort: Cohort): LocalDate => termDate(cohort, cohort.programme.signBy ?? SIGN_BY);
+export const signBy = (cohort: Cohort): LocalDate =>
+  cohort.signBy ?? termDate(cohort, cohort.programme.signBy ?? SIGN_BY);
 
 /** The morning after the last day that the programme's timeline names: a school that owes nothing ends then. */
 export const completionFrom = ofCohort((cohort): Instant => {

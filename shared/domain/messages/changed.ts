@@ -52,7 +52,10 @@ interface Touches {
 
 /** Something that changes for one person. */
 export interface Changed {
-  readonly kind: Extract<MessageKind, 'sessions-changed' | 'cycles-changed' | 'cover-changed' | 'deadline-extended'>;
+  readonly kind: Extract<
+    MessageKind,
+    'sessions-changed' | 'cycles-changed' | 'cover-changed' | 'deadline-extended' | 'event-changed'
+  >;
   readonly to: PersonId;
   /** what they last heard of it, unless an earlier change waits to be told to them */
   readonly heard: Heard;

@@ -8,6 +8,7 @@ import type { SessionId } from '#domain/ids.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { type InCohort, type Owed, owedAt, owedBy, playerOf, readerOf } from '#domain/obligations/owed.ts';
 import { cycleOf, type Partnership, sessionOf } from '#domain/partnership/partnership.ts';
+import { signsUntil } from '#domain/partnership/time-to-sign.ts';
 import { actingOn } from '#domain/people/confirmers.ts';
 import { proposedAt } from '#domain/people/pending.ts';
 import { requestOf } from '#domain/personal-data/request.ts';
@@ -16,7 +17,7 @@ import { waitingFor } from '#domain/sessions/waiting.ts';
 import type { Kind, Need } from './catalogue/kind.ts';
 import { kindOf } from './catalogue.ts';
 import { goesAtOnce, type Message, type MovedFor, type Queued } from './message.ts';
-import { coverNews, cycleNews, dueNews, sessionNews } from './news.ts';
+import { coverNews, cycleNews, dueNews, eventNews, sessionNews } from './news.ts';
 
 /** A message whose hour has come: what it speaks of, or why it no longer needs to go. */
 export type Sending = { readonly about: readonly Owed[] } | { readonly dropped: string };
@@ -35,12 +36,19 @@ const noNewsOf = ({ partnership: p }: InCohort, { cycles = [] }: AsTold): string
 export const closedOn = (cohort: Cohort, moved: MovedFor | undefined): LocalDate | undefined =>
   moved?.closes?.was === localDate(closing(cohort)) ? undefined : moved?.closes?.was;
 
+/** Until when a school could sign by what a reader last heard; undefined where that has not changed, or it is settled. */
+export function signedBy({ cohort, partnership }: InCohort, moved: MovedFor | undefined): LocalDate | undefined {
+  const until = moved?.signBy && signsUntil(partnership, cohort);
+  return until === undefined || until === moved?.signBy?.was ? undefined : moved?.signBy?.was;
+}
+
 /**
  * Is anything that somebody owes due at another time than they last heard, a session of theirs on a day without school, or the
  * closing day another?
  */
 const isStillNews = ({ cohort, partnership: p }: InCohort, { moved }: AsTold): boolean =>
   closedOn(cohort, moved) !== undefined ||
+  signedBy({ cohort, partnership: p }, moved) !== undefined ||
   p.obligations.some((o) => isOpen(o) && moved?.dues.some((d) => d.obligation === o.id && d.was.at !== o.due.at)) ||
   [...sessionsStillHit(p, cohort, moved), ...sessionsReopened(p, cohort, moved)].length > 0;
 
@@ -80,6 +88,7 @@ const LACKS: Readonly<Record<Need, (place: InCohort, m: AsTold, now: Instant) =>
   'a-session-not-heard': ({ partnership }, m, now) =>
     sessionNews(partnership, m, now).length > 0 ? undefined : AS_HEARD,
   'a-due-not-heard': ({ partnership }, m) => (!m.heard || dueNews(partnership, m).length > 0 ? undefined : AS_HEARD),
+  'an-event-not-heard': (place, m) => (eventNews(place, m).length > 0 ? undefined : AS_HEARD),
   'a-cycle-not-held': ({ partnership: p }) => (p.plan?.notHeld.length ? undefined : 'the plan holds every cycle now'),
   'cover-missing': ({ cohort, partnership: p }, { cycles = [] }, now) =>
     lostCover(p, cohort, now).some((one) => cycles.includes(one.cycle.id) && toldOf(one))

@@ -1,4 +1,5 @@
 import type { LondonTime } from '#calendar/london.ts';
+import type { LeadEvents } from '#domain/cohort/lead-event.ts';
 import type { CycleBefore } from '#domain/cycles/cycle.ts';
 import type { CycleId, ObligationId, SessionId } from '#domain/ids.ts';
 import type { PersonId } from '#domain/people/person.ts';
@@ -30,6 +31,8 @@ export interface Heard {
   /** null: that it was off, or nothing */
   readonly cycles?: Readonly<Record<CycleId, CycleHeard | null>> | undefined;
   readonly dues?: readonly DueHeard[] | undefined;
+  /** of what the lead holds, by the step whose owner comes */
+  readonly events?: LeadEvents | undefined;
 }
 
 /** Of two changes to the same things that are told in one email: what was heard before the first. */
@@ -40,6 +43,7 @@ export function firstHeard(before: Heard = {}, since: Heard): Heard {
   const cycles = { ...since.cycles };
   for (const [id, heard] of Object.entries(before.cycles ?? {}))
     cycles[id] = heard && { ...heard, passed: heard.passed ?? cycles[id]?.passed };
+  const events = { ...since.events, ...before.events };
   const dues = [
     ...(before.dues ?? []),
     ...(since.dues ?? []).filter(({ obligation }) => !before.dues?.some((one) => one.obligation === obligation)),
@@ -48,5 +52,6 @@ export function firstHeard(before: Heard = {}, since: Heard): Heard {
     ...(Object.keys(sessions).length > 0 && { sessions }),
     ...(Object.keys(cycles).length > 0 && { cycles }),
     ...(dues.length > 0 && { dues }),
+    ...(Object.keys(events).length > 0 && { events }),
   };
 }

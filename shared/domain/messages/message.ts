@@ -11,6 +11,8 @@ export interface MovedFor {
   readonly reopened?: readonly SessionId[] | undefined;
   /** the programme closes on another day: the one that they last heard */
   readonly closes?: { readonly was: LocalDate } | undefined;
+  /** their school can sign until another day: the one that they last heard */
+  readonly signBy?: { readonly was: LocalDate } | undefined;
 }
 
 /** What somebody who no longer takes part has in their calendar, each with the sequence that takes it out. */

@@ -1,7 +1,11 @@
 import type { Instant } from '#calendar/london.ts';
+import type { LeadEvent } from '#domain/cohort/lead-event.ts';
 import { type Cycle, type CycleBefore, cycleParts, type Duty, isToCome } from '#domain/cycles/cycle.ts';
+import { comingTo, eventOf, isSameEvent } from '#domain/dates/lead-events.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
+import type { InCohort } from '#domain/obligations/owed.ts';
 import { cycleOf, obligationOf, type Partnership, sessionOf } from '#domain/partnership/partnership.ts';
+import { actingOn, isSamePerson } from '#domain/people/confirmers.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
 import type { CycleHeard, SessionHeard } from './heard.ts';
 import type { Message } from './message.ts';
@@ -74,3 +78,23 @@ export const dueNews = (p: Partnership, { heard }: Told): readonly Obligation[] 
     const o = obligationOf(p, obligation);
     return o && isOpen(o) && o.due.at !== was.at ? [o] : [];
   });
+
+/** Something that the lead holds and the reader is to come to, with what they last heard of it. */
+export interface EventNews {
+  readonly obligation: Obligation;
+  readonly was: LeadEvent;
+  readonly is: LeadEvent;
+}
+
+/** Of what the reader is still to come to, that of which something else is known than they last heard: what is first first. */
+export const eventNews = (
+  { cohort, partnership: p }: InCohort,
+  { heard, to }: Pick<Message, 'heard' | 'to'>,
+): readonly EventNews[] =>
+  Object.entries(heard?.events ?? {})
+    .flatMap(([step, was]) => {
+      const is = eventOf(cohort, step);
+      const [obligation] = comingTo(p, [step]).filter((o) => actingOn(p, o).some((id) => isSamePerson(p, id, to)));
+      return obligation && !isSameEvent(was, is) ? [{ obligation, was, is }] : [];
+    })
+    .sort((a, b) => ((a.is.date ?? '9') < (b.is.date ?? '9') ? -1 : 1));

@@ -1,11 +1,10 @@
-import { type Instant, type LocalDate, localDate, london, plusDays } from '#calendar/london.ts';
-import { addSchoolDays, MORNING } from '#calendar/school-calendar.ts';
+import { type Instant, type LocalDate, london, plusDays } from '#calendar/london.ts';
+import { MORNING } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isMoving } from '#domain/dates/dates.ts';
-import { closing, signBy } from '#domain/dates/timeline.ts';
+import { closing } from '#domain/dates/timeline.ts';
 import { whileOpen } from '#domain/dates/while-open.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
-import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { newObligation, ownersOf } from '#domain/obligations/steps.ts';
 import { schoolOver } from '#domain/people/departures.ts';
 import { followUp } from '#domain/people/rules.ts';
@@ -15,30 +14,7 @@ import { remains, workingThere } from './ending.ts';
 import { type Outcome, outcome, refuse } from './outcome.ts';
 import { actingFor, hasEnded, isThere, type Partnership, personOf } from './partnership.ts';
 import type { Rule } from './rule.ts';
-
-/** School days that a school has to sign, however late in the term it is asked. */
-const LEAST_TO_SIGN = 30;
-
-/** How its programme asks a school to sign, and what it owes of that now. */
-function askedToSign(p: Partnership, { programme }: Cohort): readonly Obligation[] | undefined {
-  const step = signingStep(programme);
-  return step && p.obligations.filter((o) => o.step === step.key);
-}
-
-/**
- * The last day on which a school can sign that has not; undefined where nobody is to sign for it, or somebody has. That which the
- * programme names, or a later one where it was asked late or the lead has given it more time.
- */
-export function signsUntil(p: Partnership, cohort: Cohort): LocalDate | undefined {
-  const all = askedToSign(p, cohort);
-  if (p.stage !== 'invited' || !all) return undefined;
-  const open = all.find(isOpen);
-  if (!open && all.length > 0) return undefined;
-  const least = addSchoolDays(cohort.calendar, localDate(open?.opened ?? p.launch), LEAST_TO_SIGN);
-  return [signBy(cohort), ...(open ? [localDate(open.due.at)] : []), ...(least ? [least] : [])].reduce((a, b) =>
-    a > b ? a : b,
-  );
-}
+import { askedToSign, signsUntil } from './time-to-sign.ts';
 
 /** Has a school let its time to sign pass? Its own next turn ends its part. */
 export const hasNotSignedInTime = (p: Partnership, cohort: Cohort, now: Instant): boolean =>

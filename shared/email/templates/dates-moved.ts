@@ -21,6 +21,8 @@ export interface MovedDates {
   readonly reopened: readonly MovedSession[];
   /** the programme closes on another day than they last heard */
   readonly closes?: { readonly was: LocalDate; readonly is: LocalDate } | undefined;
+  /** their school can sign until another day than they last heard */
+  readonly signBy?: { readonly was: LocalDate; readonly is: LocalDate } | undefined;
   /** some of these are in their calendar already, and a file brings what becomes of them */
   readonly file: boolean;
   /** where they move them */
@@ -63,6 +65,12 @@ export function movedBlocks(f: MovedDates, role: SchoolReading['to']['role']): r
           paragraph('Anything not done by the morning of that day is closed.'),
         ]
       : []),
+    ...(f.signBy
+      ? [
+          heading('Your school can sign until another day'),
+          facts(['Could sign until', inWords(f.signBy.was)], ['Can now sign until', inWords(f.signBy.is)]),
+        ]
+      : []),
     ...(f.sessions.length + f.reopened.length > 0 ? [link('See your sessions', f.sessionsPage)] : []),
   ];
 }
@@ -76,7 +84,9 @@ export function datesMoved(f: DatesMoved): Letter {
       ? `${capital(toDo(first.work, role))}: now due ${momentInWords(first.due)}`
       : f.closes
         ? `The programme now closes on ${inWords(f.closes.is)}`
-        : f.school,
+        : f.signBy
+          ? `Your school can sign until ${inWords(f.signBy.is)}`
+          : f.school,
     blocks: [
       heading('Dates have moved'),
       greeting(f),

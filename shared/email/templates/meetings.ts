@@ -1,6 +1,8 @@
 import type { Instant } from '#calendar/london.ts';
+import type { LeadEvent } from '#domain/cohort/lead-event.ts';
 import { facts, heading, type Letter, link, paragraph } from '#email/letter.ts';
 import { capital, dayInSubject, momentInWords, subjectWith } from '#wording/wording.ts';
+import { eventInWords } from './events.ts';
 import { meetingToDo } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
@@ -10,6 +12,10 @@ export interface MeetingRequest extends SchoolReading {
   readonly about: string;
   /** the lead holds it, and the reader comes */
   readonly attended: boolean;
+  /** when and where, of what the lead holds */
+  readonly event: LeadEvent;
+  /** a file brings it into the reader's calendar */
+  readonly file: boolean;
   readonly due: Instant;
   readonly link: string;
 }
@@ -26,9 +32,17 @@ export function meetingRequest(f: MeetingRequest): Letter {
       heading(toDo),
       greeting(f),
       paragraph(f.about),
-      ...(attended ? [paragraph(`${f.lead} holds it, and tells you where and when it is.`)] : []),
+      ...(attended
+        ? [paragraph(`${f.lead} holds it, and you come. You hear by email when the date or place changes.`)]
+        : []),
       paragraph('Afterwards, say on the page when it was. That is all there is to do.'),
-      facts(['School', f.school], [attended ? 'To say by' : 'Held by', momentInWords(f.due)]),
+      facts(['School', f.school], ...(attended ? eventInWords(f.event) : []), [
+        attended ? 'To say by' : 'Held by',
+        momentInWords(f.due),
+      ]),
+      ...(attended && f.file
+        ? [paragraph('The file sessions.ics with this email is for your calendar: open it.')]
+        : []),
       link('Say when it was', f.link),
     ],
     footer: footer(f, f.to.role === 'lead' ? 'no link' : 'link'),

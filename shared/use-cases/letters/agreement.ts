@@ -1,9 +1,11 @@
 import { localDate } from '#calendar/london.ts';
+import { eventOf, eventTimes } from '#domain/dates/lead-events.ts';
 import { closing } from '#domain/dates/timeline.ts';
 import type { agreement } from '#domain/messages/catalogue/agreement.ts';
+import { eventNews } from '#domain/messages/news.ts';
 import { playerOf } from '#domain/obligations/owed.ts';
 import { type Partnership, personOf, type Signature } from '#domain/partnership/partnership.ts';
-import { signsUntil } from '#domain/partnership/signing.ts';
+import { signsUntil } from '#domain/partnership/time-to-sign.ts';
 import type { ObligationKind, Programme } from '#domain/programme/programme.ts';
 import { minutesFor } from '#domain/programme/questionnaire.ts';
 import {
@@ -13,6 +15,7 @@ import {
   signedAgreement,
   signingOver,
 } from '#email/templates/agreement.ts';
+import { eventChanged } from '#email/templates/events.ts';
 import { meetingRequest } from '#email/templates/meetings.ts';
 import { questionnaireRequest, teachersRequest } from '#email/templates/requests.ts';
 import { schoolSummary } from '#email/templates/school-summary.ts';
@@ -20,8 +23,9 @@ import { meetingOfStep } from '#email/work-of.ts';
 import { holdings } from '#evaluation/holding.ts';
 import { answeredBy } from '#evaluation/responses.ts';
 import { timelinessOf } from '#evaluation/timeliness.ts';
+import { eventEntries, eventFiles } from './event-files.ts';
 import type { Letters } from './letter.ts';
-import { asked, itsOwn, letter, type Outgoing, readingOf, schoolPage } from './sending.ts';
+import { asked, itsOwn, letter, type Outgoing, owedTold, readingOf, schoolPage } from './sending.ts';
 
 const signature = ({ signatures }: Partnership, party: string) => signatures.find((s) => s.party === party);
 
@@ -87,10 +91,28 @@ export const agreementLetters = {
     const minutes = minutesFor(questionnaire ?? { questions: [] });
     return { ...asked(sending), title: questionnaire?.title ?? '', minutes };
   }),
-  'meeting-request': letter(meetingRequest, (sending) => {
-    const { title = 'the meeting', about = '', by } = meetingOfStep(itsOwn(sending)) ?? {};
-    return { ...asked(sending), title, about, attended: by === 'lead' };
-  }),
+  'meeting-request': letter(
+    meetingRequest,
+    (sending) => {
+      const it = itsOwn(sending);
+      const { title = 'the meeting', about = '', by } = meetingOfStep(it) ?? {};
+      const event = eventOf(it.cohort, it.obligation.step ?? '');
+      return { ...asked(sending), title, about, attended: by === 'lead', event, file: eventTimes(event) !== undefined };
+    },
+    eventFiles,
+  ),
+  'event-changed': letter(
+    eventChanged,
+    (sending) => ({
+      ...readingOf(sending),
+      events: eventNews(sending.place, sending.message).map(({ obligation, was, is }) => {
+        const owed = { ...sending.place, obligation };
+        return { title: meetingOfStep(owed)?.title ?? 'the meeting', was, is, link: owedTold(sending, owed).link };
+      }),
+      file: eventEntries(sending).length > 0,
+    }),
+    eventFiles,
+  ),
   'school-summary': letter(schoolSummary, (sending) => {
     const { place, now } = sending;
     const { programme } = place.cohort;

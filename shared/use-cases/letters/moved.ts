@@ -1,11 +1,12 @@
 import { localDate } from '#calendar/london.ts';
 import { notASchoolDay } from '#calendar/school-calendar.ts';
 import { closing } from '#domain/dates/timeline.ts';
-import { closedOn, sessionsReopened, sessionsStillHit } from '#domain/messages/contents.ts';
+import { closedOn, sessionsReopened, sessionsStillHit, signedBy } from '#domain/messages/contents.ts';
 import type { Message, MovedFor } from '#domain/messages/message.ts';
 import { saidWith } from '#domain/messages/outbox.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
+import { signsUntil } from '#domain/partnership/time-to-sign.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import type { MovedDates } from '#email/templates/dates-moved.ts';
 import { calendarSession } from '#use-cases/session-calendar.ts';
@@ -23,6 +24,7 @@ export function movedFacts(sending: Outgoing, but?: string): MovedDates {
   const { cohort, partnership } = place;
   const moved = movedIn(place, message);
   const closes = closedOn(cohort, moved);
+  const [signed, until] = [signedBy(place, moved), signsUntil(partnership, cohort)];
   const told = (s: Session) => ({
     teacher: playerOf(place, s.teacher)?.name ?? 'somebody who has left',
     start: s.start.at,
@@ -38,6 +40,7 @@ export function movedFacts(sending: Outgoing, but?: string): MovedDates {
     reopened: sessionsReopened(partnership, cohort, moved).map(told),
     file: inCalendar(place, moved).length > 0,
     closes: closes === undefined ? undefined : { was: closes, is: localDate(closing(cohort)) },
+    signBy: signed && until ? { was: signed, is: until } : undefined,
     sessionsPage: sessionsPage(sending),
   };
 }

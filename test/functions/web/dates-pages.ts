@@ -24,6 +24,17 @@ export async function lookAtDates(
   pages.push({ name: extend, ...(await lead.fill(extend, { 'to-day': '9', 'to-month': '10', 'to-year': '2026' })) });
 }
 
+/** The form of what the lead holds: as it is at first, with a fault, and once something is saved. */
+export async function lookAtEvents(pages: NamedPage[], site: Site): Promise<void> {
+  const { cohort: sample, schools } = await sampleCohort('grow-coaching');
+  const cohort = await site.keep({ cohort: sample, schools });
+  await site.launch(cohort);
+  const lead = await site.lead(cohort.lead.email);
+  const path = `/cohorts/${cohort.id}/events`;
+  pages.push({ name: path, ...(await lead.get(path)) });
+  pages.push({ name: `${path}: no date`, ...(await lead.post(path, { 'event1-start': '9:30' })) });
+}
+
 /** The form while the launch day can be moved, without one, and what follows from another. */
 export async function lookBeforeLaunch(pages: NamedPage[], site: Site): Promise<void> {
   const { cohort: sample, schools } = await sampleCohort();

@@ -5,6 +5,7 @@ import { confirmChange } from '#domain/people/confirm-acts.ts';
 import { withdrawPerson, withdrawSchool } from '#domain/people/withdrawal.ts';
 import { planSession } from '#domain/sessions/acts.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
+import { attends } from '#programmes/common-steps.ts';
 import { countersigns, type Doing, releases } from '#test/support/acting.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
 import { everyForm } from '#test/support/every-form.ts';
@@ -52,6 +53,15 @@ export function roomed(): Given {
     day: { ...everyForm, title: 'The day', anonymous: true },
   };
   return { ...it, cohort: { ...it.cohort, programme: { ...coachingPackage, key: 'roomed', questionnaires } } };
+}
+
+/** The lead holds a training day, to which the link comes. */
+export function heldByTheLead(): Given {
+  const { programme } = invited.cohort;
+  const training = { kind: 'training', title: 'the training day', about: 'How a lesson is studied.' } as const;
+  const when = { due: { schoolDays: 20 } } as const;
+  const steps = [...programme.steps, attends('training', 'link', training, when)];
+  return { ...invited, cohort: { ...invited.cohort, programme: { ...programme, key: 'trained', steps } } };
 }
 
 /** A teacher has withdrawn from their triad, and nobody reads mail at the head's address. */

@@ -10,6 +10,7 @@ import type { Posting } from './conflicts.ts';
 import type { CoverSite } from './cover-site.ts';
 import { formsOn } from './crawl.ts';
 import { day, EARLY, form, tick } from './filling.ts';
+import { heldByTheLead } from './posting-schools.ts';
 import { type ByLead, ofSchools } from './postings-of-schools.ts';
 import { LEAD } from './site.ts';
 
@@ -73,6 +74,12 @@ const ofCohorts: readonly ByLead[] = [
     open: form(cohort, '/launch', tick),
   },
   { name: 'dates', stands: () => invited, at: EARLY, open: closing },
+  {
+    name: 'events',
+    stands: heldByTheLead,
+    at: EARLY,
+    open: form(cohort, '/events', { ...day('event1', '24', '9'), 'event1-start': '9:30' }),
+  },
   { name: 'dates are moved', stands: () => invited, at: EARLY, open: follows },
   {
     name: 'a move is undone',

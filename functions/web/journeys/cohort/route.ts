@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { inWords, localDate } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { goesOn } from '#domain/cohort/unlaunched.ts';
+import { leadHeld } from '#domain/dates/lead-events.ts';
 import { launchMoment } from '#domain/dates/timeline.ts';
 import { isStopped } from '#domain/messages/stoppage.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
@@ -42,6 +43,7 @@ cohort.get('/', async (c) => {
     tag: cohortStage(own.stage),
     told: told(c),
     asks: Object.keys(own.programme.questionnaires).length > 0,
+    holds: leadHeld(own.programme).length > 0,
     hasRooms: Object.values(own.programme.questionnaires).some(({ anonymous }) => anonymous),
     show,
     mayEnd: own.stage === 'launched' && !own.ending,

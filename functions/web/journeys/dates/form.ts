@@ -4,8 +4,9 @@ import type { Term } from '#calendar/school-calendar.ts';
 import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
 import { MOST_TERMS, mayBeRemoved } from '#domain/dates/acts.ts';
 import { datesOf } from '#domain/dates/dates.ts';
-import { closing, launchMoment } from '#domain/dates/timeline.ts';
-import { dateFields, dateLine, readDate } from '#web/kit/fields/date.ts';
+import { closing, launchMoment, signBy } from '#domain/dates/timeline.ts';
+import { signingStep } from '#domain/programme/signing.ts';
+import { dateFields, dateLine, readDate, typedDate } from '#web/kit/fields/date.ts';
 import { line, remark } from '#web/kit/fields/entries.ts';
 import type { FieldFault, Posted, Read } from '#web/kit/fields/fault.ts';
 import { read } from '#web/kit/fields/fault.ts';
@@ -32,6 +33,7 @@ export function rowsOf(cohort: Cohort, now: Instant) {
     more: terms.length < MOST_TERMS ? `term${terms.length + 1}` : undefined,
     inset: of('inset', inset.length + MORE_INSET),
     closures: of('closure', closures.length + MORE_CLOSURES),
+    signing: signingStep(cohort.programme) !== undefined,
   };
 }
 
@@ -62,15 +64,9 @@ export function dateLines(cohort: Cohort, now: Instant): readonly Line[] {
     })),
     ...(rows.launch ? [dateLine('Launch day', 'launch')] : []),
     dateLine('Closing day', 'closes'),
+    ...(rows.signing ? [dateLine('Last day to sign', 'sign')] : []),
   ];
 }
-
-const typed = (prefix: string, date: LocalDate | undefined): Posted => {
-  const [year = '', month = '', day = ''] = (date ?? '').split('-');
-  return date
-    ? { [`${prefix}-day`]: String(Number(day)), [`${prefix}-month`]: String(Number(month)), [`${prefix}-year`]: year }
-    : {};
-};
 
 /** A cohort's dates, as the form shows them to be changed. */
 export function typedDates(cohort: Cohort, dates: Dates = datesOf(cohort)): Posted {
@@ -78,15 +74,19 @@ export function typedDates(cohort: Cohort, dates: Dates = datesOf(cohort)): Post
     ...dates.terms.flatMap(({ start, end, halfTerm, added, weeks }, i) => [
       added ? { [`term${i + 1}-added`]: added } : {},
       { [`term${i + 1}-weeks`]: weeks ?? 'A' },
-      typed(`term${i + 1}-start`, start),
-      typed(`term${i + 1}-end`, end),
-      typed(`term${i + 1}-from`, halfTerm?.[0]),
-      typed(`term${i + 1}-until`, halfTerm?.[1]),
+      typedDate(`term${i + 1}-start`, start),
+      typedDate(`term${i + 1}-end`, end),
+      typedDate(`term${i + 1}-from`, halfTerm?.[0]),
+      typedDate(`term${i + 1}-until`, halfTerm?.[1]),
     ]),
-    ...dates.inset.map((date, i) => typed(`inset${i + 1}`, date)),
-    ...dates.closures.flatMap(({ date, why }, i) => [typed(`closure${i + 1}`, date), { [`closure${i + 1}-why`]: why }]),
-    typed('launch', dates.launch),
-    typed('closes', dates.closes ?? localDate(closing(cohort))),
+    ...dates.inset.map((date, i) => typedDate(`inset${i + 1}`, date)),
+    ...dates.closures.flatMap(({ date, why }, i) => [
+      typedDate(`closure${i + 1}`, date),
+      { [`closure${i + 1}-why`]: why },
+    ]),
+    typedDate('launch', dates.launch),
+    typedDate('closes', dates.closes ?? localDate(closing(cohort))),
+    signingStep(cohort.programme) ? typedDate('sign', dates.signBy ?? signBy(cohort)) : {},
   ];
   return Object.assign({}, ...fields);
 }
@@ -112,6 +112,11 @@ const PURPOSES = ['more-time', 'last-dates'] as const;
 
 const addedFor = (prefix: string) =>
   z.object({ [`${prefix}-added`]: z.enum(PURPOSES, { error: 'Select what the term is for' }) });
+
+const whyClosed = (prefix: string) =>
+  z.object({
+    [`${prefix}-why`]: remark('Enter why schools are closed', 120, 'The reason must be 120 characters or fewer'),
+  });
 
 /** The dates as the lead would have them. A closing day that they leave alone goes on following the terms. */
 export function readDates(posted: Posted, cohort: Cohort, now: Instant): Read<Dates> {
@@ -159,25 +164,26 @@ export function readDates(posted: Posted, cohort: Cohort, now: Instant): Read<Da
   const closures = rows.closures
     .filter((p) => !isEmpty(p) || (posted[`${p}-why`] ?? '').trim())
     .map((p) => {
-      const why = read(
-        z.object({
-          [`${p}-why`]: remark('Enter why schools are closed', 120, 'The reason must be 120 characters or fewer'),
-        }),
-        posted,
-      );
-      if ('faults' in why) faults.push(...why.faults);
-      return {
-        date: date(p, 'The day on which schools are closed'),
-        why: 'values' in why ? (why.values[`${p}-why`] ?? '') : '',
-      };
+      const why = values(read(whyClosed(p), posted))?.[`${p}-why`] ?? '';
+      return { date: date(p, 'The day on which schools are closed'), why };
     });
   const closes = date('closes', 'The closing day');
   // the form asks for it until the invitations have gone
   const launch = posted['launch-day'] === undefined && !rows.launch ? cohort.launch : date('launch', 'The launch day');
+  const sign = rows.signing ? date('sign', 'The last day to sign') : undefined;
   if (faults.length > 0) return { faults };
+  // what they leave alone goes on following the terms
+  const signs = sign === signBy(cohort) ? cohort.signBy : sign;
   const left = closes === localDate(closing(cohort));
   return {
-    values: { terms, inset: [...new Set(inset)].sort(), closures, launch, closes: left ? cohort.closes : closes },
+    values: {
+      terms,
+      inset: [...new Set(inset)].sort(),
+      closures,
+      launch,
+      closes: left ? cohort.closes : closes,
+      signBy: signs,
+    },
   };
 }
 
@@ -196,6 +202,7 @@ const dates = z.object({
   closures: z.array(z.object({ date: day, why: z.string() })),
   launch: day.optional(),
   closes: day.optional(),
+  signBy: day.optional(),
 });
 
 /** Dates as an address of a page carries them. */

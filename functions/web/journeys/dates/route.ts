@@ -45,7 +45,8 @@ async function form(c: Asked) {
     rows: rowsOf(cohort, parts.now()),
     twoWeeks: cohort.programme.cycles !== undefined && (await hasTwoWeeks(c)),
     told: told === 'moved' ? moved : Object.hasOwn(sentences, told) ? sentences[told] : undefined,
-    undo: undo && last && { nth: cohort.moves?.length, changes: datesInWords(last.before, datesOf(cohort)) },
+    undo: undo &&
+      last && { nth: cohort.moves?.length, changes: datesInWords(last.before, datesOf(cohort), cohort.programme) },
     action: home(c),
     openedOn: openedOn(linesOf(c), typedDates(cohort)),
   };
@@ -83,6 +84,7 @@ dates.post('/', async (c) => {
 /** Which field is to be corrected where a move is refused with that sentence. */
 function fieldOf(sentence: string, { terms }: Dates): string {
   if (sentence.includes('aunch day')) return 'launch-day';
+  if (sentence.includes('day to sign')) return 'sign-day';
   if (sentence.includes('close')) return 'closes-day';
   const names = terms.map(({ name }) => name);
   // one name may begin with another
@@ -115,7 +117,7 @@ async function follows(c: Asked, wanted: Dates, seen: number) {
     to: packDates(wanted),
     seen,
     from: momentInWords(movesFrom(judged.cohort) ?? parts.now()),
-    changes: datesInWords(datesOf(cohort), wanted),
+    changes: datesInWords(datesOf(cohort), wanted, cohort.programme),
     ...previewInWords(cohort, judged.cohort, preview),
   };
 }

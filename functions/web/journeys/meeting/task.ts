@@ -2,6 +2,7 @@ import { meetingToDo } from '#email/templates/owed.ts';
 import { meetingOfStep } from '#email/work-of.ts';
 import { doneByLead, type StepJourney } from '#web/kit/journey.ts';
 import { capital } from '#wording/wording.ts';
+import { whereAndWhen } from './page.ts';
 import { meeting } from './route.ts';
 
 export const task: StepJourney = {
@@ -9,7 +10,7 @@ export const task: StepJourney = {
   owed: {
     facts: (doing) => ({
       start: `${doing.base}/meeting`,
-      what: [meetingOfStep(doing)?.about],
+      what: [meetingOfStep(doing)?.about, ...whereAndWhen(doing)],
       minutes: 1,
       readers: `${doing.cohort.lead.name}.`,
     }),

@@ -43,5 +43,13 @@ export const dateLine = (label: string, prefix: string): Line => ({
   },
 });
 
+/** A date as its three fields show it to be changed; empty: there is none. */
+export function typedDate(prefix: string, date: LocalDate | undefined): Posted {
+  const [year = '', month = '', day = ''] = (date ?? '').split('-');
+  return date
+    ? { [`${prefix}-day`]: String(Number(day)), [`${prefix}-month`]: String(Number(month)), [`${prefix}-year`]: year }
+    : {};
+}
+
 export const dateFields = (prefix: string): readonly string[] =>
   ['day', 'month', 'year'].map((part) => `${prefix}-${part}`);

@@ -1,9 +1,13 @@
 import { type Instant, inShort, type LocalDate, localDate } from '#calendar/london.ts';
 import type { Term } from '#calendar/school-calendar.ts';
 import type { Cohort, Dates } from '#domain/cohort/cohort.ts';
+import type { LeadEvent } from '#domain/cohort/lead-event.ts';
+import { leadHeld } from '#domain/dates/lead-events.ts';
 import type { ObligationPreview, Preview, SchoolPreview, Shift } from '#domain/dates/preview.ts';
 import { obligationOf } from '#domain/partnership/partnership.ts';
+import type { Programme } from '#domain/programme/programme.ts';
 import { cycleInWords } from '#email/templates/cycles.ts';
+import { eventInWords } from '#email/templates/events.ts';
 import { capital } from '#wording/wording.ts';
 import { coverInWords } from './cover.ts';
 import { thingInWords, whoInWords } from './obligation.ts';
@@ -121,8 +125,19 @@ function closedInWords({ closures }: Dates, date: LocalDate): string {
   return found ? `${inShort(date)} (${found.why})` : 'None';
 }
 
+/** What the lead has said of their events, each as a line; what is not said stays. */
+const eventRows = (
+  { events: olds = {} }: Dates,
+  { events: news = olds }: Dates,
+  programme: Programme,
+): readonly Row[] =>
+  leadHeld(programme).map(({ key, meeting }) => {
+    const said = (event: LeadEvent = {}) => eventInWords(event).map(([, words]) => words);
+    return { what: capital(meeting?.title ?? ''), old: said(olds[key]).join('; '), new: said(news[key]).join('; ') };
+  });
+
 /** Which dates differ, each as a line. */
-export function datesInWords(before: Dates, after: Dates): readonly Row[] {
+export function datesInWords(before: Dates, after: Dates, programme: Programme): readonly Row[] {
   const shown = (date: string | undefined) => (date ? inShort(date) : 'None');
   const one = (what: string, old: string | undefined, then: string | undefined): Row => ({
     what,
@@ -156,5 +171,7 @@ export function datesInWords(before: Dates, after: Dates): readonly Row[] {
     })),
     one('The launch day', before.launch, after.launch),
     one('The programme closes', before.closes, after.closes),
+    one('The last day to sign', before.signBy, after.signBy),
+    ...eventRows(before, after, programme),
   ]);
 }

@@ -103,6 +103,18 @@ export const agreement = {
     repliesTo: 'lead',
     historySays: 'kind',
   },
+  'event-changed': {
+    words: 'note of when and where an event is',
+    hour: 'school-hours',
+    whileOwed: 'no',
+    speaksOf: 'nothing',
+    needs: 'an-event-not-heard',
+    afterTheEnd: 'dropped',
+    toSuccessor: 'handover',
+    confidential: false,
+    repliesTo: 'lead',
+    historySays: 'kind',
+  },
   'school-summary': {
     words: 'summary for the school',
     hour: 'school-hours',

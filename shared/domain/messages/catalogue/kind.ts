@@ -13,6 +13,7 @@ export type Need =
   | 'cover-not-heard'
   | 'a-session-not-heard'
   | 'a-due-not-heard'
+  | 'an-event-not-heard'
   | 'a-cycle-not-held'
   | 'cover-missing'
   | 'cover-taken'
