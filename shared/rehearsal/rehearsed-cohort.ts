@@ -12,6 +12,7 @@ import { apply } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { departuresNoted, isSpreading } from '#domain/people/departures.ts';
 import { departuresSpread, followDepartures } from '#domain/people/elsewhere.ts';
+import { passGroups } from '#domain/people/hosting.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { endSchool } from '#domain/people/withdrawal.ts';
 import { decide, nextMoment } from '#domain/turn/decide.ts';
@@ -160,6 +161,7 @@ export class RehearsedCohort {
   private spreadFrom(i: number): void {
     const from = this.at(i);
     if (!isSpreading(from)) return;
+    this.passGroupsOf(from);
     this.partnerships.forEach((p, j) => {
       const after = followDepartures(p, this.cohort, from, this.now);
       if (after === p) return;
@@ -168,6 +170,17 @@ export class RehearsedCohort {
     });
     const spread = departuresSpread(this.at(i), departuresNoted(from), this.now);
     if ('partnership' in spread) this.partnerships[i] = spread.partnership;
+  }
+
+  /** The groups that it hosted are at other schools, if it takes no part any more. */
+  private passGroupsOf({ id, departures = [] }: Partnership): void {
+    if (!departures.some(({ how }) => how === 'school-over')) return;
+    passGroups(this.partnerships, this.cohort, id, this.now).forEach((after, j) => {
+      if (after === this.partnerships[j]) return;
+      this.partnerships[j] = after;
+      addNewcomers(this.places, after, j);
+      this.planTurn(j);
+    });
   }
 
   private send(i: number, key: string): void {

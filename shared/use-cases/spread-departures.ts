@@ -4,6 +4,8 @@ import { refuse } from '#domain/partnership/outcome.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { departuresNoted, isSpreading, seatsFollowing } from '#domain/people/departures.ts';
 import { departuresSpread, endsTheSeat, followDeparture } from '#domain/people/elsewhere.ts';
+import type { Group } from '#domain/people/group.ts';
+import { groupsToPassOn, hasTaken, nextHost, passGroupOn, takeGroup, toldItIsOver } from '#domain/people/hosting.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { act } from './act.ts';
 import { inParts } from './move-dates.ts';
@@ -20,7 +22,7 @@ type Records = Pick<Parts, 'table' | 'now' | 'start'>;
  */
 export async function spreadDepartures(
   parts: Pick<Parts, 'table' | 'now'>,
-  { schoolCount }: Pick<Cohort, 'schoolCount'>,
+  cohort: Cohort,
   partnerships: readonly Partnership[],
 ): Promise<void> {
   const from = partnerships.filter(isSpreading);
@@ -28,7 +30,15 @@ export async function spreadDepartures(
   // each school's own clock sets off the turn that follows
   const records: Records = { ...parts, start: async () => {} };
   const ids = partnerships.map(({ id }) => id);
-  let failed = schoolCount - partnerships.length;
+  let failed = cohort.schoolCount - partnerships.length;
+  // First, so that what was said of whoever comes along with a group reaches them where it is now. A school that could not be
+  // read may be the one to host it.
+  if (failed === 0)
+    for (const { id, departures = [] } of from)
+      if (departures.some(({ how }) => how === 'school-over'))
+        await passGroups(records, cohort, id, partnerships).catch(() => {
+          failed++;
+        });
   for (const some of inParts(ids)) {
     const reached = await Promise.allSettled(some.map((id) => followAt(records, id, from)));
     failed += reached.filter(({ status }) => status === 'rejected').length;
@@ -39,6 +49,46 @@ export async function spreadDepartures(
       act(records, p.id, 'drumbeat', (now, _cohort, at) => departuresSpread(now, departuresNoted(p), at)),
     ),
   );
+}
+
+/** The groups that a school hosted which takes no part any more pass to others, each by itself; or are over. */
+async function passGroups(
+  records: Records,
+  cohort: Cohort,
+  id: PartnershipId,
+  partnerships: readonly Partnership[],
+): Promise<void> {
+  const host = (await readPartnership(records.table, id))?.value;
+  if (!host) return;
+  for (const group of groupsToPassOn(host)) {
+    const of = new Set(host.people.flatMap((one) => (group.members.includes(one.id) ? (one.of ?? []) : [])));
+    const near = partnerships.filter(({ urn }) => of.has(urn));
+    const read = await Promise.all(near.map((one) => readPartnership(records.table, one.id)));
+    await passGroup(
+      records,
+      cohort,
+      { host, group },
+      read.flatMap((kept) => (kept ? [kept.value] : [])),
+    );
+  }
+}
+
+/** It is taken where it goes before it is given up where it was. A crash between the two is made good by the next try. */
+async function passGroup(
+  records: Records,
+  cohort: Cohort,
+  { host, group }: { readonly host: Partnership; readonly group: Group },
+  places: readonly Partnership[],
+): Promise<void> {
+  const taken = places.find((one) => hasTaken(one, host, group));
+  const to = taken ?? nextHost(host, group, places, cohort, records.now());
+  if (to && !taken) {
+    const took = await act(records, to.id, 'drumbeat', (p, c, now) => takeGroup(p, c, host, group, now));
+    // another is chosen in a while
+    if ('refused' in took && took.refused.why !== 'already') throw new Error(`${to.id} does not take ${group.name}`);
+  }
+  const told = toldItIsOver(host, group, places);
+  await act(records, host.id, 'drumbeat', (p, _cohort, now) => passGroupOn(p, group, to?.school, told, now));
 }
 
 /** What of it concerns one school. Refused: it has been carried out there, or nothing is asked there any more. */

@@ -6,7 +6,7 @@ import { idOf, ownerOf } from './truth.ts';
 
 /** A school that has withdrawn, or has not signed in time, hears that it has, and of what was to come; the lead hears what they must. */
 const TO_A_SCHOOL_THAT_LEFT =
-  /^(school-withdrawn|session-cancellation|sessions-changed|cycles-changed|cover-changed|coach-report.*|withdrawal-confirmed|sessions-passed-on|signing-over)$/;
+  /^(school-withdrawn|session-cancellation|sessions-changed|cycles-changed|cover-changed|coach-report.*|withdrawal-confirmed|sessions-passed-on|signing-over|group-over)$/;
 
 export const noneAfterLeaving: Promised = {
   says: 'Who has withdrawn or was replaced hears nothing more but that it is so, and nobody writes where no post is read',

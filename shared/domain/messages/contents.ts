@@ -106,9 +106,11 @@ const LACKS: Readonly<Record<Need, (place: InCohort, m: AsTold, now: Instant) =>
     p.cycles.some((c) => cycles.includes(c.id) && takenUnheard(p, c, now).length > 0)
       ? undefined
       : 'it is covered otherwise now, or it has begun',
+  'a-group-that-stands': ({ partnership: p }, { group }) =>
+    p.groups.some(({ name }) => name === group) ? undefined : 'the group is no more as it was',
   nothing: () => undefined,
 };
-type AsTold = Pick<Message, 'to' | 'cycles' | 'session' | 'moved' | 'noReport' | 'heard'>;
+type AsTold = Pick<Message, 'to' | 'cycles' | 'session' | 'moved' | 'noReport' | 'heard' | 'group'>;
 
 /** Nobody is invited to a session that has changed since, or has begun while its invitation waited. */
 function lacksItsSession({ partnership: p }: InCohort, { session: told }: AsTold, now: Instant): string | undefined {

@@ -43,6 +43,8 @@ export interface Message {
   readonly passed?: PersonId | undefined;
   /** of a message about cycles: which */
   readonly cycles?: readonly CycleId[] | undefined;
+  /** of a message about what becomes of a group: its name at the school that the message comes from */
+  readonly group?: string | undefined;
   /**
    * of a message about moved dates: what its reader last heard of each, which of their sessions are on a day without school
    * now, and when the programme was to close

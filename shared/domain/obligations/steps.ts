@@ -12,9 +12,10 @@ import { sessionsKeepOpen } from '#domain/sessions/rules.ts';
 import { type Obligation, openObligation } from './obligation.ts';
 
 /** The people at the school who owe a step: one person, each of several, or one of each group. */
-export function ownersOf(p: Partnership, { owner, turn = 1 }: Step): readonly PersonId[] {
+export function ownersOf(p: Partnership, { key, owner, turn = 1 }: Step): readonly PersonId[] {
   if (owner === 'group')
-    return p.groups.flatMap(({ members }) => {
+    return p.groups.flatMap(({ members, from }) => {
+      if (from?.done.includes(key)) return [];
       const present = members.filter((id) => personOf(p, id));
       return present[(turn - 1) % Math.max(1, present.length)] ?? [];
     });
@@ -30,10 +31,14 @@ const isMany = (owner: Step['owner']): owner is ManyRole =>
 export const obligationId = (step: Step, owner: PersonId): ObligationId =>
   isMany(step.owner) || step.owner === 'group' ? `${step.key}-${owner}` : step.key;
 
-/** Whether everyone who owes a step has been asked for it. Someone who leaves a group leaves what they did for it. */
-const allAsked = (p: Partnership, step: Step): boolean => {
+/**
+ * Whether everyone who owes a step has been asked for it. Someone who leaves a group leaves what they did for it; of groups
+ * of which one has come from another school each is looked at by itself.
+ */
+export const allAsked = (p: Partnership, step: Step): boolean => {
   const owners = ownersOf(p, step);
-  if (step.owner === 'group') return p.obligations.filter((o) => o.step === step.key).length >= owners.length;
+  if (step.owner === 'group' && !p.groups.some(({ from }) => from))
+    return p.obligations.filter((o) => o.step === step.key).length >= owners.length;
   return owners.every((owner) => obligationOf(p, obligationId(step, owner)));
 };
 

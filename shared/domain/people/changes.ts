@@ -4,6 +4,7 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Reducers } from '#domain/partnership/reducers.ts';
 import { namelessPerson } from '#domain/personal-data/anonymous.ts';
 import type { PersonErased } from '#domain/personal-data/person-erased.ts';
+import type { Group } from './group.ts';
 import { type LinkChange, raised, withLinks } from './links.ts';
 import { withGone, withoutProposal } from './pending.ts';
 import type { Gone, Person, PersonId } from './person.ts';
@@ -46,6 +47,15 @@ export type PeopleChange =
       readonly how: GroupChoice['what'];
       readonly into?: string | undefined;
     }
+  /** a group that another school hosted, with whoever is no member here yet, and who had gone from it */
+  | {
+      readonly what: 'group-taken';
+      readonly group: Group;
+      readonly people: readonly Person[];
+      readonly former: readonly Former[];
+    }
+  /** the school hosts it no more; `to`: the school that does, left out where none can */
+  | { readonly what: 'group-passed-on'; readonly group: string; readonly to?: string | undefined }
   | { readonly what: 'withdrawal-asked'; readonly asked: AskedWithdrawal }
   | { readonly what: 'withdrawal-refused' }
   | { readonly what: 'withdrawal-planned'; readonly from: LocalDate; readonly by: PersonId }
@@ -123,6 +133,12 @@ export const peopleReducers: Reducers<
   }),
   'group-settled': (p, { how, group, without, into }) =>
     how === 'replace' ? {} : { groups: withoutMember(p, group, without, into) },
+  'group-taken': (p, { group, people, former }) => ({
+    groups: [...p.groups, group],
+    people: [...p.people, ...people],
+    ...(former.length > 0 && { former: [...(p.former ?? []), ...former] }),
+  }),
+  'group-passed-on': (p, { group }) => ({ groups: p.groups.filter(({ name }) => name !== group) }),
   // the person who countersigns has checked the deputy whom the school named
   'agreement-signed': (p, { signature }) =>
     signature.party === 'teaching school'

@@ -143,7 +143,8 @@ function planWithout(
   ];
 }
 
-function planAgain(p: Partnership, cohort: Cohort, disturbance: string, now: Instant): readonly Change[] {
+/** Sessions are planned anew, or mended by hand where nothing can be planned with. */
+export function planAgain(p: Partnership, cohort: Cohort, disturbance: string, now: Instant): readonly Change[] {
   const agreed = p.cycles.length > 0;
   if (isPlannable(p) && p.plan?.state !== 'by-hand')
     return [{ what: 'plan-wanted', wishes: [], ...(agreed ? { disturbance } : {}) }];

@@ -122,6 +122,8 @@ export interface GroupRequest extends SchoolReading {
   /** who has withdrawn, or comes from a school that takes no part any more */
   readonly name: string;
   readonly schoolOver?: boolean | undefined;
+  /** that school looked after the group, which has passed to this one */
+  readonly from?: string | undefined;
   readonly group: string;
   /** who is left */
   readonly others: readonly string[];
@@ -138,6 +140,13 @@ export function groupRequest(f: GroupRequest): Letter {
     blocks: [
       heading(`How does ${f.group} go on?`),
       greeting(f),
+      ...(f.from
+        ? [
+            paragraph(
+              `Until now ${f.from} looked after ${f.group}. From now on your school does, as teachers of yours are in it.`,
+            ),
+          ]
+        : []),
       paragraph(
         f.schoolOver
           ? `The school of ${f.name} does not take part in ${f.cohort}, or no longer does, so ${f.name} is not in ${f.group} any more.`
@@ -157,6 +166,63 @@ export function groupRequest(f: GroupRequest): Letter {
       link('Say how they go on', f.link),
     ],
     footer: footer(f, 'link'),
+  };
+}
+
+export interface GroupMoved extends SchoolReading {
+  readonly group: string;
+  /** the school that looked after it until now */
+  readonly before: string;
+  /** the reader is in it; else their school looks after it from now on */
+  readonly isIn: boolean;
+  readonly members: readonly string[];
+}
+
+export function groupMoved(f: GroupMoved): Letter {
+  return {
+    subject: subjectWith(f.group, (group) => `Another school looks after ${group} now`),
+    preheader: f.cohort,
+    blocks: [
+      heading(`${f.school} looks after ${f.group} now`),
+      greeting(f),
+      paragraph(
+        `Until now ${f.before} looked after ${f.group}. It does not take part in ${f.cohort}, or no longer does, so ${f.school} looks after ${f.group} from now on.`,
+      ),
+      facts(['Group', f.group], ['School', f.school], ['In it', f.members.join(', ') || undefined]),
+      paragraph(
+        f.isIn
+          ? 'You continue as before. What the group has done already is not asked of it again. Links to the group that you had before no longer work: what is still to do comes with a new link.'
+          : 'What the group has done already is not asked of it again. There is nothing for you to do now.',
+      ),
+    ],
+    footer: footer(f, 'no link'),
+  };
+}
+
+export interface GroupOver extends SchoolReading {
+  readonly group: string;
+  /** of the school, for the lead */
+  readonly link?: string | undefined;
+}
+
+export function groupOver(f: GroupOver): Letter {
+  return {
+    subject: subjectWith(f.group, (group) => `${group} has ended`),
+    preheader: f.cohort,
+    blocks: [
+      heading(`${f.group} has ended`),
+      greeting(f),
+      paragraph(
+        `${f.school} looked after ${f.group}. It does not take part in ${f.cohort}, or no longer does, and no other school of its members can look after the group. So the group has ended.`,
+      ),
+      paragraph(
+        f.to.role === 'lead'
+          ? 'Nothing more is asked of anyone in the group.'
+          : 'Nothing more is asked of you in the group. What you do at your own school continues as before.',
+      ),
+      ...(f.link ? [link('See the school', f.link)] : []),
+    ],
+    footer: footer(f, f.link ? 'link' : 'no link'),
   };
 }
 

@@ -10,7 +10,14 @@ import { roleOf } from '#domain/people/rules.ts';
 import { nobodyReads, readerOf } from '#domain/sessions/reports.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
 import { cycleInWords } from '#email/templates/cycles.ts';
-import { groupRequest, handover, successorRequest, timetableRequest } from '#email/templates/people.ts';
+import {
+  groupMoved,
+  groupOver,
+  groupRequest,
+  handover,
+  successorRequest,
+  timetableRequest,
+} from '#email/templates/people.ts';
 import { cohortEnded, schoolWithdrawn, sessionsPassedOn, withdrawalConfirmed } from '#email/templates/withdrawals.ts';
 import { calendarCycle } from '#use-cases/cycle-calendar.ts';
 import { nameOf } from '#use-cases/cycle-told.ts';
@@ -139,11 +146,29 @@ export const peopleLetters = {
       ...asked(sending),
       name: former?.name ?? '',
       schoolOver: former?.why === 'school-over',
+      from: group?.from?.at === itsOwn(sending).obligation.opened ? group.from.school : undefined,
       group: group?.name ?? '',
       others: (group?.members ?? []).flatMap((id) => personOf(p, id)?.name ?? []),
       cycles: cyclesAhead(place, seat, now).length,
     };
   }),
+  'group-moved': letter(groupMoved, (sending) => {
+    const { place, message, to } = sending;
+    const p = place.partnership;
+    const group = p.groups.find(({ name }) => name === message.group);
+    return {
+      ...readingOf(sending),
+      group: group?.name ?? '',
+      before: group?.from?.school ?? '',
+      isIn: group?.members.includes(to.id) ?? false,
+      members: (group?.members ?? []).flatMap((id) => personOf(p, id)?.name ?? []),
+    };
+  }),
+  'group-over': letter(groupOver, (sending) => ({
+    ...readingOf(sending),
+    group: sending.message.group ?? '',
+    link: sending.to.role === 'lead' ? schoolPage(sending) : undefined,
+  })),
   'timetable-request': letter(timetableRequest, (sending) => {
     const p = sending.place.partnership;
     const { seat = '' } = itsOwn(sending).obligation;

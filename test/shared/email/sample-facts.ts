@@ -561,12 +561,21 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
       ...link,
       name: 'Olu Placeholder',
       schoolOver: true,
+      from: 'Fern School',
       group: 'Trio 1',
       others: ['Ann Other', 'Bo Other'],
       cycles: 0,
       due,
       link: url('a/T'),
     },
+  ],
+  'group-moved': [
+    { ...link, to: teacher, group: 'Trio 1', before: 'Fern School', isIn: true, members: ['Ann Other', 'Bo Other'] },
+    { ...link, group: 'Trio 1', before: 'Fern School', isIn: false, members: ['Ann Other'] },
+  ],
+  'group-over': [
+    { ...link, to: teacher, group: 'Trio 1' },
+    { ...lead, school, group: 'Trio 1', link: page },
   ],
   'timetable-request': [{ ...link, name: 'Jo Newcomer', before: 'Olu Placeholder', due, link: url('a/T') }],
   'sessions-passed-on': [

@@ -34,6 +34,8 @@ describe.each(across.map(({ key }) => key))('in %s, a teacher in a group that an
   if (!guest) throw new Error(`No group of ${key} reaches across schools`);
   const { who, own, host } = guest;
 
+  const isThem = (one?: { readonly email: string }) => one !== undefined && sameAddress(one.email) === who;
+
   it('is written to by the school that hosts it as long as they take part', () => {
     // there the turn of a guest does not come
     expect(later(guest) > 0).toBe(key !== 'project-tuning');
@@ -61,6 +63,32 @@ describe.each(across.map(({ key }) => key))('in %s, a teacher in a group that an
 
   it('hears nothing more from any school once their own has withdrawn', () => {
     expect(heard(play(read, { who: lead, does: 'withdraw-school', urn: own }), who, host)).toEqual([]);
+  });
+
+  it('goes on in the group at another school once its host has withdrawn', () => {
+    const head = sameAddress(read.schools.find(({ urn }) => urn === host)?.head.email ?? '');
+    const it = play(read, { who: head, does: 'withdraw-school', urn: host });
+    expect(it.partnerships.find(({ urn }) => urn === host)?.stage).toBe('withdrawn');
+    const hosts = it.partnerships.filter((p) =>
+      p.groups.some(({ from, members }) => from && members.some((id) => isThem(p.people.find((one) => one.id === id)))),
+    );
+    expect(hosts).toHaveLength(1);
+    const [next] = hosts;
+    const taken = next?.groups.filter(({ from }) => from) ?? [];
+    expect(it.messages.some((m) => m.kind === 'group-request' && m.urn === next?.urn && m.at >= '2026-11-10')).toBe(
+      true,
+    );
+    // each thing is asked of a group once, wherever it was
+    const steps = read.cohort.programme.steps.filter(({ owner }) => owner === 'group');
+    for (const { name, members, from } of taken)
+      for (const { key } of steps) {
+        const asked = next?.obligations.filter((o) => o.step === key && members.includes(o.owner)) ?? [];
+        expect([name, key, asked.length > 0]).toEqual([name, key, !from?.done.includes(key)]);
+      }
+    for (const p of it.partnerships.filter(({ urn }) => urn === host))
+      expect(
+        p.groups.flatMap(({ members }) => members).filter((id) => p.people.some((one) => one.id === id && one.of)),
+      ).toEqual([]);
   });
 
   it('goes on at their own school when it is the group alone that they have left', () => {

@@ -590,8 +590,8 @@ const within = [
   ...['propose', 'followDeparture'],
 ];
 
-/** Of one request or one session, or of the head alone, whose size is none of the school's. */
-const small = ['checkCopy', 'takeUpReport', 'departuresSpread', 'cannotCome'];
+/** Of one request, one session or one group, or of the head alone, whose size is none of the school's. */
+const small = ['checkCopy', 'takeUpReport', 'departuresSpread', 'cannotCome', 'takeGroup', 'passGroupOn'];
 
 /** What the domain calls an act: what somebody exports that judges, by its name. */
 function actsOfTheDomain(): readonly string[] {

@@ -282,6 +282,77 @@ describe('a group of which a member comes from a school', () => {
   });
 });
 
+describe('a group of several schools whose host', () => {
+  const declines = () =>
+    act(parts, host, 'link', (p, c, now) => decline(p, c, 'sign-agreement', 'link', 'no time', now));
+  const runsOut = () =>
+    act(parts, host, 'drumbeat', (p, c, now) =>
+      outcome(
+        p,
+        signingRules(p, c, now).flatMap((rule) => rule.do(p)),
+        now,
+      ),
+    );
+  const takenOut = () => act(parts, host, 'lead', (p, c, now) => withdrawSchool(p, c, { by: 'lead' }, now));
+  const theirs = guests.filter(({ urn }) => urn === guest.urn);
+  const tick = async (at: string) => {
+    parts.at(at);
+    await beat(parts);
+  };
+  const groupsHere = async () => (await school(own)).groups.filter(({ from }) => from?.id === host);
+  const names = new Set(theirs.map(({ group }) => group));
+  const hosted = new Set(guests.map(({ group }) => group));
+
+  it.each([
+    ['declines', declines],
+    ['is taken out by the lead', takenOut],
+    ['has not signed in time', runsOut],
+  ] as const)('%s, passes to another school of its members, whose link is asked how it goes on', async (_, ends) => {
+    const partners = (await school(host)).groups
+      .filter(({ name }) => names.has(name))
+      .flatMap(({ members }) => members.filter((id) => !id.startsWith('guest-')));
+    expect(await ends()).toHaveProperty('done');
+    await tick('2026-09-14T08:01');
+    expect(new Set((await groupsHere()).map(({ name }) => name))).toEqual(names);
+    const here = await school(own);
+    for (const { members } of await groupsHere())
+      expect(members.map((id) => personOf(here, id)?.email).filter(Boolean)).not.toEqual([]);
+    expect((await groupsHere()).flatMap(({ members }) => members)).toContain(seat);
+    expect((await school(host)).groups.filter(({ name }) => names.has(name))).toEqual([]);
+    const asked = here.obligations.filter((o) => isOpen(o) && o.kind === 'settle-group');
+    expect(asked).toHaveLength(partners.length);
+    expect(await pending()).toBe(0);
+    const request = parts.posted.find(
+      ({ kind, to }) => kind === 'group-request' && to === schools.find((s) => s.urn === guest.urn)?.link.email,
+    );
+    expect(request?.text).toMatch(new RegExp(`Until now ${hosting.name} looked after`));
+  });
+
+  it.each([1, 2, 3, 4])(
+    'leaves, is at one school in the end, whatever stops at save %s of passing it on',
+    async (nth) => {
+      await takenOut();
+      parts.at('2026-09-14T08:01');
+      await turnCohort({ ...parts, table: failing(parts.table, nth) }, cohort).catch(() => {});
+      for (const at of ['2026-09-14T08:20', '2026-09-14T08:40']) await tick(at);
+      expect(await groupsHere()).toHaveLength(names.size);
+      expect((await school(own)).obligations.filter((o) => o.kind === 'settle-group')).toHaveLength(names.size);
+      expect((await school(host)).groups.filter(({ name }) => names.has(name))).toEqual([]);
+    },
+  );
+
+  it('leaves, is over where no other school takes part, and the lead hears so', async () => {
+    await act(parts, own, 'link', (p, c, now) => decline(p, c, 'sign-agreement', 'link', 'no time', now));
+    await takenOut();
+    await tick('2026-09-14T08:01');
+    await tick('2026-09-14T08:20');
+    expect(await groupsHere()).toEqual([]);
+    expect((await school(host)).groups.filter(({ name }) => names.has(name))).toEqual([]);
+    const over = parts.posted.filter(({ kind }) => kind === 'group-over');
+    expect(over.map(({ to }) => to)).toEqual([...hosted].map(() => sample.cohort.lead.email));
+  });
+});
+
 describe('whoever follows a teacher at their own school', () => {
   const jo = { name: 'Jo New', email: 'jo@example.org' };
   const tick = async (at: string) => {

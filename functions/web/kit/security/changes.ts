@@ -17,6 +17,8 @@ const TOLD: Record<Change['what'], Told | false> = {
   'person-gone': 'seat-changed',
   'person-withdrawn': 'seat-changed',
   'group-settled': 'seat-changed',
+  'group-taken': 'seat-changed',
+  'group-passed-on': false,
   'successor-proposed': 'seat-changed',
   'successor-refused': 'seat-changed',
   'withdrawal-asked': 'seat-changed',

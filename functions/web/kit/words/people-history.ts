@@ -56,6 +56,12 @@ export const peopleHistory: Sayings<PeopleChange> = {
       ? `${change.group} goes on as part of ${change.into}.`
       : `${change.group} carries on with those who are left.`;
   },
+  'group-taken': ({ group }) =>
+    `The school looks after ${group.name} from now on: ${group.from?.school ?? 'the school that did'} takes no part.`,
+  'group-passed-on': ({ group, to }) =>
+    to === undefined
+      ? `${group} has ended: no other school of its members can look after it.`
+      : `${to} looks after ${group} from now on.`,
   'withdrawal-planned': (change, { by }) => `${by} said that the school withdraws from ${inShort(change.from)}.`,
   'withdrawal-cancelled': (change, { by }) =>
     `${by} said that the school stays: it does not withdraw on ${inShort(change.from)}.`,

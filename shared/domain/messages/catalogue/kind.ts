@@ -19,6 +19,7 @@ export type Need =
   | 'cover-taken'
   | 'cover-taken-by-reader'
   | 'cover-taken-unheard'
+  | 'a-group-that-stands'
   | 'nothing';
 
 /** What is true of every email of one kind, whoever gets it and whenever. */
