@@ -112,7 +112,7 @@ function ofOwnGroups(random: Random): AnyCohort {
     const teachers = Array.from({ length: 3 }, (_, t) => ({ ...person('Teacher', 10 * i + t), group: '' }));
     const head = random.chance(0.2) ? { ...link } : person('Head', i + 1);
     if (!programme.sessions)
-      return { ...base, head, teachers: [], ...(random.chance(count > 1 ? 0.7 : 0.3) && withTimetables(base.urn)) };
+      return { ...base, head, teachers: [], ...(random.chance(count > 1 ? 0.8 : 0.6) && withTimetables(base.urn)) };
     const coaches = Array.from({ length: random.int(1, 2) }, (_, c) => person('Coach', shared ? c : 10 * i + c));
     const sessions = Array.from({ length: random.int(1, 4) }, (_, s) => ({
       date: sessionDay(random, launch),

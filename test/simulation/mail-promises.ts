@@ -44,6 +44,11 @@ const AT_ANY_HOUR: readonly string[] = [
   'change-announced',
   'change-refused',
   'report-waits',
+  // of a class that is to begin within a school day: who hears at night is another promise
+  'cover-stepped-in',
+  'cover-missing',
+  'cover-yours',
+  'cover-untold',
 ];
 
 export const sentOnce: Promised = {

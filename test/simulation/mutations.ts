@@ -121,6 +121,30 @@ export const mutations: readonly Mutation[] = [
     replace: 'cycle: id, how, why };',
   },
   {
+    what: 'the step of whoever stands by',
+    file: 'shared/domain/cycles/stepping-in.ts',
+    find: '    if (standBy) steps.push(',
+    replace: '    if (standBy && !standBy) steps.push(',
+  },
+  {
+    what: 'the word that nobody takes a class',
+    file: 'shared/domain/cycles/stepping-in.ts',
+    find: '    else if (!toldOf(one)) missing.push(one);\n',
+    replace: '',
+  },
+  {
+    what: 'the second word that nobody takes a class',
+    file: 'shared/domain/cycles/lost-on-the-day.ts',
+    find: '    ...(again ? [',
+    replace: '    ...(again && !again ? [',
+  },
+  {
+    what: 'the night of those who can do nothing about lost cover',
+    file: 'shared/domain/cycles/lost-on-the-day.ts',
+    find: 'atNight: first.includes(to) }',
+    replace: 'atNight: true }',
+  },
+  {
     what: 'the search for cycles that a withdrawal has called off',
     file: 'shared/cover/settled.ts',
     find: "(c.state === 'cancelled' && c.by === 'person' &&",

@@ -16,6 +16,7 @@ import { offStaysOff, plansAreWhole } from './cover-promises.ts';
 import { EVERYBODY, openFaults, TWO_TICKS } from './faults.ts';
 import { openFeed } from './feed.ts';
 import { noneAfterLeaving } from './leaving-promises.ts';
+import { lostCoverIsSeenTo } from './lost-cover-promise.ts';
 import { askedOnlyWhatIsOwed, oneReminderADay, oneWordOfTheEnd, quietHours, sentOnce } from './mail-promises.ts';
 import { whoHasLeftHasLeft } from './one-person-promise.ts';
 import { openPeople } from './people.ts';
@@ -55,6 +56,7 @@ const promises: readonly Promised[] = [
   plansAreWhole,
   inOnePlace,
   offStaysOff,
+  lostCoverIsSeenTo,
   allEnds,
   loseNothingToTheAccount,
   oneAtATime,

@@ -101,7 +101,7 @@ const LACKS: Readonly<Record<Need, (place: InCohort, m: AsTold, now: Instant) =>
   'cover-taken-by-reader': ({ partnership: p }, { cycles = [], to }, now) =>
     p.cycles.some((c) => cycles.includes(c.id) && takenOf(p, c, now).some(({ by }) => by === to))
       ? undefined
-      : 'somebody else covers it now, or it has begun',
+      : 'another person covers it now, or it has begun',
   'cover-taken-unheard': ({ partnership: p }, { cycles = [] }, now) =>
     p.cycles.some((c) => cycles.includes(c.id) && takenUnheard(p, c, now).length > 0)
       ? undefined

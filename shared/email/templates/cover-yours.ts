@@ -56,7 +56,7 @@ export function coverUntold(f: CoverUntold): Letter {
         `They were on standby at ${f.school} and are needed. Our email to tell them came back, so they may not know:`,
       ),
       list(f.taken.map(dutyOnDay)),
-      paragraph('If they cannot come, say so on the page of all cover.'),
+      paragraph('If they cannot come, record it on the page of all cover.'),
       link('See all cover', f.link),
     ],
     footer: footer(f, 'link'),

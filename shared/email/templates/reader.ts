@@ -50,7 +50,7 @@ export function footer(facts: Reading & { readonly school?: string }, links: 'li
 export const footerToCoverers = ({ reply, lead, cohort, school }: SchoolReading): readonly string[] => [
   `You get this email because ${school} has named you to cover classes in ${cohort}.`,
   `${lead} leads the programme. A reply to this email reaches ${reply?.name ?? lead} alone.`,
-  'If this is not for you, reply and say so.',
+  `If this is not for you, reply to tell ${reply?.name ?? lead}.`,
 ];
 
 function whomItReaches({ lead, reply }: Reading): string {

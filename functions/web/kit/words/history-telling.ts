@@ -37,7 +37,7 @@ export function tellingOf(place: InCohort, event: HistoryEvent & { readonly fate
   const who = (id: PersonId) => {
     const person = playerOf(place, id) ?? place.partnership.former?.findLast((one) => one.id === id);
     if (person) return `the ${roleInWords[person.role]}`;
-    return coverersOf(place.partnership).some((one) => one.id === id) ? 'somebody who covers' : 'somebody who has left';
+    return coverersOf(place.partnership).some((one) => one.id === id) ? 'a person who covers' : 'somebody who has left';
   };
   const whose = ({ person, version }: { readonly person: string; readonly version?: number }) =>
     version === undefined ? who(person) : `${who(person).replace(/^the /, 'the earlier ')}`;

@@ -47,7 +47,7 @@ export const planHistory: Sayings<CycleChange> = {
     `The person on standby took over ${change.steps.length === 1 ? 'a class' : `${numberInWords(change.steps.length)} classes`} of ${cycle(change.cycle)}.`,
   'cover-missing': (change, { cycle }) =>
     `No one ${change.again ? 'yet ' : ''}covers ${change.duties.length === 1 ? 'a class' : `${numberInWords(change.duties.length)} classes`} of ${cycle(change.cycle)}.`,
-  'coverer-unreached': () => 'An email to somebody who covers came back.',
+  'coverer-unreached': () => 'An email to a person who covers came back.',
   'week-given': (_change, { by }) => `${by} gave the timetable of a teacher who has taken someone’s place.`,
   'cycle-held': (change, { cycle }) => `${capital(cycle(change.cycle))}: the lesson was held.`,
   'cycle-passed-on': () => undefined,

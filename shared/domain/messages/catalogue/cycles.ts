@@ -101,7 +101,7 @@ export const cycles = {
     historySays: 'kind',
   },
   'cover-yours': {
-    words: 'word to whoever steps in of the classes that they take',
+    words: 'word to the person who steps in of the classes that they take',
     hour: 'any',
     whileOwed: 'no',
     speaksOf: 'cycles',
@@ -114,7 +114,7 @@ export const cycles = {
     historySays: 'kind',
   },
   'cover-untold': {
-    words: 'word that an email to whoever steps in came back',
+    words: 'word that an email to the person who steps in came back',
     hour: 'any',
     whileOwed: 'no',
     speaksOf: 'cycles',
