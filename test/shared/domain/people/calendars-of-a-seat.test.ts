@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { replacePerson, reportGone } from '#domain/people/acts.ts';
-import { leaveVacant, settleGroup, withdrawPerson } from '#domain/people/withdrawal.ts';
+import { leaveVacant, settleGroup } from '#domain/people/settling.ts';
+import { withdrawPerson } from '#domain/people/withdrawal.ts';
 import { moveSession } from '#domain/sessions/acts.ts';
 import { holdings } from '#evaluation/holding.ts';
 import { coached } from '#test/functions/web/posting-schools.ts';
