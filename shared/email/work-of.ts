@@ -33,6 +33,7 @@ export function workOf({ cohort, partnership, obligation }: Owed): Work {
       const session = cycle?.[part].start.at ?? obligation.due.at;
       return { kind: obligation.kind, ...said, group: cycle?.group ?? partnership.school, part, session };
     }
+    case 'confirm-held':
     case 'lesson-record': {
       const session = cycleOf(partnership, obligation.cycle ?? '')?.lesson.start.at ?? obligation.opened;
       return { kind: obligation.kind, ...said, session };

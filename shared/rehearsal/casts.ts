@@ -42,6 +42,7 @@ function doing({ id, kind, seat = '', questionnaire = '' }: Obligation, urn: Urn
     case 'lesson-record':
       return { does: 'keep-record', obligation: id } as const;
     case 'confirm-cover':
+    case 'confirm-held':
     case 'hold-meeting':
       return { does: kind, obligation: id } as const;
     case 'name-successor': {

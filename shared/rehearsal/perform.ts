@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Instant, localDate } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import { confirmCover, keepRecord } from '#domain/cycles/acts.ts';
+import { confirmCover, sayHeld } from '#domain/cycles/acts.ts';
 import { agreePlan, proposeByHand } from '#domain/cycles/plan-acts.ts';
 import { checkTimetable } from '#domain/cycles/timetable-acts.ts';
 import {
@@ -40,6 +40,7 @@ const kindOf: Partial<Record<OwedLine['does'], ObligationKind>> = {
   'agree-plan': 'agree-plan',
   'confirm-cover': 'confirm-cover',
   'keep-record': 'lesson-record',
+  'confirm-held': 'confirm-held',
   'hold-meeting': 'hold-meeting',
   'name-successor': 'name-successor',
   'settle-group': 'settle-group',
@@ -132,7 +133,8 @@ export function perform(line: OwedLine, cohort: Cohort, p: Partnership, o: Oblig
     case 'confirm-cover':
       return confirmCover(p, o.id, by, now);
     case 'keep-record':
-      return keepRecord(p, o.id, by, now);
+    case 'confirm-held':
+      return sayHeld(p, o.id, by, now);
     case 'hold-meeting':
       return holdMeeting(p, o.id, by, line.on ?? localDate(now), now);
     case 'name-successor':

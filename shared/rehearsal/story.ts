@@ -58,6 +58,7 @@ const planLines = [
   z.object({ ...common, does: z.literal('agree-plan') }),
   z.object({ ...common, ...which, does: z.literal('confirm-cover') }),
   z.object({ ...common, ...which, does: z.literal('keep-record') }),
+  z.object({ ...common, ...which, does: z.literal('confirm-held') }),
   /** without a day, on that of the line */
   z.object({ ...common, ...which, does: z.literal('hold-meeting'), on: date.optional() }),
 ] as const;

@@ -226,6 +226,7 @@ const ELSEWHERE: readonly MessageKind[] = [
   // test/facts/lead-events.test.ts
   'event-changed',
   'fresh-link',
+  'held-request',
   'plan-holds-fewer',
   'post-stuck',
   'report-bounced',

@@ -118,6 +118,10 @@ export async function perform(page: Page, place: Place, line: StoryLine, urn: st
     case 'confirm-cover':
       await openLink(page, place, line.who, step);
       return confirm(page, /Confirm cover/);
+    case 'confirm-held':
+      await openLink(page, place, line.who, step);
+      await start(page);
+      return confirm(page, /It took place/);
     case 'keep-record':
       await openLink(page, place, line.who, step);
       await start(page);

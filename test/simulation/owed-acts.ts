@@ -1,5 +1,5 @@
 import { localDate } from '#calendar/london.ts';
-import { confirmCover, keepRecord } from '#domain/cycles/acts.ts';
+import { confirmCover, sayHeld } from '#domain/cycles/acts.ts';
 import { planAroundOthers } from '#domain/cycles/plan-acts.ts';
 import { lessonPeriods } from '#domain/cycles/provision.ts';
 import { checkTimetable, type Week } from '#domain/cycles/timetable-acts.ts';
@@ -57,7 +57,8 @@ export function doWhatIsOwed(scene: Scene): Doing | undefined {
     case 'confirm-cover':
       return doing((now, _cohort, at) => confirmCover(now, o.id, o.owner, at));
     case 'lesson-record':
-      return doing((now, _cohort, at) => keepRecord(now, o.id, o.owner, at));
+    case 'confirm-held':
+      return doing((now, _cohort, at) => sayHeld(now, o.id, o.owner, at));
     case 'name-successor': {
       const named = { ...newcomer(random), same: random.chance(0.3) };
       if (random.chance(0.3)) return doing((now, cohort, at) => leaveVacant(now, cohort, o.id, o.owner, at));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Instant, localDate, london, plusDays, weekday } from '#calendar/london.ts';
 import { addSchoolDays, type SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Cohort, School } from '#domain/cohort/cohort.ts';
-import { confirmCover, keepRecord } from '#domain/cycles/acts.ts';
+import { confirmCover, sayHeld } from '#domain/cycles/acts.ts';
 import { agreePlan } from '#domain/cycles/plan-acts.ts';
 import { chooseTeachers, holdMeeting } from '#domain/obligations/acts.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
@@ -151,7 +151,8 @@ export function doing({ does, pick }: Attempt, p: Partnership, cohort: Cohort, n
       if (it.kind === 'hold-meeting') return (p, _cohort, now) => holdMeeting(p, it.id, it.owner, localDate(now), now);
       if (it.kind === 'agree-plan') return (p, cohort, now) => agreePlan(p, cohort, it.id, it.owner, now);
       if (it.kind === 'confirm-cover') return (p, _cohort, now) => confirmCover(p, it.id, it.owner, now);
-      if (it.kind === 'lesson-record') return (p, _cohort, now) => keepRecord(p, it.id, it.owner, now);
+      if (it.kind === 'lesson-record' || it.kind === 'confirm-held')
+        return (p, _cohort, now) => sayHeld(p, it.id, it.owner, now);
       // those of the files have timetables; others plan by hand
       if (it.kind === 'choose-teachers' && pick % 4 > 0) return choosesImported;
       return it.kind === 'choose-teachers' ? choosesTeachers : answers(it.id);

@@ -179,6 +179,15 @@ const waysOut: readonly WayOut[] = [
   { relief: { kind: 'supply-day', date: '2027-03-02', half: 'morning', pounds: 120 }, pounds: 120, holds: 1 },
 ];
 
+/** The same in a programme that keeps no record of lessons. */
+export const withoutRecords = (it: Given): Given =>
+  it.within((cohort) => {
+    const { cycles } = cohort.programme;
+    if (!cycles) throw new Error('The programme has no cycles');
+    const { record: _, ...rest } = cycles;
+    return { ...cohort, programme: { ...cohort.programme, key: 'own-lesson-study', cycles: rest } };
+  });
+
 /** A school whose first plan awaits the link: one of its eight cycles is not held, with two ways out. */
 export function proposedSchool(): Given {
   const it = plannedSchool();

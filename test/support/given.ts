@@ -35,6 +35,8 @@ export interface Given {
   readonly refused: string | undefined;
   readonly steps: readonly Step[];
   obligation(id: string): Obligation;
+  /** the same in a cohort that is otherwise */
+  within(change: (cohort: Cohort) => Cohort): Given;
   /** moves the clock; nothing is decided on the way, as when the product was down */
   at(local: string): Given;
   /** decides, and sends what may go */
@@ -89,6 +91,7 @@ function at(
       if (!found) throw new Error(`${id} has not been opened`);
       return found;
     },
+    within: (change) => at(change(cohort), partnership, now, steps),
     at: (local) => at(cohort, partnership, instant(local), steps),
     decides: () => {
       const { partnership: decided, changes } = decide(partnership, cohort, now);

@@ -6,6 +6,7 @@ import { task as confirmChange } from './confirm-change/task.ts';
 import { task as countersign } from './countersign/task.ts';
 import { task as cover } from './cover/task.ts';
 import { task as group } from './group/task.ts';
+import { task as lessonHeld } from './lesson-held/task.ts';
 import { task as lessonRecord } from './lesson-record/task.ts';
 import { task as meeting } from './meeting/task.ts';
 import { task as plan } from './plan/task.ts';
@@ -30,6 +31,7 @@ export const journeys: Readonly<Record<ObligationKind, Journey>> = {
   ...stepJourneys,
   'confirm-cover': cover,
   'lesson-record': lessonRecord,
+  'confirm-held': lessonHeld,
   'report-session': report,
   'name-successor': successor,
   'settle-group': group,

@@ -4,7 +4,7 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { CycleId, ObligationId } from '#domain/ids.ts';
 import { apply, type Change } from '#domain/partnership/changes.ts';
 import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
-import { cycleOf, hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { cycleOf, hasEnded, obligationOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { isDuring, isDutyOf } from './absent.ts';
 import { type Cycle, isAhead } from './cycle.ts';
@@ -12,7 +12,7 @@ import { lostOnTheDay } from './lost-on-the-day.ts';
 import { daysAhead, mendByHand, released } from './plan-acts.ts';
 import { agreeing, isPlannable } from './planning.ts';
 import { type Absence, type Closure, isClosedOn, SUPPLY } from './provision.ts';
-import { coverIds, coverManagerOf, recordId, tellOfCycles } from './rules.ts';
+import { coverIds, coverManagerOf, heldIds, tellOfCycles } from './rules.ts';
 
 /** Somebody cannot come, or hired cover falls through: what is agreed is planned anew around it. */
 export function dropOut(p: Partnership, cohort: Cohort, absence: Absence, now: Instant): Outcome {
@@ -92,9 +92,12 @@ export function confirmCover(p: Partnership, id: ObligationId, by: PersonId, now
   return 'refused' in o ? o : outcome(p, [settle(o, 'done', by, now)], now);
 }
 
-/** The teaching teacher has written down the lesson: it was held. The words are kept apart, as answers. */
-export function keepRecord(p: Partnership, id: ObligationId, by: PersonId, now: Instant): Outcome {
-  const o = owed(p, id, 'lesson-record');
+/**
+ * The lesson was held: the teaching teacher has written it down, or, where no record is kept, says so, or the link does. What is written
+ * is kept apart, as answers.
+ */
+export function sayHeld(p: Partnership, id: ObligationId, by: PersonId, now: Instant): Outcome {
+  const o = owed(p, id, obligationOf(p, id)?.kind === 'confirm-held' ? 'confirm-held' : 'lesson-record');
   if ('refused' in o) return o;
   return outcome(p, [settle(o, 'done', by, now), { what: 'cycle-held', cycle: o.cycle ?? '' }], now);
 }
@@ -113,7 +116,7 @@ export function callOffCycle(
   if (!isAhead(c)) return refuse('already', 'It has been said already what became of it.');
   const how = c.lesson.start.at > now ? ('cancelled' as const) : ('missed' as const);
   const off: Change = { what: 'cycle-off', cycle: id, how, why, by: 'person' };
-  const settled = released(p, [...coverIds(c), recordId(c)], now, by);
+  const settled = released(p, [...coverIds(c), ...heldIds(c)], now, by);
   if (how === 'missed') return outcome(p, [...settled, off], now);
   const manager = coverManagerOf(p);
   return outcome(

@@ -138,7 +138,7 @@ export const cycleReducers: Reducers<CycleChange | OfPeople | OfData, keyof Plan
   },
   'cycle-passed-on': (p, { cycle }) =>
     onCycle(p, cycle, (c) => ({ ...c, sequence: c.sequence + 1, passedOn: (c.passedOn ?? 0) + 1 })),
-  // whoever kept its record has done that; where none is asked for, the clock says it
+  // somebody has kept its record, or has said so
   'cycle-held': (p, change) => onCycle(p, change.cycle, (c) => ({ ...c, state: 'held' })),
   'cycle-off': (p, change) => ({
     ...onCycle(p, change.cycle, (c) => ({

@@ -64,6 +64,12 @@ export const coverPartOf = ({ part = 'lesson' }: Pick<Obligation, 'part'>): (typ
 export const recordId = (cycle: Cycle): ObligationId =>
   `${cycle.id}-record${timesMoved(cycle) > 0 ? `-${timesMoved(cycle)}` : ''}`;
 
+/** Once nobody has said of a lesson by the next day whether it was held, the link is asked. */
+const linkSaysId = (cycle: Cycle): ObligationId => `${recordId(cycle)}-link`;
+
+/** By which of its obligations it is said whether a cycle was held. */
+export const heldIds = (cycle: Cycle): readonly ObligationId[] => [recordId(cycle), linkSaysId(cycle)];
+
 /** An email about cycles. */
 export function cycleMessage(
   kind: MessageKind,
@@ -245,10 +251,27 @@ export function recordDue({ programme, calendar }: Cohort, asked: Instant) {
   return record && london(addSchoolDays(calendar, today, record.schoolDays) ?? today, END_OF_DAY);
 }
 
-function openRecord(cohort: Cohort, cycle: Cycle, now: Instant): Obligation | undefined {
+/** When it is to be said whether a lesson was held of which that was asked then: by the end of the next school day. */
+export function heldDue({ calendar }: Cohort, asked: Instant) {
+  const today = localDate(asked);
+  return london(addSchoolDays(calendar, today, 1) ?? today, END_OF_DAY);
+}
+
+const openHeld = (cohort: Cohort, cycle: Cycle, who: 'teacher' | 'link', now: Instant): Obligation =>
+  openObligation({
+    id: who === 'teacher' ? recordId(cycle) : linkSaysId(cycle),
+    cycle: cycle.id,
+    kind: 'confirm-held',
+    owner: who === 'teacher' ? cycle.teaching : 'link',
+    opened: now,
+    due: heldDue(cohort, now),
+    policy: cohort.programme.cycles?.coverPolicy ?? '',
+  });
+
+function openRecord(cohort: Cohort, cycle: Cycle, now: Instant): Obligation {
   const record = cohort.programme.cycles?.record;
   const due = recordDue(cohort, now);
-  if (!record || !due) return undefined;
+  if (!record || !due) return openHeld(cohort, cycle, 'teacher', now);
   return openObligation({
     id: recordId(cycle),
     cycle: cycle.id,
@@ -270,7 +293,7 @@ export const coverAsks = (
     .filter(({ id, idle }) => !idle && !obligationOf(p, id))
     .map(({ id, asks }) => ({ id, asks }));
 
-/** What cycles need while the post is open: to ask for their cover, to alarm, to ask for the record of a lesson. */
+/** What cycles need while the post is open: to ask for their cover, to alarm, to ask for the record of a lesson or whether it was held. */
 export function cycleRules(p: Partnership, cohort: Cohort, now: Instant): readonly Rule[] {
   return whileOpen(p, cohort, now, [
     ...coverDays(p, cohort.calendar).flatMap((day) => {
@@ -280,6 +303,9 @@ export function cycleRules(p: Partnership, cohort: Cohort, now: Instant): readon
     ...p.cycles
       .filter((c) => isAhead(c) && !obligationOf(p, recordId(c)))
       .map((c) => ({ at: endsAt(c), do: (current: Partnership) => afterLesson(current, cohort, c, now) })),
+    ...p.obligations
+      .filter(waitsForTeacher)
+      .map((o) => ({ at: o.due.at, do: (current: Partnership) => passedToLink(current, cohort, o, now) })),
   ]);
 }
 
@@ -325,16 +351,36 @@ function coverChanges(p: Partnership, cohort: Cohort, day: CoverDay, now: Instan
 
 function afterLesson(p: Partnership, cohort: Cohort, cycle: Cycle, now: Instant): readonly Change[] {
   const obligation = openRecord(cohort, cycle, now);
-  if (!obligation) return [{ what: 'cycle-held', cycle: cycle.id }];
   if (obligationOf(p, obligation.id)) return [];
   const { id, owner } = obligation;
   if (!personOf(p, owner))
     return [{ what: 'cycle-off', cycle: cycle.id, how: 'missed', why: 'whoever was to teach it has withdrawn' }];
-  return [{ what: 'opened', obligation }, cycleMessage('record-request', owner, [cycle.id], now, { about: [id] })];
+  const request = obligation.kind === 'confirm-held' ? 'held-request' : 'record-request';
+  return [{ what: 'opened', obligation }, cycleMessage(request, owner, [cycle.id], now, { about: [id] })];
 }
+
+/** Whether a lesson was held is asked of the link, once whoever taught it has not said so in time. */
+function passedToLink(p: Partnership, cohort: Cohort, o: Obligation, now: Instant): readonly Change[] {
+  const cycle = cycleOf(p, o.cycle ?? '');
+  const lapsed: Change = { what: 'settled', obligation: o.id, end: { how: 'lapsed', at: now } };
+  // it is over, or to be held on another day
+  if (!cycle || !isAhead(cycle) || o.id !== recordId(cycle)) return [lapsed];
+  const obligation = openHeld(cohort, cycle, 'link', now);
+  return [
+    lapsed,
+    { what: 'opened', obligation },
+    ...actingFor(p, 'link').map((to) => cycleMessage('held-request', to, [cycle.id], now, { about: [obligation.id] })),
+  ];
+}
+
+/** Is it asked of whoever taught, and of nobody else yet? */
+const waitsForTeacher = (o: Obligation): boolean =>
+  o.kind === 'confirm-held' && isOpen(o) && o.owner !== 'link' && o.owner !== 'lead';
 
 /** While a lesson is to come or its record is owed, the school's part goes on. */
 export function cyclesKeepOpen(p: Partnership, cohort: Cohort): Instant | undefined {
-  const goesOn = p.cycles.some(isAhead) || p.obligations.some((o) => o.kind === 'lesson-record' && isOpen(o));
+  const goesOn =
+    p.cycles.some(isAhead) ||
+    p.obligations.some((o) => (o.kind === 'lesson-record' || o.kind === 'confirm-held') && isOpen(o));
   return goesOn ? closing(cohort) : undefined;
 }

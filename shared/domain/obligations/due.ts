@@ -1,6 +1,6 @@
 import { type LondonTime, londonTimeOf } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import { coverDue, coverPartOf, recordDue } from '#domain/cycles/rules.ts';
+import { coverDue, coverPartOf, heldDue, recordDue } from '#domain/cycles/rules.ts';
 import { dueFor } from '#domain/dates/timeline.ts';
 import { cycleOf, type Partnership, sessionOf } from '#domain/partnership/partnership.ts';
 import { endOf, reportDue } from '#domain/sessions/session.ts';
@@ -13,6 +13,7 @@ export function dueByRule(p: Partnership, cohort: Cohort, o: Obligation): London
   const cycle = cycleOf(p, o.cycle ?? '');
   if (cycle && o.kind === 'confirm-cover') return coverDue(cohort.calendar, cycle[coverPartOf(o)].start.at, o.opened);
   if (cycle && o.kind === 'lesson-record') return recordDue(cohort, o.opened);
+  if (cycle && o.kind === 'confirm-held') return heldDue(cohort, o.opened);
   const session = sessionOf(p, o.session ?? '');
   const policy = cohort.programme.sessions?.report;
   return session && policy && londonTimeOf(reportDue(policy, cohort.calendar, endOf(session)));

@@ -17,6 +17,7 @@ const LEAD_MAY: Readonly<Record<ObligationKind, readonly LeadAct[]>> = {
   'agree-plan': ALL,
   'hold-meeting': ALL,
   'confirm-cover': ALL,
+  'confirm-held': ALL,
   // nobody else was there
   'lesson-record': ['chase', 'extend', 'release'],
   // it is its coach's alone, and its clock runs on; what the lead can do is record what became of the session

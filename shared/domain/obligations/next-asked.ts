@@ -12,8 +12,10 @@ import { asksOf } from './one-after-another.ts';
 import type { InCohort } from './owed.ts';
 import { obligationId, ownersOf, settledAt } from './steps.ts';
 
-/** What somebody will be asked for; `session`: the report on one, or a lesson record, once it is over. */
-type Thing = { readonly step: Step } | { readonly following: 'confirm-cover' | 'lesson-record' | 'report-session' };
+/** What somebody will be asked for; what follows from sessions and lessons, once they are over. */
+type Thing =
+  | { readonly step: Step }
+  | { readonly following: 'confirm-cover' | 'lesson-record' | 'confirm-held' | 'report-session' };
 
 /** What somebody will be asked for next, as far as that is certain. */
 export type NextAsked =
@@ -48,15 +50,16 @@ function readyFor({ cohort, partnership: p }: InCohort, seats: readonly PersonId
 /** What follows from sessions and cycles as they are planned now. */
 function followingFor({ cohort, partnership: p }: InCohort, seats: readonly PersonId[], now: Instant) {
   const covers = seats.includes(coverManagerOf(p)) && cohort.programme.cycles;
-  const records = cohort.programme.cycles?.record;
+  const { cycles } = cohort.programme;
+  const following = cycles?.record ? ('lesson-record' as const) : ('confirm-held' as const);
   return [
     ...(covers
       ? coverAsks(p, cohort).map(({ asks: at }) => ({ thing: { following: 'confirm-cover' as const }, at }))
       : []),
-    ...(records
+    ...(cycles
       ? p.cycles
           .filter((c) => isAhead(c) && seats.includes(c.teaching) && endsAt(c) > now)
-          .map((c) => ({ thing: { following: 'lesson-record' as const }, at: endsAt(c) }))
+          .map((c) => ({ thing: { following }, at: endsAt(c) }))
       : []),
     ...(cohort.programme.sessions
       ? p.sessions

@@ -17,6 +17,7 @@ const whose: Readonly<Record<ObligationKind, 'person' | 'seat'>> = {
   'choose-teachers': 'seat',
   'agree-plan': 'seat',
   'confirm-cover': 'seat',
+  'confirm-held': 'seat',
   'report-session': 'seat',
   'hold-meeting': 'seat',
   'name-successor': 'seat',

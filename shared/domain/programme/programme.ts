@@ -62,6 +62,7 @@ export type ObligationKind =
   | 'hold-meeting'
   | 'confirm-cover'
   | 'lesson-record'
+  | 'confirm-held'
   | 'report-session'
   | 'name-successor'
   | 'settle-group'
@@ -75,6 +76,7 @@ type Following =
   | 'report-session'
   | 'confirm-cover'
   | 'lesson-record'
+  | 'confirm-held'
   | 'name-successor'
   | 'settle-group'
   | 'check-timetable'
@@ -90,7 +92,7 @@ export interface CyclePolicy {
   readonly apart: number;
   /** calendar days from the planning meeting to the lesson: at least, at most */
   readonly planning: readonly [least: number, most: number];
-  /** what the teaching teacher writes down after each lesson: a key of `questionnaires`, due so many school days after */
+  /** what the teaching teacher writes down after each lesson, by which it was held; left out, they only say so: a key of `questionnaires`, due so many school days after */
   readonly record?: { readonly questionnaire: string; readonly schoolDays: number; readonly policy: string };
   /** how the person who confirms cover is chased: a key of `chasing`, counted from three school days before the session */
   readonly coverPolicy: string;

@@ -22,7 +22,7 @@ export type Work = { readonly kind: ObligationKind; readonly programme: string; 
       readonly part: 'planning' | 'lesson';
       readonly session: Instant;
     }
-  | { readonly kind: 'lesson-record'; readonly session: Instant }
+  | { readonly kind: 'lesson-record' | 'confirm-held'; readonly session: Instant }
   /** "the training day"; and whether the lead holds it, and its owner comes */
   | { readonly kind: 'hold-meeting'; readonly title: string; readonly attended: boolean }
   /** of whom, if somebody sat there: "Ben Sample"; and the part: "SLT link" */
@@ -102,6 +102,12 @@ function words(work: Work): { readonly act: string; readonly acted: string; read
       return { act: 'confirm', acted: 'confirmed', object: `the withdrawal of ${work.school}` };
     case 'check-copy':
       return { act: 'check', acted: 'checked', object: `the copy of the data about ${work.name}` };
+    case 'confirm-held':
+      return {
+        act: 'confirm',
+        acted: 'confirmed',
+        object: `that the lesson of ${dayInSubject(work.session)} took place`,
+      };
     case 'lesson-record':
       return { act: 'keep', acted: 'kept', object: `the record of the lesson of ${dayInSubject(work.session)}` };
   }

@@ -1,7 +1,15 @@
 import type { Instant } from '#calendar/london.ts';
 import type { GroupShape } from '#domain/programme/groups.ts';
 import { facts, heading, type Letter, link, paragraph } from '#email/letter.ts';
-import { capital, countOf, dayInSubject, momentInWords, numberInWords, subjectWith } from '#wording/wording.ts';
+import {
+  capital,
+  countOf,
+  dayInSubject,
+  momentInWords,
+  numberInWords,
+  subject,
+  subjectWith,
+} from '#wording/wording.ts';
 import { type CycleSession, cycleInWords, meetingInWords } from './cycles.ts';
 import { teachersInGroups } from './owed.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
@@ -97,6 +105,35 @@ export function recordRequest(f: RecordRequest): Letter {
       facts(['School', f.school], ['Lesson', meetingInWords(f.meeting)], ['Due', momentInWords(f.due)]),
       link('Write the record', f.link),
       paragraph('If the lesson did not take place, say so on the same page.'),
+    ],
+    footer: footer(f, 'link'),
+  };
+}
+
+export interface HeldRequest extends SchoolReading {
+  readonly group: string;
+  readonly nth: number;
+  readonly meeting: CycleSession;
+  /** who taught; undefined: the reader */
+  readonly teacher?: string | undefined;
+  readonly due: Instant;
+  readonly link: string;
+}
+
+export function heldRequest(f: HeldRequest): Letter {
+  const whose = f.teacher ? `${f.teacher}’s lesson` : 'your lesson';
+  return {
+    subject: subject(`Confirm by ${dayInSubject(f.due)}: did ${whose} of ${shortDay(f.meeting)} take place?`),
+    preheader: 'It takes a minute.',
+    blocks: [
+      heading('Did the research lesson take place?'),
+      greeting(f),
+      paragraph(
+        `By its plan, the research lesson of ${cycleInWords(f)}${f.teacher ? `, taught by ${f.teacher},` : ' that you teach'} is over. It counts as held once you confirm it.${f.teacher ? ` ${f.teacher} has not confirmed it.` : ''}`,
+      ),
+      facts(['School', f.school], ['Lesson', meetingInWords(f.meeting)], ['Confirm by', momentInWords(f.due)]),
+      link('Confirm it', f.link),
+      paragraph('If it did not take place, tell us why on the same page.'),
     ],
     footer: footer(f, 'link'),
   };

@@ -14,9 +14,9 @@ import { coverUntold, coverYours } from '#email/templates/cover-yours.ts';
 import { planHoldsFewer } from '#email/templates/plan-holds-fewer.ts';
 import { type CycleChangeFacts, type PlanRequest, planRequest } from '#email/templates/plan-request.ts';
 import { cyclesChanged, planInvitation } from '#email/templates/plans.ts';
-import { recordRequest } from '#email/templates/requests.ts';
+import { heldRequest, recordRequest } from '#email/templates/requests.ts';
 import { calendarCycle } from '#use-cases/cycle-calendar.ts';
-import { cycleSessionOf, cycleTold, passedTold, wasTold } from '#use-cases/cycle-told.ts';
+import { cycleSessionOf, cycleTold, nameOf, passedTold, wasTold } from '#use-cases/cycle-told.ts';
 import { calendarFile } from './calendar-file.ts';
 import {
   changedCoverFacts,
@@ -138,6 +138,11 @@ export const cycleLetters = {
       })),
       link: schoolPage(sending),
     };
+  }),
+  'held-request': letter(heldRequest, (sending) => {
+    const { group, nth, lesson, teaching } = theCycle(sending);
+    const teacher = sending.message.to === teaching ? undefined : nameOf(sending.place, teaching);
+    return { ...asked(sending), group, nth, teacher, meeting: cycleSessionOf(lesson) };
   }),
   'record-request': letter(recordRequest, (sending) => {
     const { group, nth, lesson } = theCycle(sending);

@@ -1,5 +1,5 @@
 import { dropOut } from '#domain/cycles/acts.ts';
-import { coverSchool, proposalFor, proposedSchool, proposes } from '#test/support/cover-school.ts';
+import { coverSchool, proposalFor, proposedSchool, proposes, withoutRecords } from '#test/support/cover-school.ts';
 import { coverSite } from './cover-site.ts';
 import { lookOnlyAt, type NamedPage } from './look.ts';
 import type { Site } from './site.ts';
@@ -9,6 +9,7 @@ export async function everyCoverPage(site: Site, pages: NamedPage[]): Promise<vo
   const given = coverSchool();
   const cover = await coverSite(given, '2026-09-30T09:00', { site, id: 'cover-2026' });
   const unheld = await coverSite(proposedSchool(), '2026-09-30T09:00', { site, id: 'not-held-2026' });
+  const plain = await coverSite(withoutRecords(given), '2026-09-30T09:00', { site, id: 'no-records-2026' });
   await cover.turn('2026-10-01T08:00');
   const visitor = site.visitor();
   const lead = await site.lead();
@@ -55,6 +56,9 @@ export async function everyCoverPage(site: Site, pages: NamedPage[]): Promise<vo
   await cover.turn('2026-10-08T14:00');
   const late = await site.lead();
   await lookOnlyAt(pages, late, [`/cohorts/${cover.cohort.id}`, cover.home]);
+  await plain.turn('2026-10-08T14:00');
+  const over = await plain.owed('cycle-1-1-record');
+  await lookOnlyAt(pages, visitor, [over, `${over}/held`, `${over}/lesson/off`]);
   const record = await cover.owed('cycle-1-1-record');
   await lookOnlyAt(pages, visitor, [
     record,

@@ -1,4 +1,4 @@
-import { byHandSchool, coverSchool, proposedSchool } from '#test/support/cover-school.ts';
+import { byHandSchool, coverSchool, proposedSchool, withoutRecords } from '#test/support/cover-school.ts';
 import { everyField } from '#test/support/every-form.ts';
 import { writeRoomLink } from '#use-cases/follow-room-link.ts';
 import type { Posting } from './conflicts.ts';
@@ -60,6 +60,12 @@ export const postingsOfMeetings: readonly Posting[] = [
       const [, value = ''] = /name="remove-1"[^>]*value="([^"]*)"/.exec(html) ?? [];
       return { path: `${base}/plan/again/remove`, fields: { 'remove-1': value.replaceAll('&quot;', '"') } };
     },
+  },
+  {
+    name: 'a lesson that was held and of which no record is kept',
+    stands: () => withoutRecords(coverSchool()).until('2026-10-08T13:00'),
+    at: LESSON,
+    open: form(owed('cycle-1-1-record'), '/held', tick),
   },
   {
     name: 'a lesson that was not held',

@@ -77,7 +77,7 @@ export const confirm = {
 
 export const keep = { kind: 'lesson-record', programme, school, session: lesson.start } as const satisfies Work;
 
-type CycleKind = Extract<keyof Facts, `${'plan' | 'cover' | 'cycles' | 'record'}-${string}`>;
+type CycleKind = Extract<keyof Facts, `${'plan' | 'cover' | 'cycles' | 'record' | 'held'}-${string}`>;
 
 /** Of the emails about cycles, each way in which their words differ. */
 export const cycleSamples: { readonly [K in CycleKind]: readonly [Facts[K], ...Facts[K][]] } = {
@@ -230,6 +230,10 @@ export const cycleSamples: { readonly [K in CycleKind]: readonly [Facts[K], ...F
       manager: { name: 'Mabel Invented', email: 'mabel@example.org', self: true },
       link: url('s/T'),
     },
+  ],
+  'held-request': [
+    { ...invited, group: 'Triad 1', nth: 1, meeting: lesson, due, link: url('a/R') },
+    { ...link, group: 'Triad 1', nth: 1, teacher: 'Pia Fictional', meeting: lesson, due, link: url('a/R') },
   ],
   'record-request': [
     {

@@ -212,6 +212,8 @@ describe('a cycle', () => {
     ['cover-untold', 0, 'Ring Corin Standfast: our email about cover came back'],
     ['cover-missing', 0, 'No one covers a class: Triad 1’s lesson, Thu 8 Oct'],
     ['cover-missing', 1, 'No one covers two classes: Triad 1’s lesson, Thu 8 Oct'],
+    ['held-request', 0, 'Confirm by Monday 21 September: did your lesson of Thu 8 Oct take place?'],
+    ['held-request', 1, 'Confirm by Monday 21 September: did Pia Fictional’s lesson of Thu 8 Oct take place?'],
     ['record-request', 0, 'Lesson record due by Monday 21 September: your lesson of Thu 8 Oct'],
   ] as const)('%s (%i) says in its subject what it is', (kind, which, subject) => {
     expect(writeLetter(kind, samples[kind][which] as never).subject).toBe(subject);
@@ -225,8 +227,8 @@ describe('a cycle', () => {
   });
 
   it('has one link in each of its emails, and none to people who only cover', () => {
-    const kinds = Object.keys(samples).filter((kind) => /^(plan|cover|cycles|record)-/.test(kind));
-    expect(kinds).toHaveLength(13);
+    const kinds = Object.keys(samples).filter((kind) => /^(plan|cover|cycles|record|held)-/.test(kind));
+    expect(kinds).toHaveLength(14);
     for (const one of told.filter(({ kind }) => kinds.includes(kind)))
       expect(letterOf(one).blocks.filter((b) => b.is === 'link')).toHaveLength(one.kind === 'cover-yours' ? 0 : 1);
   });

@@ -41,7 +41,7 @@ describe('reading a story', () => {
     expect(refusal(() => readStory('[{]'))).toMatch(/^The story is not JSON: /);
     expect(refusal(() => readStory('{"at": "2026-09-10T10:00"}'))).toMatch(/^The story is not a list of lines/);
     expect(refusal(() => read(sign, { ...sign, does: 'sing' }))).toBe(
-      `Line 2 of the story (2026-09-10T10:00, ${pugh}, sing): does is one of plan-session, held, moved, cancelled, report, bounce, agree-plan, confirm-cover, keep-record, hold-meeting, drop-out, close-day, cancel-cycle, move-dates, is, replace, left, withdraw, withdraw-school, end-cohort, invite-again, name-successor, confirm, refuse, check-timetable, settle-group, sign, decline, countersign, choose-teachers, answer, extend, release`,
+      `Line 2 of the story (2026-09-10T10:00, ${pugh}, sing): does is one of plan-session, held, moved, cancelled, report, bounce, agree-plan, confirm-cover, keep-record, confirm-held, hold-meeting, drop-out, close-day, cancel-cycle, move-dates, is, replace, left, withdraw, withdraw-school, end-cohort, invite-again, name-successor, confirm, refuse, check-timetable, settle-group, sign, decline, countersign, choose-teachers, answer, extend, release`,
     );
     expect(refusal(() => read(sign, sign, { ...sign, at: '10 September' }))).toBe(
       `Line 3 of the story (10 September, ${pugh}, sign): at: Write the time like 2026-09-10T10:00`,

@@ -3,7 +3,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Cohort, Dates, School } from '#domain/cohort/cohort.ts';
 import { partnershipId } from '#domain/cohort/cohort.ts';
-import { callOffCycle, closeDay, confirmCover, dropOut, keepRecord } from '#domain/cycles/acts.ts';
+import { callOffCycle, closeDay, confirmCover, dropOut, sayHeld } from '#domain/cycles/acts.ts';
 import { isAhead } from '#domain/cycles/cycle.ts';
 import {
   agreePlan,
@@ -388,7 +388,7 @@ const autumn: readonly Story[] = [
       replaces('cover', '2026-10-06'),
       later('2026-10-06T08:00'),
       later('2026-10-09T09:00'),
-      ['keepRecord', does('teacher-1', (p, _c, now) => keepRecord(p, firstOpen(p, 'lesson-record'), 'teacher-1', now))],
+      ['sayHeld', does('teacher-1', (p, _c, now) => sayHeld(p, firstOpen(p, 'lesson-record'), 'teacher-1', now))],
     ],
     async holds(place) {
       const p = await read(place);

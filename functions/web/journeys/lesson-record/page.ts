@@ -19,6 +19,7 @@ export const form = ({ var: { doing, parts } }: Asked) => {
     cycle: cycle && cycleFacts(partnership, cycle, parts.now()),
     /** who plans it anew, if it is to be held after all */
     link: personOf(partnership, 'link'),
+    record: obligation.kind === 'lesson-record',
     button: 'It did not take place',
   };
 };

@@ -10,10 +10,10 @@ import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { form, whyOff } from './page.ts';
 
-/** The lesson whose record is owed did not take place: then no record is. */
+/** The lesson whose record is owed did not take place: then no record is. Where none is kept, it does not count as held. */
 export const lesson = new Hono<Web>();
 
-lesson.use(journeyOf('lesson-record'));
+lesson.use(journeyOf('lesson-record', 'confirm-held'));
 
 lesson.get('/off', (c) => page(c, 'journeys/disturbance/off', { ...form(c), typed: {} }));
 
@@ -40,7 +40,7 @@ export function showLessonOff(c: Asked): Promise<Response> {
     'journeys/owed/ended',
     {
       title: 'The lesson did not take place',
-      sentence: `No record is owed.${cycle?.why ? ` The reason that was given: “${cycle.why}”.` : ''} If it is still to be held, tell ${personOf(partnership, 'link')?.name ?? 'the SLT link'}.`,
+      sentence: `${obligation.kind === 'confirm-held' ? 'It does not count as held.' : 'No record is owed.'}${cycle?.why ? ` The reason that was given: “${cycle.why}”.` : ''} If it is still to be held, tell ${personOf(partnership, 'link')?.name ?? 'the SLT link'}.`,
       lead: cohort.lead,
     },
     410,

@@ -13,6 +13,7 @@ type Known = Extract<NextAsked, { when: 'known' }>;
 
 const following = {
   'confirm-cover': 'to confirm the cover for a session',
+  'confirm-held': 'to confirm that your next lesson took place',
   'lesson-record': 'the record of your next lesson',
   'report-session': 'the report on your next session',
 } as const;

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { keepRecord } from '#domain/cycles/acts.ts';
+import { sayHeld } from '#domain/cycles/acts.ts';
 import { answer } from '#domain/obligations/acts.ts';
 import { correctAnswers } from '#domain/obligations/corrections.ts';
 import { answersName } from '#domain/obligations/obligation.ts';
@@ -76,7 +76,7 @@ questionnaire.post('/check', async (c) => {
     (p, _cohort, now) =>
       before
         ? correctAnswers(p, doing.obligation.id, doing.obligation.corrected ?? 0, now)
-        : (isRecord(c) ? keepRecord : answer)(p, doing.obligation.id, doing.person.id, now),
+        : (isRecord(c) ? sayHeld : answer)(p, doing.obligation.id, doing.person.id, now),
     {
       answers: {
         questionnaire: answersName(doing.obligation),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { london } from '#calendar/london.ts';
-import { callOffCycle, closeDay, confirmCover, dropOut, keepRecord } from '#domain/cycles/acts.ts';
+import { callOffCycle, closeDay, confirmCover, dropOut, sayHeld } from '#domain/cycles/acts.ts';
 import { planAgain, proposeByHand } from '#domain/cycles/plan-acts.ts';
 import { planChanges } from '#domain/cycles/planning.ts';
+import { isOpen } from '#domain/obligations/obligation.ts';
 import { settleGroup } from '#domain/people/settling.ts';
 import { withdrawPerson } from '#domain/people/withdrawal.ts';
 import { answers, type Doing } from '#test/support/acting.ts';
@@ -14,6 +15,7 @@ import {
   proposalFor,
   proposedSchool,
   proposes,
+  withoutRecords,
 } from '#test/support/cover-school.ts';
 import { days, type Given, sentAfter } from '#test/support/given.ts';
 
@@ -24,7 +26,7 @@ const confirms =
 const keeps =
   (id: string): Doing =>
   (p, _cohort, now) =>
-    keepRecord(p, id, 'teacher-1', now);
+    sayHeld(p, id, 'teacher-1', now);
 const dropsOut =
   (who: string, from: string, until?: string): Doing =>
   (p, cohort, now) =>
@@ -197,6 +199,47 @@ describe('a lesson', () => {
     expect(missed.partnership.cycles[0]).toMatchObject({ state: 'missed', why: 'Ofsted is here' });
     expect(missed.obligation('cycle-1-1-record').end?.how).toBe('released');
     expect(missed.said).toEqual([]);
+  });
+
+  describe('of which no record is kept', () => {
+    const over = withoutRecords(agreed).until('2026-10-08T13:00');
+    const next = over.until('2026-10-12T09:00');
+
+    it('is asked about, and held only once somebody says so', () => {
+      expect(over.said).toEqual(['held-request to teacher-1: cycle-1-1-record']);
+      expect(over.obligation('cycle-1-1-record')).toMatchObject({ kind: 'confirm-held', owner: 'teacher-1' });
+      expect(over.obligation('cycle-1-1-record').due.local).toBe('2026-10-09T17:00');
+      expect(over.partnership.cycles[0]?.state).toBe('planned');
+      expect(over.does(keeps('cycle-1-1-record')).partnership.cycles[0]?.state).toBe('held');
+    });
+
+    it('is asked about of the link once the teacher has said nothing by the next school day', () => {
+      expect(sentAfter(next, '2026-10-09T16:00').filter((line) => line.includes('held-request'))).toEqual([
+        '2026-10-09 17:00 held-request to link: cycle-1-1-record-link',
+      ]);
+      expect(next.obligation('cycle-1-1-record').end?.how).toBe('lapsed');
+      expect(next.obligation('cycle-1-1-record-link')).toMatchObject({ kind: 'confirm-held', owner: 'link' });
+      const said = next.does((p, _cohort, now) => sayHeld(p, 'cycle-1-1-record-link', 'link', now));
+      expect(said.partnership.cycles[0]?.state).toBe('held');
+      expect(said.until('2026-10-20T09:00').obligation('cycle-1-1-record-link').end?.how).toBe('done');
+    });
+
+    it('that did not take place has a reason, whoever is asked, and is asked about no more', () => {
+      for (const it of [over, next]) {
+        const missed = it.does(cancels('cycle-1-1'));
+        expect(missed.partnership.cycles[0]).toMatchObject({ state: 'missed', why: 'Ofsted is here' });
+        const open = missed
+          .until('2026-10-20T09:00')
+          .partnership.obligations.filter((o) => isOpen(o) && o.kind === 'confirm-held');
+        expect(open.filter(({ cycle }) => cycle === 'cycle-1-1')).toEqual([]);
+      }
+    });
+
+    it('and of which nobody says anything by the end counts as neither held nor missed', () => {
+      const { partnership: p } = withoutRecords(agreed).until('2027-07-31T09:00');
+      expect(p.stage).toBe('completed');
+      expect(p.cycles.filter(({ state }) => state === 'held' || state === 'missed')).toEqual([]);
+    });
   });
 
   it('to come that is cancelled is told to its people and the cover manager', () => {

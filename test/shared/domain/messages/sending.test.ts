@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { london } from '#calendar/london.ts';
 import type { School } from '#domain/cohort/cohort.ts';
-import { callOffCycle, confirmCover, keepRecord } from '#domain/cycles/acts.ts';
+import { callOffCycle, confirmCover, sayHeld } from '#domain/cycles/acts.ts';
 import type { MessageKind } from '#domain/messages/catalogue.ts';
 import { toSend } from '#domain/messages/contents.ts';
 import type { Message } from '#domain/messages/message.ts';
@@ -95,7 +95,7 @@ describe('a message about cycles', () => {
     }
     const record = about('record-request', 'teacher-1', ['cycle-1-1'], 'cycle-1-1-record');
     expect(toSend(asked, record, [], NOW)).toHaveProperty('about');
-    const kept = asked.does((p, _c, now) => keepRecord(p, 'cycle-1-1-record', 'teacher-1', now));
+    const kept = asked.does((p, _c, now) => sayHeld(p, 'cycle-1-1-record', 'teacher-1', now));
     expect(toSend(kept, record, [], NOW)).toEqual({ dropped: 'it is settled' });
     const plan = about('plan-request', 'link', [], 'agree-plan');
     expect(toSend(proposedSchool(), plan, [], NOW)).toHaveProperty('about');
