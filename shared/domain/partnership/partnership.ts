@@ -7,7 +7,7 @@ import type { Message } from '#domain/messages/message.ts';
 import type { Obligation } from '#domain/obligations/obligation.ts';
 import type { Group } from '#domain/people/group.ts';
 import type { Person, PersonId } from '#domain/people/person.ts';
-import type { AskedWithdrawal, Departure, Former, Handover, SeatProposal } from '#domain/people/seat.ts';
+import type { AskedWithdrawal, Departure, Former, Handover, PartnerGone, SeatProposal } from '#domain/people/seat.ts';
 import type { DataAsked } from '#domain/personal-data/request.ts';
 import type { Erasable } from '#domain/programme/programme.ts';
 import type { Session } from '#domain/sessions/session.ts';
@@ -38,6 +38,8 @@ export interface Partnership {
   /** who has left a seat here, where their other seats in the cohort have yet to follow; and of how many that is done */
   readonly departures?: readonly Departure[] | undefined;
   readonly departuresSpread?: number | undefined;
+  /** who has gone from groups that other schools host, as its link has heard */
+  readonly partnersGone?: readonly PartnerGone[] | undefined;
   /** the school has asked to withdraw: pending while it is still to be confirmed, see askedToLeave */
   readonly leavingAsked?: AskedWithdrawal | undefined;
   /** the school withdraws on that day */

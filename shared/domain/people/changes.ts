@@ -8,7 +8,7 @@ import type { Group } from './group.ts';
 import { type LinkChange, raised, withLinks } from './links.ts';
 import { withGone, withoutProposal } from './pending.ts';
 import type { Gone, Person, PersonId } from './person.ts';
-import type { AskedWithdrawal, Departure, Former, GroupChoice, Handover, SeatProposal } from './seat.ts';
+import type { AskedWithdrawal, Departure, Former, GroupChoice, Handover, PartnerGone, SeatProposal } from './seat.ts';
 
 /** What can happen to the people of a school, and to its own part. */
 export type PeopleChange =
@@ -65,6 +65,8 @@ export type PeopleChange =
   | { readonly what: 'cut-short' }
   /** other seats of the same person are to follow */
   | { readonly what: 'departure-noted'; readonly departure: Departure }
+  /** somebody has gone from a group that another school hosts: the link here hears so */
+  | { readonly what: 'partner-gone'; readonly gone: PartnerGone }
   /** so many of those that were ever noted have been carried out at every school */
   | { readonly what: 'departures-spread'; readonly upTo: number };
 
@@ -76,7 +78,8 @@ type People =
   | 'groups'
   | 'bounced'
   | 'departures'
-  | 'departuresSpread';
+  | 'departuresSpread'
+  | 'partnersGone';
 
 /** The people after something has happened. */
 export const peopleReducers: Reducers<
@@ -163,6 +166,7 @@ export const peopleReducers: Reducers<
     return version === undefined ? { people: p.people.map(without) } : { former: p.former?.map(without) };
   },
   'departure-noted': (p, { departure }) => ({ departures: [...(p.departures ?? []), departure] }),
+  'partner-gone': (p, { gone }) => ({ partnersGone: [...(p.partnersGone ?? []), gone] }),
   'departures-spread': (p, { upTo }) => ({
     departures: p.departures?.slice(upTo - (p.departuresSpread ?? 0)),
     departuresSpread: upTo,

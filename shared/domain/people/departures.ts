@@ -1,7 +1,7 @@
 import { type Instant, plus } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Change } from '#domain/partnership/changes.ts';
-import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
+import { hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { type Person, type PersonId, sameAddress } from './person.ts';
 import type { Departure } from './seat.ts';
 
@@ -59,6 +59,23 @@ export const schoolOver = (cohort: Cohort, at: Instant): readonly Change[] =>
     ? [{ what: 'departure-noted', departure: { seat: '', email: '', how: 'school-over', at } }]
     : [];
 
+/** Somebody is no longer in a group of several schools: those of the others in it hear so, beside the one that hosts it. */
+export function leftGroup(p: Partnership, seat: PersonId, at: Instant): readonly Change[] {
+  const group = p.groups.find(({ members }) => members.includes(seat));
+  const others = group?.members.some((id) => id !== seat && personOf(p, id)?.of !== undefined);
+  if (!group || !others) return [];
+  return [{ what: 'departure-noted', departure: { seat, email: '', how: 'group-left', at, group: group.name } }];
+}
+
+/** Who of a school is in a group that another hosts. */
+const inGroupAt = (p: Partnership, host: Pick<Partnership, 'groups' | 'people'>, name = ''): readonly PersonId[] => {
+  const members = host.groups.find((group) => group.name === name)?.members ?? [];
+  const guests = host.people.filter(({ id, of }) => of === p.urn && members.includes(id));
+  return p.people
+    .filter(({ role, of, email }) => role === 'teacher' && !of && guests.some((one) => isAddress(one, email)))
+    .map(({ id }) => id);
+};
+
 /** Does somebody who leaves one part of a school alone go on taking part at that place, by another seat of theirs? */
 export const goesOnWithout = (
   place: Partnership,
@@ -90,10 +107,11 @@ export const isSpreading = ({ departures = [] }: Pick<Partnership, 'departures'>
  */
 export function seatsFollowing(
   p: Partnership,
-  from: Pick<Partnership, 'id' | 'urn'>,
-  { seat, email, how, at, named }: Departure,
+  from: Pick<Partnership, 'id' | 'urn' | 'groups' | 'people'>,
+  { seat, email, how, at, named, group }: Departure,
 ): readonly PersonId[] {
   const here = p.id === from.id;
+  if (how === 'group-left') return here ? [] : inGroupAt(p, from, group);
   const follows = (one: Person): boolean => {
     if (how === 'withdrawn') return takesPart(one);
     if (how === 'bounced') return !one.gone;

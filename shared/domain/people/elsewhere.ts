@@ -1,7 +1,9 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import { type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
-import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import { newMessage } from '#domain/messages/outbox.ts';
+import type { Change } from '#domain/partnership/changes.ts';
+import { afterTheEnd, type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
+import { actingFor, hasEnded, isThere, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { hasNotSignedInTime } from '#domain/partnership/signing.ts';
 import { correctAddress, propose, reportGone, seatFault } from './acts.ts';
 import { departuresNoted, seatsFollowing } from './departures.ts';
@@ -14,10 +16,12 @@ export function followDeparture(
   p: Partnership,
   cohort: Cohort,
   seat: PersonId,
-  { how, named }: Departure,
-  from: Pick<Partnership, 'id' | 'school'>,
+  departure: Departure,
+  from: Pick<Partnership, 'id' | 'urn' | 'school' | 'groups' | 'people'>,
   now: Instant,
 ): Outcome {
+  const { how, named } = departure;
+  if (how === 'group-left') return hearOfPartner(p, departure, from, now);
   if (endsTheSeat(how)) return withdrawPerson(p, cohort, seat, 'drumbeat', now, 'elsewhere');
   // a school whose own part is about to end is not asked how its groups go on
   if (how === 'school-over' && hasNotSignedInTime(p, cohort, now))
@@ -26,6 +30,35 @@ export function followDeparture(
   if (named && how === 'corrected') return followCorrection(p, cohort, seat, named, from, now);
   if (named) return followReplacement(p, cohort, seat, named, from, now);
   return reportGone(p, cohort, seat, how === 'bounced' ? 'bounced' : 'left', now, 'elsewhere');
+}
+
+/** The link hears, once, that somebody has gone from a group that another school hosts. Who, is for that school to say. */
+function hearOfPartner(
+  p: Partnership,
+  departure: Departure,
+  from: Parameters<typeof seatsFollowing>[1] & Pick<Partnership, 'school'>,
+  now: Instant,
+): Outcome {
+  const { seat, at, group = '' } = departure;
+  if (hasEnded(p.stage)) return afterTheEnd;
+  if (p.partnersGone?.some((one) => one.host === from.id && one.seat === seat && one.at === at))
+    return refuse('already', 'The school has heard of it already.');
+  const own = seatsFollowing(p, from, departure);
+  const links = actingFor(p, 'link').filter((id) => isThere(p, id));
+  const to = links.length > 0 ? links : ['head'].filter((id) => isThere(p, id));
+  return outcome(
+    p,
+    [
+      { what: 'partner-gone', gone: { host: from.id, school: from.school, group, seat, at, own } },
+      ...to.map(
+        (id): Change => ({
+          what: 'message-queued',
+          message: { ...newMessage('partner-left', id, [], now), group },
+        }),
+      ),
+    ],
+    now,
+  );
 }
 
 /**

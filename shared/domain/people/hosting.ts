@@ -7,6 +7,7 @@ import type { Change } from '#domain/partnership/changes.ts';
 import { afterTheEnd, type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
 import { actingFor, hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { hasNotSignedInTime } from '#domain/partnership/signing.ts';
+import { leftGroup } from './departures.ts';
 import type { Group } from './group.ts';
 import { hasLeft, type Person, type PersonId, sameAddress } from './person.ts';
 import { followUp, formerOf } from './rules.ts';
@@ -152,6 +153,7 @@ export function takeGroup(p: Partnership, cohort: Cohort, host: Partnership, gro
     const { of, gone } = personOf(after, id) ?? {};
     return of && gone ? followUp(after, cohort, 'name-successor', id, now) : [];
   });
+  const gone = coming.find(({ former }) => former);
   const here = coming.flatMap(({ id }) => personOf(after, id) ?? []).filter((one) => !one.gone);
   // whoever is asked how it goes on reads there that it has come
   const links = asked.length > 0 ? [] : actingFor(after, 'link').filter((id) => personOf(after, id));
@@ -160,6 +162,7 @@ export function takeGroup(p: Partnership, cohort: Cohort, host: Partnership, gro
     [
       taken,
       ...asked,
+      ...(gone ? leftGroup(after, gone.id, now) : []),
       ...[...links, ...here.map(({ id }) => id)].map((to) => tell('group-moved', to, name, now)),
       ...(after.plan ? planAgain(after, cohort, `${name} has come from ${host.school}`, now) : []),
     ],

@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from '#calendar/london.ts';
-import type { ObligationId } from '#domain/ids.ts';
+import type { ObligationId, PartnershipId } from '#domain/ids.ts';
 import type { Contact, Gone, PersonId, Role } from './person.ts';
 
 /** A person who had a seat, and until when: the history names the person of its time. */
@@ -33,12 +33,36 @@ export interface Departure {
   /**
    * they have withdrawn from the programme, or from that part alone; they have left the school, or given the part up; another
    * person sits there now; what was sent there came back; their address has been put right; or it is the school that takes no
-   * part any more, whoever sits there: then seat and address are empty
+   * part any more, whoever sits there: then seat and address are empty; or they are no longer in a group of several schools,
+   * whose other schools hear of it: then the address is empty
    */
-  readonly how: 'withdrawn' | 'withdrawn-here' | 'left' | 'replaced' | 'bounced' | 'corrected' | 'school-over';
+  readonly how:
+    | 'withdrawn'
+    | 'withdrawn-here'
+    | 'left'
+    | 'replaced'
+    | 'bounced'
+    | 'corrected'
+    | 'school-over'
+    | 'group-left';
+  /** which group they are no longer in */
+  readonly group?: string | undefined;
   readonly at: Instant;
   /** who follows, or the right address; and who said so */
   readonly named?: { readonly name: string; readonly email: string; readonly by: PersonId } | undefined;
+}
+
+/** Somebody is no longer in a group of several schools that another hosts, and that a teacher of this one is in. */
+export interface PartnerGone {
+  /** whose word it is */
+  readonly host: PartnershipId;
+  readonly school: string;
+  readonly group: string;
+  /** the seat at the host, and since when it is empty: it is heard once */
+  readonly seat: PersonId;
+  readonly at: Instant;
+  /** who of this school is still in the group */
+  readonly own: readonly PersonId[];
 }
 
 /** A successor for a later day. */

@@ -12,6 +12,7 @@ import type { Change } from '#domain/partnership/changes.ts';
 import { afterTheEnd, type Outcome, outcome, owed, refuse, settle } from '#domain/partnership/outcome.ts';
 import { hasEnded, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { replacePerson } from './acts.ts';
+import { leftGroup } from './departures.ts';
 import type { Person, PersonId } from './person.ts';
 import { endBy, formerOf, openFor } from './rules.ts';
 import type { GroupChoice } from './seat.ts';
@@ -53,7 +54,7 @@ export function leaveVacant(p: Partnership, cohort: Cohort, id: ObligationId, by
   const settled: Change = { what: 'group-settled', group, without: seat, how: 'carry-on' };
   const after = outcome(before, [settled], now).partnership;
   const rest = planWithout(before, after, cohort, { group, gone: seat, why: 'a teacher has left' }, now);
-  return outcome(p, [...left, settled, ...rest], now);
+  return outcome(p, [...left, ...leftGroup(p, seat, now), settled, ...rest], now);
 }
 
 /** How a group goes on that somebody has left: smaller, as part of another, or with a successor. */

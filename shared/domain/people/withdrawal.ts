@@ -14,7 +14,7 @@ import type { Session } from '#domain/sessions/session.ts';
 import { isBefore } from '#domain/sessions/waiting.ts';
 import { leavesOf } from './calendar.ts';
 import { askAboutLeaving, askedBefore, MOST, refused } from './confirmations.ts';
-import { noted, takesPart } from './departures.ts';
+import { leftGroup, noted, takesPart } from './departures.ts';
 import { askedToLeave } from './pending.ts';
 import type { Person, PersonId } from './person.ts';
 import { checksEnd, followUp, formerOf, openFor } from './rules.ts';
@@ -55,6 +55,7 @@ export function withdrawPerson(
       ...ended,
       ...lastWord(p, person, former.version, from, now),
       ...(group ? followUp(after, cohort, 'settle-group', seat, now) : []),
+      ...leftGroup(p, seat, now),
       ...(ofItself ? noted(p, cohort, person, from === 'programme' ? 'withdrawn' : 'withdrawn-here', now) : []),
     ],
     now,

@@ -199,6 +199,30 @@ export function groupMoved(f: GroupMoved): Letter {
   };
 }
 
+export interface PartnerLeft extends SchoolReading {
+  readonly group: string;
+  /** the school that looks after the group */
+  readonly host: string;
+  /** who of the reader's school is in it */
+  readonly own: readonly string[];
+}
+
+export function partnerLeft(f: PartnerLeft): Letter {
+  return {
+    subject: subjectWith(f.group, (group) => `Someone has left ${group}`),
+    preheader: f.cohort,
+    blocks: [
+      heading(`Someone has left ${f.group}`),
+      greeting(f),
+      paragraph(
+        `Someone is no longer in ${f.group}. ${f.host} looks after the group and says how it continues. There is nothing for you to do.`,
+      ),
+      facts(['Group', f.group], ['From your school', f.own.join(', ') || undefined]),
+    ],
+    footer: footer(f, 'no link'),
+  };
+}
+
 export interface GroupOver extends SchoolReading {
   readonly group: string;
   /** of the school, for the lead */

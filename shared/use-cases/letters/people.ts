@@ -15,6 +15,7 @@ import {
   groupOver,
   groupRequest,
   handover,
+  partnerLeft,
   successorRequest,
   timetableRequest,
 } from '#email/templates/people.ts';
@@ -162,6 +163,16 @@ export const peopleLetters = {
       before: group?.from?.school ?? '',
       isIn: group?.members.includes(to.id) ?? false,
       members: (group?.members ?? []).flatMap((id) => personOf(p, id)?.name ?? []),
+    };
+  }),
+  'partner-left': letter(partnerLeft, (sending) => {
+    const p = sending.place.partnership;
+    const gone = p.partnersGone?.findLast(({ group }) => group === sending.message.group);
+    return {
+      ...readingOf(sending),
+      group: gone?.group ?? '',
+      host: gone?.school ?? '',
+      own: (gone?.own ?? []).flatMap((id) => personOf(p, id)?.name ?? []),
     };
   }),
   'group-over': letter(groupOver, (sending) => ({

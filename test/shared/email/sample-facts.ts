@@ -573,6 +573,10 @@ export const samples: { readonly [K in MessageKind]: readonly [Facts[K], ...Fact
     { ...link, to: teacher, group: 'Trio 1', before: 'Fern School', isIn: true, members: ['Ann Other', 'Bo Other'] },
     { ...link, group: 'Trio 1', before: 'Fern School', isIn: false, members: ['Ann Other'] },
   ],
+  'partner-left': [
+    { ...link, group: 'Trio 1', host: 'Fern School', own: ['Ann Other'] },
+    { ...link, group: 'Trio 1', host: 'Fern School', own: [] },
+  ],
   'group-over': [
     { ...link, to: teacher, group: 'Trio 1' },
     { ...lead, school, group: 'Trio 1', link: page },

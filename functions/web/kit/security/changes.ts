@@ -28,6 +28,7 @@ const TOLD: Record<Change['what'], Told | false> = {
   'school-withdrawn': 'seat-changed',
   'cut-short': 'seat-changed',
   'departure-noted': false,
+  'partner-gone': false,
   'departures-spread': false,
   'taken-over': 'seat-changed',
   'link-renewed': 'links-ended',

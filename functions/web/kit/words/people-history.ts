@@ -67,6 +67,7 @@ export const peopleHistory: Sayings<PeopleChange> = {
     `${by} said that the school stays: it does not withdraw on ${inShort(change.from)}.`,
   'school-withdrawn': () => 'The school has withdrawn.',
   'departure-noted': () => undefined,
+  'partner-gone': ({ gone }) => `Someone has left ${gone.group}, which ${gone.school} looks after.`,
   'departures-spread': () => undefined,
   'cut-short': (_, { by }) => `${by} ended the cohort before its last day.`,
 };

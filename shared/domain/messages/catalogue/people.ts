@@ -52,6 +52,18 @@ export const people = {
     repliesTo: 'lead',
     historySays: 'kind',
   },
+  'partner-left': {
+    words: 'note that someone has left a group of several schools',
+    hour: 'school-hours',
+    whileOwed: 'no',
+    speaksOf: 'nothing',
+    needs: 'nothing',
+    afterTheEnd: 'dropped',
+    toSuccessor: 'itself',
+    confidential: false,
+    repliesTo: 'lead',
+    historySays: 'kind',
+  },
   'group-over': {
     words: 'note that a group has ended',
     hour: 'school-hours',
