@@ -14,6 +14,9 @@ import type { Departure } from './seat.ts';
 export const takesPart = ({ role }: Pick<Person, 'role'>): boolean =>
   role === 'teacher' || role === 'coach' || role === 'mentor';
 
+/** Those who may do the same at several schools, each of which has named them for itself. */
+const isVisiting = (role: Person['role']): boolean => role === 'coach' || role === 'mentor';
+
 /** One address may be that of an office, with several names. */
 const sameName = (name: string): string => name.trim().replace(/\s+/gu, ' ').toLowerCase();
 
@@ -31,6 +34,8 @@ function mayConcernOthers(
 ): boolean {
   const across = cohort.schoolCount > 1;
   if (isOfAddress(how)) return across || p.people.some((one) => one.id !== id && isAddress(one, email));
+  // whoever follows a coach is offered at other schools that ask for one
+  if (how === 'replaced' && isVisiting(role)) return across;
   if (how !== 'withdrawn') return across && role === 'teacher' && !of && cohort.programme.groups.acrossSchools === true;
   return across || p.people.some((one) => one.id !== id && takesPart(one) && isAddress(one, email));
 }
@@ -102,7 +107,8 @@ export const isSpreading = ({ departures = [] }: Pick<Partnership, 'departures'>
 /**
  * The seats of a school that follow somebody's departure from a seat of a school of the same cohort. Who withdraws from the
  * programme leaves every seat in which they take part for themselves; who leaves a school, the seats that came from there: in
- * groups that other schools host. Whose post comes back at one seat is reached at none of that address; that it has been put right
+ * groups that other schools host. Where a coach or mentor has been replaced at one school, it concerns those others that ask who
+ * follows them. Whose post comes back at one seat is reached at none of that address; that it has been put right
  * is said of those of that name. Whoever has come to sit there since is not concerned.
  */
 export function seatsFollowing(
@@ -111,10 +117,12 @@ export function seatsFollowing(
   { seat, email, how, at, named, group }: Departure,
 ): readonly PersonId[] {
   const here = p.id === from.id;
+  const { role } = personOf(from, seat) ?? {};
   if (how === 'group-left') return here ? [] : inGroupAt(p, from, group);
   const follows = (one: Person): boolean => {
     if (how === 'withdrawn') return takesPart(one);
     if (how === 'bounced') return !one.gone;
+    if (how === 'replaced' && role && isVisiting(role)) return one.role === role && one.gone !== undefined;
     return how === 'corrected' ? sameName(one.name) === sameName(named?.name ?? '') : one.of === from.urn;
   };
   return p.people
