@@ -57,12 +57,14 @@ export async function claimMessage(table: Table, it: keys.Beating, message: Mess
  * It certainly did not go: another turn may try, now. Whoever read that somebody was sending it would look again in an hour:
  * the version rises, so that they read again.
  * @param attempts how often it has been tried: a try that failed through no fault of the message does not count
+ * @param queued from when on it may be tried again
  */
 export const unclaimMessage = (
   table: Table,
   it: keys.Beating,
   claimed: Message,
   attempts = claimed.attempts,
+  queued = claimed.queued,
 ): Promise<void> =>
   transact(table, [
     {
@@ -71,7 +73,7 @@ export const unclaimMessage = (
         Item: {
           ...at(it, claimed.key),
           ...VERSIONED,
-          it: { ...claimed, attempts, state: 'to-send', claimed: undefined },
+          it: { ...claimed, queued, attempts, state: 'to-send', claimed: undefined },
         },
         ...asItWas(claimed),
       },

@@ -1,4 +1,4 @@
-import type { Instant } from '#calendar/london.ts';
+import { type Instant, plus } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { isStillToGo } from '#domain/cohort/unlaunched.ts';
 import { mayLeave } from '#domain/dates/dates.ts';
@@ -6,7 +6,7 @@ import { postCalendar } from '#domain/dates/own-days.ts';
 import type { CohortId, MessageKey, ObligationId, PartnershipId } from '#domain/ids.ts';
 import { listsAll, toSend } from '#domain/messages/contents.ts';
 import type { Message } from '#domain/messages/message.ts';
-import { onceFor, readyToSend } from '#domain/messages/timing.ts';
+import { minutesOf, onceFor, readyToSend } from '#domain/messages/timing.ts';
 import { type InCohort, type Owed, readerOf } from '#domain/obligations/owed.ts';
 import { draftsLeftAt } from '#domain/obligations/unfinished.ts';
 import type { HistoryEvent } from '#domain/partnership/changes.ts';
@@ -89,6 +89,10 @@ async function sendDraft(
     date: now,
     ...draft.files,
   });
+  if (!(await hasMinute(table, message, addressHash(draft.to.email), now))) {
+    await unclaimMessage(table, it, await claimMessage(table, it, message, now), message.attempts, plus(now, 'PT2M'));
+    return 'not-now';
+  }
   const gate = await postGate(table, it.id, key, now);
   if (!gate.open) return 'waits';
   const claimed = await claimMessage(table, it, message, now);
@@ -171,6 +175,13 @@ async function draftFor(parts: Sender, place: InCohort, message: Message, now: I
   const [letter, its] = await Promise.all([write(known), files(known)]);
   const about = sending.about.filter((o: Owed) => o.partnership.id === id).map((o) => o.obligation.id);
   return { to, replyTo: replyTo(place, message), letter, files: its, about };
+}
+
+/** Whoever is asked at one school is reminded at no other in that minute: the later of both waits. */
+async function hasMinute(table: Parts['table'], message: Message, address: string, now: Instant): Promise<boolean> {
+  const minutes = minutesOf(message, address, now);
+  for (const name of minutes?.names ?? []) if (!(await claimOnce(table, name, minutes?.by ?? '', now))) return false;
+  return true;
 }
 
 const noFiles = async (): Promise<Files> => ({});

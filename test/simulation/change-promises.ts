@@ -135,7 +135,7 @@ export const oneChangeOneEmail: Promised = {
         }
         return undefined;
       },
-      mail({ key, kind, to, began }) {
+      mail({ at, key, kind, to, began }) {
         const id = ownerOf(key);
         const p = poisoned.has(id) ? undefined : truth.partnership(id);
         const cohort = truth.cohort();
@@ -152,6 +152,14 @@ export const oneChangeOneEmail: Promised = {
             decided.get(mail.key) !== undefined &&
             decided.get(mail.key) === decided.get(key),
         );
+        const elsewhere = gone.find(
+          (mail) =>
+            mail.to.toLowerCase() === to.toLowerCase() &&
+            ownerOf(mail.key) !== id &&
+            Math.floor(mail.at / MINUTE) === Math.floor(at / MINUTE) &&
+            ((asks(kind) && mail.kind === 'reminder') || (kind === 'reminder' && asks(mail.kind))),
+        );
+        if (elsewhere) return `${key} and ${elsewhere.key} ask and remind ${to} in one minute`;
         if (together) return `${key} and ${together.key} ask and remind ${to} at once`;
         const told = subjects(message).map(
           (thing) => [line(id, to, thing, kind), standing(p, cohort, thing, kind)] as const,

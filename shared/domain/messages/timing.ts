@@ -76,3 +76,18 @@ export function onceFor(
     ? { name: `${kind}/${addressOrHash}/${localDate(now)}`, else: 'another reminder of the day lists it' }
     : { name: `${kind}/${addressOrHash}/${cohort}`, else: 'another email to them says so' };
 }
+
+/**
+ * What asks somebody for something and what reminds them never go in one minute, from whichever of their schools: the one has all of
+ * these names, or waits.
+ */
+export function minutesOf(
+  m: Pick<Message, 'kind'>,
+  addressOrHash: string,
+  now: Instant,
+): { readonly names: readonly string[]; readonly by: 'asks' | 'reminds' } | undefined {
+  const by = kindOf(m).asks ? 'asks' : m.kind === 'reminder' ? 'reminds' : undefined;
+  // it is under way for a moment, so the next minute is taken too
+  const names = [now, plus(now, 'PT1M')].map((at) => `minute/${addressOrHash}/${at.slice(0, 16)}`);
+  return by && { names, by };
+}

@@ -210,6 +210,33 @@ describe('reminders', () => {
     );
   });
 
+  it('and requests never go to one person in one minute, from whichever of their schools', async () => {
+    const twice = testParts(await dynamo.table());
+    const [a, b] = whole.schools as readonly [School, School];
+    const toLink = () =>
+      twice.posted
+        .filter((m) => m.to.toLowerCase() === a.link.email && /reminder|-request/.test(m.kind))
+        .map((m) => m.kind);
+    await launch(twice, {
+      cohort: { ...whole.cohort, schoolCount: 2 },
+      schools: [a, { ...b, link: { ...b.link, email: a.link.email.toUpperCase() } }],
+    });
+    twice.at('2026-09-07T08:00');
+    await beat(twice);
+    twice.at('2026-09-14T07:50');
+    await act(twice, partnershipId(cohort.id, '900102'), 'link', signs);
+    await beat(twice);
+    twice.at('2026-09-14T08:00');
+    const before = toLink().length;
+    await act(twice, partnershipId(cohort.id, '900102'), 'link', countersigns);
+    await beat(twice);
+    const [first, ...others] = toLink().slice(before);
+    expect(others).toEqual([]);
+    twice.at('2026-09-14T08:02');
+    await beat(twice);
+    expect(new Set([first, ...toLink().slice(before + 1)])).toEqual(new Set(['reminder', 'teachers-request']));
+  });
+
   it('that failed for a while are still that day’s', async () => {
     await beat(parts);
     parts.at('2026-09-14T08:00');
