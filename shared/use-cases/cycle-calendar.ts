@@ -1,10 +1,10 @@
 import type { CalendarSession } from '#calendar/invitation.ts';
-import type { Instant } from '#calendar/london.ts';
+import { type Instant, localDate } from '#calendar/london.ts';
 import type { Cycle, CyclePart } from '#domain/cycles/cycle.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { cycleInWords, namesInWords, partInWords, periodInWords } from '#email/templates/cycles.ts';
 import { capital } from '#wording/wording.ts';
-import { nameOf } from './cycle-told.ts';
+import { nameOf, weekOf } from './cycle-told.ts';
 
 /** One of a cycle's three sessions as its people's calendars know it, whichever email or feed it is for. */
 export function calendarCycle(
@@ -16,6 +16,7 @@ export function calendarCycle(
 ): CalendarSession {
   const { cohort, partnership } = place;
   const { start, end, period } = cycle[part];
+  const week = weekOf(place, localDate(start.at));
   const observing = namesInWords(cycle.members.filter((id) => id !== cycle.teaching).map((id) => nameOf(place, id)));
   return {
     uid: `${partnership.id}/${cycle.id}/${part}@drumbeat`,
@@ -25,7 +26,7 @@ export function calendarCycle(
     summary: `${capital(partInWords[part])}: ${cycleInWords(cycle)}`,
     place: partnership.school,
     description: [
-      period && capital(periodInWords(period)),
+      capital([period && periodInWords(period), week && `week ${week}`].filter(Boolean).join(', ')),
       `Teaching: ${nameOf(place, cycle.teaching)}`,
       observing && `Observing: ${observing}`,
       cohort.name,

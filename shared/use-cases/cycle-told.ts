@@ -1,4 +1,7 @@
+import { type LocalDate, localDate } from '#calendar/london.ts';
+import type { WeekLetter } from '#calendar/school-calendar.ts';
 import type { Cycle, CycleBefore, CycleSlot } from '#domain/cycles/cycle.ts';
+import { weekLetter } from '#domain/cycles/provision.ts';
 import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { CycleSession, CycleTold } from '#email/templates/cycles.ts';
@@ -15,19 +18,24 @@ export const passedTold = (place: InCohort, { members }: Pick<Cycle, 'members'>,
   now: members.includes(seat) ? playerOf(place, seat)?.name : undefined,
 });
 
-export const cycleSessionOf = ({ start, end, period }: CycleSlot): CycleSession => ({
+/** Week A or B of the school's timetable; undefined where its weeks are alike. */
+export const weekOf = ({ cohort, partnership: { provision } }: InCohort, date: LocalDate): WeekLetter | undefined =>
+  provision && weekLetter(provision, cohort.calendar, date);
+
+export const cycleSessionOf = (place: InCohort, { start, end, period }: CycleSlot): CycleSession => ({
   start: start.at,
   end: end.at,
   period,
+  week: weekOf(place, localDate(start.at)),
 });
 
 /** What a cycle was, as one of its people is told. */
 export const wasTold = (place: InCohort, { teaching, planning, lesson, debrief }: CycleBefore, reader: PersonId) => ({
   teaching: nameOf(place, teaching),
   own: teaching === reader,
-  planning: cycleSessionOf(planning),
-  lesson: cycleSessionOf(lesson),
-  debrief: cycleSessionOf(debrief),
+  planning: cycleSessionOf(place, planning),
+  lesson: cycleSessionOf(place, lesson),
+  debrief: cycleSessionOf(place, debrief),
 });
 
 /** A cycle as one of its people is told. */

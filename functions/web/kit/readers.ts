@@ -40,6 +40,8 @@ export interface Self extends InCohort {
   readonly base: string;
   /** where they close a day of their school, if that is theirs to say */
   readonly closes?: string;
+  /** where they say with which week, A or B, terms begin */
+  readonly weeks?: string;
 }
 
 /** Whoever may say of the school what is true of all of it: that it is closed on a day, or withdraws. */

@@ -11,7 +11,7 @@ import { type Cycle, isAhead } from './cycle.ts';
 import { lostOnTheDay } from './lost-on-the-day.ts';
 import { daysAhead, mendByHand, released } from './plan-acts.ts';
 import { agreeing, isPlannable } from './planning.ts';
-import { type Absence, type Closure, isClosedOn, SUPPLY } from './provision.ts';
+import { type Absence, type Closure, isClosedOn, SUPPLY, type TermBegins, weekLetter } from './provision.ts';
 import { coverIds, coverManagerOf, heldIds, tellOfCycles } from './rules.ts';
 
 /** Somebody cannot come, or hired cover falls through: what is agreed is planned anew around it. */
@@ -64,6 +64,39 @@ export function closeDay(p: Partnership, cohort: Cohort, closure: Closure, now: 
   const hit = cyclesOn(p, closure.date, now);
   const why = `the school is closed on ${inWords(closure.date)}`;
   return outcome(p, [{ what: 'day-closed', closure }, ...planAround(p, cohort, hit, why, now)], now);
+}
+
+/** Is a day in the other week there, A instead of B, if its terms begin otherwise? */
+export const turnsWeek = (
+  p: Partnership,
+  { calendar }: Cohort,
+  begins: readonly TermBegins[],
+  day: LocalDate,
+): boolean =>
+  p.provision !== undefined &&
+  weekLetter(p.provision, calendar, day) !== weekLetter({ ...p.provision, begins }, calendar, day);
+
+/** Agreed cycles something of which is to be on such a day: people teach and cover otherwise then. */
+export const cyclesTurned = (
+  p: Partnership,
+  cohort: Cohort,
+  begins: readonly TermBegins[],
+  now: Instant,
+): readonly Cycle[] =>
+  p.cycles.filter((c) => isAhead(c) && daysAhead(c, now).some((day) => turnsWeek(p, cohort, begins, day)));
+
+/** A school says with which week, A or B, its terms begin: letters count on there, or start anew, as they do at the school. */
+export function setWeeks(p: Partnership, cohort: Cohort, begins: readonly TermBegins[], now: Instant): Outcome {
+  if (hasEnded(p.stage)) return afterTheEnd;
+  if (p.provision?.weeks !== 2) return refuse('not-asked', 'Its weeks are alike.');
+  const { terms } = cohort.calendar;
+  if (begins.length !== terms.length) return refuse('not-now', 'Say it for each term.');
+  const before = terms.map((_, i) => p.provision?.begins?.[i] ?? 'as-cohort');
+  if (before.join() === begins.join()) return refuse('already', 'Its terms begin so already.');
+  const set: Change = { what: 'weeks-set', begins };
+  const hit = cyclesTurned(p, cohort, begins, now);
+  const after = outcome(p, [set], now).partnership;
+  return outcome(p, [set, ...planAround(after, cohort, hit, 'weeks A and B are others', now)], now);
 }
 
 /** What is not agreed yet is planned anew; what is agreed only where it is hit. */

@@ -7,7 +7,14 @@ import { placeholderName } from '#domain/personal-data/anonymous.ts';
 import type { DataChange } from '#domain/personal-data/changes.ts';
 import { beforeChange, type Cycle, type Duty, type Hire, isSameDuty } from './cycle.ts';
 import type { NotHeld, Proposal, Wish } from './plan.ts';
-import { type Absence, type Closure, type CoverPerson, NOTHING_KNOWN, type Provision } from './provision.ts';
+import {
+  type Absence,
+  type Closure,
+  type CoverPerson,
+  NOTHING_KNOWN,
+  type Provision,
+  type TermBegins,
+} from './provision.ts';
 import { dutyOf, type SteppedIn, withSteppedIn } from './stood-in.ts';
 
 /** What can happen to the plan of a school's cycles, and to a cycle. */
@@ -34,6 +41,8 @@ export type CycleChange =
   | { readonly what: 'cover-missing'; readonly cycle: CycleId; readonly duties: readonly Duty[]; readonly again?: true }
   /** an email to somebody who only covers came back */
   | { readonly what: 'coverer-unreached'; readonly who: PersonId }
+  /** with which week, A or B, each term begins there */
+  | { readonly what: 'weeks-set'; readonly begins: readonly TermBegins[] }
   /** whoever sits there has these lessons, and not those of the one before */
   | { readonly what: 'week-given'; readonly seat: PersonId; readonly week: readonly string[] }
   | { readonly what: 'cycle-held'; readonly cycle: CycleId }
@@ -130,6 +139,7 @@ export const cycleReducers: Reducers<CycleChange | OfPeople | OfData, keyof Plan
         : [...(c.missing ?? []), ...duties.map((duty) => ({ ...duty, since: at }))],
     })),
   'coverer-unreached': (p, { who }, at) => onCoverer(p, who, (one) => ({ ...one, returned: at })),
+  'weeks-set': (p, { begins }) => onProvision(p, (known) => ({ ...known, begins })),
   'week-given': (p, { seat, week }) => {
     const address = sameAddress(p.people.find(({ id }) => id === seat)?.email ?? '');
     return address

@@ -5,27 +5,41 @@ import type { ObligationId } from '#domain/ids.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { heldSince } from '#domain/partnership/agreement.ts';
 import type { Change } from '#domain/partnership/changes.ts';
-import type { Refusal } from '#domain/partnership/outcome.ts';
+import type { Outcome, Refusal } from '#domain/partnership/outcome.ts';
 import { actingFor, cycleOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { sessionsOn, toldOfClosedDay } from '#domain/sessions/rules.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import { isDuring, isDutyOf } from './absent.ts';
-import { closeDay, cyclesMissing, cyclesOn, dropOut } from './acts.ts';
+import { closeDay, cyclesMissing, cyclesOn, cyclesTurned, dropOut, setWeeks, turnsWeek } from './acts.ts';
 import { type Cycle, type CyclePart, cycleParts, type Duty, dateOf, type Hire } from './cycle.ts';
 import { askAgain } from './plan-acts.ts';
 import { agreeing } from './planning.ts';
-import type { Absence, Closure } from './provision.ts';
+import type { Absence, Closure, TermBegins } from './provision.ts';
 import { coverAsks, coverManagerOf, isIdleCover } from './rules.ts';
 
 /** What breaks a plan at one school. */
 export type Disturbance =
   | { readonly what: 'away'; readonly absence: Absence }
-  | { readonly what: 'close'; readonly closure: Closure };
+  | { readonly what: 'close'; readonly closure: Closure }
+  /** with which week, A or B, each term begins there */
+  | { readonly what: 'weeks'; readonly begins: readonly TermBegins[] };
 
-/** What someone says, done: the day closed, or someone away. */
-export const disturb = (p: Partnership, cohort: Cohort, it: Disturbance, now: Instant) =>
-  it.what === 'away' ? dropOut(p, cohort, it.absence, now) : closeDay(p, cohort, it.closure, now);
+/** What someone says, done: the day closed, someone away, or the weeks set. */
+export const disturb = (p: Partnership, cohort: Cohort, it: Disturbance, now: Instant): Outcome => {
+  if (it.what === 'away') return dropOut(p, cohort, it.absence, now);
+  return it.what === 'close' ? closeDay(p, cohort, it.closure, now) : setWeeks(p, cohort, it.begins, now);
+};
+
+/** Agreed cycles that it hits. */
+function cyclesHitBy(p: Partnership, cohort: Cohort, it: Disturbance, now: Instant): readonly Cycle[] {
+  if (it.what === 'away') return cyclesMissing(p, it.absence, now);
+  return it.what === 'close' ? cyclesOn(p, it.closure.date, now) : cyclesTurned(p, cohort, it.begins, now);
+}
+
+/** Does it make a whole day another? */
+const isOtherDay = (p: Partnership, cohort: Cohort, it: Disturbance, date: LocalDate): boolean =>
+  (it.what === 'close' && date === it.closure.date) || (it.what === 'weeks' && turnsWeek(p, cohort, it.begins, date));
 
 /** All that would follow. Nothing happens. */
 export interface DisturbancePreview {
@@ -65,10 +79,11 @@ export function disturbancePreview(
   const judged = disturb(p, cohort, it, now);
   if ('refused' in judged) return judged;
   const { partnership: after, changes } = judged;
-  const cycles = it.what === 'away' ? cyclesMissing(p, it.absence, now) : cyclesOn(p, it.closure.date, now);
+  const cycles = cyclesHitBy(p, cohort, it, now);
+  const onDay = (date: LocalDate) => isOtherDay(p, cohort, it, date);
   const sessions = it.what === 'close' && cohort.programme.sessions ? sessionsOn(p, it.closure.date, now) : [];
   const duties = cycles.flatMap((cycle) =>
-    cycle.duties.filter((duty) => isHit(it, duty)).map((duty) => ({ cycle, duty })),
+    cycle.duties.filter((duty) => isHit(it, duty, onDay)).map((duty) => ({ cycle, duty })),
   );
   const state = changes.find((c) => c.what === 'plan-wanted' || c.what === 'plan-by-hand')?.what;
   const asks = state !== undefined || (cycles.length > 0 && agreeing(after) !== undefined);
@@ -78,7 +93,7 @@ export function disturbancePreview(
     ...(cycles.some((c) => c.duties.length > 0) ? [coverManagerOf(p)] : []),
   ];
   return {
-    hit: cycles.map((cycle) => ({ cycle, parts: cycleParts.filter((part) => isPartHit(it, cycle, part, now)) })),
+    hit: cycles.map((cycle) => ({ cycle, parts: cycleParts.filter((part) => isPartHit(it, cycle, part, onDay, now)) })),
     sessions,
     duties,
     steppingIn: changes.flatMap((change) => (change.what === 'stood-in' ? whoSteppedIn(after, change) : [])),
@@ -114,19 +129,23 @@ function whatIsMissing(after: Partnership, { cycle: id, duties }: Extract<Change
   return cycle ? duties.map((duty) => ({ cycle, duty })) : [];
 }
 
-const isHit = (it: Disturbance, duty: Duty): boolean =>
-  it.what === 'away'
-    ? isDutyOf(it.absence.who, duty) && isDuring(it.absence, duty.date)
-    : duty.date === it.closure.date;
+const isHit = (it: Disturbance, duty: Duty, onDay: (date: LocalDate) => boolean): boolean =>
+  it.what === 'away' ? isDutyOf(it.absence.who, duty) && isDuring(it.absence, duty.date) : onDay(duty.date);
 
 /** A session cannot be when one of its people is away; someone else may stand in for a person who covers. */
-function isPartHit(it: Disturbance, cycle: Cycle, part: CyclePart, now: Instant): boolean {
+function isPartHit(
+  it: Disturbance,
+  cycle: Cycle,
+  part: CyclePart,
+  onDay: (date: LocalDate) => boolean,
+  now: Instant,
+): boolean {
   const slot = cycle[part];
   if (slot.end.at <= now) return false;
   const date: LocalDate = dateOf(slot);
-  if (it.what === 'close') return date === it.closure.date;
+  if (it.what !== 'away') return onDay(date);
   if (cycle.members.includes(it.absence.who)) return isDuring(it.absence, date);
-  return cycle.duties.some((d) => isHit(it, d) && d.date === date && d.period === slot.period);
+  return cycle.duties.some((d) => isHit(it, d, onDay) && d.date === date && d.period === slot.period);
 }
 
 /** When the first session begins that is planned again. */

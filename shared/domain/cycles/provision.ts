@@ -60,12 +60,17 @@ export interface Closure {
   readonly why: string;
 }
 
+/** With which week a school begins a term: a letter, the next in turn, or as the cohort's term says. */
+export type TermBegins = WeekLetter | 'on' | 'as-cohort';
+
 /** What a school can plan sessions and their cover with. */
 export interface Provision {
   /** in order of time */
   readonly periods: readonly Period[];
   /** 2 where weeks A and B differ: then timetables have ten days, week A's first */
   readonly weeks: 1 | 2;
+  /** with which week each term begins here, in the order of the cohort's terms; left out: as the term says */
+  readonly begins?: readonly TermBegins[] | undefined;
   /** by address, in lower case */
   readonly timetables: Readonly<Record<string, readonly DayOfTimetable[]>>;
   readonly cover: readonly CoverPerson[];
@@ -96,21 +101,28 @@ export const timetableOf = (
   email: string,
 ): readonly DayOfTimetable[] | undefined => timetables[sameAddress(email)];
 
+type InWeeks = Pick<Provision, 'weeks' | 'begins'>;
+
 /** Which day of the timetable a date is: 0 Monday to 4 Friday, 5 to 9 in week B. */
-export const timetableDay = (provision: Pick<Provision, 'weeks'>, calendar: SchoolCalendar, date: LocalDate): number =>
+export const timetableDay = (provision: InWeeks, calendar: SchoolCalendar, date: LocalDate): number =>
   weekday(date) - 1 + (weekLetter(provision, calendar, date) === 'B' ? 5 : 0);
 
 /**
  * Is a date in week A or B? Undefined where weeks are alike. Weeks that have a school day alternate, from the last term up to
- * then that names the letter of its first week.
+ * then that names the letter of its first week. What the school has said of a term counts before what the cohort's says.
  */
 export function weekLetter(
-  { weeks }: Pick<Provision, 'weeks'>,
+  { weeks, begins = [] }: InWeeks,
   calendar: SchoolCalendar,
   date: LocalDate,
 ): WeekLetter | undefined {
   if (weeks === 1) return undefined;
-  const begun = calendar.terms.filter(({ start }) => start <= date);
+  const begun = calendar.terms
+    .map((term, i) => {
+      const own = begins[i] ?? 'as-cohort';
+      return { start: term.start, weeks: own === 'as-cohort' ? term.weeks : own };
+    })
+    .filter(({ start }) => start <= date);
   const anchor = begun.findLast((term) => term.weeks !== 'on') ?? begun[0];
   const isFirst = !anchor || schoolWeek(calendar, anchor.start, date) % 2 === 0;
   return (anchor?.weeks === 'B') === isFirst ? 'B' : 'A';

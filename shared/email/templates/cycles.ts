@@ -1,4 +1,5 @@
 import { type Instant, inShort, inWords, type LocalDate, localTime, timeInWords } from '#calendar/london.ts';
+import type { WeekLetter } from '#calendar/school-calendar.ts';
 import type { CyclePart } from '#domain/cycles/cycle.ts';
 import { capital } from '#wording/wording.ts';
 import { whenInWords } from './sessions.ts';
@@ -9,6 +10,8 @@ export interface CycleSession {
   readonly end: Instant;
   /** of the school's day, by name; empty where a time was set by hand */
   readonly period: string;
+  /** of the school's timetable, where its weeks differ */
+  readonly week?: WeekLetter | undefined;
 }
 
 /** A group's cycle as its people speak of it; names, not ids. */
@@ -46,9 +49,12 @@ export const partInWords: Readonly<Record<CyclePart, string>> = {
 /** "period 3", "Lunch" */
 export const periodInWords = (name: string): string => (/^\d/.test(name) ? `period ${name}` : name);
 
-/** "Thursday 8 October 2026, 11:15am to 12:15pm (period 3)" */
-export const meetingInWords = (meeting: CycleSession): string =>
-  `${whenInWords(meeting)}${meeting.period ? ` (${periodInWords(meeting.period)})` : ''}`;
+/** "Thursday 8 October 2026, 11:15am to 12:15pm (period 3, week B)" */
+export function meetingInWords(meeting: CycleSession): string {
+  const which = [meeting.period && periodInWords(meeting.period), meeting.week && `week ${meeting.week}`];
+  const said = which.filter(Boolean).join(', ');
+  return `${whenInWords(meeting)}${said ? ` (${said})` : ''}`;
+}
 
 /** "Triad 1, cycle 2" */
 export const cycleInWords = ({ group, nth }: Pick<CycleTold, 'group' | 'nth'>): string => `${group}, cycle ${nth}`;

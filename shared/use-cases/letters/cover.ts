@@ -173,7 +173,7 @@ export function sessionCoverFacts(place: InCohort, cycle: Cycle, obligation: Obl
     group: cycle.group,
     nth: cycle.nth,
     part,
-    meeting: cycleSessionOf(cycle[part]),
+    meeting: cycleSessionOf(place, cycle[part]),
     duties: neededDuties(place.partnership, cycle, part)
       .map((duty) => dutyTold(place, cycle, duty))
       .toSorted(byTime),

@@ -101,7 +101,7 @@ export const cycleLetters = {
     return {
       ...readingOf(sending),
       ...takenCoverFacts(sending.place, cycle, sending.now),
-      ...{ group, nth, lesson: cycleSessionOf(lesson) },
+      ...{ group, nth, lesson: cycleSessionOf(sending.place, lesson) },
       link: sending.message.to === 'lead' ? schoolPage(sending) : sessionsPage(sending),
     };
   }),
@@ -120,7 +120,7 @@ export const cycleLetters = {
     return {
       ...readingOf(sending),
       ...missingCoverFacts(sending.place, sending.message, sending.now),
-      ...{ group, nth, lesson: cycleSessionOf(lesson) },
+      ...{ group, nth, lesson: cycleSessionOf(sending.place, lesson) },
       link: sending.message.to === 'lead' ? schoolPage(sending) : sessionsPage(sending),
     };
   }),
@@ -142,7 +142,7 @@ export const cycleLetters = {
   'held-request': letter(heldRequest, (sending) => {
     const { group, nth, lesson, teaching } = theCycle(sending);
     const teacher = sending.message.to === teaching ? undefined : nameOf(sending.place, teaching);
-    return { ...asked(sending), group, nth, teacher, meeting: cycleSessionOf(lesson) };
+    return { ...asked(sending), group, nth, teacher, meeting: cycleSessionOf(sending.place, lesson) };
   }),
   'record-request': letter(recordRequest, (sending) => {
     const { group, nth, lesson } = theCycle(sending);
@@ -150,7 +150,7 @@ export const cycleLetters = {
     const questionnaire = programme.questionnaires[itsOwn(sending).obligation.questionnaire ?? ''];
     const title = questionnaire?.title ?? 'Lesson record';
     const minutes = minutesFor(questionnaire ?? { questions: [] });
-    return { ...asked(sending), title, minutes, group, nth, meeting: cycleSessionOf(lesson) };
+    return { ...asked(sending), title, minutes, group, nth, meeting: cycleSessionOf(sending.place, lesson) };
   }),
 } satisfies Letters<Outgoing, keyof typeof cycles>;
 
@@ -183,7 +183,8 @@ async function cycleFiles({ place, sender, now }: Outgoing, cycles: readonly Cyc
   return { attachments: [await calendarFile(sessionsOf('planned'), sessionsOf('cancelled'))] };
 }
 
-function planAsk({ partnership: p }: InCohort): PlanRequest['ask'] {
+function planAsk(place: InCohort): PlanRequest['ask'] {
+  const { partnership: p } = place;
   const { state, proposal, disturbance } = p.plan ?? {};
   const agreedBefore = p.cycles.length > 0;
   if (state === 'by-hand') {
@@ -195,7 +196,7 @@ function planAsk({ partnership: p }: InCohort): PlanRequest['ask'] {
     return {
       what: 'agree-changes',
       because: disturbance,
-      changes: planChanges(p, proposal).map(changeTold),
+      changes: planChanges(p, proposal).map((one) => changeTold(place, one)),
       waysOut: proposal.waysOut.length,
     };
   const { cycles, notHeld, lessonsCovered, pounds, proven, gap, waysOut } = proposal;
@@ -207,14 +208,14 @@ function planAsk({ partnership: p }: InCohort): PlanRequest['ask'] {
   };
 }
 
-function changeTold({ before, after, times }: PlanChange): CycleChangeFacts {
+function changeTold(place: InCohort, { before, after, times }: PlanChange): CycleChangeFacts {
   const { group = '', nth = 0 } = after ?? before ?? {};
   const becomes = !after ? 'called off' : !before ? 'new' : times ? 'moved' : 'covered otherwise';
   return {
     group,
     nth,
     becomes,
-    from: before && cycleSessionOf(before.lesson),
-    to: after && cycleSessionOf(after.lesson),
+    from: before && cycleSessionOf(place, before.lesson),
+    to: after && cycleSessionOf(place, after.lesson),
   };
 }

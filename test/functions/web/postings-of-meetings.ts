@@ -1,7 +1,9 @@
 import { byHandSchool, coverSchool, proposedSchool, withoutRecords } from '#test/support/cover-school.ts';
 import { everyField } from '#test/support/every-form.ts';
+import { inTwoWeeks } from '#test/support/two-weeks.ts';
 import { writeRoomLink } from '#use-cases/follow-room-link.ts';
 import type { Posting } from './conflicts.ts';
+import type { CoverSite } from './cover-site.ts';
 import { after, checked, day, EARLY, form, LESSON, owed, PLAN, type Place, sessions, tick, words } from './filling.ts';
 import { handCycle } from './plan-pages.ts';
 import { agreedLate, coached, roomed } from './posting-schools.ts';
@@ -98,6 +100,22 @@ export const postingsOfMeetings: readonly Posting[] = [
       ...(path ? [by('from the pack', sessions('cover'))] : []),
     ];
   }),
+  ...(
+    [
+      ['from the pack', sessions('cover'), '/cover/weeks'],
+      ['by the link to cover', owed('cycle-1-1-lesson-cover'), '/cover/weeks'],
+      ['by the link to a task', owed('start-questionnaire'), '/school/weeks'],
+      ['by the lead', async (at: CoverSite) => at.home, '/cover/weeks'],
+    ] as const
+  ).map(
+    ([by, place, path]): Posting => ({
+      name: `weeks A and B, ${by}`,
+      ...(by === 'by the lead' && { lead: true }),
+      stands: () => inTwoWeeks(coverSchool().until('2026-10-01T08:00')),
+      at: '2026-10-01T09:00',
+      open: checked(place, path, { 'term1-begins': 'as-cohort', 'term2-begins': 'on', 'term3-begins': 'B' }),
+    }),
+  ),
   {
     name: 'a closed day of sessions',
     stands: coached,

@@ -3,7 +3,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Cohort, Dates, School } from '#domain/cohort/cohort.ts';
 import { partnershipId } from '#domain/cohort/cohort.ts';
-import { callOffCycle, closeDay, confirmCover, dropOut, sayHeld } from '#domain/cycles/acts.ts';
+import { callOffCycle, closeDay, confirmCover, dropOut, sayHeld, setWeeks } from '#domain/cycles/acts.ts';
 import { isAhead } from '#domain/cycles/cycle.ts';
 import {
   agreePlan,
@@ -58,6 +58,7 @@ import { bytesOf } from '#records/rest.ts';
 import { hundredTriads, largeCoaching, largeLessonStudy, planOf } from '#test/support/large-school.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
 import { launch, type TestParts, testParts } from '#test/support/parts.ts';
+import { alikeInTwoWeeks } from '#test/support/two-weeks.ts';
 import { act } from '#use-cases/act.ts';
 import { startCopy } from '#use-cases/ask-for-data.ts';
 import { endCohortEarly } from '#use-cases/end-cohort.ts';
@@ -335,6 +336,16 @@ const autumn: readonly Story[] = [
       [
         'closeDay',
         inTurn(does('link', (p, cohort, now) => closeDay(p, cohort, { date: '2026-10-08', why: 'flood' }, now))),
+      ],
+      ...mended(1),
+    ],
+  },
+  {
+    named: 'its weeks A and B begin otherwise',
+    acts: [
+      [
+        'setWeeks',
+        inTurn(does('link', (p, cohort, now) => setWeeks(alikeInTwoWeeks(p), cohort, ['B', 'on', 'on'], now))),
       ],
       ...mended(1),
     ],

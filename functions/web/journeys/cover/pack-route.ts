@@ -35,6 +35,7 @@ export async function showPack(c: Asked, back?: string): Promise<Response> {
     told: c.req.query('told') === 'off' ? 'The cycle is called off. Everybody in it is told.' : undefined,
     tasks: by === 'lead' ? undefined : ownTasks(c, 'confirm-cover'),
     ended: hasEnded(partnership.stage),
+    twoWeeks: partnership.provision?.weeks === 2,
     changing: partnership.plan?.disturbance && partnership.plan.state !== 'agreed' ? coverState(it).title : undefined,
     owed: owed.map((one) => ({
       what: taskInWords(one),

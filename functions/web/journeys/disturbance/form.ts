@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { notASchoolDay, type SchoolCalendar } from '#calendar/school-calendar.ts';
-import type { Absence, Closure } from '#domain/cycles/provision.ts';
+import type { Absence, Closure, TermBegins } from '#domain/cycles/provision.ts';
 import { dateFields, readDate } from '#web/kit/fields/date.ts';
 import { remark } from '#web/kit/fields/entries.ts';
 import { type Posted, type Read, read } from '#web/kit/fields/fault.ts';
@@ -38,6 +38,20 @@ export function readClosure(posted: Posted, calendar: SchoolCalendar): Read<Clos
   return 'faults' in date || 'faults' in why || already
     ? { faults }
     : { values: { date: date.values, why: why.values.why } };
+}
+
+const BEGINS = ['as-cohort', 'A', 'B', 'on'] as const;
+
+/** The field of a term. */
+export const beginsField = (nth: number): string => `term${nth + 1}-begins`;
+
+/** With which week each term begins. */
+export function readBegins(posted: Posted, { terms }: SchoolCalendar): Read<readonly TermBegins[]> {
+  const chosen = terms.map((_, i) => BEGINS.find((one) => one === posted[beginsField(i)]));
+  const faults = terms.flatMap(({ name }, i) =>
+    chosen[i] ? [] : [{ field: beginsField(i), sentence: `Choose the first week of ${name}` }],
+  );
+  return faults.length > 0 ? { faults } : { values: chosen.flatMap((one) => one ?? []) };
 }
 
 /** Why a cycle is not held. */

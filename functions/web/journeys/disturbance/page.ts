@@ -29,9 +29,16 @@ function whenAway(from: LocalDate, until: LocalDate | undefined): string {
 
 function titleOf({ partnership }: InCohort, it: Disturbance): string {
   if (it.what === 'close') return `What follows if the school is closed on ${inWords(it.closure.date)}`;
+  if (it.what === 'weeks') return 'What follows if the terms begin with these weeks';
   const { who, from, until } = it.absence;
   return `What follows if ${who === SUPPLY ? 'supply' : nameOf(partnership, who)} cannot come ${whenAway(from, until)}`;
 }
+
+const coverTitles: Readonly<Record<Disturbance['what'], string>> = {
+  close: 'Cover that is no longer needed',
+  away: 'Cover that somebody else must give',
+  weeks: 'Cover on days that are in the other week',
+};
 
 /** All that would follow, as a page shows it before anything happens. */
 export function disturbanceInWords(place: InCohort, it: Disturbance, preview: DisturbancePreview) {
@@ -45,7 +52,7 @@ export function disturbanceInWords(place: InCohort, it: Disturbance, preview: Di
     ),
     sessions: sessions.map((s) => `${timeOf(s)}: ${nameOf(p, s.coach)} with ${nameOf(p, s.teacher)}`),
     toldOff: listed(toldOff.map((id) => nameOf(p, id))),
-    coverTitle: it.what === 'close' ? 'Cover that is no longer needed' : 'Cover that somebody else must give',
+    coverTitle: coverTitles[it.what],
     steppingIn: steppingIn.map((one) => coverAt(p, one)),
     emailed: toldInWords(
       p,

@@ -14,7 +14,7 @@ import type { Covering } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { coverState } from '#web/kit/words/cover-state.ts';
 import { nameOf } from '#web/kit/words/cycle.ts';
-import { readAbsence, readClosure } from './form.ts';
+import { beginsField, readAbsence, readBegins, readClosure } from './form.ts';
 import { disturbanceInWords } from './page.ts';
 
 /** Hired cover is one of them, whichever teacher comes. */
@@ -53,7 +53,7 @@ interface Kind {
   readonly untouched: (it: Covering) => Posted;
   readonly read: (posted: Posted, it: Covering) => Read<Disturbance>;
   /** all that its form asks for */
-  readonly fields: readonly string[];
+  readonly fields: (it: Covering) => readonly string[];
   /** the one that a refusal is shown at */
   readonly field: string;
   readonly button: string;
@@ -72,7 +72,7 @@ const kinds: readonly Kind[] = [
       );
       return 'faults' in absence ? absence : { values: { what: 'away', absence: absence.values } };
     },
-    fields: ['who', ...dateFields('from'), ...dateFields('until'), 'forGood'],
+    fields: () => ['who', ...dateFields('from'), ...dateFields('until'), 'forGood'],
     field: 'from-day',
     button: 'They cannot come',
     tick: 'Tick the box to say that they cannot come',
@@ -85,10 +85,26 @@ const kinds: readonly Kind[] = [
       const closure = readClosure(posted, calendar);
       return 'faults' in closure ? closure : { values: { what: 'close', closure: closure.values } };
     },
-    fields: [...dateFields('date'), 'why'],
+    fields: () => [...dateFields('date'), 'why'],
     field: 'date-day',
     button: 'Close the day',
     tick: 'Tick the box to close the day',
+  },
+  {
+    path: 'weeks',
+    title: 'Weeks A and B',
+    untouched: ({ cohort, partnership }) =>
+      Object.fromEntries(
+        cohort.calendar.terms.map((_, i) => [beginsField(i), partnership.provision?.begins?.[i] ?? 'as-cohort']),
+      ),
+    read: (posted, { cohort: { calendar } }) => {
+      const begins = readBegins(posted, calendar);
+      return 'faults' in begins ? begins : { values: { what: 'weeks', begins: begins.values } };
+    },
+    fields: ({ cohort }) => cohort.calendar.terms.map((_, i) => beginsField(i)),
+    field: beginsField(0),
+    button: 'Set the weeks',
+    tick: 'Tick the box to set the weeks',
   },
 ];
 
@@ -100,12 +116,19 @@ const seenAs = ({ plan }: Partnership, { hit, sessions }: DisturbancePreview): s
     ...sessions.map((s) => `${s.id}.${s.sequence}`),
   ].join(' ');
 
+const firstWeek = { A: 'week A', B: 'week B', on: 'the next in turn after the term before' } as const;
+
 const formOf = ({ path, title }: Kind, it: Covering) => ({
   title,
   school: it.partnership.school,
   back: it.home,
   action: `${it.base}/${path}`,
   whoever: whoever(it),
+  terms: it.cohort.calendar.terms.map(({ name, weeks = 'A' }, i) => ({
+    name,
+    field: beginsField(i),
+    cohort: firstWeek[weeks],
+  })),
   cycles: it.cohort.programme.cycles !== undefined,
 });
 
@@ -154,7 +177,7 @@ function showUnlessSure(
     ...formOf(kind, it),
     ...disturbanceInWords(it, wanted, preview),
     back: `${it.base}/${kind.path}`,
-    typed: kind.fields.flatMap((name) => (posted[name] ? [{ name, value: posted[name] }] : [])),
+    typed: kind.fields(it).flatMap((name) => (posted[name] ? [{ name, value: posted[name] }] : [])),
     seen,
     button: kind.button,
   };
@@ -200,6 +223,7 @@ function routesOf(its: readonly Kind[]): Hono<Web> {
     const { partnership, cohort, home } = c.var.covering;
     // a session between two people moves with them: who is away says so to the other
     if (!cohort.programme.cycles && c.req.path.endsWith('/away')) return Promise.resolve(refusal(c, 404));
+    if (partnership.provision?.weeks !== 2 && c.req.path.endsWith('/weeks')) return Promise.resolve(refusal(c, 404));
     return hasEnded(partnership.stage) ? Promise.resolve(goTo(c, home)) : next();
   });
   for (const kind of its) {
@@ -219,5 +243,5 @@ const isSettled = ({ plan }: Partnership): boolean => !plan || plan.state === 'a
 /** What breaks a plan that was agreed: somebody cannot come, or the school is closed on a day. */
 export const disturbances = routesOf(kinds);
 
-/** For who speaks for a school and does not see to its cover: a day on which it is closed. */
-export const closures = routesOf(kinds.filter(({ path }) => path === 'close'));
+/** For who speaks for a school and does not see to its cover: a day on which it is closed, and its weeks. */
+export const closures = routesOf(kinds.filter(({ path }) => path !== 'away'));

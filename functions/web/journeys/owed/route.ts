@@ -41,7 +41,12 @@ owedByLink.use(async (c, next) => {
   c.set('doing', { ...doing, base, way: 'task' });
   if (starts('task', state, 'own part')) {
     const canClose = speaksForSchool(doing) && (cohort.programme.cycles || cohort.programme.sessions);
-    c.set('self', { ...doing, base, ...(canClose && { closes: `${base}/school/close` }) });
+    c.set('self', {
+      ...doing,
+      base,
+      ...(canClose && { closes: `${base}/school/close` }),
+      ...(canClose && partnership.provision?.weeks === 2 && { weeks: `${base}/school/weeks` }),
+    });
     if (canClose) c.set('covering', { cohort, partnership, by: person.id, base: `${base}/school`, home: base });
   }
   return enter(c, next, state);

@@ -111,7 +111,7 @@ plan.get('/people', async (c) => {
   const shown = await shownPlan(c);
   const cycles = agreed(c) ?? (shown?.proposal ?? doing.partnership.plan?.proposal)?.cycles;
   if (!cycles) return goTo(c, `${doing.base}/plan`);
-  const { teachers, cover } = peopleOf(doing.partnership, cycles);
+  const { teachers, cover } = peopleOf(doing, cycles);
   return page(c, 'journeys/plan/people', {
     ...place(c),
     title: 'The plan, person by person',

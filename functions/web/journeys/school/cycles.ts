@@ -25,5 +25,6 @@ export function cyclesOfSchool(place: InCohort, home: string, now: Instant) {
     notHeld: notHeld.map((missing) => ({ name: cycleName(missing), nearest: nearestInWords(place, missing) })),
     href: `${home}/cover`,
     canChange: !hasEnded(p.stage),
+    twoWeeks: p.provision?.weeks === 2,
   };
 }

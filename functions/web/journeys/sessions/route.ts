@@ -55,7 +55,14 @@ function letSee(c: Asked, { person, cohort, partnership }: InCohort & { readonly
   const covers = meets && (person.role === 'cover' || person.role === 'link');
   const closes = !covers && speaksForSchool({ person }) && (cohort.programme.cycles || cohort.programme.sessions);
   c.set('planning', { cohort, partnership, by: person.id, coach, base: home });
-  c.set('self', { cohort, partnership, person, base: home, ...(closes && { closes: `${home}/school/close` }) });
+  c.set('self', {
+    cohort,
+    partnership,
+    person,
+    base: home,
+    ...(closes && { closes: `${home}/school/close` }),
+    ...(closes && partnership.provision?.weeks === 2 && { weeks: `${home}/school/weeks` }),
+  });
   if (covers) c.set('covering', { cohort, partnership, by: person.id, base: `${home}/cover`, home });
   if (closes) c.set('covering', { cohort, partnership, by: person.id, base: `${home}/school`, home });
 }

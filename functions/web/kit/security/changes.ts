@@ -85,6 +85,7 @@ const TOLD: Record<Change['what'], Told | false> = {
   'stood-in': false,
   'cover-missing': false,
   'coverer-unreached': false,
+  'weeks-set': false,
   'week-given': false,
   'cycle-held': false,
   'cycle-passed-on': false,

@@ -42,6 +42,7 @@ export const planHistory: Sayings<CycleChange> = {
     const whom = person ? `The ${roleInWords[person.role]}` : who === SUPPLY ? 'Supply' : 'Somebody who covers';
     return `${whom} cannot come ${until === from ? 'on' : 'from'} ${inShort(from)}${until === undefined ? ' onwards' : until === from ? '' : ` to ${inShort(until)}`}.`;
   },
+  'weeks-set': (_, { by }) => `${by} said with which week, A or B, the terms begin`,
   'day-closed': (change, { by }) => `${by} closed ${inShort(change.closure.date)}${because(change.closure.why)}`,
   'stood-in': (change, { cycle }) =>
     `The person on standby took over ${change.steps.length === 1 ? 'a class' : `${numberInWords(change.steps.length)} classes`} of ${cycle(change.cycle)}.`,

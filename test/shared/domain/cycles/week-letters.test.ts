@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { plusDays } from '#calendar/london.ts';
 import { type SchoolCalendar, schoolDays, type Term } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
-import { mondayOf, timetableDay, weekLetter } from '#domain/cycles/provision.ts';
+import { mondayOf, type TermBegins, timetableDay, weekLetter } from '#domain/cycles/provision.ts';
 import { datesOf } from '#domain/dates/dates.ts';
 import { cyclesHit } from '#domain/dates/shifts.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
@@ -41,6 +41,24 @@ describe('weeks A and B', () => {
         }
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('begin a term as the school says, else as the cohort’s term does', () => {
+    const any = fc.constantFrom<Term['weeks']>(undefined, 'A', 'B', 'on');
+    const own = fc.constantFrom<TermBegins>('as-cohort', 'A', 'B', 'on');
+    fc.assert(
+      fc.property(fc.tuple(any, any, any), fc.array(own, { maxLength: 3 }), (terms, begins) => {
+        const meant = terms.map((weeks, i) => {
+          const said = begins[i] ?? 'as-cohort';
+          return said === 'as-cohort' ? weeks : said;
+        });
+        for (const day of schoolDays(calendar))
+          expect(weekLetter({ ...two, begins }, beginning(...terms), day)).toBe(
+            weekLetter(two, beginning(...meant), day),
+          );
+      }),
+      { numRuns: 40 },
     );
   });
 

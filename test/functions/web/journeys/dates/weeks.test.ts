@@ -2,18 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CoverSite, coverSite } from '#test/functions/web/cover-site.ts';
 import { formsOn } from '#test/functions/web/crawl.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
-import type { Given } from '#test/support/given.ts';
-
-/** A school whose timetable has a week A and a week B, in which everybody does the same. */
-function inTwoWeeks(given: Given): Given {
-  const { provision } = given.partnership;
-  if (!provision) throw new Error('It has nothing to plan with.');
-  const timetables = Object.fromEntries(
-    Object.entries(provision.timetables).map(([who, days]) => [who, [...days, ...days]]),
-  );
-  const cover = provision.cover.map((one) => ({ ...one, available: [...one.available, ...one.available] }));
-  return { ...given, partnership: { ...given.partnership, provision: { ...provision, weeks: 2, timetables, cover } } };
-}
+import { inTwoWeeks } from '#test/support/two-weeks.ts';
 
 describe('a cohort with a school that has weeks A and B', () => {
   let cover: CoverSite;
@@ -39,5 +28,24 @@ describe('a cohort with a school that has weeks A and B', () => {
     const follows = await lead.get(location);
     expect(follows.text).toContain('Spring: first week Week A Next in turn');
     expect(follows.text).toContain('cycles planned anew');
+  });
+
+  it('lets the lead, and the link by their own link, say with which week terms begin at that school alone', async () => {
+    const lead = await cover.site.lead(cover.cohort.lead.email);
+    const path = `${cover.home}/cover/weeks`;
+    expect((await lead.get(cover.home)).html).toContain(`href="${path}"`);
+    expect((await lead.get(path)).text).toContain('As the programme lead says for all schools');
+    expect((await lead.post(path, {})).text).toContain('Choose the first week of Autumn');
+    const wanted = { 'term1-begins': 'as-cohort', 'term2-begins': 'on', 'term3-begins': 'as-cohort' };
+    const follows = await lead.fill(path, wanted);
+    expect(follows.text).toContain('What follows if the terms begin with these weeks');
+    expect(follows.text).toContain('lesson of Triad 1');
+    await lead.post(path, { confirm: 'yes' });
+    const partnership = await cover.partnership();
+    expect(partnership.provision?.begins).toEqual(['as-cohort', 'on', 'as-cohort']);
+    expect(partnership.plan?.state).toBe('wanted');
+    expect((await lead.post(path, wanted)).status).not.toBe(500);
+    const link = await cover.sessions('link');
+    expect((await cover.site.visitor().get(`${link}/cover/weeks`)).status).toBe(200);
   });
 });
