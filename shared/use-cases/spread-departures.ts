@@ -87,8 +87,9 @@ async function passGroup(
     // another is chosen in a while
     if ('refused' in took && took.refused.why !== 'already') throw new Error(`${to.id} does not take ${group.name}`);
   }
-  const told = toldItIsOver(host, group, places);
-  await act(records, host.id, 'drumbeat', (p, _cohort, now) => passGroupOn(p, group, to?.school, told, now));
+  await act(records, host.id, 'drumbeat', (p, theirs, now) =>
+    passGroupOn(p, group, to?.school, toldItIsOver(host, group, places, theirs, now), now),
+  );
 }
 
 /** What of it concerns one school. Refused: it has been carried out there, or nothing is asked there any more. */

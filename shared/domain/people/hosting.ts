@@ -35,6 +35,10 @@ function ownSeat({ people, former = [] }: Partnership, { email }: Pick<Person, '
   return people.find(theirs) ?? people.find(({ id }) => id === before?.id);
 }
 
+/** Also of a school whose time to sign is over, before its own turn has said so. */
+const takesNoPart = (p: Partnership, cohort: Cohort, now: Instant): boolean =>
+  hasEnded(p.stage) || hasNotSignedInTime(p, cohort, now);
+
 /**
  * The school that hosts a group from now on: of those that take part and have somebody in it the one with most who are still
  * there, and of two the one that is first in the cohort. Undefined: there is none.
@@ -48,7 +52,7 @@ export function nextHost(
   now: Instant,
 ): Partnership | undefined {
   const able = places.flatMap((place) => {
-    if (place.id === host.id || hasEnded(place.stage) || hasNotSignedInTime(place, cohort, now)) return [];
+    if (place.id === host.id || takesNoPart(place, cohort, now)) return [];
     const seats = guestsIn(host, group).flatMap((one) => (one.of === place.urn ? (ownSeat(place, one) ?? []) : []));
     return seats.length > 0 ? [{ place, there: seats.filter((one) => !hasLeft(one)).length }] : [];
   });
@@ -191,21 +195,28 @@ export function passGroups(
     const to = from && nextHost(from, group, all, cohort, now);
     const became = [
       ...(from && to ? [takeGroup(to, cohort, from, group, now)] : []),
-      ...(from ? [passGroupOn(from, group, to?.school, toldItIsOver(from, group, all), now)] : []),
+      ...(from ? [passGroupOn(from, group, to?.school, toldItIsOver(from, group, all, cohort, now), now)] : []),
     ].flatMap((one) => ('refused' in one ? [] : [one.partnership]));
     return all.map((one) => became.find((after) => after.id === one.id) ?? one);
   }, places);
 }
 
 /** Guests to whom nobody else says that their group is over: their own school takes part. */
-export const toldItIsOver = (host: Partnership, group: Group, places: readonly Partnership[]): readonly PersonId[] =>
+export const toldItIsOver = (
+  host: Partnership,
+  group: Group,
+  places: readonly Partnership[],
+  cohort: Cohort,
+  now: Instant,
+): readonly PersonId[] =>
   guestsIn(host, group)
-    .filter((one) => !one.gone && places.some(({ urn, stage }) => urn === one.of && !hasEnded(stage)))
+    .filter((one) => !one.gone && places.some((p) => p.urn === one.of && !takesNoPart(p, cohort, now)))
     .map(({ id }) => id);
 
 /**
  * A school that takes no part any more hosts that group no longer.
- * @param to the school that does; undefined: none can, so the group is over, and `told` and the lead hear so
+ * @param to the school that does; undefined: none can, so the group is over
+ * @param told who hears that it is, and the lead with them; where it is nobody, the lead has heard of each school
  */
 export function passGroupOn(
   host: Partnership,
@@ -217,6 +228,6 @@ export function passGroupOn(
   if (!hasEnded(host.stage) || !host.groups.some((g) => g.name === name))
     return refuse('already', 'The group is not here any more.');
   const passed: Change = { what: 'group-passed-on', group: name, ...(to !== undefined && { to }) };
-  const over = to === undefined ? [...told, 'lead'].map((one) => tell('group-over', one, name, now)) : [];
-  return outcome(host, [passed, ...over], now);
+  const hear = to === undefined && told.length > 0 ? [...told, 'lead'] : [];
+  return outcome(host, [passed, ...hear.map((one) => tell('group-over', one, name, now))], now);
 }
