@@ -301,7 +301,6 @@ describe('a group of several schools whose host', () => {
   };
   const groupsHere = async () => (await school(own)).groups.filter(({ from }) => from?.id === host);
   const names = new Set(theirs.map(({ group }) => group));
-  const hosted = new Set(guests.map(({ group }) => group));
 
   it.each([
     ['declines', declines],
