@@ -5,6 +5,7 @@ import type { Cohort, Dates, School } from '#domain/cohort/cohort.ts';
 import { partnershipId } from '#domain/cohort/cohort.ts';
 import { callOffCycle, closeDay, confirmCover, dropOut, sayHeld, setWeeks } from '#domain/cycles/acts.ts';
 import { isAhead } from '#domain/cycles/cycle.ts';
+import { covererUnreached } from '#domain/cycles/lost-on-the-day.ts';
 import {
   agreePlan,
   planAgain,
@@ -305,6 +306,7 @@ const autumn: readonly Story[] = [
       ['askToErase', does('lead', (p, _c, now) => askToErase(p, 'cover', 'lead', now))],
       ['dataReturned', does('drumbeat', (p, _c, now) => dataReturned(p, p.asked?.at(-1)?.id ?? '', now))],
       ['recordAddress', does('lead', (p, _c, now) => recordAddress(p, 'cover-3', 'there@large.example.org', now))],
+      ['covererUnreached', does('drumbeat', (p, _c, now) => covererUnreached(p, 'cover-3', now))],
       ['planAgain', does('link', (p, _c, now) => planAgain(p, [], now))],
       ['planByHand', does('link', (p, _c, now) => planByHand(p, 'chosen', now))],
       ['proposeByHand', does('link', (p, _c, now) => proposeByHand(p, planOf(p, now, 14), now))],
