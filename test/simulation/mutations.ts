@@ -282,4 +282,28 @@ export const mutations: readonly Mutation[] = [
     find: '  if (kept) await raiseVersion(table, slot.by, version);\n',
     replace: '',
   },
+  {
+    what: 'what a withdrawal takes out of a calendar',
+    file: 'shared/domain/people/withdrawal.ts',
+    find: '    ...(leaves && { leaves }),\n',
+    replace: '',
+  },
+  {
+    what: 'the word to whoever stays in a cycle',
+    file: 'shared/domain/cycles/rules.ts',
+    find: 'filter((id) => id !== seat && personOf(p, id))',
+    replace: 'filter((id) => id === seat && personOf(p, id) === undefined)',
+  },
+  {
+    what: 'the raised number of a session that is called off',
+    file: 'shared/domain/sessions/changes.ts',
+    find: '      why: change.why,\n      sequence: s.sequence + 1,\n',
+    replace: '      why: change.why,\n',
+  },
+  {
+    what: 'the raised number of a cycle whose times change',
+    file: 'shared/domain/cycles/plan-acts.ts',
+    find: 'sequence: past.sequence + (times ? 1 : 0),',
+    replace: 'sequence: past.sequence,',
+  },
 ];

@@ -53,7 +53,7 @@ export function planInvitation(f: PlanInvitation): Letter {
         ),
       ]),
       paragraph(
-        `If a time does not suit you, tell ${f.planner}. When something changes, an email says what, with a file that changes your calendar.`,
+        `If you cannot come to one of them, tell us on the page below, or ask ${f.planner}. When something changes, an email says what, with a file that changes your calendar.`,
       ),
       link('All your sessions, and your private calendar', f.link),
       paragraph('A calendar that you subscribe to on that page keeps itself up to date.'),
@@ -144,7 +144,9 @@ export function cyclesChanged(f: CyclesChanged): Letter {
         `Your other sessions stay as they are. The file sessions.ics with this email brings your calendar up to date: open it.${f.cycles.some((c) => c.off) ? ' If an entry of a session that is called off stays, delete it.' : ''}`,
       ),
       ...f.cycles.flatMap(changedBlocks),
-      paragraph(`If you have a question about this, ask ${f.planner}.`),
+      paragraph(
+        `${allOff(f.cycles) ? '' : 'If you cannot come, tell us on the page below. '}If you have a question about this, ask ${f.planner}.`,
+      ),
       link('All your sessions, and your private calendar', f.link),
     ],
     footer: footer(f, 'link'),

@@ -12,6 +12,13 @@ const own = ({ var: { planning: it } }: Asked) =>
     .filter((cycle) => cycle.members.includes(it.by))
     .toSorted((a, b) => (a.lesson.start.at < b.lesson.start.at ? -1 : 1));
 
+const sentences: Readonly<Record<string, string>> = {
+  'cannot-come': 'We have noted that you cannot come. We email you when the time of a session changes.',
+  already: 'That cannot be said of this cycle any more. This page shows how things stand now.',
+};
+
+const toldOfCycles = (what = ''): string | undefined => (Object.hasOwn(sentences, what) ? sentences[what] : undefined);
+
 /** A teacher's cycles at their school, by their own link: what is to come first to last, what is over last to first. */
 export async function showOwnCycles(c: Asked): Promise<Response> {
   const { parts, planning: it } = c.var;
@@ -27,6 +34,7 @@ export async function showOwnCycles(c: Asked): Promise<Response> {
   return page(c, 'journeys/own-page/cycles', {
     title: `Your cycles at ${partnership.school}`,
     base: it.base,
+    told: toldOfCycles(c.req.query('told')),
     cohort,
     lead: cohort.lead,
     owed: records.map((one) => ({

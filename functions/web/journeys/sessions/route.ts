@@ -122,9 +122,7 @@ sessionsByLink.use('/school/*', (c, next) => (c.var.self?.closes ? next() : Prom
 sessionsByLink.route('/school', closures);
 
 sessionsByLink.use('/:session/cannot-come', (c, next) =>
-  c.var.planning.cohort.programme.sessions &&
-  c.var.self &&
-  opensSessions(c.var.planning.cohort.programme, c.var.self.person.role)
+  c.var.self && opensSessions(c.var.planning.cohort.programme, c.var.self.person.role)
     ? next()
     : Promise.resolve(refusal(c, 404)),
 );
