@@ -1,4 +1,4 @@
-import { questionOf, type SolverAnswer, type SolverQuestion } from '#cover/planner.ts';
+import type { SolverAnswer, SolverQuestion } from '#cover/planner.ts';
 import { Players } from './players.ts';
 import type { Rehearsal, Rehearsing } from './rehearsal.ts';
 import { RehearsedCohort } from './rehearsed-cohort.ts';
@@ -9,7 +9,7 @@ export function* play(rehearsing: Rehearsing): Generator<SolverQuestion, Rehears
   const players = new Players(rehearsed, rehearsing);
   while (rehearsed.goOn())
     for (let i = rehearsed.nextToPlan(); i !== undefined; i = rehearsed.nextToPlan())
-      rehearsed.takePlan(i, yield questionOf(rehearsed.at(i), rehearsed.cohort, rehearsed.now));
+      rehearsed.takePlan(i, yield rehearsed.questionFor(i));
   return whatHappened(rehearsed, players);
 }
 

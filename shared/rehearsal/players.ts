@@ -1,8 +1,10 @@
 import { type Instant, london } from '#calendar/london.ts';
 import type { School } from '#domain/cohort/cohort.ts';
+import { planAroundOthers } from '#domain/cycles/plan-acts.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { actsAs } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
+import { notFree } from '#domain/people/busy.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { isUnasked } from '#domain/people/rules.ts';
 import type { Answered } from '#questionnaires/answered.ts';
@@ -113,7 +115,7 @@ export class Players {
       this.performed.push(line);
       return;
     }
-    const done = this.perform(line, at);
+    const done = this.unlessNeeded(line, this.perform(line, at), at);
     if (done && !('refused' in done.outcome)) {
       this.rehearsed.become(done.before, done.outcome.partnership);
       this.performed.push(line);
@@ -138,6 +140,17 @@ export class Players {
       );
       this.actAs(cast, partnership, { kind: 'handover', about: asked.map(({ id }) => id) }, who);
     }
+  }
+
+  /** What is asked for is refused where somebody is needed at another school then; a plan that is agreed is made anew. */
+  private unlessNeeded({ does }: ActLine, done: Performed | undefined, at: Instant): Performed | undefined {
+    if (!done || 'refused' in done.outcome) return done;
+    const { before, outcome } = done;
+    const lost = this.rehearsed.lostTo(before, outcome.partnership);
+    if (lost.length === 0) return done;
+    const instead = does === 'agree-plan' ? planAroundOthers(before, lost, at) : undefined;
+    if (instead && !('refused' in instead)) this.rehearsed.become(before, instead.partnership);
+    return { before, outcome: notFree(before, lost) };
   }
 
   private perform(line: Exclude<ActLine, DatesLine>, at: Instant): Performed | undefined {

@@ -1,5 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
-import { proposalOf, type SolverAnswer } from '#cover/planner.ts';
+import { proposalOf, questionOf, type SolverAnswer, type SolverQuestion } from '#cover/planner.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { openPartnership } from '#domain/cohort/opening.ts';
 import { cohortNextAt, decideCohort } from '#domain/cohort/round.ts';
@@ -10,6 +10,7 @@ import type { Message } from '#domain/messages/message.ts';
 import { readyToSend } from '#domain/messages/timing.ts';
 import { apply } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
+import type { BusyTime } from '#domain/people/busy.ts';
 import { departuresNoted, isSpreading } from '#domain/people/departures.ts';
 import { departuresSpread, followDepartures } from '#domain/people/elsewhere.ts';
 import { passGroups } from '#domain/people/hosting.ts';
@@ -18,6 +19,7 @@ import { endSchool } from '#domain/people/withdrawal.ts';
 import { decide, nextMoment } from '#domain/turn/decide.ts';
 import { addNewcomers, placesByAddress } from './addresses.ts';
 import { openAgenda } from './agenda.ts';
+import { elsewhereOf, lostToOthers } from './claims.ts';
 import type { Rehearsing } from './rehearsal.ts';
 import { RehearsedPost } from './rehearsed-post.ts';
 
@@ -73,6 +75,17 @@ export class RehearsedCohort {
   /** The place of the next school whose plan is wanted now. */
   nextToPlan(): number | undefined {
     return this.planning.shift();
+  }
+
+  /** What the planner is asked for a school, around the times at which its people are needed at others. */
+  questionFor(i: number): SolverQuestion {
+    const p = this.at(i);
+    return questionOf(p, this.cohort, this.now, elsewhereOf(p, this.partnerships, this.now));
+  }
+
+  /** Of the times that an act asks for, those at which somebody is needed at another school. */
+  lostTo(before: Partnership, after: Partnership): readonly BusyTime[] {
+    return lostToOthers(before, after, this.partnerships, this.now);
   }
 
   /** The school's turn, with what the planner answered. */

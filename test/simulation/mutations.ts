@@ -265,12 +265,6 @@ export const mutations: readonly Mutation[] = [
     replace: 'o && isOpen(o) && was ? [o] : []',
   },
   {
-    what: 'the silence about an event of the lead that is as they last heard',
-    file: 'shared/domain/messages/news.ts',
-    find: 'return obligation && !isSameEvent(was, is) ?',
-    replace: 'return obligation ?',
-  },
-  {
     what: 'what was heard before the first of two changes',
     file: 'shared/domain/messages/heard.ts',
     find: 'sessions[id] = { ...heard, passed',
