@@ -8,6 +8,7 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import { act } from '#use-cases/act.ts';
 import { planByHandPages } from '#web/journeys/plan-by-hand/route.ts';
 import { draftNames, draftOf, journeyOf } from '#web/kit/checking.ts';
+import { cycleClashes } from '#web/kit/clashes.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
@@ -87,6 +88,7 @@ plan.get('/', async (c) => {
       title: 'The plan as it is agreed now',
       back: base,
       weeks: calendarOf(doing, cycles),
+      clashes: await cycleClashes(c.var.parts, partnership, c.var.parts.now()),
     });
   const { state } = partnership.plan ?? { state: 'wanted' };
   if (state === 'by-hand') return goTo(c, `${base}/plan/by-hand`);

@@ -11,6 +11,7 @@ import { keptOf } from '#domain/personal-data/kept.ts';
 import { readSchool } from '#records/cohorts.ts';
 import { readHistory } from '#records/history.ts';
 import { readPartnership } from '#records/partnerships.ts';
+import { cycleClashes } from '#web/kit/clashes.ts';
 import { page, refusal } from '#web/kit/page.ts';
 import type { Web } from '#web/kit/web-parts.ts';
 import { historyInWords } from '#web/kit/words/history.ts';
@@ -71,6 +72,7 @@ school.get('/', async (c) => {
         when: obligation.end && momentInWords(obligation.end.at),
       })),
     cycles: cohort.programme.cycles && cyclesOfSchool(place, home, now),
+    cycleClashes: cohort.programme.cycles ? await cycleClashes(parts, partnership, now) : [],
     sessions: cohort.programme.sessions && sessionsCard({ cohort, partnership }, home, now),
     history: oldestFirst ? lines : lines.toReversed(),
     oldestFirst,

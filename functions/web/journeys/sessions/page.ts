@@ -3,12 +3,12 @@ import { isOpen } from '#domain/obligations/obligation.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { heldSince } from '#domain/partnership/agreement.ts';
 import { hasEnded, obligationOf } from '#domain/partnership/partnership.ts';
-import { busyOf, notFreeInWords, overlap } from '#domain/people/busy.ts';
+import { notFreeInWords } from '#domain/people/busy.ts';
 import { reportId } from '#domain/sessions/reports.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
 import { isBefore } from '#domain/sessions/waiting.ts';
-import { neededElsewhere } from '#records/reservations.ts';
 import type { Parts } from '#use-cases/parts.ts';
+import { clashesWith } from '#web/kit/clashes.ts';
 import { sessionFacts } from '#web/kit/words/session.ts';
 
 /**
@@ -28,16 +28,13 @@ export function offersOf({ cohort, partnership: p }: InCohort, base: string, now
 
 /** Of sessions that are to come and clash with something at another school: who is not free, and never where they are. */
 export async function clashesOf(
-  { table }: Pick<Parts, 'table'>,
+  parts: Pick<Parts, 'table'>,
   { partnership: p }: InCohort,
   sessions: readonly Session[],
   now: Instant,
 ): Promise<ReadonlyMap<string, string>> {
-  const wanted = new Set<string>(sessions.map(({ id }) => id));
-  const busy = busyOf(p).filter(({ what, until }) => wanted.has(what) && until > now);
-  const addresses = busy.map(({ address }) => address);
-  const elsewhere = await neededElsewhere(table, { id: p.id, now }, addresses);
-  const met = busy.filter((one) => elsewhere.some((it) => it.address === one.address && overlap(it, one)));
+  const ids = sessions.map(({ id }) => id);
+  const met = await clashesWith(parts, p, ids, now);
   return new Map([...Map.groupBy(met, ({ what }) => what)].map(([id, lost]) => [id, notFreeInWords(p, lost)]));
 }
 
