@@ -6,6 +6,7 @@ import { postCalendar } from '#domain/dates/own-days.ts';
 import { closing, completionFrom, dueFor, opening } from '#domain/dates/timeline.ts';
 import type { ObligationId } from '#domain/ids.ts';
 import { obligationOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
+import type { Group } from '#domain/people/group.ts';
 import type { ManyRole, PersonId } from '#domain/people/person.ts';
 import type { Step } from '#domain/programme/programme.ts';
 import { sessionsKeepOpen } from '#domain/sessions/rules.ts';
@@ -14,16 +15,25 @@ import { type Obligation, openObligation } from './obligation.ts';
 /** The people at the school who owe a step: one person, each of several, or one of each group. */
 export function ownersOf(p: Partnership, { key, owner, turn = 1 }: Step): readonly PersonId[] {
   if (owner === 'group')
-    return p.groups.flatMap(({ members, from }) => {
-      if (from?.done.includes(key)) return [];
-      const present = members.filter((id) => personOf(p, id));
-      return present[(turn - 1) % Math.max(1, present.length)] ?? [];
+    return p.groups.flatMap((group) => {
+      const present = group.members.filter((id) => personOf(p, id));
+      const one = present[(turn - 1) % Math.max(1, present.length)];
+      return one === undefined || isDone(p, group, key, one) ? [] : [one];
     });
   // a guest from another school owes here what everyone owes
   if (isMany(owner))
     return p.people.filter((person) => person.role === owner && person.of === undefined).map((person) => person.id);
   return [owner];
 }
+
+/** Has a group of another school come here? Then each group is looked at by itself. */
+const hasTaken = ({ groups }: Partnership): boolean => groups.some(({ from }) => from !== undefined);
+
+/** Is a step no more to be asked of whose turn it is in a group: done before, or asked of another who is or was in it? */
+const isDone = (p: Partnership, { members, left = [], done }: Group, key: string, turn: PersonId): boolean => {
+  const asked = (o: Obligation) => o.step === key && o.owner !== turn && [...members, ...left].includes(o.owner);
+  return done?.includes(key) === true || (hasTaken(p) && p.obligations.some(asked));
+};
 
 const isMany = (owner: Step['owner']): owner is ManyRole =>
   owner === 'coach' || owner === 'mentor' || owner === 'teacher';
@@ -37,7 +47,7 @@ export const obligationId = (step: Step, owner: PersonId): ObligationId =>
  */
 export const allAsked = (p: Partnership, step: Step): boolean => {
   const owners = ownersOf(p, step);
-  if (step.owner === 'group' && !p.groups.some(({ from }) => from))
+  if (step.owner === 'group' && !hasTaken(p))
     return p.obligations.filter((o) => o.step === step.key).length >= owners.length;
   return owners.every((owner) => obligationOf(p, obligationId(step, owner)));
 };

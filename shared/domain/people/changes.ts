@@ -47,12 +47,16 @@ export type PeopleChange =
       readonly how: GroupChoice['what'];
       readonly into?: string | undefined;
     }
-  /** a group that another school hosted, with whoever is no member here yet, and who had gone from it */
+  /**
+   * a group that another school hosted, with whoever is no member here yet, and who had gone from it. `asked`: the keys of the
+   * steps of which all the groups that are here have been asked
+   */
   | {
       readonly what: 'group-taken';
       readonly group: Group;
       readonly people: readonly Person[];
       readonly former: readonly Former[];
+      readonly asked: readonly string[];
     }
   /** the school hosts it no more; `to`: the school that does, left out where none can */
   | { readonly what: 'group-passed-on'; readonly group: string; readonly to?: string | undefined }
@@ -136,8 +140,8 @@ export const peopleReducers: Reducers<
   }),
   'group-settled': (p, { how, group, without, into }) =>
     how === 'replace' ? {} : { groups: withoutMember(p, group, without, into) },
-  'group-taken': (p, { group, people, former }) => ({
-    groups: [...p.groups, group],
+  'group-taken': (p, { group, people, former, asked }) => ({
+    groups: [...p.groups.map((g) => ({ ...g, done: [...new Set([...(g.done ?? []), ...asked])] })), group],
     people: [...p.people, ...people],
     ...(former.length > 0 && { former: [...(p.former ?? []), ...former] }),
   }),
@@ -189,10 +193,16 @@ function atSeat(p: Pick<Partnership, 'people' | 'bounced'>, person: Person) {
 
 /** A group continues without one of its members, alone or as part of another. */
 function withoutMember(p: Pick<Partnership, 'groups'>, name: string, gone: PersonId, into: string | undefined) {
-  const rest = p.groups.find((g) => g.name === name)?.members.filter((id) => id !== gone) ?? [];
+  const group = p.groups.find((g) => g.name === name);
+  const rest = group?.members.filter((id) => id !== gone) ?? [];
+  const left = [...(group?.left ?? []), gone];
   return p.groups
     .filter((g) => into === undefined || g.name !== name)
     .map((g) =>
-      g.name === name ? { ...g, members: rest } : g.name === into ? { ...g, members: [...g.members, ...rest] } : g,
+      g.name === name
+        ? { ...g, members: rest, left }
+        : g.name === into
+          ? { ...g, members: [...g.members, ...rest], left: [...(g.left ?? []), ...left] }
+          : g,
     );
 }

@@ -7,17 +7,12 @@ export interface Group {
   /** as people call it: "Triad 1", "Science" */
   readonly name: string;
   readonly members: readonly PersonId[];
-  /**
-   * of one that another school hosted before: that school, the group's name there, when it came, and the keys of those steps which the group is
-   * not asked for here, as they were dealt with before
-   */
+  /** who was in it, and in one that has joined it, and is no more: what they did for it is done */
+  readonly left?: readonly PersonId[] | undefined;
+  /** the keys of its steps that are not asked of it any more: see hosting.ts */
+  readonly done?: readonly string[] | undefined;
+  /** of one that another school hosted before: that school, the group's name there, and when it came */
   readonly from?:
-    | {
-        readonly id: PartnershipId;
-        readonly school: string;
-        readonly name: string;
-        readonly at: Instant;
-        readonly done: readonly string[];
-      }
+    | { readonly id: PartnershipId; readonly school: string; readonly name: string; readonly at: Instant }
     | undefined;
 }

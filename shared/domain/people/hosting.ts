@@ -113,16 +113,17 @@ const asGone = (seat: Seat, { role, name, email, of, until, why, erased }: Forme
   },
 });
 
+const stepsOf = ({ programme }: Cohort) => programme.steps.filter(({ owner }) => owner === 'group');
+
 /** The group's steps that are not to be asked again: each was asked where it was, and did not end with that school's part. */
-function dealtWith(host: Partnership, cohort: Cohort, { members, from }: Group): readonly string[] {
+function dealtWith(host: Partnership, cohort: Cohort, { members, done = [] }: Group): readonly string[] {
   const over = host.departures?.findLast(({ how }) => how === 'school-over')?.at ?? '';
-  const ofGroup = cohort.programme.steps.filter(({ owner }) => owner === 'group');
-  const here = ofGroup.filter((step) => {
+  const here = stepsOf(cohort).filter((step) => {
     const theirs = host.obligations.filter((o) => o.step === step.key && members.includes(o.owner));
     if (theirs.some(({ end }) => end && end.how !== 'done' && end.at >= over)) return false;
     return theirs.some(({ end }) => end !== undefined) || allAsked(host, step);
   });
-  return [...new Set([...(from?.done ?? []), ...here.map(({ key }) => key)])];
+  return [...new Set([...done, ...here.map(({ key }) => key)])];
 }
 
 /** A name by which no other group of the school goes. */
@@ -144,12 +145,14 @@ export function takeGroup(p: Partnership, cohort: Cohort, host: Partnership, gro
   if (hasTaken(p, host, group)) return refuse('already', 'The group is here already.');
   const coming = comingTo(p, host, group, now);
   const name = nameAt(p, group, host);
-  const from = { id: host.id, school: host.school, name: group.name, at: now, done: dealtWith(host, cohort, group) };
+  const from = { id: host.id, school: host.school, name: group.name, at: now };
+  const done = dealtWith(host, cohort, group);
   const taken: Change = {
     what: 'group-taken',
-    group: { name, members: coming.map(({ id }) => id), from },
+    group: { name, members: coming.map(({ id }) => id), done, from },
     people: coming.flatMap(({ guest }) => guest ?? []),
     former: coming.flatMap(({ former }) => former ?? []),
+    asked: stepsOf(cohort).flatMap((step) => (allAsked(p, step) ? [step.key] : [])),
   };
   const after = outcome(p, [taken], now).partnership;
   const asked = coming.flatMap(({ id, former }) => {
