@@ -28,10 +28,10 @@ function whenAway(from: LocalDate, until: LocalDate | undefined): string {
 }
 
 function titleOf({ partnership }: InCohort, it: Disturbance): string {
-  if (it.what === 'close') return `What follows if the school is closed on ${inWords(it.closure.date)}`;
-  if (it.what === 'weeks') return 'What follows if the terms begin with these weeks';
+  if (it.what === 'close') return `What will change if the school is closed on ${inWords(it.closure.date)}`;
+  if (it.what === 'weeks') return 'What will change if terms begin with these weeks';
   const { who, from, until } = it.absence;
-  return `What follows if ${who === SUPPLY ? 'supply' : nameOf(partnership, who)} cannot come ${whenAway(from, until)}`;
+  return `What will change if ${who === SUPPLY ? 'supply' : nameOf(partnership, who)} cannot come ${whenAway(from, until)}`;
 }
 
 const coverTitles: Readonly<Record<Disturbance['what'], string>> = {

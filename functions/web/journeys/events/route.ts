@@ -16,7 +16,7 @@ const home = (c: Asked) => `/cohorts/${c.var.cohort.id}/events`;
 
 const sentences: Readonly<Record<string, string>> = {
   saved:
-    'Saved. Whoever has been asked to come is told by email, those who are asked later with that email. For ten minutes at least you can undo it under Dates.',
+    'Saved. People who have already been asked to come will get an email. Everyone else is told when they are asked. You can undo this under Dates for at least 10 minutes.',
   already: 'Nothing has changed. This page shows what is known now.',
 };
 

@@ -123,7 +123,7 @@ describe('a cover manager', () => {
     expect((await cover.partnership()).provision?.absences).toEqual([]);
 
     const follows = await tried({ ...day, who: 'cover-1' });
-    expect(follows.title).toBe('What follows if Corin Standfast cannot come on Thursday 8 October 2026 - Drumbeat');
+    expect(follows.title).toBe('What will change if Corin Standfast cannot come on Thursday 8 October 2026 - Drumbeat');
     expect(follows.text).toContain('Research lesson of Triad 1, cycle 1: Thursday 8 October 2026, period 3');
     expect(follows.text).toContain('Corin Standfast takes Chosen Teacher 2’s class (Triad 1, cycle 1)');
     expect(follows.text).toContain('Then Rhodri Pugh (SLT link) is asked by email to agree');
@@ -177,7 +177,7 @@ describe('a cover manager', () => {
     const weekend = await manager.fill(`${pack}/cover/close`, { ...day, 'date-day': '17', why: 'Snow' });
     expect(weekend.text).toContain('That day is a weekend');
     const follows = await manager.fill(`${pack}/cover/close`, { ...day, why: 'Snow' });
-    expect(follows.text).toContain('What follows if the school is closed on Tuesday 13 October 2026');
+    expect(follows.text).toContain('What will change if the school is closed on Tuesday 13 October 2026');
     expect(follows.text).toContain('Research lesson of Triad 2, cycle 1: Tuesday 13 October 2026, period 3');
     expect(follows.text).toContain('Cover that is no longer needed');
     expect(follows.text).toContain('Supply teacher 1, hired for the morning');

@@ -38,7 +38,7 @@ describe('a cohort with a school that has weeks A and B', () => {
     expect((await lead.post(path, {})).text).toContain('Choose the first week of Autumn');
     const wanted = { 'term1-begins': 'as-cohort', 'term2-begins': 'on', 'term3-begins': 'as-cohort' };
     const follows = await lead.fill(path, wanted);
-    expect(follows.text).toContain('What follows if the terms begin with these weeks');
+    expect(follows.text).toContain('What will change if terms begin with these weeks');
     expect(follows.text).toContain('lesson of Triad 1');
     await lead.post(path, { confirm: 'yes' });
     const partnership = await cover.partnership();
