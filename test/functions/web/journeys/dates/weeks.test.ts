@@ -34,7 +34,7 @@ describe('a cohort with a school that has weeks A and B', () => {
     const lead = await cover.site.lead(cover.cohort.lead.email);
     const path = `${cover.home}/cover/weeks`;
     expect((await lead.get(cover.home)).html).toContain(`href="${path}"`);
-    expect((await lead.get(path)).text).toContain('As the programme lead says for all schools');
+    expect((await lead.get(path)).text).toContain('The same as the programme lead has set');
     expect((await lead.post(path, {})).text).toContain('Choose the first week of Autumn');
     const wanted = { 'term1-begins': 'as-cohort', 'term2-begins': 'on', 'term3-begins': 'as-cohort' };
     const follows = await lead.fill(path, wanted);
