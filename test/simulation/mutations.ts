@@ -300,4 +300,16 @@ export const mutations: readonly Mutation[] = [
     find: 'sequence: past.sequence + (times ? 1 : 0),',
     replace: 'sequence: past.sequence,',
   },
+  {
+    what: 'the leaving of guests whose own school takes no part',
+    file: 'shared/domain/people/departures.ts',
+    find: "(how === 'school-over' || isAddress(one, email)) &&",
+    replace: 'isAddress(one, email) &&',
+  },
+  {
+    what: 'the passing on of groups that a school hosted',
+    file: 'shared/use-cases/spread-departures.ts',
+    find: "if (departures.some(({ how }) => how === 'school-over'))",
+    replace: 'if (departures.length > 9999)',
+  },
 ];

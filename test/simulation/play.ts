@@ -15,6 +15,7 @@ import { anyCohort } from './cohorts.ts';
 import { offStaysOff, plansAreWhole } from './cover-promises.ts';
 import { EVERYBODY, openFaults, TWO_TICKS } from './faults.ts';
 import { openFeed } from './feed.ts';
+import { groupsOutliveTheirHost } from './group-promise.ts';
 import { noneAfterLeaving } from './leaving-promises.ts';
 import { lostCoverIsSeenTo } from './lost-cover-promise.ts';
 import { askedOnlyWhatIsOwed, oneReminderADay, oneWordOfTheEnd, quietHours, sentOnce } from './mail-promises.ts';
@@ -45,6 +46,7 @@ const promises: readonly Promised[] = [
   nothingBeforeTheAgreement,
   noneAfterLeaving,
   whoHasLeftHasLeft,
+  groupsOutliveTheirHost,
   onlyVouched,
   oneReminderADay,
   oneWordOfTheEnd,
