@@ -5,7 +5,7 @@ import type { Message } from '#domain/messages/message.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Running } from './process.ts';
 import type { Promised } from './promise.ts';
-import { instantOf, MINUTE, type Milliseconds } from './time.ts';
+import { instantOf, MINUTE, type Milliseconds, msOf } from './time.ts';
 import { idOf, ownerOf } from './truth.ts';
 
 /** These tell somebody that something has changed. */
@@ -53,6 +53,22 @@ const subjects = ({ kind, heard, session, cycles, about }: Message): readonly st
   CHANGES.test(kind)
     ? [heard?.sessions, heard?.cycles, heard?.events].flatMap((things) => Object.keys(things ?? {})).concat(about)
     : [...(session ? [session.id] : []), ...(cycles ?? []), ...about];
+
+/** When the sessions that it tells of were to begin, and are. */
+function startsOf(p: Partnership, { heard }: Message): readonly Instant[] {
+  const at = (one: { readonly start?: { readonly at: Instant } | undefined } | undefined) =>
+    one?.start ? [one.start.at] : [];
+  const sessions = Object.entries(heard?.sessions ?? {}).flatMap(([id, was]) => [
+    ...at(was),
+    ...at(p.sessions.find((s) => s.id === id)),
+  ]);
+  const cycles = Object.entries(heard?.cycles ?? {}).flatMap(([id, was]) =>
+    [was, p.cycles.find((c) => c.id === id)].flatMap((c) =>
+      c ? [...at(c.planning), ...at(c.lesson), ...at(c.debrief)] : [],
+    ),
+  );
+  return [...sessions, ...cycles];
+}
 
 /** Days on which what changes was, or is. */
 function daysOf(
@@ -114,6 +130,15 @@ export const oneChangeOneEmail: Promised = {
       return localDate(instantOf(began)) === today && localTime(instantOf(began)) < '16:30';
     }
 
+    /** It waits, and something that it tells of is to begin within a school day. */
+    function idle(message: Message, from: Milliseconds): boolean {
+      const [p, calendar] = [truth.whole(ownerOf(message.key)), truth.cohort()?.calendar];
+      if (!p || !calendar || msOf(message.queued) <= now() + MINUTE) return false;
+      const at = instantOf(from);
+      const { next } = horizon(calendar, at);
+      return startsOf(p, message).some((start) => start > at && localDate(start) <= next);
+    }
+
     return {
       written(written, author) {
         for (const { pk, sk, before, after } of written) {
@@ -123,6 +148,8 @@ export const oneChangeOneEmail: Promised = {
           asked.set(message.key, message);
           decided.set(message.key, author);
           if (!CHANGES.test(message.kind)) continue;
+          if (idle(message, author?.began ?? now()))
+            return `${message.key} waits until ${message.queued} with what changes within a school day`;
           // one that was just being tried, and says it too when it goes after all, nobody could count on
           const { outbox = [] } = truth.partnership(ownerOf(message.key)) ?? {};
           if (outbox.some((m) => m.to === message.to && m.state === 'claimed')) hazy.add(message.key);

@@ -312,4 +312,16 @@ export const mutations: readonly Mutation[] = [
     find: "if (departures.some(({ how }) => how === 'school-over'))",
     replace: 'if (departures.length > 9999)',
   },
+  {
+    what: 'the exemption of what is within a school day',
+    file: 'shared/domain/messages/changed.ts',
+    find: '  if (isWithinASchoolDay(calendar, starts, now)) return { queued: now, urgent: true };\n',
+    replace: '  if (starts.length < 0) return { queued: now, urgent: true };\n',
+  },
+  {
+    what: 'the minute between a request at one school and a reminder at another',
+    file: 'shared/use-cases/send-message.ts',
+    find: "if (!(await claimOnce(table, name, minutes?.by ?? '', now))) return false;",
+    replace: "await claimOnce(table, name, minutes?.by ?? '', now);",
+  },
 ];
