@@ -120,7 +120,9 @@ export const oneChangeOneEmail: Promised = {
       const { calendar } = cohort;
       const from = since.get(message.key) ?? began;
       const at = instantOf(from);
-      const { soon, next } = horizon(calendar, at);
+      // a day on which the school itself is closed is no school day for it either
+      const closures = [...(calendar.closures ?? []), ...(p.provision?.closures ?? [])];
+      const { soon, next } = horizon({ ...calendar, closures }, at);
       const { held, due } = daysOf(p, cohort, message);
       const today = localDate(at);
       const isBy = (days: readonly string[], last: string) => days.some((day) => day >= today && day <= last);

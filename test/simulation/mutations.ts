@@ -289,12 +289,6 @@ export const mutations: readonly Mutation[] = [
     replace: 'filter((id) => id === seat && personOf(p, id) === undefined)',
   },
   {
-    what: 'the raised number of a session that is called off',
-    file: 'shared/domain/sessions/changes.ts',
-    find: '      why: change.why,\n      sequence: s.sequence + 1,\n',
-    replace: '      why: change.why,\n',
-  },
-  {
     what: 'the raised number of a cycle whose times change',
     file: 'shared/domain/cycles/plan-acts.ts',
     find: 'sequence: past.sequence + (times ? 1 : 0),',
