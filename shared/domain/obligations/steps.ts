@@ -68,13 +68,17 @@ export function newObligation(cohort: Cohort, step: Step, owner: PersonId, now: 
   });
 }
 
+/** What a group is to be asked cannot be due here before it has come. */
+const cameAt = ({ groups }: Partnership, { owner }: Step): readonly Instant[] =>
+  owner === 'group' ? groups.flatMap(({ from }) => (from ? [from.at] : [])) : [];
+
 /** Steps not yet opened whose predecessors are all settled, and when each opens. */
 export function waiting(p: Partnership, cohort: Cohort): readonly { readonly step: Step; readonly at: Instant }[] {
   return cohort.programme.steps.flatMap((step) => {
     if (isVacant(p, step) || allAsked(p, step)) return [];
     const settled = step.after.map((key) => settledAt(p, cohort, key));
     if (settled.includes(undefined)) return [];
-    const ready = settled.reduce<Instant>((a, at) => (at && at > a ? at : a), p.launch);
+    const ready = [...settled, ...cameAt(p, step)].reduce<Instant>((a, at) => (at && at > a ? at : a), p.launch);
     return [{ step, at: opening(cohort, step, ready) }];
   });
 }

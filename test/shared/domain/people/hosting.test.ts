@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { london } from '#calendar/london.ts';
 import { partnershipId } from '#domain/cohort/cohort.ts';
 import { openPartnership } from '#domain/cohort/opening.ts';
-import { allAsked, newObligation, obligationId, ownersOf } from '#domain/obligations/steps.ts';
+import { allAsked, newObligation, obligationId, ownersOf, waiting } from '#domain/obligations/steps.ts';
 import { apply, type Change } from '#domain/partnership/changes.ts';
 import type { Outcome } from '#domain/partnership/outcome.ts';
 import { obligationOf, type Partnership, personOf } from '#domain/partnership/partnership.ts';
@@ -35,6 +35,18 @@ const whenDone = (p: Partnership, group = p.groups[0]): Partnership => {
   ];
   return changes.reduce((state, change) => apply(state, change, NOW), p);
 };
+/** Everybody who owes a step has done it. */
+const settles =
+  (p: Partnership) =>
+  (one: typeof step): readonly Change[] =>
+    ownersOf(p, one).flatMap((owner) => {
+      const obligation = newObligation(cohort, one, owner, NOW);
+      const end = { how: 'done' as const, at: NOW, by: owner };
+      return [
+        { what: 'opened' as const, obligation },
+        { what: 'settled' as const, obligation: obligation.id, end },
+      ];
+    });
 const ended = (p: Partnership): Partnership => done(withdrawSchool(p, cohort, { by: 'lead' }, NOW));
 const asked = (p: Partnership): readonly string[] =>
   allAsked(p, step) ? [] : ownersOf(p, step).filter((owner) => !obligationOf(p, obligationId(step, owner)));
@@ -52,6 +64,14 @@ describe('a group that has come from another school', () => {
     const members = taken.groups.find((g) => g.name === name)?.members ?? [];
     expect(asked(taken).filter((id) => members.includes(id))).toHaveLength(1);
     expect(asked(taken).filter((id) => own?.members.includes(id))).toEqual([]);
+  });
+
+  it('owes nothing that was due before it came', () => {
+    const before = cohort.programme.steps.filter(({ key }) => step.after.includes(key)).flatMap(settles(next));
+    const ready = before.reduce((state, change) => apply(state, change, NOW), own ? whenDone(next) : next);
+    const taken = done(takeGroup(ready, cohort, ended(host), group, LATER));
+    const asks = waiting(taken, cohort).filter((one) => one.step === step);
+    expect(asks.map(({ at }) => at >= LATER)).toEqual([true]);
   });
 
   it('is not asked for what it has done', () => {
