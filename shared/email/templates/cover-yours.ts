@@ -1,7 +1,7 @@
 import { facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
 import type { Replies } from '#email/replies.ts';
 import { numberInWords, subject } from '#wording/wording.ts';
-import { type DutyTold, dayInShort, dutyOnDay } from './cycles.ts';
+import { type DutyTold, dayInShort, dutyOnDay, ownDutyOnDay } from './cycles.ts';
 import { footer, footerToCoverers, greeting, type SchoolReading } from './reader.ts';
 
 /** Whoever stood by takes a class. */
@@ -25,7 +25,7 @@ export function coverYours(f: CoverYours): Letter {
       heading(`You cover ${classesOf(taken)}`),
       greeting(f),
       paragraph(`You were on standby at ${f.school}. Someone who was to cover cannot come, so you are needed:`),
-      list(taken.map(dutyOnDay)),
+      list(taken.map(ownDutyOnDay)),
       facts(['School', f.school], ['Who manages cover', `${manager.name}, ${manager.email}`]),
       paragraph(
         `If you cannot do this, tell ${manager.name} now: reply to this email, or ring. ${manager.name} will tell you if anything changes.`,

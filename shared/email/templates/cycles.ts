@@ -76,6 +76,13 @@ export const dutyOnDay = (duty: DutyTold): string => {
   return `${inWords(duty.date)}, ${/^Period \d/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words}`;
 };
 
+/** "Thursday 8 October 2026, period 3, 11:15am to 12:15pm: the class of Ada Example", for whoever takes it */
+export function ownDutyOnDay({ date, start, end, period, whom }: DutyTold): string {
+  const times = start && end ? `${timeInWords(localTime(start))} to ${timeInWords(localTime(end))}` : '';
+  const when = [inWords(date), periodInWords(period), times].filter(Boolean).join(', ');
+  return `${when}: ${whom ? `the class of ${whom}` : 'a class'}`;
+}
+
 /** Duties by day, in order of day; within a day in the order given. */
 export function byDay<D extends { readonly date: LocalDate }>(
   duties: readonly D[],

@@ -58,7 +58,7 @@ export interface QuestionnaireRequest extends SchoolReading {
 export function questionnaireRequest(f: QuestionnaireRequest): Letter {
   return {
     subject: subjectWith(f.title, (title) => `${title}: answer by ${dayInSubject(f.due)}`),
-    preheader: `About ${f.minutes} minutes, for ${f.cohort}`,
+    preheader: `About ${countOf(f.minutes, 'minute')}, for ${f.cohort}`,
     blocks: [
       heading(f.title),
       greeting(f),
@@ -94,7 +94,7 @@ export function recordRequest(f: RecordRequest): Letter {
       f.title,
       (title) => `${title} due by ${dayInSubject(f.due)}: your lesson of ${shortDay(f.meeting)}`,
     ),
-    preheader: `About ${f.minutes} minutes, while you remember it.`,
+    preheader: `About ${countOf(f.minutes, 'minute')}, while you remember it.`,
     blocks: [
       heading('Write down your research lesson'),
       greeting(f),

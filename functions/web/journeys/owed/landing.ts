@@ -11,7 +11,7 @@ import type { Doing } from '#web/kit/readers.ts';
 import { freshAt } from '#web/kit/task-links.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { dueInWords, overdueBy, referenceOf, taskInWords, thingInWords } from '#web/kit/words/obligation.ts';
-import { momentInWords } from '#wording/wording.ts';
+import { countOf, momentInWords } from '#wording/wording.ts';
 import { nextInWords } from './next.ts';
 
 /** Where a link leads while the thing is owed: what it is, by when, how long it takes, who reads it. */
@@ -24,6 +24,7 @@ landing.get('/', async (c) => {
   const { owed } = journeyAt(c);
   if ('page' in owed) return owed.page(c);
   const draft = await draftOf(c);
+  const facts = owed.facts(doing, parts.now());
   return page(c, 'journeys/owed/start', {
     title: taskInWords(doing),
     school: doing.partnership.school,
@@ -31,7 +32,8 @@ landing.get('/', async (c) => {
     person: doing.person,
     due: dueInWords(doing.obligation),
     overdue: overdueBy(doing, parts.now()),
-    ...owed.facts(doing, parts.now()),
+    ...facts,
+    minutes: countOf(facts.minutes, 'minute'),
     started: Object.values(draft).some(Boolean),
     back: doing.home,
   });

@@ -19,6 +19,7 @@ describe('a lesson of which no record is kept', () => {
     const { text } = await reader.get(base);
     expect(text).toContain('The research lesson of Triad 1, cycle 1, taught by Chosen Teacher 1');
     expect(text).toContain('The lesson did not take place');
+    expect(text).toContain('Takes about one minute');
     expect((await reader.fill(`${base}/held`, {})).status).toBe(422);
     expect(await stateOf('cycle-1-1')).toBe('planned');
     expect((await reader.fill(`${base}/held`, { confirm: 'yes' })).location).toBe(base);
