@@ -61,3 +61,9 @@ it('covers every form of the site', () => {
   const all = site.app.routes.filter(({ method }) => method === 'POST').map(({ path }) => unmounted(path));
   expect([...new Set(all)].filter((route) => !routes.has(route))).toEqual([]);
 });
+
+it('has one form at each address', () => {
+  // of a middleware there may be several, and it is no form
+  const all = site.app.routes.filter(({ method }) => method === 'POST').map(({ path }) => path);
+  expect(all.filter((path, i) => all.indexOf(path) !== i)).toEqual([]);
+});

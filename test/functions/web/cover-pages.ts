@@ -58,7 +58,7 @@ export async function everyCoverPage(site: Site, pages: NamedPage[]): Promise<vo
   await lookOnlyAt(pages, late, [`/cohorts/${cover.cohort.id}`, cover.home]);
   await plain.turn('2026-10-08T14:00');
   const over = await plain.owed('cycle-1-1-record');
-  await lookOnlyAt(pages, visitor, [over, `${over}/held`, `${over}/lesson/off`]);
+  await lookOnlyAt(pages, visitor, [over, `${over}/took-place`, `${over}/lesson/off`]);
   const record = await cover.owed('cycle-1-1-record');
   await lookOnlyAt(pages, visitor, [
     record,

@@ -67,7 +67,7 @@ export const postingsOfMeetings: readonly Posting[] = [
     name: 'a lesson that was held and of which no record is kept',
     stands: () => withoutRecords(coverSchool()).until('2026-10-08T13:00'),
     at: LESSON,
-    open: form(owed('cycle-1-1-record'), '/held', tick),
+    open: form(owed('cycle-1-1-record'), '/took-place', tick),
   },
   {
     name: 'a lesson that was not held',

@@ -12,7 +12,7 @@ function lessonOf({ partnership, obligation }: Doing): string {
 
 /** Where it begins to be said that a lesson took place. */
 export const aboutHeld = (doing: Doing) => ({
-  start: `${doing.base}/held`,
+  start: `${doing.base}/took-place`,
   what: [lessonOf(doing)],
   minutes: 1,
   readers: `${doing.cohort.lead.name} and those who take part see whether the lesson took place.`,

@@ -6,7 +6,7 @@ import { held } from './route.ts';
 
 export const task: Journey = {
   pages: [
-    ['/held', held],
+    ['/took-place', held],
     ['/lesson', lesson],
   ],
   sentBy: (c, path) => (path === '/lesson/off' ? whyOff(c.var.doing) : undefined),

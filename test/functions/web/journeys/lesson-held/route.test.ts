@@ -20,9 +20,9 @@ describe('a lesson of which no record is kept', () => {
     expect(text).toContain('The research lesson of Triad 1, cycle 1, taught by Chosen Teacher 1');
     expect(text).toContain('The lesson did not take place');
     expect(text).toContain('Takes about one minute');
-    expect((await reader.fill(`${base}/held`, {})).status).toBe(422);
+    expect((await reader.fill(`${base}/took-place`, {})).status).toBe(422);
     expect(await stateOf('cycle-1-1')).toBe('planned');
-    expect((await reader.fill(`${base}/held`, { confirm: 'yes' })).location).toBe(base);
+    expect((await reader.fill(`${base}/took-place`, { confirm: 'yes' })).location).toBe(base);
     expect(await stateOf('cycle-1-1')).toBe('held');
     expect((await reader.get(base)).text).toContain('The lesson took place');
   });
