@@ -31,7 +31,8 @@ export interface AskPage {
   readonly otherwise?: { readonly text: string; readonly href: string } | undefined;
   /** what the form sends along: of what it was shown */
   readonly hidden?: readonly { readonly name: string; readonly value: string }[];
-  readonly button: string;
+  /** left out: there is nothing to send */
+  readonly button?: string;
   readonly warns?: boolean;
 }
 

@@ -211,7 +211,7 @@ export const postingsOfMeetings: readonly Posting[] = [
     name: 'sessions/session-2/cannot-come',
     stands: () => coached().until('2026-09-08T10:00'),
     at: EARLY,
-    open: form(sessions('teacher-1'), '/session-2/cannot-come', {}),
+    open: form(sessions('teacher-1'), '/session-2/cannot-come', tick),
   },
   {
     name: 'a room',

@@ -61,7 +61,9 @@ describe('the link of an invitation', () => {
     const teacher = site.visitor();
     const base = await linkOf('teacher-1');
     const own = `${base}/${session}/cannot-come`;
-    for (const _ of [1, 2]) expect((await teacher.fill(own, {})).location).toBe(`${base}?told=cannot-come`);
+    expect((await teacher.fill(own, {})).text).toContain('Tick the box');
+    for (const _ of [1, 2])
+      expect((await teacher.post(own, { confirm: 'yes' })).location).toBe(`${base}?told=cannot-come`);
     await site.turn(cohort);
     expect(site.mails.filter(({ kind }) => kind === 'cannot-come')).toHaveLength(1);
     expect((await teacher.get(own)).text).toContain('You have told us that you cannot come.');
