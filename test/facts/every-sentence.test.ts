@@ -226,6 +226,8 @@ const ELSEWHERE: readonly MessageKind[] = [
   // test/facts/lead-events.test.ts
   'event-changed',
   'fresh-link',
+  // only where a school takes part that can look after no group
+  'group-over',
   'held-request',
   'plan-holds-fewer',
   'post-stuck',

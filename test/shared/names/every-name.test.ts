@@ -154,7 +154,8 @@ describe('a name that holds a web address is refused', () => {
       .map(([file, text]) => `${file}: ${text.trim().split(/[:=(]/)[0]}`);
     expect(remarks.map((one) => one.trim()).toSorted()).toEqual(
       [
-        `journeys/dates/form.ts: [\`\${p}-why\`]`,
+        `journeys/dates/form.ts: [\`\${prefix}-why\`]`,
+        'journeys/events/form.ts: [place]',
         'journeys/disturbance/form.ts: const because',
         'journeys/programmes/edit-texts.ts: const sentences',
         'journeys/sessions/form.ts: const why',
