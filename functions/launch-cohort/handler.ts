@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { beginBeat, checkCohort, openSchool } from '#use-cases/launch-cohort.ts';
+import { beginTurns, checkCohort, openSchool } from '#use-cases/launch-cohort.ts';
 import type { Parts } from '#use-cases/parts.ts';
 
 const input = z.discriminatedUnion('step', [
@@ -8,7 +8,7 @@ const input = z.discriminatedUnion('step', [
   z.object({ step: z.literal('begin'), cohort: z.string() }),
 ]);
 
-/** The steps of a launch: `check` -> `{cohort, schools}` (URNs); `open` one school; `begin` the cohort's own beat. */
+/** The steps of a launch: `check` -> `{cohort, schools}` (URNs); `open` one school; `begin` the cohort's own turns. */
 export const handler = (parts: Pick<Parts, 'table' | 'now'>) => async (event: unknown) => {
   const asked = input.parse(event);
   const { cohort } = asked;
@@ -18,7 +18,7 @@ export const handler = (parts: Pick<Parts, 'table' | 'now'>) => async (event: un
     case 'open':
       return { opened: await openSchool(parts, cohort, asked.urn) };
     case 'begin':
-      await beginBeat(parts, cohort);
+      await beginTurns(parts, cohort);
       return { cohort };
   }
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { outboxIn, tagToKey } from '#email/ses.ts';
 import { outboxByKey } from '#records/earlier-messages.ts';
-import type { Fate } from '#records/outbox.ts';
+import type { DeliveryFate } from '#records/outbox.ts';
 import type { Parts } from '#use-cases/parts.ts';
 import { tellFate } from '#use-cases/record-fate.ts';
 
@@ -14,7 +14,7 @@ const input = z.object({
   }),
 });
 
-const fates: Readonly<Record<string, Fate>> = {
+const fates: Readonly<Record<string, DeliveryFate>> = {
   Send: 'sent',
   Delivery: 'delivered',
   Bounce: 'bounced',

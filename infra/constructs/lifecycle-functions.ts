@@ -40,7 +40,7 @@ function launchFunction(scope: Construct, { settings, records }: LifecycleProps)
   const launch = new AppFunction(scope, 'LaunchCohort', {
     settings,
     folder: 'launch-cohort',
-    description: 'Checks a cohort, opens the partnership of a school, begins the beat',
+    description: 'Checks a cohort, opens the partnership of a school, begins its turns',
     environment: { TABLE: records.table.tableName },
     memoryMegabytes: 512,
     timeoutSeconds: 60,

@@ -67,7 +67,7 @@ export class Watch extends Construct {
 
   private watchTheBeat(): void {
     this.alarm('BeatStopped', {
-      // a failed turn is tried again within 15 minutes: past 20 the beat itself is in question
+      // a failed turn is tried again within 15 minutes: past 20 the clock itself is in question
       metric: this.own('OldestOverdueMinutes', 'Maximum', Duration.minutes(1)),
       threshold: 20,
       periods: 5,

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import { isForeign } from './clock-bar.ts';
-import type { Gone } from './inbox.ts';
+import type { EmailGone } from './inbox.ts';
 
 /** What a bounce takes: the last email to an address, and the feed that tells of it. */
 interface Bouncing {
   /** the key and the SES id of the last email to an address, of those about sessions if there are any */
-  lastTo(address: string): Gone | undefined;
+  lastTo(address: string): EmailGone | undefined;
   /** that the mail service could not deliver it, and all that follows at once */
-  bounce(email: Gone): Promise<void>;
+  bounce(email: EmailGone): Promise<void>;
 }
 
 /** `POST /local/bounce {"to": address}`: the last email to that address comes back, as from one that does not exist. */

@@ -12,13 +12,13 @@ import { openTable } from '#records/documents.ts';
 import { moveEarlierWords } from '#records/earlier-words.ts';
 import { ensureTables, tablesNamed } from '#records/table.ts';
 import { createApp } from '#web/app.ts';
-import { type Beat, startBeat } from './beat.ts';
 import { bounceRoutes } from './bounces.ts';
 import { clockBar, clockRoutes } from './clock-bar.ts';
 import { type Engine, endOrphan, startEngine } from './engine.ts';
 import { type Inbox, openInbox } from './inbox.ts';
 import { type MovableClock, movableClock } from './movable-clock.ts';
 import { PlainFault } from './plain-fault.ts';
+import { type Scheduler, startScheduler } from './scheduler.ts';
 import { synthesiseWorkflows } from './workflows.ts';
 
 const TABLES = tablesNamed('drumbeat');
@@ -33,7 +33,7 @@ export interface Edition {
   readonly engine: Engine['name'];
   readonly inbox: Inbox;
   readonly clock: MovableClock;
-  readonly beat: Beat;
+  readonly scheduler: Scheduler;
   close(): Promise<void>;
 }
 
@@ -67,31 +67,31 @@ export async function openEdition(opening: Opening): Promise<Edition> {
   const server = await listenFor(outer, port);
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
 
-  const beat = startBeat({ table, clock, inbox, workflows, secret, sender: SENDER, origin: url });
-  const moving = { now: clock.now, next: beat.next, moveTo: beat.moveTo };
+  const scheduler = startScheduler({ table, clock, inbox, workflows, secret, sender: SENDER, origin: url });
+  const moving = { now: clock.now, next: scheduler.next, moveTo: scheduler.moveTo };
   outer.route('/local', clockRoutes(moving));
-  outer.route('/local', bounceRoutes({ lastTo: inbox.lastTo, bounce: beat.bounce }));
+  outer.route('/local', bounceRoutes({ lastTo: inbox.lastTo, bounce: scheduler.bounce }));
   outer.route(
     '/',
     createApp({
-      ...beat.parts,
+      ...scheduler.parts,
       leads,
       log: (event) => process.env.DRUMBEAT_LOG && process.stdout.write(`${JSON.stringify(event)}\n`),
       banner: (path: string) => clockBar(moving, inbox.url, path),
       sessionNow: realNow,
     }),
   );
-  await beat.moveTo(clock.now());
+  await scheduler.moveTo(clock.now());
 
   return {
     url,
     engine: engine.name,
     inbox,
     clock,
-    beat,
+    scheduler,
     async close() {
       await hangUp(server);
-      await beat.settled();
+      await scheduler.settled();
       await inbox.close();
       table.documents.destroy();
       client.destroy();

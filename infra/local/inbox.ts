@@ -29,7 +29,7 @@ export interface LocalEmail {
 }
 
 /** An email that has gone, and what SES knows it by. */
-export interface Gone extends Pick<Parameters<Post['send']>[0], 'key' | 'kind' | 'outbox'> {
+export interface EmailGone extends Pick<Parameters<Post['send']>[0], 'key' | 'kind' | 'outbox'> {
   readonly messageId: string;
 }
 
@@ -37,9 +37,9 @@ export interface Inbox {
   readonly url: string;
   readonly post: Post;
   /** what has gone since the last time anybody asked: for the event feed */
-  takeGone(): readonly Gone[];
+  takeGone(): readonly EmailGone[];
   /** the last email to an address, of those about sessions if there are any */
-  lastTo(address: string): Gone | undefined;
+  lastTo(address: string): EmailGone | undefined;
   close(): Promise<void>;
 }
 
@@ -63,7 +63,7 @@ export async function openInbox({
 }): Promise<Inbox> {
   const file = folder && join(folder, 'inbox.jsonl');
   store.clearStore();
-  const gone: Gone[] = [];
+  const gone: EmailGone[] = [];
   for (const email of file ? await keptIn(file) : []) {
     store.saveEmail(email);
     // Said once more after a restart: it settles what was sent and not yet marked.
@@ -115,7 +115,7 @@ async function keptIn(file: string): Promise<readonly LocalEmail[]> {
 }
 
 /** As what it went, and when by our clock. */
-function mark(email: LocalEmail, { key, kind, outbox }: Omit<Gone, 'messageId'>, at: Instant): void {
+function mark(email: LocalEmail, { key, kind, outbox }: Omit<EmailGone, 'messageId'>, at: Instant): void {
   email.at = Date.parse(at) / 1000;
   email.headers = [
     { name: 'X-Drumbeat-Key', value: key },
@@ -124,7 +124,7 @@ function mark(email: LocalEmail, { key, kind, outbox }: Omit<Gone, 'messageId'>,
   ];
 }
 
-function lastOf(emails: readonly LocalEmail[], address: string): Gone | undefined {
+function lastOf(emails: readonly LocalEmail[], address: string): EmailGone | undefined {
   const found = emails
     .filter((email) => email.destination.to.some((to) => addressIn(to) === sameAddress(address)))
     .flatMap(goneBy);
@@ -137,7 +137,7 @@ const addressIn = (to: string): string => sameAddress(/<([^<>]*)>$/.exec(to)?.[1
 const headerOf = (email: LocalEmail, name: string): string | undefined =>
   email.headers?.find((h) => h.name === name)?.value;
 
-function goneBy(email: LocalEmail): readonly Gone[] {
+function goneBy(email: LocalEmail): readonly EmailGone[] {
   const key = headerOf(email, 'X-Drumbeat-Key');
   const kind = headerOf(email, 'X-Drumbeat-Kind') ?? '';
   const outbox = headerOf(email, 'X-Drumbeat-Outbox');

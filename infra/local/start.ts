@@ -53,11 +53,11 @@ try {
   if ('faults' in sample) throw new Error('The sample cohort has faults');
   const lead = sample.cohort.lead.email;
   const edition = await openEdition({ port, inboxPort, folder: FOLDER, fresh, leads: [lead] });
-  const { table } = edition.beat.parts;
+  const { table } = edition.scheduler.parts;
   if ((await cohortsLedBy(table, lead)).length === 0)
     for (const folder of SAMPLES) {
       const files = (await readFolder(folder)).map(({ name, text }) => [name, new TextDecoder().decode(text)]);
-      await importCohort(edition.beat.parts, lead, Object.fromEntries(files));
+      await importCohort(edition.scheduler.parts, lead, Object.fromEntries(files));
     }
 
   say();

@@ -11,7 +11,7 @@ export interface LaunchCohortFunctions {
 }
 
 /**
- * Launches a cohort: check it, open a partnership for each school (ten at a time), begin the beat. Launching it again
+ * Launches a cohort: check it, open a partnership for each school (ten at a time), begin its turns. Launching it again
  * opens nothing twice, so a launch that failed half-way is simply launched again. Input: `{"cohort": id}`.
  */
 export function launchCohort(scope: Construct, functions: LaunchCohortFunctions): IChainable {
@@ -31,5 +31,5 @@ export function launchCohort(scope: Construct, functions: LaunchCohortFunctions)
         resultPath: JsonPath.DISCARD,
       }).itemProcessor(open),
     )
-    .next(call(scope, 'Begin the beat', { fn, payload: { step: 'begin', cohort }, answer: 'ignored' }));
+    .next(call(scope, 'Begin the turns', { fn, payload: { step: 'begin', cohort }, answer: 'ignored' }));
 }

@@ -1,9 +1,9 @@
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import type { BeatingWorkflow } from '#records/keys.ts';
+import type { DueWorkflow } from '#records/keys.ts';
 import type { Parts } from '#use-cases/parts.ts';
 
 /** Starts executions of the state machines, by their ARNs. A name that was used already is a turn that was taken. */
-export function startOf(machines: Readonly<Record<BeatingWorkflow, string>>): Parts['start'] {
+export function startOf(machines: Readonly<Record<DueWorkflow, string>>): Parts['start'] {
   const client = new SFNClient({});
   return async (workflow, name, input) => {
     try {

@@ -1,5 +1,5 @@
 import type { Busy } from './clashes.ts';
-import { overlap } from './timetable.ts';
+import { timesOverlap } from './timetable.ts';
 
 /** What keeps each teacher on each day. */
 export class BusyTeachers {
@@ -7,7 +7,7 @@ export class BusyTeachers {
 
   areFree(things: readonly Busy[]): boolean {
     return things.every(
-      (one) => ![...(this.byDay.get(dayKey(one)) ?? [])].some(({ times }) => overlap(times, one.times)),
+      (one) => ![...(this.byDay.get(dayKey(one)) ?? [])].some(({ times }) => timesOverlap(times, one.times)),
     );
   }
 

@@ -1,5 +1,5 @@
 import type { Capacity, Demand } from './capacity.ts';
-import { busyIn, isAnyElsewhere, neededElsewhere } from './clashes.ts';
+import { busyIn, groupsNeededElsewhere, isAnyElsewhere } from './clashes.ts';
 import { coversIn, demandsOf, metAlone } from './demands.ts';
 import {
   type AgreedBefore,
@@ -135,7 +135,8 @@ function candidateOf(
   options: ChoiceOptions,
 ): Candidate[] {
   const { g, d } = session;
-  if (isAnyElsewhere(problem, g, d) && neededElsewhere(problem, g, busyIn(problem, session)).length > 0) return [];
+  if (isAnyElsewhere(problem, g, d) && groupsNeededElsewhere(problem, g, busyIn(problem, session)).length > 0)
+    return [];
   const demands = demandsOf(problem, session.g, takenBy(problem, session));
   const met = demands && metAlone(problem, capacity, demands);
   if (!met) return [];

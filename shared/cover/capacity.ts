@@ -9,7 +9,7 @@ const PERIODS = 32;
 export const slotOf = (problem: Problem, s: number, d: number, p: number): PeriodNumber =>
   (s * problem.days.length + d) * PERIODS + p;
 
-export function placeOf(
+export function placeInPeriod(
   problem: Problem,
   slot: PeriodNumber,
 ): { readonly s: number; readonly d: number; readonly p: number } {
@@ -48,7 +48,7 @@ export function capacityOf(problem: Problem): Capacity {
     return new Map(supply.days.filter((d) => !blackout.includes(d)).map((d) => [d, units]));
   });
   const look = (slot: PeriodNumber): readonly number[] => {
-    const { s, d, p } = placeOf(problem, slot);
+    const { s, d, p } = placeInPeriod(problem, slot);
     const school = schoolOf(problem, s);
     if (school.blackout.includes(d)) return [];
     return school.cover.flatMap((person, k) => (canCover(problem, person, d, p) ? [k] : []));
@@ -60,7 +60,7 @@ export function capacityOf(problem: Problem): Capacity {
       return people;
     },
     supply(slot) {
-      const { s, d } = placeOf(problem, slot);
+      const { s, d } = placeInPeriod(problem, slot);
       return bookable[s]?.get(d) ?? 0;
     },
   };
@@ -73,7 +73,7 @@ export function capacityOf(problem: Problem): Capacity {
 export function mostCovered(problem: Problem, capacity: Capacity, duties: readonly PeriodNumber[]): number {
   const first = duties[0];
   if (first === undefined) return 0;
-  const { cover } = schoolOf(problem, placeOf(problem, first).s);
+  const { cover } = schoolOf(problem, placeInPeriod(problem, first).s);
   const doing = cover.map((): number[] => []);
   const canTake = (k: number, duty: number): boolean =>
     !(doing[k] as number[]).some((other) => duties[other] === duties[duty]);

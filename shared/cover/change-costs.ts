@@ -1,4 +1,4 @@
-import { placeOf, slotOf } from './capacity.ts';
+import { placeInPeriod, slotOf } from './capacity.ts';
 import type { PlanningMeeting } from './meetings.ts';
 import type { Model } from './model.ts';
 import type { Lesson, LessonAndDebrief, Plan, Problem } from './problem.ts';
@@ -109,7 +109,7 @@ function countThisWeek(problem: Problem, { program, cover }: Model, agreed: Plan
         (duty) => duty.s === s && duty.by === `k${k}` && duty.d < from && dayOf(problem, duty.d).w === w,
       ).length;
       const open = cover.duties.filter(({ of }) => {
-        const place = placeOf(problem, of.slot);
+        const place = placeInPeriod(problem, of.slot);
         return place.s === s && of.k === k && dayOf(problem, place.d).w === w;
       });
       if (done > 0 && open.length > 0)

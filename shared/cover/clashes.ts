@@ -1,5 +1,5 @@
 import type { Group, LessonAndDebrief, Planning, Problem, Times } from './problem.ts';
-import { at, dayOf, debriefTimes, groupOf, overlap, schoolOf } from './timetable.ts';
+import { at, dayOf, debriefTimes, groupOf, schoolOf, timesOverlap } from './timetable.ts';
 
 /** When something keeps a teacher (school and place in it, as `s:t`). */
 export interface Busy {
@@ -30,11 +30,11 @@ export const busyAt = (problem: Problem, g: number, planning: Planning): Busy[] 
   });
 
 /** Who of these is needed at another school then: their places in the group, for `g`’s own busy times in its order. */
-export const neededElsewhere = (problem: Problem, g: number, busy: readonly Busy[]): readonly number[] =>
+export const groupsNeededElsewhere = (problem: Problem, g: number, busy: readonly Busy[]): readonly number[] =>
   groupOf(problem, g).members.flatMap(({ s, t }, m) => {
     const { elsewhere = [] } = at(schoolOf(problem, s).teachers, t);
     const isMet = elsewhere.some(({ d, times }) =>
-      busy.some((one) => one.teacher === `${s}:${t}` && one.d === d && overlap(one.times, times)),
+      busy.some((one) => one.teacher === `${s}:${t}` && one.d === d && timesOverlap(one.times, times)),
     );
     return isMet ? [m] : [];
   });

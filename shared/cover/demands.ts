@@ -1,4 +1,4 @@
-import { type Capacity, type Demand, mostCovered, placeOf, slotOf } from './capacity.ts';
+import { type Capacity, type Demand, mostCovered, placeInPeriod, slotOf } from './capacity.ts';
 import type { Problem } from './problem.ts';
 import { at, groupOf, stateOf, type Taken } from './timetable.ts';
 
@@ -32,7 +32,7 @@ export interface Met {
  */
 export function metAlone(problem: Problem, capacity: Capacity, demands: readonly Demand[]): Met | undefined {
   const byDay = Map.groupBy(demands, ({ slot }) => {
-    const { s, d } = placeOf(problem, slot);
+    const { s, d } = placeInPeriod(problem, slot);
     return s * problem.days.length + d;
   });
   const met = [...byDay.values()].map((day) => metThatDay(problem, capacity, day));

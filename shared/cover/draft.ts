@@ -4,7 +4,7 @@ import type { Capacity } from './capacity.ts';
 import { type Busy, busyAt, busyIn } from './clashes.ts';
 import { fits } from './group-rules.ts';
 import { fitsBefore, type PlanningMeeting } from './meetings.ts';
-import { dutiesOf, hiresOf } from './naming.ts';
+import { dutiesDecided, hiresDecided } from './naming.ts';
 import type { Lesson, Plan, Planning, Problem } from './problem.ts';
 import { type CoverGiven, emptyRoster, type Roster } from './roster.ts';
 import { at } from './timetable.ts';
@@ -95,7 +95,7 @@ class Draft implements PlanDraft {
   plan(): Plan {
     const lessons = this.held.flatMap((session) => (session ? lessonOf(session) : []));
     const decided = { lessons, onDuty: this.roster.onDuty(), hires: this.roster.hires() };
-    return { lessons, duties: dutiesOf(this.problem, decided), supply: hiresOf(decided) };
+    return { lessons, duties: dutiesDecided(this.problem, decided), supply: hiresDecided(decided) };
   }
 
   private enter(cycle: number, session: HeldSession): void {

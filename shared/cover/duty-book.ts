@@ -1,9 +1,9 @@
-import { type PeriodNumber, placeOf, slotOf } from './capacity.ts';
+import { type PeriodNumber, placeInPeriod, slotOf } from './capacity.ts';
 import type { Problem, School } from './problem.ts';
 import { at, dayOf, schoolOf } from './timetable.ts';
 
 /** A duty on the roster: a cover person's place, or supply. */
-export interface Entry {
+export interface BookedDuty {
   readonly slot: PeriodNumber;
   readonly k: number | 'supply';
 }
@@ -33,12 +33,12 @@ export class DutyBook {
   }
 
   /** Enters a duty, or with -1 strikes it out. */
-  enter(entry: Entry, by: 1 | -1): void {
+  enter(entry: BookedDuty, by: 1 | -1): void {
     if (entry.k === 'supply') this.enterUnit(entry.slot, by);
     else this.enterPerson(entry.slot, entry.k, by);
   }
 
-  strikeOut(entries: readonly Entry[]): void {
+  strikeOut(entries: readonly BookedDuty[]): void {
     for (const entry of entries.toReversed()) this.enter(entry, -1);
   }
 
@@ -79,7 +79,7 @@ export class DutyBook {
     const { problem } = this;
     const days = new Map(
       [...this.units.keys()].map((slot) => {
-        const { s, d } = placeOf(problem, slot);
+        const { s, d } = placeInPeriod(problem, slot);
         return [slotOf(problem, s, d, 0), { s, d }];
       }),
     );
@@ -87,7 +87,7 @@ export class DutyBook {
   }
 
   private enterUnit(slot: PeriodNumber, by: 1 | -1): void {
-    const { s, d } = placeOf(this.problem, slot);
+    const { s, d } = placeInPeriod(this.problem, slot);
     const before = this.priceOf(s, d);
     this.units.set(slot, this.unitsIn(slot) + by);
     this.pounds[s] = (this.pounds[s] ?? 0) + this.priceOf(s, d) - before;
@@ -96,7 +96,7 @@ export class DutyBook {
   private enterPerson(slot: PeriodNumber, k: number, by: 1 | -1): void {
     const here = this.onDuty.get(slot) ?? [];
     this.onDuty.set(slot, by > 0 ? [...here, k] : here.filter((other) => other !== k));
-    const { s, d } = placeOf(this.problem, slot);
+    const { s, d } = placeInPeriod(this.problem, slot);
     const load = this.loadOf(s, k);
     this.unfair += by > 0 ? this.tier(load.all) : -this.tier(load.all - 1);
     load.all += by;

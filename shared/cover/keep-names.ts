@@ -1,4 +1,4 @@
-import { type PeriodNumber, placeOf, slotOf } from './capacity.ts';
+import { type PeriodNumber, placeInPeriod, slotOf } from './capacity.ts';
 import type { Decided } from './naming.ts';
 import type { Duty, Hire, Plan, Problem } from './problem.ts';
 import { coveredBy, schoolOf } from './timetable.ts';
@@ -66,7 +66,7 @@ function tasksOf(problem: Problem, { lessons }: Decided, from: number): readonly
 }
 
 function handsIn(problem: Problem, decided: Decided, hires: readonly Hire[], slot: PeriodNumber): readonly string[] {
-  const { s, d, p } = placeOf(problem, slot);
+  const { s, d, p } = placeInPeriod(problem, slot);
   const half = schoolOf(problem, s).grid.am.includes(p) ? 'am' : 'pm';
   const units = hires.filter((hire) => hire.s === s && hire.d === d && halvesOf(hire).includes(half));
   return [...units.map(({ unit }) => `u${unit}`), ...(decided.onDuty.get(slot) ?? []).map((k) => `k${k}`)];

@@ -1,5 +1,5 @@
 import type { Demand } from './capacity.ts';
-import { busyAt, isAnyElsewhere, neededElsewhere } from './clashes.ts';
+import { busyAt, groupsNeededElsewhere, isAnyElsewhere } from './clashes.ts';
 import { demandsOf } from './demands.ts';
 import type { Plan, Planning, Problem } from './problem.ts';
 import { at, canAllStay, dayOf, groupOf, isIn, schoolOf, stateOf } from './timetable.ts';
@@ -33,7 +33,7 @@ export function canMeet(problem: Problem, g: number, planning: Planning): boolea
   const { members } = groupOf(problem, g);
   if (!members.every((member) => isIn(problem, member, planning.d))) return false;
   const { d } = planning;
-  if (isAnyElsewhere(problem, g, d) && neededElsewhere(problem, g, busyAt(problem, g, planning)).length > 0)
+  if (isAnyElsewhere(problem, g, d) && groupsNeededElsewhere(problem, g, busyAt(problem, g, planning)).length > 0)
     return false;
   if (planning.kind === 'after') return canAllStay(problem, members, planning.d);
   const states = members.map((member) => stateOf(problem, member, planning.d, planning.p));

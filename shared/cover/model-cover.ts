@@ -1,8 +1,8 @@
 import type { Candidate } from './candidates.ts';
-import { type Capacity, type Demand, type PeriodNumber, placeOf } from './capacity.ts';
+import { type Capacity, type Demand, type PeriodNumber, placeInPeriod } from './capacity.ts';
 import type { PlanningMeeting } from './meetings.ts';
 import type { Problem, School } from './problem.ts';
-import { addColumn, atLeast, atMost, type Entry, type Program } from './program.ts';
+import { addColumn, atLeast, atMost, type Coefficient, type Program } from './program.ts';
 import { dayOf } from './timetable.ts';
 
 export interface CoverColumns {
@@ -41,9 +41,9 @@ export function addCover(
   const hired = hiredIn(problem, hires);
   const duties = [...asked].flatMap(([slot, asking]) => {
     const people = capacity.people(slot).map((k) => ({ of: { slot, k }, column: addColumn(program, {}) }));
-    const here: Entry[] = [...people.map(({ column }): Entry => [column, 1]), ...hired(slot)];
-    const wanted = asking.map(({ asking, demand }): Entry => [asking.column, -(demand.cover + demand.standby)]);
-    const standby = asking.flatMap(({ asking, demand }): Entry[] => (demand.standby ? [[asking.column, 1]] : []));
+    const here: Coefficient[] = [...people.map(({ column }): Coefficient => [column, 1]), ...hired(slot)];
+    const wanted = asking.map(({ asking, demand }): Coefficient => [asking.column, -(demand.cover + demand.standby)]);
+    const standby = asking.flatMap(({ asking, demand }): Coefficient[] => (demand.standby ? [[asking.column, 1]] : []));
     if (standby.length === 0) {
       atLeast(program, 0, [...here, ...wanted]);
       return people;
@@ -67,12 +67,12 @@ function addHires(
   const days = Map.groupBy(
     slots.filter((slot) => capacity.supply(slot) > 0),
     (slot) => {
-      const { s, d } = placeOf(problem, slot);
+      const { s, d } = placeInPeriod(problem, slot);
       return `${s}|${d}`;
     },
   );
   const hires = [...days.values()].map((slots) => {
-    const { s, d } = placeOf(problem, slots[0] as PeriodNumber);
+    const { s, d } = placeInPeriod(problem, slots[0] as PeriodNumber);
     const { half, full } = (problem.schools[s] as School).supply;
     const units = capacity.supply(slots[0] as PeriodNumber);
     const [am, pm, whole] = [half, half, full].map((pounds) =>
@@ -86,7 +86,7 @@ function addHires(
     return { s, d, am, pm, full: whole };
   });
   problem.schools.forEach(({ supply }, s) => {
-    const entries = hires.flatMap((hire): Entry[] =>
+    const entries = hires.flatMap((hire): Coefficient[] =>
       hire.s === s
         ? [
             [hire.am, supply.half],
@@ -101,10 +101,10 @@ function addHires(
 }
 
 /** The columns of hires that can work in a slot. */
-function hiredIn(problem: Problem, hires: readonly HireColumns[]): (slot: PeriodNumber) => Entry[] {
+function hiredIn(problem: Problem, hires: readonly HireColumns[]): (slot: PeriodNumber) => Coefficient[] {
   const byDay = new Map(hires.map((hire) => [`${hire.s}|${hire.d}`, hire]));
   return (slot) => {
-    const { s, d, p } = placeOf(problem, slot);
+    const { s, d, p } = placeInPeriod(problem, slot);
     const hire = byDay.get(`${s}|${d}`);
     const { grid } = problem.schools[s] as School;
     const half = hire && (grid.am.includes(p) ? hire.am : grid.pm.includes(p) ? hire.pm : undefined);
@@ -122,9 +122,9 @@ function needHires(
   capacity: Capacity,
   program: Program,
   sessions: readonly Of<Candidate>[],
-  hired: (slot: PeriodNumber) => Entry[],
+  hired: (slot: PeriodNumber) => Coefficient[],
 ): void {
-  const rows = new Map<string, { readonly hires: Entry[]; readonly lacks: Map<number, number> }>();
+  const rows = new Map<string, { readonly hires: Coefficient[]; readonly lacks: Map<number, number> }>();
   const lacking = sessions.flatMap(({ column, of }) =>
     of.demands
       .map(({ slot, cover }) => ({ column, of, slot, lack: cover - capacity.people(slot).length }))
@@ -139,20 +139,22 @@ function needHires(
     rows.set(key, row);
   }
   for (const { hires, lacks } of rows.values())
-    atLeast(program, 0, [...hires, ...[...lacks].map(([column, lack]): Entry => [column, -lack])]);
+    atLeast(program, 0, [...hires, ...[...lacks].map(([column, lack]): Coefficient => [column, -lack])]);
 }
 
 /** Each person's periods a day, a week, and in all by tiers: the more somebody has done, the dearer the next. */
 function keepLimits(problem: Problem, program: Program, duties: CoverColumns['duties']): void {
-  const byPerson = Map.groupBy(duties, ({ of }) => `${placeOf(problem, of.slot).s}|${of.k}`);
+  const byPerson = Map.groupBy(duties, ({ of }) => `${placeInPeriod(problem, of.slot).s}|${of.k}`);
   for (const own of byPerson.values()) {
     const [first] = own as [(typeof own)[0]];
-    const { maxDay, maxWeek } = (problem.schools[placeOf(problem, first.of.slot).s] as School).cover[first.of.k] as {
+    const { maxDay, maxWeek } = (problem.schools[placeInPeriod(problem, first.of.slot).s] as School).cover[
+      first.of.k
+    ] as {
       maxDay: number;
       maxWeek: number;
     };
-    const dayIn = ({ of }: (typeof own)[0]) => placeOf(problem, of.slot).d;
-    const ones = (list: typeof own): Entry[] => list.map(({ column }) => [column, 1]);
+    const dayIn = ({ of }: (typeof own)[0]) => placeInPeriod(problem, of.slot).d;
+    const ones = (list: typeof own): Coefficient[] => list.map(({ column }) => [column, 1]);
     for (const day of Map.groupBy(own, dayIn).values()) if (day.length > maxDay) atMost(program, maxDay, ones(day));
     for (const week of Map.groupBy(own, (duty) => dayOf(problem, dayIn(duty)).w).values())
       if (week.length > maxWeek) atMost(program, maxWeek, ones(week));
@@ -160,13 +162,13 @@ function keepLimits(problem: Problem, program: Program, duties: CoverColumns['du
   }
 }
 
-function payForFairness({ weights }: Problem, program: Program, ones: readonly Entry[]): void {
+function payForFairness({ weights }: Problem, program: Program, ones: readonly Coefficient[]): void {
   const { fair, fairWidth, fairTiers } = weights;
   if (fair === 0 || ones.length <= fairWidth) return;
   const tiers = Array.from({ length: fairTiers - 1 }, (_, tier) =>
     addColumn(program, { cost: fair * (tier + 1), upper: tier + 2 === fairTiers ? Infinity : fairWidth }),
   );
-  if (tiers.length > 0) atMost(program, fairWidth, [...ones, ...tiers.map((column): Entry => [column, -1])]);
+  if (tiers.length > 0) atMost(program, fairWidth, [...ones, ...tiers.map((column): Coefficient => [column, -1])]);
 }
 
 export interface Of<T> {

@@ -4,7 +4,7 @@ import { type Busy, busyAt, busyIn } from './clashes.ts';
 import { fitsBefore, type PlanningMeeting } from './meetings.ts';
 import { addCover, type CoverColumns, type Of } from './model-cover.ts';
 import type { Problem } from './problem.ts';
-import { addColumn, addRow, atLeast, atMost, type Entry, emptyProgram, type Program } from './program.ts';
+import { addColumn, addRow, atLeast, atMost, type Coefficient, emptyProgram, type Program } from './program.ts';
 import { at, dayOf, groupOf } from './timetable.ts';
 
 /** The program, and what its columns stand for. */
@@ -56,7 +56,8 @@ export function modelOf(
   return { program, sessions, meetings, unheld, cover: addCover(problem, capacity, program, sessions, meetings) };
 }
 
-const ones = (columns: readonly { readonly column: number }[]): Entry[] => columns.map(({ column }) => [column, 1]);
+const ones = (columns: readonly { readonly column: number }[]): Coefficient[] =>
+  columns.map(({ column }) => [column, 1]);
 
 /** A session that brings no planning meeting needs one of the group's. */
 function linkMeetings(
@@ -72,7 +73,7 @@ function linkMeetings(
   );
   for (const [d, sessions] of linked) {
     const before = meetings.filter(({ of }) => fitsBefore(problem, g, of.planning.d, d));
-    atLeast(program, 0, [...ones(before), ...sessions.map(({ column }): Entry => [column, -1])]);
+    atLeast(program, 0, [...ones(before), ...sessions.map(({ column }): Coefficient => [column, -1])]);
   }
 }
 
@@ -88,7 +89,8 @@ function shareRoles(problem: Problem, program: Program, g: number, cycles: reado
   members.forEach((_, t) => {
     const teaches = cycles.flatMap(({ own }) => ones(own.filter(({ of }) => of.t === t)));
     atMost(program, Math.ceil(share), teaches);
-    if (share >= 1) atLeast(program, Math.floor(share), [...teaches, ...cycles.map(({ not }): Entry => [not, 1])]);
+    if (share >= 1)
+      atLeast(program, Math.floor(share), [...teaches, ...cycles.map(({ not }): Coefficient => [not, 1])]);
   });
 }
 
@@ -123,7 +125,7 @@ function keepApart(problem: Problem, program: Program, things: readonly Of<Candi
       atMost(
         program,
         1,
-        columns.map((column): Entry => [column, 1]),
+        columns.map((column): Coefficient => [column, 1]),
       );
     }
   }

@@ -1,4 +1,4 @@
-import { type PeriodNumber, placeOf, slotOf } from './capacity.ts';
+import { type PeriodNumber, placeInPeriod, slotOf } from './capacity.ts';
 import type { Duty, Hire, Lesson, Problem, School } from './problem.ts';
 import { coveredBy } from './timetable.ts';
 
@@ -16,7 +16,7 @@ export interface Decided {
 }
 
 /** The hires one by one: whole days first, so that morning and afternoon share the units that are left. */
-export const hiresOf = ({ hires }: Decided): Hire[] =>
+export const hiresDecided = ({ hires }: Decided): Hire[] =>
   hires.flatMap(({ s, d, ...count }) => {
     const units = (half: Hire['half'], first: number) =>
       Array.from({ length: count[half] }, (_, unit): Hire => ({ s, d, unit: first + unit, half }));
@@ -32,7 +32,7 @@ interface Asked {
  * Who covers whom and who stands by. Supply works first, as it is paid anyway; what is on duty beyond need goes home.
  * Classes come before stand-bys.
  */
-export function dutiesOf(problem: Problem, decided: Decided): Duty[] {
+export function dutiesDecided(problem: Problem, decided: Decided): Duty[] {
   const asked = new Map<PeriodNumber, Asked>();
   for (const lesson of decided.lessons)
     for (const { s, d, p, m, lesson: live } of coveredBy(problem, lesson)) {
@@ -43,9 +43,9 @@ export function dutiesOf(problem: Problem, decided: Decided): Duty[] {
       if (live) here.standbys.set(`${g}|${c}`, { s, d, p, type: 'standby', g, c });
       asked.set(slot, here);
     }
-  const hired = Map.groupBy(hiresOf(decided), ({ s, d }) => `${s}|${d}`);
+  const hired = Map.groupBy(hiresDecided(decided), ({ s, d }) => `${s}|${d}`);
   return [...asked].flatMap(([slot, { covers, standbys }]) => {
-    const { s, d, p } = placeOf(problem, slot);
+    const { s, d, p } = placeInPeriod(problem, slot);
     const { grid } = problem.schools[s] as School;
     const half = grid.am.includes(p) ? 'am' : 'pm';
     const units = (hired.get(`${s}|${d}`) ?? []).filter((hire) => hire.half === 'full' || hire.half === half);

@@ -1,9 +1,9 @@
 import type { SolverObstacle } from './block.ts';
-import { type Busy, busyAt, busyIn, neededElsewhere } from './clashes.ts';
+import { type Busy, busyAt, busyIn, groupsNeededElsewhere } from './clashes.ts';
 import { blocksOfCover, type Gap } from './cover-blocks.ts';
 import { canMeet, fitsBefore } from './meetings.ts';
 import type { Debrief, Lesson, Member, Plan, Planning, Problem } from './problem.ts';
-import { at, canAllStay, dayOf, debriefTimes, groupOf, overlap, schoolOf, stateOf, takenBy } from './timetable.ts';
+import { at, canAllStay, dayOf, debriefTimes, groupOf, schoolOf, stateOf, takenBy, timesOverlap } from './timetable.ts';
 
 export type LessonSlot = Omit<Lesson, 'debrief' | 'planning'>;
 
@@ -45,7 +45,7 @@ export function lookerFor(
     const ways = debriefsOf(problem, slot).map(({ debrief, blocks: own }): Looked => {
       const lesson = { ...slot, debrief };
       const clashes = clashesOf(problem, plan, slot, busyIn(problem, lesson));
-      const elsewhere = neededElsewhere(problem, g, busyIn(problem, lesson)).map(
+      const elsewhere = groupsNeededElsewhere(problem, g, busyIn(problem, lesson)).map(
         (m): SolverObstacle => ({ kind: 'needed-elsewhere', m, d: slot.d }),
       );
       const other = distinct([...around, ...own, ...ppaIn(problem, lesson), ...elsewhere, ...clashes, ...late]);
@@ -128,7 +128,7 @@ function clashesOf(
     .flatMap((other) =>
       [...busyIn(problem, other), ...busyAt(problem, other.g, other.planning)].flatMap((theirs): SolverObstacle[] =>
         busy.some(
-          ({ teacher, d, times }) => teacher === theirs.teacher && d === theirs.d && overlap(times, theirs.times),
+          ({ teacher, d, times }) => teacher === theirs.teacher && d === theirs.d && timesOverlap(times, theirs.times),
         )
           ? [{ kind: 'own-session-then', m: people.indexOf(theirs.teacher), d: theirs.d, g: other.g, c: other.c }]
           : [],

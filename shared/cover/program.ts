@@ -12,7 +12,7 @@ export interface Program {
   readonly values: number[];
 }
 
-export type Entry = readonly [column: number, value: number];
+export type Coefficient = readonly [column: number, value: number];
 
 export const emptyProgram = (): Program => ({
   cost: [],
@@ -43,7 +43,7 @@ export function addColumn(
 }
 
 /** lower <= sum of value times column <= upper; a column named twice counts with the sum. */
-export function addRow(program: Program, lower: number, upper: number, entries: readonly Entry[]): void {
+export function addRow(program: Program, lower: number, upper: number, entries: readonly Coefficient[]): void {
   const sums = new Map<number, number>();
   for (const [column, value] of entries) sums.set(column, (sums.get(column) ?? 0) + value);
   for (const [column, value] of sums) {
@@ -56,7 +56,7 @@ export function addRow(program: Program, lower: number, upper: number, entries: 
   program.starts.push(program.indices.length);
 }
 
-export const atMost = (program: Program, upper: number, entries: readonly Entry[]): void =>
+export const atMost = (program: Program, upper: number, entries: readonly Coefficient[]): void =>
   addRow(program, -Infinity, upper, entries);
-export const atLeast = (program: Program, lower: number, entries: readonly Entry[]): void =>
+export const atLeast = (program: Program, lower: number, entries: readonly Coefficient[]): void =>
   addRow(program, lower, Infinity, entries);

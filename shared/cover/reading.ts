@@ -2,7 +2,7 @@ import type { PeriodNumber } from './capacity.ts';
 import { fitsBefore } from './meetings.ts';
 import type { Model } from './model.ts';
 import type { Of } from './model-cover.ts';
-import { type Decided, dutiesOf, hiresOf } from './naming.ts';
+import { type Decided, dutiesDecided, hiresDecided } from './naming.ts';
 import type { Lesson, Plan, Problem } from './problem.ts';
 
 /** What the values of a model's columns mean. */
@@ -31,7 +31,7 @@ export function decidedIn(problem: Problem, model: Model, values: ArrayLike<numb
 
 export function planIn(problem: Problem, model: Model, values: ArrayLike<number>): Plan {
   const decided = decidedIn(problem, model, values);
-  return { lessons: decided.lessons, duties: dutiesOf(problem, decided), supply: hiresOf(decided) };
+  return { lessons: decided.lessons, duties: dutiesDecided(problem, decided), supply: hiresDecided(decided) };
 }
 
 /** The values of the whole columns in a plan; the solver finds those of the others. */

@@ -1,5 +1,5 @@
 import { type Choices, choicesOf, FixedLessonError } from './candidates.ts';
-import { capacityOf, placeOf } from './capacity.ts';
+import { capacityOf, placeInPeriod } from './capacity.ts';
 import { surchargeOver, withoutHistory } from './change-costs.ts';
 import { isSameLesson } from './changes.ts';
 import { rivalsOf } from './clashes.ts';
@@ -92,7 +92,7 @@ function asFixed(problem: Problem, own: Choices, agreed: Plan, from: number): Ch
     const isPast = fixed !== undefined && fixed.planning.d < from;
     if (isPast && !(before && isSameLesson({ ...fixed, planning: before.planning }, fixed)))
       throw new FixedLessonError(fixed);
-    return { ...candidate, demands: candidate.demands.filter(({ slot }) => placeOf(problem, slot).d >= from) };
+    return { ...candidate, demands: candidate.demands.filter(({ slot }) => placeInPeriod(problem, slot).d >= from) };
   });
   return { ...own, candidates };
 }

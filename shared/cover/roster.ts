@@ -1,11 +1,11 @@
-import { type Capacity, type Demand, type PeriodNumber, placeOf } from './capacity.ts';
-import { DutyBook, type Entry, type Hires } from './duty-book.ts';
+import { type Capacity, type Demand, type PeriodNumber, placeInPeriod } from './capacity.ts';
+import { type BookedDuty, DutyBook, type Hires } from './duty-book.ts';
 import type { Problem } from './problem.ts';
 import { schoolOf } from './timetable.ts';
 
 /** What a session's demands were given, and how many of its stand-bys are missing. */
 export interface CoverGiven {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly BookedDuty[];
   readonly missing: number;
 }
 
@@ -55,8 +55,8 @@ function coversFor(
   capacity: Capacity,
   book: DutyBook,
   demands: readonly Demand[],
-): readonly Entry[] | undefined {
-  const entries: Entry[] = [];
+): readonly BookedDuty[] | undefined {
+  const entries: BookedDuty[] = [];
   for (const slot of demands.flatMap((demand) => Array<PeriodNumber>(demand.cover).fill(demand.slot))) {
     const entry = entered(problem, capacity, book, slot, true);
     if (!entry) {
@@ -75,8 +75,8 @@ function entered(
   book: DutyBook,
   slot: PeriodNumber,
   mayHire: boolean,
-): Entry | undefined {
-  const { s, d } = placeOf(problem, slot);
+): BookedDuty | undefined {
+  const { s, d } = placeInPeriod(problem, slot);
   const units = capacity.supply(slot);
   const before = book.spentBy(s);
   const isThere = () => book.spentBy(s) === before && book.unitsIn(slot) <= units;
@@ -91,7 +91,7 @@ function entered(
 }
 
 /** The entry, if it may stand as the book is with it. */
-function enteredIf(book: DutyBook, entry: Entry, mayStand: () => boolean): Entry | undefined {
+function enteredIf(book: DutyBook, entry: BookedDuty, mayStand: () => boolean): BookedDuty | undefined {
   book.enter(entry, 1);
   if (mayStand()) return entry;
   book.enter(entry, -1);
@@ -100,7 +100,7 @@ function enteredIf(book: DutyBook, entry: Entry, mayStand: () => boolean): Entry
 
 /** The free cover person with least to do so far. */
 function person(problem: Problem, capacity: Capacity, book: DutyBook, slot: PeriodNumber): number | undefined {
-  const { s, d } = placeOf(problem, slot);
+  const { s, d } = placeInPeriod(problem, slot);
   const here = book.onDuty.get(slot) ?? [];
   let found: number | undefined;
   let least = Infinity;

@@ -37,7 +37,7 @@ import {
   type Teacher,
   type Times,
 } from './problem.ts';
-import { overlap } from './timetable.ts';
+import { timesOverlap } from './timetable.ts';
 
 /** A school's question to the planner, and what each place in its lists stands for. */
 export interface SchoolProblem {
@@ -159,7 +159,7 @@ function schoolOf(
       maxWeek: person.mostAWeek,
       busy: neededOf(person.email).flatMap(({ d, times }) =>
         lessonPeriods(provision).flatMap(({ start, end }, p) =>
-          overlap([minutes(start), minutes(end)], times) ? [{ d, p }] : [],
+          timesOverlap([minutes(start), minutes(end)], times) ? [{ d, p }] : [],
         ),
       ),
     })),

@@ -37,7 +37,7 @@ export const canAllStay = (problem: Problem, members: readonly Member[], d: numb
     return !school.afterSchoolBlocked.includes(wd) && stateOf(problem, member, d, school.P - 1) !== '-';
   });
 
-export const overlap = (a: Times, b: Times): boolean => a[0] < b[1] && b[0] < a[1];
+export const timesOverlap = (a: Times, b: Times): boolean => a[0] < b[1] && b[0] < a[1];
 
 export function debriefTimes(school: School, debrief: Debrief): Times {
   if (debrief.kind === 'lunch') return school.grid.lunch;
@@ -82,7 +82,7 @@ export function takenBy(problem: Problem, session: Omit<Lesson, 'c' | 'planning'
       return;
     }
     schoolOf(problem, s).grid.periods.forEach((times, q) => {
-      if (overlap(times, visit)) taken.push({ s, d, p: q, m, lesson: overlap(times, stay) });
+      if (timesOverlap(times, visit)) taken.push({ s, d, p: q, m, lesson: timesOverlap(times, stay) });
     });
   });
   return taken;

@@ -6,7 +6,7 @@ import { planCover } from './plan-cover.ts';
 import type { Lesson, Plan, Problem } from './problem.ts';
 import { priceOf, type Relaxation, relaxed } from './relaxation.ts';
 import { repairPlan } from './repair.ts';
-import { at, isIn, overlap, schoolOf, stateOf } from './timetable.ts';
+import { at, isIn, schoolOf, stateOf, timesOverlap } from './timetable.ts';
 
 /** Something that could be given, what it costs, and how many more cycles are held then. */
 export interface SolverWayOut {
@@ -118,10 +118,10 @@ function borrowable(
   const times = at(grid.periods, p);
   const busy = plan.lessons
     .flatMap((lesson) => [...busyIn(problem, lesson), ...busyAt(problem, lesson.g, lesson.planning)])
-    .filter((one) => one.d === d && overlap(one.times, times));
+    .filter((one) => one.d === d && timesOverlap(one.times, times));
   return teachers.flatMap((_, t): Relaxation[] => {
     const isFree = isIn(problem, { s, t }, d) && stateOf(problem, { s, t }, d, p) === 'F';
-    const isElsewhere = at(teachers, t).elsewhere?.some((one) => one.d === d && overlap(one.times, times));
+    const isElsewhere = at(teachers, t).elsewhere?.some((one) => one.d === d && timesOverlap(one.times, times));
     return isFree && !isElsewhere && !busy.some(({ teacher }) => teacher === `${s}:${t}`)
       ? [{ kind: 'borrow', s, t, d, p }]
       : [];

@@ -1,7 +1,7 @@
 import { inWords } from '#calendar/london.ts';
 import { notASchoolDay } from '#calendar/school-calendar.ts';
 import type { Closure } from '#domain/cycles/provision.ts';
-import { type Check, remark } from './entry.ts';
+import { type Check, remarkCell } from './entry.ts';
 import type { ImportFault } from './fault.ts';
 import type { OtherFiles } from './other-files.ts';
 import { urnAmong } from './schools.ts';
@@ -59,7 +59,7 @@ export function readClosures(text: string, { schools, cohort }: OtherFiles): Clo
         cellFaults(CLOSURES, row, {
           urn: (value) => (value === '' ? undefined : urnAmong(schools)(value)),
           date,
-          why: remark('why nobody teaches on that day, for example Election'),
+          why: remarkCell('why nobody teaches on that day, for example Election'),
         }),
       ),
       ...doubled,

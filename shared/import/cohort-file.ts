@@ -8,8 +8,8 @@ import type { Programme } from '#domain/programme/programme.ts';
 import { library } from '#programmes/library.ts';
 import { type Check, day, email, tidy, words } from './entry.ts';
 import { eventShape, readEvents } from './events.ts';
-import { type ImportFault, listed, quoted, type Trouble } from './fault.ts';
-import { at, misspelt, pathInWords } from './json-path.ts';
+import { faultsListed, type ImportFault, quoted, type Trouble } from './fault.ts';
+import { misspelt, pathInWords, valueAt } from './json-path.ts';
 import { readJson } from './json-text.ts';
 import { asDay, launchTrouble, type ReadTerm, termTroubles } from './terms.ts';
 
@@ -25,7 +25,7 @@ const entry = (check: Check) =>
 const keyFor = (region: string) => tidy(region).toLowerCase().replace(/[\s_]/g, '-');
 
 const region: Check = (value) => {
-  const wanted = `one of ${listed(regions, 'or')}`;
+  const wanted = `one of ${faultsListed(regions, 'or')}`;
   const trouble = words(wanted)(value);
   if (trouble || isRegion(keyFor(String(value)))) return trouble;
   return { problem: `${quoted(value)} is not a region that we know the bank holidays of.`, remedy: `Write ${wanted}.` };
@@ -40,7 +40,7 @@ const programmeOf = (known: Programmes, value: unknown): Programme | undefined =
 const programmeIn =
   (known: Programmes): Check =>
   (value) => {
-    const wanted = `the key of a programme: ${listed(Object.keys(known), 'or')}`;
+    const wanted = `the key of a programme: ${faultsListed(Object.keys(known), 'or')}`;
     const trouble = words(wanted)(value);
     if (trouble || programmeOf(known, value)) return trouble;
     return { problem: `There is no programme with the key ${quoted(value)}.`, remedy: `Write ${wanted}.` };
@@ -128,17 +128,17 @@ export async function readCohortFile(text: string, own: Programmes = {}): Promis
   const { data } = json;
   const read = shape.safeParse(data);
   const strays = misspelt(data, shape);
-  const { terms, calendar } = await readCalendar(at(data, 'calendar'));
+  const { terms, calendar } = await readCalendar(valueAt(data, 'calendar'));
   const between = termTroubles(terms);
-  const launch = asDay(at(data, 'launch'));
+  const launch = asDay(valueAt(data, 'launch'));
   const launching = calendar && launch && between.length === 0 ? launchTrouble(calendar, launch) : undefined;
-  const known = programmeOf(programmes, at(data, 'programme'));
-  const held = readEvents(at(data, 'events'), known);
+  const known = programmeOf(programmes, valueAt(data, 'programme'));
+  const held = readEvents(valueAt(data, 'events'), known);
   const faults: ImportFault[] = [
     ...strays.map(({ meant, problem, remedy }) => ({ file: COHORT, column: pathInWords(meant), problem, remedy })),
     ...(read.error?.issues ?? [])
       .filter(({ path }) => !strays.some(({ meant }) => meant.join('\0') === path.join('\0')))
-      .map((issue) => ({ file: COHORT, ...where(issue.path), ...toTrouble(issue, at(data, ...issue.path)) })),
+      .map((issue) => ({ file: COHORT, ...where(issue.path), ...toTrouble(issue, valueAt(data, ...issue.path)) })),
     ...[...between, ...(launching ? [launching] : []), ...held.troubles].map((trouble) => ({
       file: COHORT,
       ...trouble,
@@ -163,13 +163,13 @@ export async function readCohortFile(text: string, own: Programmes = {}): Promis
 /** As much of the calendar as can be read: one fault must not hide what is wrong elsewhere. */
 async function readCalendar(data: unknown): Promise<{ terms: readonly ReadTerm[]; calendar?: SchoolCalendar }> {
   const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-  const terms = list(at(data, 'terms')).map((t, i) => ({
+  const terms = list(valueAt(data, 'terms')).map((t, i) => ({
     place: `term ${i + 1}`,
-    name: tidy(String(at(t, 'name'))),
-    start: asDay(at(t, 'start')),
-    end: asDay(at(t, 'end')),
-    halfTerm: list(at(t, 'halfTerm')).map(asDay),
-    weeks: readWeeks(at(t, 'weeks')),
+    name: tidy(String(valueAt(t, 'name'))),
+    start: asDay(valueAt(t, 'start')),
+    end: asDay(valueAt(t, 'end')),
+    halfTerm: list(valueAt(t, 'halfTerm')).map(asDay),
+    weeks: readWeeks(valueAt(t, 'weeks')),
   }));
   const whole = terms
     .flatMap(({ name, start, end, halfTerm: [first, last], weeks }) =>
@@ -188,8 +188,8 @@ async function readCalendar(data: unknown): Promise<{ terms: readonly ReadTerm[]
     .sort((a, b) => (a.start < b.start ? -1 : 1));
   const [first, last] = [whole[0], whole.at(-1)];
   if (!first || !last || whole.length < terms.length || terms.length > 18) return { terms };
-  const key = keyFor(String(at(data, 'region')));
-  const inset = list(at(data, 'inset')).flatMap((value) => asDay(value) ?? []);
+  const key = keyFor(String(valueAt(data, 'region')));
+  const inset = list(valueAt(data, 'inset')).flatMap((value) => asDay(value) ?? []);
   const holidays = isRegion(key) ? await bankHolidays(key, first.start, last.end) : [];
   return { terms, calendar: { region: key, terms: whole, inset: [...new Set(inset)].sort(), bankHolidays: holidays } };
 }

@@ -7,9 +7,9 @@ import type { OtherFiles } from './other-files.ts';
 import { periodOf, withoutPeriods } from './period-named.ts';
 import type { PeriodGrid } from './periods.ts';
 import { urnAmong } from './schools.ts';
-import { readWeek, readWeekday, samePeriod, week, weekday, weekdays } from './slot.ts';
+import { readWeekday, readWeekLetter, samePeriod, week, weekdayCell, weekdays } from './slot.ts';
 import { type Columns, faultsOfAlike, type Row, readTable } from './table.ts';
-import { readWhole, whole } from './whole-number.ts';
+import { readWhole, wholeNumberCell } from './whole-number.ts';
 
 export const COVER = 'cover.csv';
 const MOST_ROWS = 100_000;
@@ -40,7 +40,7 @@ export function readCover(text: string, around: OtherFiles, grids: ReadonlyMap<s
   const perPerson = [...Map.groupBy(straight.filter(personOf), personOf).values()];
   return {
     people: new Map(bySchool.map(([number, rows]) => [number, toPeople(rows, grids?.get(number))])),
-    twoWeeks: new Set(straight.filter((row) => readWeek(at(row, 'week'))).map(urnOf)),
+    twoWeeks: new Set(straight.filter((row) => readWeekLetter(at(row, 'week'))).map(urnOf)),
     faults: [
       ...table.faults,
       ...alike(
@@ -54,7 +54,7 @@ export function readCover(text: string, around: OtherFiles, grids: ReadonlyMap<s
       ),
       ...alike(
         ({ cells }) => cells.weekday,
-        () => ({ weekday }),
+        () => ({ weekdayCell }),
       ),
       ...alike(
         ({ cells }) => cells.week,
@@ -72,8 +72,8 @@ export function readCover(text: string, around: OtherFiles, grids: ReadonlyMap<s
   };
 }
 
-const mostADay = whole('the most periods of cover in a day', 1, 12);
-const mostAWeek = whole('the most periods of cover in a week', 1, 60);
+const mostADay = wholeNumberCell('the most periods of cover in a day', 1, 12);
+const mostAWeek = wholeNumberCell('the most periods of cover in a week', 1, 60);
 
 const whoChecks = (teachers: ReadonlySet<string>): Record<string, Check> => ({
   name: words('the cover person’s name'),
@@ -91,7 +91,7 @@ const whoChecks = (teachers: ReadonlySet<string>): Record<string, Check> => ({
 
 /** The weeks that a row speaks of: both, where it names none. */
 const weeksOf = (row: Row): readonly WeekLetter[] => {
-  const letter = readWeek(at(row, 'week'));
+  const letter = readWeekLetter(at(row, 'week'));
   return letter ? [letter] : ['A', 'B'];
 };
 

@@ -21,7 +21,7 @@ const LONGEST = 120;
  * A check of a reason, a place, a sentence, on one line; `write` completes "Write …". It may hold a web address, and is
  * never shown as somebody's name or the name of something.
  */
-export const remark =
+export const remarkCell =
   (write: string): Check =>
   (value) => {
     const remedy = `Write ${write}.`;
@@ -56,7 +56,7 @@ export const remark =
 export const words =
   (write: string): Check =>
   (value) => {
-    const trouble = remark(write)(value);
+    const trouble = remarkCell(write)(value);
     const found = trouble ? undefined : webAddressIn(tidy(String(value)));
     if (found === undefined) return trouble;
     return {
@@ -70,7 +70,7 @@ const address = z.email().max(254);
 export const email: Check = (value) => {
   const wanted = 'an email address such as name@school.example.org';
   if (typeof value !== 'string' || tidy(value) === '' || address.safeParse(tidy(value)).success)
-    return remark(wanted)(value);
+    return remarkCell(wanted)(value);
   return { problem: `${quoted(value)} is not an email address.`, remedy: `Write ${wanted}.` };
 };
 

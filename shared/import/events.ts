@@ -3,9 +3,9 @@ import { readTimeOfDay } from '#calendar/time-of-day.ts';
 import type { LeadEvent, LeadEvents } from '#domain/cohort/lead-event.ts';
 import { leadHeld } from '#domain/dates/lead-events.ts';
 import type { Programme } from '#domain/programme/programme.ts';
-import { type Check, day, remark, tidy } from './entry.ts';
-import { listed, quoted, type Trouble } from './fault.ts';
-import { at } from './json-path.ts';
+import { type Check, day, remarkCell, tidy } from './entry.ts';
+import { faultsListed, quoted, type Trouble } from './fault.ts';
+import { valueAt } from './json-path.ts';
 import type { Placed } from './terms.ts';
 
 const time: Check = (value) => {
@@ -31,12 +31,12 @@ export function readEvents(
 ): { readonly events: LeadEvents; readonly troubles: readonly Placed[] } {
   const list: readonly unknown[] = Array.isArray(data) ? data : [];
   const read = list.map((one) => ({
-    step: text(at(one, 'step')) ?? '',
+    step: text(valueAt(one, 'step')) ?? '',
     event: {
-      date: text(at(one, 'date')),
-      start: timeOf(at(one, 'start')),
-      end: timeOf(at(one, 'end')),
-      place: text(at(one, 'place')),
+      date: text(valueAt(one, 'date')),
+      start: timeOf(valueAt(one, 'start')),
+      end: timeOf(valueAt(one, 'end')),
+      place: text(valueAt(one, 'place')),
     },
   }));
   const known = programme && leadHeld(programme).map(({ key }) => key);
@@ -56,7 +56,7 @@ export function readEvents(
 
 const unknownStep = (step: string, known: readonly string[]): Trouble => ({
   problem: `${quoted(step)} is no event that the lead holds in this programme.`,
-  remedy: known.length > 0 ? `Write one of ${listed(known, 'or')}.` : 'Leave the events out.',
+  remedy: known.length > 0 ? `Write one of ${faultsListed(known, 'or')}.` : 'Leave the events out.',
 });
 
 function timeTroubles({ date, start, end }: LeadEvent): readonly (Trouble & { readonly part: 'start' | 'end' })[] {
@@ -77,11 +77,11 @@ export const eventShape = (entry: (check: Check) => z.ZodType<string>) =>
     .array(
       z.object(
         {
-          step: entry(remark('the key of the step')),
+          step: entry(remarkCell('the key of the step')),
           date: entry(day).optional(),
           start: entry(time).optional(),
           end: entry(time).optional(),
-          place: entry(remark('where it is')).optional(),
+          place: entry(remarkCell('where it is')).optional(),
         },
         { error: eventWanted },
       ),

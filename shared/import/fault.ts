@@ -30,7 +30,7 @@ const lists = {
 } as const;
 
 /** "a", "a and b", "a, b and c" */
-export const listed = (words: readonly string[], link: 'and' | 'or' = 'and'): string => lists[link].format(words);
+export const faultsListed = (words: readonly string[], link: 'and' | 'or' = 'and'): string => lists[link].format(words);
 
 const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 

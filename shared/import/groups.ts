@@ -1,7 +1,7 @@
 import type { School } from '#domain/cohort/cohort.ts';
 import type { GroupShape } from '#domain/programme/groups.ts';
 import type { Programme } from '#domain/programme/programme.ts';
-import { counted, type ImportFault, listed, quoted } from './fault.ts';
+import { counted, faultsListed, type ImportFault, quoted } from './fault.ts';
 import type { Row } from './table.ts';
 
 /** What those who take part are called. */
@@ -48,7 +48,7 @@ export function schoolFault(
       file,
       row: first.number,
       column: 'group',
-      problem: `${school} has ${counted(groups.length, word)}: ${listed(present)}.`,
+      problem: `${school} has ${counted(groups.length, word)}: ${faultsListed(present)}.`,
       remedy: `Write ${counted(perSchool, word)}${each}, or leave the school’s ${who.many} out: its SLT link is then asked to choose them.`,
     },
   ];

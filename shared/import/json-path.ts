@@ -66,7 +66,7 @@ function nearlyEqual(a: string, b: string): boolean {
 }
 
 /** What stands at a path of JSON data; undefined where there is nothing. */
-export function at(data: unknown, ...path: readonly PropertyKey[]): unknown {
+export function valueAt(data: unknown, ...path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null && Object.hasOwn(value, key)

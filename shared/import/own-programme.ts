@@ -13,7 +13,7 @@ export const isFree = (key: string): boolean => !Object.hasOwn(library, key) && 
  * A programme of somebody's own from its file. `known`: by its key, to be named in `cohort.json`.
  * One with the key of a programme of the library is a fault: nobody could tell which of the two a cohort means.
  */
-export function readOwnProgramme(text: string): {
+export function readProgrammeFile(text: string): {
   readonly known: Programmes;
   readonly faults: readonly ImportFault[];
 } {

@@ -4,7 +4,7 @@ import { sameAddress } from '#domain/people/person.ts';
 import { hasGroups } from '#domain/programme/groups.ts';
 import type { Programme } from '#domain/programme/programme.ts';
 import { email, words } from './entry.ts';
-import { type ImportFault, listed, quoted } from './fault.ts';
+import { faultsListed, type ImportFault, quoted } from './fault.ts';
 import { groupsFaults, type Hosted, hosted, type Participant, sameGroup, schoolFault } from './groups.ts';
 import { urnAmong } from './schools.ts';
 import { type Columns, cellFaults, type Row, readTable } from './table.ts';
@@ -124,7 +124,7 @@ function personFaults(
         ? undefined
         : {
             problem: value ? `The role ${quoted(value)} does not belong in this file.` : 'There is nothing here.',
-            remedy: `Write ${listed(
+            remedy: `Write ${faultsListed(
               roles.map((known) => (known === 'teacher' ? one : known)),
               'or',
             )}; heads, SLT links and cover managers go in schools.csv.`,

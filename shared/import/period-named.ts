@@ -1,6 +1,6 @@
 import { lessonPeriods } from '#domain/cycles/provision.ts';
 import { type Check, words } from './entry.ts';
-import { type ImportFault, listed, quoted } from './fault.ts';
+import { faultsListed, type ImportFault, quoted } from './fault.ts';
 import type { OtherFiles } from './other-files.ts';
 import type { PeriodGrid } from './periods.ts';
 import { samePeriod } from './slot.ts';
@@ -13,7 +13,7 @@ export const periodOf =
   (value) => {
     const grid = grids?.get(urn);
     const lessons = lessonPeriods(grid ?? { periods: [] }).map(({ name }) => name);
-    const remedy = `Write ${lessons.length > 0 ? listed(lessons, 'or') : 'the period’s name as periods.csv has it'}.`;
+    const remedy = `Write ${lessons.length > 0 ? faultsListed(lessons, 'or') : 'the period’s name as periods.csv has it'}.`;
     const trouble = words('the period’s name as periods.csv has it')(value);
     if (trouble || !grid) return trouble;
     const named = grid.periods.find(({ name }) => samePeriod(name) === samePeriod(String(value)));

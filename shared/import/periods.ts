@@ -1,6 +1,6 @@
 import type { Period } from '#domain/cycles/provision.ts';
 import { type Check, words } from './entry.ts';
-import { type ImportFault, listed, quoted, type Trouble } from './fault.ts';
+import { faultsListed, type ImportFault, quoted, type Trouble } from './fault.ts';
 import type { OtherFiles } from './other-files.ts';
 import { dayTroubles, lackingInDay, type PlacedPeriod } from './school-day.ts';
 import { urnAmong } from './schools.ts';
@@ -71,7 +71,7 @@ function cellChecks(row: Row): Record<string, Check> {
         ? undefined
         : {
             problem: `${quoted(value)} is not a kind of period.`,
-            remedy: `Write ${listed(kinds, 'or')}, or leave it empty.`,
+            remedy: `Write ${faultsListed(kinds, 'or')}, or leave it empty.`,
           },
   };
 }

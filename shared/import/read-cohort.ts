@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Cohort, School } from '#domain/cohort/cohort.ts';
 import { sameAddress } from '#domain/people/person.ts';
-import { MOST_BYTES, PROGRAMME } from '#programmes/programme-file.ts';
+import { MOST_BYTES_OF_A_FILE, PROGRAMME } from '#programmes/programme-file.ts';
 import { COHORT, type CohortFile, type Programmes, readCohortFile } from './cohort-file.ts';
 import { type DayOff, daysOff } from './days-off.ts';
 import type { ImportFault } from './fault.ts';
-import { readOwnProgramme } from './own-programme.ts';
+import { readProgrammeFile } from './own-programme.ts';
 import { PEOPLE, readPeople } from './people.ts';
 import { provisionFiles, readProvision } from './provision.ts';
-import { readSchools, SCHOOLS } from './schools.ts';
-import { readSessions, SESSIONS } from './sessions.ts';
+import { readSchoolsFile, SCHOOLS } from './schools.ts';
+import { readSessions, SESSIONS_FILE } from './sessions.ts';
 
 export interface ImportFile {
   readonly name: string;
@@ -17,23 +17,23 @@ export interface ImportFile {
   readonly text: string | Uint8Array;
 }
 
-export const importFiles = [COHORT, SCHOOLS, PEOPLE, SESSIONS, ...provisionFiles, PROGRAMME] as const;
+export const importFiles = [COHORT, SCHOOLS, PEOPLE, SESSIONS_FILE, ...provisionFiles, PROGRAMME] as const;
 
 /** A programme may begin without them: people are named, and sessions and cycles planned, in the browser. */
-const mayBeMissing: readonly string[] = [PEOPLE, SESSIONS, ...provisionFiles, PROGRAMME];
+const mayBeMissing: readonly string[] = [PEOPLE, SESSIONS_FILE, ...provisionFiles, PROGRAMME];
 
 /** Two thousand schools of six teachers fit, ten thousand sessions, and the timetables of some 1,500 teachers. */
 const mostBytes: Readonly<Record<string, number>> = {
   [COHORT]: 100_000,
   [SCHOOLS]: 2_000_000,
   [PEOPLE]: 2_000_000,
-  [SESSIONS]: 2_000_000,
+  [SESSIONS_FILE]: 2_000_000,
   'periods.csv': 1_000_000,
   'timetable.csv': 3_000_000,
   'cover.csv': 2_000_000,
   'supply.csv': 500_000,
   'closures.csv': 500_000,
-  [PROGRAMME]: MOST_BYTES,
+  [PROGRAMME]: MOST_BYTES_OF_A_FILE,
 };
 
 export interface ReadCohort {
@@ -60,10 +60,10 @@ export async function readCohort(
   const found = importFiles.map((name) => find(files, name));
   const [cohortText, schoolsText, peopleText, sessionsText, ...provisionTexts] = found.map(({ text }) => text);
 
-  const programme = found.at(-1)?.text?.trim() ? readOwnProgramme(found.at(-1)?.text ?? '') : undefined;
+  const programme = found.at(-1)?.text?.trim() ? readProgrammeFile(found.at(-1)?.text ?? '') : undefined;
   const programmes = { ...own, ...programme?.known };
   const read = cohortText === undefined ? undefined : await readCohortFile(cohortText, programmes);
-  const schools = schoolsText === undefined ? undefined : readSchools(schoolsText, read?.programme);
+  const schools = schoolsText === undefined ? undefined : readSchoolsFile(schoolsText, read?.programme);
   const people = peopleText?.trim() ? readPeople(peopleText, schools?.names, read?.programme) : undefined;
   const cohort = read?.file && draft(read.file, schools?.schools.length ?? 0);
   const around = { programme: read?.programme, cohort, schools: schools?.names, people };

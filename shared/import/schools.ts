@@ -57,7 +57,7 @@ export const urnAmong =
       : undefined);
 
 /** Reads `schools.csv`: one school a row. @param programme undefined when it is not known: then one contact is enough */
-export function readSchools(text: string, programme?: Pick<Programme, 'contacts'>): Schools {
+export function readSchoolsFile(text: string, programme?: Pick<Programme, 'contacts'>): Schools {
   const contacts = programme?.contacts ?? 1;
   const columns = columnsFor(contacts);
   const table = readTable(SCHOOLS, text, columns, MOST_SCHOOLS);

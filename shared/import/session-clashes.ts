@@ -15,7 +15,7 @@ export interface SessionRow {
 type Clash = Trouble & { readonly row: number; readonly column?: string };
 
 /** Rows that say the same session again, and sessions of one person, in whatever schools, that overlap; once each row. */
-export function clashes(planned: readonly SessionRow[]): readonly Clash[] {
+export function clashesInFile(planned: readonly SessionRow[]): readonly Clash[] {
   const seen = new Map<string, SessionRow>();
   const again: Clash[] = [];
   const once = planned.filter((one) => {

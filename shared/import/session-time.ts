@@ -21,7 +21,7 @@ export const sessionDay: Check = (value) => {
 };
 
 /** From when to when something is. */
-export interface Span {
+export interface TimesTyped {
   readonly start: LocalTime;
   readonly end: LocalTime;
 }
@@ -33,7 +33,7 @@ const EARLIEST = '07:00';
  * The start and the end that a row says. Times that may be am or pm are the afternoon, where that makes sense together.
  * Undefined: one of them is no time, or must be said more clearly.
  */
-export function readSpan(start: string, end: string): Span | undefined {
+export function readSpan(start: string, end: string): TimesTyped | undefined {
   const [from, to] = [readTimeOfDay(start), readTimeOfDay(end)];
   if (!from || !to) return undefined;
   const span = { start: laterOf(from), end: laterOf(to) };

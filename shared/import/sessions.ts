@@ -4,15 +4,15 @@ import { closing, launchMoment } from '#domain/dates/timeline.ts';
 import type { Contact } from '#domain/people/person.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { LONGEST_HOURS, timesOf } from '#domain/sessions/session.ts';
-import { type Check, email, remark } from './entry.ts';
+import { type Check, email, remarkCell } from './entry.ts';
 import { type ImportFault, quoted, type Trouble } from './fault.ts';
 import type { OtherFiles } from './other-files.ts';
 import { urnAmong } from './schools.ts';
-import { clashes, type SessionRow } from './session-clashes.ts';
+import { clashesInFile, type SessionRow } from './session-clashes.ts';
 import { isSkipped, readDay, readSpan, sessionDay, skipped, spanChecks } from './session-time.ts';
 import { type Columns, cellFaults, type Row, readTable } from './table.ts';
 
-export const SESSIONS = 'sessions.csv';
+export const SESSIONS_FILE = 'sessions.csv';
 const MOST_SESSIONS = 20_000;
 
 /** Characters that the sessions of one school may take: they are kept with the school until it is launched. */
@@ -36,12 +36,12 @@ export function readSessions(text: string, around: OtherFiles): Sessions {
   const whole = (problem: string, remedy: string): Sessions => ({
     sessions: none,
     rows: [],
-    faults: [{ file: SESSIONS, problem, remedy }],
+    faults: [{ file: SESSIONS_FILE, problem, remedy }],
   });
   const { programme, people, schools } = around;
   if (programme && !programme.sessions)
     return whole(`The programme ${programme.name} has no sessions.`, 'Leave this file out, or change the programme.');
-  const table = readTable(SESSIONS, text, columns, MOST_SESSIONS);
+  const table = readTable(SESSIONS_FILE, text, columns, MOST_SESSIONS);
   if (table.rows.length > 0 && programme && !people)
     return whole(
       'These sessions have no people: there is no people.csv.',
@@ -57,7 +57,7 @@ export function readSessions(text: string, around: OtherFiles): Sessions {
       ...table.faults,
       ...straight.flatMap((row) => rowFaults(row, around)),
       ...planned.flatMap((one) => timeFaults(one, around.cohort)),
-      ...clashes(planned).map((clash) => ({ file: SESSIONS, ...clash })),
+      ...clashesInFile(planned).map((clash) => ({ file: SESSIONS_FILE, ...clash })),
       ...[...bySchool].flatMap(([number, some]) => tooMany(schools?.get(number) ?? number, some)),
     ],
   };
@@ -82,14 +82,14 @@ function rowFaults(row: Row, { schools, people }: OtherFiles): ImportFault[] {
         remedy: `Write the ${role}’s address as it stands in people.csv, or add the ${role} there.`,
       };
     };
-  return cellFaults(SESSIONS, row, {
+  return cellFaults(SESSIONS_FILE, row, {
     urn: urnAmong(schools),
     date: sessionDay,
     ...spanChecks(row),
     coach_email: one('coach', people?.coaches.get(number)),
     teacher_email: one('teacher', people?.teachers.get(number)),
-    place: maybe(remark('where the session is, for example Room 4')),
-    focus: maybe(remark('what the session is about, for example questioning')),
+    place: maybe(remarkCell('where the session is, for example Room 4')),
+    focus: maybe(remarkCell('what the session is about, for example questioning')),
   });
 }
 
@@ -105,7 +105,7 @@ function toPlanned({ number, cells }: Row): readonly SessionRow[] {
 /** What is wrong with when a session is; one thing at a time, since each follows from the one before. */
 function timeFaults(planned: SessionRow, cohort: Cohort | undefined): ImportFault[] {
   const found = skippedTime(planned) ?? length(planned) ?? (cohort && outside(planned, cohort));
-  return found ? [{ file: SESSIONS, row: planned.row, ...found }] : [];
+  return found ? [{ file: SESSIONS_FILE, row: planned.row, ...found }] : [];
 }
 
 type Placed = Trouble & { readonly column: string };
@@ -159,7 +159,7 @@ function tooMany(school: string, some: readonly SessionRow[]): ImportFault[] {
   if (size <= MOST_OF_A_SCHOOL) return [];
   return [
     {
-      file: SESSIONS,
+      file: SESSIONS_FILE,
       row: some[0]?.row ?? 1,
       problem: `${school} has ${some.length.toLocaleString('en-GB')} sessions, more than one school can have.`,
       remedy: 'Take out the later ones: coaches plan more in the browser.',

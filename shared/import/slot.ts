@@ -1,6 +1,6 @@
 import type { WeekLetter } from '#calendar/school-calendar.ts';
 import { type Check, tidy } from './entry.ts';
-import { listed, quoted } from './fault.ts';
+import { faultsListed, quoted } from './fault.ts';
 
 export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'] as const;
 
@@ -13,7 +13,7 @@ export function readWeekday(cell: string): number | undefined {
   return place < 0 ? undefined : place;
 }
 
-export const weekday: Check = (value) => {
+export const weekdayCell: Check = (value) => {
   if (readWeekday(String(value)) !== undefined) return undefined;
   return {
     problem: value === '' ? 'There is nothing here.' : `${quoted(value)} is not a day from Monday to Friday.`,
@@ -22,14 +22,14 @@ export const weekday: Check = (value) => {
 };
 
 /** Week A or B; '' where both are alike; undefined: it is none. */
-export const readWeek = (cell: string): WeekLetter | '' | undefined => {
+export const readWeekLetter = (cell: string): WeekLetter | '' | undefined => {
   const [, letter = ''] = /^(?:week )?([ab])$/i.exec(cell) ?? [];
   if (cell === '') return '';
   return letter.toUpperCase() === 'A' ? 'A' : letter ? 'B' : undefined;
 };
 
 export const week: Check = (value) =>
-  readWeek(String(value)) === undefined
+  readWeekLetter(String(value)) === undefined
     ? {
         problem: `${quoted(value)} is not a week.`,
         remedy: 'Write A or B, or leave it empty where both weeks are alike.',
@@ -48,7 +48,9 @@ export function slotsInWords(
   const byDay = [...Map.groupBy(slots, ({ day }) => day)].sort(([a], [b]) => a - b);
   const days = byDay.map(([day, some]) => {
     const name = `${weekdays[day % 5]}${weeks === 2 ? ` of week ${day < 5 ? 'A' : 'B'}` : ''}`;
-    return some.length === periods.length ? `all of ${name}` : `${listed(some.map(({ period }) => period))} on ${name}`;
+    return some.length === periods.length
+      ? `all of ${name}`
+      : `${faultsListed(some.map(({ period }) => period))} on ${name}`;
   });
   return days.join('; ');
 }

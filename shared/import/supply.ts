@@ -2,12 +2,12 @@ import { inWords } from '#calendar/london.ts';
 import { notASchoolDay, type SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Supply } from '#domain/cycles/provision.ts';
 import type { Check } from './entry.ts';
-import { type ImportFault, listed, quoted } from './fault.ts';
+import { faultsListed, type ImportFault, quoted } from './fault.ts';
 import type { OtherFiles } from './other-files.ts';
 import { urnAmong } from './schools.ts';
 import { readDay, sessionDay } from './session-time.ts';
 import { type Columns, cellFaults, type Row, readTable } from './table.ts';
-import { readWhole, whole } from './whole-number.ts';
+import { readWhole, wholeNumberCell } from './whole-number.ts';
 
 export const SUPPLY_FILE = 'supply.csv';
 const MOST_ROWS = 4000;
@@ -37,10 +37,10 @@ export function readSupply(text: string, { schools, cohort }: OtherFiles): Suppl
       ...straight.flatMap((row) =>
         cellFaults(SUPPLY_FILE, row, {
           urn: urnAmong(schools),
-          half_day: whole('the price of half a day in whole pounds', 1, 10_000),
-          full_day: (value) => whole('the price of a day in whole pounds', 1, 10_000)(value) ?? cheaper(row),
-          budget: whole('the pounds for the whole programme, in whole pounds', 0, 1_000_000),
-          most_per_day: whole('how many supply teachers can come on one day', 1, 20),
+          half_day: wholeNumberCell('the price of half a day in whole pounds', 1, 10_000),
+          full_day: (value) => wholeNumberCell('the price of a day in whole pounds', 1, 10_000)(value) ?? cheaper(row),
+          budget: wholeNumberCell('the pounds for the whole programme, in whole pounds', 0, 1_000_000),
+          most_per_day: wholeNumberCell('how many supply teachers can come on one day', 1, 20),
           days: daysIn(cohort?.calendar),
         }),
       ),
@@ -68,7 +68,7 @@ const daysIn =
     const wrong = dates.filter((date) => sessionDay(date));
     if (wrong.length > 0)
       return {
-        problem: `${listed(wrong.slice(0, 10).map(quoted))} ${wrong.length === 1 ? 'is not a date' : 'are not dates'}.`,
+        problem: `${faultsListed(wrong.slice(0, 10).map(quoted))} ${wrong.length === 1 ? 'is not a date' : 'are not dates'}.`,
         remedy: 'Write dates as 2026-10-05 or 05/10/2026, with spaces between them, or nothing for any school day.',
       };
     const off = dates.map(readDay).flatMap((date) => {
@@ -77,7 +77,7 @@ const daysIn =
     });
     if (off.length === 0) return undefined;
     return {
-      problem: `No pupils come on ${listed(off.slice(0, 10))}.`,
+      problem: `No pupils come on ${faultsListed(off.slice(0, 10))}.`,
       remedy: 'Write school days only, or put the terms in cohort.json right.',
     };
   };

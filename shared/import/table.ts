@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { type Check, tidy } from './entry.ts';
-import { counted, type ImportFault, listed, quoted } from './fault.ts';
+import { counted, faultsListed, type ImportFault, quoted } from './fault.ts';
 
 /** One row below the headings. */
 export interface Row {
@@ -127,7 +127,7 @@ function headingFaults(
 ): ImportFault[] {
   const missing = required.filter((name) => !places.includes(name));
   const doubled = [...new Set(places.filter((name, i) => name && places.indexOf(name) !== i))];
-  const found = `The headings found are ${listed(headings.filter(Boolean).slice(0, 20).map(quoted))}.`;
+  const found = `The headings found are ${faultsListed(headings.filter(Boolean).slice(0, 20).map(quoted))}.`;
   return [
     ...(missing.length > 0
       ? [
@@ -135,7 +135,7 @@ function headingFaults(
             file,
             row,
             ...(missing.length === 1 && missing[0] ? { column: missing[0] } : {}),
-            problem: `There is no column headed ${listed(missing, 'or')}. ${found}`,
+            problem: `There is no column headed ${faultsListed(missing, 'or')}. ${found}`,
             remedy: `Write these headings in the first row, in any order: ${required.join(', ')}.`,
           },
         ]

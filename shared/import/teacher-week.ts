@@ -18,7 +18,7 @@ export interface TimetableRow {
 type WeekTrouble = Trouble & { readonly row: number; readonly column: string };
 
 /** A teacher's days, a letter for each lesson of each; nothing stands where no row says what. */
-export function weekOf(
+export function weekTyped(
   slots: readonly TimetableRow[],
   lessons: readonly string[],
   weeks: 1 | 2,

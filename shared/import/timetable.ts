@@ -6,9 +6,9 @@ import type { OtherFiles } from './other-files.ts';
 import { periodOf, withoutPeriods } from './period-named.ts';
 import type { PeriodGrid } from './periods.ts';
 import { urnAmong } from './schools.ts';
-import { readWeek, readWeekday, samePeriod, week, weekday } from './slot.ts';
+import { readWeekday, readWeekLetter, samePeriod, week, weekdayCell } from './slot.ts';
 import { type Columns, faultsOfAlike, type Row, readTable } from './table.ts';
-import { missingOf, type TimetableRow, weekOf } from './teacher-week.ts';
+import { missingOf, type TimetableRow, weekTyped } from './teacher-week.ts';
 
 export const TIMETABLE = 'timetable.csv';
 const MOST_ROWS = 100_000;
@@ -78,7 +78,7 @@ function cellFaultsIn(
     ),
     ...alike(
       ({ cells }) => cells.weekday,
-      () => ({ weekday }),
+      () => ({ weekdayCell }),
     ),
     ...alike(
       ({ cells }) => cells.state,
@@ -106,7 +106,7 @@ function schoolOf(
   const weeks = own.some(({ week }) => week !== '') ? (2 as const) : (1 as const);
   const sure = complete && grid?.whole && !spoilt.has('');
   const theirs = [...Map.groupBy(own, (slot) => slot.email)].map(([address, some]) => {
-    const { days, doubled } = weekOf(some, lessons, weeks);
+    const { days, doubled } = weekTyped(some, lessons, weeks);
     const [first] = some;
     const told = doubled.length > 0 || spoilt.has(address);
     const missing = sure && first && !told ? missingOf(first, days, lessons, weeks) : [];
@@ -172,7 +172,7 @@ function toSlots(
   const place = lessons.findIndex(({ name }) => samePeriod(name) === samePeriod(cells.period ?? ''));
   const day = readWeekday(cells.weekday ?? '');
   const state = readState(cells.state ?? '');
-  const week = readWeek(cells.week ?? '');
+  const week = readWeekLetter(cells.week ?? '');
   if (place < 0 || day === undefined || !state || week === undefined) return [];
   return [{ row: number, urn, email: sameAddress(cells.email ?? ''), week, day, place, state }];
 }

@@ -8,7 +8,7 @@ export function readWhole(cell: string): number | undefined {
 }
 
 /** A check of a whole number; `write` completes "Write …". */
-export const whole =
+export const wholeNumberCell =
   (write: string, least: number, most: number): Check =>
   (value) => {
     const remedy = `Write ${write}.`;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Parts } from '#use-cases/parts.ts';
-import { readLive } from './signed.ts';
+import { readLinked } from './signed.ts';
 
 /** Whoever knows what signs. */
 export type Knowing = Pick<Parts, 'secret' | 'now'>;
@@ -19,7 +19,7 @@ export const readWith = <T>(
   parts: Knowing,
   purpose: string,
   read: (key: Buffer) => T | undefined | Promise<T | undefined>,
-): Promise<T | undefined> => readLive(parts, (secret) => read(derived(secret, purpose)));
+): Promise<T | undefined> => readLinked(parts, (secret) => read(derived(secret, purpose)));
 
 /** Stands for something that is not to be read, and cannot be found by guessing without the secret: 32 hex digits. */
 export const keyed = (key: Buffer, text: string): string =>

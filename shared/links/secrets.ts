@@ -60,7 +60,7 @@ export const fingerprintOf = (text: string): string =>
   createHash('sha256').update(text.trim()).digest('hex').slice(0, 8);
 
 /** What a signature is worth by whose it is: live, or known and worth nothing but the offer of a new link. */
-export function keysOf(
+export function signingKeysOf(
   { current, previous, leaked }: Secrets,
   now: Instant,
 ): { readonly live: readonly string[]; readonly spent: readonly string[] } {

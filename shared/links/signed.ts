@@ -1,5 +1,5 @@
 import type { Instant } from '#calendar/london.ts';
-import { keysOf, type ReadSecrets, type Secrets } from './secrets.ts';
+import { type ReadSecrets, type Secrets, signingKeysOf } from './secrets.ts';
 
 interface Reading {
   readonly secret: ReadSecrets;
@@ -35,7 +35,7 @@ async function readByAny<T>(
   now: Instant,
   read: (key: string) => T | undefined | Promise<T | undefined>,
 ): Promise<Signed<T> | undefined> {
-  const { live, spent } = keysOf(secrets, now);
+  const { live, spent } = signingKeysOf(secrets, now);
   const all = [
     ...live.map((key) => ({ key, worth: 'live' as const })),
     ...spent.map((key) => ({ key, worth: 'spent' as const })),
@@ -49,7 +49,7 @@ async function readByAny<T>(
 }
 
 /** The same, where only what a live key has signed is worth anything. */
-export async function readLive<T>(
+export async function readLinked<T>(
   reading: Reading,
   read: (key: string) => T | undefined | Promise<T | undefined>,
 ): Promise<T | undefined> {

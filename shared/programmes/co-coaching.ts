@@ -1,6 +1,6 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import { asks, between, chasing, choosing, holds, signing } from './common-steps.ts';
-import { coCoaching as guide } from './guides.ts';
+import { coCoachingGuide as guide } from './guides.ts';
 import { form, open } from './questions.ts';
 
 const after = ['choose-teachers'];

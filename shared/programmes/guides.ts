@@ -1,7 +1,7 @@
 import type { Guide } from '#domain/programme/programme.ts';
 
 /** Six steps and 24 minutes, as the alliance timed them. */
-export const projectTuning: Guide = {
+export const projectTuningGuide: Guide = {
   key: 'project-tuning',
   title: 'Project tuning',
   introduction:
@@ -55,7 +55,7 @@ export const grow: Guide = {
 };
 
 /** The minutes are a suggestion. */
-export const coCoaching: Guide = {
+export const coCoachingGuide: Guide = {
   key: 'co-coaching',
   title: 'A co-coaching conversation',
   introduction:

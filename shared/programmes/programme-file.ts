@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Programme } from '#domain/programme/programme.ts';
 import { type ImportFault, quoted } from '#import/fault.ts';
-import { at, pathInWords } from '#import/json-path.ts';
+import { pathInWords, valueAt } from '#import/json-path.ts';
 import { readJson } from '#import/json-text.ts';
 import { faultsOf } from './check-programme.ts';
 import { programmeShape } from './programme-shape.ts';
@@ -9,7 +9,7 @@ import { programmeShape } from './programme-shape.ts';
 export const PROGRAMME = 'programme.json';
 
 /** A programme is kept beside its cohort in one item, which holds 400 KB. */
-export const MOST_BYTES = 180_000;
+export const MOST_BYTES_OF_A_FILE = 180_000;
 
 /** Ten thousand faults of one kind are one mistake. */
 const MOST_FAULTS = 500;
@@ -18,9 +18,9 @@ export type ReadProgramme = { readonly programme: Programme } | { readonly fault
 
 /** Reads a programme from its file, or says every fault with its place in words. Never throws for what the text holds. */
 export function readProgramme(text: string): ReadProgramme {
-  if (Buffer.byteLength(text) > MOST_BYTES)
+  if (Buffer.byteLength(text) > MOST_BYTES_OF_A_FILE)
     return fault({
-      problem: `This file is larger than ${MOST_BYTES / 1000} KB.`,
+      problem: `This file is larger than ${MOST_BYTES_OF_A_FILE / 1000} KB.`,
       remedy: 'Shorten its texts, or split the programme in two.',
     });
   const json = readJson(text.replace(/^\ufeff/, ''));
@@ -51,7 +51,7 @@ function inShape(issue: z.core.$ZodIssue, data: unknown): ImportFault {
       problem: `${quoted(issue.keys[0])} is not a name that belongs here.`,
       remedy,
     };
-  const input = at(data, ...issue.path);
+  const input = valueAt(data, ...issue.path);
   const problem = input === undefined ? 'This is missing.' : `${quoted(input)} is not what belongs here.`;
   return { file: PROGRAMME, ...placed(issue.path), problem, remedy };
 }

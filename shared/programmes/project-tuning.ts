@@ -1,7 +1,7 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import type { Scale } from '#domain/programme/questionnaire.ts';
 import { asks, attends, between, chasing, holds, signing } from './common-steps.ts';
-import { projectTuning as guide } from './guides.ts';
+import { projectTuningGuide as guide } from './guides.ts';
 import { atPoints, form, grouped, listedOn, open } from './questions.ts';
 import { nctl } from './sources.ts';
 

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import type { Questionnaire } from '#domain/programme/questionnaire.ts';
-import { key, line, list, object, paragraph } from './shape-pieces.ts';
+import { key, lineShape, listShape, object, paragraphShape } from './shape-pieces.ts';
 
 const scale = object({
-  points: list(line, 'the points from the first to the last', 20),
+  points: listShape(lineShape, 'the points from the first to the last', 20),
   best: z.enum(['first', 'last'], { error: '"first" or "last", the end that is to be wished for' }),
 });
 
-const asked = { key, text: paragraph, hint: z.exactOptional(paragraph) };
-const strand = z.exactOptional(line);
-const part = { key, text: paragraph };
+const asked = { key, text: paragraphShape, hint: z.exactOptional(paragraphShape) };
+const strand = z.exactOptional(lineShape);
+const part = { key, text: paragraphShape };
 
 const open = object({ ...asked, form: z.literal('open') });
 const graded = object({ ...asked, form: z.literal('scale'), scale, strand });
@@ -17,11 +17,11 @@ const grid = object({
   ...asked,
   form: z.literal('grid'),
   scale,
-  statements: list(object({ ...part, strand }), 'the statements', 100),
+  statements: listShape(object({ ...part, strand }), 'the statements', 100),
   strand,
 });
-const choice = object({ ...asked, form: z.literal('choice'), options: list(line, 'the options', 50) });
-const ranking = object({ ...asked, form: z.literal('ranking'), items: list(object(part), 'the items', 50) });
+const choice = object({ ...asked, form: z.literal('choice'), options: listShape(lineShape, 'the options', 50) });
+const ranking = object({ ...asked, form: z.literal('ranking'), items: listShape(object(part), 'the items', 50) });
 const classTotal = object({ ...asked, form: z.literal('class-total'), scale });
 
 const forms = 'an object with "form": "open", "scale", "grid", "choice", "ranking" or "class-total"';
@@ -30,16 +30,16 @@ const question = z.discriminatedUnion('form', [open, graded, grid, choice, ranki
 
 const section = object({
   form: z.literal('section'),
-  heading: line,
-  introduction: z.exactOptional(paragraph),
-  questions: list(question, 'the questions', 100),
+  heading: lineShape,
+  introduction: z.exactOptional(paragraphShape),
+  questions: listShape(question, 'the questions', 100),
 });
 
-export const questionnaire = object({
-  title: line,
-  introduction: paragraph,
+export const questionnaireShape = object({
+  title: lineShape,
+  introduction: paragraphShape,
   anonymous: z.exactOptional(z.boolean({ error: 'true or false' })),
-  questions: list(
+  questions: listShape(
     z.discriminatedUnion('form', [open, graded, grid, choice, ranking, classTotal, section], {
       error: `${forms}, or "section" with its questions`,
     }),

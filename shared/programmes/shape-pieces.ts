@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { listed } from '#import/fault.ts';
+import { faultsListed } from '#import/fault.ts';
 import { webAddressIn } from '#names/web-address.ts';
 import { isKey } from './term-order.ts';
 
@@ -16,22 +16,22 @@ const text = (longest: number) => {
 const NO_ADDRESS = 'a text of 1 to 200 characters on one line, without a web address';
 
 /** A name, a title, a label: it holds no web address, which email programs would turn into a link. */
-export const line = text(200).refine((typed) => webAddressIn(typed) === undefined, { error: NO_ADDRESS });
+export const lineShape = text(200).refine((typed) => webAddressIn(typed) === undefined, { error: NO_ADDRESS });
 
 /** A sentence or several. */
-export const paragraph = text(2_000);
+export const paragraphShape = text(2_000);
 
 const KEY = 'a key: small letters and digits, with hyphens between, 60 characters at most';
 
 /** The longest is a part of ids of obligations, which are sort keys and links. */
 export const key = z.string({ error: KEY }).refine((typed) => isKey(typed) && typed.length <= 60, { error: KEY });
 
-export const whole = (least: number, most: number) => {
+export const wholeShape = (least: number, most: number) => {
   const error = `a whole number from ${least} to ${most}`;
   return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 };
 
-export const list = <T extends z.ZodType>(of: T, what: string, most: number) => {
+export const listShape = <T extends z.ZodType>(of: T, what: string, most: number) => {
   const error = `${what} between [ and ], ${most} at most`;
   return z.array(of, { error }).max(most, { error });
 };
@@ -42,7 +42,7 @@ export const object = <T extends z.ZodRawShape>(shape: T) => {
   return z.strictObject(shape, {
     error: ({ code }) =>
       code === 'unrecognized_keys'
-        ? `${names.length > 1 ? 'only ' : ''}${listed(names)} here`
-        : `${listed(names)} between { and }`,
+        ? `${names.length > 1 ? 'only ' : ''}${faultsListed(names)} here`
+        : `${faultsListed(names)} between { and }`,
   });
 };

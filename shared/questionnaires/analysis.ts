@@ -1,7 +1,7 @@
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import { type AnswersGiven, itemsOf, type QuestionnaireItem, type Scale } from '#domain/programme/questionnaire.ts';
-import { type Answered, type Code, codesOf, inOrder, placeOf } from './answered.ts';
+import { type Answered, type Code, codesOf, inOrder, seatCodeOf } from './answered.ts';
 import { movedOf, type PairedMovement } from './paired.ts';
 import { FEWEST_SHOWN } from './suppression.ts';
 
@@ -87,10 +87,10 @@ export function pairsIn(
   const codeOf = codesOf(partnerships);
   const whole = (key: string) => inOrder(answers.filter((a) => a.questionnaire === key && isWhole(a.given, items)));
   const [before, after] = [whole(from), whole(to)];
-  const again = new Map(after.map((answered) => [placeOf(answered), answered]));
+  const again = new Map(after.map((answered) => [seatCodeOf(answered), answered]));
   const twice = new Map<Code, Twice>();
   for (const answered of before) {
-    const [code, other] = [codeOf(answered), again.get(placeOf(answered))];
+    const [code, other] = [codeOf(answered), again.get(seatCodeOf(answered))];
     if (other && !twice.has(code)) twice.set(code, { before: answered.given, after: other.given });
   }
   const only = (all: readonly Answered[]) => new Set(all.map(codeOf).filter((code) => !twice.has(code))).size;

@@ -21,7 +21,7 @@ export type Code = string;
 
 type Whose = Pick<Answered, 'partnership' | 'person'>;
 
-export const placeOf = ({ partnership, person }: Whose): Code => `${partnership} ${person}`;
+export const seatCodeOf = ({ partnership, person }: Whose): Code => `${partnership} ${person}`;
 
 /** Gives everybody one code, whatever schools they answer for: one coach of three schools is one person. */
 export function codesOf(partnerships: readonly Partnership[]): (answered: Whose) => Code {
@@ -29,19 +29,19 @@ export function codesOf(partnerships: readonly Partnership[]): (answered: Whose)
     [...(p.former ?? []), ...p.people].flatMap((one) =>
       // an address that is erased is nobody's
       one.email
-        ? [{ place: placeOf({ partnership: p.id, person: sitterOf(one) }), address: sameAddress(one.email) }]
+        ? [{ place: seatCodeOf({ partnership: p.id, person: sitterOf(one) }), address: sameAddress(one.email) }]
         : [],
     ),
   );
   const first = new Map<string, Code>();
   for (const { place, address } of known) if (!first.has(address)) first.set(address, place);
   const codes = new Map(known.map(({ place, address }) => [place, first.get(address) ?? place]));
-  return (answered) => codes.get(placeOf(answered)) ?? placeOf(answered);
+  return (answered) => codes.get(seatCodeOf(answered)) ?? seatCodeOf(answered);
 }
 
 /** By when each answer was first sent; what came at once, by whose it is. */
 export const inOrder = (answers: readonly Answered[]): readonly Answered[] =>
-  answers.toSorted((a, b) => compare(arrivalOf(a), arrivalOf(b)) || compare(placeOf(a), placeOf(b)));
+  answers.toSorted((a, b) => compare(arrivalOf(a), arrivalOf(b)) || compare(seatCodeOf(a), seatCodeOf(b)));
 
 const arrivalOf = ({ at, first }: Answered): string => first?.at ?? at ?? '';
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -3,7 +3,7 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { AnswersGiven } from '#domain/programme/questionnaire.ts';
 import { type Compared, isWhole } from './analysis.ts';
-import { type Answered, type Code, codesOf, inOrder, placeOf } from './answered.ts';
+import { type Answered, type Code, codesOf, inOrder, seatCodeOf } from './answered.ts';
 import type { Cell, Reference } from './cells.ts';
 import { mayChange } from './standing.ts';
 
@@ -23,8 +23,10 @@ export function answerersIn({ cohort, partnerships, answers, now, refer }: Look,
   const byId = new Map(partnerships.map((p) => [p.id, p]));
   const codeOf = codesOf(partnerships);
   const own = inOrder(answers.filter(({ questionnaire }) => keys.includes(questionnaire)));
-  const answered = Map.groupBy(own, (a) => refer(placeOf(a)));
-  const persons = [...Map.groupBy(own, codeOf).values()].map((all) => [...new Set(all.map((a) => refer(placeOf(a))))]);
+  const answered = Map.groupBy(own, (a) => refer(seatCodeOf(a)));
+  const persons = [...Map.groupBy(own, codeOf).values()].map((all) => [
+    ...new Set(all.map((a) => refer(seatCodeOf(a)))),
+  ]);
   const find = (member: Reference, key: string) => answered.get(member)?.find((a) => a.questionnaire === key);
   /** It is there, can no longer be corrected, and was not since it was counted. */
   const stands = (a: Answered | undefined, cell?: Cell): a is Answered => {

@@ -16,7 +16,7 @@ const counted = (n: number, one: string, many = `${one}s`): string =>
 export const peopleInWords = (n: number): string => counted(n, 'person', 'people');
 
 /** "Friday 2 October 2026 at 9am": when a result was or will be worked out. */
-export const momentInWords = (at: Instant): string => `${inWords(localDate(at))} at ${timeInWords(localTime(at))}`;
+export const pointInWords = (at: Instant): string => `${inWords(localDate(at))} at ${timeInWords(localTime(at))}`;
 
 /** "0.04", "less than 0.001" */
 export const likelihood = (p: number): string =>

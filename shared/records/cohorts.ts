@@ -105,7 +105,7 @@ export async function saveCohort(
           it: { ...facts, programme: programme.key },
           version,
           ...(carries(before?.value, programme) && { carries: true }),
-          kind: (after.stage === 'launching' ? 'launch-cohort' : 'close-cohort') satisfies keys.BeatingWorkflow,
+          kind: (after.stage === 'launching' ? 'launch-cohort' : 'close-cohort') satisfies keys.DueWorkflow,
           ...(nextAt && { nextAt, dueShard: keys.dueShard(after.id) }),
         },
         ...(before

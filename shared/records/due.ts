@@ -1,11 +1,11 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '#calendar/london.ts';
 import type { Table } from './documents.ts';
-import { type Beating, type BeatingWorkflow, beatingAt, DUE_SHARDS, indexes } from './keys.ts';
+import { DUE_SHARDS, type DueWorkflow, indexes, type OutboxOwner, ownerAt } from './keys.ts';
 
 /** A partnership or cohort in which something is to happen, and the workflow that does it. */
-export interface Due extends Beating {
-  readonly workflow: BeatingWorkflow;
+export interface Due extends OutboxOwner {
+  readonly workflow: DueWorkflow;
   readonly version: number;
   readonly nextAt: Instant;
 }
@@ -27,7 +27,7 @@ export async function dueBy(table: Table, by: Instant, most = 100): Promise<read
   );
   return shards
     .flatMap((page) => page.Items ?? [])
-    .map(({ pk, kind: workflow, version, nextAt }): Due => ({ workflow, ...beatingAt(pk), version, nextAt }))
+    .map(({ pk, kind: workflow, version, nextAt }): Due => ({ workflow, ...ownerAt(pk), version, nextAt }))
     .sort(inTurn);
 }
 

@@ -1,6 +1,6 @@
 import type { MessageKey } from '#domain/ids.ts';
 import type { CameBack, Message } from '#domain/messages/message.ts';
-import type { Beating } from './keys.ts';
+import type { OutboxOwner } from './keys.ts';
 
 /*
  * An email that an earlier release left in an outbox says in the words of its key what is a field now. It keeps that key: by
@@ -24,7 +24,7 @@ export function withFields(kept: Message): Message {
 }
 
 /** Whose outbox it is of, where what brings the key does not say so: an earlier release's email, and executions of its workflows. */
-export function outboxByKey(key: MessageKey): Beating {
+export function outboxByKey(key: MessageKey): OutboxOwner {
   const [cohort = '', second = ''] = key.split('/');
   return /^\d{6}$/.test(second) ? { kind: 'partnership', id: `${cohort}/${second}` } : { kind: 'cohort', id: cohort };
 }

@@ -34,7 +34,7 @@ export async function moveEarlierWords(table: Table): Promise<number> {
 async function move(table: Table, { pk, sk, ...words }: Item): Promise<number> {
   const key = String(sk).slice(EARLIER.length);
   const kind = kinds[key.split('#')[0] ?? ''];
-  const partnership = keys.beatingAt(pk).id;
+  const partnership = keys.ownerAt(pk).id;
   if (!kind) throw new Error(`Nobody knows what ${EARLIER}${key.split('#')[0]} is`);
   const TableName = privateWords(table).name;
   const Delete = { TableName: table.name, Key: { pk, sk } };

@@ -1,13 +1,13 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { CohortId, DraftName, PartnershipId, SessionId, SitterId, Urn } from '#domain/ids.ts';
-import { type Forgetting, nameless, namelessText } from '#domain/personal-data/anonymous.ts';
+import { anonymised, type Forgetting, textAnonymiser } from '#domain/personal-data/anonymous.ts';
 import { type Answers, everyAnswer } from './answers.ts';
 import { asConflict, batch, type Item, privateWords, readPartition, type Table, wholePartition } from './documents.ts';
 import { everyDraft } from './drafts.ts';
 import { withFieldsOfIds } from './earlier-ids.ts';
 import * as keys from './keys.ts';
-import { type ItemKind, kindOf, kinds } from './kinds.ts';
+import { type ItemKind, itemKindOf, kinds } from './kinds.ts';
 import { unpacked } from './packed.ts';
 import { type PrivateKey, privateKeys } from './private-keys.ts';
 import { everyReport } from './reports.ts';
@@ -26,7 +26,7 @@ const PRIVATE: readonly keys.PrivateKind[] = ['ANSWERS', 'DRAFTS', 'REPORTS'];
 
 /** What goes with reports, answers or names when a school’s time is over. */
 export async function removeWith(table: Table, id: PartnershipId, what: ItemKind['all']): Promise<void> {
-  const goes = (item: Item | PrivateKey) => kinds[kindOf(item)].all === what;
+  const goes = (item: Item | PrivateKey) => kinds[itemKindOf(item)].all === what;
   if (what === 'names') await remove(table, (await wholePartition(table, pkOf(id))).filter(goes));
   else for (const kind of PRIVATE) await remove(privateWords(table), (await privateKeys(table, kind, id)).filter(goes));
 }
@@ -87,7 +87,7 @@ export const forgetIn = (table: Table, pk: string, whom: (item: Item) => Forgett
 
 async function forgetInItem(table: Table, item: Item, whom: Forgetting): Promise<void> {
   versionOf(item);
-  const kind: ItemKind = kinds[kindOf(item)];
+  const kind: ItemKind = kinds[itemKindOf(item)];
   const treated = whom.everybody ? kind.all : kind.one;
   if (treated === 'removed') return remove(table, [item]);
   if (treated !== 'nameless' && treated !== 'theirs') return;
@@ -111,12 +111,12 @@ async function forgetInItem(table: Table, item: Item, whom: Forgetting): Promise
 
 /** An item without them: what it holds as a record, as text, or as text compressed. */
 function withoutThem(item: Item, whom: Forgetting): Item {
-  const inText = namelessText(whom);
+  const inText = textAnonymiser(whom);
   const { text, gzip, packed } = item;
   const before = gzip instanceof Uint8Array ? gunzipSync(gzip).toString('utf8') : '';
   const after = inText(before);
   const read = withFieldsOfIds(unpacked(item));
-  const left = nameless(read, whom);
+  const left = anonymised(read, whom);
   return {
     ...item,
     ...(left === read ? {} : packed === undefined ? { it: left } : { packed: undefined, ...recordOf(left) }),

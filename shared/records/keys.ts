@@ -76,24 +76,24 @@ export const DUE_SHARDS = 8;
 
 export const indexes = { due: 'due', owed: 'owed', cohort: 'cohort' } as const;
 
-/** What has a beat of its own: the owner of an outbox. */
-export interface Beating {
+/** What has turns of its own, and an outbox. */
+export interface OutboxOwner {
   readonly kind: 'partnership' | 'cohort';
   readonly id: string;
 }
 
 /** What the clock starts for a head that is due. */
-export type BeatingWorkflow = 'partnership-turn' | 'deliver-report' | 'plan-cover' | 'close-cohort' | 'launch-cohort';
+export type DueWorkflow = 'partnership-turn' | 'deliver-report' | 'plan-cover' | 'close-cohort' | 'launch-cohort';
 
-export const partition = (it: Beating): string => `${it.kind.toUpperCase()}#${it.id}`;
+export const partition = (it: OutboxOwner): string => `${it.kind.toUpperCase()}#${it.id}`;
 
 /** What has that partition. @throws TypeError where it is neither a partnership's nor a cohort's */
-export function beatingAt(pk: unknown): Beating {
+export function ownerAt(pk: unknown): OutboxOwner {
   for (const kind of ['partnership', 'cohort'] as const) {
     const begins = partition({ kind, id: '' });
     if (String(pk).startsWith(begins)) return { kind, id: String(pk).slice(begins.length) };
   }
-  throw new TypeError(`There is no beat in ${pk}`);
+  throw new TypeError(`There is no owner of an outbox in ${pk}`);
 }
 
 /** Of the private table: a function is let at each kind by itself, as IAM sees no more than the partition key. */

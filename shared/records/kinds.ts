@@ -153,7 +153,7 @@ export type KindName = keyof typeof kinds;
 const names = Object.keys(kinds) as readonly KindName[];
 
 /** @throws for an item of no kind that is listed: nobody has said what it holds */
-export function kindOf({ pk, sk }: Item | { readonly pk: string; readonly sk: string }): KindName {
+export function itemKindOf({ pk, sk }: Item | { readonly pk: string; readonly sk: string }): KindName {
   const found = names.filter((name) => {
     const kind: ItemKind = kinds[name];
     const isIt = kind.sk.endsWith('#') ? String(sk).startsWith(kind.sk) : sk === kind.sk;

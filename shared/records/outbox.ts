@@ -9,9 +9,9 @@ import * as keys from './keys.ts';
 import { recordIn, VERSIONED } from './schema-version.ts';
 
 /** What became of a message after it left, as the mail service tells. */
-export type Fate = 'sent' | 'delivered' | 'bounced' | 'complained' | 'rejected';
+export type DeliveryFate = 'sent' | 'delivered' | 'bounced' | 'complained' | 'rejected';
 
-const at = (it: keys.Beating, key: MessageKey) => ({ pk: keys.partition(it), sk: keys.messageKey(key) });
+const at = (it: keys.OutboxOwner, key: MessageKey) => ({ pk: keys.partition(it), sk: keys.messageKey(key) });
 
 const asItWas = (m: Message) => ({
   ConditionExpression: 'it.#state = :state AND it.attempts = :attempts',
@@ -35,7 +35,12 @@ export function outboxWrites(table: Table, pk: string, before: readonly Message[
 }
 
 /** Sets out to send: one caller wins, and none once the key has been sent. @throws {Conflict} */
-export async function claimMessage(table: Table, it: keys.Beating, message: Message, now: Instant): Promise<Message> {
+export async function claimMessage(
+  table: Table,
+  it: keys.OutboxOwner,
+  message: Message,
+  now: Instant,
+): Promise<Message> {
   const claimed: Message = { ...message, state: 'claimed', claimed: now, attempts: message.attempts + 1 };
   const pk = keys.partition(it);
   await transact(table, [
@@ -61,7 +66,7 @@ export async function claimMessage(table: Table, it: keys.Beating, message: Mess
  */
 export const unclaimMessage = (
   table: Table,
-  it: keys.Beating,
+  it: keys.OutboxOwner,
   claimed: Message,
   attempts = claimed.attempts,
   queued = claimed.queued,
@@ -92,7 +97,7 @@ export const unclaimMessage = (
 /** A message leaves the outbox, and the history says what became of it. */
 const settling = (
   table: Table,
-  it: keys.Beating,
+  it: keys.OutboxOwner,
   message: Message,
   event: HistoryEvent,
   fate?: { readonly messageId: string },
@@ -113,7 +118,7 @@ const settling = (
 ];
 
 /** What goes with another message leaves the outbox with it. */
-export const droppedWrites = (table: Table, it: keys.Beating, message: Message, now: Instant, why: string) =>
+export const droppedWrites = (table: Table, it: keys.OutboxOwner, message: Message, now: Instant, why: string) =>
   settling(table, it, message, { at: now, by: 'drumbeat', change: { what: 'message-dropped', key: message.key, why } });
 
 /**
@@ -122,7 +127,7 @@ export const droppedWrites = (table: Table, it: keys.Beating, message: Message, 
  */
 export const settleMessage = (
   table: Table,
-  it: keys.Beating,
+  it: keys.OutboxOwner,
   message: Message,
   event: HistoryEvent,
   fate?: { readonly messageId: string },
@@ -136,7 +141,7 @@ export const settleMessage = (
  */
 export const heardWrites = (
   { name: TableName }: Table,
-  it: keys.Beating,
+  it: keys.OutboxOwner,
   version: number,
   { id, headHeard }: Session,
 ): readonly Write[] => [
@@ -161,27 +166,27 @@ export const heardWrites = (
 ];
 
 /** What waits to go, or is being sent. */
-export async function readOutbox(table: Table, it: keys.Beating): Promise<readonly Message[]> {
+export async function readOutbox(table: Table, it: keys.OutboxOwner): Promise<readonly Message[]> {
   const items = await readPartition(table, keys.partition(it), keys.messageKey(''));
   return items.map((item) => recordIn<Message>(item));
 }
 
 /** What was sent or dropped, with what became of it and when that was told. */
-export type Sent = HistoryEvent & { readonly fate?: Fate; readonly fateAt?: Instant };
+export type SentMessage = HistoryEvent & { readonly fate?: DeliveryFate; readonly fateAt?: Instant };
 
-const toSent = (item: Item): Sent => ({
+const toSent = (item: Item): SentMessage => ({
   ...recordIn<HistoryEvent>(item),
-  ...(item.fate ? { fate: item.fate as Fate } : {}),
+  ...(item.fate ? { fate: item.fate as DeliveryFate } : {}),
   ...(item.fateAt ? { fateAt: item.fateAt as Instant } : {}),
 });
 
-export async function readSent(table: Table, it: keys.Beating): Promise<readonly Sent[]> {
+export async function readSent(table: Table, it: keys.OutboxOwner): Promise<readonly SentMessage[]> {
   const items = await readPartition(table, keys.partition(it), keys.SENT);
   return items.map(toSent);
 }
 
 /** Better news never undoes worse: a late `delivered` does not hide a bounce. */
-const gravity: Record<Fate, number> = { sent: 0, delivered: 1, complained: 2, bounced: 3, rejected: 3 };
+const gravity: Record<DeliveryFate, number> = { sent: 0, delivered: 1, complained: 2, bounced: 3, rejected: 3 };
 
 /**
  * Writes what the mail service says of a message. One that was claimed and never marked is settled by it.
@@ -189,9 +194,9 @@ const gravity: Record<Fate, number> = { sent: 0, delivered: 1, complained: 2, bo
  */
 export async function recordFate(
   table: Table,
-  it: keys.Beating,
+  it: keys.OutboxOwner,
   key: MessageKey,
-  fate: Fate,
+  fate: DeliveryFate,
   told: Instant,
 ): Promise<boolean> {
   const lighter = Object.entries(gravity).flatMap(([other, g]) => (g < gravity[fate] ? [other] : []));

@@ -1,7 +1,7 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Instant, plus } from '#calendar/london.ts';
 import { asConflict, Poisoned, type Table } from './documents.ts';
-import { type Beating, dueShard, HEAD, partition } from './keys.ts';
+import { dueShard, HEAD, type OutboxOwner, partition } from './keys.ts';
 
 /** When something poisoned is looked at again: a quarter of an hour later, then twice as long each time, at last once a day. */
 export function nextLook(tries: number, now: Instant): Instant {
@@ -10,7 +10,7 @@ export function nextLook(tries: number, now: Instant): Instant {
 }
 
 /** Takes something poisoned out of the way of the clock until its next look; a turn that goes well brings it back. */
-async function park(table: Table, it: Beating, now: Instant): Promise<void> {
+async function park(table: Table, it: OutboxOwner, now: Instant): Promise<void> {
   const Key = { pk: partition(it), sk: HEAD };
   const { Item } = await table.documents.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
   if (!Item) return;
@@ -39,7 +39,7 @@ async function park(table: Table, it: Beating, now: Instant): Promise<void> {
 /** Takes a turn; who turns out to be poisoned is parked, and the turn fails all the same, so that somebody hears of it. */
 export async function parkIfPoisoned<T>(
   table: Table,
-  it: Beating,
+  it: OutboxOwner,
   now: () => Instant,
   turn: () => Promise<T>,
 ): Promise<T> {

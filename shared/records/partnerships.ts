@@ -23,7 +23,7 @@ import * as keys from './keys.ts';
 import { outboxWrites } from './outbox.ts';
 import { type PrivateKey, privateKeys } from './private-keys.ts';
 import type { ReportWords } from './reports.ts';
-import { bytesOf, finishSave, MOST_BYTES, readLive, restWrites } from './rest.ts';
+import { bytesOf, finishSave, MOST_BYTES_AT_ONCE, readLive, restWrites } from './rest.ts';
 import { NEWEST, recordOf, VERSIONED } from './schema-version.ts';
 
 /** What a save carries besides the partnership itself. */
@@ -91,7 +91,7 @@ export async function whereOwed(table: Table, address: string): Promise<readonly
     KeyConditionExpression: 'ownerAddress = :address',
     ExpressionAttributeValues: { ':address': sameAddress(address) },
   });
-  return [...new Set(items.map((item) => keys.beatingAt(item.pk).id))].sort();
+  return [...new Set(items.map((item) => keys.ownerAt(item.pk).id))].sort();
 }
 
 /** Each obligation is found by its owner's address; the second contact, who may do what the link owes, by the head record. */
@@ -135,7 +135,7 @@ export async function savePartnership(
     ),
   ];
   const whole = [head(dueAt(after.id, saving.nextAt)), ...beside, ...words.kept, ...words.gone, ...rest];
-  if (whole.length <= (table.mostWrites ?? MOST_WRITES) && bytesOf(whole) <= MOST_BYTES) {
+  if (whole.length <= (table.mostWrites ?? MOST_WRITES) && bytesOf(whole) <= MOST_BYTES_AT_ONCE) {
     await transact(table, whole);
     return { value: after, version, nextAt: saving.nextAt, ...claimed };
   }
@@ -144,7 +144,7 @@ export async function savePartnership(
   const steps = restWrites(table, pk, version, rest);
   const unfinished = { ...NEWEST, rest: version, restLeft: steps.length, thenAt: saving.nextAt };
   const begun = [head({ ...unfinished, ...dueAt(after.id, due) }), ...beside, ...words.kept, ...steps];
-  if (begun.length > MOST_WRITES || bytesOf(begun) > MOST_BYTES)
+  if (begun.length > MOST_WRITES || bytesOf(begun) > MOST_BYTES_AT_ONCE)
     throw new Poisoned(`A decision of ${whole.length} writes does not fit even in parts`);
   await transact(table, [...begun, ...(await thatFit(table, after.id, words.gone, MOST_WRITES - begun.length))]);
   return (await tryToFinish(table, after.id))
@@ -264,7 +264,7 @@ async function thatFit(
 }
 
 /** A coach's report that waits to go is rendered first, and a plan that is wanted is made: workflows of their own. */
-export function workflowOf({ outbox, plan }: Partnership): keys.BeatingWorkflow {
+export function workflowOf({ outbox, plan }: Partnership): keys.DueWorkflow {
   if (outbox.some((m) => m.kind === 'coach-report' && m.state === 'to-send' && !m.held)) return 'deliver-report';
   return plan?.state === 'wanted' ? 'plan-cover' : 'partnership-turn';
 }

@@ -11,7 +11,7 @@ import { recordIn, VERSIONED } from './schema-version.ts';
 const pkOf = (cohort: CohortId) => keys.partition({ kind: 'cohort', id: cohort });
 
 /** What stands for somebody at a school. @param place as `placeOf` says it */
-export const referenceOf = (place: string): Reference =>
+export const publishedReferenceOf = (place: string): Reference =>
   createHash('sha256').update(place).digest('base64url').slice(0, 16);
 
 interface KeptRegister {
@@ -71,7 +71,7 @@ export async function forgetCounted(table: Table, cohort: CohortId, places?: rea
   for (let tries = 1; ; tries++) {
     const kept = await readRegister(table, cohort);
     if (!kept) return;
-    const gone = places && new Set(places.map(referenceOf));
+    const gone = places && new Set(places.map(publishedReferenceOf));
     const groups = kept.value.groups.map((group) => ({
       ...group,
       cells: without(group.cells, (reference) => gone?.has(reference) ?? true),

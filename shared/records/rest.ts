@@ -21,7 +21,7 @@ const BESIDE = 2;
 const STEP_BYTES = 200_000;
 
 /** ...and of one transaction, of the 4 MB that it may have. */
-export const MOST_BYTES = 3_500_000;
+export const MOST_BYTES_AT_ONCE = 3_500_000;
 
 /** About as many bytes as DynamoDB counts. */
 export const bytesOf = (it: unknown): number =>

@@ -170,7 +170,7 @@ function answerAs(
 }
 
 /** What a line answered, as it is kept for results. */
-export function answeredBy(
+export function answersInStory(
   { answers = {} }: Extract<OwedLine, { does: 'answer' }>,
   { before, outcome }: { readonly before: Partnership; readonly outcome: Outcome },
   at: Instant,

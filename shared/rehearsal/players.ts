@@ -14,7 +14,7 @@ import { castActs } from './casts.ts';
 import { disturb } from './disturb.ts';
 import { isLeftTo } from './left-to-the-story.ts';
 import { moveAsTold } from './move-dates.ts';
-import { answeredBy, performOwed } from './perform.ts';
+import { answersInStory, performOwed } from './perform.ts';
 import { performAboutPeople } from './perform-people.ts';
 import { type Performed, performSession } from './perform-session.ts';
 import type { Rehearsing } from './rehearsal.ts';
@@ -119,7 +119,7 @@ export class Players {
     if (done && !('refused' in done.outcome)) {
       this.rehearsed.become(done.before, done.outcome.partnership);
       this.performed.push(line);
-      if (line.does === 'answer' && line.answers) this.answers.push(...answeredBy(line, done, at));
+      if (line.does === 'answer' && line.answers) this.answers.push(...answersInStory(line, done, at));
     } else if (index !== undefined)
       throw new ImpossibleStory(`${lineInWords(index, line)}: ${this.whyNot(line, done)}`);
   }

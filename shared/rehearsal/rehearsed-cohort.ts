@@ -11,7 +11,7 @@ import { readyToSend } from '#domain/messages/timing.ts';
 import { apply } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { BusyTime } from '#domain/people/busy.ts';
-import { departuresNoted, isSpreading } from '#domain/people/departures.ts';
+import { departuresAreSpreading, departuresNoted } from '#domain/people/departures.ts';
 import { departuresSpread, followDepartures } from '#domain/people/elsewhere.ts';
 import { passGroups } from '#domain/people/hosting.ts';
 import { sameAddress } from '#domain/people/person.ts';
@@ -173,7 +173,7 @@ export class RehearsedCohort {
   /** What was said at a school is carried out at all of them, as the cohort's own turn does. */
   private spreadFrom(i: number): void {
     const from = this.at(i);
-    if (!isSpreading(from)) return;
+    if (!departuresAreSpreading(from)) return;
     this.passGroupsOf(from);
     this.partnerships.forEach((p, j) => {
       const after = followDepartures(p, this.cohort, from, this.now);

@@ -5,7 +5,7 @@ import { proposedAt } from '#domain/people/pending.ts';
 import { type PersonId, sameAddress } from '#domain/people/person.ts';
 import { askForCopy, askToErase, recordAddress } from '#domain/personal-data/acts.ts';
 import { keptNamed } from '#domain/personal-data/kept.ts';
-import { readerOf } from '#domain/sessions/reports.ts';
+import { reportReaderOf } from '#domain/sessions/reports.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { act } from './act.ts';
 import type { Parts } from './parts.ts';
@@ -25,7 +25,7 @@ async function wordsIn(
   if (!kept) return { toCheck: false };
   const { words } = await gatherData({ table }, p, kept, now());
   const theirs = words.filter(({ sentences }) => sentences.length > 0).map(({ key }) => key);
-  const reader = readerOf(p);
+  const reader = reportReaderOf(p);
   const isReader = sameAddress(personOf(p, reader)?.email ?? '') === sameAddress(kept.email) && !proposedAt(p, reader);
   return isReader ? { toCheck: false, seen: theirs } : { toCheck: theirs.length > 0 };
 }

@@ -7,7 +7,7 @@ import { sameAddress } from '#domain/people/person.ts';
 import { readLink } from '#links/link.ts';
 import { readSigned } from '#links/signed.ts';
 import { act } from './act.ts';
-import { SESSIONS } from './follow-sessions-link.ts';
+import { SESSIONS_LINK } from './follow-sessions-link.ts';
 import type { Parts } from './parts.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function askForLink(
     const isTheirs =
       belonging(person, sitter) !== 'not-theirs' && sameAddress(person?.email ?? '') === sameAddress(typed);
     if (!isTheirs) return refuse('not-asked', 'The link was not for whoever reads mail at that address.');
-    const task = obligation === SESSIONS ? undefined : obligation;
+    const task = obligation === SESSIONS_LINK ? undefined : obligation;
     return newLink(p, seat, { task, spent: signed.worth === 'spent' }, now);
   });
 }

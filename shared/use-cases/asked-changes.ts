@@ -4,7 +4,7 @@ import { personOf } from '#domain/partnership/partnership.ts';
 import { confirmersOf } from '#domain/people/confirmers.ts';
 import { askedToLeave, proposedAt } from '#domain/people/pending.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { readerOf } from '#domain/sessions/reports.ts';
+import { reportReaderOf } from '#domain/sessions/reports.ts';
 import type { AskedChange } from '#email/templates/confirmations.ts';
 
 /** Names of all who may confirm it, the lead last. */
@@ -16,7 +16,7 @@ export const confirmersInWords = (place: InCohort, o: Obligation): readonly stri
 /** Whom a coach's reports go to while the head's successor waits to be confirmed: the deputy, or nobody. */
 function reportsMeanwhile({ cohort, partnership: p }: InCohort, seat: PersonId): { readonly to?: string } | undefined {
   if (seat !== 'head' || !cohort.programme.sessions) return undefined;
-  const reader = readerOf(p);
+  const reader = reportReaderOf(p);
   const deputy = reader === 'deputy' ? personOf(p, reader)?.name : undefined;
   return deputy ? { to: deputy } : {};
 }

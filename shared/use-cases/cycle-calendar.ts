@@ -4,7 +4,7 @@ import type { Cycle, CyclePart } from '#domain/cycles/cycle.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { cycleInWords, namesInWords, partInWords, periodInWords } from '#email/templates/cycles.ts';
 import { capital } from '#wording/wording.ts';
-import { nameOf, weekOf } from './cycle-told.ts';
+import { nameTold, weekOf } from './cycle-told.ts';
 
 /** One of a cycle's three sessions as its people's calendars know it, whichever email or feed it is for. */
 export function calendarCycle(
@@ -17,7 +17,7 @@ export function calendarCycle(
   const { cohort, partnership } = place;
   const { start, end, period } = cycle[part];
   const week = weekOf(place, localDate(start.at));
-  const observing = namesInWords(cycle.members.filter((id) => id !== cycle.teaching).map((id) => nameOf(place, id)));
+  const observing = namesInWords(cycle.members.filter((id) => id !== cycle.teaching).map((id) => nameTold(place, id)));
   return {
     uid: `${partnership.id}/${cycle.id}/${part}@drumbeat`,
     sequence: cycle.sequence,
@@ -27,7 +27,7 @@ export function calendarCycle(
     place: partnership.school,
     description: [
       capital([period && periodInWords(period), week && `week ${week}`].filter(Boolean).join(', ')),
-      `Teaching: ${nameOf(place, cycle.teaching)}`,
+      `Teaching: ${nameTold(place, cycle.teaching)}`,
       observing && `Observing: ${observing}`,
       cohort.name,
     ]

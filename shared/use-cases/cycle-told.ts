@@ -6,7 +6,7 @@ import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { CycleSession, CycleTold } from '#email/templates/cycles.ts';
 
-export const nameOf = (place: InCohort, id: PersonId): string => playerOf(place, id)?.name ?? 'someone who has left';
+export const nameTold = (place: InCohort, id: PersonId): string => playerOf(place, id)?.name ?? 'someone who has left';
 
 /** Who sat there last. */
 export const beforeAt = ({ partnership: p }: InCohort, seat: PersonId): string =>
@@ -31,7 +31,7 @@ export const cycleSessionOf = (place: InCohort, { start, end, period }: CycleSlo
 
 /** What a cycle was, as one of its people is told. */
 export const wasTold = (place: InCohort, { teaching, planning, lesson, debrief }: CycleBefore, reader: PersonId) => ({
-  teaching: nameOf(place, teaching),
+  teaching: nameTold(place, teaching),
   own: teaching === reader,
   planning: cycleSessionOf(place, planning),
   lesson: cycleSessionOf(place, lesson),
@@ -43,5 +43,5 @@ export const cycleTold = (place: InCohort, cycle: Cycle, reader: PersonId): Cycl
   ...wasTold(place, cycle, reader),
   group: cycle.group,
   nth: cycle.nth,
-  observing: cycle.members.filter((id) => id !== cycle.teaching && id !== reader).map((id) => nameOf(place, id)),
+  observing: cycle.members.filter((id) => id !== cycle.teaching && id !== reader).map((id) => nameTold(place, id)),
 });

@@ -13,7 +13,7 @@ import {
   waitsToBeForgotten,
 } from '#domain/personal-data/erasure.ts';
 import { keptNamed, type PersonOnRecord } from '#domain/personal-data/kept.ts';
-import { placeOf } from '#questionnaires/answered.ts';
+import { seatCodeOf } from '#questionnaires/answered.ts';
 import { readCohortFacts } from '#records/cohorts.ts';
 import { removeOwnWords } from '#records/erasure.ts';
 import { readPartnership } from '#records/partnerships.ts';
@@ -63,7 +63,7 @@ export async function eraseData(
 async function removeAll(table: Parts['table'], p: Partnership, kept: PersonOnRecord): Promise<void> {
   const words = ownWordsOf(p, kept.named);
   await removeOwnWords(table, p.id, { ...words, reportsOn: reportedOn(p, kept) });
-  await forgetCounted(table, p.cohort, [placeOf({ partnership: p.id, person: words.answersOf })]);
+  await forgetCounted(table, p.cohort, [seatCodeOf({ partnership: p.id, person: words.answersOf })]);
 }
 
 /** Takes one person out of every copy. */

@@ -4,7 +4,7 @@ import { isLive } from '#domain/personal-data/acts.ts';
 import { type PersonOnRecord, whoAsked } from '#domain/personal-data/kept.ts';
 import { type DataAsked, requestOf } from '#domain/personal-data/request.ts';
 import { readDataLink } from '#links/data-link.ts';
-import { readLive } from '#links/signed.ts';
+import { readLinked } from '#links/signed.ts';
 import { readCohortFacts } from '#records/cohorts.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import type { Parts } from './parts.ts';
@@ -22,7 +22,7 @@ export async function followDataLink(
   text: string,
 ): Promise<OwnRequest | undefined> {
   const { table, now } = parts;
-  const link = await readLive(parts, (key) => readDataLink(key, text));
+  const link = await readLinked(parts, (key) => readDataLink(key, text));
   if (!link) return undefined;
   const [kept, cohort] = await Promise.all([
     readPartnership(table, partnershipId(link.cohort, link.urn)),

@@ -44,7 +44,7 @@ export async function followFeed(
   if (!kept || !cohort || !person || signed.worth === 'spent') return [];
   const works = belonging(person, sitter) === 'theirs' && version === feedVersion(person);
   if (!works || hasLeft(person)) return [];
-  const times = timesOf({ cohort, partnership: kept.value }, id, parts);
+  const times = feedTimesOf({ cohort, partnership: kept.value }, id, parts);
   return signed.until ? [...times, changing(kept.value.id, id, signed.until, parts)] : times;
 }
 
@@ -71,7 +71,7 @@ function changing(
 }
 
 /** When somebody's sessions are, those called off left out, and not a word of whom they are with or what they are about. */
-export function timesOf(
+export function feedTimesOf(
   place: InCohort,
   id: PersonId,
   { sender, now }: Pick<Parts, 'sender' | 'now'>,

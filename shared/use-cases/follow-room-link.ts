@@ -3,7 +3,7 @@ import { hasEnded, type Partnership, roomVersion } from '#domain/partnership/par
 import type { Questionnaire } from '#domain/programme/questionnaire.ts';
 import { readLink, writeLink } from '#links/link.ts';
 import type { Secrets } from '#links/secrets.ts';
-import { readLive } from '#links/signed.ts';
+import { readLinked } from '#links/signed.ts';
 import { readCohortFacts } from '#records/cohorts.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import type { Parts } from './parts.ts';
@@ -32,7 +32,7 @@ export async function followRoomLink(
   text: string,
 ): Promise<Room | undefined> {
   const { table } = parts;
-  const link = await readLive(parts, (key) => readLink(key, text));
+  const link = await readLinked(parts, (key) => readLink(key, text));
   if (link?.person !== ROOM) return undefined;
   const [kept, cohort] = await Promise.all([
     readPartnership(table, partnershipId(link.cohort, link.urn)),

@@ -11,7 +11,7 @@ import { readPartnership } from '#records/partnerships.ts';
 import type { Parts } from './parts.ts';
 
 /** Stands where a link names what is owed; no obligation is called so. */
-export const SESSIONS = 'sessions';
+export const SESSIONS_LINK = 'sessions';
 
 /**
  * The part of a path that opens the page of all that is somebody's at one school: a coach's or a teacher's sessions, all
@@ -23,7 +23,7 @@ export const writeSessionsLink = ({ current }: Secrets, p: Partnership, id: Pers
   return writeLink(current, {
     cohort,
     urn,
-    obligation: SESSIONS,
+    obligation: SESSIONS_LINK,
     person: id,
     sitter: person?.links,
     version: ownVersion(person ?? {}),
@@ -42,7 +42,7 @@ export async function followSessionsLink(
   text: string,
 ): Promise<FollowingOwn> {
   const signed = await readSigned(parts, (key) => readLink(key, text));
-  if (signed?.it.obligation !== SESSIONS) return { state: 'unknown' };
+  if (signed?.it.obligation !== SESSIONS_LINK) return { state: 'unknown' };
   if (signed.worth === 'spent') return { state: 'spent' };
   const link = signed.it;
   const [kept, cohort] = await Promise.all([

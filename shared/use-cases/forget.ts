@@ -5,7 +5,7 @@ import type { CohortId, PartnershipId } from '#domain/ids.ts';
 import { apply, type Change, type HistoryEvent } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Person, Role } from '#domain/people/person.ts';
-import { type Forgetting, nameless } from '#domain/personal-data/anonymous.ts';
+import { anonymised, type Forgetting } from '#domain/personal-data/anonymous.ts';
 import { nextMoment } from '#domain/turn/decide.ts';
 import { library } from '#programmes/library.ts';
 import { readCohortFacts, readCohortRecord, readSchool, saveCohort } from '#records/cohorts.ts';
@@ -58,8 +58,8 @@ async function forgetInHead(table: Table, id: CohortId, whom: Forgetting): Promi
     if (!kept) return;
     const { programme, ...rest } = kept.value;
     const after = {
-      ...nameless(rest, whom),
-      programme: programme === library[programme.key] ? programme : nameless(programme, whom),
+      ...anonymised(rest, whom),
+      programme: programme === library[programme.key] ? programme : anonymised(programme, whom),
     };
     const same = (Object.keys(kept.value) as (keyof Cohort)[]).every((key) => after[key] === kept.value[key]);
     if (same) return;
@@ -85,7 +85,7 @@ export const forgetLive = (
     const last = finish(kept.value, at);
     if (!last) return kept.value;
     const { id: _, cohort: __, urn: ___, school: ____, ...rest } = kept.value;
-    const without: Partnership = { ...kept.value, ...nameless(rest, sparing(whom, kept.value, cohort)) };
+    const without: Partnership = { ...kept.value, ...anonymised(rest, sparing(whom, kept.value, cohort)) };
     const events: HistoryEvent[] = [{ at, ...last }];
     const saved = apply(without, last.change, at);
     const addresses = { lead: cohort.lead.email };

@@ -63,8 +63,8 @@ export async function openSchool(
   }
 }
 
-/** The last step: the cohort's own beat begins. */
-export async function beginBeat({ table, now }: Pick<Parts, 'table' | 'now'>, id: CohortId): Promise<void> {
+/** The last step: the cohort's own turns begin. */
+export async function beginTurns({ table, now }: Pick<Parts, 'table' | 'now'>, id: CohortId): Promise<void> {
   const kept = await readCohortRecord(table, id);
   if (!kept) throw new Error(`No cohort ${id}`);
   if (kept.value.stage !== 'launching') return;

@@ -4,7 +4,7 @@ import type { Message } from '#domain/messages/message.ts';
 import { saidWith } from '#domain/messages/outbox.ts';
 import { apply, type HistoryEvent } from '#domain/partnership/changes.ts';
 import { Conflict, type Table, type Write } from '#records/documents.ts';
-import type { Beating } from '#records/keys.ts';
+import type { OutboxOwner } from '#records/keys.ts';
 import { droppedWrites, heardWrites, settleMessage } from '#records/outbox.ts';
 import { readToSave } from '#records/partnerships.ts';
 
@@ -18,7 +18,7 @@ const TRIES = 20;
  */
 export async function markSent(
   table: Table,
-  it: Beating,
+  it: OutboxOwner,
   message: Message,
   { about, messageId }: { readonly about: readonly ObligationId[]; readonly messageId: string },
   now: Instant,
@@ -38,7 +38,7 @@ export async function markSent(
 }
 
 /** What the core makes of its having gone, as writes on the session. */
-async function whoHeard(table: Table, it: Beating, { at, change }: HistoryEvent): Promise<readonly Write[]> {
+async function whoHeard(table: Table, it: OutboxOwner, { at, change }: HistoryEvent): Promise<readonly Write[]> {
   if (change.what !== 'message-sent' || !change.session) return [];
   const kept = await readToSave(table, it.id);
   if (!kept) return [];
@@ -48,7 +48,7 @@ async function whoHeard(table: Table, it: Beating, { at, change }: HistoryEvent)
 }
 
 /** What it said in place of other messages, which need not go any more. */
-async function alsoSaid(table: Table, it: Beating, { at, change }: HistoryEvent): Promise<readonly Write[]> {
+async function alsoSaid(table: Table, it: OutboxOwner, { at, change }: HistoryEvent): Promise<readonly Write[]> {
   if (change.what !== 'message-sent' || change.kind !== 'plan-request') return [];
   const kept = await readToSave(table, it.id);
   const said = kept ? saidWith(kept.value, change) : [];

@@ -1,7 +1,7 @@
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Programme } from '#domain/programme/programme.ts';
 import type { ImportFault } from '#import/fault.ts';
-import { isFree, readOwnProgramme as readFile } from '#import/own-programme.ts';
+import { isFree, readProgrammeFile as readFile } from '#import/own-programme.ts';
 import { checkProgramme, writeProgramme } from '#programmes/programme-file.ts';
 import { cohortsLedBy, readCohortFacts } from '#records/cohorts.ts';
 import { Conflict, type Table } from '#records/documents.ts';
@@ -19,7 +19,7 @@ export const slugOf = (name: string, otherwise: string): string =>
     .replace(/^-|-$/g, '') || otherwise;
 
 /** Not one of these: with a number behind it where it would be. */
-export function unlike(key: string, isTaken: (key: string) => boolean): string {
+export function keyNotTaken(key: string, isTaken: (key: string) => boolean): string {
   for (let n = 1; ; n++) {
     const tried = n === 1 ? key : `${key}-${n}`;
     if (!isTaken(tried)) return tried;
@@ -35,7 +35,7 @@ export const copyProgramme = (table: Table, lead: string, from: Programme, name:
     const made = own.find((one) => alike(one, { ...from, key: one.key, name }));
     if (made) return made;
     const isTaken = (key: string) => !isFree(key) || own.some((one) => one.key === key);
-    const copy = { ...from, key: unlike(slugOf(name, 'programme'), isTaken), name };
+    const copy = { ...from, key: keyNotTaken(slugOf(name, 'programme'), isTaken), name };
     await keepOwnProgramme(table, lead, copy);
     return copy;
   });

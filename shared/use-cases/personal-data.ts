@@ -12,7 +12,7 @@ import type { Session } from '#domain/sessions/session.ts';
 import { type Answers, readAnswers } from '#records/answers.ts';
 import { type Draft, readDraft } from '#records/drafts.ts';
 import { readHistory } from '#records/history.ts';
-import { type Fate, readSent, type Sent } from '#records/outbox.ts';
+import { type DeliveryFate, readSent, type SentMessage } from '#records/outbox.ts';
 import { type ReportWords, readReport } from '#records/reports.ts';
 import type { Parts } from './parts.ts';
 
@@ -47,7 +47,7 @@ export interface PersonalData {
   readonly duties: readonly Duty[];
   readonly absences: readonly Absence[];
   readonly signatures: Partnership['signatures'];
-  readonly emails: readonly { readonly kind: string; readonly at: Instant; readonly fate: Fate }[];
+  readonly emails: readonly { readonly kind: string; readonly at: Instant; readonly fate: DeliveryFate }[];
   /** what they did, and what is noted about them; reasons that others typed are in `words` */
   readonly history: readonly HistoryEvent[];
   readonly words: readonly Words[];
@@ -163,7 +163,7 @@ function historyAbout(
     .filter(({ by, change }) => by === person.id || speaksOf(change, ids));
 }
 
-const emailsTo = (person: PersonOnRecord, sent: readonly Sent[]): PersonalData['emails'] =>
+const emailsTo = (person: PersonOnRecord, sent: readonly SentMessage[]): PersonalData['emails'] =>
   sent.flatMap(({ change, at, fate = 'sent' }) =>
     change.what === 'message-sent' && change.to === person.id ? [{ kind: change.kind, at, fate }] : [],
   );

@@ -8,7 +8,7 @@ import type { Register } from '#questionnaires/register.ts';
 import { askedIn } from '#questionnaires/standing.ts';
 import { readAnswers } from '#records/answers.ts';
 import type { Table } from '#records/documents.ts';
-import { readRegister, referenceOf, savePublished } from '#records/published.ts';
+import { publishedReferenceOf, readRegister, savePublished } from '#records/published.ts';
 import { untilSaved } from '#records/until-saved.ts';
 
 const TRIES = 3;
@@ -37,7 +37,7 @@ export async function publishResults(
       partnerships,
       answers: await answersOf(table, partnerships),
       now,
-      refer: referenceOf,
+      refer: publishedReferenceOf,
     });
     await savePublished(table, cohort.id, kept, register, results);
     return next;

@@ -11,8 +11,8 @@ import { requestOf } from '#domain/personal-data/request.ts';
 import { bounced } from '#domain/sessions/acts.ts';
 import { readCohortRecord } from '#records/cohorts.ts';
 import { Conflict } from '#records/documents.ts';
-import type { Beating } from '#records/keys.ts';
-import { type Fate, readSent, recordFate } from '#records/outbox.ts';
+import type { OutboxOwner } from '#records/keys.ts';
+import { type DeliveryFate, readSent, recordFate } from '#records/outbox.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { act } from './act.ts';
 import { markSent } from './mark-sent.ts';
@@ -26,9 +26,9 @@ type Records = Pick<Parts, 'table' | 'now'>;
  */
 export async function tellFate(
   parts: Records,
-  it: Beating,
+  it: OutboxOwner,
   key: MessageKey,
-  fate: Fate,
+  fate: DeliveryFate,
   messageId: string,
 ): Promise<boolean> {
   const news = await writeFate(parts, it, key, fate, messageId);
@@ -40,7 +40,13 @@ export async function tellFate(
  * A message that somebody set out to send and, after a crash, never marked is by its fate known to have gone: even if
  * the word comes late, and another try waits for the morning.
  */
-async function writeFate({ table, now }: Records, it: Beating, key: MessageKey, fate: Fate, messageId: string) {
+async function writeFate(
+  { table, now }: Records,
+  it: OutboxOwner,
+  key: MessageKey,
+  fate: DeliveryFate,
+  messageId: string,
+) {
   if (await recordFate(table, it, key, fate, now())) return true;
   const kept = await (it.kind === 'cohort' ? readCohortRecord(table, it.id) : readPartnership(table, it.id));
   const message = kept?.value.outbox.find((m) => m.key === key && m.attempts > 0);
@@ -54,7 +60,7 @@ async function writeFate({ table, now }: Records, it: Beating, key: MessageKey, 
 }
 
 /** What a reader was to hear of a session and cannot goes to the deputy, and the lead is told; the next minute sends it. */
-async function followBounce(parts: Records, it: Beating, key: MessageKey): Promise<void> {
+async function followBounce(parts: Records, it: OutboxOwner, key: MessageKey): Promise<void> {
   const sent = await readSent(parts.table, it);
   const change = sent.map((event) => event.change).find((c) => c.what === 'message-sent' && c.key === key);
   if (change?.what !== 'message-sent') return;
@@ -75,7 +81,7 @@ async function followBounce(parts: Records, it: Beating, key: MessageKey): Promi
 /** The mail service cannot send to somebody's address at all: that is known as if it had come back. */
 export async function followRefusal(
   parts: Records,
-  it: Beating,
+  it: OutboxOwner,
   { kind, to, former, request }: Message,
   address: string,
 ) {
@@ -95,11 +101,15 @@ export async function followRefusal(
 }
 
 /** Whoever asked for something of their own data cannot be reached at the address that we have. */
-const noteReturned = (parts: Records, it: Beating, request: RequestId) =>
+const noteReturned = (parts: Records, it: OutboxOwner, request: RequestId) =>
   act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, _cohort, now) => dataReturned(p, request, now));
 
 /** The same, of a message that did not reach its reader: returned, or refused from the start. */
-export async function followReturn(parts: Records, it: Beating, message: Parameters<typeof bounced>[1]): Promise<void> {
+export async function followReturn(
+  parts: Records,
+  it: OutboxOwner,
+  message: Parameters<typeof bounced>[1],
+): Promise<void> {
   if (it.kind !== 'partnership' || !message.session) return;
   await act({ ...parts, start: async () => {} }, it.id, 'drumbeat', (p, _cohort, now) => bounced(p, message, now));
 }

@@ -5,7 +5,7 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { PartnershipId, SessionId } from '#domain/ids.ts';
 import { type Partnership, personOf, sessionOf } from '#domain/partnership/partnership.ts';
 import { type PersonId, roleInWords } from '#domain/people/person.ts';
-import { readerOf } from '#domain/sessions/reports.ts';
+import { reportReaderOf } from '#domain/sessions/reports.ts';
 import { endOf, type Session } from '#domain/sessions/session.ts';
 import { readCohortFacts } from '#records/cohorts.ts';
 import { readPartnership } from '#records/partnerships.ts';
@@ -48,7 +48,7 @@ function documentOf(
   earlier?: ReportWords,
 ): ReportDocument {
   const name = (id: PersonId) => personOf(p, id)?.name ?? '';
-  const readers = [readerOf(p), ...(cohort.programme.sessions?.report.toTeacher ? [s.teacher] : [])];
+  const readers = [reportReaderOf(p), ...(cohort.programme.sessions?.report.toTeacher ? [s.teacher] : [])];
   return {
     school: p.school,
     cohort: cohort.name,

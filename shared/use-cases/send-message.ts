@@ -18,7 +18,7 @@ import { PostError } from '#email/ses.ts';
 import { readCohortFacts, readCohortRecord } from '#records/cohorts.ts';
 import { Conflict, Poisoned } from '#records/documents.ts';
 import { removeDrafts } from '#records/drafts-gone.ts';
-import { addressHash, type Beating } from '#records/keys.ts';
+import { addressHash, type OutboxOwner } from '#records/keys.ts';
 import { claimOnce } from '#records/once.ts';
 import { claimMessage, settleMessage, unclaimMessage } from '#records/outbox.ts';
 import { readPartnership, whereOwed } from '#records/partnerships.ts';
@@ -53,7 +53,7 @@ type Draft =
  * Sends one message of an outbox: reads again, writes it from the facts as they are now, claims it, sends it, marks it.
  * Twice at once or after a crash, one email goes. @throws {PostError} when it did not go or may not have gone
  */
-export async function sendMessage(parts: Sender, it: Beating, key: MessageKey): Promise<SendResult> {
+export async function sendMessage(parts: Sender, it: OutboxOwner, key: MessageKey): Promise<SendResult> {
   const now = parts.now();
   const found = await (it.kind === 'cohort' ? findInCohort : findInPartnership)(parts, it.id, key, now);
   if (!found) return 'not-now';
@@ -67,7 +67,7 @@ export async function sendMessage(parts: Sender, it: Beating, key: MessageKey): 
 
 async function sendDraft(
   parts: Sender,
-  it: Beating,
+  it: OutboxOwner,
   message: Message,
   draft: Draft,
   now: Instant,
@@ -117,7 +117,7 @@ async function sendDraft(
   }
 }
 
-function drop(table: Parts['table'], it: Beating, message: Message, why: string, now: Instant): Promise<unknown> {
+function drop(table: Parts['table'], it: OutboxOwner, message: Message, why: string, now: Instant): Promise<unknown> {
   const event: HistoryEvent = { at: now, by: 'drumbeat', change: { what: 'message-dropped', key: message.key, why } };
   return settleMessage(table, it, message, event);
 }

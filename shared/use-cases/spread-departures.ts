@@ -2,7 +2,7 @@ import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { PartnershipId } from '#domain/ids.ts';
 import { refuse } from '#domain/partnership/outcome.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { departuresNoted, isSpreading, seatsFollowing } from '#domain/people/departures.ts';
+import { departuresAreSpreading, departuresNoted, seatsFollowing } from '#domain/people/departures.ts';
 import { departuresSpread, endsTheSeat, followDeparture } from '#domain/people/elsewhere.ts';
 import type { Group } from '#domain/people/group.ts';
 import { groupsToPassOn, hasTaken, nextHost, passGroupOn, takeGroup, toldItIsOver } from '#domain/people/hosting.ts';
@@ -25,7 +25,7 @@ export async function spreadDepartures(
   cohort: Cohort,
   partnerships: readonly Partnership[],
 ): Promise<void> {
-  const from = partnerships.filter(isSpreading);
+  const from = partnerships.filter(departuresAreSpreading);
   if (from.length === 0) return;
   // each school's own clock sets off the turn that follows
   const records: Records = { ...parts, start: async () => {} };

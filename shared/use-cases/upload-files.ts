@@ -105,12 +105,12 @@ async function ready(lead: Lead, { of, files, earlier, alone }: Upload, prepared
 }
 
 /** Files kept without faults, and what they would change. */
-export interface Asked extends Prepared {
+export interface DraftAsked extends Prepared {
   readonly kept: KeptFiles;
 }
 
 /** What a lead is to see before these files are taken; undefined where there are none, or they have faults. */
-export async function askedOf(parts: Records, address: string, of: CohortId): Promise<Asked | undefined> {
+export async function askedOf(parts: Records, address: string, of: CohortId): Promise<DraftAsked | undefined> {
   const kept = await readImport(parts.table, { address, of });
   const found = kept && (await prepareImport(parts, address, textsOf(taken(kept.files, 'used'))));
   return kept && found && 'prepared' in found ? { ...found.prepared, kept } : undefined;

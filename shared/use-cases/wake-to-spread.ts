@@ -1,12 +1,12 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { isSpreading } from '#domain/people/departures.ts';
+import { departuresAreSpreading } from '#domain/people/departures.ts';
 import { wakeCohort } from '#records/cohorts.ts';
 import type { Table } from '#records/documents.ts';
 
 /** What was said at a school concerns others: their cohort's own turn, which may read and change them all, is due now. */
 export async function wakeToSpread(table: Table, p: Partnership, now: Instant): Promise<void> {
-  if (!isSpreading(p)) return;
+  if (!departuresAreSpreading(p)) return;
   try {
     await wakeCohort(table, p.cohort, now);
   } catch {

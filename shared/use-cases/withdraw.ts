@@ -4,7 +4,7 @@ import { personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { withdrawPerson } from '#domain/people/withdrawal.ts';
 import { ownWordsOf } from '#domain/personal-data/erasure.ts';
-import { placeOf } from '#questionnaires/answered.ts';
+import { seatCodeOf } from '#questionnaires/answered.ts';
 import { ownWords } from '#records/erasure.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { forgetCounted } from '#records/published.ts';
@@ -35,6 +35,6 @@ export async function withdraw(
     { erase },
   );
   if (words && 'done' in outcome)
-    await forgetCounted(parts.table, outcome.done.cohort, [placeOf({ partnership: id, person: words.answersOf })]);
+    await forgetCounted(parts.table, outcome.done.cohort, [seatCodeOf({ partnership: id, person: words.answersOf })]);
   return outcome;
 }

@@ -3,10 +3,10 @@ import { london } from '#calendar/london.ts';
 import { partnershipId } from '#domain/cohort/cohort.ts';
 import type { Post } from '#email/ses.ts';
 import type { ReadCohort } from '#import/read-cohort.ts';
-import { type Beat, startBeat } from '#infra/local/beat.ts';
 import type { Engine } from '#infra/local/engine.ts';
 import type { Inbox } from '#infra/local/inbox.ts';
 import { type MovableClock, movableClock } from '#infra/local/movable-clock.ts';
+import { type Scheduler, startScheduler } from '#infra/local/scheduler.ts';
 import { synthesiseWorkflows } from '#infra/local/workflows.ts';
 import { readCohortFacts, replaceSchools, saveCohort } from '#records/cohorts.ts';
 import { openTable, type Table } from '#records/documents.ts';
@@ -31,7 +31,7 @@ export interface Taken extends Count {
 
 /** A draft cohort on the local edition's own parts and a table to itself, where what happens is counted. */
 export interface Stage {
-  readonly beat: Beat;
+  readonly scheduler: Scheduler;
   readonly clock: MovableClock;
   /** the same table, and nobody counts */
   readonly aside: Table;
@@ -63,7 +63,7 @@ export async function openStage(
     },
   };
   const clock = await movableClock(aside, FIRST_DAY);
-  const beat = startBeat({
+  const scheduler = startScheduler({
     table,
     clock,
     inbox: { ...inbox, post: paced(post, { table, clock }) },
@@ -75,33 +75,33 @@ export async function openStage(
   const count = counting(table);
 
   return {
-    beat,
+    scheduler,
     clock,
     aside,
     async taking(happening) {
       count.take();
-      const before = { transitions: beat.transitions(), emails };
+      const before = { transitions: scheduler.transitions(), emails };
       await happening();
-      await beat.settled();
-      const [failure] = beat.failures;
+      await scheduler.settled();
+      const [failure] = scheduler.failures;
       if (failure) throw new Error(`${failure.execution} failed: ${failure.error}`);
       return {
         ...count.take(),
-        transitions: beat.transitions() - before.transitions,
+        transitions: scheduler.transitions() - before.transitions,
         emails: emails - before.emails,
       };
     },
     async play(line) {
       if (isSessionLine(line) || isDisturbance(line) || isPeopleLine(line) || line.does === 'move-dates')
         throw new Error('The benchmark plays no sessions');
-      await beat.moveTo(london(line.at.slice(0, 10), line.at.slice(11)).at);
+      await scheduler.moveTo(london(line.at.slice(0, 10), line.at.slice(11)).at);
       const id = partnershipId(cohort.id, line.urn ?? '');
       const facts = await readCohortFacts(aside, cohort.id);
       const kept = await readPartnership(aside, id);
       const matter = facts && kept && matterOf(line, facts, [kept.value]);
       if (!matter) throw new Error(`Nobody can ${line.does} at ${line.at}`);
       const { obligation } = matter;
-      await act(beat.parts, id, obligation.owner, (p, its, now) => perform(line, its, p, obligation, now));
+      await act(scheduler.parts, id, obligation.owner, (p, its, now) => perform(line, its, p, obligation, now));
     },
     close() {
       for (const one of [table.documents, aside.documents, client]) one.destroy();

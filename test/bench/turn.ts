@@ -46,25 +46,25 @@ export async function benchTurns(): Promise<void> {
 type Named = readonly [what: string, taken: Taken];
 
 async function turns(stage: Stage, read: ReadCohort): Promise<readonly Named[]> {
-  const { beat, clock, aside, taking } = stage;
+  const { scheduler, clock, aside, taking } = stage;
   const { cohort, schools } = read;
   const partnership = partnershipId(cohort.id, schools[0]?.urn ?? '');
   const nextOf = async () => (await readPartnership(aside, partnership))?.nextAt ?? clock.now();
   let turnsTaken = 0;
-  const turn = () => taking(() => beat.parts.start('partnership-turn', `bench-${++turnsTaken}`, { partnership }));
+  const turn = () => taking(() => scheduler.parts.start('partnership-turn', `bench-${++turnsTaken}`, { partnership }));
 
   const { launch, page, asks } = await launchAndLook(stage, read, turn);
   await clock.set(plus(clock.now(), 'PT5M'));
-  const quiet = await taking(() => tick(beat.parts));
+  const quiet = await taking(() => tick(scheduler.parts));
   const idle = await turn();
   await clock.set(await nextOf());
   const reminds = await turn();
   for (const line of rehearse({ ...read, cast: 'prompt' }).acts) await stage.play(line);
   await clock.set(await nextOf());
   const closes = await turn();
-  await beat.moveTo(clock.now());
+  await scheduler.moveTo(clock.now());
   await clock.set((await readCohortRecord(aside, cohort.id))?.nextAt ?? AFTER_THE_YEAR);
-  const cohortCloses = await taking(() => beat.parts.start('close-cohort', 'bench-close', { cohort: cohort.id }));
+  const cohortCloses = await taking(() => scheduler.parts.start('close-cohort', 'bench-close', { cohort: cohort.id }));
 
   return [
     ['tick, nothing due', quiet],
@@ -80,15 +80,15 @@ async function turns(stage: Stage, read: ReadCohort): Promise<readonly Named[]> 
 
 /** Launches a cohort, takes its first turns, one of them by itself as `first` does, and looks at its page. */
 async function launchAndLook(
-  { beat, clock, taking }: Stage,
+  { scheduler, clock, taking }: Stage,
   { cohort, schools }: ReadCohort,
   first = () => taking(async () => {}),
 ): Promise<{ readonly launch: Named; readonly asks: Taken; readonly page: Named }> {
-  const launch = await taking(() => pressLaunch(beat.parts, cohort.id));
+  const launch = await taking(() => pressLaunch(scheduler.parts, cohort.id));
   await clock.set(launchMoment(cohort));
   const asks = await first();
-  await beat.moveTo(clock.now());
-  const page = await taking(() => getCohortPage(beat.parts, cohort));
+  await scheduler.moveTo(clock.now());
+  const page = await taking(() => getCohortPage(scheduler.parts, cohort));
   return {
     asks,
     launch: [`launch, ${schools.length} schools`, launch],
@@ -100,9 +100,9 @@ async function year(stage: Stage, read: ReadCohort) {
   const rehearsed = rehearse({ ...read, cast: 'typical' });
   const schools = read.schools.length;
   const { transitions, emails } = await stage.taking(async () => {
-    await pressLaunch(stage.beat.parts, read.cohort.id);
+    await pressLaunch(stage.scheduler.parts, read.cohort.id);
     for (const line of rehearsed.acts) await stage.play(line);
-    await stage.beat.moveTo(AFTER_THE_YEAR);
+    await stage.scheduler.moveTo(AFTER_THE_YEAR);
   });
   return {
     schools,

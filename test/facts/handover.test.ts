@@ -3,7 +3,7 @@ import type { School } from '#domain/cohort/cohort.ts';
 import { replacePerson } from '#domain/people/acts.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { planSession } from '#domain/sessions/acts.ts';
-import { countersigns, type Doing, signs } from '#test/support/acting.ts';
+import { countersigns, type JudgedAct, signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { coverSchool, manager, plannedSchool } from '#test/support/cover-school.ts';
 import { type Given, given } from '#test/support/given.ts';
@@ -12,7 +12,7 @@ import { lastLetter } from '#test/support/written.ts';
 const jo = { name: 'Jo Successor', email: 'jo@example.org' };
 
 const follows =
-  (seat: PersonId): Doing =>
+  (seat: PersonId): JudgedAct =>
   (p, cohort, now) =>
     replacePerson(p, cohort, seat, jo, '2026-01-01', 'lead', now);
 
@@ -29,7 +29,7 @@ const unplanned = given(coaching.cohort, { ...school, sessions: [] })
   .decides()
   .does(signs)
   .does(countersigns);
-const plans: Doing = (p, cohort, now) =>
+const plans: JudgedAct = (p, cohort, now) =>
   planSession(
     p,
     cohort,

@@ -5,7 +5,7 @@ import { apply } from '#domain/partnership/changes.ts';
 import { outcome, settle } from '#domain/partnership/outcome.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { holdSession, sendReport } from '#domain/sessions/acts.ts';
-import { countersigns, type Doing, signs } from '#test/support/acting.ts';
+import { countersigns, type JudgedAct, signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
 import { type Given, given } from '#test/support/given.ts';
@@ -31,9 +31,9 @@ describe('the last activity at a school', () => {
     const ended = met.partnership.sessions.filter((s) => s.end.at < met.now);
     expect(ended.length).toBeGreaterThan(1);
     const [first, second] = ended.map((s) => s.id);
-    const held: Doing = (p, cohort, now) => holdSession(p, cohort, first ?? '', now, now);
-    const reports: Doing = (p, cohort, now) => sendReport(p, cohort, second ?? '', 'coach-1', now);
-    const answers: Doing = (p, _cohort, now) => {
+    const held: JudgedAct = (p, cohort, now) => holdSession(p, cohort, first ?? '', now, now);
+    const reports: JudgedAct = (p, cohort, now) => sendReport(p, cohort, second ?? '', 'coach-1', now);
+    const answers: JudgedAct = (p, _cohort, now) => {
       const asked = p.obligations.find(
         (o) => o.kind === 'answer-questionnaire' && o.owner.startsWith('coach-') && !o.end,
       );

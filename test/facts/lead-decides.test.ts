@@ -4,13 +4,13 @@ import { type LeadAct, leadMay } from '#domain/obligations/lead-may.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { decisionsAbout, releaseInWords } from '#email/lead-decides.ts';
-import { countersigns, type Doing, releases, signs } from '#test/support/acting.ts';
+import { countersigns, type JudgedAct, releases, signs } from '#test/support/acting.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
 import { active, invited, signed } from '#test/support/first-school.ts';
 import type { Given } from '#test/support/given.ts';
 import { lastLetter, sentencesOf } from '#test/support/written.ts';
 
-const does: Readonly<Record<LeadAct, (id: string) => Doing>> = {
+const does: Readonly<Record<LeadAct, (id: string) => JudgedAct>> = {
   chase: (id) => (p, _c, now) => chaseNow(p, id, now),
   extend: (id) => (p, c, now) => extend(p, c, id, '2027-06-30', now),
   release: (id) => (p, _c, now) => release(p, id, now),

@@ -13,8 +13,8 @@ import { library } from '#programmes/library.ts';
 import { rehearse } from '#rehearsal/rehearse.ts';
 import { readStory } from '#rehearsal/story.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
+import { at, moves, type Place } from '#test/support/date-moves.ts';
 import { send } from '#test/support/given.ts';
-import { at, moves, type Place } from '#test/support/moving.ts';
 import { sentencesOf, writtenOf } from '#test/support/written.ts';
 import { letterOfPartnership } from '#use-cases/letters.ts';
 

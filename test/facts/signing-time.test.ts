@@ -10,14 +10,14 @@ import { heldSince } from '#domain/partnership/agreement.ts';
 import { inviteAgain } from '#domain/partnership/signing.ts';
 import { signingStep } from '#domain/programme/signing.ts';
 import { rehearse } from '#rehearsal/rehearse.ts';
-import { type Doing, declines, extendsTo, releases, signs } from '#test/support/acting.ts';
+import { declines, extendsTo, type JudgedAct, releases, signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
+import { at, lives, moves, type Place, turns } from '#test/support/date-moves.ts';
 import { type Given, given } from '#test/support/given.ts';
-import { at, lives, moves, type Place, turns } from '#test/support/moving.ts';
 import { lastLetter, sentencesOf, writtenOf } from '#test/support/written.ts';
 
 const programmes = readdirSync(join(import.meta.dirname, '..', 'cohorts'));
-const again: Doing = (p, cohort, now) => inviteAgain(p, cohort, now);
+const again: JudgedAct = (p, cohort, now) => inviteAgain(p, cohort, now);
 
 async function launched(name?: string): Promise<Given> {
   const { cohort, schools } = await sampleCohort(name);
@@ -27,7 +27,7 @@ async function launched(name?: string): Promise<Given> {
 }
 
 const signsAs =
-  (id: string): Doing =>
+  (id: string): JudgedAct =>
   (p, _cohort, now) =>
     sign(p, id, 'link', { name: 'Rhodri Pugh', role: 'Deputy head' }, now);
 

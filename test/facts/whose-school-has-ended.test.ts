@@ -3,13 +3,13 @@ import type { School } from '#domain/cohort/cohort.ts';
 import { endSchool, withdrawSchool } from '#domain/people/withdrawal.ts';
 import { rehearse } from '#rehearsal/rehearse.ts';
 import { readStory } from '#rehearsal/story.ts';
-import { countersigns, type Doing, signs } from '#test/support/acting.ts';
+import { countersigns, type JudgedAct, signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { type Given, given } from '#test/support/given.ts';
 import { lastLetter, sentencesOf } from '#test/support/written.ts';
 
-const leaves: Doing = (p, cohort, now) => withdrawSchool(p, cohort, { by: 'lead' }, now);
-const ends: Doing = (p, _cohort, now) => endSchool(p, now);
+const leaves: JudgedAct = (p, cohort, now) => withdrawSchool(p, cohort, { by: 'lead' }, now);
+const ends: JudgedAct = (p, _cohort, now) => endSchool(p, now);
 
 async function launched(name: string): Promise<Given> {
   const { cohort, schools } = await sampleCohort(name);

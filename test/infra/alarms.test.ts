@@ -46,7 +46,7 @@ describe('every alarm', () => {
 });
 
 describe('what is watched', () => {
-  it('the beat: overdue by more than one retry, or silent', () => {
+  it('the clock: overdue by more than one retry, or silent', () => {
     expect(alarmOn('OldestOverdueMinutes').Properties).toMatchObject({
       Namespace: 'Drumbeat',
       Dimensions: [{ Name: 'service', Value: 'drumbeat-live' }],

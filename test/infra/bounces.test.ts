@@ -19,15 +19,15 @@ const words = { session: 'session-1', workedOn: 'Questions', seen: 'Hands', agre
 let edition: Edition;
 beforeAll(async () => {
   edition = await openEdition({ port: 0, inboxPort: 0 });
-  const { parts } = edition.beat;
+  const { parts } = edition.scheduler;
   const files = cohortFiles('coaching-package').map((f) => [f.name, new TextDecoder().decode(f.text as Uint8Array)]);
   await importCohort(parts, cohort.lead.email, Object.fromEntries(files));
   await pressLaunch(parts, cohort.id);
-  await edition.beat.settled();
+  await edition.scheduler.settled();
   // sessions begin when the agreement holds
-  await edition.beat.moveTo(london('2026-09-07', '09:00').at);
+  await edition.scheduler.moveTo(london('2026-09-07', '09:00').at);
   await act(parts, school, 'lead', (p, _c, now) => release(p, 'sign-agreement', now));
-  await edition.beat.moveTo(london('2026-10-05', '11:00').at);
+  await edition.scheduler.moveTo(london('2026-10-05', '11:00').at);
   await act(parts, school, 'coach-1', (p, c, now) => sendReport(p, c, 'session-1', 'coach-1', now), { report: words });
 });
 afterAll(() => edition?.close());
@@ -62,7 +62,7 @@ const gone = async () => {
 describe('POST /local/bounce', () => {
   it('finds the report with its document, which no execution has seen', async () => {
     expect(await gone()).toEqual([['coach-report', head, 1]]);
-    expect(await readDocument(edition.beat.parts.table, school, 'session-1', 1)).toBeDefined();
+    expect(await readDocument(edition.scheduler.parts.table, school, 'session-1', 1)).toBeDefined();
   });
 
   it('answers what it cannot do, and to other sites nothing', async () => {
@@ -79,7 +79,7 @@ describe('POST /local/bounce', () => {
       ['report-bounced', cohort.lead.email, 0],
     ];
     expect(await gone()).toEqual(after);
-    expect((await readPartnership(edition.beat.parts.table, school))?.value.bounced).toEqual(['head']);
-    expect(edition.beat.failures).toEqual([]);
+    expect((await readPartnership(edition.scheduler.parts.table, school))?.value.bounced).toEqual(['head']);
+    expect(edition.scheduler.failures).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { openEdition } from '#infra/local/edition.ts';
 import { type Engine, startEngine } from '#infra/local/engine.ts';
 import { destination } from '#infra/local/movable-clock.ts';
 import { PlainFault } from '#infra/local/plain-fault.ts';
-import { keysOf, nextSecrets } from '#links/secrets.ts';
+import { nextSecrets, signingKeysOf } from '#links/secrets.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'drumbeat-local-'));
 const pidFile = join(folder, 'engine.pid');
@@ -63,10 +63,10 @@ it('the secret beside the records can be changed while it runs', async () => {
   try {
     const file = join(own, 'secret');
     const before = readFileSync(file, 'utf8');
-    const { secret, now } = edition.beat.parts;
+    const { secret, now } = edition.scheduler.parts;
     expect(await secret()).toEqual({ current: before, leaked: [] });
     writeFileSync(file, nextSecrets(before, 'planned', 'another secret of this machine', now()));
-    expect(keysOf(await secret(), now()).live).toEqual(['another secret of this machine', before]);
+    expect(signingKeysOf(await secret(), now()).live).toEqual(['another secret of this machine', before]);
   } finally {
     await edition.close();
     rmSync(own, { recursive: true, force: true });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { london } from '#calendar/london.ts';
 import { partnershipId } from '#domain/cohort/cohort.ts';
-import { startBeat } from '#infra/local/beat.ts';
 import { type Inbox, openInbox } from '#infra/local/inbox.ts';
 import { movableClock } from '#infra/local/movable-clock.ts';
+import { startScheduler } from '#infra/local/scheduler.ts';
 import { synthesiseWorkflows } from '#infra/local/workflows.ts';
 import { saveCohort } from '#records/cohorts.ts';
 import type { Table } from '#records/documents.ts';
@@ -51,7 +51,7 @@ async function failing(times: number) {
   };
   const clock = await movableClock(table, london(cohort.launch, '07:00').at);
   const workflows = await synthesiseWorkflows();
-  const beat = startBeat({
+  const scheduler = startScheduler({
     table: outOfBreath,
     clock,
     inbox,
@@ -61,22 +61,22 @@ async function failing(times: number) {
     origin: 'http://localhost',
   });
   return {
-    beat,
+    scheduler,
     invited: async () => (await readHistory(table, id)).find(({ change }) => change.what === 'opened')?.at,
   };
 }
 
 it('a turn that failed is tried again at the next quarter of an hour, as on AWS, though nothing else is due then', async () => {
-  const { beat, invited } = await failing(1);
-  await beat.moveTo(london(cohort.launch, '12:00').at);
-  expect(beat.failures).toHaveLength(1);
+  const { scheduler, invited } = await failing(1);
+  await scheduler.moveTo(london(cohort.launch, '12:00').at);
+  expect(scheduler.failures).toHaveLength(1);
   expect(await invited()).toBe(london(cohort.launch, '08:15').at);
 });
 
 it('a turn that fails for ever stops nobody’s clock', async () => {
-  const { beat } = await failing(Number.POSITIVE_INFINITY);
-  await beat.moveTo(london(cohort.launch, '12:00').at);
-  expect(beat.failures.length).toBeGreaterThan(1);
-  expect(beat.failures.length).toBeLessThan(10);
-  expect(await beat.next()).toBeUndefined();
+  const { scheduler } = await failing(Number.POSITIVE_INFINITY);
+  await scheduler.moveTo(london(cohort.launch, '12:00').at);
+  expect(scheduler.failures.length).toBeGreaterThan(1);
+  expect(scheduler.failures.length).toBeLessThan(10);
+  expect(await scheduler.next()).toBeUndefined();
 });

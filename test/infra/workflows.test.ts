@@ -187,7 +187,7 @@ describe('launch cohort', () => {
   const cohort = 'spring';
   const urns = Array.from({ length: 25 }, (_, i) => String(100_001 + i));
 
-  it('checks, opens each school, ten at a time at most, and begins the beat when all are open', async () => {
+  it('checks, opens each school, ten at a time at most, and begins its turns when all are open', async () => {
     let open = 0;
     let most = 0;
     const { calls, options } = noting({
@@ -211,7 +211,7 @@ describe('launch cohort', () => {
     expect(output).toEqual({ cohort, schools: urns });
   });
 
-  it('does not begin the beat while a school could not be opened', async () => {
+  it('does not begin its turns while a school could not be opened', async () => {
     const { calls, options } = noting({
       'launch-cohort': ({ step, urn }) => {
         if (urn === urns[3]) failing('TypeError');

@@ -35,7 +35,7 @@ test('a year of coaching, with a head whose address bounces, sends what its rehe
   const story: readonly ActLine[] = [...told, { at: '2027-01-13T12:05', who: head, does: 'bounce' }];
   const inStory = rehearse({ cohort, schools, story, cast: 'typical' });
 
-  const { parts } = edition.beat;
+  const { parts } = edition.scheduler;
   const files = (await cohortFiles('coaching-package')).map(({ name, text }) => [
     name,
     new TextDecoder().decode(Buffer.from(text)),
@@ -43,7 +43,7 @@ test('a year of coaching, with a head whose address bounces, sends what its rehe
   expect(await importCohort(parts, cohort.lead.email, Object.fromEntries(files))).toHaveProperty('imported');
   await pressLaunch(parts, cohort.id);
   for (const line of inStory.acts) await play(line);
-  await edition.beat.moveTo(london('2027-08-31', '09:00').at);
+  await edition.scheduler.moveTo(london('2027-08-31', '09:00').at);
 
   const sent = (await emails(place)).map((email) => ({
     at: withOffset(toInstant(Temporal.Instant.fromEpochMilliseconds(email.at * 1000))),
@@ -51,7 +51,7 @@ test('a year of coaching, with a head whose address bounces, sends what its rehe
     kind: headerOf(email, 'X-Drumbeat-Kind'),
   }));
   expect(sent).toEqual(inStory.messages.map(({ at, to, kind }) => ({ at: withOffset(at), to, kind })));
-  expect(edition.beat.failures).toEqual([]);
+  expect(edition.scheduler.failures).toEqual([]);
   expect(sent.map((m) => m.kind)).toEqual(
     expect.arrayContaining(['report-bounced', 'report-escalation', 'sessions-changed', 'coach-report-late']),
   );
@@ -78,8 +78,8 @@ test('a year of coaching, with a head whose address bounces, sends what its rehe
 /** Does a line through the use cases; a bounce comes as SES tells it. */
 async function play(line: ActLine): Promise<void> {
   const at = london(line.at.slice(0, 10), line.at.slice(11, 16)).at;
-  await edition.beat.moveTo(at);
-  const { parts } = edition.beat;
+  await edition.scheduler.moveTo(at);
+  const { parts } = edition.scheduler;
   if (line.does === 'bounce') {
     const answer = await fetch(`${edition.url}/local/bounce`, {
       method: 'POST',

@@ -72,5 +72,5 @@ test('a lead imports and launches a cohort, a year passes, and its emails are th
     .filter((email) => email.kind !== 'sign-in-code');
   const expected = rehearsed.messages.map(({ at, to, kind }) => ({ at: withOffset(at), to, kind }));
   expect(sent).toEqual(expected);
-  expect(edition.beat.failures).toEqual([]);
+  expect(edition.scheduler.failures).toEqual([]);
 });

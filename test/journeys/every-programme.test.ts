@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => edition?.close());
 
 test('programmes, launched at once and played to their close, each sends what its rehearsal says', async () => {
-  const { parts } = edition.beat;
+  const { parts } = edition.scheduler;
   const all = await Promise.all(
     keys.map(async (key) => {
       const read = await sampleCohort(key);
@@ -59,9 +59,9 @@ test('programmes, launched at once and played to their close, each sends what it
     .sort((a, b) => (a.line.at < b.line.at ? -1 : a.line.at > b.line.at ? 1 : 0));
   for (const { cohort, schools, line } of acts) await play(cohort, schools, line);
   const end = all.map(({ cohort }) => closing(cohort)).reduce((a, b) => (a > b ? a : b));
-  await edition.beat.moveTo(plus(end, 'P7D'));
+  await edition.scheduler.moveTo(plus(end, 'P7D'));
 
-  expect(edition.beat.failures).toEqual([]);
+  expect(edition.scheduler.failures).toEqual([]);
   const sent = (await emails({ url: edition.url, inboxUrl: edition.inbox.url, cohort: '', lead: '' })).map((email) => ({
     at: withOffset(toInstant(Temporal.Instant.fromEpochMilliseconds(email.at * 1000))),
     to: addressOf(email),
@@ -97,8 +97,8 @@ const nameOf = ({ at, of, kind, to }: Email): string => [at, of, kind, to].join(
 async function play(cohort: Cohort, schools: readonly School[], line: ActLine): Promise<void> {
   if (isSessionLine(line) || isDisturbance(line) || isPeopleLine(line) || line.does === 'move-dates')
     throw new Error(`Nobody prompt does ${line.does}`);
-  const { parts } = edition.beat;
-  await edition.beat.moveTo(london(line.at.slice(0, 10), line.at.slice(11, 16)).at);
+  const { parts } = edition.scheduler;
+  await edition.scheduler.moveTo(london(line.at.slice(0, 10), line.at.slice(11, 16)).at);
   const ids = schools.map(({ urn }) => urn).filter((urn) => line.urn === undefined || urn === line.urn);
   const all = await Promise.all(ids.map((urn) => readPartnership(parts.table, partnershipId(cohort.id, urn))));
   const matter = matterOf(

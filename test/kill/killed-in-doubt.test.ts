@@ -23,14 +23,14 @@ const keysIn = async ({ url, inbox }: Edition) =>
 
 it('an email that went before its sender was killed does not go again, however often it is killed before the next turn', async () => {
   const first = await open();
-  const { parts, moveTo } = first.beat;
+  const { parts, moveTo } = first.scheduler;
   const files = cohortFiles('middle-leaders').map(({ name, text }) => [
     name,
     new TextDecoder().decode(text as Uint8Array),
   ]);
   await importCohort(parts, cohort.lead.email, Object.fromEntries(files));
   await pressLaunch(parts, cohort.id);
-  await first.beat.settled();
+  await first.scheduler.settled();
   const launch = launchMoment(cohort);
   await moveTo(launch);
   const key = (await keysIn(first)).find((one) => one.startsWith(`${id}/agreement-request`)) ?? '';
@@ -55,7 +55,7 @@ it('an email that went before its sender was killed does not go again, however o
   appendFileSync(join(folder, 'inbox.jsonl'), '{"messageId": "cut o');
 
   const second = await open();
-  await second.beat.moveTo(plus(launch, 'P20D'));
+  await second.scheduler.moveTo(plus(launch, 'P20D'));
   const gone = await keysIn(second);
   await second.close();
   expect(gone.filter((one) => one === key)).toHaveLength(1);

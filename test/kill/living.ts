@@ -28,7 +28,7 @@ const { cohort } = await sampleCohort(rehearsed.sample);
 const data = join(folder, 'data');
 
 const edition = await openEdition({ port: 0, inboxPort: 0, folder: data });
-const { parts, moveTo, failures } = edition.beat;
+const { parts, moveTo, failures } = edition.scheduler;
 const look = (when: 'on the way' | 'at the end') =>
   lookAt({ table: parts.table, now: parts.now(), inbox: join(data, 'inbox.jsonl'), cohort, rehearsed, when });
 for (const broken of (await look('on the way')).broken) tell({ broken });

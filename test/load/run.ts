@@ -82,7 +82,7 @@ export async function runLoad(schools: number, rate: number, seed = 1): Promise<
   });
   const pace = Math.max(1, Math.floor(rate * 0.9));
   try {
-    const { parts } = stage.beat;
+    const { parts } = stage.scheduler;
     rush = openRush(stage.clock, chances, () => tickAtOnce(stage, rush));
     const during = async (what: string, at: Instant): Promise<Minute> => {
       await stage.clock.set(at);
@@ -155,14 +155,14 @@ const total = (requests: Readonly<Record<string, number>>): number =>
 const nothing = { places: 0, emails: 0, most: 0, seconds: 0, longestWait: 0, retried: 0, left: 0 };
 
 /** As on AWS: who is due gets a turn, and no turn waits for another's. */
-async function tickAtOnce({ beat: { parts } }: Stage, rush: Rush | undefined): Promise<void> {
+async function tickAtOnce({ scheduler: { parts } }: Stage, rush: Rush | undefined): Promise<void> {
   const start: typeof parts.start = async (...what) => rush?.beside(() => parts.start(...what));
   await tick({ ...parts, start });
 }
 
 /** Ticks, minute by minute, until nobody is due; and an hour later, for what was in doubt. */
 async function untilAllHasGone(stage: Stage, rush: Rush | undefined, ids: readonly string[]): Promise<void> {
-  const { aside, beat, clock } = stage;
+  const { aside, scheduler, clock } = stage;
   const waits = async () => {
     for (const id of ids) if ((await readPartnership(aside, id))?.value.outbox.length) return true;
     return false;
@@ -171,11 +171,11 @@ async function untilAllHasGone(stage: Stage, rush: Rush | undefined, ids: readon
     for (let due = 1; due > 0; due = (await dueBy(aside, clock.now())).length) {
       rush?.beside(() => tickAtOnce(stage, rush));
       await rush?.over();
-      await beat.settled();
+      await scheduler.settled();
       const seconds = 60 - ((Date.parse(clock.now()) / 1000) % 60);
       await clock.set(plus(clock.now(), `PT${seconds}S`));
     }
-    const next = await beat.next();
+    const next = await scheduler.next();
     if (!next || !(await waits())) return;
     await clock.set(next);
   } while (clock.now() < FOREVER);

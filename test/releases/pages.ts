@@ -7,8 +7,12 @@ import type { LogEvent } from '#web/kit/web-parts.ts';
 import type { Recorded } from './recorded.ts';
 
 /** The site over an edition's records, without its banner. Errors of pages are told to `log`. */
-export function visitorOf({ url, beat }: Edition, lead: string, log: (event: LogEvent) => void = () => {}): Visitor {
-  return new Visitor(createApp({ ...beat.parts, leads: [lead], log }), url);
+export function visitorOf(
+  { url, scheduler }: Edition,
+  lead: string,
+  log: (event: LogEvent) => void = () => {},
+): Visitor {
+  return new Visitor(createApp({ ...scheduler.parts, leads: [lead], log }), url);
 }
 
 /** Paths of the links in all emails that an edition's inbox holds, to whom each went, oldest first. */
@@ -27,7 +31,7 @@ export async function linksSent(edition: Edition): Promise<readonly { readonly t
 export async function lookAt(edition: Edition, visitor: Visitor, path: string): Promise<Recorded['links'][number]> {
   const { status } = await visitor.get(path);
   const text = /^\/owed\/([^/]+)$/.exec(path)?.[1];
-  return { path, status, ...(text && { state: (await followLink(edition.beat.parts, text)).state }) };
+  return { path, status, ...(text && { state: (await followLink(edition.scheduler.parts, text)).state }) };
 }
 
 /** Signs in as the lead by a code from the inbox. */

@@ -33,14 +33,14 @@ type Along = NonNullable<Parameters<typeof act>[4]>;
 
 /** Does a line of a story at its time, through the use cases and with whatever the pages would keep beside it. @throws where it cannot be done */
 export async function playLine(edition: Edition, cohortId: string, line: ActLine): Promise<void> {
-  await edition.beat.moveTo(momentOf(line.at));
+  await edition.scheduler.moveTo(momentOf(line.at));
   const done = await doLine(edition, cohortId, line);
   if (!('done' in done)) throw new Error(`${line.who} cannot ${line.does} at ${line.at}: ${done.refused.sentence}`);
 }
 
 type Done = { readonly done: unknown } | { readonly refused: { readonly sentence: string } };
 
-async function doLine({ url, beat: { parts } }: Edition, cohortId: string, line: ActLine): Promise<Done> {
+async function doLine({ url, scheduler: { parts } }: Edition, cohortId: string, line: ActLine): Promise<Done> {
   if (line.does === 'bounce') return bounce(url, line.who);
   const cohort = await readCohortFacts(parts.table, cohortId);
   if (!cohort) return refuse('not-asked', 'There is no such cohort.');
@@ -66,7 +66,7 @@ async function doLine({ url, beat: { parts } }: Edition, cohortId: string, line:
 }
 
 async function candidatesFor(
-  { table }: Edition['beat']['parts'],
+  { table }: Edition['scheduler']['parts'],
   { id }: Cohort,
   line: ActLine,
 ): Promise<readonly Partnership[]> {
@@ -127,7 +127,7 @@ async function bounce(url: string, to: string): Promise<Done> {
   return answer.ok ? { done: true } : refuse('not-now', await answer.text());
 }
 
-async function moveDates(parts: Edition['beat']['parts'], cohort: Cohort, line: DatesLine): Promise<Done> {
+async function moveDates(parts: Edition['scheduler']['parts'], cohort: Cohort, line: DatesLine): Promise<Done> {
   const moved = moveAsTold(line, cohort, parts.now());
   if ('refused' in moved) return moved;
   return moveDatesOf(parts, cohort.id, datesOf(moved.cohort), cohort.moves?.length ?? 0);

@@ -7,7 +7,7 @@ import { personOf } from '#domain/partnership/partnership.ts';
 import { type Edition, openEdition } from '#infra/local/edition.ts';
 import { writeLink } from '#links/link.ts';
 import { readCohortFacts } from '#records/cohorts.ts';
-import { kindOf } from '#records/kinds.ts';
+import { itemKindOf } from '#records/kinds.ts';
 import { partnershipsOf } from '#records/partnerships.ts';
 import { SCHEMA_VERSION } from '#records/schema-version.ts';
 import { crawl, dump } from '#test/functions/web/crawl.ts';
@@ -63,16 +63,16 @@ describe.each(releases())('tables that release $release wrote', ({ release, samp
       await putTables(folder, recorded.tables);
       // from here on as after any deployment: the clock, the secret and the records are as they were left
       edition = await openEdition({ port: 0, inboxPort: 0, folder, leads: [recorded.lead] });
-      expect(edition.beat.parts.now()).toBe(recorded.moment);
+      expect(edition.scheduler.parts.now()).toBe(recorded.moment);
       await allOpens(edition, recorded);
 
       const also = alsoDone[release]?.[sample] ?? [];
       const story = [...recorded.story, ...also].sort((a, b) => (a.at < b.at ? -1 : 1));
       for (const line of story) await playLine(edition, recorded.cohort, line);
       await saysItsVersion(edition, recorded);
-      await edition.beat.moveTo(recorded.until);
+      await edition.scheduler.moveTo(recorded.until);
 
-      expect(edition.beat.failures).toEqual([]);
+      expect(edition.scheduler.failures).toEqual([]);
       const gone = goneIn(join(folder, 'inbox.jsonl')).filter(({ kind }) => kind !== 'sign-in-code');
       expect(inOrder(gone.map(toSent))).toEqual(inOrder([...recorded.emails, ...(since[release]?.[sample] ?? [])]));
       const before = keysSentBefore(recorded);
@@ -95,7 +95,7 @@ const NOT_KEPT = /^\/(?!cohorts|programmes\/[^/]*-of-our-own)|\/rehearsal$/;
 async function allOpens(edition: Edition, { lead, cohort, secret, links, typed }: Recorded): Promise<void> {
   const logged: LogEvent[] = [];
   const visitor = visitorOf(edition, lead, (event) => logged.push(event));
-  const { table } = edition.beat.parts;
+  const { table } = edition.scheduler.parts;
 
   for (const link of links) expect(await lookAt(edition, visitor, link.path)).toEqual(link);
   const partnerships = await partnershipsOf(table, cohort);
@@ -125,13 +125,13 @@ async function allOpens(edition: Edition, { lead, cohort, secret, links, typed }
 }
 
 /** Whatever has come since says in which shape it was written: reports and answers, events, messages, records of a school. */
-async function saysItsVersion({ beat: { parts } }: Edition, { tables }: Recorded): Promise<void> {
+async function saysItsVersion({ scheduler: { parts } }: Edition, { tables }: Recorded): Promise<void> {
   const before = new Set(tables.map((line) => placeOf(JSON.parse(line).item)));
   const since = (await dump(parts.table)).filter(
     ({ pk, sk }) => !before.has(placeOf({ pk: { S: pk }, sk: { S: sk } })),
   );
   const records = since.filter(({ pk, it }) => it !== undefined && !/^(SIGN-IN#|POST$)/.test(String(pk)));
-  const kinds = new Set(records.map(kindOf));
+  const kinds = new Set(records.map(itemKindOf));
   for (const kind of ['obligation', 'past', 'sent', 'answers'] as const) expect(kinds).toContain(kind);
   const silent = records.filter(({ schemaVersion }) => schemaVersion !== SCHEMA_VERSION);
   expect(silent.map(({ pk, sk }) => [pk, sk])).toEqual([]);
@@ -150,7 +150,7 @@ const keysSentBefore = ({ tables }: Recorded): ReadonlySet<string> =>
   );
 
 /** Each school's part has ended as it did then, and nobody's name is left. */
-async function hasEnded({ beat: { parts } }: Edition, { cohort, ends }: Recorded): Promise<void> {
+async function hasEnded({ scheduler: { parts } }: Edition, { cohort, ends }: Recorded): Promise<void> {
   const partnerships = await partnershipsOf(parts.table, cohort);
   expect(Object.fromEntries(partnerships.map(({ urn, stage }) => [urn, stage]))).toEqual(ends);
   expect(await readCohortFacts(parts.table, cohort)).toMatchObject({ stage: 'closed', erased: expect.any(String) });

@@ -87,7 +87,7 @@ async function untilMoment(
 ): Promise<Pick<Recorded, 'links' | 'typed'>> {
   const edition = await openEdition({ port: 0, inboxPort: 0, folder, leads: [lead.email] });
   try {
-    const { parts, moveTo } = edition.beat;
+    const { parts, moveTo } = edition.scheduler;
     const files = cohortFiles(sample).map((file) => [file.name, new TextDecoder().decode(file.text as Uint8Array)]);
     const imported = await importCohort(parts, lead.email, Object.fromEntries(files));
     if (!('imported' in imported)) throw new Error(`${sample} is not imported`);
@@ -107,7 +107,7 @@ async function untilMoment(
     const visitor = visitorOf(edition, lead.email);
     const links: Recorded['links'][number][] = [];
     for (const { path } of await linksSent(edition)) links.push(await lookAt(edition, visitor, path));
-    nothingFailed(edition.beat.failures);
+    nothingFailed(edition.scheduler.failures);
     return { links, typed };
   } finally {
     await edition.close();
@@ -124,9 +124,9 @@ async function goesOn(
   const edition = await openEdition({ port: 0, inboxPort: 0, folder, leads: [cohort.lead.email] });
   try {
     for (const line of story) await playLine(edition, cohort.id, line);
-    await edition.beat.moveTo(until);
-    nothingFailed(edition.beat.failures);
-    const ended = await partnershipsOf(edition.beat.parts.table, cohort.id);
+    await edition.scheduler.moveTo(until);
+    nothingFailed(edition.scheduler.failures);
+    const ended = await partnershipsOf(edition.scheduler.parts.table, cohort.id);
     return Object.fromEntries(ended.map(({ urn, stage }) => [urn, stage]));
   } finally {
     await edition.close();

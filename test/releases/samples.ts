@@ -57,19 +57,19 @@ async function types(
 }
 
 /** Sets out to send a message, and is gone before it has. */
-async function claims({ beat: { parts } }: Edition, id: string, kind: Message['kind']): Promise<undefined> {
+async function claims({ scheduler: { parts } }: Edition, id: string, kind: Message['kind']): Promise<undefined> {
   const message = (await readPartnership(parts.table, id))?.value.outbox.find((m) => m.kind === kind);
   if (!message) throw new Error(`No ${kind} waits at ${id}`);
   await claimMessage(parts.table, { kind: 'partnership', id }, message, parts.now());
 }
 
-async function asksForCopy({ beat: { parts } }: Edition, id: string, named: string): Promise<undefined> {
+async function asksForCopy({ scheduler: { parts } }: Edition, id: string, named: string): Promise<undefined> {
   const asked = await startCopy(parts, id, named, named);
   if ('refused' in asked) throw new Error(asked.refused.sentence);
 }
 
 /** A programme of the lead's own, and a draft of a cohort that is to run it. */
-async function plansAnother({ beat: { parts } }: Edition, lead: string): Promise<undefined> {
+async function plansAnother({ scheduler: { parts } }: Edition, lead: string): Promise<undefined> {
   const { key } = await copyProgramme(parts.table, lead, lessonStudy, 'Lesson study of our own');
   const more = { name: 'A second lesson study', programme: key, launch: '2027-01-11' };
   const imported = await importCohort(parts, lead, filesWith('lesson-study', more));
@@ -77,7 +77,7 @@ async function plansAnother({ beat: { parts } }: Edition, lead: string): Promise
 }
 
 /** Files of a cohort whose programme nobody knows: they are kept until that is corrected. */
-async function givesFaultyFiles({ beat: { parts } }: Edition, lead: string): Promise<undefined> {
+async function givesFaultyFiles({ scheduler: { parts } }: Edition, lead: string): Promise<undefined> {
   const files = filesWith('coaching-package', { programme: 'coaching-in-packages', launch: '2027-01-18' });
   await uploadFiles(parts, lead, files, undefined);
 }
@@ -102,7 +102,7 @@ export const samples = {
       { at: '2026-12-08T18:15', does: (edition) => givesFaultyFiles(edition, LEAD) },
       {
         at: '2026-12-08T18:20',
-        async does({ beat: { parts } }, cohort) {
+        async does({ scheduler: { parts } }, cohort) {
           await saveThemes(parts.table, cohort, { themes: 'Teachers begin to plan for what three pupils will do.' });
           return undefined;
         },
@@ -149,7 +149,7 @@ export const samples = {
       {
         // what goes at once waits too then
         at: '2027-01-28T18:58',
-        async does({ beat: { parts } }, cohort) {
+        async does({ scheduler: { parts } }, cohort) {
           await stopPost(parts.table, partnershipId(cohort, '900203'), 'AccountSendingPaused', parts.now());
           return undefined;
         },

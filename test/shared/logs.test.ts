@@ -5,7 +5,7 @@ import { partnershipId } from '#domain/cohort/cohort.ts';
 import { signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { type Dynamo, startDynamo } from '#test/support/dynamo.ts';
-import { beat, launch, testParts } from '#test/support/parts.ts';
+import { launch, runDue, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
 import { tick } from '#use-cases/tick.ts';
 
@@ -41,11 +41,11 @@ it('a launch, an act, reminders and a failing post are silent', async () => {
     const parts = testParts(await dynamo.table());
     await launch(parts, sample);
     parts.at('2026-09-07T08:00');
-    await beat(parts);
+    await runDue(parts);
     await act(parts, partnershipId(sample.cohort.id, '900101'), 'link', signs);
     parts.at('2026-09-14T08:00');
     parts.mishaps.push({ says: 'Rejected' });
-    await beat(parts);
+    await runDue(parts);
     await tick(parts);
     expect(parts.posted.length).toBeGreaterThan(4);
   } finally {

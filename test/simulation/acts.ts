@@ -16,7 +16,7 @@ import { coverActs } from './cover-acts.ts';
 import { dateActs } from './date-acts.ts';
 import { doWhatIsOwed, report } from './owed-acts.ts';
 import { peopleActs } from './people-acts.ts';
-import { by, type Doing, matter, type Scene, type SomeAct } from './scene.ts';
+import { by, matter, type PlayedAct, type Scene, type SomeAct } from './scene.ts';
 
 /** The lead, to anything that is owed. */
 const byLead = (name: string, weight: number, judge: (o: Obligation, scene: Scene) => Act): SomeAct => ({
@@ -228,7 +228,7 @@ export const acts: readonly SomeAct[] = [
 ];
 
 /** What an email asks for is mostly done, sometimes something else about it. */
-export const answersTo = (scene: Scene): Doing | undefined =>
+export const answersTo = (scene: Scene): PlayedAct | undefined =>
   scene.random.chance(0.85) ? doWhatIsOwed(scene) : scene.random.weighted(acts).doing(scene);
 
 /** Whether somebody sits at a desk then. */

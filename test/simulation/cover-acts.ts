@@ -6,11 +6,11 @@ import { type Absence, SUPPLY } from '#domain/cycles/provision.ts';
 import { refuse } from '#domain/partnership/outcome.ts';
 import { cycleOf } from '#domain/partnership/partnership.ts';
 import type { Random } from './random.ts';
-import { by, type Doing, type Scene, type SomeAct } from './scene.ts';
+import { by, type PlayedAct, type Scene, type SomeAct } from './scene.ts';
 import { MINUTE, msOf } from './time.ts';
 
 /** Those who have such a duty in a cycle cannot come on its day, one after another. */
-function away(school: string, cycle: string, [kind, ...more]: readonly Duty['kind'][], random: Random): Doing {
+function away(school: string, cycle: string, [kind, ...more]: readonly Duty['kind'][], random: Random): PlayedAct {
   const doing = by(`whoever has ${kind} in ${cycle} is away on the day`, school, 'link', (it, cohort, at) => {
     const duty = cycleOf(it, cycle)?.duties.find((one) => one.kind === kind && one.date >= localDate(at));
     if (!duty) return refuse('not-asked', 'Nobody has.');
@@ -23,7 +23,7 @@ function away(school: string, cycle: string, [kind, ...more]: readonly Duty['kin
 }
 
 /** Something that befalls a cycle that is to come. */
-const onCycle = (name: string, weight: number, doing: (cycle: Cycle, scene: Scene) => Doing): SomeAct => ({
+const onCycle = (name: string, weight: number, doing: (cycle: Cycle, scene: Scene) => PlayedAct): SomeAct => ({
   name,
   weight,
   doing: (scene) => {

@@ -3,7 +3,7 @@ import { schoolDays } from '#calendar/school-calendar.ts';
 import type { Dates } from '#domain/cohort/cohort.ts';
 import { datesOf } from '#domain/dates/dates.ts';
 import { moveDatesOf, undoMoveOf } from '#use-cases/move-dates.ts';
-import type { Doing, Scene, SomeAct } from './scene.ts';
+import type { PlayedAct, Scene, SomeAct } from './scene.ts';
 
 /** One more term after the last, or away with it again; often the programme closes in it. */
 function otherTerms(dates: Dates, random: Scene['random']): Dates {
@@ -65,7 +65,7 @@ function otherDates({ cohort, now, random }: Scene): Dates {
   }
 }
 
-const undo = (cohort: string, nth: number): Doing => ({
+const undo = (cohort: string, nth: number): PlayedAct => ({
   line: `lead: undoes move ${nth}`,
   perform: (parts) => undoMoveOf(parts, cohort, nth),
 });

@@ -17,10 +17,10 @@ import { perform } from '#rehearsal/perform.ts';
 import type { Act, act } from '#use-cases/act.ts';
 import { chosenTeacher } from './cohorts.ts';
 import type { Random } from './random.ts';
-import { by, type Doing, matter, type Scene } from './scene.ts';
+import { by, matter, type PlayedAct, type Scene } from './scene.ts';
 
 /** Does what is owed; now and then what is no longer owed too, as from a page that has been open for long. */
-export function doWhatIsOwed(scene: Scene): Doing | undefined {
+export function doWhatIsOwed(scene: Scene): PlayedAct | undefined {
   const { partnership: p, cohort, random, asked } = scene;
   const old = p.obligations.filter((o) => !isOpen(o));
   const o = asked === undefined && old.length > 0 && random.chance(0.15) ? random.pick(old) : matter(scene);
@@ -103,7 +103,7 @@ function howOn({ partnership: p, random }: Scene, { seat }: Obligation): GroupCh
   return what === 'merge' && others.length > 0 ? { what, into: random.pick(others).name } : { what: 'carry-on' };
 }
 
-export function report({ partnership: p }: Scene, s: Session | undefined): Doing | undefined {
+export function report({ partnership: p }: Scene, s: Session | undefined): PlayedAct | undefined {
   if (!s) return undefined;
   const words = { session: s.id, workedOn: 'Questions', seen: 'Much', agreed: 'More', realTime: true };
   return by(`reports ${s.id}`, p.id, s.coach, (now, cohort, at) => sendReport(now, cohort, s.id, s.coach, at), {

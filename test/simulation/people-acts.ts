@@ -11,10 +11,10 @@ import { withdrawSchool } from '#domain/people/withdrawal.ts';
 import { endCohortEarly } from '#use-cases/end-cohort.ts';
 import { withdraw } from '#use-cases/withdraw.ts';
 import { newcomer } from './owed-acts.ts';
-import { by, type Doing, type Scene, type SomeAct } from './scene.ts';
+import { by, type PlayedAct, type Scene, type SomeAct } from './scene.ts';
 
 /** Something that is done about somebody of the school. */
-const about = (name: string, weight: number, doing: (person: Person, scene: Scene) => Doing): SomeAct => ({
+const about = (name: string, weight: number, doing: (person: Person, scene: Scene) => PlayedAct): SomeAct => ({
   name,
   weight,
   doing: (scene) => {
@@ -28,7 +28,7 @@ const fromDay = ({ random, now }: Scene): string =>
   plusDays(localDate(now), random.chance(0.6) ? 0 : random.int(1, 40));
 
 /** Somebody withdraws from the programme. */
-export const withdraws = (id: string, seat: string): Doing => ({
+export const withdraws = (id: string, seat: string): PlayedAct => ({
   line: `${seat}: withdraws`,
   perform: (parts) => withdraw(parts, id, seat, seat),
 });

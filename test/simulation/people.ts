@@ -4,7 +4,7 @@ import { acts, answersTo } from './acts.ts';
 import type { Clock } from './clock.ts';
 import { withdraws } from './people-acts.ts';
 import type { Random } from './random.ts';
-import type { Doing, Scene } from './scene.ts';
+import type { PlayedAct, Scene } from './scene.ts';
 import { DAY, HOUR, instantOf, MINUTE, type Milliseconds, SECOND } from './time.ts';
 import { ownerOf, type Truth } from './truth.ts';
 import type { Engine } from './workflows.ts';
@@ -83,7 +83,7 @@ export function openPeople({
     return partnership && whole && { partnership, cohort: whole, now: instantOf(clock.now()), random, asked };
   }
 
-  function perform(id: string, doing: Doing, again = 2) {
+  function perform(id: string, doing: PlayedAct, again = 2) {
     const { line, perform: work, later } = doing;
     tell(`${id} ${line}`);
     invoke('page', id, work).then(

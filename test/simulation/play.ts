@@ -1,6 +1,6 @@
 import { london } from '#calendar/london.ts';
 import { replaceSchools, saveCohort } from '#records/cohorts.ts';
-import type { BeatingWorkflow } from '#records/keys.ts';
+import type { DueWorkflow } from '#records/keys.ts';
 import { pressLaunch } from '#use-cases/launch-cohort.ts';
 import type { Parts } from '#use-cases/parts.ts';
 import { tick } from '#use-cases/tick.ts';
@@ -164,7 +164,7 @@ export async function play(seed: number): Promise<Played> {
   const used = new Set<string>();
   const engine = { faults, random: chances.fork('engine'), now: clock.now, sleep: clock.sleep, invoke };
   /** An execution name that was used starts nothing. */
-  async function start(workflow: BeatingWorkflow, name: string, input: object): Promise<void> {
+  async function start(workflow: DueWorkflow, name: string, input: object): Promise<void> {
     const execution = `${workflow}/${name}`;
     if (used.has(execution)) return;
     used.add(execution);
@@ -218,7 +218,7 @@ export async function play(seed: number): Promise<Played> {
 
   /** The minute's tick: lost, late and doubled now and then. In half of all lives it fails for hours and days. */
   const down = spells(chances.fork('down'), 0.5, 4, 60 * 48);
-  function beat(at: Milliseconds) {
+  function runTick(at: Milliseconds) {
     // nothing goes while the post is stopped, and what waited has gone within half an hour of its start
     if (truth.postStopped() || refusing()) faults.excuse(EVERYBODY, at + 45 * MINUTE);
     look((watcher) => watcher.tick?.(at));
@@ -244,7 +244,7 @@ export async function play(seed: number): Promise<Played> {
     if (minute <= (next ?? Number.POSITIVE_INFINITY)) {
       ticked = minute;
       clock.goTo(minute);
-      clock.plan(minute, () => beat(minute));
+      clock.plan(minute, () => runTick(minute));
     }
     await clock.step();
   }

@@ -18,11 +18,11 @@ export interface Scene {
 }
 
 /** What somebody does on a page: told in a line of the story. */
-export interface Doing {
+export interface PlayedAct {
   readonly line: string;
   readonly perform: (parts: Parts) => Promise<unknown>;
   /** what they do once that is done, so many minutes later */
-  readonly later?: { readonly after: number; readonly doing: Doing } | undefined;
+  readonly later?: { readonly after: number; readonly doing: PlayedAct } | undefined;
 }
 
 /** Something that people do, as often as its weight says. New kinds of acts are new entries of `acts` in acts.ts. */
@@ -30,10 +30,16 @@ export interface SomeAct {
   readonly name: string;
   readonly weight: number;
   /** undefined: there is nothing to do it to */
-  doing(scene: Scene): Doing | undefined;
+  doing(scene: Scene): PlayedAct | undefined;
 }
 
-export const by = (line: string, id: string, who: PersonId, judge: Act, along?: Parameters<typeof act>[4]): Doing => ({
+export const by = (
+  line: string,
+  id: string,
+  who: PersonId,
+  judge: Act,
+  along?: Parameters<typeof act>[4],
+): PlayedAct => ({
   line: `${who}: ${line}`,
   perform: (parts) => act(parts, id, who, judge, along),
 });

@@ -4,7 +4,7 @@ import { handler as decideTurn } from '#functions/decide-turn/handler.ts';
 import { handler as launchCohort } from '#functions/launch-cohort/handler.ts';
 import { handler as planCover } from '#functions/plan-cover/handler.ts';
 import { handler as sendMessage } from '#functions/send-message/handler.ts';
-import type { BeatingWorkflow } from '#records/keys.ts';
+import type { DueWorkflow } from '#records/keys.ts';
 import { readReport, saveDocument } from '#records/reports.ts';
 import type { Parts } from '#use-cases/parts.ts';
 import type { Faults } from './faults.ts';
@@ -33,7 +33,7 @@ class Stopped extends Error {
 }
 
 /** Runs an execution to its end. Rejects when it fails. */
-export async function execute(engine: Engine, workflow: BeatingWorkflow, input: Event): Promise<void> {
+export async function execute(engine: Engine, workflow: DueWorkflow, input: Event): Promise<void> {
   const { faults, random, now, sleep } = engine;
   const about = input.partnership ?? input.cohort ?? '';
   const until = now() + TIME_LIMIT;

@@ -12,9 +12,9 @@ import {
   chasesNow,
   choosesTeachers,
   countersigns,
-  type Doing,
   declines,
   extendsTo,
+  type JudgedAct,
   releases,
   renewsLink,
   signs,
@@ -123,14 +123,14 @@ export const anyYear = (sample: {
         cohort: { ...sample.cohort, calendar, launch: plusDays('2026-09-01', launch), stage: 'launched' as const },
         schools: [a, { ...b, link: { ...b.link, email: a.link.email.toUpperCase() } }, c],
         attempts: attempts.toSorted((x, y) => (x.at < y.at ? -1 : x.at > y.at ? 1 : 0)),
-        // the beat is well again before the calendar ends: what comes then is told apart
+        // the clock is well again before the calendar ends: what comes then is told apart
         down: down
           .filter(([from]) => from < '2027-06-15')
           .map(([from, n]) => [from, london(plusDays(localDate(from), n), '09:10').at] as const),
       };
     });
 
-const choosesImported: Doing = (p, _cohort, now) =>
+const choosesImported: JudgedAct = (p, _cohort, now) =>
   chooseTeachers(
     p,
     'choose-teachers',
@@ -140,7 +140,12 @@ const choosesImported: Doing = (p, _cohort, now) =>
   );
 
 /** The act that an attempt means for a partnership as it is; undefined where there is nothing to try it on. */
-export function doing({ does, pick }: Attempt, p: Partnership, cohort: Cohort, now: Instant): Doing | undefined {
+export function attempted(
+  { does, pick }: Attempt,
+  p: Partnership,
+  cohort: Cohort,
+  now: Instant,
+): JudgedAct | undefined {
   const open = p.obligations.filter(isOpen);
   const it = open[pick % Math.max(1, open.length)];
   if (does === 'turn' || !it) return undefined;

@@ -12,7 +12,7 @@ export function cohortFiles(name: string): ImportFile[] {
 
 /**
  * A cohort under test/cohorts, read as the product reads it. Without a name: the lesson study without its cycles, which
- * most tests of the beat have no use for. Throws when its files have faults.
+ * most tests of turns have no use for. Throws when its files have faults.
  */
 export async function sampleCohort(name?: string): Promise<ReadCohort> {
   const read = await readCohort(cohortFiles(name ?? 'lesson-study'));

@@ -14,7 +14,7 @@ import { agreePlan, proposePlan } from '#domain/cycles/plan-acts.ts';
 import { agreeing } from '#domain/cycles/planning.ts';
 import type { Period, Provision } from '#domain/cycles/provision.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { choosesTeachers, countersigns, type Doing, signs, triads } from './acting.ts';
+import { choosesTeachers, countersigns, type JudgedAct, signs, triads } from './acting.ts';
 import { sampleCohort } from './cohorts.ts';
 import { type Given, given } from './given.ts';
 
@@ -129,12 +129,12 @@ export function proposalFor({ partnership: p, now }: Given, without: readonly st
 
 /** The planner answers what it was last asked. */
 export const proposes =
-  (proposal: Proposal): Doing =>
+  (proposal: Proposal): JudgedAct =>
   (p, cohort, now) =>
     proposePlan(p, cohort, p.plan?.nth ?? 0, proposal, { final: true }, now);
 
 /** The link agrees to whatever is proposed. */
-export const agrees: Doing = (p, cohort, now) => agreePlan(p, cohort, agreeing(p)?.id ?? '', 'link', now);
+export const agrees: JudgedAct = (p, cohort, now) => agreePlan(p, cohort, agreeing(p)?.id ?? '', 'link', now);
 
 const { cohort: drafted, schools } = await sampleCohort('lesson-study');
 const { provision: _, cover: __, ...bare } = schools[0] as School;

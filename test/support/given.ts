@@ -106,7 +106,7 @@ function at(
       const end = instant(local);
       let it = at(cohort, partnership, now, steps);
       for (let turns = 0; it.next !== undefined && it.next <= end; turns++) {
-        if (turns === 500) throw new Error(`The beat stands still at ${it.now}: the next moment is ${it.next}`);
+        if (turns === 500) throw new Error(`The clock stands still at ${it.now}: the next moment is ${it.next}`);
         it = at(cohort, it.partnership, it.next > it.now ? it.next : it.now, it.steps).decides();
       }
       return at(cohort, it.partnership, end, it.steps);

@@ -10,7 +10,7 @@ import { apply, type HistoryEvent } from '#domain/partnership/changes.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { sameAddress } from '#domain/people/person.ts';
 import { decide, nextMoment } from '#domain/turn/decide.ts';
-import { type AnyYear, doing } from './any-year.ts';
+import { type AnyYear, attempted } from './any-year.ts';
 
 /** An email that went, with the partnership as it was at that moment. */
 export interface Gone {
@@ -36,7 +36,7 @@ export interface Lived {
 
 const FOREVER = '9999';
 
-/** Lives a year from one moment to the next, and looks at every turn whether the beat keeps its promises. */
+/** Lives a year from one moment to the next, and looks at every turn whether the clock keeps its promises. */
 export function live({ cohort, schools, attempts, down }: AnyYear): Lived {
   const partnerships = schools.map((school) => openPartnership(cohort, school));
   const history = schools.map((): HistoryEvent[] => []);
@@ -64,7 +64,7 @@ export function live({ cohort, schools, attempts, down }: AnyYear): Lived {
       now = attempt.at > now ? attempt.at : now;
       const p = at(attempt.school);
       quiet(p, 'an act');
-      const outcome = doing(attempt, p, cohort, now)?.(p, cohort, now);
+      const outcome = attempted(attempt, p, cohort, now)?.(p, cohort, now);
       if (outcome && !('refused' in outcome)) record(attempt.school, outcome.partnership, outcome.changes);
       else if (attempt.does === 'turn') turn(attempt.school);
       continue;

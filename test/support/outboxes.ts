@@ -1,4 +1,4 @@
-import type { Beating } from '#records/keys.ts';
+import type { OutboxOwner } from '#records/keys.ts';
 
 /** Whose outbox: an id with a slash is a school's in its cohort. */
-export const outboxOf = (id: string): Beating => ({ kind: id.includes('/') ? 'partnership' : 'cohort', id });
+export const outboxOf = (id: string): OutboxOwner => ({ kind: id.includes('/') ? 'partnership' : 'cohort', id });

@@ -4,9 +4,9 @@ import type { ReadCohort } from '#import/read-cohort.ts';
 import { replaceSchools, saveCohort } from '#records/cohorts.ts';
 import type { Table } from '#records/documents.ts';
 import { dueBy } from '#records/due.ts';
-import type { BeatingWorkflow } from '#records/keys.ts';
+import type { DueWorkflow } from '#records/keys.ts';
 import { outboxOf } from '#test/support/outboxes.ts';
-import { beginBeat, checkCohort, openSchool, pressLaunch } from '#use-cases/launch-cohort.ts';
+import { beginTurns, checkCohort, openSchool, pressLaunch } from '#use-cases/launch-cohort.ts';
 import type { Parts } from '#use-cases/parts.ts';
 import { sendMessage } from '#use-cases/send-message.ts';
 import { takeTurn } from '#use-cases/take-turn.ts';
@@ -29,7 +29,7 @@ export interface Mishap {
 export interface TestParts extends Parts {
   /** emails that went, in order */
   readonly posted: Posted[];
-  readonly started: { readonly workflow: BeatingWorkflow; readonly name: string; readonly input: object }[];
+  readonly started: { readonly workflow: DueWorkflow; readonly name: string; readonly input: object }[];
   /** for the next emails, one each; undefined is none */
   readonly mishaps: (Mishap | undefined)[];
   /** sets the clock to London's time */
@@ -85,11 +85,11 @@ export async function launch(parts: TestParts, { cohort, schools }: ReadCohort):
   await replaceSchools(parts.table, cohort.id, schools);
   await pressLaunch(parts, cohort.id);
   for (const urn of await checkCohort(parts, cohort.id)) await openSchool(parts, cohort.id, urn);
-  await beginBeat(parts, cohort.id);
+  await beginTurns(parts, cohort.id);
 }
 
 /** Everything that is due at the time to which the clock is set: turns, and the messages that they say may go. */
-export async function beat(parts: TestParts): Promise<void> {
+export async function runDue(parts: TestParts): Promise<void> {
   for (let rounds = 0; rounds < 10; rounds++) {
     const due = await dueBy(parts.table, parts.now());
     if (due.length === 0) return;

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { Table } from '#records/documents.ts';
-import { kindOf } from '#records/kinds.ts';
+import { itemKindOf } from '#records/kinds.ts';
 import { dump } from '#test/functions/web/crawl.ts';
 import { opened } from '#test/shared/documents/opened.ts';
 
@@ -26,7 +26,11 @@ export async function everyItem(table: Table): Promise<readonly Read[]> {
     items.map(async (item) => {
       const bytes = Object.values(item).filter((value): value is Uint8Array => value instanceof Uint8Array);
       const unpacked = await Promise.all(bytes.map(readable));
-      return { at: `${item.pk} ${item.sk}`, kind: kindOf(item), text: [JSON.stringify(item), ...unpacked].join('\n') };
+      return {
+        at: `${item.pk} ${item.sk}`,
+        kind: itemKindOf(item),
+        text: [JSON.stringify(item), ...unpacked].join('\n'),
+      };
     }),
   );
 }

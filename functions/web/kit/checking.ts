@@ -10,7 +10,7 @@ import { confirmation } from './fields/confirm.ts';
 import { type FieldFault, only, read } from './fields/fault.ts';
 import { fieldsOf, type Line, pageNamed, sinceOpened } from './opened.ts';
 import { refusal } from './page.ts';
-import type { Doing } from './readers.ts';
+import type { AtTask } from './readers.ts';
 import type { Asked, Web } from './web-parts.ts';
 
 /** A journey is for these kinds of obligation; under any other, or when it is over, its pages do not exist. */
@@ -21,7 +21,7 @@ export const journeyOf = (...kinds: readonly ObligationKind[]) =>
   });
 
 /** What a draft is kept under, and what an earlier release kept it under. */
-export const draftNames = ({ obligation, person }: Doing): readonly string[] => {
+export const draftNames = ({ obligation, person }: AtTask): readonly string[] => {
   const earlier = earlierDraftName(obligation, person);
   return [draftName(obligation, person), ...(earlier ? [earlier] : [])];
 };
@@ -84,7 +84,7 @@ export const saveOver = ({ var: { parts, doing } }: Asked, draft: Draft, over: K
 };
 
 /** Stands for what a check page showed, so that only that is sent: another tab may have changed the draft since. */
-export const digestOf = (draft: Draft): string =>
+export const digestOfDraft = (draft: Draft): string =>
   createHash('sha256')
     .update(JSON.stringify(Object.entries(draft).sort(([a], [b]) => (a < b ? -1 : 1))))
     .digest('base64url')
@@ -93,7 +93,7 @@ export const digestOf = (draft: Draft): string =>
 /** What keeps the posted check page from being sent: the box is not ticked, or it shows what the draft no longer says. */
 export function checkFaults(c: Asked, draft: Draft, sentence: string): readonly FieldFault[] {
   const { posted } = c.var;
-  if (posted.shown !== digestOf(draft))
+  if (posted.shown !== digestOfDraft(draft))
     return [{ field: 'confirm', sentence: 'These answers have changed since you opened this page. Check them again' }];
   const ticked = read(confirmation(sentence), posted);
   return 'faults' in ticked ? ticked.faults : [];

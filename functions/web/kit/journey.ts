@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import type { Instant } from '#calendar/london.ts';
 import type { Programme, Step } from '#domain/programme/programme.ts';
-import type { Sent } from './late.ts';
-import type { Doing } from './readers.ts';
+import type { SentBefore } from './late.ts';
+import type { AtTask } from './readers.ts';
 import type { Asked, Web } from './web-parts.ts';
 
 /** What the page says to which the link of a task leads: where it begins and what to expect. */
@@ -39,7 +39,7 @@ export interface Finished {
 
 /** Facts for the page that every kind of task shares, or a page of the kind's own. */
 type Told<Facts> =
-  | { readonly facts: (doing: Doing, now: Instant) => Facts }
+  | { readonly facts: (doing: AtTask, now: Instant) => Facts }
   | { readonly page: (c: Asked) => Promise<Response> };
 
 /** Why there is nothing to do any more, where nobody has done it. */
@@ -56,11 +56,11 @@ export interface Journey {
   /** a page of its own on why there is nothing to do any more; undefined: the page that every kind shares */
   readonly ended?: (c: Asked, how: Ended) => Promise<Response> | undefined;
   /** can this be read by its link when it is over: the path below the task, as `/plan/people` */
-  readonly shows?: (doing: Doing, path: string) => boolean;
+  readonly shows?: (doing: AtTask, path: string) => boolean;
   /** can what was sent be corrected at this path below the task, as `/questions/1` */
-  readonly corrects?: (doing: Doing, path: string, now: Instant) => boolean;
+  readonly corrects?: (doing: AtTask, path: string, now: Instant) => boolean;
   /** what stands of what was sent by the form at this path below the task, as `/agreement/sign`, where words are typed in it */
-  readonly sentBy?: (c: Asked, path: string) => Sent | undefined | Promise<Sent | undefined>;
+  readonly sentBy?: (c: Asked, path: string) => SentBefore | undefined | Promise<SentBefore | undefined>;
   /** of the lead, who may do about it what `leadMay` says */
   readonly lead: {
     /** what a reminder is called; left out: "Chase now" */

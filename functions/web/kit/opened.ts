@@ -101,7 +101,7 @@ const isUnlike = ({ fields }: Line, a: Posted, b: Posted): boolean =>
   fields.some((field) => (a[field] ?? '') !== (b[field] ?? ''));
 
 /** Two versions of which nobody knows what either was opened on: each line that differs is to be chosen. */
-export const unlike = (lines: readonly Line[], now: Posted, typed: Posted): Both => ({
+export const bothWhereUnlike = (lines: readonly Line[], now: Posted, typed: Posted): Both => ({
   now,
   typed,
   differences: lines.filter((line) => isUnlike(line, typed, now)).map((line) => ({ line, take: undefined })),

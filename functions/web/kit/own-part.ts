@@ -16,5 +16,5 @@ export const noPart = async (c: Asked): Promise<Response> => {
 };
 
 /** What somebody has said of their own part is noted. */
-export const noted = (c: Asked, { cohort }: Self, title: string, sentences: readonly string[]): Promise<Response> =>
+export const notedPage = (c: Asked, { cohort }: Self, title: string, sentences: readonly string[]): Promise<Response> =>
   page(c, 'kit/noted', { title, sentences, lead: cohort.lead, self: undefined });

@@ -8,7 +8,7 @@ import type { SignedIn } from '#records/signed-in.ts';
 export type Way = 'task' | 'own';
 
 /** Somebody at one thing that they owe: the school's link, who came by a link, or the lead, who took it over. */
-export interface Doing extends Owed {
+export interface AtTask extends Owed {
   /** where its pages are, without a slash at the end */
   readonly base: string;
   readonly person: Person;

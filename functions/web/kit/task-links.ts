@@ -1,6 +1,6 @@
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { writeSessionsLink } from '#use-cases/follow-sessions-link.ts';
-import type { Doing } from './readers.ts';
+import type { AtTask } from './readers.ts';
 import type { Asked } from './web-parts.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function allTheirs({ parts, doing }: Asked['var']): Promise<string 
 }
 
 /** Where they can ask for a new link, once theirs only shows what was done. */
-export const freshAt = ({ way, obligation, partnership: { stage, unsigned }, base }: Doing): string | undefined =>
+export const freshAt = ({ way, obligation, partnership: { stage, unsigned }, base }: AtTask): string | undefined =>
   way === 'task' && !isOpen(obligation) && stage !== 'declined' && stage !== 'withdrawn' && !unsigned
     ? `${base}/fresh`
     : undefined;

@@ -7,7 +7,7 @@ import type { OwnRequest } from '#use-cases/follow-data-link.ts';
 import type { Parts } from '#use-cases/parts.ts';
 import type { Evenly } from './evenly.ts';
 import type { Posted } from './fields/fault.ts';
-import type { Covering, Doing, LeadSession, Self, SessionPlanner } from './readers.ts';
+import type { AtTask, Covering, LeadSession, Self, SessionPlanner } from './readers.ts';
 import type { SecurityLine } from './security/events.ts';
 
 /** A page that failed: which, and where in the code; never a name, an address, an answer or a link. */
@@ -55,7 +55,7 @@ export interface Web {
     /** the same where it is their own */
     own?: OwnProgramme;
     /** what somebody owes and is doing now */
-    doing: Doing;
+    doing: AtTask;
     /** whose sessions are planned */
     planning: SessionPlanner;
     /** who came by a link of their own */

@@ -10,7 +10,7 @@ import { hasEnded, type Stage } from '#domain/partnership/partnership.ts';
 import type { Cohort } from './cohort.ts';
 import { decideDraft, draftNextAt } from './unlaunched.ts';
 
-/** The cohort's own part of the beat: tell the lead that it has begun, and close it when every school has ended. */
+/** The cohort's own turn: tell the lead that it has begun, and close it when every school has ended. */
 export function decideCohort(cohort: Cohort, stages: readonly Stage[], now: Instant): Cohort {
   let next = cohort.outbox.some((m) => isUnknown(m, now))
     ? { ...cohort, outbox: cohort.outbox.map((m) => (isUnknown(m, now) ? backInOutbox(m) : m)) }

@@ -10,7 +10,7 @@ import { dueByRule } from '#domain/obligations/due.ts';
 import { isOpen, type Obligation } from '#domain/obligations/obligation.ts';
 import { heldSince } from '#domain/partnership/agreement.ts';
 import type { Change } from '#domain/partnership/changes.ts';
-import { spokesmen } from '#domain/partnership/ending.ts';
+import { spokesmen } from '#domain/partnership/end-of-part.ts';
 import { type Outcome, outcome } from '#domain/partnership/outcome.ts';
 import { actingFor, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import type { Rule } from '#domain/partnership/rule.ts';

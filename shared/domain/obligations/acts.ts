@@ -2,7 +2,7 @@ import { type Instant, type LocalDate, localDate } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { ObligationId } from '#domain/ids.ts';
 import { agreed } from '#domain/partnership/agreement.ts';
-import { remains } from '#domain/partnership/ending.ts';
+import { remains } from '#domain/partnership/end-of-part.ts';
 import { type Outcome, outcome, owed, queue, refuse, settle } from '#domain/partnership/outcome.ts';
 import { actingFor, type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { actingOn } from '#domain/people/confirmers.ts';

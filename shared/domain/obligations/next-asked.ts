@@ -2,7 +2,7 @@ import type { Instant } from '#calendar/london.ts';
 import { endsAt, isAhead } from '#domain/cycles/cycle.ts';
 import { coverAsks, coverManagerOf } from '#domain/cycles/rules.ts';
 import { closing, opening } from '#domain/dates/timeline.ts';
-import { spokesmen } from '#domain/partnership/ending.ts';
+import { spokesmen } from '#domain/partnership/end-of-part.ts';
 import { actingFor, obligationOf, type Partnership } from '#domain/partnership/partnership.ts';
 import { opensSessions } from '#domain/people/links.ts';
 import type { Person, PersonId } from '#domain/people/person.ts';

@@ -6,7 +6,7 @@ import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen, outlivesTheEnd } from '#domain/obligations/obligation.ts';
 import { whenEnds } from '#domain/obligations/steps.ts';
 import type { Change } from './changes.ts';
-import { callOffCycles, leavesAt, remains, spokesmen, unconfirmed, wasCutShort, withdrawal } from './ending.ts';
+import { callOffCycles, leavesAt, remains, spokesmen, unconfirmed, wasCutShort, withdrawal } from './end-of-part.ts';
 import { hasEnded, type Partnership } from './partnership.ts';
 import type { Rule } from './rule.ts';
 

@@ -10,7 +10,7 @@ import { schoolOver } from '#domain/people/departures.ts';
 import { followUp } from '#domain/people/rules.ts';
 import { signingStep } from '#domain/programme/signing.ts';
 import type { Change } from './changes.ts';
-import { remains, workingThere } from './ending.ts';
+import { remains, workingThere } from './end-of-part.ts';
 import { type Outcome, outcome, refuse } from './outcome.ts';
 import { actingFor, hasEnded, isThere, type Partnership, personOf } from './partnership.ts';
 import type { Rule } from './rule.ts';

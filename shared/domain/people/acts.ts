@@ -14,7 +14,7 @@ import {
   personOf,
   sessionOf,
 } from '#domain/partnership/partnership.ts';
-import { isForHead, isReader, nobodyReads, readerOf, toldThatItWaits } from '#domain/sessions/reports.ts';
+import { isForHead, isReader, nobodyReads, reportReaderOf, toldThatItWaits } from '#domain/sessions/reports.ts';
 import { askAboutSeat, askedBefore, MOST } from './confirmations.ts';
 import { actingOn, isOwnSeat } from './confirmers.ts';
 import { noted } from './departures.ts';
@@ -190,7 +190,7 @@ export function reportGone(
   if (person.gone) return refuse('already', 'We know that already.');
   const gone: Change = { what: 'person-gone', person: seat, how };
   const after = outcome(p, [gone], now).partnership;
-  const unread = seat === readerOf(after) && cohort.programme.sessions !== undefined && nobodyReads(after);
+  const unread = seat === reportReaderOf(after) && cohort.programme.sessions !== undefined && nobodyReads(after);
   const asked = (openFor(p, seat).length === 0 ? followUp(after, cohort, 'name-successor', seat, now) : []).map(
     (one) =>
       // reports have their 24 hours, school days or not
@@ -212,7 +212,7 @@ export function reportGone(
 /** Reports, or word that they are late, that were on their way to them wait now, and whoever can act on it hears it. */
 function nowWaiting(before: Partnership, after: Partnership, now: Instant): readonly Change[] {
   // where a head has named somebody in their own place, a report waits as it does where nobody reads
-  if (!nobodyReads(after) && !proposedAt(after, readerOf(after))) return [];
+  if (!nobodyReads(after) && !proposedAt(after, reportReaderOf(after))) return [];
   return after.outbox
     .filter((m) => isForHead(m) && m.held && !before.outbox.find(({ key }) => key === m.key)?.held)
     .flatMap(({ kind, session, to }) => {

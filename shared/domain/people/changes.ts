@@ -2,7 +2,7 @@ import type { Instant, LocalDate, LondonTime } from '#calendar/london.ts';
 import type { OwnChange } from '#domain/partnership/own-change.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Reducers } from '#domain/partnership/reducers.ts';
-import { namelessPerson } from '#domain/personal-data/anonymous.ts';
+import { anonymisedPerson } from '#domain/personal-data/anonymous.ts';
 import type { PersonErased } from '#domain/personal-data/person-erased.ts';
 import type { Group } from './group.ts';
 import { type LinkChange, raised, withLinks } from './links.ts';
@@ -166,7 +166,7 @@ export const peopleReducers: Reducers<
   'person-erased': (p, { person, version, name }, erased) => {
     const isTheirs = (one: Person | Former) => one.id === person && (version === undefined || one.version === version);
     const without = <T extends Person | Former>(one: T): T =>
-      isTheirs(one) ? { ...(name === 'erased' ? namelessPerson(one) : one), erased } : one;
+      isTheirs(one) ? { ...(name === 'erased' ? anonymisedPerson(one) : one), erased } : one;
     return version === undefined ? { people: p.people.map(without) } : { former: p.former?.map(without) };
   },
   'departure-noted': (p, { departure }) => ({ departures: [...(p.departures ?? []), departure] }),

@@ -82,7 +82,7 @@ const inGroupAt = (p: Partnership, host: Pick<Partnership, 'groups' | 'people'>,
 };
 
 /** Does somebody who leaves one part of a school alone go on taking part at that place, by another seat of theirs? */
-export const goesOnWithout = (
+export const partnersGoOnWithout = (
   place: Partnership,
   at: Pick<Partnership, 'id' | 'urn'>,
   { id, email }: Person,
@@ -102,7 +102,8 @@ export const departuresNoted = ({ departures = [], departuresSpread = 0 }: Partn
   departuresSpread + departures.length;
 
 /** Has something that was said here yet to be carried out at other seats? */
-export const isSpreading = ({ departures = [] }: Pick<Partnership, 'departures'>): boolean => departures.length > 0;
+export const departuresAreSpreading = ({ departures = [] }: Pick<Partnership, 'departures'>): boolean =>
+  departures.length > 0;
 
 /**
  * The seats of a school that follow somebody's departure from a seat of a school of the same cohort. Who withdraws from the

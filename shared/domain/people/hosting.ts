@@ -12,7 +12,7 @@ import type { Group } from './group.ts';
 import { hasLeft, type Person, type PersonId, sameAddress } from './person.ts';
 import { followUp, formerOf } from './rules.ts';
 import type { Former } from './seat.ts';
-import { planAgain } from './settling.ts';
+import { planAgainAfter } from './settling.ts';
 
 /*
  * A group of several schools is kept by one of them, its host. When that one takes no part any more, the group passes to another
@@ -171,7 +171,7 @@ export function takeGroup(p: Partnership, cohort: Cohort, host: Partnership, gro
       ...asked,
       ...(gone ? leftGroup(after, gone.id, now) : []),
       ...[...links, ...here.map(({ id }) => id)].map((to) => tell('group-moved', to, name, now)),
-      ...(after.plan ? planAgain(after, cohort, `${name} has come from ${host.school}`, now) : []),
+      ...(after.plan ? planAgainAfter(after, cohort, `${name} has come from ${host.school}`, now) : []),
     ],
     now,
   );

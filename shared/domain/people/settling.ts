@@ -140,12 +140,12 @@ function planWithout(
     ),
     // of later cover the new plan tells
     ...tell('cover-changed', coverManagerOf(p), soon),
-    ...(again ? planAgain(p, cohort, why, now) : []),
+    ...(again ? planAgainAfter(p, cohort, why, now) : []),
   ];
 }
 
 /** Sessions are planned anew, or mended by hand where nothing can be planned with. */
-export function planAgain(p: Partnership, cohort: Cohort, disturbance: string, now: Instant): readonly Change[] {
+export function planAgainAfter(p: Partnership, cohort: Cohort, disturbance: string, now: Instant): readonly Change[] {
   const agreed = p.cycles.length > 0;
   if (isPlannable(p) && p.plan?.state !== 'by-hand')
     return [{ what: 'plan-wanted', wishes: [], ...(agreed ? { disturbance } : {}) }];

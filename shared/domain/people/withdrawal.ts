@@ -6,7 +6,7 @@ import { newMessage } from '#domain/messages/outbox.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { heldSince } from '#domain/partnership/agreement.ts';
 import type { Change } from '#domain/partnership/changes.ts';
-import { endEarly, spokesmen, toldOfTheEnd, withdrawal } from '#domain/partnership/ending.ts';
+import { endEarly, spokesmen, toldOfTheEnd, withdrawal } from '#domain/partnership/end-of-part.ts';
 import { afterTheEnd, type Outcome, outcome, refuse, settle } from '#domain/partnership/outcome.ts';
 import { hasEnded, type Partnership, personOf, sessionOf } from '#domain/partnership/partnership.ts';
 import { tellOfLateness } from '#domain/sessions/reports.ts';

@@ -9,7 +9,7 @@ import { type Outcome, outcome, owed, refuse, settle } from '#domain/partnership
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { proposedAt } from '#domain/people/pending.ts';
 import type { Gone, PersonId } from '#domain/people/person.ts';
-import { readerOf } from '#domain/sessions/reports.ts';
+import { reportReaderOf } from '#domain/sessions/reports.ts';
 import { keptNamed, type PersonOnRecord, whoAsked } from './kept.ts';
 import { type DataAsked, requestOf } from './request.ts';
 import { DAYS_TO_CHECK } from './rules.ts';
@@ -112,7 +112,7 @@ export function askForCopy(
   if (last && (waits || isLive(p, last, now))) return refuse('already', 'A copy has been asked for already.');
   const asked = { ...newRequest(p, 'copy', kept, by, now), ...(seen.length > 0 && { seen }) };
   if (!toCheck) return outcome(p, [{ what: 'data-asked', asked }, ...ready(kept, asked.id, now)], now);
-  const owner = readerOf(p);
+  const owner = reportReaderOf(p);
   const id = `check-${asked.id}`;
   const due = london(plusDays(localDate(now), DAYS_TO_CHECK), END_OF_DAY);
   const obligation = openObligation({

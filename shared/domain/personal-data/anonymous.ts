@@ -6,7 +6,7 @@ export function placeholderName({ role, of, nth }: Pick<Person, 'role' | 'of' | 
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}${nth ? ` ${nth}` : ''}`;
 }
 
-export const namelessPerson = <T extends Person>(person: T): T => ({
+export const anonymisedPerson = <T extends Person>(person: T): T => ({
   ...person,
   name: placeholderName(person),
   email: '',
@@ -43,7 +43,7 @@ const isFullName = (name: string): boolean => /\S\s+\S/.test(name.trim());
  * Takes people out of any text: a whole text that is one of their names or addresses, and full names and addresses inside
  * longer ones, however they are spelt. Doing it twice is doing it once.
  */
-export function namelessText({ people, spare = [] }: Omit<Forgetting, 'everybody'>): (text: string) => string {
+export function textAnonymiser({ people, spare = [] }: Omit<Forgetting, 'everybody'>): (text: string) => string {
   const short = new Map(people.map((one) => [one.name.trim(), placeholderName(one)]));
   short.delete('');
   const forgotten = new Map(
@@ -75,8 +75,8 @@ export function namelessText({ people, spare = [] }: Omit<Forgetting, 'everybody
  * an address names a timetable. Of one person their signature stays: the law may ask for it; and the lead stays, who signs
  * in by an address. What holds nothing of them is the same object as before. Doing it twice is doing it once.
  */
-export function nameless<T>(record: T, { people, everybody, spare }: Forgetting): T {
-  const inText = namelessText(spare ? { people, spare } : { people });
+export function anonymised<T>(record: T, { people, everybody, spare }: Forgetting): T {
+  const inText = textAnonymiser(spare ? { people, spare } : { people });
   const addresses = new Set(people.map(({ email }) => sameAddress(email)).filter(Boolean));
   const ids = new Set(people.map(({ id }) => id));
   const all = (it: readonly unknown[]) => {

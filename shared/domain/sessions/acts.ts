@@ -22,7 +22,15 @@ import { standIn } from '#domain/people/confirmers.ts';
 import { heldFor } from '#domain/people/pending.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import type { ReportPolicy } from '#domain/programme/policies.ts';
-import { isReader, offeredReport, openReport, readerOf, reportId, sessionMessage, toldThatItWaits } from './reports.ts';
+import {
+  isReader,
+  offeredReport,
+  openReport,
+  reportId,
+  reportReaderOf,
+  sessionMessage,
+  toldThatItWaits,
+} from './reports.ts';
 import { callOffAll } from './rules.ts';
 import {
   endOf,
@@ -253,7 +261,7 @@ export function sendReport(p: Partnership, cohort: Cohort, id: SessionId, by: Pe
   if (s.state !== 'held') return refuse('not-now', 'This session did not take place, so there is nothing to report.');
   const version = (s.report?.version ?? 0) + 1;
   const o = obligationOf(partnership, reportId(s));
-  const reader = readerOf(p);
+  const reader = reportReaderOf(p);
   const readers = [reader, ...(cohort.programme.sessions?.report.toTeacher ? [s.teacher] : [])];
   const read = sessionMessage('coach-report', reader, s, version, now);
   const sent = outcome(

@@ -57,7 +57,7 @@ export const offeredReport = (cohort: Cohort, session: Session, now: Instant): O
   });
 
 /** Whoever reads a school's reports: the head, or the deputy while nobody reads mail at the head's address. */
-export const readerOf = (p: Partnership): PersonId =>
+export const reportReaderOf = (p: Partnership): PersonId =>
   isThere(p, 'head') && !proposedAt(p, 'head') ? 'head' : (standIn(p) ?? 'head');
 
 export const isForHead = ({ kind }: Pick<Message, 'kind'>): boolean =>
@@ -71,7 +71,7 @@ export const isReader = (seat: PersonId): seat is 'head' | 'deputy' => seat === 
  * an address put right): what waits goes to them, and what came back goes once more.
  */
 export function readAfterAll(p: Partnership, now: Instant): readonly Change[] {
-  const reader = readerOf(p);
+  const reader = reportReaderOf(p);
   if (!isThere(p, reader)) return [];
   const waiting = p.outbox.filter((m) => m.held && m.to === 'head' && isForHead(m));
   const unread = p.sessions.filter(
@@ -105,17 +105,17 @@ const noticesOf = (s: Session, version: number, now: Instant): readonly Change[]
 /** What follows at once when a report, or word that none has come, waits because nobody at the school can be sent it. */
 export function toldThatItWaits(p: Partnership, s: Session, version: number, now: Instant): readonly Change[] {
   // to the lead, at once: it waits until the school has somebody who reads it. Never a word of the report
-  return proposedAt(p, readerOf(p))
+  return proposedAt(p, reportReaderOf(p))
     ? noticesOf(s, version, now)
     : [sessionMessage('report-bounced', 'lead', s, version, now, s.report ? {} : { noReport: true })];
 }
 
 /** Whoever reads a school's reports hears that one is late, or that none will come; a coach's reasons are confidential too. */
 export function tellOfLateness(p: Partnership, s: Session, now: Instant): readonly Change[] {
-  return proposedAt(p, readerOf(p))
+  return proposedAt(p, reportReaderOf(p))
     ? noticesOf(s, s.sequence, now)
     : [
-        sessionMessage('coach-report-late', readerOf(p), s, s.sequence, now),
+        sessionMessage('coach-report-late', reportReaderOf(p), s, s.sequence, now),
         // it waits for somebody who reads it: until then the lead alone can act on it
         ...(nobodyReads(p) ? toldThatItWaits(p, s, s.sequence, now) : []),
       ];
@@ -123,6 +123,6 @@ export function tellOfLateness(p: Partnership, s: Session, now: Instant): readon
 
 /** Does nobody at a school read what its coaches report? */
 export const nobodyReads = (p: Partnership): boolean => {
-  const reader = personOf(p, readerOf(p));
+  const reader = personOf(p, reportReaderOf(p));
   return !reader || reader.gone === 'not-me' || reader.gone === 'bounced';
 };

@@ -13,7 +13,7 @@ import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import type { Rule } from '#domain/partnership/rule.ts';
 import { closingRules, endedRules, leavingRules } from '#domain/partnership/rules.ts';
 import { signingRules } from '#domain/partnership/signing.ts';
-import { isSpreading, spreadsAgain } from '#domain/people/departures.ts';
+import { departuresAreSpreading, spreadsAgain } from '#domain/people/departures.ts';
 import { peopleRules } from '#domain/people/rules.ts';
 import { copyRules } from '#domain/personal-data/rules.ts';
 import { sessionRules } from '#domain/sessions/rules.ts';
@@ -53,6 +53,6 @@ export function errands(p: Partnership, cohort: Cohort, now: Instant, stopped?: 
   const calendar = postCalendar(p, cohort);
   const tries = leaving.filter((m) => !m.claimed).flatMap((m) => nextTry(m, calendar, now, stopped) ?? []);
   const planning = hasEnded(p.stage) ? undefined : planningFrom(p);
-  const spreading = isSpreading(p) ? spreadsAgain(now) : undefined;
+  const spreading = departuresAreSpreading(p) ? spreadsAgain(now) : undefined;
   return [...tries, ...(planning ? [planning] : []), ...(spreading ? [spreading] : [])];
 }

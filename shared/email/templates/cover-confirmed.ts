@@ -1,7 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import { facts, heading, type Letter, link, list, paragraph } from '#email/letter.ts';
 import { capital, dayInSubject, momentInWords, subjectWith } from '#wording/wording.ts';
-import { type CycleSession, cycleInWords, type DutyTold, dutyInWords, meetingInWords, partInWords } from './cycles.ts';
+import { type CycleSession, cycleInWords, type DutyTold, dutyTold, meetingInWords, partInWords } from './cycles.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 import { shortDay } from './sessions.ts';
 
@@ -42,7 +42,7 @@ export function coverRequest(f: CoverRequest): Letter {
       paragraph(
         `Speak with everybody on this list${f.duties.some((duty) => duty.hired) ? ', and see that the supply is booked' : ''}. When all is certain, confirm it on one page.`,
       ),
-      list(f.duties.map(dutyInWords)),
+      list(f.duties.map(dutyTold)),
       factsOf(f, ['Confirm by', momentInWords(f.due)]),
       link('Confirm the cover', f.link),
       paragraph('If somebody cannot do it, say so on the same page: other cover is looked for at once.'),
@@ -79,7 +79,7 @@ export function coverAlarm(f: CoverAlarm): Letter {
         ['To be confirmed by', momentInWords(f.due)],
         ['Who sees to cover', manager.self ? 'You' : `${manager.name}, ${manager.email}`],
       ),
-      list(f.duties.map(dutyInWords)),
+      list(f.duties.map(dutyTold)),
       link(
         manager.self ? 'Confirm the cover' : f.to.role === 'lead' ? `See ${f.school}` : 'All cover as it stands',
         f.link,

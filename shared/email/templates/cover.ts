@@ -2,7 +2,7 @@ import { inWords, type LocalDate } from '#calendar/london.ts';
 import type { Hire } from '#domain/cycles/cycle.ts';
 import { facts, heading, type Letter, type LetterBlock, link, list, paragraph } from '#email/letter.ts';
 import { capital, countOf, numberInWords, subject, subjectWith } from '#wording/wording.ts';
-import { byDay, type DutyTold, dayInShort, dutyInWords, dutyOnDay, namesInWords } from './cycles.ts';
+import { byDay, type DutyTold, dayInShort, dutyOnDay, dutyTold, namesInWords } from './cycles.ts';
 import { inPounds } from './plan-request.ts';
 import { footer, greeting, type SchoolReading } from './reader.ts';
 
@@ -57,7 +57,7 @@ export function coverPack(f: CoverPack): Letter {
         ['Supply in all', f.bookings.length > 0 && f.pounds !== undefined ? inPounds(f.pounds) : undefined],
       ),
       ...supplyBlocks('Supply to book now', f.bookings),
-      ...days.flatMap(([day, duties]) => [heading(inWords(day)), list(duties.map(dutyInWords))]),
+      ...days.flatMap(([day, duties]) => [heading(inWords(day)), list(duties.map(dutyTold))]),
       link('The list as it stands today, to print', f.link),
       paragraph(
         'If somebody cannot come, say so on that page: cover is looked for again. Keep this email for its link.',
@@ -109,7 +109,7 @@ export function coverChanged(f: CoverChanged): Letter {
         : []),
       ...byDay(f.now).flatMap(([day, duties]) => [
         heading(inWords(day)),
-        list(duties.map((duty) => `${duty.fresh ? 'New: ' : 'As before: '}${dutyInWords(duty)}`)),
+        list(duties.map((duty) => `${duty.fresh ? 'New: ' : 'As before: '}${dutyTold(duty)}`)),
       ]),
       ...whoIsTold(f),
       ...supplyBlocks('Supply to have booked on these days', f.bookings),

@@ -63,7 +63,7 @@ export const cycleInWords = ({ group, nth }: Pick<CycleTold, 'group' | 'nth'>): 
 export const dayInShort = (date: LocalDate): string => inShort(date).replace(/ \d{4}$/, '');
 
 /** "Period 3, 11:15am to 12:15pm: Corin Standfast takes the class of Ada Example" */
-export function dutyInWords({ kind, start, end, period, whom, by }: DutyTold): string {
+export function dutyTold({ kind, start, end, period, whom, by }: DutyTold): string {
   const times = start && end ? `${timeInWords(localTime(start))} to ${timeInWords(localTime(end))}` : '';
   const when = capital([periodInWords(period), times].filter(Boolean).join(', '));
   const what = kind === 'stand-by' ? 'stands by' : whom ? `takes the class of ${whom}` : 'takes a class';
@@ -72,7 +72,7 @@ export function dutyInWords({ kind, start, end, period, whom, by }: DutyTold): s
 
 /** The same with its day, for lists of several days. */
 export const dutyOnDay = (duty: DutyTold): string => {
-  const words = dutyInWords(duty);
+  const words = dutyTold(duty);
   return `${inWords(duty.date)}, ${/^Period \d/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words}`;
 };
 

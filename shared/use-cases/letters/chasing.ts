@@ -11,7 +11,16 @@ import { reminder } from '#email/templates/reminder.ts';
 import { workOf } from '#email/work-of.ts';
 import type { Letters } from './letter.ts';
 import { movedFacts, movedFiles } from './moved.ts';
-import { itsOwn, letter, type Outgoing, overdueBy, owedTold, readingOf, schoolPage, sessionsPage } from './sending.ts';
+import {
+  daysOverdue,
+  itsOwn,
+  letter,
+  type Outgoing,
+  owedTold,
+  readingOf,
+  schoolPage,
+  sessionsPage,
+} from './sending.ts';
 
 function lateness(sending: Outgoing): Lateness {
   const { place } = sending;
@@ -24,7 +33,7 @@ function lateness(sending: Outgoing): Lateness {
     owner: { name: owner?.name ?? '', email: owner?.email ?? '' },
     asked: obligation.opened,
     due: obligation.due.at,
-    overdueBy: overdueBy(sending, it) ?? 0,
+    overdueBy: daysOverdue(sending, it) ?? 0,
     reminded: obligation.reminded,
     invited: place.partnership.launch,
     lastSignOfLife: place.partnership.lastSignOfLife,

@@ -18,7 +18,7 @@ import { type InCohort, playerOf } from '#domain/obligations/owed.ts';
 import { cycleOf, type Partnership } from '#domain/partnership/partnership.ts';
 import type { Booking } from '#email/templates/cover.ts';
 import type { DutyTold } from '#email/templates/cycles.ts';
-import { cycleSessionOf, nameOf } from '#use-cases/cycle-told.ts';
+import { cycleSessionOf, nameTold } from '#use-cases/cycle-told.ts';
 
 /** Who covers, by name: somebody of the school, hired cover with its number of the day, or as a person wrote it. */
 const covererOf = ({ provision }: Pick<Partnership, 'provision'>, { by, hired }: Coverer): string =>
@@ -38,7 +38,7 @@ function dutyTold(place: InCohort, cycle: Pick<Cycle, 'planning' | 'lesson' | 'd
     date,
     ...times,
     period: name,
-    whom: whom && nameOf(place, whom),
+    whom: whom && nameTold(place, whom),
     by: covererOf(p, duty),
     hired: duty.hired !== undefined,
   };

@@ -16,7 +16,7 @@ import { type CycleChangeFacts, type PlanRequest, planRequest } from '#email/tem
 import { cyclesChanged, planInvitation } from '#email/templates/plans.ts';
 import { heldRequest, recordRequest } from '#email/templates/requests.ts';
 import { calendarCycle } from '#use-cases/cycle-calendar.ts';
-import { cycleSessionOf, cycleTold, nameOf, passedTold, wasTold } from '#use-cases/cycle-told.ts';
+import { cycleSessionOf, cycleTold, nameTold, passedTold, wasTold } from '#use-cases/cycle-told.ts';
 import { calendarFile } from './calendar-file.ts';
 import {
   changedCoverFacts,
@@ -141,7 +141,7 @@ export const cycleLetters = {
   }),
   'held-request': letter(heldRequest, (sending) => {
     const { group, nth, lesson, teaching } = theCycle(sending);
-    const teacher = sending.message.to === teaching ? undefined : nameOf(sending.place, teaching);
+    const teacher = sending.message.to === teaching ? undefined : nameTold(sending.place, teaching);
     return { ...asked(sending), group, nth, teacher, meeting: cycleSessionOf(sending.place, lesson) };
   }),
   'record-request': letter(recordRequest, (sending) => {

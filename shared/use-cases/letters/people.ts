@@ -7,7 +7,7 @@ import { cycleOf, personOf, sessionOf } from '#domain/partnership/partnership.ts
 import { onOwnPage } from '#domain/people/own-page.ts';
 import { type PersonId, roleInWords } from '#domain/people/person.ts';
 import { roleOf } from '#domain/people/rules.ts';
-import { nobodyReads, readerOf } from '#domain/sessions/reports.ts';
+import { nobodyReads, reportReaderOf } from '#domain/sessions/reports.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
 import { cycleInWords } from '#email/templates/cycles.ts';
 import {
@@ -21,7 +21,7 @@ import {
 } from '#email/templates/people.ts';
 import { cohortEnded, schoolWithdrawn, sessionsPassedOn, withdrawalConfirmed } from '#email/templates/withdrawals.ts';
 import { calendarCycle } from '#use-cases/cycle-calendar.ts';
-import { nameOf } from '#use-cases/cycle-told.ts';
+import { nameTold } from '#use-cases/cycle-told.ts';
 import { calendarSession, wordFor } from '#use-cases/session-calendar.ts';
 import { capital } from '#wording/wording.ts';
 import { calendarFile } from './calendar-file.ts';
@@ -50,7 +50,7 @@ function toComeFor({ place, to, now }: Outgoing): readonly string[] {
 }
 
 const sessionLine = (place: InCohort, s: Session): string =>
-  `${capital(wordFor(place))} of ${nameOf(place, s.coach)} and ${nameOf(place, s.teacher)}: ${moment(s.start.at)}`;
+  `${capital(wordFor(place))} of ${nameTold(place, s.coach)} and ${nameTold(place, s.teacher)}: ${moment(s.start.at)}`;
 
 const cycleLine = (c: Cycle): string =>
   `${capital(cycleInWords(c))}: planning ${moment(c.planning.start.at)}, lesson ${moment(c.lesson.start.at)}`;
@@ -134,7 +134,7 @@ export const peopleLetters = {
     const { cohort, partnership: p } = sending.place;
     const { seat = '' } = itsOwn(sending).obligation;
     const sat = personOf(p, seat);
-    const reports = seat === readerOf(p) && cohort.programme.sessions !== undefined && nobodyReads(p);
+    const reports = seat === reportReaderOf(p) && cohort.programme.sessions !== undefined && nobodyReads(p);
     return { ...asked(sending), part: roleOf(p, seat), name: sat?.name, why: sat?.gone, ...(reports && { reports }) };
   }),
   'group-request': letter(groupRequest, (sending) => {

@@ -60,14 +60,14 @@ export function asked(sending: Outgoing): SchoolReading & { readonly due: Instan
 }
 
 /** in school days; undefined: it is not late */
-export const overdueBy = ({ now }: Outgoing, { cohort, obligation: { due } }: Owed): number | undefined =>
+export const daysOverdue = ({ now }: Outgoing, { cohort, obligation: { due } }: Owed): number | undefined =>
   due.at < now ? schoolDaysBetween(cohort.calendar, localDate(due.at), localDate(now)) : undefined;
 
 /** What somebody owes, and to which cohort, as its reader is told. */
 export const owedTold = (sending: Outgoing, one: Owed): OwedTold & { readonly cohort: string } => ({
   work: workOf(one),
   due: one.obligation.due.at,
-  overdueBy: overdueBy(sending, one),
+  overdueBy: daysOverdue(sending, one),
   link: placeToDoIt(sending, one),
   cohort: one.cohort.name,
 });

@@ -1,7 +1,7 @@
 import { type Cohort, partnershipId } from '#domain/cohort/cohort.ts';
 import { nextMoment } from '#domain/turn/decide.ts';
 import { readPartnership, savePartnership } from '#records/partnerships.ts';
-import type { Doing } from '#test/support/acting.ts';
+import type { JudgedAct } from '#test/support/acting.ts';
 import { school } from '#test/support/first-school.ts';
 import type { Given } from '#test/support/given.ts';
 import { act } from '#use-cases/act.ts';
@@ -19,7 +19,7 @@ export interface CoverSite {
   partnership: () => ReturnType<Site['partnership']>;
   /** sets the clock and lets the turn happen that is due */
   turn(local: string): Promise<void>;
-  does(by: string, doing: Doing): Promise<void>;
+  does(by: string, doing: JudgedAct): Promise<void>;
   owed(obligation: string): Promise<string>;
   sessions(person: string): Promise<string>;
 }

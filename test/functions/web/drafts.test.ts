@@ -26,7 +26,7 @@ const upload = async (files: Readonly<Record<string, File>>) => {
 };
 
 /** Everything that is due then, by the one clock. */
-async function beat(local: string) {
+async function runDue(local: string) {
   site.at(local);
   for (let rounds = 0; rounds < 5; rounds++)
     for (const { id } of await dueBy(site.table, site.parts.now())) {
@@ -68,28 +68,28 @@ describe('a draft', () => {
   });
 
   it('goes 90 days after its last change, two weeks after its lead was told', async () => {
-    await beat('2026-11-19T08:59');
+    await runDue('2026-11-19T08:59');
     expect(told()).toEqual([]);
-    await beat('2026-11-19T09:00');
+    await runDue('2026-11-19T09:00');
     expect(told()).toHaveLength(1);
     expect(told()[0]).toMatchObject({ to: LEAD, subject: expect.stringContaining('Thursday 3 December 2026') });
-    await beat('2026-12-03T08:59');
+    await runDue('2026-12-03T08:59');
     expect((await foundIn(site.table, [HEAD])).length).toBeGreaterThan(0);
-    await beat('2026-12-03T09:00');
+    await runDue('2026-12-03T09:00');
     expect(await left()).toEqual([]);
     expect(told()).toHaveLength(1);
   });
 
   it('that was imported again after its lead was told is kept as long again', async () => {
-    await beat('2026-11-19T09:00');
+    await runDue('2026-11-19T09:00');
     site.at('2026-11-20T10:00');
     lead = await site.lead();
     await upload({ ...file('cohort.json'), ...file('schools.csv'), ...file('people.csv') });
-    await beat('2026-12-03T09:00');
+    await runDue('2026-12-03T09:00');
     expect((await foundIn(site.table, [HEAD])).length).toBeGreaterThan(0);
-    await beat('2027-02-04T09:00');
+    await runDue('2027-02-04T09:00');
     expect(told()).toHaveLength(2);
-    await beat('2027-02-18T09:00');
+    await runDue('2027-02-18T09:00');
     expect(await left()).toEqual([]);
   });
 
@@ -106,11 +106,11 @@ describe('a draft', () => {
   });
 
   it('that is told late is kept for two weeks all the same', async () => {
-    await beat('2027-03-01T09:00');
+    await runDue('2027-03-01T09:00');
     expect(told()[0]?.subject).toContain('Monday 15 March 2027');
-    await beat('2027-03-14T09:00');
+    await runDue('2027-03-14T09:00');
     expect((await foundIn(site.table, [HEAD])).length).toBeGreaterThan(0);
-    await beat('2027-03-15T09:00');
+    await runDue('2027-03-15T09:00');
     expect(await left()).toEqual([]);
   });
 
@@ -120,7 +120,7 @@ describe('a draft', () => {
     if (kept) await site.launch(kept.value);
     expect((await lead.get(`${home}/delete`)).status).toBe(404);
     expect(await deleteDraft(site.parts, id)).toBe(false);
-    await beat('2026-12-03T09:00');
+    await runDue('2026-12-03T09:00');
     expect((await foundIn(site.table, [HEAD])).length).toBeGreaterThan(0);
   });
 
@@ -146,7 +146,7 @@ describe('a draft', () => {
       if (stop === 1) continue;
       // a launch finds nothing to launch, and the clock goes on with it
       expect((await lead.get(home)).status).toBe(404);
-      await beat('2026-09-04T09:01');
+      await runDue('2026-09-04T09:01');
       expect(await left()).toEqual([]);
       const files = Object.fromEntries(names.map((name) => [name, text(name)]));
       expect(await importCohort(site.parts, LEAD, files)).toMatchObject({ imported: { id } });
@@ -160,12 +160,12 @@ describe('a draft', () => {
     if (!kept) throw new Error('No draft');
     const { changed: _, ...before } = kept.value;
     await saveCohort(site.table, kept, before, undefined);
-    await beat('2027-06-01T09:00');
+    await runDue('2027-06-01T09:00');
     expect(told()).toEqual([]);
     lead = await site.lead();
     expect((await lead.get(home)).text).toContain('We keep this draft until Monday 30 August 2027');
-    await beat('2027-08-16T09:00');
-    await beat('2027-08-30T09:00');
+    await runDue('2027-08-16T09:00');
+    await runDue('2027-08-30T09:00');
     expect(await left()).toEqual([]);
   });
 });
@@ -189,10 +189,10 @@ describe('files with errors', () => {
     ).toBe(404);
     const someone = text('people.csv').split('\n')[1]?.split(',')[1] ?? '';
     expect((await foundIn(site.table, [someone])).length).toBe(1);
-    await beat('2026-11-19T09:00');
+    await runDue('2026-11-19T09:00');
     expect(told()[0]).toMatchObject({ to: LEAD, subject: expect.stringContaining('Uploaded files will be deleted') });
     expect(told()[0]?.text).toContain('/cohorts/import');
-    await beat('2026-12-03T09:00');
+    await runDue('2026-12-03T09:00');
     expect(await left()).toEqual([]);
   });
 

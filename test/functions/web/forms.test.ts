@@ -15,7 +15,7 @@ import {
   refusalOfSchool,
   signature,
 } from '#web/journeys/agreement/form.ts';
-import { answerFields, pagesOf, readAnswers } from '#web/journeys/questionnaire/form.ts';
+import { answerFields, pagesOf, readForm } from '#web/journeys/questionnaire/form.ts';
 import { readReportForm, reportFields } from '#web/journeys/report/form.ts';
 import {
   callingOff,
@@ -68,11 +68,11 @@ const forms: Readonly<Record<string, { fields: readonly string[]; read: (posted:
   teachers: { fields: teacherFields(shape), read: (posted) => readTeachers(posted, shape) },
   questionnaire: {
     fields: pagesOf(start).flatMap(answerFields),
-    read: (posted) => readAnswers(posted, questionsOf(start)),
+    read: (posted) => readForm(posted, questionsOf(start)),
   },
   'questionnaire of every form': {
     fields: pagesOf(everyForm).flatMap(answerFields),
-    read: (posted) => readAnswers(posted, questionsOf(everyForm)),
+    read: (posted) => readForm(posted, questionsOf(everyForm)),
   },
 };
 

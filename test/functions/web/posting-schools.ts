@@ -6,7 +6,7 @@ import { withdrawPerson, withdrawSchool } from '#domain/people/withdrawal.ts';
 import { planSession } from '#domain/sessions/acts.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
 import { attends } from '#programmes/common-steps.ts';
-import { countersigns, type Doing, releases } from '#test/support/acting.ts';
+import { countersigns, type JudgedAct, releases } from '#test/support/acting.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
 import { everyForm } from '#test/support/every-form.ts';
 import { cohort, invited, school } from '#test/support/first-school.ts';
@@ -15,7 +15,7 @@ import { jo } from './filling.ts';
 import { COACH, DEPUTY } from './site.ts';
 
 const plans =
-  (date: string): Doing =>
+  (date: string): JudgedAct =>
   (p, c, now) => {
     const who = { coach: 'coach-1', teacher: 'teacher-1', place: 'Room 4', focus: 'Pauses' };
     return planSession(p, c, { ...who, date, start: '09:00', end: '09:50' }, now);

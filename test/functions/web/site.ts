@@ -12,7 +12,7 @@ import { partnershipsOf, readPartnership } from '#records/partnerships.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { startDynamo } from '#test/support/dynamo.ts';
 import { act } from '#use-cases/act.ts';
-import { beginBeat, checkCohort, openSchool, pressLaunch } from '#use-cases/launch-cohort.ts';
+import { beginTurns, checkCohort, openSchool, pressLaunch } from '#use-cases/launch-cohort.ts';
 import { sendMessage } from '#use-cases/send-message.ts';
 import { takeTurn } from '#use-cases/take-turn.ts';
 import { createApp } from '#web/app.ts';
@@ -124,7 +124,7 @@ export async function openSite({
     async launch(cohort) {
       await pressLaunch(parts, cohort.id);
       for (const urn of await checkCohort(parts, cohort.id)) await openSchool(parts, cohort.id, urn);
-      await beginBeat(parts, cohort.id);
+      await beginTurns(parts, cohort.id);
     },
     async turn(cohort) {
       for (const { id } of await partnershipsOf(table, cohort.id)) {

@@ -25,7 +25,7 @@ export interface Deployed {
   invoke(folder: FunctionFolder, event: unknown): Promise<unknown>;
   run(workflow: WorkflowName, input: object): Promise<void>;
   /** ticks, and runs what each tick starts, until nothing is due */
-  beat(): Promise<void>;
+  runDue(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -80,7 +80,7 @@ export async function openDeployed(): Promise<Deployed> {
     },
     invoke,
     run,
-    async beat() {
+    async runDue() {
       for (let ticks = 0; ticks < 10; ticks++) {
         const before = account.started.length;
         await invoke('tick', {});

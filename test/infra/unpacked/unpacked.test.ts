@@ -68,7 +68,7 @@ it(
     await pressLaunch(parts, coaching.cohort.id);
     await deployed.run('launch-cohort', { cohort: coaching.cohort.id });
     parts.at(`${coaching.cohort.launch}T08:00`);
-    await deployed.beat();
+    await deployed.runDue();
     expect(account.denied).toEqual([]);
     const kept = await readPartnership(parts.table, id);
     const head = kept?.value.people.find((person) => person.id === 'head')?.email ?? '-';
@@ -101,7 +101,7 @@ it(
       report: words,
     });
     expect(done).not.toHaveProperty('refused');
-    await deployed.beat();
+    await deployed.runDue();
     const first = await readDocument(parts.table, id, 'session-1', 1);
     const pdf = await opened(first as Uint8Array);
     expect(textsOf(pdf.tags, 'P')).toContain('All hands up');

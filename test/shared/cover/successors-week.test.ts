@@ -12,7 +12,7 @@ import { nameSuccessor, replacePerson, reportGone } from '#domain/people/acts.ts
 import type { PersonId } from '#domain/people/person.ts';
 import { settleGroup } from '#domain/people/settling.ts';
 import { withdrawPerson } from '#domain/people/withdrawal.ts';
-import type { Doing } from '#test/support/acting.ts';
+import type { JudgedAct } from '#test/support/acting.ts';
 import { agrees, plannedSchool, proposes } from '#test/support/cover-school.ts';
 import type { Given } from '#test/support/given.ts';
 
@@ -38,19 +38,19 @@ const owedOf = (kind: string, { partnership }: Given) =>
   partnership.obligations.find((o) => o.kind === kind && isOpen(o))?.id ?? '';
 
 const replaced =
-  (by: PersonId, who = newcomer, from?: string): Doing =>
+  (by: PersonId, who = newcomer, from?: string): JudgedAct =>
   (p, cohort, now) =>
     replacePerson(p, cohort, seat, who, from ?? localDate(now), by, now);
 
 const answers =
-  (given: Given, week?: Week): Doing =>
+  (given: Given, week?: Week): JudgedAct =>
   (p, cohort, now) =>
     checkTimetable(p, cohort, owedOf('check-timetable', given), week, 'link', now);
 
 const takenBy = (who = newcomer) => agreed.at('2026-09-10T09:00').does(replaced('lead', who));
 
-const leaves: Doing = (p, cohort, now) => reportGone(p, cohort, seat, 'left', now);
-const withdraws: Doing = (p, cohort, now) => withdrawPerson(p, cohort, seat, seat, now);
+const leaves: JudgedAct = (p, cohort, now) => reportGone(p, cohort, seat, 'left', now);
+const withdraws: JudgedAct = (p, cohort, now) => withdrawPerson(p, cohort, seat, seat, now);
 
 const ways: readonly (readonly [string, () => Given])[] = [
   ['named by the lead', takenBy],

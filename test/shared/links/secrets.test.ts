@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { readLink, writeLink } from '#links/link.ts';
-import { fingerprintOf, keptSecrets, keysOf, nextSecrets, parseSecrets } from '#links/secrets.ts';
+import { fingerprintOf, keptSecrets, nextSecrets, parseSecrets, signingKeysOf } from '#links/secrets.ts';
 import { readSigned } from '#links/signed.ts';
 
 const [OLD, NEW] = ['the secret of last year', 'the secret of this year'];
@@ -12,14 +12,14 @@ const leaked = JSON.stringify({ current: NEW, leaked: [OLD] });
 describe('the secret as it is kept', () => {
   it('is a text, or says what an earlier one is worth', () => {
     expect(parseSecrets(OLD)).toEqual({ current: OLD, leaked: [] });
-    expect(keysOf(parseSecrets(planned), '2026-10-08T11:59:59Z')).toEqual({ live: [NEW, OLD], spent: [] });
-    expect(keysOf(parseSecrets(planned), until)).toEqual({ live: [NEW], spent: [OLD] });
-    expect(keysOf(parseSecrets(leaked), '2026-09-08T12:00:00Z')).toEqual({ live: [NEW], spent: [OLD] });
+    expect(signingKeysOf(parseSecrets(planned), '2026-10-08T11:59:59Z')).toEqual({ live: [NEW, OLD], spent: [] });
+    expect(signingKeysOf(parseSecrets(planned), until)).toEqual({ live: [NEW], spent: [OLD] });
+    expect(signingKeysOf(parseSecrets(leaked), '2026-09-08T12:00:00Z')).toEqual({ live: [NEW], spent: [OLD] });
   });
 
   it('that leaked is worth nothing, though it were named as the previous one too', () => {
     const both = JSON.stringify({ current: NEW, previous: { value: OLD, until }, leaked: [OLD] });
-    expect(keysOf(parseSecrets(both), '2026-09-08T12:00:00Z').live).toEqual([NEW]);
+    expect(signingKeysOf(parseSecrets(both), '2026-09-08T12:00:00Z').live).toEqual([NEW]);
   });
 
   it.each([
@@ -52,15 +52,15 @@ describe('the next secret', () => {
 
   it('after a planned change leaves the earlier one good for 30 days, and remembers those before it', () => {
     const once = nextSecrets(OLD, 'planned', NEW, now);
-    expect(keysOf(parseSecrets(once), now)).toEqual({ live: [NEW, OLD], spent: [] });
+    expect(signingKeysOf(parseSecrets(once), now)).toEqual({ live: [NEW, OLD], spent: [] });
     expect(parseSecrets(once).previous?.until).toBe('2026-10-08T12:00:00Z');
     const twice = nextSecrets(once, 'planned', third, now);
-    expect(keysOf(parseSecrets(twice), now)).toEqual({ live: [third, NEW], spent: [OLD] });
+    expect(signingKeysOf(parseSecrets(twice), now)).toEqual({ live: [third, NEW], spent: [OLD] });
   });
 
   it('after a leak leaves none of the earlier ones good', () => {
     const planned = nextSecrets(OLD, 'planned', NEW, now);
-    expect(keysOf(parseSecrets(nextSecrets(planned, 'leaked', third, now)), now)).toEqual({
+    expect(signingKeysOf(parseSecrets(nextSecrets(planned, 'leaked', third, now)), now)).toEqual({
       live: [third],
       spent: [OLD, NEW],
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { faultSentence } from '#import/fault.ts';
-import { readOwnProgramme } from '#import/own-programme.ts';
+import { readProgrammeFile } from '#import/own-programme.ts';
 import { library } from '#programmes/library.ts';
 import { readProgramme, writeProgramme } from '#programmes/programme-file.ts';
 
@@ -90,10 +90,10 @@ describe('a faulty programme file', () => {
   });
 
   it('may not take the key of a programme in the library', () => {
-    expect(readOwnProgramme(file()).faults.map(faultSentence)).toEqual([
+    expect(readProgrammeFile(file()).faults.map(faultSentence)).toEqual([
       'programme.json, key: The key “lesson-study” is that of a programme in the library. Write another key: small letters and digits, with hyphens between.',
     ]);
-    const { known } = readOwnProgramme(file().replace('"key": "lesson-study"', '"key": "ours"'));
+    const { known } = readProgrammeFile(file().replace('"key": "lesson-study"', '"key": "ours"'));
     expect(known).toEqual({ ours: { ...library['lesson-study'], key: 'ours' } });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameless } from '#domain/personal-data/anonymous.ts';
+import { anonymised } from '#domain/personal-data/anonymous.ts';
 import { withFieldsOfIds } from '#records/earlier-ids.ts';
 
 const person = (id: string, role: string) => ({ id, role, name: 'Ada Example', email: 'ada@example.org' });
@@ -47,7 +47,7 @@ it('a record that has its fields is as it is, whatever its ids look like', () =>
 
 it('whose names are erased is called by what the earlier id said', () => {
   const change = { what: 'person-replaced', person: person('teacher-3', 'teacher') };
-  expect(nameless(withFieldsOfIds(change), { people: [], everybody: true }).person).toMatchObject({
+  expect(anonymised(withFieldsOfIds(change), { people: [], everybody: true }).person).toMatchObject({
     name: 'Teacher 3',
     email: '',
   });

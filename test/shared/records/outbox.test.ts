@@ -6,9 +6,16 @@ import type { HistoryEvent } from '#domain/partnership/changes.ts';
 import { decide } from '#domain/turn/decide.ts';
 import { Conflict, type Table } from '#records/documents.ts';
 import { readHistory } from '#records/history.ts';
-import type { Beating } from '#records/keys.ts';
+import type { OutboxOwner } from '#records/keys.ts';
 import { claimOnce } from '#records/once.ts';
-import { claimMessage, type Fate, readSent, recordFate, settleMessage, unclaimMessage } from '#records/outbox.ts';
+import {
+  claimMessage,
+  type DeliveryFate,
+  readSent,
+  recordFate,
+  settleMessage,
+  unclaimMessage,
+} from '#records/outbox.ts';
 import { readPartnership, savePartnership } from '#records/partnerships.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { given } from '#test/support/given.ts';
@@ -18,7 +25,7 @@ const { cohort, schools } = await sampleCohort();
 const fresh = given(cohort, schools[0] as School).at('2026-09-07T08:00');
 const { now } = fresh;
 const { partnership } = decide(fresh.partnership, fresh.cohort, now);
-const owner: Beating = { kind: 'partnership', id: partnership.id };
+const owner: OutboxOwner = { kind: 'partnership', id: partnership.id };
 const message = partnership.outbox[0] as Message;
 const { key, kind, to, about } = message;
 const gone: HistoryEvent = { at: now, by: 'drumbeat', change: { what: 'message-sent', key, kind, to, about } };
@@ -113,7 +120,7 @@ describe('what became of a message', () => {
 
   it('is the gravest word, in whatever order and however often it is told', async () => {
     await send();
-    const gravity: Fate[] = ['sent', 'delivered', 'complained', 'bounced', 'rejected'];
+    const gravity: DeliveryFate[] = ['sent', 'delivered', 'complained', 'bounced', 'rejected'];
     const told = fc.array(fc.constantFrom(...gravity.slice(0, 4)), { minLength: 1, maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(told, async (fates) => {

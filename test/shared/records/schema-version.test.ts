@@ -4,13 +4,13 @@ import { type Item, Poisoned, privateWords, wholePartition } from '#records/docu
 import { readDraft, saveDraft } from '#records/drafts.ts';
 import { dueBy } from '#records/due.ts';
 import * as keys from '#records/keys.ts';
-import { kindOf } from '#records/kinds.ts';
+import { itemKindOf } from '#records/kinds.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { FromLaterRelease, NEWEST_VERSION, recordIn, SCHEMA_VERSION, VERSIONED } from '#records/schema-version.ts';
 import { signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
-import { beat, launch, type TestParts, testParts } from '#test/support/parts.ts';
+import { launch, runDue, type TestParts, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
 import { takeTurn } from '#use-cases/take-turn.ts';
 import { turnCohort } from '#use-cases/turn-cohort.ts';
@@ -29,7 +29,7 @@ beforeEach(async () => {
   parts = testParts(await dynamo.table());
   await launch(parts, sample);
   parts.at('2026-09-07T08:00');
-  await beat(parts);
+  await runDue(parts);
 });
 
 const update = (
@@ -68,7 +68,7 @@ describe('every record', () => {
     await saveDraft(parts.table, id, 'sign-agreement', { fullName: 'Rhodri' }, parts.now());
     expect(await act(parts, id, 'link', signs)).toHaveProperty('done');
     const records = (await everything()).filter(({ it }) => it !== undefined);
-    const kinds = new Set(records.map(kindOf));
+    const kinds = new Set(records.map(itemKindOf));
     for (const kind of ['school', 'obligation', 'sent', 'past', 'draft', 'cohort', 'imported'] as const)
       expect(kinds).toContain(kind);
     for (const { pk, sk, schemaVersion } of records) expect([pk, sk, schemaVersion]).toEqual([pk, sk, SCHEMA_VERSION]);

@@ -8,7 +8,7 @@ import { readPartnership } from '#records/partnerships.ts';
 import { answers, chasesNow, choosesTeachers, countersigns, renewsLink, signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
-import { beat, launch, oneSchool, type TestParts, testParts } from '#test/support/parts.ts';
+import { launch, oneSchool, runDue, type TestParts, testParts } from '#test/support/parts.ts';
 import { type Act, act } from '#use-cases/act.ts';
 
 const sample = oneSchool(await sampleCohort());
@@ -20,7 +20,7 @@ beforeEach(async () => {
   parts = testParts(await dynamo.table());
   await launch(parts, sample);
   parts.at('2026-09-07T08:00');
-  await beat(parts);
+  await runDue(parts);
   parts.started.length = 0;
 });
 
@@ -34,7 +34,7 @@ describe('an act', () => {
     expect(await does(signs)).toMatchObject({ done: { id } });
     expect(await happened('agreement-signed')).toMatchObject([{ at: '2026-09-08T09:00:00Z', by: 'link' }]);
     expect(parts.started).toMatchObject([{ workflow: 'partnership-turn', input: { partnership: id } }]);
-    await beat(parts);
+    await runDue(parts);
     expect(parts.posted.at(-1)?.kind).toBe('countersign-request');
   });
 
@@ -81,7 +81,7 @@ describe('an act', () => {
   it('brings its answers and takes its draft away, in one', async () => {
     for (const judge of [signs, countersigns, choosesTeachers]) {
       await does(judge);
-      await beat(parts);
+      await runDue(parts);
     }
     await saveDraft(parts.table, id, 'start-questionnaire', { role: '4' }, parts.now());
     const given = { questionnaire: 'start', person: 'link', given: { role: 4 }, at: parts.now() };
@@ -100,7 +100,7 @@ describe('an act', () => {
     parts.at('2026-09-08T10:00');
     await act(parts, id, 'lead', chasesNow('sign-agreement'));
     expect(await happened('chased')).toMatchObject([{ by: 'lead' }]);
-    await beat(parts);
+    await runDue(parts);
     expect(parts.posted.at(-1)).toMatchObject({ kind: 'reminder', to: 'r.pugh@greenlanes.example.org' });
   });
 });

@@ -7,7 +7,7 @@ import { sameAddress } from '#domain/people/person.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
-import { beat, launch, type TestParts, testParts } from '#test/support/parts.ts';
+import { launch, runDue, type TestParts, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
 
 const sample = await sampleCohort('coaching-package');
@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 async function tick(at: string) {
   parts.at(at);
-  await beat(parts);
+  await runDue(parts);
 }
 async function seatAt(urn: string, address = who) {
   const id = partnershipId(cohort, urn);

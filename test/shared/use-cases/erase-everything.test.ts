@@ -13,7 +13,7 @@ import { lessonStudy } from '#programmes/lesson-study.ts';
 import { saveDraft } from '#records/drafts.ts';
 import { saveThemes } from '#records/evaluations.ts';
 import * as keys from '#records/keys.ts';
-import { kindOf, kinds } from '#records/kinds.ts';
+import { itemKindOf, kinds } from '#records/kinds.ts';
 import { takePlace } from '#records/pace.ts';
 import { readPartnership, savePartnership } from '#records/partnerships.ts';
 import { keepOwnProgramme } from '#records/programmes.ts';
@@ -244,7 +244,7 @@ describe('every kind of item', () => {
     );
     await ended();
     await expect(confirmed(COACHED, 'teacher-1')).rejects.toThrow('of no kind that is known');
-    for (const item of await dump(site.table)) if (item.sk !== 'new#kind') expect(() => kindOf(item)).not.toThrow();
+    for (const item of await dump(site.table)) if (item.sk !== 'new#kind') expect(() => itemKindOf(item)).not.toThrow();
   });
 });
 

@@ -11,7 +11,7 @@ import { partnershipsOf, readPartnership, savePartnership } from '#records/partn
 import { readReport, saveDocument } from '#records/reports.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
-import { beat, launch, type TestParts, testParts } from '#test/support/parts.ts';
+import { launch, runDue, type TestParts, testParts } from '#test/support/parts.ts';
 import { eraseData } from '#use-cases/erase-person.ts';
 import { readEvaluation } from '#use-cases/read-evaluation.ts';
 import { turnCohort } from '#use-cases/turn-cohort.ts';
@@ -67,7 +67,7 @@ beforeEach(async () => {
   for (const id of await ids()) await liveThrough(id);
   parts.at('2027-07-15T09:30');
   await turn();
-  await beat(parts);
+  await runDue(parts);
 });
 
 describe('what is kept no longer than the programme says', () => {
@@ -83,7 +83,7 @@ describe('what is kept no longer than the programme says', () => {
   it('goes in its order: reports, then answers and names; and the evaluation stays as it was', async () => {
     const before = await readEvaluation(parts, cohort);
     parts.at('2028-01-15T09:00');
-    await beat(parts);
+    await runDue(parts);
     for (const id of await ids()) {
       expect(await readReport(table, id, 'session-2', 1)).toBeUndefined();
       expect(await readAnswers(table, id)).toHaveLength(1);
@@ -92,7 +92,7 @@ describe('what is kept no longer than the programme says', () => {
     expect(await readCohortFacts(table, cohort.id)).toMatchObject({ gone: ['reports'] });
 
     parts.at('2028-07-15T09:00');
-    await beat(parts);
+    await runDue(parts);
     const left = await everything();
     for (const secret of ['What nobody else', 'Half an answer', 'was ill']) expect(left).not.toContain(secret);
     for (const { name, email } of names)
@@ -110,7 +110,7 @@ describe('what is kept no longer than the programme says', () => {
 
   it('leaves a history that says what happened and when, without names', async () => {
     parts.at('2028-07-15T09:00');
-    await beat(parts);
+    await runDue(parts);
     const [id = ''] = await ids();
     const history = await readHistory(table, id);
     expect(history.map(({ change }) => change.what)).toEqual(
@@ -129,7 +129,7 @@ describe('what is kept no longer than the programme says', () => {
 
   it('goes once, however often the turn comes', async () => {
     parts.at('2028-07-15T09:00');
-    await beat(parts);
+    await runDue(parts);
     const once = await items();
     await turn();
     await turn();

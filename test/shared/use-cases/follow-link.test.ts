@@ -13,7 +13,7 @@ import {
 } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
-import { beat, launch, oneSchool, type TestParts, testParts } from '#test/support/parts.ts';
+import { launch, oneSchool, runDue, type TestParts, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
 import { followLink } from '#use-cases/follow-link.ts';
 
@@ -27,7 +27,7 @@ beforeEach(async () => {
   parts = testParts(await dynamo.table());
   await launch(parts, sample);
   parts.at('2026-09-07T08:00');
-  await beat(parts);
+  await runDue(parts);
 });
 
 /** The link of the last email to somebody, as it stands in it. */
@@ -50,7 +50,7 @@ const does = (...judges: Parameters<typeof act>[3][]) =>
   judges.reduce(async (before, judge) => {
     await before;
     expect(await act(parts, id, 'link', judge)).toHaveProperty('done');
-    await beat(parts);
+    await runDue(parts);
   }, Promise.resolve());
 
 describe('a link in an email', () => {
@@ -68,7 +68,7 @@ describe('a link in an email', () => {
   it('is the same in a reminder', async () => {
     const asked = linkIn('agreement-request');
     parts.at('2026-09-14T08:00');
-    await beat(parts);
+    await runDue(parts);
     expect(linkIn('reminder')).toBe(asked);
   });
 
@@ -134,15 +134,15 @@ describe('a link in an email', () => {
     await does(answers('start-questionnaire'));
     expect(await state(start)).toBe('done');
     parts.at('2026-11-27T08:00');
-    await beat(parts);
+    await runDue(parts);
     const mid = linkIn('questionnaire-request');
     await does(takesOver('mid-questionnaire'));
     expect(await state(mid)).toBe('taken-over');
     parts.at('2027-06-09T08:00');
-    await beat(parts);
+    await runDue(parts);
     const end = linkIn('questionnaire-request');
     parts.at('2027-07-21T08:00');
-    await beat(parts);
+    await runDue(parts);
     expect(await state(end)).toBe('lapsed');
   });
 

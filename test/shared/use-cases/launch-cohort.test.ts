@@ -8,9 +8,9 @@ import { rehearse } from '#rehearsal/rehearse.ts';
 import { signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
-import { beat, launch, type TestParts, testParts } from '#test/support/parts.ts';
+import { launch, runDue, type TestParts, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
-import { beginBeat, checkCohort, openSchool, pressLaunch } from '#use-cases/launch-cohort.ts';
+import { beginTurns, checkCohort, openSchool, pressLaunch } from '#use-cases/launch-cohort.ts';
 import { takeTurn } from '#use-cases/take-turn.ts';
 import { turnCohort } from '#use-cases/turn-cohort.ts';
 
@@ -43,7 +43,7 @@ describe('pressing Launch', () => {
   it('is nothing for a cohort that is not there', async () => {
     expect(await pressLaunch(parts, 'nobody')).toBe(false);
     await expect(checkCohort(parts, 'nobody')).rejects.toThrow('has not been launched');
-    await expect(beginBeat(parts, 'nobody')).rejects.toThrow('No cohort');
+    await expect(beginTurns(parts, 'nobody')).rejects.toThrow('No cohort');
   });
 
   it('survives a workflow that cannot be started: the clock finds it', async () => {
@@ -58,14 +58,14 @@ describe('launching a cohort', () => {
   it('twice opens nothing twice', async () => {
     await launch(parts, sample);
     parts.at('2026-09-07T08:00');
-    await beat(parts);
+    await runDue(parts);
     const before = await Promise.all(schools.map((s) => readPartnership(parts.table, partnershipId(cohort.id, s.urn))));
     const sent = parts.posted.length;
     // a second execution, as after a crash or a double tick
     expect(await checkCohort(parts, cohort.id)).toEqual(schools.map((s) => s.urn));
     for (const { urn } of schools) expect(await openSchool(parts, cohort.id, urn)).toBe(false);
-    await beginBeat(parts, cohort.id);
-    await beat(parts);
+    await beginTurns(parts, cohort.id);
+    await runDue(parts);
     const after = await Promise.all(schools.map((s) => readPartnership(parts.table, partnershipId(cohort.id, s.urn))));
     expect(after).toEqual(before);
     expect(parts.posted).toHaveLength(sent);
@@ -113,7 +113,7 @@ describe('turns', () => {
     const liveUntil = async (end: string) => {
       for (let at = await nextDue(parts.table); at !== undefined && at < end; at = await nextDue(parts.table)) {
         parts.set(at);
-        await beat(parts);
+        await runDue(parts);
       }
     };
     await liveUntil('2026-09-10T09:00:00Z');

@@ -3,7 +3,7 @@ import { partnershipId } from '#domain/cohort/cohort.ts';
 import { sign } from '#domain/obligations/acts.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { readPartnership } from '#records/partnerships.ts';
-import { countersigns, type Doing } from '#test/support/acting.ts';
+import { countersigns, type JudgedAct } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
 import { launch, type TestParts, testParts } from '#test/support/parts.ts';
@@ -13,7 +13,7 @@ import { takeTurn } from '#use-cases/take-turn.ts';
 
 const sample = await sampleCohort('practitioner-enquiry');
 const id = partnershipId(sample.cohort.id, sample.schools[0]?.urn ?? '');
-const headSigns: Doing = (p, _cohort, now) =>
+const headSigns: JudgedAct = (p, _cohort, now) =>
   sign(p, 'sign-agreement', 'head', { name: 'The head', role: 'Head' }, now);
 
 const dynamo = onDynamo();

@@ -7,7 +7,7 @@ import { nextLook } from '#records/parking.ts';
 import { partnershipsOf, readPartnership } from '#records/partnerships.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
-import { beat, launch, type TestParts, testParts } from '#test/support/parts.ts';
+import { launch, runDue, type TestParts, testParts } from '#test/support/parts.ts';
 import { takeTurn } from '#use-cases/take-turn.ts';
 import { tick } from '#use-cases/tick.ts';
 import { turnCohort } from '#use-cases/turn-cohort.ts';
@@ -23,7 +23,7 @@ beforeEach(async () => {
   parts = testParts(await dynamo.table());
   await launch(parts, sample);
   parts.at('2026-09-07T08:00');
-  await beat(parts);
+  await runDue(parts);
 });
 
 const put = (it: unknown) =>

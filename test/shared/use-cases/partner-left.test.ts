@@ -5,7 +5,7 @@ import { sameAddress } from '#domain/people/person.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
-import { beat, launch, type TestParts, testParts } from '#test/support/parts.ts';
+import { launch, runDue, type TestParts, testParts } from '#test/support/parts.ts';
 import { turnCohort } from '#use-cases/turn-cohort.ts';
 import { withdraw } from '#use-cases/withdraw.ts';
 
@@ -28,7 +28,7 @@ beforeEach(async () => {
   parts = testParts(await dynamo.table());
   await launch(parts, sample);
   parts.at('2026-09-14T08:00');
-  await beat(parts);
+  await runDue(parts);
 });
 
 async function seatOf(urn: string, email: string) {
@@ -40,7 +40,7 @@ async function seatOf(urn: string, email: string) {
 const heard = (email: string) => parts.posted.filter(({ kind, to }) => kind === 'partner-left' && to === email);
 const tick = async (at: string) => {
   parts.at(at);
-  await beat(parts);
+  await runDue(parts);
 };
 
 describe('the third school of a trio across schools', () => {

@@ -6,7 +6,7 @@ import { signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
 import { outboxOf } from '#test/support/outboxes.ts';
-import { beat, launch, type Mishap, type TestParts, testParts } from '#test/support/parts.ts';
+import { launch, type Mishap, runDue, type TestParts, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
 import { sendMessage } from '#use-cases/send-message.ts';
 import { takeTurn } from '#use-cases/take-turn.ts';
@@ -34,7 +34,7 @@ const nextOf = async (id: string) => (await readPartnership(parts.table, id))?.n
 describe('a fault of the account', () => {
   it('destroys nothing: all invitations of a launch wait, and go when it is mended', async () => {
     says('Refused');
-    await beat(parts);
+    await runDue(parts);
     // the first that is refused stops the rest
     expect(tries()).toBe(1);
     expect(parts.posted).toEqual([]);
@@ -48,7 +48,7 @@ describe('a fault of the account', () => {
     says(undefined);
     for (const time of ['08:15', '08:20', '08:30', '08:35', '08:45']) {
       parts.at(`2026-09-07T${time}`);
-      await beat(parts);
+      await runDue(parts);
     }
     expect(gone()).toEqual(
       [
@@ -61,22 +61,22 @@ describe('a fault of the account', () => {
 
   it('is tried once a quarter of an hour, from another outbox where there is one, and tells each lead once', async () => {
     says('Refused');
-    await beat(parts);
+    await runDue(parts);
     const tried = [];
     for (let minute = 1; minute <= 120; minute++) {
       parts.set(new Date(Date.parse('2026-09-07T07:00:00Z') + minute * 60_000).toISOString().replace('.000', ''));
       const before = tries();
-      await beat(parts);
+      await runDue(parts);
       if (tries() > before) tried.push(minute);
     }
     expect(tried).toEqual([15, 30, 45, 60, 75, 90, 105, 120]);
     says(undefined);
     parts.at('2026-09-07T10:15');
-    await beat(parts);
+    await runDue(parts);
     parts.at('2026-09-07T10:30');
-    await beat(parts);
+    await runDue(parts);
     parts.at('2026-09-07T10:35');
-    await beat(parts);
+    await runDue(parts);
     expect(gone()).toEqual(
       [
         ...sample.schools.map(({ link }) => `agreement-request to ${link.email}`),
@@ -89,17 +89,17 @@ describe('a fault of the account', () => {
 
   it('lets no reminders pile up, asks for nothing that is done, and sends in the order in which it was queued', async () => {
     says('Refused');
-    await beat(parts);
+    await runDue(parts);
     await act(parts, one, 'link', signs);
     for (const day of ['08', '09', '10', '11', '14', '15', '16', '17', '18', '21', '22', '23', '24', '25']) {
       parts.at(`2026-09-${day}T08:00`);
-      await beat(parts);
+      await runDue(parts);
     }
     expect(parts.posted).toEqual([]);
     says(undefined);
     for (const time of ['09:00', '09:15', '09:20', '09:30', '09:35', '09:45', '10:00']) {
       parts.at(`2026-09-25T${time}`);
-      await beat(parts);
+      await runDue(parts);
     }
     const to = (id: string) => parts.posted.filter((m) => m.key.startsWith(id)).map((m) => m.kind);
     // one was signed meanwhile: its link is asked for nothing
@@ -116,21 +116,21 @@ describe('a fault of the account', () => {
 
   it('that is met outside the hours of the post waits for them when it is mended', async () => {
     says('Refused');
-    await beat(parts);
+    await runDue(parts);
     says(undefined);
     parts.at('2026-09-07T21:00');
-    await beat(parts);
+    await runDue(parts);
     expect(parts.posted).toEqual([]);
     parts.at('2026-09-08T07:30');
-    await beat(parts);
+    await runDue(parts);
     parts.at('2026-09-08T07:45');
-    await beat(parts);
+    await runDue(parts);
     expect(gone().filter((line) => line.startsWith('agreement-request'))).toHaveLength(3);
   });
 
   it('whose probe is taken by many at once is tried once', async () => {
     says('Refused');
-    await beat(parts);
+    await runDue(parts);
     parts.at('2026-09-07T08:20');
     const turns = await Promise.all([one, two, three].map((id) => takeTurn(parts, id)));
     const before = tries();

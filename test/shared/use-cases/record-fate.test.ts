@@ -14,7 +14,7 @@ import { readPartnership } from '#records/partnerships.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
 import { outboxOf } from '#test/support/outboxes.ts';
-import { beat, launch, oneSchool, type TestParts, testParts } from '#test/support/parts.ts';
+import { launch, oneSchool, runDue, type TestParts, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
 import { tellFate } from '#use-cases/record-fate.ts';
 import { sendMessage } from '#use-cases/send-message.ts';
@@ -99,7 +99,7 @@ describe('when the function dies', () => {
 
 describe('what became of a message', () => {
   it('is written for a cohort’s and for a partnership’s', async () => {
-    await beat(parts);
+    await runDue(parts);
     expect(await tellFate(parts, outboxOf(cohort.id), `${cohort.id}/1`, 'delivered', 'x')).toBe(true);
     expect(await tellFate(parts, owner, key, 'bounced', 'x')).toBe(true);
     expect(await tellFate(parts, owner, key, 'delivered', 'x')).toBe(false);
@@ -109,17 +109,17 @@ describe('what became of a message', () => {
   });
 
   it('that it came back pauses what goes there, and the head is asked who it is now', async () => {
-    await beat(parts);
+    await runDue(parts);
     await tellFate(parts, owner, key, 'bounced', 'x');
     await tellFate(parts, owner, key, 'bounced', 'x');
-    await beat(parts);
+    await runDue(parts);
     expect(ofSchool()).toEqual(['agreement-request', 'successor-request']);
     const kept = await readPartnership(parts.table, id);
     expect(kept?.value.people.find((one) => one.id === 'link')?.gone).toBe('bounced');
   });
 
   it('that it came back from somebody who has been replaced since means nothing', async () => {
-    await beat(parts);
+    await runDue(parts);
     parts.at('2026-09-07T09:00');
     const jo = { name: 'Jo Successor', email: 'jo@example.org' };
     await act(parts, id, 'lead', (p, c, now) => replacePerson(p, c, 'link', jo, '2026-09-07', 'lead', now));

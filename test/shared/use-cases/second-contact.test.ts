@@ -4,7 +4,7 @@ import { whereOwed } from '#records/partnerships.ts';
 import { countersigns, extendsTo, renewsLink, signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
-import { beat, launch, oneSchool, type TestParts, testParts } from '#test/support/parts.ts';
+import { launch, oneSchool, runDue, type TestParts, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
 import { followLink } from '#use-cases/follow-link.ts';
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
   parts = testParts(await dynamo.table());
   await launch(parts, sample);
   parts.at('2026-09-07T08:00');
-  await beat(parts);
+  await runDue(parts);
 });
 
 const emails = (kind: string, to: string) => parts.posted.filter((m) => m.kind === kind && m.to === to);
@@ -27,7 +27,7 @@ const linkIn = (kind: string, to: string) =>
   /\/owed\/([\w.-]+)/.exec((emails(kind, to).at(-1)?.text ?? '').replaceAll('=\r\n', ''))?.[1] ?? '';
 const does = async (by: string, judge: Parameters<typeof act>[3]) => {
   expect(await act(parts, id, by, judge)).toHaveProperty('done');
-  await beat(parts);
+  await runDue(parts);
 };
 
 describe('the second contact of a school', () => {
@@ -41,7 +41,7 @@ describe('the second contact of a school', () => {
 
   it('is reminded too, each once a day, with the same link as at first', async () => {
     parts.at('2026-09-14T08:00');
-    await beat(parts);
+    await runDue(parts);
     expect(emails('reminder', link)).toHaveLength(1);
     expect(emails('reminder', second)).toHaveLength(1);
     expect(linkIn('reminder', second)).toBe(linkIn('agreement-request', second));
@@ -54,14 +54,14 @@ describe('the second contact of a school', () => {
     await does('lead', countersigns);
     expect([link, second].map((to) => emails('signed-agreement', to).length)).toEqual([1, 1]);
     parts.at('2026-09-14T08:00');
-    await beat(parts);
+    await runDue(parts);
     expect(parts.posted.filter((m) => m.kind === 'reminder')).toEqual([]);
   });
 
   it('hears of more time, and gets a link that works when one is renewed', async () => {
     await does('lead', extendsTo('sign-agreement', '2026-10-05'));
     parts.at('2026-09-07T16:30');
-    await beat(parts);
+    await runDue(parts);
     expect([link, second].map((to) => emails('deadline-extended', to).length)).toEqual([1, 1]);
     await does('link', renewsLink('sign-agreement'));
     for (const to of [link, second])

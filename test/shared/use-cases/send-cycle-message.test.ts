@@ -6,7 +6,7 @@ import { obligationOf } from '#domain/partnership/partnership.ts';
 import { replacePerson } from '#domain/people/acts.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { momentsIn, parsed } from '#test/shared/calendar/calendar-file.ts';
-import { choosesTeachers, countersigns, type Doing, signs } from '#test/support/acting.ts';
+import { choosesTeachers, countersigns, type JudgedAct, signs } from '#test/support/acting.ts';
 import {
   agrees,
   cycleOn,
@@ -51,7 +51,7 @@ async function turn() {
   const { messages } = await takeTurn(parts, id);
   for (const key of messages) await sendMessage(parts, outboxOf(id), key);
 }
-async function does(doing: Doing) {
+async function does(doing: JudgedAct) {
   expect(await act(parts, id, 'link', doing)).toHaveProperty('done');
   await turn();
 }
@@ -78,7 +78,7 @@ const eventsIn = (mail: Mail) =>
 
 const without = { ...plan, cycles: plan.cycles.filter((c) => c.id !== 'cycle-1-2') };
 const later = { ...without, cycles: [...without.cycles, cycleOn(planned.partnership, 0, 2, '2026-11-26')] };
-const closes: Doing = (p, c, now) => closeDay(p, c, { date: '2026-11-19', why: 'An election' }, now);
+const closes: JudgedAct = (p, c, now) => closeDay(p, c, { date: '2026-11-19', why: 'An election' }, now);
 
 describe('a plan', () => {
   it('is put to the link in numbers, with the page to agree it on', async () => {
@@ -257,7 +257,8 @@ describe('cover that is lost on the day', () => {
     await does(agrees);
     parts.at('2026-10-08T07:40');
     await turn();
-    const away: Doing = (p, c, now) => dropOut(p, c, { who: 'cover-1', from: '2026-10-08', until: '2026-10-08' }, now);
+    const away: JudgedAct = (p, c, now) =>
+      dropOut(p, c, { who: 'cover-1', from: '2026-10-08', until: '2026-10-08' }, now);
     await act(parts, id, 'link', away);
     const yours = (await partnership()).outbox.find(({ kind }) => kind === 'cover-yours');
     parts.mishaps.push({ says: 'Rejected' });
@@ -272,7 +273,7 @@ describe('cover that is lost on the day', () => {
     parts.at('2026-10-08T07:40');
     await turn();
     const away =
-      (who: string): Doing =>
+      (who: string): JudgedAct =>
       (p, c, now) =>
         dropOut(p, c, { who, from: '2026-10-08', until: '2026-10-08' }, now);
     await does(away('cover-2'));

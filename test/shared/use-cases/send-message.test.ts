@@ -12,7 +12,7 @@ import { chasesNow, choosesTeachers, countersigns, extendsTo, signs } from '#tes
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
 import { outboxOf } from '#test/support/outboxes.ts';
-import { beat, launch, type Mishap, oneSchool, type TestParts, testParts } from '#test/support/parts.ts';
+import { launch, type Mishap, oneSchool, runDue, type TestParts, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
 import { tellFate } from '#use-cases/record-fate.ts';
 import { sendMessage } from '#use-cases/send-message.ts';
@@ -198,9 +198,9 @@ describe('reminders', () => {
       schools: [a, { ...b, link: { ...b.link, email: a.link.email.toUpperCase() } }, c],
     });
     twice.at('2026-09-07T08:00');
-    await beat(twice);
+    await runDue(twice);
     twice.at('2026-09-14T08:00');
-    await beat(twice);
+    await runDue(twice);
     const reminders = twice.posted.filter((m) => m.kind === 'reminder');
     expect(reminders.map((m) => m.to.toLowerCase())).toEqual([a.link.email, c.link.email]);
     expect(reminders[0]?.text).toContain('900101.sign-agreement');
@@ -222,23 +222,23 @@ describe('reminders', () => {
       schools: [a, { ...b, link: { ...b.link, email: a.link.email.toUpperCase() } }],
     });
     twice.at('2026-09-07T08:00');
-    await beat(twice);
+    await runDue(twice);
     twice.at('2026-09-14T07:50');
     await act(twice, partnershipId(cohort.id, '900102'), 'link', signs);
-    await beat(twice);
+    await runDue(twice);
     twice.at('2026-09-14T08:00');
     const before = toLink().length;
     await act(twice, partnershipId(cohort.id, '900102'), 'link', countersigns);
-    await beat(twice);
+    await runDue(twice);
     const [first, ...others] = toLink().slice(before);
     expect(others).toEqual([]);
     twice.at('2026-09-14T08:02');
-    await beat(twice);
+    await runDue(twice);
     expect(new Set([first, ...toLink().slice(before + 1)])).toEqual(new Set(['reminder', 'teachers-request']));
   });
 
   it('that failed for a while are still that day’s', async () => {
-    await beat(parts);
+    await runDue(parts);
     parts.at('2026-09-14T08:00');
     parts.mishaps.push({ says: 'Throttled' });
     expect(await turn()).toEqual(['Throttled']);
@@ -247,7 +247,7 @@ describe('reminders', () => {
   });
 
   it('say what is owed when they go, not when they were queued', async () => {
-    await beat(parts);
+    await runDue(parts);
     parts.at('2026-09-14T08:00');
     const { messages } = await takeTurn(parts, id);
     await act(parts, id, 'lead', extendsTo('sign-agreement', '2026-10-01'));

@@ -8,7 +8,7 @@ import { readCohortRecord } from '#records/cohorts.ts';
 import { readSent } from '#records/outbox.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { parsed } from '#test/shared/calendar/calendar-file.ts';
-import { choosesTeachers, countersigns, type Doing, signs } from '#test/support/acting.ts';
+import { choosesTeachers, countersigns, type JudgedAct, signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import {
   agrees,
@@ -19,8 +19,8 @@ import {
   proposes,
   provision,
 } from '#test/support/cover-school.ts';
+import { closed } from '#test/support/date-moves.ts';
 import { cohort as first, school } from '#test/support/first-school.ts';
-import { closed } from '#test/support/moving.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
 import { outboxOf } from '#test/support/outboxes.ts';
 import { launch, type TestParts, testParts } from '#test/support/parts.ts';
@@ -111,7 +111,7 @@ describe('a coach whose session is on a day without school', () => {
 describe('a link who is to agree a plan because of moved dates', () => {
   const id = partnershipId(first.id, school.urn);
   const partnership = async () => (await readPartnership(parts.table, id))?.value;
-  const does = async (doing: Doing) => {
+  const does = async (doing: JudgedAct) => {
     expect(await act(parts, id, 'link', doing)).toHaveProperty('done');
     await turn(id);
   };

@@ -17,7 +17,7 @@ import { obligationKey, partition } from '#records/keys.ts';
 import { readPartnership } from '#records/partnerships.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
-import { beat, launch, type TestParts, testParts } from '#test/support/parts.ts';
+import { launch, runDue, type TestParts, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
 import { takeTurn } from '#use-cases/take-turn.ts';
 import { turnCohort } from '#use-cases/turn-cohort.ts';
@@ -42,7 +42,7 @@ beforeEach(async () => {
   parts = testParts(await dynamo.table());
   await launch(parts, sample);
   parts.at('2026-09-14T08:00');
-  await beat(parts);
+  await runDue(parts);
   seat = (await school(own)).people.find((one) => sameAddress(one.email) === who)?.id ?? '';
 });
 
@@ -87,7 +87,7 @@ describe('what somebody has said at their own school', () => {
   ] as const)('%s, holds at once in a group of another school', async (_, says, gone, asks) => {
     expect(await says()).toHaveProperty('done');
     parts.at('2026-09-14T08:01');
-    await beat(parts);
+    await runDue(parts);
     const there = await atHost();
     expect(gone ? there?.gone : there).toBe(gone);
     expect(await pending()).toBe(0);
@@ -112,7 +112,7 @@ describe('what somebody has said at their own school', () => {
     }
     await withdraws();
     parts.at('2026-09-14T08:01');
-    await beat(parts);
+    await runDue(parts);
     expect((await readAnswers(parts.table, host)).map(({ person }) => person)).toEqual(['teacher-1']);
   });
 
@@ -122,7 +122,7 @@ describe('what somebody has said at their own school', () => {
     await turnCohort({ ...parts, table: failing(parts.table, nth) }, cohort).catch(() => {});
     // the school itself asks for it again
     parts.at('2026-09-14T08:20');
-    await beat(parts);
+    await runDue(parts);
     expect(await atHost()).toBeUndefined();
     expect(await pending()).toBe(0);
   });
@@ -140,7 +140,7 @@ describe('what somebody has said at their own school', () => {
     expect(await withdraw({ ...parts, table: { ...table, documents } }, own, seat, seat)).toHaveProperty('done');
     expect(await dueBy(parts.table, parts.now())).not.toContainEqual(expect.objectContaining({ id: cohort }));
     parts.at('2026-09-14T08:16');
-    await beat(parts);
+    await runDue(parts);
     expect(await atHost()).toBeUndefined();
   });
 
@@ -177,7 +177,7 @@ describe('what somebody has said at their own school', () => {
     await act(parts, host, 'lead', (p, c, now) =>
       replacePerson(p, c, 'guest-1', { name: guest.name, email: guest.email }, '2026-09-14', 'lead', now),
     );
-    await beat(parts);
+    await runDue(parts);
     expect(await atHost()).toMatchObject({ name: guest.name, version: 3 });
     expect(await pending()).toBe(0);
   });
@@ -189,7 +189,7 @@ describe('an address of somebody who sits at two schools', () => {
   const RIGHT = 'right@example.org';
   const tick = async (at: string) => {
     parts.at(at);
-    await beat(parts);
+    await runDue(parts);
   };
   const asks = async () => (await school(host)).obligations.filter((o) => o.seat === 'guest-1' && isOpen(o));
 
@@ -263,7 +263,7 @@ describe('a group of which a member comes from a school', () => {
     await act(parts, host, 'guest-1', (p, _c, now) => outcome(p, [], now), { answers });
     expect(await ends()).toHaveProperty('done');
     parts.at('2026-09-14T08:01');
-    await beat(parts);
+    await runDue(parts);
     const { people, former, obligations } = await school(host);
     const theirs = guests.filter(({ urn }) => urn === guest.urn).map(({ email }) => sameAddress(email));
     for (const { email } of people) expect(theirs).not.toContain(sameAddress(email));
@@ -276,7 +276,7 @@ describe('a group of which a member comes from a school', () => {
     expect(await pending()).toBe(0);
     for (const at of ['2026-09-14T08:20', '2026-09-14T08:40']) {
       parts.at(at);
-      await beat(parts);
+      await runDue(parts);
     }
     expect((await school(host)).former).toHaveLength(theirs.length);
   });
@@ -297,7 +297,7 @@ describe('a group of several schools whose host', () => {
   const theirs = guests.filter(({ urn }) => urn === guest.urn);
   const tick = async (at: string) => {
     parts.at(at);
-    await beat(parts);
+    await runDue(parts);
   };
   const groupsHere = async () => (await school(own)).groups.filter(({ from }) => from?.id === host);
   const names = new Set(theirs.map(({ group }) => group));
@@ -355,7 +355,7 @@ describe('whoever follows a teacher at their own school', () => {
   const jo = { name: 'Jo New', email: 'jo@example.org' };
   const tick = async (at: string) => {
     parts.at(at);
-    await beat(parts);
+    await runDue(parts);
   };
   const open = async () => (await school(host)).obligations.filter((o) => isOpen(o) && o.seat === 'guest-1');
   const confirmation = async () => (await open()).find(({ kind }) => kind === 'confirm-successor');

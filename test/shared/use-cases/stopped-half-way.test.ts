@@ -12,7 +12,7 @@ import { readPartnership } from '#records/partnerships.ts';
 import { signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
-import { beat, launch, oneSchool, type TestParts, testParts } from '#test/support/parts.ts';
+import { launch, oneSchool, runDue, type TestParts, testParts } from '#test/support/parts.ts';
 import { act } from '#use-cases/act.ts';
 import { checkCohort, openSchool, pressLaunch } from '#use-cases/launch-cohort.ts';
 import { takeTurn } from '#use-cases/take-turn.ts';
@@ -63,7 +63,7 @@ describe('what is saved in parts', () => {
     const { count, ...counted } = failing(() => false, conflict);
     await takeTurn(counted, id);
     expect(count.transactions).toBeGreaterThan(3);
-    await beat(parts);
+    await runDue(parts);
     const [whole, history, posted] = [
       await readPartnership(parts.table, id),
       await readHistory(parts.table, id),
@@ -79,7 +79,7 @@ describe('what is saved in parts', () => {
         ),
       ).rejects.toThrow('Dead');
       expect((await dueBy(parts.table, parts.now())).map((due) => due.id)).toContain(id);
-      await beat(parts);
+      await runDue(parts);
       expect(await left()).toBe(0);
       expect((await readPartnership(parts.table, id))?.value).toEqual(whole?.value);
       expect(await readHistory(parts.table, id)).toEqual(history);
@@ -89,7 +89,7 @@ describe('what is saved in parts', () => {
 
   it('is judged once, though others keep coming between while it is written', async () => {
     await invited();
-    await beat(parts);
+    await runDue(parts);
     let judged = 0;
     const busy = failing((nth) => nth > 1, conflict);
     const done = await act(busy, id, 'link', (p, cohort, now) => {

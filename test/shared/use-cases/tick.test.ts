@@ -4,7 +4,7 @@ import { cohortId } from '#import/read-cohort.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
 import { outboxOf } from '#test/support/outboxes.ts';
-import { beat, launch, type TestParts, testParts } from '#test/support/parts.ts';
+import { launch, runDue, type TestParts, testParts } from '#test/support/parts.ts';
 import { sendMessage } from '#use-cases/send-message.ts';
 import { takeTurn } from '#use-cases/take-turn.ts';
 import { executionName, tick } from '#use-cases/tick.ts';
@@ -77,7 +77,7 @@ describe('a tick', () => {
   it('tells how long the oldest has waited, and is quiet once it is done', async () => {
     parts.at('2026-09-07T09:30');
     expect((await tick(parts)).oldestOverdueMinutes).toBe(90);
-    await beat(parts);
+    await runDue(parts);
     expect(await tick(parts)).toMatchObject({ started: 0, oldestOverdueMinutes: 0 });
   });
 
@@ -87,12 +87,12 @@ describe('a tick', () => {
     const { messages } = await takeTurn(parts, `${id}/900101`);
     await expect(sendMessage(parts, outboxOf(`${id}/900101`), messages[0] ?? '')).rejects.toThrow();
     parts.at('2026-09-07T17:31');
-    await beat(parts);
+    await runDue(parts);
     parts.at('2026-09-07T23:00');
     expect(await tick(parts)).toEqual({ started: 0, failed: 0, oldestOverdueMinutes: 0, postStopped: false });
     parts.at('2026-09-08T07:30');
     expect(await tick(parts)).toMatchObject({ started: 4, oldestOverdueMinutes: 0 });
-    await beat(parts);
+    await runDue(parts);
     expect(parts.posted).toHaveLength(4);
   });
 });

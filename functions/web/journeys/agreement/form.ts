@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Contact } from '#domain/people/person.ts';
 import { sameAddress } from '#domain/people/person.ts';
-import { address, line, text, tick } from '#web/kit/fields/entries.ts';
+import { address, line, text, tickBox } from '#web/kit/fields/entries.ts';
 import { type Posted, type Read, read } from '#web/kit/fields/fault.ts';
 import { type Line, tickLine } from '#web/kit/opened.ts';
 
@@ -13,7 +13,7 @@ const signer = (role: string) => ({
 /** How the link signs for the school. */
 export const signature = z.object({
   ...signer('Enter your role in the school'),
-  agree: tick('Tick the box to say that you have read the agreement and can agree to it for the school'),
+  agree: tickBox('Tick the box to say that you have read the agreement and can agree to it for the school'),
 });
 
 const signatureLines: readonly Line[] = [
@@ -74,9 +74,9 @@ export function readSignature(posted: Posted, head: string | undefined): Read<Si
 
 const countersignature = z.object({
   ...signer('Enter your role in the teaching school'),
-  agree: tick('Tick the box to say that you can agree to it for the teaching school'),
+  agree: tickBox('Tick the box to say that you can agree to it for the teaching school'),
 });
-const vouched = z.object({ deputy: tick('Tick the box to say that you have checked who the deputy is') });
+const vouched = z.object({ deputy: tickBox('Tick the box to say that you have checked who the deputy is') });
 
 /** How the lead signs for the teaching school; where the school has named a deputy, that the lead has checked who it is. */
 export const readCountersignature = (posted: Posted, namesDeputy: boolean): Read<z.output<typeof countersignature>> => {

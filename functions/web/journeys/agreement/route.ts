@@ -3,7 +3,7 @@ import { decline, sign } from '#domain/obligations/acts.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
-import { checkFaults, digestOf, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
+import { checkFaults, digestOfDraft, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
 import { read } from '#web/kit/fields/fault.ts';
 import { asItStands, goOnLate, isLate } from '#web/kit/late.ts';
 import { openedOn } from '#web/kit/opened.ts';
@@ -64,7 +64,7 @@ agreement.get('/check', async (c) => {
   const draft = await draftOf(c);
   const signed = readSignature(draft, headOf(c));
   if ('faults' in signed) return goTo(c, `${c.var.doing.base}/agreement/sign`);
-  return page(c, 'journeys/agreement/check', { ...check(c), ...signed, shown: digestOf(draft) });
+  return page(c, 'journeys/agreement/check', { ...check(c), ...signed, shown: digestOfDraft(draft) });
 });
 
 agreement.post('/check', async (c) => {
@@ -74,7 +74,7 @@ agreement.post('/check', async (c) => {
   if ('faults' in signed) return goTo(c, `${doing.base}/agreement/sign`);
   const faults = checkFaults(c, draft, 'Tick the box to sign the agreement');
   if (faults.length > 0)
-    return mend(c, 'journeys/agreement/check', { ...check(c), ...signed, shown: digestOf(draft), faults });
+    return mend(c, 'journeys/agreement/check', { ...check(c), ...signed, shown: digestOfDraft(draft), faults });
   const { fullName: name, role, deputy } = signed.values;
   const outcome = await act(
     parts,
@@ -102,7 +102,7 @@ agreement.get('/decline/check', async (c) => {
   const draft = await draftOf(c);
   const said = read(refusalOfSchool, draft);
   if ('faults' in said) return goTo(c, `${c.var.doing.base}/agreement/decline`);
-  return page(c, 'journeys/agreement/decline-check', { ...checkDecline(c), ...said, shown: digestOf(draft) });
+  return page(c, 'journeys/agreement/decline-check', { ...checkDecline(c), ...said, shown: digestOfDraft(draft) });
 });
 
 agreement.post('/decline/check', async (c) => {
@@ -112,7 +112,12 @@ agreement.post('/decline/check', async (c) => {
   if ('faults' in said) return goTo(c, `${doing.base}/agreement/decline`);
   const faults = checkFaults(c, draft, `Tick the box to say that ${doing.partnership.school} cannot take part`);
   if (faults.length > 0)
-    return mend(c, 'journeys/agreement/decline-check', { ...checkDecline(c), ...said, shown: digestOf(draft), faults });
+    return mend(c, 'journeys/agreement/decline-check', {
+      ...checkDecline(c),
+      ...said,
+      shown: digestOfDraft(draft),
+      faults,
+    });
   const outcome = await act(
     parts,
     doing.partnership.id,

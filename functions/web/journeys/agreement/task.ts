@@ -1,14 +1,14 @@
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { obligationOf } from '#domain/partnership/partnership.ts';
 import { doneByLead, type StepJourney } from '#web/kit/journey.ts';
-import type { Doing } from '#web/kit/readers.ts';
+import type { AtTask } from '#web/kit/readers.ts';
 import { dueInWords } from '#web/kit/words/obligation.ts';
 import { momentInWords } from '#wording/wording.ts';
 import { agreement } from './route.ts';
 import { sentBy } from './sent.ts';
 
 /** Who signs for the teaching school, or has. */
-function signedBack({ cohort, partnership }: Doing): string {
+function signedBack({ cohort, partnership }: AtTask): string {
   const signed = partnership.signatures.find((signature) => signature.party === 'teaching school');
   if (signed)
     return `${signed.name} signed for the teaching school at ${momentInWords(signed.at)}. You were both sent a signed copy by email.`;

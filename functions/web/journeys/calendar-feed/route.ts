@@ -4,7 +4,7 @@ import { replaceFeed } from '#domain/people/link-acts.ts';
 import { feedVersion, opensSessions } from '#domain/people/links.ts';
 import { hasLeft, type Role } from '#domain/people/person.ts';
 import { act } from '#use-cases/act.ts';
-import { followFeed, timesOf, writeFeed } from '#use-cases/follow-feed.ts';
+import { feedTimesOf, followFeed, writeFeed } from '#use-cases/follow-feed.ts';
 import { followSessionsLink } from '#use-cases/follow-sessions-link.ts';
 import { type AskPage, ask, askAndAct } from '#web/kit/confirmation-page.ts';
 import { page, refusal } from '#web/kit/page.ts';
@@ -43,7 +43,7 @@ earlierFeed.get('/', async (c) => {
   if (found.state !== 'open' || hasLeft(found.person)) return calendar(c, []);
   const { cohort, partnership, person } = found;
   const meets = opensSessions(cohort.programme, person.role) && !coversOnly(person.role);
-  return meets ? calendar(c, timesOf({ cohort, partnership }, person.id, parts)) : refusal(c, 404);
+  return meets ? calendar(c, feedTimesOf({ cohort, partnership }, person.id, parts)) : refusal(c, 404);
 });
 
 const coversOnly = (role: Role): boolean => role === 'cover' || role === 'link';

@@ -44,7 +44,7 @@ const withoutReason = <T extends object>(change: T): T => ({
 });
 
 /** The field that leaves a sentence out. */
-export const fieldOf = (key: string): string => `out-${key}`;
+export const fieldLeftOut = (key: string): string => `out-${key}`;
 
 /** The words to be checked, sentence by sentence. */
 export const form = (c: Asked, { name, words }: Awaited<ReturnType<typeof found>>) => {
@@ -59,7 +59,7 @@ export const form = (c: Asked, { name, words }: Awaited<ReturnType<typeof found>
     pieces: words.map((one) => ({
       heading: headingOf(c, one),
       sentences: one.sentences.map((text, i) => {
-        const field = fieldOf(sentenceKey(one, i));
+        const field = fieldLeftOut(sentenceKey(one, i));
         return { text, field, out: posted[field] === 'yes' };
       }),
     })),

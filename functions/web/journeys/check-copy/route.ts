@@ -9,7 +9,7 @@ import { confirmation } from '#web/kit/fields/confirm.ts';
 import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Web } from '#web/kit/web-parts.ts';
-import { digestOf, fieldOf, form, found } from './page.ts';
+import { digestOf, fieldLeftOut, form, found } from './page.ts';
 
 /** The head looks through the words by and about others in somebody’s copy, and leaves out what is another’s. */
 export const checkCopyPages = new Hono<Web>();
@@ -42,7 +42,7 @@ checkCopyPages.post('/', async (c) => {
   const seen = it.words.map(({ key }) => key);
   const leftOut = it.words
     .flatMap((one) => one.sentences.map((_, i) => sentenceKey(one, i)))
-    .filter((key) => posted[fieldOf(key)] === 'yes');
+    .filter((key) => posted[fieldLeftOut(key)] === 'yes');
   const { partnership, obligation, person } = doing;
   await act(ways, partnership.id, person.id, (p, _cohort, now) =>
     checkCopy(p, obligation.id, person.id, { seen, leftOut }, now),

@@ -5,19 +5,19 @@ import type { AskedChange } from '#email/templates/confirmations.ts';
 import { changeOf, confirmersInWords } from '#use-cases/asked-changes.ts';
 import type { AskPage } from '#web/kit/confirmation-page.ts';
 import type { YesOrNo } from '#web/kit/fields/people.ts';
-import type { Doing } from '#web/kit/readers.ts';
+import type { AtTask } from '#web/kit/readers.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { whoInWords } from '#web/kit/words/obligation.ts';
 import { momentInWords } from '#wording/wording.ts';
 
 /** Whoever only hears of it, or asked for it, can say that it is not right, and no more. */
-export const mayConfirm = ({ partnership, obligation, person }: Doing): boolean =>
+export const mayConfirm = ({ partnership, obligation, person }: AtTask): boolean =>
   person.role === 'lead' || confirmersOf(partnership, obligation).includes(person.id);
 
 const contact = ({ name, email }: { readonly name: string; readonly email: string }) => `${name} (${email})`;
 
 /** What has been asked, line by line: who sits there, and who is to. */
-export function changeInWords(doing: Doing): readonly string[] {
+export function changeInWords(doing: AtTask): readonly string[] {
   const asked = changeOf(doing, doing.obligation);
   if (!asked) return ['This has been settled.'];
   const { change, by } = asked;
@@ -40,7 +40,7 @@ export function changeInWords(doing: Doing): readonly string[] {
 }
 
 /** What holds until somebody has answered. */
-export function untilThen(doing: Doing): readonly string[] {
+export function untilThen(doing: AtTask): readonly string[] {
   const asked = changeOf(doing, doing.obligation);
   const who = confirmersInWords(doing, doing.obligation);
   const names = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(who);
@@ -101,7 +101,10 @@ function staysAsItIs(change: Extract<AskedChange, { what: 'successor' }> | undef
 }
 
 /** What will happen, before it does. */
-export function check(doing: Doing, answer: YesOrNo): Pick<AskPage, 'title' | 'follows' | 'tick' | 'button' | 'warns'> {
+export function check(
+  doing: AtTask,
+  answer: YesOrNo,
+): Pick<AskPage, 'title' | 'follows' | 'tick' | 'button' | 'warns'> {
   const change = changeOf(doing, doing.obligation)?.change;
   const { school } = doing.partnership;
   if (change?.what === 'withdrawal')

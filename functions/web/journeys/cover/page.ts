@@ -1,7 +1,7 @@
 import { neededDuties } from '#domain/cycles/rules.ts';
 import { allTheirs, freshAt } from '#web/kit/task-links.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
-import { coveredBy, dutyFacts, sessionOfCycle } from '#web/kit/words/cover.ts';
+import { coveredByInWords, dutyFacts, sessionOfCycle } from '#web/kit/words/cover.ts';
 import { coverState } from '#web/kit/words/cover-state.ts';
 import { nameOf, slotInWords } from '#web/kit/words/cycle.ts';
 import { dueInWords, overdueBy } from '#web/kit/words/obligation.ts';
@@ -10,7 +10,7 @@ import { dueInWords, overdueBy } from '#web/kit/words/obligation.ts';
 export async function aboutCover(c: Asked) {
   const { doing, parts } = c.var;
   const { cohort, partnership, obligation, person, base } = doing;
-  const about = coveredBy(partnership, obligation);
+  const about = coveredByInWords(partnership, obligation);
   if (!about) return undefined;
   const { cycle, part } = about;
   const { plan } = partnership;

@@ -9,7 +9,7 @@ import { confirmation } from '#web/kit/fields/confirm.ts';
 import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
-import { coveredBy } from '#web/kit/words/cover.ts';
+import { coveredByInWords } from '#web/kit/words/cover.ts';
 import { referenceOf, taskInWords } from '#web/kit/words/obligation.ts';
 import { momentInWords } from '#wording/wording.ts';
 import { aboutCover } from './page.ts';
@@ -20,7 +20,7 @@ export const cover = new Hono<Web>();
 cover.use(async (c, next) => {
   const { doing } = c.var;
   const { cohort, partnership, obligation, person, base } = doing;
-  const about = obligation.kind === 'confirm-cover' && coveredBy(partnership, obligation);
+  const about = obligation.kind === 'confirm-cover' && coveredByInWords(partnership, obligation);
   if (!about) return refusal(c, 404);
   const covers = neededDuties(partnership, about.cycle, about.part);
   const session = { date: dateOf(about.cycle[about.part]), covers };
@@ -71,7 +71,7 @@ export async function showCoverEnded(c: Asked, state: 'released' | 'lapsed' | 't
   const about = await aboutCover(c);
   const { doing } = c.var;
   if (!about) return refusal(c, 404);
-  const off = coveredBy(doing.partnership, doing.obligation)?.cycle.state === 'cancelled';
+  const off = coveredByInWords(doing.partnership, doing.obligation)?.cycle.state === 'cancelled';
   const lead = doing.cohort.lead.name;
   const [title, sentence] = {
     released: off

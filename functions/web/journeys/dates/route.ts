@@ -7,7 +7,7 @@ import { judgeMove, MOVED_SINCE, mayUndo, moveDatesOf, undoMoveOf } from '#use-c
 import { showBoth } from '#web/kit/both.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { type FieldFault, only, read } from '#web/kit/fields/fault.ts';
-import { fieldsOf, OPENED, openedOn, sinceOpened, unlike } from '#web/kit/opened.ts';
+import { bothWhereUnlike, fieldsOf, OPENED, openedOn, sinceOpened } from '#web/kit/opened.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { datesInWords, previewInWords } from '#web/kit/words/preview.ts';
@@ -96,7 +96,7 @@ function fieldOf(sentence: string, { terms }: Dates): string {
 function afterMove(c: Asked, wanted: Dates): Promise<Response> {
   const { cohort } = c.var;
   const lines = linesOf(c);
-  const both = unlike(lines, typedDates(cohort), typedDates(cohort, wanted));
+  const both = bothWhereUnlike(lines, typedDates(cohort), typedDates(cohort, wanted));
   return showBoth(c, lines, both, cohort.moves?.at(-1)?.at, home(c));
 }
 

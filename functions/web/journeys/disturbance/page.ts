@@ -10,8 +10,8 @@ import {
   cycleName,
   dutyInWords,
   hireName,
-  listed,
   nameOf,
+  namesListed,
   partInWords,
   periodInWords,
   slotInWords,
@@ -51,7 +51,7 @@ export function disturbanceInWords(place: InCohort, it: Disturbance, preview: Di
       parts.map((part) => `${partInWords[part]} of ${cycleName(cycle)}: ${slotInWords(cycle[part])}`),
     ),
     sessions: sessions.map((s) => `${timeOf(s)}: ${nameOf(p, s.coach)} with ${nameOf(p, s.teacher)}`),
-    toldOff: listed(toldOff.map((id) => nameOf(p, id))),
+    toldOff: namesListed(toldOff.map((id) => nameOf(p, id))),
     coverTitle: coverTitles[it.what],
     steppingIn: steppingIn.map((one) => coverAt(p, one)),
     emailed: toldInWords(
@@ -79,7 +79,7 @@ export function disturbanceInWords(place: InCohort, it: Disturbance, preview: Di
 /** By name, each once; undefined: nobody. */
 function toldInWords(p: Partnership, stepping: DisturbancePreview['steppingIn']) {
   const names = [...new Set(stepping.map(({ duty }) => covererName(p, duty)))];
-  return names.length > 0 ? { names: listed(names), one: names.length === 1 } : undefined;
+  return names.length > 0 ? { names: namesListed(names), one: names.length === 1 } : undefined;
 }
 
 const coverAt = (p: Partnership, { cycle, duty }: DisturbancePreview['duties'][number]): string =>
@@ -87,7 +87,7 @@ const coverAt = (p: Partnership, { cycle, duty }: DisturbancePreview['duties'][n
 
 /** What becomes of the plan, and who is asked. */
 function thenInWords(place: InCohort, { plan, hit, asked, agreeBy }: DisturbancePreview): string {
-  const who = listed(asked.map((id) => whoInWords(place, id)));
+  const who = namesListed(asked.map((id) => whoInWords(place, id)));
   const are = `${who} ${asked.length === 1 ? 'is' : 'are'}`;
   const by = agreeBy ? ` by ${momentInWords(agreeBy.at)}` : '';
   if (plan === 'by-hand') return `${are} asked by email to give them other times or other cover${by}.`;

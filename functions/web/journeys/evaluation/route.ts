@@ -15,7 +15,7 @@ import { readKeptThemes, readThemes, saveThemes } from '#records/evaluations.ts'
 import { untilSaved } from '#records/until-saved.ts';
 import { readEvaluation } from '#use-cases/read-evaluation.ts';
 import { readAwaited } from '#use-cases/read-results.ts';
-import { comparisonShown, nextInWords } from '#web/journeys/results/page.ts';
+import { comparisonShown, nextResultsInWords } from '#web/journeys/results/page.ts';
 import { showBoth } from '#web/kit/both.ts';
 import { text } from '#web/kit/fields/entries.ts';
 import { type Line, OPENED, openedOn, pageNamed, sinceOpened } from '#web/kit/opened.ts';
@@ -65,7 +65,7 @@ async function shown(c: Asked) {
       .map(([words, number]) => ({ number, words: words === 'running' ? 'still taking part' : words })),
     responses: facts.responses.map((one) => ({ ...one, owner: ownersInWords(one.owner), share: share(one) })),
     comparisons: facts.comparisons.map((one, i) => comparisonShown(one, i, resultPictures)),
-    next: nextInWords(next),
+    next: nextResultsInWords(next),
     timeliness: facts.timeliness.map((one) => ({ what: timelyInWords[one.what], says: timelinessInWords(one) })),
     holdings: facts.holdings.map((one) => ({
       what: heldInWords[one.what],

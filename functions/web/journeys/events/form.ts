@@ -60,7 +60,7 @@ const isGiven = (posted: Posted, ...fields: readonly string[]): boolean =>
   fields.some((field) => posted[field]?.trim());
 
 /** What the lead says of them: each part may be left empty until it is known. */
-export function readEvents(posted: Posted, cohort: Cohort): Read<LeadEvents> {
+export function readEventsForm(posted: Posted, cohort: Cohort): Read<LeadEvents> {
   const faults: FieldFault[] = [];
   const given = <T>(fields: readonly string[], found: () => Read<T>): T | undefined => {
     if (!isGiven(posted, ...fields)) return undefined;

@@ -7,7 +7,7 @@ import { type FieldFault, only } from '#web/kit/fields/fault.ts';
 import { fieldsOf, OPENED, openedOn, sinceOpened } from '#web/kit/opened.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
-import { asShown, eventLines, eventRows, readEvents, typedEvents } from './form.ts';
+import { asShown, eventLines, eventRows, readEventsForm, typedEvents } from './form.ts';
 
 /** When and where the lead's own events are: whoever comes reads it, and hears when it changes. */
 export const events = new Hono<Web>();
@@ -56,7 +56,7 @@ events.post('/', async (c) => {
   const typed = only(since.typed, fieldsOf(lines));
   const again = (faults: readonly FieldFault[]) =>
     mend(c, 'journeys/events/view', { ...form(c), typed, openedOn: posted[OPENED], faults });
-  const wanted = readEvents(typed, cohort);
+  const wanted = readEventsForm(typed, cohort);
   if ('faults' in wanted) return again(wanted.faults);
   const dates = { ...datesOf(cohort), events: wanted.values };
   const outcome = await moveDatesOf(parts, cohort.id, dates, cohort.moves?.length ?? 0);

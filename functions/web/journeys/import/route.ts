@@ -14,7 +14,7 @@ import type { Imported } from '#use-cases/import-cohort.ts';
 import { askedOf, keepFiles, takeFiles, type Uploaded, uploadFiles } from '#use-cases/upload-files.ts';
 import { clockOf } from '#web/kit/cookies.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
-import { tick } from '#web/kit/fields/entries.ts';
+import { tickBox } from '#web/kit/fields/entries.ts';
 import { type FieldFault, read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import { note, whoOf } from '#web/kit/security/log.ts';
@@ -220,7 +220,7 @@ const listsOf = ({ added, changed, gone }: Omit<Difference, 'of'>) =>
     all.length === 0 ? [] : [{ heading, named: all.slice(0, MOST_NAMED), more: Math.max(0, all.length - MOST_NAMED) }],
   );
 
-const keepsDaysOff = z.object({ despite: tick('Tick the box to keep these sessions on these days') });
+const keepsDaysOff = z.object({ despite: tickBox('Tick the box to keep these sessions on these days') });
 
 const idNamed = (c: Asked): CohortId => c.req.param('of') ?? '';
 

@@ -1,7 +1,7 @@
 import { isAhead } from '#domain/cycles/cycle.ts';
 import { cycleOf, personOf } from '#domain/partnership/partnership.ts';
-import { reasonSent, type Sent } from '#web/kit/late.ts';
-import type { Doing } from '#web/kit/readers.ts';
+import { reasonSent, type SentBefore } from '#web/kit/late.ts';
+import type { AtTask } from '#web/kit/readers.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { cycleFacts } from '#web/kit/words/cover.ts';
 import { cycleName, nameOf, slotInWords } from '#web/kit/words/cycle.ts';
@@ -25,7 +25,7 @@ export const form = ({ var: { doing, parts } }: Asked) => {
 };
 
 /** Where the record of a lesson begins. */
-export const aboutRecord = ({ cohort, partnership, obligation, base }: Doing) => {
+export const aboutRecord = ({ cohort, partnership, obligation, base }: AtTask) => {
   const cycle = cycleOf(partnership, obligation.cycle ?? '');
   return {
     start: `${base}/questions/1`,
@@ -40,7 +40,7 @@ export const aboutRecord = ({ cohort, partnership, obligation, base }: Doing) =>
 };
 
 /** What comes for somebody who has sent a record: their group's next lesson. */
-export function afterRecord({ partnership, person }: Doing): readonly string[] {
+export function afterRecord({ partnership, person }: AtTask): readonly string[] {
   const next = partnership.cycles
     .filter((cycle) => isAhead(cycle) && cycle.members.includes(person.id))
     .toSorted((a, b) => (a.planning.start.at < b.planning.start.at ? -1 : 1))[0];
@@ -52,9 +52,9 @@ export function afterRecord({ partnership, person }: Doing): readonly string[] {
 }
 
 /** Why the lesson did not take place, as somebody has said. */
-export const whyOff = ({ partnership, obligation }: Doing): Sent =>
+export const whyOff = ({ partnership, obligation }: AtTask): SentBefore =>
   reasonSent(cycleOf(partnership, obligation.cycle ?? '')?.why);
 
 /** Did the lesson not take place? */
-export const lessonIsOff = ({ partnership, obligation }: Doing): boolean =>
+export const lessonIsOff = ({ partnership, obligation }: AtTask): boolean =>
   ['missed', 'cancelled'].includes(cycleOf(partnership, obligation.cycle ?? '')?.state ?? '');

@@ -1,12 +1,12 @@
 import { eventOf } from '#domain/dates/lead-events.ts';
 import { eventInWords } from '#email/templates/events.ts';
 import { meetingOfStep } from '#email/work-of.ts';
-import type { Doing } from '#web/kit/readers.ts';
+import type { AtTask } from '#web/kit/readers.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { thingInWords } from '#web/kit/words/obligation.ts';
 
 /** Of what the lead holds, when and where, in sentences: for whoever comes. */
-export function whereAndWhen(doing: Doing): readonly string[] {
+export function whereAndWhen(doing: AtTask): readonly string[] {
   const { cohort, obligation, person } = doing;
   if (meetingOfStep(doing)?.by !== 'lead' || person.role === 'lead') return [];
   return eventInWords(eventOf(cohort, obligation.step ?? '')).map(([what, said]) => `${what}: ${said}.`);

@@ -7,7 +7,7 @@ import { roleInWords } from '#domain/people/person.ts';
 import { act } from '#use-cases/act.ts';
 import { type AskPage, ask, askAndAct } from '#web/kit/confirmation-page.ts';
 import { readNotMe } from '#web/kit/fields/people.ts';
-import { noPart, noted, selfOf } from '#web/kit/own-part.ts';
+import { noPart, notedPage, selfOf } from '#web/kit/own-part.ts';
 import { refusal } from '#web/kit/page.ts';
 import type { Self } from '#web/kit/readers.ts';
 import type { Web } from '#web/kit/web-parts.ts';
@@ -74,7 +74,7 @@ notMePages.post('/not-me', async (c) => {
           : reportGone(p, cohort, id, how, now),
       ),
     done: ({ successor }) =>
-      noted(c, self, 'Thank you, that is noted', [
+      notedPage(c, self, 'Thank you, that is noted', [
         successor
           ? `${secondPerson(self)} must confirm that ${successor.name} takes over. We have asked them, and written to you about it. Until then nothing changes, and we do not remind you of anything.`
           : 'The school is asked who does it now. You get no more emails from us.',

@@ -7,7 +7,7 @@ import { journeys } from '#web/journeys/tasks.ts';
 import { draftOf } from '#web/kit/checking.ts';
 import type { Ended, Finished, Journey } from '#web/kit/journey.ts';
 import { page } from '#web/kit/page.ts';
-import type { Doing } from '#web/kit/readers.ts';
+import type { AtTask } from '#web/kit/readers.ts';
 import { freshAt } from '#web/kit/task-links.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { dueInWords, overdueBy, referenceOf, taskInWords, thingInWords } from '#web/kit/words/obligation.ts';
@@ -72,7 +72,7 @@ export async function showDone(c: Asked): Promise<Response> {
   });
 }
 
-function whatNext(doing: Doing, { next = [], alone, goesOn }: Finished, now: Instant): readonly string[] {
+function whatNext(doing: AtTask, { next = [], alone, goesOn }: Finished, now: Instant): readonly string[] {
   if (hasEnded(doing.partnership.stage))
     return ['Your school’s part in the programme has ended. Nothing more will be asked of you.'];
   if (alone) return next;
@@ -90,7 +90,7 @@ function whatNext(doing: Doing, { next = [], alone, goesOn }: Finished, now: Ins
 type Said = readonly [title: string, sentence: string];
 
 /** Of what was asked before the lead invited the school again. */
-function invitedAgain({ cohort, partnership, obligation: { kind, id } }: Doing): Said | undefined {
+function invitedAgain({ cohort, partnership, obligation: { kind, id } }: AtTask): Said | undefined {
   if (kind !== 'sign-agreement' || newestOf(partnership, kind)?.id === id) return undefined;
   return [
     'Your school has been invited again',
@@ -98,7 +98,7 @@ function invitedAgain({ cohort, partnership, obligation: { kind, id } }: Doing):
   ];
 }
 
-function whyEnded(doing: Doing, state: Ended): Said {
+function whyEnded(doing: AtTask, state: Ended): Said {
   const { cohort, partnership } = doing;
   const thing = thingInWords(doing);
   const lapsed: Said = partnership.unsigned

@@ -7,7 +7,7 @@ import type { Step } from '#domain/programme/programme.ts';
 import { done } from '#email/templates/owed.ts';
 import { workOf } from '#email/work-of.ts';
 import { stepJourneys } from '#web/journeys/tasks.ts';
-import type { Doing } from '#web/kit/readers.ts';
+import type { AtTask } from '#web/kit/readers.ts';
 
 type Known = Extract<NextAsked, { when: 'known' }>;
 
@@ -18,15 +18,15 @@ const following = {
   'report-session': 'the report on your next session',
 } as const;
 
-const stepInWords = ({ cohort }: Doing, step: Step): string => stepJourneys[step.kind].asNext(cohort.programme, step);
+const stepInWords = ({ cohort }: AtTask, step: Step): string => stepJourneys[step.kind].asNext(cohort.programme, step);
 
-const thingsInWords = (doing: Doing, { things }: Known): string =>
+const thingsInWords = (doing: AtTask, { things }: Known): string =>
   new Intl.ListFormat('en-GB').format([
     ...new Set(things.map((one) => ('step' in one ? stepInWords(doing, one.step) : following[one.following]))),
   ]);
 
 /** "Amina Example has countersigned the agreement with Greenlanes" */
-function whenDone(doing: Doing, steps: readonly Step[]): string {
+function whenDone(doing: AtTask, steps: readonly Step[]): string {
   const [step, more] = steps;
   if (!step || more) return 'what comes before it is done';
   const { cohort, partnership, person } = doing;
@@ -40,7 +40,7 @@ function whenDone(doing: Doing, steps: readonly Step[]): string {
   return `${who} ${done(workOf({ cohort, partnership, obligation }))}`;
 }
 
-function knownInWords(doing: Doing, next: Known, others: boolean, now: Instant): string {
+function knownInWords(doing: AtTask, next: Known, others: boolean, now: Instant): string {
   const things = thingsInWords(doing, next);
   const at = whenPostIsOpen(postCalendar(doing.partnership, doing.cohort), next.at > now ? next.at : now);
   const day = next.at > now ? `, on ${inWords(localDate(at))}` : '';
@@ -53,7 +53,7 @@ function knownInWords(doing: Doing, next: Known, others: boolean, now: Instant):
  * What somebody who has just done something will be asked for next, in sentences. @param others they have something else to do
  * @param goesOn the page has told them already what comes, so that the end of it is not announced
  */
-export function nextInWords(doing: Doing, others: boolean, goesOn: boolean, now: Instant): readonly string[] {
+export function nextInWords(doing: AtTask, others: boolean, goesOn: boolean, now: Instant): readonly string[] {
   const next = nextAsked(doing, doing.person, now);
   if (next.when === 'known') return [knownInWords(doing, next, others, now)];
   if (next.when === 'after')

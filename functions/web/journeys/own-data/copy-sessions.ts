@@ -30,7 +30,7 @@ export const sessionsOf = (p: Partnership, { sessions }: PersonalData): readonly
     })),
   );
 
-export const cyclesOf = ({ cycles, person }: PersonalData): readonly CopySection[] =>
+export const cycleSections = ({ cycles, person }: PersonalData): readonly CopySection[] =>
   section(
     'Your lesson study cycles',
     cycles.map((c) => ({

@@ -3,7 +3,7 @@ import { dayOfTimetable, inPeriod } from '#web/kit/words/timetable.ts';
 import { type CopySection, section } from './copy-lines.ts';
 
 /** A week as the school gave it: one line a day. */
-export function timetableOf({ timetable, covers, periods }: PersonalData): readonly CopySection[] {
+export function timetableSections({ timetable, covers, periods }: PersonalData): readonly CopySection[] {
   const lessons = periods.filter(({ kind }) => kind === 'lesson').map(({ name }) => name);
   const line = (marks: string, word: (mark: string) => string) =>
     [...marks].map((mark, nth) => `${lessons[nth] ?? nth + 1}: ${word(mark)}`).join(', ');

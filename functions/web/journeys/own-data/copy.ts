@@ -10,8 +10,8 @@ import { sessionInWords } from '#web/kit/words/session.ts';
 import { capital, momentInWords } from '#wording/wording.ts';
 import { sentAnswers, unsent } from './copy-answers.ts';
 import { type CopySection, reportParts, section } from './copy-lines.ts';
-import { absencesOf, coverOf, cyclesOf, sessionsOf } from './copy-sessions.ts';
-import { timetableOf } from './copy-timetable.ts';
+import { absencesOf, coverOf, cycleSections, sessionsOf } from './copy-sessions.ts';
+import { timetableSections } from './copy-timetable.ts';
 
 /** A person’s copy, as they read it on the page and in both files. */
 export interface OwnCopy {
@@ -50,9 +50,9 @@ export function ownCopy({ cohort, partnership, asked }: Open, data: PersonalData
       ...unsent(place, data),
       ...askedToDo(place, data),
       ...sessionsOf(partnership, data),
-      ...cyclesOf(data),
+      ...cycleSections(data),
       ...coverOf(partnership, data),
-      ...timetableOf(data),
+      ...timetableSections(data),
       ...absencesOf(data),
       ...wordsOf(data, asked),
       ...emailsTo(data),

@@ -10,7 +10,7 @@ import { covererName, cycleName, dutiesIn, nameOf } from '#web/kit/words/cycle.t
 const overlap = (a: CycleSlot, b: CycleSlot): boolean => a.start.at < b.end.at && b.start.at < a.end.at;
 
 /** What a cycle meets: a neighbour too near, somebody in two places, time that the timetable keeps. One fault a field. */
-export function clashesOf(place: InCohort, cycle: Cycle, others: readonly Cycle[]): readonly FieldFault[] {
+export function faultsOfClashes(place: InCohort, cycle: Cycle, others: readonly Cycle[]): readonly FieldFault[] {
   const faults = [...tooNear(place, cycle, others), ...cycleParts.flatMap((part) => taken(place, cycle, part, others))];
   return faults.filter((fault, i) => faults.findIndex(({ field }) => field === fault.field) === i);
 }

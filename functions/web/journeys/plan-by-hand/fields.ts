@@ -48,7 +48,7 @@ export function handLines({ id, members }: HandCycle, named: (member: PersonId) 
 export const handFields = (it: HandCycle): readonly string[] => fieldsOf(handLines(it, String));
 
 /** A cycle as its form shows it to be changed. */
-export function asTyped(p: Partnership, id: CycleId, cycle: Cycle): Posted {
+export function planAsTyped(p: Partnership, id: CycleId, cycle: Cycle): Posted {
   const date = (part: 'planning' | 'lesson') => {
     const [year = '', month = '', day = ''] = dateOf(cycle[part]).split('-');
     return {

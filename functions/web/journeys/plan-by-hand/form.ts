@@ -8,9 +8,9 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Draft } from '#records/drafts.ts';
 import { windowsOf } from '#web/journeys/plan/form.ts';
 import type { Posted, Read } from '#web/kit/fields/fault.ts';
-import { clashesOf } from './clashes.ts';
+import { faultsOfClashes } from './clashes.ts';
 import { readHandCycle } from './cycle.ts';
-import { asTyped, type HandCycle, handFields } from './fields.ts';
+import { type HandCycle, handFields, planAsTyped } from './fields.ts';
 
 /** Held, missed, or taking place: nothing about it can be planned any more. */
 const isOver = (cycle: Cycle, now: Instant): boolean =>
@@ -33,7 +33,7 @@ export function handCycles(place: InCohort, now: Instant): readonly HandCycle[] 
 
 /** What was typed so far; of what was not touched yet, what is known. */
 export const typedByHand = (p: Partnership, cycles: readonly HandCycle[], draft: Draft): Posted => ({
-  ...Object.assign({}, ...cycles.map((it) => (it.known ? asTyped(p, it.id, it.known) : {}))),
+  ...Object.assign({}, ...cycles.map((it) => (it.known ? planAsTyped(p, it.id, it.known) : {}))),
   ...draft,
 });
 
@@ -54,7 +54,7 @@ export function judged(
     const read = other.id === it.id || isEmpty(typed, other) ? undefined : asRead(place, typed, other, now);
     return read && 'values' in read ? [read.values] : [];
   });
-  const faults = clashesOf(place, own.values, [...others, ...history(place.partnership, cycles)]);
+  const faults = faultsOfClashes(place, own.values, [...others, ...history(place.partnership, cycles)]);
   return faults.length > 0 ? { faults } : own;
 }
 
@@ -62,7 +62,7 @@ export function judged(
 function asRead(place: InCohort, typed: Posted, it: HandCycle, now: Instant): Read<Cycle> {
   const { partnership: p } = place;
   if (it.known) {
-    const before = asTyped(p, it.id, it.known);
+    const before = planAsTyped(p, it.id, it.known);
     const isSame = handFields(it).every((field) => (typed[field] ?? '') === (before[field] ?? ''));
     if (isSame) return { values: it.known };
   }

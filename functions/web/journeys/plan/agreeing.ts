@@ -5,7 +5,7 @@ import { coverManagerOf } from '#domain/cycles/rules.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { roleInWords } from '#domain/people/person.ts';
-import { cycleName, hireName, listed, nameOf } from '#web/kit/words/cycle.ts';
+import { cycleName, hireName, nameOf, namesListed } from '#web/kit/words/cycle.ts';
 
 /** What agreeing to a plan does: who gets an email, what is to be booked, what is left out. */
 export function agreeingDoes({ partnership: p }: InCohort, proposal: Proposal) {
@@ -15,7 +15,7 @@ export function agreeingDoes({ partnership: p }: InCohort, proposal: Proposal) {
   const members = [
     ...new Set(moved.flatMap(({ before, after }) => [...(before?.members ?? []), ...(after?.members ?? [])])),
   ];
-  const teachers = listed(members.filter((id) => personOf(p, id)).map((id) => nameOf(p, id)));
+  const teachers = namesListed(members.filter((id) => personOf(p, id)).map((id) => nameOf(p, id)));
   const covered = changes.some(
     ({ before, after, cover }) => cover && [before, after].some((c) => c && c.duties.length > 0),
   );

@@ -3,7 +3,7 @@ import type { NotHeld, Obstacle } from '#domain/cycles/plan.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
-import { hireName, listed, nameOf, periodInWords } from '#web/kit/words/cycle.ts';
+import { hireName, nameOf, namesListed, periodInWords } from '#web/kit/words/cycle.ts';
 import { countOf, numberInWords } from '#wording/wording.ts';
 import { dayOff } from './calendar.ts';
 
@@ -20,7 +20,7 @@ function who(p: Partnership, { ids, hired }: Block): string {
   const everybody = cover.length > 1 && cover.every((person) => ids.includes(person.id));
   const all = cover.length === 2 ? 'both cover people' : `all ${numberInWords(cover.length)} cover people`;
   const others = everybody ? ids.filter((id) => !cover.some((person) => person.id === id)) : ids;
-  return listed([
+  return namesListed([
     ...(everybody ? [all] : []),
     ...others.map((id) => nameOf(p, id)),
     ...hired.map((nth) => hireName({ nth }).toLowerCase()),

@@ -12,8 +12,8 @@ import {
   dutiesIn,
   dutyInWords,
   fromTo,
-  listed,
   nameOf,
+  namesListed,
   partInWords,
   periodInWords,
   timeOfDay,
@@ -35,7 +35,7 @@ interface Placed extends Entry {
 
 /** Who is there and who covers for them. */
 function linesOf(p: Partnership, cycle: Cycle, part: CyclePart): readonly string[] {
-  const names = (ids: readonly PersonId[]) => listed(ids.map((id) => nameOf(p, id)));
+  const names = (ids: readonly PersonId[]) => namesListed(ids.map((id) => nameOf(p, id)));
   const observers = cycle.members.filter((id) => id !== cycle.teaching);
   const who =
     part === 'lesson'

@@ -2,7 +2,15 @@ import { type Cycle, type CyclePart, cycleParts } from '#domain/cycles/cycle.ts'
 import type { PlanChange } from '#domain/cycles/planning.ts';
 import { coverManagerOf } from '#domain/cycles/rules.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { cycleName, dutiesIn, dutyInWords, listed, nameOf, partInWords, slotInWords } from '#web/kit/words/cycle.ts';
+import {
+  cycleName,
+  dutiesIn,
+  dutyInWords,
+  nameOf,
+  namesListed,
+  partInWords,
+  slotInWords,
+} from '#web/kit/words/cycle.ts';
 
 interface Row {
   readonly what: string;
@@ -17,7 +25,7 @@ export function changeInWords(p: Partnership, change: PlanChange) {
   const slots = cycleParts.map((part) => ({ what: partInWords[part], is: cycle ? slotInWords(cycle[part]) : '' }));
   return {
     cycle: cycle ? cycleName(cycle) : '',
-    told: listed(toldOf(p, change)),
+    told: namesListed(toldOf(p, change)),
     ...(before && after
       ? { kind: 'changed', rows: rowsOf(p, before, after), slots: [] }
       : { kind: after ? 'new' : 'off', rows: [], slots }),

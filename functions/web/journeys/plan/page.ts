@@ -3,7 +3,7 @@ import type { Proposal } from '#domain/cycles/plan.ts';
 import { idOfCycle, planChanges } from '#domain/cycles/planning.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import { cycleName, listed, nameOf, slotInWords } from '#web/kit/words/cycle.ts';
+import { cycleName, nameOf, namesListed, slotInWords } from '#web/kit/words/cycle.ts';
 import { momentInWords } from '#wording/wording.ts';
 import { nearestInWords } from './blocks.ts';
 import { calendarOf } from './calendar.ts';
@@ -30,7 +30,7 @@ export function planFacts(place: InCohort, proposal: Proposal) {
       id: cycleIdOf(p, missing),
       name: cycleName(missing),
       unknown: missing.withoutTimetable?.length
-        ? listed(missing.withoutTimetable.map((id) => nameOf(p, id)))
+        ? namesListed(missing.withoutTimetable.map((id) => nameOf(p, id)))
         : undefined,
       nearest: nearestInWords(place, missing),
     })),

@@ -1,6 +1,6 @@
 import type { CoverPlan, Proposal } from '#domain/cycles/plan.ts';
 import { handPlan } from '#web/journeys/plan-by-hand/form.ts';
-import { digestOf, draftOf } from '#web/kit/checking.ts';
+import { digestOfDraft, draftOf } from '#web/kit/checking.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 
 /** The plan that can be agreed now, and what stands for it in a form, so that only what was shown is agreed. */
@@ -20,5 +20,5 @@ export async function shownPlan(c: Asked): Promise<Shown | undefined> {
   if (plan?.state !== 'by-hand') return undefined;
   const draft = await draftOf(c);
   const made = handPlan(doing, draft, parts.now());
-  return made.proposal && { proposal: made.proposal, shown: `${plan.nth} ${digestOf(draft)}` };
+  return made.proposal && { proposal: made.proposal, shown: `${plan.nth} ${digestOfDraft(draft)}` };
 }

@@ -1,9 +1,9 @@
 import { sentBy } from '#web/journeys/plan-by-hand/route.ts';
 import { doneByLead, type StepJourney } from '#web/kit/journey.ts';
-import type { Doing } from '#web/kit/readers.ts';
+import type { AtTask } from '#web/kit/readers.ts';
 import { plan } from './route.ts';
 
-const isByHand = ({ partnership }: Doing): boolean => partnership.plan?.state === 'by-hand';
+const isByHand = ({ partnership }: AtTask): boolean => partnership.plan?.state === 'by-hand';
 
 export const task: StepJourney = {
   pages: [['/plan', plan]],

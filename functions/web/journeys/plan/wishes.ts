@@ -9,7 +9,7 @@ import type { CycleId } from '#domain/ids.ts';
 import { untilSaved } from '#records/until-saved.ts';
 import { act } from '#use-cases/act.ts';
 import { showBoth } from '#web/kit/both.ts';
-import { digestOf, draftOf, keptDraft, savedBy, saveOver } from '#web/kit/checking.ts';
+import { digestOfDraft, draftOf, keptDraft, savedBy, saveOver } from '#web/kit/checking.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { type Posted, read } from '#web/kit/fields/fault.ts';
 import { type Line, OPENED, openedOn, sinceOpened } from '#web/kit/opened.ts';
@@ -160,7 +160,7 @@ planWishes.post('/cycles/:cycle', async (c) => {
 });
 
 /** Stands for what the page showed, so that only that is asked for: another tab may have changed it since. */
-const nameOfWishes = (wishes: Wishes): string => digestOf({ wishes: wishes.map(keyOf).join('\n') });
+const nameOfWishes = (wishes: Wishes): string => digestOfDraft({ wishes: wishes.map(keyOf).join('\n') });
 
 const again = async (c: Asked) => {
   const { partnership, base } = c.var.doing;

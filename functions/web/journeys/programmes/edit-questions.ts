@@ -1,11 +1,11 @@
 import type { Programme } from '#domain/programme/programme.ts';
 import { keysOf, type Question, type Questionnaire, questionsOf, type Scale } from '#domain/programme/questionnaire.ts';
-import { slugOf, unlike } from '#use-cases/own-programmes.ts';
+import { keyNotTaken, slugOf } from '#use-cases/own-programmes.ts';
 import { addressFault } from '#web/kit/fields/entries.ts';
 import type { FieldFault, Posted, Read } from '#web/kit/fields/fault.ts';
 import { choiceLine } from '#web/kit/opened.ts';
 import { oneLine } from '#wording/wording.ts';
-import { linesOf, type ProgrammeEdit, textLine } from './edit.ts';
+import { editLinesOf, type ProgrammeEdit, textLine } from './edit.ts';
 import { answeredHow } from './words.ts';
 
 type Asked = Questionnaire['questions'][number];
@@ -142,9 +142,9 @@ function readAdded(posted: Posted, isTaken: (key: string) => boolean): Read<read
   if (text === '') return { values: [] };
   if ([...text].length > 2_000)
     return { faults: [{ field: 'new-text', sentence: 'Shorten it to 2,000 characters or fewer' }] };
-  const key = unlike(slugOf(text, 'question'), isTaken);
+  const key = keyNotTaken(slugOf(text, 'question'), isTaken);
   if (posted['new-form'] !== 'scale') return { values: [{ key, text, form: 'open' }] };
-  const points = linesOf(posted['new-points'] ?? '');
+  const points = editLinesOf(posted['new-points'] ?? '');
   if (points.length < 2 || points.length > 20 || points.some((point) => [...point].length > 200))
     return { faults: [{ field: 'new-points', sentence: 'Write 2 to 20 points, each on a line of its own' }] };
   const named = points.map(addressFault).find(Boolean);

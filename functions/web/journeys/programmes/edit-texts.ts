@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Programme } from '#domain/programme/programme.ts';
 import { line, remark } from '#web/kit/fields/entries.ts';
 import { read } from '#web/kit/fields/fault.ts';
-import { linesOf, type ProgrammeEdit, textLine } from './edit.ts';
+import { editLinesOf, type ProgrammeEdit, textLine } from './edit.ts';
 
 const LONGEST = 2_000;
 const tooLong = (what: string) => `${what} must be ${LONGEST.toLocaleString('en-GB')} characters or fewer`;
@@ -33,7 +33,7 @@ const commitments = (label: string) =>
   z
     .string()
     .default('')
-    .transform(linesOf)
+    .transform(editLinesOf)
     .refine((lines) => lines.length > 0, `Write at least one line under “${label}”`)
     .refine((lines) => lines.length <= 50, `Write 50 lines at most under “${label}”`)
     .refine((lines) => lines.every((one) => [...one].length <= LONGEST), tooLong(`Each line under “${label}”`));

@@ -24,7 +24,7 @@ export interface ProgrammeEdit {
 export const textLine = (label: string, field: string): Line => ({ label, fields: [field], long: true });
 
 /** Texts, one to a line: empty lines are left out. */
-export const linesOf = (typed: string): readonly string[] => typed.split('\n').map(oneLine).filter(Boolean);
+export const editLinesOf = (typed: string): readonly string[] => typed.split('\n').map(oneLine).filter(Boolean);
 
 /** A field of a whole number. `what` begins the sentence: "School days". */
 export const wholeNumber = (what: string, least: number, most: number) => {

@@ -7,8 +7,8 @@ import {
   ownerInWords,
   policyInWords,
   stepInWords,
+  stepWhenInWords,
   termDateInWords,
-  whenInWords,
   whoDoesWhat,
   whoTakesPart,
 } from './words.ts';
@@ -36,7 +36,7 @@ export function inFull(programme: Programme) {
       key: step.key,
       what: stepInWords(programme, step),
       who: ownerInWords(programme, step),
-      when: whenInWords(programme, step),
+      when: stepWhenInWords(programme, step),
       policy: step.policy,
       about: step.meeting?.about,
       guide: programme.guides?.find(({ key }) => key === step.meeting?.guide),

@@ -3,7 +3,7 @@ import { hasGroups } from '#domain/programme/groups.ts';
 import type { ChasePolicy } from '#domain/programme/policies.ts';
 import type { Programme, Step, TermDate } from '#domain/programme/programme.ts';
 import type { Question } from '#domain/programme/questionnaire.ts';
-import { listed } from '#import/fault.ts';
+import { faultsListed } from '#import/fault.ts';
 import { lastTerm, toEnd } from '#programmes/sample-year.ts';
 import { stepJourneys } from '#web/journeys/tasks.ts';
 import { capital, countOf, numberInWords, withinSentence } from '#wording/wording.ts';
@@ -33,14 +33,14 @@ export function termDateInWords({ term, schoolDaysBeforeEnd: days }: TermDate): 
 }
 
 /** When a step opens and when it is due: two sentences. */
-export function whenInWords(programme: Programme, { after, notBefore, due }: Step): string {
+export function stepWhenInWords(programme: Programme, { after, notBefore, due }: Step): string {
   const before = after.flatMap((key) => programme.steps.find((step) => step.key === key) ?? []);
   const names = before.map((step) => `“${stepInWords(programme, step)}”`);
   const opens = [
-    ...(names.length > 0 ? [`after ${listed(names)}`] : notBefore ? [] : ['at the launch']),
+    ...(names.length > 0 ? [`after ${faultsListed(names)}`] : notBefore ? [] : ['at the launch']),
     ...(notBefore ? [termDateInWords(notBefore)] : []),
   ];
-  return `Opens ${listed(opens)}. Due ${
+  return `Opens ${faultsListed(opens)}. Due ${
     'term' in due
       ? `${termDateInWords(due)}, at least ${countOf(due.atLeast, 'school day')} after it opens`
       : `${countOf(due.schoolDays, 'school day')} after it opens`
@@ -48,7 +48,7 @@ export function whenInWords(programme: Programme, { after, notBefore, due }: Ste
 }
 
 const days = (list: readonly number[]) =>
-  `${listed(list.map(String))} ${list.at(-1) === 1 ? 'school day' : 'school days'}`;
+  `${faultsListed(list.map(String))} ${list.at(-1) === 1 ? 'school day' : 'school days'}`;
 
 /** "Reminders 5 and 1 school day before it is due. The lead is told 13 school days after." */
 export function policyInWords({ before, after, escalate, decide }: ChasePolicy): string {
@@ -57,7 +57,7 @@ export function policyInWords({ before, after, escalate, decide }: ChasePolicy):
     ...(after.length > 0 ? [`${days(after)} after`] : []),
   ];
   return [
-    reminders.length > 0 ? `Reminders ${listed(reminders)}.` : 'No reminders.',
+    reminders.length > 0 ? `Reminders ${faultsListed(reminders)}.` : 'No reminders.',
     ...(escalate === undefined ? [] : [`The lead is told ${countOf(escalate, 'school day')} after.`]),
     ...(decide === undefined ? [] : [`The lead is asked to decide ${countOf(decide, 'school day')} after.`]),
   ].join(' ');
@@ -98,7 +98,7 @@ export function whoDoesWhat(programme: Programme): readonly { readonly who: stri
       ...(attending > 0 ? [`attend ${countOf(attending, 'meeting')}`] : []),
       ...(number('answer-questionnaire') ? [`answer ${countOf(number('answer-questionnaire'), 'questionnaire')}`] : []),
     ];
-    return { who: ownerInWords(programme, { owner }), does: capital(listed(does)) };
+    return { who: ownerInWords(programme, { owner }), does: capital(faultsListed(does)) };
   });
 }
 

@@ -131,7 +131,7 @@ function classTotal(question: Extract<Question, { form: 'class-total' }>): Field
 }
 
 /** The answers of some questions: everything that is graded, placed or counted; open ones left out where nothing was written. */
-export function readAnswers(posted: Posted, questions: readonly Question[]): Read<AnswersGiven> {
+export function readForm(posted: Posted, questions: readonly Question[]): Read<AnswersGiven> {
   const found = questions.map((question) => ({ question, typed: read(schemaOf(question), posted) }));
   const faults = found.flatMap(({ typed }) => ('faults' in typed ? typed.faults : []));
   if (faults.length > 0) return { faults };

@@ -1,13 +1,13 @@
 import { keysOf, type Questionnaire } from '#domain/programme/questionnaire.ts';
 import type { Draft } from '#records/drafts.ts';
-import { digestOf } from '#web/kit/checking.ts';
+import { digestOfDraft } from '#web/kit/checking.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { questionnaireOf } from '#web/kit/words/obligation.ts';
 import { answersInWords } from './answers.ts';
 import { fieldOf, pagesOf, type QuestionPage } from './form.ts';
 
 /** The questionnaire that is answered; an empty one where the programme no longer has it. */
-export const asked = (c: Asked): Questionnaire =>
+export const questionsAsked = (c: Asked): Questionnaire =>
   questionnaireOf(c.var.doing) ?? { title: '', introduction: '', questions: [] };
 
 /** Is it the record of a lesson? */
@@ -34,8 +34,8 @@ export const sending = (c: Asked) =>
 /** All answers, before they are sent. */
 export const check = (c: Asked, draft: Draft) => {
   const { base, home, partnership, corrects } = c.var.doing;
-  const { title } = asked(c);
-  const pages = pagesOf(asked(c));
+  const { title } = questionsAsked(c);
+  const pages = pagesOf(questionsAsked(c));
   return {
     ...sending(c),
     ...(corrects ? { title: 'Your answers, which you can still correct', button: 'Send corrected answers' } : {}),
@@ -45,7 +45,7 @@ export const check = (c: Asked, draft: Draft) => {
     base,
     home,
     back: corrects ? base : `${base}/questions/${pages.length}`,
-    shown: digestOf(draft),
+    shown: digestOfDraft(draft),
     answers: pages.flatMap(({ questions }, i) =>
       questions
         .flatMap((question) => answersInWords(question, draft))
@@ -64,7 +64,7 @@ function titleOf({ heading, questions: [first] }: QuestionPage): string {
 /** One page of questions, counted from 1. */
 export const onePage = (c: Asked, number: number) => {
   const { base, home, partnership, corrects } = c.var.doing;
-  const pages = pagesOf(asked(c));
+  const pages = pagesOf(questionsAsked(c));
   const shown = pages[number - 1];
   const [first] = shown?.questions ?? [];
   return (
@@ -74,7 +74,7 @@ export const onePage = (c: Asked, number: number) => {
       // a question that has the page to itself is its heading
       lone: shown.heading === undefined && first?.form !== 'scale' ? first : undefined,
       corrects,
-      questionnaire: asked(c).title,
+      questionnaire: questionsAsked(c).title,
       school: partnership.school,
       base,
       home,

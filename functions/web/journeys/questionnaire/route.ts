@@ -10,14 +10,14 @@ import { type Answers, readAnswersOf } from '#records/answers.ts';
 import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
 import { checkFaults, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
-import type { Sent } from '#web/kit/late.ts';
+import type { SentBefore } from '#web/kit/late.ts';
 import { type Line, openedOn } from '#web/kit/opened.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
-import type { Doing } from '#web/kit/readers.ts';
+import type { AtTask } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { linesOf } from './answers.ts';
-import { asTyped, pagesOf, type QuestionPage, readAnswers } from './form.ts';
-import { asked, check, isRecord, onePage, sending } from './page.ts';
+import { asTyped, pagesOf, type QuestionPage, readForm } from './form.ts';
+import { check, isRecord, onePage, questionsAsked, sending } from './page.ts';
 
 /** One page after another, everything typed kept on the way; what was sent opens again until it is due. So is a lesson's record written. */
 export const questionnaire = new Hono<Web>();
@@ -25,7 +25,7 @@ export const questionnaire = new Hono<Web>();
 questionnaire.use(journeyOf('answer-questionnaire', 'lesson-record'));
 
 /** What the lead types for somebody is that person's. */
-const whose = ({ partnership, obligation, person }: Doing): string => {
+const whose = ({ partnership, obligation, person }: AtTask): string => {
   const sitter = personOf(partnership, obligation.takenFrom ?? person.id);
   return sitter ? sitterOf(sitter) : (obligation.takenFrom ?? person.id);
 };
@@ -38,8 +38,8 @@ const sentBefore = async (c: Asked): Promise<Answers | undefined> =>
   c.var.doing.corrects ? sentAnswers(c) : undefined;
 
 /** What was sent, whether or not it may be corrected; it is shown to its writer alone, and not by an old link. */
-export async function sentBy(c: Asked, path: string): Promise<Sent | undefined> {
-  const shown = pagesOf(asked(c))[Number(/^\/questions\/([1-9]\d?)$/.exec(path)?.[1] ?? 0) - 1];
+export async function sentBy(c: Asked, path: string): Promise<SentBefore | undefined> {
+  const shown = pagesOf(questionsAsked(c))[Number(/^\/questions\/([1-9]\d?)$/.exec(path)?.[1] ?? 0) - 1];
   if (!shown) return undefined;
   const { obligation, person, way } = c.var.doing;
   const hidden = way === 'task' || obligation.end?.by !== person.id;
@@ -62,7 +62,7 @@ questionnaire.get('/check', async (c) => {
 questionnaire.post('/check', async (c) => {
   const { parts, doing } = c.var;
   const draft = await soFar(c);
-  const given = readAnswers(draft, questionsOf(asked(c)));
+  const given = readForm(draft, questionsOf(questionsAsked(c)));
   const unread = firstUnread(c, draft);
   if (unread || 'faults' in given) return goTo(c, unread ?? doing.base);
   const faults = checkFaults(c, draft, sending(c).missing);
@@ -96,14 +96,14 @@ const alike = (a: AnswersGiven, b: AnswersGiven): boolean =>
 
 /** The first page on which something is still to be answered or mended. */
 function firstUnread(c: Asked, draft: Draft): string | undefined {
-  const place = pagesOf(asked(c)).findIndex(({ questions }) => 'faults' in readAnswers(draft, questions));
+  const place = pagesOf(questionsAsked(c)).findIndex(({ questions }) => 'faults' in readForm(draft, questions));
   return place < 0 ? undefined : `${c.var.doing.base}/questions/${place + 1}`;
 }
 
 questionnaire.get('/:page{[1-9][0-9]?}', async (c) => {
   const number = Number(c.req.param('page'));
   const data = onePage(c, number);
-  const shown = pagesOf(asked(c))[number - 1];
+  const shown = pagesOf(questionsAsked(c))[number - 1];
   if (!data || !shown) return refusal(c, 404);
   const typed = await soFar(c);
   return page(c, 'journeys/questionnaire/page', { ...data, typed, openedOn: openedOn(linesOn(shown), typed) });
@@ -113,14 +113,14 @@ questionnaire.post('/:page{[1-9][0-9]?}', async (c) => {
   const { base } = c.var.doing;
   const number = Number(c.req.param('page'));
   const data = onePage(c, number);
-  const shown = pagesOf(asked(c))[number - 1];
+  const shown = pagesOf(questionsAsked(c))[number - 1];
   if (!data || !shown) return refusal(c, 404);
   const sent = await asSent(c);
   const kept = await keepTyped(c, linesOn(shown), (draft) => ({ ...sent, ...draft }));
   if ('both' in kept) return kept.both;
   const { typed } = kept;
   if (c.var.posted.go === 'later') return goTo(c, `${base}/saved`);
-  const given = readAnswers(typed, shown.questions);
+  const given = readForm(typed, shown.questions);
   if ('faults' in given)
     return mend(c, 'journeys/questionnaire/page', {
       ...data,

@@ -1,13 +1,13 @@
 import { mayCorrect } from '#domain/obligations/corrections.ts';
 import { minutesFor } from '#domain/programme/questionnaire.ts';
 import { doneByLead, type StepJourney } from '#web/kit/journey.ts';
-import type { Doing } from '#web/kit/readers.ts';
+import type { AtTask } from '#web/kit/readers.ts';
 import { questionnaireOf } from '#web/kit/words/obligation.ts';
 import { withinSentence } from '#wording/wording.ts';
 import { questionnaire, sentBy } from './route.ts';
 
 /** Whoever sent the answers can correct them while they would still be in time. */
-const canCorrect = ({ partnership, obligation, person }: Doing, now: string): boolean =>
+const canCorrect = ({ partnership, obligation, person }: AtTask, now: string): boolean =>
   obligation.end?.by === person.id && mayCorrect(partnership, obligation, now);
 
 /** "the start questionnaire" */

@@ -32,7 +32,7 @@ export interface Share {
 }
 
 /** Who is at an address. */
-export function peopleOf(cohort: Cohort, schools: readonly School[]): ReadonlyMap<string, Known> {
+export function castOf(cohort: Cohort, schools: readonly School[]): ReadonlyMap<string, Known> {
   const all: [string, Known][] = schools.flatMap((school) => [
     ...school.teachers.map((t): [string, Known] => [sameAddress(t.email), { name: t.name, role: 'teacher' }]),
     ...(school.coaches ?? []).map((c): [string, Known] => [sameAddress(c.email), { name: c.name, role: 'coach' }]),

@@ -3,7 +3,7 @@ import { readSchools } from '#records/cohorts.ts';
 import type { Cast } from '#rehearsal/cast.ts';
 import { page } from '#web/kit/page.ts';
 import type { Web } from '#web/kit/web-parts.ts';
-import { byMonth, peopleOf, shares } from './page.ts';
+import { byMonth, castOf, shares } from './page.ts';
 
 /** The whole year played out before launch: every email, to whom and when. Nothing is sent or kept. */
 export const rehearseCohort = new Hono<Web>();
@@ -26,7 +26,7 @@ rehearseCohort.get('/', async (c) => {
   const asked = c.req.query('cast') ?? '';
   const cast = isCast(asked) ? asked : 'typical';
   const { messages, obligations } = rehearse({ cohort, schools, cast });
-  const people = peopleOf(cohort, schools);
+  const people = castOf(cohort, schools);
   const schoolOf = new Map(schools.map((school) => [school.urn, school.name]));
   return page(c, 'journeys/rehearsal/view', {
     title: 'Rehearsal',

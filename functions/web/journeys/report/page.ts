@@ -5,7 +5,7 @@ import { readersOf } from '#use-cases/report-readers.ts';
 import { allTheirs, freshAt } from '#web/kit/task-links.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { dueInWords } from '#web/kit/words/obligation.ts';
-import { sessionFacts, standIn } from '#web/kit/words/session.ts';
+import { sessionFacts, standInForHead } from '#web/kit/words/session.ts';
 
 /** The session whose report is owed; the journey’s pages do not exist without one. */
 export const sessionAt = (c: Asked): Session | undefined => {
@@ -28,7 +28,7 @@ export async function aboutReport(c: Asked, session: Session, back = '') {
     /** nobody waits for it: the session was over before the agreement held */
     offered: isOffered(partnership, cohort, doing.obligation),
     readers: readersOf(doing, session),
-    standIn: standIn(partnership),
+    standIn: standInForHead(partnership),
     sessions: await allTheirs(c.var),
     fresh: freshAt(doing),
   };

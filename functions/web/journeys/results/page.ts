@@ -1,5 +1,5 @@
 import type { Analysis, Result } from '#questionnaires/analysis.ts';
-import { likelihood, limitsInWords, momentInWords, peopleInWords, resultInWords } from '#questionnaires/in-words.ts';
+import { likelihood, limitsInWords, peopleInWords, pointInWords, resultInWords } from '#questionnaires/in-words.ts';
 import type { Point, Results } from '#questionnaires/results.ts';
 import { FEWEST_SHOWN } from '#questionnaires/suppression.ts';
 import type { Awaited } from '#use-cases/read-results.ts';
@@ -40,7 +40,7 @@ export function comparisonShown(
 ) {
   const title = `From “${from}” to “${to}”`;
   if (!analysis) return { title, waitsFor: to };
-  const worked = at && `Worked out on ${momentInWords(at)}, of ${peopleInWords(analysis.items[0]?.moved.n ?? 0)}.`;
+  const worked = at && `Worked out on ${pointInWords(at)}, of ${peopleInWords(analysis.items[0]?.moved.n ?? 0)}.`;
   return { title, worked, limits: limitsInWords(analysis), ...tables(analysis, `comparison-${place}`, pictures) };
 }
 
@@ -70,7 +70,7 @@ export const pointShown = (point: Point, place: number, pictures: Pictures) => {
 
 /** Of whom the counts are, and of when. */
 function countedInWords({ over, compared, counts }: Point): string {
-  if (counts) return `Counts of ${peopleInWords(counts.people)}, worked out on ${momentInWords(counts.at)}.`;
+  if (counts) return `Counts of ${peopleInWords(counts.people)}, worked out on ${pointInWords(counts.at)}.`;
   if (over) return `No counts are shown of fewer than ${FEWEST_SHOWN} people, because one of them could be recognised.`;
   return compared
     ? `No counts yet. They are worked out when everyone who was asked has had time to answer, and at least ${2 * FEWEST_SHOWN} people have.`
@@ -78,15 +78,15 @@ function countedInWords({ over, compared, counts }: Point): string {
 }
 
 /** When results are worked out, for whoever wonders why a page does not change. */
-export const nextInWords = (next: Awaited): string => {
+export const nextResultsInWords = (next: Awaited): string => {
   if (next === 'final') return 'The programme has ended, so these results are final.';
   return next === 'first-answer'
     ? 'Results are worked out on school days at 9am, from the first school day after someone answers.'
-    : `Results are next worked out on ${momentInWords(next)}. In between, they do not change.`;
+    : `Results are next worked out on ${pointInWords(next)}. In between, they do not change.`;
 };
 
 export const workedOutInWords = (next: Awaited): readonly string[] => [
-  nextInWords(next),
+  nextResultsInWords(next),
   `A result changes only by ${FEWEST_SHOWN} or more people at a time, so that no one’s answers can be found by comparing two results.`,
   'Answers that are withdrawn or erased are deleted at once, and are in no result worked out after that. The answers of a few other people may be left out with them, so that theirs cannot be worked out.',
 ];

@@ -4,7 +4,7 @@ import { keysOf, questionsOf } from '#domain/programme/questionnaire.ts';
 import { keepRoomAnswers } from '#records/rooms.ts';
 import { awaitResults } from '#use-cases/await-results.ts';
 import { followRoomLink, type Room } from '#use-cases/follow-room-link.ts';
-import { fieldOf, pagesOf, readAnswers } from '#web/journeys/questionnaire/form.ts';
+import { fieldOf, pagesOf, readForm } from '#web/journeys/questionnaire/form.ts';
 import type { Posted } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
@@ -52,7 +52,7 @@ room.post('/:link', async (c) => {
   const { parts, posted } = c.var;
   const found = await followRoomLink(parts, c.req.param('link'));
   if (!found?.open) return closed(c, found);
-  const given = readAnswers(posted, questionsOf(found.questionnaire));
+  const given = readForm(posted, questionsOf(found.questionnaire));
   const number = NUMBER.test(posted.number ?? '') ? posted.number : undefined;
   if ('faults' in given) return mend(c, 'journeys/room/view', { ...form(c, found, posted), ...given });
   // without its number a form could be sent over and over: it is shown once more, with one

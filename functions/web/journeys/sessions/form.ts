@@ -13,7 +13,7 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { LONGEST_HOURS, type Session, type SessionPlan, type SessionTime, timesOf } from '#domain/sessions/session.ts';
 import { dateFields, readDate } from '#web/kit/fields/date.ts';
-import { remark, tick } from '#web/kit/fields/entries.ts';
+import { remark, tickBox } from '#web/kit/fields/entries.ts';
 import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
 import { readTime } from '#web/kit/fields/time.ts';
 
@@ -82,7 +82,7 @@ export function readMove(posted: Posted): Read<SessionTime & { readonly why: str
 /** Why a session will not happen, or did not. */
 export const callingOff = z.object({ why: why('Enter why it does not take place') });
 
-const held = z.object({ held: tick('Tick the box to say that the session took place') });
+const held = z.object({ held: tickBox('Tick the box to say that the session took place') });
 
 /** When it really ended: that time of day, the first after it began. */
 export function readEnd(posted: Posted, { start }: Session): Read<Instant> {

@@ -1,7 +1,7 @@
 import type { Instant } from '#calendar/london.ts';
 import type { InCohort } from '#domain/obligations/owed.ts';
 import type { SessionPreview } from '#domain/sessions/preview.ts';
-import { listed } from '#web/kit/words/cycle.ts';
+import { namesListed } from '#web/kit/words/cycle.ts';
 import { whoInWords } from '#web/kit/words/obligation.ts';
 import { shortTime } from '#web/kit/words/session.ts';
 import { momentInWords } from '#wording/wording.ts';
@@ -16,7 +16,7 @@ const at = (instant: Instant | undefined): string => (instant ? shortTime(instan
 
 /** What follows when a session moves, as a page shows it beforehand. */
 export function sessionPreviewInWords(place: InCohort, { told, asked, due, chases }: SessionPreview, now: Instant) {
-  const people = listed(told.people.map((id) => whoInWords(place, id)));
+  const people = namesListed(told.people.map((id) => whoInWords(place, id)));
   if (!told.at) return { rows: [], told: 'Sessions wait for the agreement. No one is told until it is in place.' };
   const when = told.at <= now ? 'at once' : `at ${momentInWords(told.at)}`;
   return {

@@ -14,7 +14,7 @@ import { showFormer } from '#web/journeys/links/former.ts';
 import { freshLink, showEndedLink } from '#web/journeys/links/fresh.ts';
 import { notMePages } from '#web/journeys/not-me/route.ts';
 import { owedOnOwnPage } from '#web/journeys/owed/route.ts';
-import { ownData } from '#web/journeys/own-data/asking.ts';
+import { ownData } from '#web/journeys/own-data/request.ts';
 import { showOwnCycles } from '#web/journeys/own-page/cycles.ts';
 import { ownTasks, showOwnPart } from '#web/journeys/own-page/tasks.ts';
 import { withdrawal } from '#web/journeys/withdrawal/route.ts';

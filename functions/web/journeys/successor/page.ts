@@ -7,7 +7,7 @@ import { goesOnWithout } from '#domain/people/settling.ts';
 import type { AskPage } from '#web/kit/confirmation-page.ts';
 import type { Named } from '#web/kit/fields/people.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
-import { listed } from '#web/kit/words/cycle.ts';
+import { namesListed } from '#web/kit/words/cycle.ts';
 import { capital, countOf, numberInWords } from '#wording/wording.ts';
 
 /** The fields that name somebody for a seat, and whether it is the same person at another address. */
@@ -91,7 +91,7 @@ export function nobodyCheck(p: Partnership, seat: PersonId): Pick<AskPage, 'titl
   return {
     title: `Check how ${group} continues`,
     follows: [
-      `${group} continues ${withInWords(stay.length)}: ${listed(stay.map((one) => one.name))}.`,
+      `${group} continues ${withInWords(stay.length)}: ${namesListed(stay.map((one) => one.name))}.`,
       ...(theirs > 0
         ? [
             `${capital(countOf(theirs, 'cycle'))} that ${name} was to teach: cancelled, and planned again for the SLT link to agree.`,

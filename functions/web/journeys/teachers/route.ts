@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { chooseTeachers } from '#domain/obligations/acts.ts';
 import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
-import { checkFaults, digestOf, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
+import { checkFaults, digestOfDraft, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
 import { asItStands, goOnLate, isLate } from '#web/kit/late.ts';
 import { openedOn } from '#web/kit/opened.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
@@ -54,7 +54,7 @@ teachers.get('/check', async (c) => {
   const typed = await typedSoFar(c);
   const chosen = readTeachers(typed, shapeOf(c));
   if ('faults' in chosen) return goTo(c, `${c.var.doing.base}/teachers`);
-  return page(c, 'journeys/teachers/check', { ...check(c), chosen: chosen.values, shown: digestOf(typed) });
+  return page(c, 'journeys/teachers/check', { ...check(c), chosen: chosen.values, shown: digestOfDraft(typed) });
 });
 
 teachers.post('/check', async (c) => {
@@ -64,7 +64,12 @@ teachers.post('/check', async (c) => {
   if ('faults' in chosen) return goTo(c, `${doing.base}/teachers`);
   const faults = checkFaults(c, typed, 'Tick the box to say that these teachers have agreed to take part');
   if (faults.length > 0)
-    return mend(c, 'journeys/teachers/check', { ...check(c), chosen: chosen.values, shown: digestOf(typed), faults });
+    return mend(c, 'journeys/teachers/check', {
+      ...check(c),
+      chosen: chosen.values,
+      shown: digestOfDraft(typed),
+      faults,
+    });
   const outcome = await act(
     parts,
     doing.partnership.id,

@@ -45,7 +45,7 @@ export const weekLines = (days: readonly DayAsked[]): readonly Line[] =>
   }));
 
 /** The week that was posted, one letter a lesson. */
-export function readWeek(posted: Posted, days: readonly DayAsked[]): Read<Week> {
+export function readTimetable(posted: Posted, days: readonly DayAsked[]): Read<Week> {
   const schema = z.object(
     Object.fromEntries(
       days.flatMap(({ name, lessons }) =>

@@ -3,11 +3,11 @@ import type { Week } from '#domain/cycles/timetable-acts.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import type { AskPage } from '#web/kit/confirmation-page.ts';
 import { wordsOf } from '#web/kit/opened.ts';
-import type { Doing } from '#web/kit/readers.ts';
+import type { AtTask } from '#web/kit/readers.ts';
 import { daysOf, typedOf, weekLines } from './form.ts';
 
 /** Who has taken the seat, who sat there before, and the week that is known of them. */
-export function about({ partnership: p, obligation: { seat = '' } }: Doing) {
+export function about({ partnership: p, obligation: { seat = '' } }: AtTask) {
   const person = personOf(p, seat);
   const { periods = [], weeks = 1, timetables = {} } = p.provision ?? {};
   return {
@@ -19,7 +19,7 @@ export function about({ partnership: p, obligation: { seat = '' } }: Doing) {
 }
 
 /** Whether they have the same lessons as the one before. */
-export function form(doing: Doing): AskPage {
+export function form(doing: AtTask): AskPage {
   const { name, before, week, days } = about(doing);
   return {
     title: `Does ${name} teach the same lessons?`,

@@ -8,7 +8,7 @@ import { asItStands, goOnLate, isLate } from '#web/kit/late.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { inPeriod } from '#web/kit/words/timetable.ts';
-import { readWeek, sameOrOther, typedOf } from './form.ts';
+import { readTimetable, sameOrOther, typedOf } from './form.ts';
 import { about, form } from './page.ts';
 import { sentBy } from './sent.ts';
 
@@ -44,7 +44,7 @@ timetable.get('/week', (c) => {
 });
 
 timetable.post('/week', (c) => {
-  const given = readWeek(c.var.posted, about(c.var.doing).days);
+  const given = readTimetable(c.var.posted, about(c.var.doing).days);
   return 'faults' in given
     ? mend(c, 'journeys/timetable/week', { ...week(c), typed: c.var.posted, faults: given.faults })
     : save(c, given.values);

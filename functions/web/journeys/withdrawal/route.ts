@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { inWords } from '#calendar/london.ts';
-import { goesOnWithout, takesPart } from '#domain/people/departures.ts';
+import { partnersGoOnWithout, takesPart } from '#domain/people/departures.ts';
 import { askedToLeave } from '#domain/people/pending.ts';
 import { cancelWithdrawal, withdrawSchool } from '#domain/people/withdrawal.ts';
 import { partnershipsOf } from '#records/partnerships.ts';
@@ -8,7 +8,7 @@ import { act } from '#use-cases/act.ts';
 import { withdraw } from '#use-cases/withdraw.ts';
 import { ask, askAndAct } from '#web/kit/confirmation-page.ts';
 import { readFrom, readParts } from '#web/kit/fields/people.ts';
-import { noPart, noted, selfOf } from '#web/kit/own-part.ts';
+import { noPart, notedPage, selfOf } from '#web/kit/own-part.ts';
 import { refusal } from '#web/kit/page.ts';
 import { type Self, speaksForSchool } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
@@ -20,7 +20,7 @@ export const withdrawal = new Hono<Web>();
 /** The schools where the same person takes part in something that would go on if they left this part alone. */
 async function othersOf(c: Asked, { cohort, partnership: p, person }: Self): Promise<readonly string[]> {
   const places = cohort.schoolCount > 1 ? await partnershipsOf(c.var.parts.table, cohort.id) : [p];
-  return places.filter((place) => goesOnWithout(place, p, person)).map(({ school }) => school);
+  return places.filter((place) => partnersGoOnWithout(place, p, person)).map(({ school }) => school);
 }
 
 withdrawal.get('/withdraw', async (c) => {
@@ -38,7 +38,7 @@ withdrawal.post('/withdraw', async (c) => {
     field: 'confirm',
     act: (from) => withdraw(c.var.parts, self.partnership.id, self.person.id, self.person.id, from),
     done: (from) =>
-      noted(c, self, 'You have withdrawn', [
+      notedPage(c, self, 'You have withdrawn', [
         from === 'part'
           ? 'You get one email that confirms it. What you do at other schools continues.'
           : 'You get one email that confirms it, and no others.',
@@ -65,7 +65,7 @@ withdrawal.post('/withdraw-school', async (c) => {
         withdrawSchool(p, cohort, { by: self.person.id, from }, now),
       ),
     done: (from) =>
-      noted(c, self, 'The withdrawal waits to be confirmed', [
+      notedPage(c, self, 'The withdrawal waits to be confirmed', [
         `${secondOf(self)} must confirm that the school withdraws${from ? ` on ${inWords(from)}` : ''}. We have asked them, and written to you about it.`,
         'Until then everything goes on as before.',
       ]),
@@ -89,6 +89,6 @@ withdrawal.post(`/${WITHDRAW}/cancel`, async (c) => {
       act(c.var.parts, self.partnership.id, self.person.id, (p, _cohort, now) =>
         cancelWithdrawal(p, self.person.id, now),
       ),
-    done: () => noted(c, self, 'Your school stays', ['Everything goes on as before.']),
+    done: () => notedPage(c, self, 'Your school stays', ['Everything goes on as before.']),
   });
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { tick } from './entries.ts';
+import { tickBox } from './entries.ts';
 
 /** The tick before an act: mail scanners press buttons, people tick boxes. */
-export const confirmation = (sentence: string) => z.object({ confirm: tick(sentence) });
+export const confirmation = (sentence: string) => z.object({ confirm: tickBox(sentence) });

@@ -42,7 +42,7 @@ export const address = (missing: string, notOne: string) =>
     .pipe(z.string().min(1, { error: missing, abort: true }).pipe(z.email(notOne).max(254, notOne)));
 
 /** A box that must be ticked. */
-export const tick = (sentence: string) => z.literal('yes', { error: sentence });
+export const tickBox = (sentence: string) => z.literal('yes', { error: sentence });
 
 /** Text of several lines, which may be empty. */
 export const text = (longest: number) =>

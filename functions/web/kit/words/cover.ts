@@ -30,7 +30,7 @@ export const dutyFacts = (p: Partnership, cycle: Cycle, duty: Duty) => ({
 });
 
 /** Which day of which cycle a confirmation is about. */
-export function coveredBy(
+export function coveredByInWords(
   p: Partnership,
   o: Obligation,
 ): { readonly cycle: Cycle; readonly part: CoveredPart } | undefined {

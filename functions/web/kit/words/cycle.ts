@@ -39,7 +39,7 @@ export function covererNamed(p: Partnership, name: string): Coverer {
 }
 
 /** "Ada, Ben and Cy" */
-export const listed = (names: readonly string[]): string => new Intl.ListFormat('en-GB').format(names);
+export const namesListed = (names: readonly string[]): string => new Intl.ListFormat('en-GB').format(names);
 
 export const partInWords: Record<CyclePart, string> = {
   planning: 'Planning meeting',

@@ -3,9 +3,9 @@ import { catalogue } from '#domain/messages/catalogue.ts';
 import type { MessageChange } from '#domain/messages/changes.ts';
 import type { ObligationChange } from '#domain/obligations/changes.ts';
 import type { SessionChange } from '#domain/sessions/changes.ts';
-import type { Fate } from '#records/outbox.ts';
+import type { DeliveryFate } from '#records/outbox.ts';
 import { capital, momentInWords } from '#wording/wording.ts';
-import { because, type Sayings } from './history-telling.ts';
+import { because, type Sayings } from './history-line.ts';
 import { thingInWords } from './obligation.ts';
 import { timeOf } from './session.ts';
 
@@ -88,7 +88,7 @@ export const sessionHistory: Sayings<SessionChange> = {
   'report-returned': () => undefined,
 };
 
-const fates: Record<Fate, string> = {
+const fates: Record<DeliveryFate, string> = {
   sent: 'sent',
   delivered: 'delivered',
   bounced: 'returned: it could not be delivered, so the address may be wrong',

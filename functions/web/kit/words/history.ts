@@ -3,10 +3,10 @@ import type { InCohort } from '#domain/obligations/owed.ts';
 import type { Change, HistoryEvent } from '#domain/partnership/changes.ts';
 import type { OwnChange } from '#domain/partnership/own-change.ts';
 import type { DataChange } from '#domain/personal-data/changes.ts';
-import type { Fate } from '#records/outbox.ts';
+import type { DeliveryFate } from '#records/outbox.ts';
 import { countOf } from '#wording/wording.ts';
+import { type HistoryLine, historyLineOf, type Sayings } from './history-line.ts';
 import { messageHistory, obligationHistory, sessionHistory } from './history-of-work.ts';
-import { type Sayings, type Telling, tellingOf } from './history-telling.ts';
 import { peopleHistory } from './people-history.ts';
 import { planHistory } from './plan-history.ts';
 
@@ -74,7 +74,10 @@ const history: Sayings<Change> = {
 };
 
 /** What happened, as one plain sentence; people by their role. Undefined for what another line tells already. */
-export function historyInWords(place: InCohort, event: HistoryEvent & { readonly fate?: Fate }): string | undefined {
-  const say = history[event.change.what] as (change: Change, telling: Telling) => string | undefined;
-  return say(event.change, tellingOf(place, event));
+export function historyInWords(
+  place: InCohort,
+  event: HistoryEvent & { readonly fate?: DeliveryFate },
+): string | undefined {
+  const say = history[event.change.what] as (change: Change, telling: HistoryLine) => string | undefined;
+  return say(event.change, historyLineOf(place, event));
 }

@@ -1,7 +1,7 @@
 import { inShort } from '#calendar/london.ts';
 import type { PeopleChange } from '#domain/people/changes.ts';
 import { type Gone, roleInWords } from '#domain/people/person.ts';
-import type { Sayings } from './history-telling.ts';
+import type { Sayings } from './history-line.ts';
 
 const why: Record<Gone, string> = {
   'not-me': 'said that the email is not for them',

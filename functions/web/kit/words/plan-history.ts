@@ -5,7 +5,7 @@ import { playerOf } from '#domain/obligations/owed.ts';
 import { roleInWords } from '#domain/people/person.ts';
 import { inPounds } from '#email/templates/plan-request.ts';
 import { capital, countOf, numberInWords } from '#wording/wording.ts';
-import { because, type Sayings } from './history-telling.ts';
+import { because, type Sayings } from './history-line.ts';
 
 const byHand: Readonly<Record<Extract<CycleChange, { what: 'plan-by-hand' }>['why'], string>> = {
   'no-timetables': 'The sessions are planned by hand, because there are no timetables to plan with.',

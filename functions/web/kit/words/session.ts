@@ -3,7 +3,7 @@ import type { InCohort } from '#domain/obligations/owed.ts';
 import { heldSince } from '#domain/partnership/agreement.ts';
 import { type Partnership, personOf } from '#domain/partnership/partnership.ts';
 import { type PersonId, roleInWords } from '#domain/people/person.ts';
-import { readerOf } from '#domain/sessions/reports.ts';
+import { reportReaderOf } from '#domain/sessions/reports.ts';
 import { isPending, type Session } from '#domain/sessions/session.ts';
 import { isBefore } from '#domain/sessions/waiting.ts';
 import type { Tag } from './stage.ts';
@@ -25,8 +25,8 @@ export const sessionInWords = ({ start }: Pick<Session, 'start'>): string =>
 const nameOf = (p: Partnership, id: PersonId): string => personOf(p, id)?.name ?? 'Somebody who has left';
 
 /** Who reads reports in the head’s place, should the head’s address not take post. */
-export const standIn = (p: Partnership): string | undefined => {
-  const deputy = readerOf(p) === 'head' ? personOf(p, 'deputy') : undefined;
+export const standInForHead = (p: Partnership): string | undefined => {
+  const deputy = reportReaderOf(p) === 'head' ? personOf(p, 'deputy') : undefined;
   return deputy && `${deputy.name}, ${roleInWords.deputy}`;
 };
 

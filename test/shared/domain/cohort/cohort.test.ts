@@ -16,7 +16,7 @@ const MORNING = '2026-09-07T07:00:00Z';
 const begun = decideCohort(launched, all('invited'), MORNING);
 const sent: Cohort = { ...begun, outbox: [] };
 
-describe('the beat of a cohort', () => {
+describe('the turns of a cohort', () => {
   it('tells the lead once that it has begun', () => {
     expect(decideCohort(launched, all('invited'), '2026-09-07T06:59:59Z')).toBe(launched);
     expect(kinds(begun)).toEqual(['cohort-launched']);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import { afterErasing, erasures, erasuresDue, nextErasure } from '#domain/cohort/retention.ts';
-import { nameless, placeholderName } from '#domain/personal-data/anonymous.ts';
+import { anonymised, placeholderName } from '#domain/personal-data/anonymous.ts';
 import { canForget, erasePerson } from '#domain/personal-data/erasure.ts';
 import { active, cohort } from '#test/support/first-school.ts';
 
@@ -51,7 +51,7 @@ describe('a record without names', () => {
 
   it('holds stand-ins for everyone, no address and nothing that people typed; and is the same a second time', () => {
     const event = { what: 'session-moved', why: 'Aunt Example was ill', people, by: people[0]?.name };
-    const once = nameless({ partnership, event }, { people, everybody: true });
+    const once = anonymised({ partnership, event }, { people, everybody: true });
     const text = JSON.stringify(once);
     for (const { name, email } of people) {
       expect(text).not.toContain(name);
@@ -62,7 +62,7 @@ describe('a record without names', () => {
     expect(once.partnership.signatures.map(({ party, at }) => [party, at])).toEqual(
       partnership.signatures.map(({ party, at }) => [party, at]),
     );
-    expect(nameless(once, { people: once.partnership.people, everybody: true })).toEqual(once);
+    expect(anonymised(once, { people: once.partnership.people, everybody: true })).toEqual(once);
   });
 
   it('forgets one person alone, who keeps their signature', () => {
@@ -70,7 +70,7 @@ describe('a record without names', () => {
     if (!one) throw new Error('The school has people');
     const signature = { party: 'school', name: one.name, role: 'Deputy', at: '2026-09-08T09:00:00Z' };
     const timetables = { [one.email]: ['TTT'], 'another@example.org': ['FFF'] };
-    const found = nameless({ people, signature, timetables }, { people: [one], everybody: false });
+    const found = anonymised({ people, signature, timetables }, { people: [one], everybody: false });
     expect(found.people[0]).toEqual({ ...one, name: placeholderName(one), email: '' });
     expect(found.people.slice(1)).toEqual(others);
     expect(found.signature).toEqual(signature);
@@ -79,7 +79,7 @@ describe('a record without names', () => {
 
   it('does not take an id for a name', () => {
     const head = { id: 'head', role: 'head', name: 'Head', email: 'head@example.org' } as const;
-    expect(nameless({ owner: 'head' }, { people: [head], everybody: true })).toEqual({ owner: 'head' });
+    expect(anonymised({ owner: 'head' }, { people: [head], everybody: true })).toEqual({ owner: 'head' });
   });
 
   it('tells who it was by part', () => {

@@ -4,12 +4,12 @@ import { callOffCycle } from '#domain/cycles/acts.ts';
 import { NOTHING_KNOWN } from '#domain/cycles/provision.ts';
 import { settleGroup } from '#domain/people/settling.ts';
 import { endSchool, withdrawPerson, withdrawSchool } from '#domain/people/withdrawal.ts';
-import type { Doing } from '#test/support/acting.ts';
+import type { JudgedAct } from '#test/support/acting.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
 import type { Given } from '#test/support/given.ts';
 
 /** Whatever ends the cycle whose lesson is on Thursday 8 October 2026, and its planning on the Monday before. */
-const ends: Readonly<Record<string, readonly Doing[]>> = {
+const ends: Readonly<Record<string, readonly JudgedAct[]>> = {
   'the teacher withdraws and the others go on': [
     (p, c, now) => withdrawPerson(p, c, 'teacher-1', 'teacher-1', now),
     (p, c, now) => settleGroup(p, c, 'settle-group-teacher-1', { what: 'carry-on' }, 'link', now),
@@ -24,7 +24,7 @@ const ends: Readonly<Record<string, readonly Doing[]>> = {
 };
 
 /** Who hears of changed cycles and cover within ten minutes: at once where it is within a school day. */
-function heardAtOnce(moment: string, doings: readonly Doing[]): readonly string[] {
+function heardAtOnce(moment: string, doings: readonly JudgedAct[]): readonly string[] {
   const before = coverSchool().until(moment);
   const done = doings.reduce<Given>((it, doing) => it.does(doing), before).decides();
   const after = done.decides().at(moment.replace(':00', ':10')).decides();
@@ -34,7 +34,7 @@ function heardAtOnce(moment: string, doings: readonly Doing[]): readonly string[
 
 /** The school has days off of its own. */
 const closesOn =
-  (...days: readonly LocalDate[]): Doing =>
+  (...days: readonly LocalDate[]): JudgedAct =>
   (p) => ({
     partnership: {
       ...p,

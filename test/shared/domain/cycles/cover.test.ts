@@ -6,7 +6,7 @@ import { planChanges } from '#domain/cycles/planning.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { settleGroup } from '#domain/people/settling.ts';
 import { withdrawPerson } from '#domain/people/withdrawal.ts';
-import { answers, type Doing } from '#test/support/acting.ts';
+import { answers, type JudgedAct } from '#test/support/acting.ts';
 import {
   agrees,
   byHandSchool,
@@ -20,23 +20,23 @@ import {
 import { days, type Given, sentAfter } from '#test/support/given.ts';
 
 const confirms =
-  (id: string): Doing =>
+  (id: string): JudgedAct =>
   (p, _cohort, now) =>
     confirmCover(p, id, 'cover', now);
 const keeps =
-  (id: string): Doing =>
+  (id: string): JudgedAct =>
   (p, _cohort, now) =>
     sayHeld(p, id, 'teacher-1', now);
 const dropsOut =
-  (who: string, from: string, until?: string): Doing =>
+  (who: string, from: string, until?: string): JudgedAct =>
   (p, cohort, now) =>
     dropOut(p, cohort, { who, from, until }, now);
 const closes =
-  (date: string): Doing =>
+  (date: string): JudgedAct =>
   (p, cohort, now) =>
     closeDay(p, cohort, { date, why: 'Snow' }, now);
 const cancels =
-  (id: string): Doing =>
+  (id: string): JudgedAct =>
   (p, cohort, now) =>
     callOffCycle(p, cohort, id, 'Ofsted is here', 'lead', now);
 
@@ -92,8 +92,8 @@ describe('the plan', () => {
 
 describe('a cycle that is called off while a plan waits to be agreed', () => {
   it('stays off when the link agrees', () => {
-    const again: Doing = (p, _cohort, now) => planAgain(p, [], now);
-    const moved: Doing = (p, cohort, now) => {
+    const again: JudgedAct = (p, _cohort, now) => planAgain(p, [], now);
+    const moved: JudgedAct = (p, cohort, now) => {
       const off = (id: string) => (id === 'cycle-1-2' ? 1 : 0);
       const cycles = p.cycles.map((c) => ({ ...c, duties: c.duties.slice(off(c.id)) }));
       return proposes({ ...proposalFor(plannedSchool()), at: now, cycles })(p, cohort, now);
@@ -110,7 +110,7 @@ describe('a cycle that is called off while a plan waits to be agreed', () => {
 describe('a plan that holds fewer cycles than the programme promises', () => {
   const fewer = (said: readonly string[]) => said.filter((line) => line.startsWith('plan-holds-fewer'));
   const missing = (nth: number) => ({ group: 'Triad 2', nth, nearest: [] });
-  const lacks = (...nths: readonly number[]): Doing => {
+  const lacks = (...nths: readonly number[]): JudgedAct => {
     const without = nths.map((nth) => `cycle-2-${nth}`);
     return (p, cohort, now) => {
       const cycles = p.cycles.length > 0 ? p.cycles : proposalFor({ partnership: p, cohort, now } as Given).cycles;
@@ -118,7 +118,7 @@ describe('a plan that holds fewer cycles than the programme promises', () => {
       return proposes({ ...proposal, cycles: cycles.filter((c) => !without.includes(c.id)) })(p, cohort, now);
     };
   };
-  const again: Doing = (p, _cohort, now) => planAgain(p, [], now);
+  const again: JudgedAct = (p, _cohort, now) => planAgain(p, [], now);
   const one = plannedSchool().does(lacks(4)).at('2026-09-09T10:00').does(agrees);
 
   it('is told to the lead once the link has agreed to it', () => {

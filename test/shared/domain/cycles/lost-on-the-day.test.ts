@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { dropOut } from '#domain/cycles/acts.ts';
-import type { Doing } from '#test/support/acting.ts';
+import type { JudgedAct } from '#test/support/acting.ts';
 import { agrees, coverSchool, proposalFor, proposes } from '#test/support/cover-school.ts';
 import { type Given, sentAfter } from '#test/support/given.ts';
 
 const lesson = '2026-10-08';
 const dropsOut =
-  (who: string, from = lesson, until: string | undefined = from): Doing =>
+  (who: string, from = lesson, until: string | undefined = from): JudgedAct =>
   (p, cohort, now) =>
     dropOut(p, cohort, { who, from, until }, now);
 
 const agreed = coverSchool();
 
 /** The planner finds nothing to change. */
-const stands: Doing = (p, cohort, now) =>
+const stands: JudgedAct = (p, cohort, now) =>
   proposes({ ...proposalFor(agreed), at: now, cycles: p.cycles.filter((c) => c.state === 'planned') })(p, cohort, now);
 
 /** The planner finds somebody else for what that person was to do. */
 const finds =
-  (by: string): Doing =>
+  (by: string): JudgedAct =>
   (p, cohort, now) => {
     const cycles = p.cycles.map((c) => ({
       ...c,

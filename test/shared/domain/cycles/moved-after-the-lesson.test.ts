@@ -3,7 +3,7 @@ import { london } from '#calendar/london.ts';
 import { type Cycle, type CycleSlot, endsAt } from '#domain/cycles/cycle.ts';
 import { recordId } from '#domain/cycles/rules.ts';
 import { obligationOf } from '#domain/partnership/partnership.ts';
-import type { Doing } from '#test/support/acting.ts';
+import type { JudgedAct } from '#test/support/acting.ts';
 import { agrees, coverSchool, proposalFor, proposes } from '#test/support/cover-school.ts';
 
 it('a record that was asked for is not owed once the lesson is to come again', () => {
@@ -25,7 +25,7 @@ it('a record that was asked for is not owed once the lesson is to come again', (
       ? { ...c, planning: later(c.planning), lesson: later(c.lesson), debrief: later(c.debrief), duties: [] }
       : c,
   );
-  const wants: Doing = (p, _c, now) => ({
+  const wants: JudgedAct = (p, _c, now) => ({
     partnership: { ...p, plan: p.plan && { ...p.plan, state: 'wanted', nth: p.plan.nth + 1, asked: now } },
     changes: [],
   });

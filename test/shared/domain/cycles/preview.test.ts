@@ -9,8 +9,8 @@ import { sessionPreview } from '#domain/sessions/preview.ts';
 import { releases } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { agrees, byHandSchool, coverSchool, proposalFor, proposes } from '#test/support/cover-school.ts';
+import { at, moves } from '#test/support/date-moves.ts';
 import { given, sentAfter } from '#test/support/given.ts';
-import { at, moves } from '#test/support/moving.ts';
 
 const school = coverSchool().at('2026-10-01T10:00').decides();
 

@@ -7,13 +7,13 @@ import { proposeByHand } from '#domain/cycles/plan-acts.ts';
 import type { Absence, CoverPerson } from '#domain/cycles/provision.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { busyOf } from '#domain/people/busy.ts';
-import type { Doing } from '#test/support/acting.ts';
+import type { JudgedAct } from '#test/support/acting.ts';
 import { agrees, byHandSchool, coverSchool, proposalFor, proposes } from '#test/support/cover-school.ts';
 import { type Given, sentAfter } from '#test/support/given.ts';
 
 const lesson = '2026-10-08';
 const dropsOut =
-  (who: string, from = lesson, until?: string): Doing =>
+  (who: string, from = lesson, until?: string): JudgedAct =>
   (p, cohort, now) =>
     dropOut(p, cohort, { who, from, until }, now);
 
@@ -102,7 +102,7 @@ describe('cover that is lost within a school day', () => {
 
   it('of which whoever steps in does not hear is told to the cover manager once, while they take it', () => {
     const lost = dawn.does(dropsOut('cover-1', lesson, lesson));
-    const back: Doing = (p, _cohort, now) => covererUnreached(p, 'cover-2', now);
+    const back: JudgedAct = (p, _cohort, now) => covererUnreached(p, 'cover-2', now);
     expect(lost.does(back).said).toEqual(['cover-untold to cover']);
     expect(lost.does(back).does(back).refused).toBe('already');
     expect(dawn.does(back).said).toEqual([]);

@@ -7,8 +7,8 @@ import { mondayOf, type TermBegins, timetableDay, weekLetter } from '#domain/cyc
 import { datesOf } from '#domain/dates/dates.ts';
 import { cyclesHit } from '#domain/dates/shifts.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
+import { at, moves, turns } from '#test/support/date-moves.ts';
 import { cohort } from '#test/support/first-school.ts';
-import { at, moves, turns } from '#test/support/moving.ts';
 
 const two = { weeks: 2 } as const;
 const { calendar } = cohort;

@@ -10,8 +10,8 @@ import { closing, completionFrom, termDate } from '#domain/dates/timeline.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { hasEnded } from '#domain/partnership/partnership.ts';
 import { extendsTo } from '#test/support/acting.ts';
+import { at, due, lives, moves, type Place, queued, turns } from '#test/support/date-moves.ts';
 import { active, invited } from '#test/support/first-school.ts';
-import { at, due, lives, moves, type Place, queued, turns } from '#test/support/moving.ts';
 
 const autumn: Term = { name: 'Autumn 2027', start: '2027-09-02', end: '2027-10-22', added: 'more-time' };
 

@@ -11,8 +11,8 @@ import type { Session } from '#domain/sessions/session.ts';
 
 import { extendsTo } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
+import { at, closed, lives, moves, type Place, queued, turns } from '#test/support/date-moves.ts';
 import { active, invited } from '#test/support/first-school.ts';
-import { at, closed, lives, moves, type Place, queued, turns } from '#test/support/moving.ts';
 
 const coaching = await sampleCohort('coaching-package');
 

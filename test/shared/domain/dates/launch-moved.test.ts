@@ -7,8 +7,8 @@ import { previewOf } from '#domain/dates/preview.ts';
 import { launchMoment } from '#domain/dates/timeline.ts';
 import { nextMoment } from '#domain/turn/decide.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
+import { at, closed, due, lives, moves, type Place, turns, undoes } from '#test/support/date-moves.ts';
 import { invited } from '#test/support/first-school.ts';
-import { at, closed, due, lives, moves, type Place, turns, undoes } from '#test/support/moving.ts';
 
 const { cohort: drafted, schools } = await sampleCohort('lesson-study');
 const cohort = { ...drafted, stage: 'launched' as const, launched: '2026-09-01T09:00:00Z' };

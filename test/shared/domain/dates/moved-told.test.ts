@@ -6,11 +6,11 @@ import { movesFrom } from '#domain/dates/dates.ts';
 import { previewOf } from '#domain/dates/preview.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Outcome } from '#domain/partnership/outcome.ts';
-import type { Doing } from '#test/support/acting.ts';
+import type { JudgedAct } from '#test/support/acting.ts';
 import { agrees, coverSchool, cycleOn, proposalFor, proposes } from '#test/support/cover-school.ts';
+import { at, closed, lives, moves, type Place, queued, turns } from '#test/support/date-moves.ts';
 import { active } from '#test/support/first-school.ts';
 import { send } from '#test/support/given.ts';
-import { at, closed, lives, moves, type Place, queued, turns } from '#test/support/moving.ts';
 
 const second = { id: 'link-2', role: 'link' as const, name: 'Sam Second', email: 'sam@example.org' };
 
@@ -19,7 +19,7 @@ const withSecond = (place: Place): Place => ({
   partnership: { ...place.partnership, people: [...place.partnership.people, second] },
 });
 
-const does = (place: Place, doing: Doing): Place => {
+const does = (place: Place, doing: JudgedAct): Place => {
   const outcome: Outcome = doing(place.partnership, place.cohort, place.now);
   if ('refused' in outcome) throw new Error(outcome.refused.sentence);
   return { ...place, partnership: outcome.partnership };
@@ -73,7 +73,7 @@ describe('a closure for the whole cohort that hits a cycle', () => {
   const asked = lives(agreed, '2026-09-21T10:00');
   const taken = turns(at(moves(asked, closed('2026-09-22', '2026-10-08')), '2026-09-21T10:10'));
   /** The planner finds another day for the lesson. */
-  const findsAnother: Doing = (p, cohort, now) => {
+  const findsAnother: JudgedAct = (p, cohort, now) => {
     const cycles = p.cycles.filter(isAhead).map((c) => (c.id === 'cycle-1-1' ? cycleOn(p, 0, 1, '2026-10-15') : c));
     return proposes({ ...proposalFor({ ...coverSchool(), partnership: p, now }), cycles })(p, cohort, now);
   };
@@ -168,7 +168,7 @@ describe('whatever moves', () => {
   });
 
   const answersWithout =
-    (hit: ReadonlySet<string>): Doing =>
+    (hit: ReadonlySet<string>): JudgedAct =>
     (p, cohort, now) => {
       const cycles = p.cycles.filter((c) => isAhead(c) && !hit.has(c.id));
       return proposes({ ...proposalFor({ ...coverSchool(), partnership: p, now }), cycles })(p, cohort, now);

@@ -9,8 +9,8 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import { nextMoment } from '#domain/turn/decide.ts';
 import { extendsTo } from '#test/support/acting.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
+import { at, closed, due, lives, moves, queued, turns, undoes } from '#test/support/date-moves.ts';
 import { active, invited } from '#test/support/first-school.ts';
-import { at, closed, due, lives, moves, queued, turns, undoes } from '#test/support/moving.ts';
 
 describe('a cohort whose schools are closed on a day', () => {
   const before = at(invited, '2026-09-10T10:00');

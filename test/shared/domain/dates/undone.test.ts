@@ -4,9 +4,9 @@ import { localDate, plus, plusDays, weekday } from '#calendar/london.ts';
 import { whenPostIsOpen } from '#calendar/school-calendar.ts';
 import { nextMoment } from '#domain/turn/decide.ts';
 import { coverSchool, proposedSchool } from '#test/support/cover-school.ts';
+import { at, closed, lives, moves, type Place, turns, undoes } from '#test/support/date-moves.ts';
 import { active, invited } from '#test/support/first-school.ts';
 import type { Given } from '#test/support/given.ts';
-import { at, closed, lives, moves, type Place, turns, undoes } from '#test/support/moving.ts';
 
 const opened = (open: () => Given, most: number) => ({ school: at({ ...open(), now: '' }, '2026-09-10T10:00'), most });
 

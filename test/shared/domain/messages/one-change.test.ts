@@ -5,7 +5,7 @@ import type { Cycle } from '#domain/cycles/cycle.ts';
 import { whenTold } from '#domain/messages/changed.ts';
 import { callOff, moveSession, planSession } from '#domain/sessions/acts.ts';
 import { coached } from '#test/functions/web/posting-schools.ts';
-import type { Doing } from '#test/support/acting.ts';
+import type { JudgedAct } from '#test/support/acting.ts';
 import { agrees, coverSchool, proposalFor, proposes } from '#test/support/cover-school.ts';
 import { cohort } from '#test/support/first-school.ts';
 import { type Given, sentAfter } from '#test/support/given.ts';
@@ -37,11 +37,11 @@ describe('when a change is told', () => {
 
 const times = { start: '09:00', end: '09:50' };
 const moves =
-  (id: string, date: string): Doing =>
+  (id: string, date: string): JudgedAct =>
   (p, c, now) =>
     moveSession(p, c, id, { date, ...times }, 'A clash', 'coach-1', now);
 const plans =
-  (date: string): Doing =>
+  (date: string): JudgedAct =>
   (p, c, now) =>
     planSession(p, c, { coach: 'coach-1', teacher: 'teacher-1', date, ...times, place: '', focus: '' }, now);
 const both = (when: string) => ['coach-1', 'teacher-1'].map((to) => `${when} sessions-changed to ${to}`);
@@ -72,7 +72,7 @@ describe('a session to which two people have been invited', () => {
     const changed = [
       moves('session-2', '2026-09-24'),
       moves('session-3', '2026-09-25'),
-      ((p, c, now) => callOff(p, c, 'session-2', 'Ill', 'coach-1', now)) as Doing,
+      ((p, c, now) => callOff(p, c, 'session-2', 'Ill', 'coach-1', now)) as JudgedAct,
     ].reduce((it, doing) => it.does(doing).decides(), invited);
     expect(changes(changed.until('2026-09-14T12:00'), '2026-09-10T09:00')).toEqual(both('2026-09-10 16:30'));
   });
@@ -120,7 +120,7 @@ describe('an agreed cycle', () => {
     const wanted = it.does((p, c, now) => callsForPlan(p, c, now));
     return wanted.does(proposes({ ...proposalFor(wanted), cycles })).does(agrees);
   };
-  const callsForPlan: Doing = (p, _c, now) => ({
+  const callsForPlan: JudgedAct = (p, _c, now) => ({
     partnership: { ...p, plan: p.plan && { ...p.plan, state: 'wanted', nth: p.plan.nth + 1, asked: now } },
     changes: [],
   });

@@ -7,7 +7,7 @@ import { toSend } from '#domain/messages/contents.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { onceFor, readyToSend, stuckFrom } from '#domain/messages/timing.ts';
 import { owedBy } from '#domain/obligations/owed.ts';
-import { countersigns, type Doing, signs, takesOver } from '#test/support/acting.ts';
+import { countersigns, type JudgedAct, signs, takesOver } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import {
   agrees,
@@ -81,7 +81,7 @@ describe('a message about cycles', () => {
     cycles,
     about: obligation ? [obligation] : [],
   });
-  const off: Doing = (p, cohort, now) => callOffCycle(p, cohort, 'cycle-1-1', 'A trip', 'link', now);
+  const off: JudgedAct = (p, cohort, now) => callOffCycle(p, cohort, 'cycle-1-1', 'A trip', 'link', now);
   const over = { dropped: 'those sessions are over' };
 
   it('goes while what it asks for is owed, and no longer', () => {

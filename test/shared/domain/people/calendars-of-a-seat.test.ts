@@ -6,13 +6,13 @@ import { withdrawPerson } from '#domain/people/withdrawal.ts';
 import { moveSession } from '#domain/sessions/acts.ts';
 import { holdings } from '#evaluation/holding.ts';
 import { coached } from '#test/functions/web/posting-schools.ts';
-import type { Doing } from '#test/support/acting.ts';
+import type { JudgedAct } from '#test/support/acting.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
 import type { Given } from '#test/support/given.ts';
 
 const nia = { name: 'Nia Newcomer', email: 'nia@example.org' };
 const replaces =
-  (seat: string): Doing =>
+  (seat: string): JudgedAct =>
   (p, c, now) =>
     replacePerson(p, c, seat, nia, '2026-01-01', 'lead', now);
 const met = coached().until('2026-09-10T10:00');
@@ -95,7 +95,7 @@ it('nothing goes about a session to which nobody has been invited', () => {
 
 describe('when somebody has withdrawn at another school', () => {
   const elsewhere =
-    (seat: string): Doing =>
+    (seat: string): JudgedAct =>
     (p, c, now) =>
       withdrawPerson(p, c, seat, 'drumbeat', now, 'elsewhere');
 
@@ -121,7 +121,7 @@ describe('in a triad whose cycles are agreed', () => {
     it.partnership.outbox.filter((m) => m.kind === 'cycles-changed').map((m) => `${m.queued} to ${m.to}`);
   const once = others.map((to) => `2026-09-09T15:30:00Z to ${to}`);
   const settles =
-    (kind: string, doing: (obligation: string) => Doing): Doing =>
+    (kind: string, doing: (obligation: string) => JudgedAct): JudgedAct =>
     (p, c, now) =>
       doing(p.obligations.find((o) => o.kind === kind && isOpen(o))?.id ?? '')(p, c, now);
 
@@ -156,12 +156,12 @@ describe('in a triad whose cycles are agreed', () => {
   it.each([
     [
       'withdrawn',
-      (p: Parameters<Doing>[0], c: Parameters<Doing>[1], now: string) => withdrawPerson(p, c, seat, seat, now),
+      (p: Parameters<JudgedAct>[0], c: Parameters<JudgedAct>[1], now: string) => withdrawPerson(p, c, seat, seat, now),
       settles('settle-group', (o) => (p, c, now) => settleGroup(p, c, o, { what: 'carry-on' }, 'link', now)),
     ],
     [
       'left',
-      (p: Parameters<Doing>[0], c: Parameters<Doing>[1], now: string) => reportGone(p, c, seat, 'left', now),
+      (p: Parameters<JudgedAct>[0], c: Parameters<JudgedAct>[1], now: string) => reportGone(p, c, seat, 'left', now),
       settles('name-successor', (o) => (p, c, now) => leaveVacant(p, c, o, 'link', now)),
     ],
   ] as const)('whoever stays hears once that they go on without whoever has %s', (_, leaves, goesOn) => {

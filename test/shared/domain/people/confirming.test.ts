@@ -6,7 +6,7 @@ import { personOf } from '#domain/partnership/partnership.ts';
 import { correctAddress, nameSuccessor, replacePerson, reportGone } from '#domain/people/acts.ts';
 import { confirmChange, refuseChange } from '#domain/people/confirm-acts.ts';
 import { endSchool, withdrawSchool } from '#domain/people/withdrawal.ts';
-import type { Doing } from '#test/support/acting.ts';
+import type { JudgedAct } from '#test/support/acting.ts';
 import { active, invited, school } from '#test/support/first-school.ts';
 import { type Given, sentAfter } from '#test/support/given.ts';
 
@@ -15,22 +15,22 @@ const dev = { name: 'Dev Deputy', email: 'dev@example.org' };
 const NOW = '2020-01-01';
 
 const names =
-  (seat: string, to = jo, by = seat): Doing =>
+  (seat: string, to = jo, by = seat): JudgedAct =>
   (p, c, now) =>
     replacePerson(p, c, seat, to, NOW, by, now);
 const confirms =
-  (id: string, by: string): Doing =>
+  (id: string, by: string): JudgedAct =>
   (p, c, now) =>
     confirmChange(p, c, id, by, now);
 const refuses =
-  (id: string, by: string): Doing =>
+  (id: string, by: string): JudgedAct =>
   (p, _c, now) =>
     refuseChange(p, id, by, now);
 const corrects =
-  (seat: string, email: string): Doing =>
+  (seat: string, email: string): JudgedAct =>
   (p, c, now) =>
     correctAddress(p, c, seat, email, 'lead', now);
-const deputy: Doing = (p, _c, now) =>
+const deputy: JudgedAct = (p, _c, now) =>
   outcome(p, [{ what: 'deputy-named', deputy: { id: 'deputy', role: 'deputy', ...dev } }], now);
 const sits = (it: Given, seat: string) => personOf(it.partnership, seat)?.email;
 const asked = (it: Given) =>
@@ -165,7 +165,7 @@ describe('someone whom a seat has named', () => {
 
   it('cannot confirm for it: one who was named on a request', () => {
     const gone = settled.does(deputy).does((p, c, now) => reportGone(p, c, 'deputy', 'bounced', now));
-    const named: Doing = (p, c, now) => nameSuccessor(p, c, 'name-successor-deputy', jo, 'link', now);
+    const named: JudgedAct = (p, c, now) => nameSuccessor(p, c, 'name-successor-deputy', jo, 'link', now);
     const then = gone.does(named);
     // a request that is open holds at once
     expect(sits(then, 'deputy')).toBe(jo.email);

@@ -9,7 +9,7 @@ import { withdrawPerson } from '#domain/people/withdrawal.ts';
 import { bounced, moveSession, planSession, sendReport } from '#domain/sessions/acts.ts';
 import { decide } from '#domain/turn/decide.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
-import { countersigns, type Doing } from '#test/support/acting.ts';
+import { countersigns, type JudgedAct } from '#test/support/acting.ts';
 import { cohort, school } from '#test/support/first-school.ts';
 import { type Given, given, send } from '#test/support/given.ts';
 
@@ -20,20 +20,20 @@ const taught: School = {
   coaches: [{ name: 'Odalys Ferreira', email: 'o.ferreira@example.org' }],
 };
 const signsFor =
-  (named: typeof deputy | undefined): Doing =>
+  (named: typeof deputy | undefined): JudgedAct =>
   (p, _c, now) =>
     sign(p, 'sign-agreement', 'head', { name: 'Adaeze Okafor', role: 'Headteacher', deputy: named }, now);
-const plans: Doing = (p, c, now) => {
+const plans: JudgedAct = (p, c, now) => {
   const who = { coach: 'coach-1', teacher: 'teacher-1', place: 'Room 4', focus: 'Pauses' };
   return planSession(p, c, { ...who, date: '2026-09-08', start: '15:00', end: '15:50' }, now);
 };
 const heads =
-  (how: Gone): Doing =>
+  (how: Gone): JudgedAct =>
   (p, c, now) =>
     reportGone(p, c, 'head', how, now);
-const reports: Doing = (p, c, now) => sendReport(p, c, 'session-1', 'coach-1', now);
+const reports: JudgedAct = (p, c, now) => sendReport(p, c, 'session-1', 'coach-1', now);
 
-const withdraws: Doing = (p, c, now) => withdrawPerson(p, c, 'coach-1', 'coach-1', now);
+const withdraws: JudgedAct = (p, c, now) => withdrawPerson(p, c, 'coach-1', 'coach-1', now);
 
 /** What an act queues where the emails of the one before have not gone yet. */
 function queuedBy(before: Outcome, does: (p: Partnership) => Outcome): readonly string[] {

@@ -5,7 +5,7 @@ import { cancelHandover, correctAddress, nameSuccessor, replacePerson, reportGon
 import { newLink } from '#domain/people/link-acts.ts';
 import type { Contact, Gone, PersonId } from '#domain/people/person.ts';
 import { sitterOf } from '#domain/people/person.ts';
-import { answers, chasesNow, choosesTeachers, countersigns, type Doing, signs } from '#test/support/acting.ts';
+import { answers, chasesNow, choosesTeachers, countersigns, type JudgedAct, signs } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
 import { active, invited, signed } from '#test/support/first-school.ts';
@@ -15,15 +15,15 @@ const [school] = (await sampleCohort()).schools as [School];
 const jo: Contact = { name: 'Jo Successor', email: 'jo@example.org' };
 
 const replaces =
-  (seat: PersonId, to = jo, from = '2026-01-01'): Doing =>
+  (seat: PersonId, to = jo, from = '2026-01-01'): JudgedAct =>
   (p, cohort, now) =>
     replacePerson(p, cohort, seat, to, from, 'lead', now);
 const gone =
-  (seat: PersonId, how: Gone = 'left'): Doing =>
+  (seat: PersonId, how: Gone = 'left'): JudgedAct =>
   (p, cohort, now) =>
     reportGone(p, cohort, seat, how, now);
 const names =
-  (id: string, to: Contact & { same?: boolean } = jo, by = 'head'): Doing =>
+  (id: string, to: Contact & { same?: boolean } = jo, by = 'head'): JudgedAct =>
   (p, cohort, now) =>
     nameSuccessor(p, cohort, id, to, by, now);
 
@@ -164,7 +164,7 @@ describe('somebody who is not there', () => {
   });
 
   it('is still reminded once a day at most, whatever they owe by then', () => {
-    const corrects: Doing = (p, c, now) => correctAddress(p, c, 'link', 'right@example.org', 'lead', now);
+    const corrects: JudgedAct = (p, c, now) => correctAddress(p, c, 'link', 'right@example.org', 'lead', now);
     const reminded = signed.does(countersigns).decides().does(chasesNow('choose-teachers')).decides();
     const right = reminded.does(corrects).does(choosesTeachers).decides();
     expect(right.obligation('start-questionnaire').owner).toBe('link');

@@ -6,9 +6,9 @@ import { nameSuccessor, replacePerson, reportGone } from '#domain/people/acts.ts
 import { confirmChange } from '#domain/people/confirm-acts.ts';
 import type { Contact, PersonId } from '#domain/people/person.ts';
 import { withdrawSchool } from '#domain/people/withdrawal.ts';
-import { nameless } from '#domain/personal-data/anonymous.ts';
-import { codesOf, placeOf } from '#questionnaires/answered.ts';
-import { answers, type Doing } from '#test/support/acting.ts';
+import { anonymised } from '#domain/personal-data/anonymous.ts';
+import { codesOf } from '#questionnaires/answered.ts';
+import { answers, type JudgedAct } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { active } from '#test/support/first-school.ts';
 import { given, sentAfter } from '#test/support/given.ts';
@@ -17,11 +17,11 @@ const { cohort, schools } = await sampleCohort('film-literacy');
 const jo: Contact = { name: 'Jo Successor', email: 'jo@example.org' };
 
 const gone =
-  (seat: PersonId): Doing =>
+  (seat: PersonId): JudgedAct =>
   (p, its, now) =>
     reportGone(p, its, seat, 'left', now);
 const replaces =
-  (seat: PersonId): Doing =>
+  (seat: PersonId): JudgedAct =>
   (p, its, now) =>
     replacePerson(p, its, seat, jo, '2026-01-01', 'lead', now);
 
@@ -87,7 +87,7 @@ describe('what a predecessor answered', () => {
     const codeOf = codesOf([p]);
     const [before, after] = ['link', 'link.2'].map((person) => ({ partnership: p.id, person }));
     if (!before || !after) throw new Error('There are two');
-    expect(placeOf(before)).not.toBe(placeOf(after));
+    expect(codeOf(before)).not.toBe(codeOf(after));
     expect(codeOf(before)).not.toBe(codeOf(after));
   });
 
@@ -95,7 +95,7 @@ describe('what a predecessor answered', () => {
     const { partnership: p, steps } = replaced;
     const people = [...(p.former ?? []), ...p.people];
     const text = JSON.stringify(
-      nameless(
+      anonymised(
         { people: p.people, former: p.former, changes: steps.flatMap((step) => step.changes) },
         { people, everybody: true },
       ),

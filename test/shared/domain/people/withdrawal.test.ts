@@ -11,32 +11,32 @@ import { leaveVacant, settleGroup } from '#domain/people/settling.ts';
 import { cancelWithdrawal, endSchool, withdrawPerson, withdrawSchool } from '#domain/people/withdrawal.ts';
 import { planSession } from '#domain/sessions/acts.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
-import { answers, countersigns, type Doing, releases, signs } from '#test/support/acting.ts';
+import { answers, countersigns, type JudgedAct, releases, signs } from '#test/support/acting.ts';
 import { byHandSchool, coverSchool, proposalFor, proposes } from '#test/support/cover-school.ts';
 import { active, cohort, invited, school } from '#test/support/first-school.ts';
 import { type Given, given, sentAfter } from '#test/support/given.ts';
 
 const withdraws =
-  (seat: PersonId): Doing =>
+  (seat: PersonId): JudgedAct =>
   (p, c, now) =>
     withdrawPerson(p, c, seat, seat, now);
 const settles =
-  (choice: GroupChoice, id = 'settle-group-teacher-1'): Doing =>
+  (choice: GroupChoice, id = 'settle-group-teacher-1'): JudgedAct =>
   (p, c, now) =>
     settleGroup(p, c, id, choice, 'link', now);
 const leaves =
-  (by: PersonId, from?: string): Doing =>
+  (by: PersonId, from?: string): JudgedAct =>
   (p, c, now) =>
     withdrawSchool(p, c, { by, from }, now);
 const stays =
-  (by: PersonId): Doing =>
+  (by: PersonId): JudgedAct =>
   (p, _c, now) =>
     cancelWithdrawal(p, by, now);
 const confirms =
-  (by: PersonId): Doing =>
+  (by: PersonId): JudgedAct =>
   (p, c, now) =>
     confirmChange(p, c, 'confirm-withdrawal', by, now);
-const ends: Doing = (p, _c, now) => endSchool(p, now);
+const ends: JudgedAct = (p, _c, now) => endSchool(p, now);
 
 const jo = { name: 'Jo Successor', email: 'jo@example.org' };
 const cycle = (it: Given, id: string) => it.partnership.cycles.find((c) => c.id === id);
@@ -168,7 +168,7 @@ describe('a teacher who withdraws', () => {
 
 describe('a teacher who has left and whom nobody follows', () => {
   const leavesVacant =
-    (id: string): Doing =>
+    (id: string): JudgedAct =>
     (p, c, now) =>
       leaveVacant(p, c, id, 'link', now);
   const gone = coverSchool()
@@ -222,7 +222,7 @@ describe('someone of a coaching package who withdraws', () => {
     coaches: [{ name: 'Cass Invented', email: 'cass@example.org' }],
   };
   const plans =
-    (day: number): Doing =>
+    (day: number): JudgedAct =>
     (p, c, now) => {
       const date = `2026-10-${String(day).padStart(2, '0')}`;
       const plan = { date, start: '13:30', end: '14:30', coach: 'coach-1', teacher: 'teacher-1', place: '', focus: '' };

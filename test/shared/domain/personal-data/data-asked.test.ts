@@ -11,7 +11,7 @@ import { keptNamed, type PersonOnRecord } from '#domain/personal-data/kept.ts';
 import { requestOf } from '#domain/personal-data/request.ts';
 import { copyRules } from '#domain/personal-data/rules.ts';
 import { sendReport } from '#domain/sessions/acts.ts';
-import { type Doing, releases } from '#test/support/acting.ts';
+import { type JudgedAct, releases } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { type Given, given } from '#test/support/given.ts';
 
@@ -22,16 +22,16 @@ const NOW = '2020-01-01';
 
 const began = given(cohort, school).until(`${cohort.launch}T12:00`).does(releases('sign-agreement')).decides();
 const asks =
-  (seat: string, toCheck = true): Doing =>
+  (seat: string, toCheck = true): JudgedAct =>
   (p, _c, now) =>
     askForCopy(p, seat, seat, { toCheck, now });
 const names =
-  (seat: string, by = seat): Doing =>
+  (seat: string, by = seat): JudgedAct =>
   (p, c, now) =>
     replacePerson(p, c, seat, nia, NOW, by, now);
-const checks: Doing = (p, _c, now) => checkCopy(p, 'check-copy-1', 'head', { seen: [], leftOut: [] }, now);
-const confirms: Doing = (p, c, now) => confirmChange(p, c, 'confirm-successor-head', 'link', now);
-const refuses: Doing = (p, _c, now) => refuseChange(p, 'confirm-successor-head', 'link', now);
+const checks: JudgedAct = (p, _c, now) => checkCopy(p, 'check-copy-1', 'head', { seen: [], leftOut: [] }, now);
+const confirms: JudgedAct = (p, c, now) => confirmChange(p, c, 'confirm-successor-head', 'link', now);
+const refuses: JudgedAct = (p, _c, now) => refuseChange(p, 'confirm-successor-head', 'link', now);
 const kept = (it: Given, seat: string) => keptNamed(it.partnership, seat) as PersonOnRecord;
 
 describe('words that a head is to check', () => {

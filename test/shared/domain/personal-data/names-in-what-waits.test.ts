@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Duty } from '#domain/cycles/cycle.ts';
 import { newMessage } from '#domain/messages/outbox.ts';
-import { nameless } from '#domain/personal-data/anonymous.ts';
+import { anonymised } from '#domain/personal-data/anonymous.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
 
 const person = { id: 'teacher-9', role: 'teacher', name: 'Greta Typed', email: 'greta@example.org' } as const;
@@ -22,7 +22,9 @@ describe.each(['Greta Typed', 'greta  typed', 'Mrs Greta Typed', 'GRETA TYPED (Y
     };
 
     it.each([false, true])('stands in no email that waits once they are erased (everybody: %s)', (everybody) => {
-      expect(JSON.stringify(nameless(waits, { people: [person], everybody })).toLowerCase()).not.toMatch(/greta|typed/);
+      expect(JSON.stringify(anonymised(waits, { people: [person], everybody })).toLowerCase()).not.toMatch(
+        /greta|typed/,
+      );
     });
   },
 );

@@ -10,7 +10,7 @@ import type { Programme } from '#domain/programme/programme.ts';
 import { callOff, holdSession, moveSession, planSession, sendReport, takeUpReport } from '#domain/sessions/acts.ts';
 import { ledgerOf } from '#domain/sessions/ledger.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
-import { countersigns, type Doing, extendsTo, releases } from '#test/support/acting.ts';
+import { countersigns, extendsTo, type JudgedAct, releases } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { type Given, given } from '#test/support/given.ts';
 
@@ -24,7 +24,7 @@ const school: School = {
 };
 
 const plans =
-  (coach: string, date: string, start = '09:00'): Doing =>
+  (coach: string, date: string, start = '09:00'): JudgedAct =>
   (p, c, now) =>
     planSession(
       p,
@@ -32,7 +32,7 @@ const plans =
       { coach, teacher: 'teacher-1', date, start, end: start.replace(':00', ':50'), place: 'Room 4', focus: '' },
       now,
     );
-const signs: Doing = (p, _c, now) =>
+const signs: JudgedAct = (p, _c, now) =>
   sign(p, 'sign-agreement', 'head', { name: 'Adaeze Okafor', role: 'Headteacher' }, now);
 const SESSION = /^(session-|report-|coach-)/;
 const ofSessions = (it: Given) => it.sent.filter((line) => SESSION.test(line.slice(17)));
@@ -46,7 +46,7 @@ const planned = invited
 describe('at a school whose agreement does not hold', () => {
   it('nothing goes about sessions all year, whatever is planned, moved, called off or said of them', () => {
     const successor = { name: 'Nia Newcomer', email: 'nia@example.org' };
-    const tries: readonly (readonly [string, Doing])[] = [
+    const tries: readonly (readonly [string, JudgedAct])[] = [
       ['2026-09-21T10:00', (p, c, now) => holdSession(p, c, 'session-1', '2026-09-21T08:50:00Z', now)],
       ['2026-09-21T10:05', (p, c, now) => sendReport(p, c, 'session-1', 'coach-1', now)],
       [
@@ -70,9 +70,9 @@ describe('at a school whose agreement does not hold', () => {
 
   it('a session can be neither reported on nor said to have been held', () => {
     const over = planned.until('2026-09-21T10:00');
-    const reports: Doing = (p, c, now) => sendReport(p, c, 'session-1', 'coach-1', now);
-    const holds: Doing = (p, c, now) => holdSession(p, c, 'session-1', '2026-09-21T08:50:00Z', now);
-    const takesUp: Doing = (p, c, now) => takeUpReport(p, c, 'session-1', now);
+    const reports: JudgedAct = (p, c, now) => sendReport(p, c, 'session-1', 'coach-1', now);
+    const holds: JudgedAct = (p, c, now) => holdSession(p, c, 'session-1', '2026-09-21T08:50:00Z', now);
+    const takesUp: JudgedAct = (p, c, now) => takeUpReport(p, c, 'session-1', now);
     for (const act of [reports, holds, takesUp]) expect(over.does(act).refused).toBe('not-now');
   });
 
@@ -135,8 +135,8 @@ describe.each(agreements)('once the agreement %s', (_, agrees) => {
   });
 
   it('a coach may report on what was over: it reaches the head, and nobody reminds or is told that it is late', () => {
-    const takesUp: Doing = (p, c, now) => takeUpReport(p, c, 'session-1', now);
-    const reports: Doing = (p, c, now) => sendReport(p, c, 'session-1', 'coach-1', now);
+    const takesUp: JudgedAct = (p, c, now) => takeUpReport(p, c, 'session-1', now);
+    const reports: JudgedAct = (p, c, now) => sendReport(p, c, 'session-1', 'coach-1', now);
     const begun = agreed.does(takesUp).decides();
     expect(begun.changed).not.toContain('refused');
     expect(agreed.does(takesUp).does(takesUp).refused).toBe('already');

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { callOff, moveSession } from '#domain/sessions/acts.ts';
 import { cannotCome } from '#domain/sessions/cannot-come.ts';
 import { coached } from '#test/functions/web/posting-schools.ts';
-import type { Doing } from '#test/support/acting.ts';
+import type { JudgedAct } from '#test/support/acting.ts';
 
 const says =
-  (who: string, id = 'session-2'): Doing =>
+  (who: string, id = 'session-2'): JudgedAct =>
   (p, c, now) =>
     cannotCome(p, c, id, who, now);
 /** Their session is on 22 September, a Tuesday. */

@@ -3,12 +3,12 @@ import { closeDay } from '#domain/cycles/acts.ts';
 import { type Disturbance, disturbancePreview } from '#domain/cycles/preview.ts';
 import { moveSession, planSession } from '#domain/sessions/acts.ts';
 import { coached } from '#test/functions/web/posting-schools.ts';
-import type { Doing } from '#test/support/acting.ts';
+import type { JudgedAct } from '#test/support/acting.ts';
 import { sentAfter } from '#test/support/given.ts';
 
 const closing = (date: string): Disturbance => ({ what: 'close', closure: { date, why: 'Snow' } });
 const closes =
-  (date: string): Doing =>
+  (date: string): JudgedAct =>
   (p, c, now) =>
     closeDay(p, c, { date, why: 'Snow' }, now);
 const states = ({ partnership }: ReturnType<typeof coached>) =>
@@ -46,14 +46,14 @@ describe('a school with coaching sessions that is closed on a day', () => {
     const closed = school.does(closes('2026-09-10')).decides();
     expect(states(closed).map(([, state]) => state)).toEqual(['planned', 'planned']);
     const time = { date: '2026-09-10', start: '09:00', end: '09:50' };
-    const plans: Doing = (p, c, now) =>
+    const plans: JudgedAct = (p, c, now) =>
       planSession(p, c, { ...time, coach: 'coach-1', teacher: 'teacher-1', place: 'Room 4', focus: '' }, now);
-    const because = (act: Doing) => {
+    const because = (act: JudgedAct) => {
       const said = act(closed.partnership, closed.cohort, closed.now);
       return 'refused' in said ? said.refused.sentence : undefined;
     };
     expect(because(plans)).toBe('The school is closed on that day. Choose another.');
-    const moves: Doing = (p, c, now) => moveSession(p, c, 'session-2', time, 'Illness', 'coach-1', now);
+    const moves: JudgedAct = (p, c, now) => moveSession(p, c, 'session-2', time, 'Illness', 'coach-1', now);
     expect(because(moves)).toBe('The school is closed on that day. Choose another.');
   });
 

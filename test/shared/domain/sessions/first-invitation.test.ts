@@ -3,7 +3,7 @@ import type { Message } from '#domain/messages/message.ts';
 import { moveSession, planSession } from '#domain/sessions/acts.ts';
 import { decide } from '#domain/turn/decide.ts';
 import { coached } from '#test/functions/web/posting-schools.ts';
-import type { Doing } from '#test/support/acting.ts';
+import type { JudgedAct } from '#test/support/acting.ts';
 import { type Given, send } from '#test/support/given.ts';
 
 const isOfIt = (m: Message): boolean =>
@@ -18,7 +18,7 @@ const invitations = (it: Given, to: string) =>
 
 const times = { start: '09:00', end: '09:50' };
 const moves =
-  (date: string): Doing =>
+  (date: string): JudgedAct =>
   (p, c, now) =>
     moveSession(p, c, 'session-3', { date, ...times }, 'A clash', 'coach-1', now);
 

@@ -6,7 +6,7 @@ import { outcome } from '#domain/partnership/outcome.ts';
 import { correctAddress, replacePerson, reportGone } from '#domain/people/acts.ts';
 import { withdrawPerson } from '#domain/people/withdrawal.ts';
 import { bounced, moveSession, sendReport } from '#domain/sessions/acts.ts';
-import { countersigns, type Doing, releases } from '#test/support/acting.ts';
+import { countersigns, type JudgedAct, releases } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { type Given, given } from '#test/support/given.ts';
 
@@ -15,7 +15,7 @@ const { deputy: _, ...school } = schools[0] as School & { deputy?: unknown };
 const nia = { name: 'Nia Newcomer', email: 'nia@example.org' };
 
 const signs =
-  (deputy?: typeof nia): Doing =>
+  (deputy?: typeof nia): JudgedAct =>
   (p, _cohort, now) => {
     const o = p.obligations.find(({ kind }) => kind === 'sign-agreement');
     return sign(p, o?.id ?? '', o?.owner ?? '', { name: 'Rhodri Pugh', role: 'Head', deputy }, now);
@@ -23,7 +23,7 @@ const signs =
 
 /** A deputy whom the lead's files name. */
 const deputyOfLead =
-  (deputy: typeof nia): Doing =>
+  (deputy: typeof nia): JudgedAct =>
   (p, _cohort, now) =>
     outcome(p, [{ what: 'deputy-named', deputy: { id: 'deputy', role: 'deputy', ...deputy } }], now);
 
@@ -32,8 +32,8 @@ const launched = given(cohort, school).until(`${cohort.launch}T12:00`);
 const invited = launched.does(releases('sign-agreement')).decides();
 const first = invited.partnership.sessions.toSorted((a, b) => (a.start.at < b.start.at ? -1 : 1))[0]?.id ?? '';
 const ended = (it: Given) => it.partnership.sessions.find(({ id }) => id === first)?.end.local.slice(0, 16) ?? '';
-const bounces: Doing = (p, its, now) => reportGone(p, its, 'head', 'bounced', now);
-const reports: Doing = (p, its, now) =>
+const bounces: JudgedAct = (p, its, now) => reportGone(p, its, 'head', 'bounced', now);
+const reports: JudgedAct = (p, its, now) =>
   sendReport(p, its, first, p.sessions.find(({ id }) => id === first)?.coach ?? '', now);
 const heard = (it: Given) => it.partnership.sessions.find(({ id }) => id === first)?.headHeard?.how;
 
@@ -100,7 +100,7 @@ describe('a report that comes back a second time', () => {
     return it.does((p, _its, now) => bounced(p, message, now));
   };
   const corrects =
-    (email: string): Doing =>
+    (email: string): JudgedAct =>
     (p, its, now) =>
       correctAddress(p, its, 'head', email, 'lead', now);
   const minute = (it: Given, n: number) => it.at(`${ended(invited).slice(0, 11)}${ended(invited).slice(11, 13)}:${n}`);
@@ -143,7 +143,7 @@ describe('a report that comes back a second time', () => {
 describe('a report that its coach no longer owes, as the coach has withdrawn', () => {
   const over = invited.until(ended(invited)).decides();
   const coach = over.partnership.sessions.find(({ id }) => id === first)?.coach ?? '';
-  const withdraws: Doing = (p, its, now) => withdrawPerson(p, its, coach, coach, now);
+  const withdraws: JudgedAct = (p, its, now) => withdrawPerson(p, its, coach, coach, now);
 
   it('is not waited for: the head hears at once that none will come, and once', () => {
     const gone = over.does(withdraws);
@@ -168,7 +168,7 @@ describe('a session that is moved after its head has heard that its report is la
   const word = told.steps
     .flatMap((step) => step.sent)
     .find((m) => m.kind === 'coach-report-late' && m.session?.id === first);
-  const moves: Doing = (p, its, now) =>
+  const moves: JudgedAct = (p, its, now) =>
     moveSession(p, its, first, { date: '2026-12-08', start: '13:00', end: '13:50' }, 'A clash', 'coach-1', now);
   const moved = told.does(moves);
 
@@ -202,7 +202,7 @@ describe('a correction of a report', () => {
   it('is refused once reports have been erased: nothing new is kept', () => {
     const sent = invited.until(ended(invited)).does(reports);
     expect(sent.does(reports).refused).toBeUndefined();
-    const erased: Doing = (p, _its, now) => outcome(p, [{ what: 'erased', data: 'reports' }], now);
+    const erased: JudgedAct = (p, _its, now) => outcome(p, [{ what: 'erased', data: 'reports' }], now);
     expect(sent.does(erased).does(reports).refused).toBe('ended');
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { questionsOf } from '#domain/programme/questionnaire.ts';
 import { lessonStudy } from '#programmes/lesson-study.ts';
 import { everyAnswer, everyField, everyForm } from '#test/support/every-form.ts';
-import { answerFields, asTyped, pagesOf, readAnswers } from '#web/journeys/questionnaire/form.ts';
+import { answerFields, asTyped, pagesOf, readForm } from '#web/journeys/questionnaire/form.ts';
 import type { Posted } from '#web/kit/fields/fault.ts';
 
 const start = lessonStudy.questionnaires.start ?? { title: '', introduction: '', questions: [] };
@@ -16,7 +16,7 @@ describe('a questionnaire', () => {
     const grades = Object.fromEntries(
       answerFields(pagesOf(start)[0] ?? { questions: [] }).map((field) => [field, '4']),
     );
-    const found = readAnswers(
+    const found = readForm(
       { ...grades, 'answer-hope': ' Talk.\n\nMore talk. ', 'answer-focus': ' ' },
       questionsOf(start),
     );
@@ -38,7 +38,7 @@ describe('a questionnaire', () => {
   const filled: Posted = { ...everyField, 'answer-aim': ' Listen more ', 'answer-techniques.talk': ' 1 ' };
 
   it('keeps every form under flat keys: grades, places and pupils as numbers', () => {
-    expect(readAnswers(filled, questionsOf(everyForm))).toEqual({
+    expect(readForm(filled, questionsOf(everyForm))).toEqual({
       values: { ...everyAnswer, aim: 'Listen more' },
     });
   });
@@ -63,18 +63,18 @@ describe('a questionnaire', () => {
       'Enter how many pupils chose each answer to “I enjoy lessons”: so far there are none',
     ],
   ])('names what is wrong in %j', (change, field, sentence) => {
-    expect(readAnswers({ ...filled, ...change }, questionsOf(everyForm))).toEqual({ faults: [{ field, sentence }] });
+    expect(readForm({ ...filled, ...change }, questionsOf(everyForm))).toEqual({ faults: [{ field, sentence }] });
   });
 
   it('opens what was sent as it would stand typed', () => {
-    const read = readAnswers(filled, questionsOf(everyForm));
+    const read = readForm(filled, questionsOf(everyForm));
     if ('faults' in read) throw new Error(JSON.stringify(read.faults));
-    expect(readAnswers(asTyped(read.values), questionsOf(everyForm))).toEqual(read);
+    expect(readForm(asTyped(read.values), questionsOf(everyForm))).toEqual(read);
   });
 
   it('says how long a long answer is', () => {
     const open = questionsOf(start).filter((question) => question.form === 'open');
-    const found = readAnswers({ 'answer-hope': 'x'.repeat(4_210) }, open);
+    const found = readForm({ 'answer-hope': 'x'.repeat(4_210) }, open);
     expect(found).toEqual({
       faults: [
         {

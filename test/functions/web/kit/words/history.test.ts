@@ -8,7 +8,7 @@ import type { Stage } from '#domain/partnership/partnership.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import { decide } from '#domain/turn/decide.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
-import type { Fate } from '#records/outbox.ts';
+import type { DeliveryFate } from '#records/outbox.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { historyInWords } from '#web/kit/words/history.ts';
 
@@ -23,9 +23,9 @@ if (!obligation) throw new Error('nothing is owed');
 const id = obligation.id;
 const place = { cohort, partnership };
 
-const said = (by: string, change: Change, fate?: Fate) =>
+const said = (by: string, change: Change, fate?: DeliveryFate) =>
   historyInWords(place, { at, by, change, ...(fate && { fate }) });
-const sent = (kind: MessageKind, fate: Fate) =>
+const sent = (kind: MessageKind, fate: DeliveryFate) =>
   said('drumbeat', { what: 'message-sent', key: 'k', kind, to: 'link', about: [id] }, fate);
 
 describe('the history of a school', () => {
@@ -230,7 +230,7 @@ describe('the history of a school', () => {
 
   it('has one plain sentence for everything else, without an address', () => {
     const stages: readonly Stage[] = ['invited', 'agreed', 'active', 'completed', 'declined', 'withdrawn', 'lapsed'];
-    const fates: readonly Fate[] = ['sent', 'delivered', 'bounced', 'complained', 'rejected'];
+    const fates: readonly DeliveryFate[] = ['sent', 'delivered', 'bounced', 'complained', 'rejected'];
     const sentences = [
       ...stages.map((stage) => said('drumbeat', { what: 'stage', stage })),
       ...(Object.keys(catalogue) as MessageKind[]).flatMap((kind) => fates.map((fate) => sent(kind, fate))),

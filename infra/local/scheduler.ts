@@ -14,13 +14,13 @@ import { dueBy } from '#records/due.ts';
 import type { Parts } from '#use-cases/parts.ts';
 import { triedAgainAt } from '#use-cases/tick.ts';
 import { Executions } from './executions.ts';
-import type { Gone, Inbox } from './inbox.ts';
+import type { EmailGone, Inbox } from './inbox.ts';
 import type { MovableClock } from './movable-clock.ts';
 import { solveApart } from './solver.ts';
 import type { WorkflowDefinitions } from './workflows.ts';
 
 /** What AWS does between the functions: runs the workflows, ticks, and tells what became of emails; on a clock that is moved by hand. */
-export interface Beat {
+export interface Scheduler {
   readonly parts: Parts;
   /** Moves the clock to an instant; whatever falls due on the way happens at its time, in order. */
   moveTo(target: Instant): Promise<void>;
@@ -29,7 +29,7 @@ export interface Beat {
   /** until nothing is running */
   settled(): Promise<void>;
   /** The mail service says that an email came back for good; what follows from that at once happens. */
-  bounce(email: Gone): Promise<void>;
+  bounce(email: EmailGone): Promise<void>;
   /** executions that failed, by name, with the name of the error: ids only */
   readonly failures: readonly { readonly execution: string; readonly error: string }[];
   /** state transitions so far, as AWS would charge them */
@@ -51,7 +51,7 @@ interface Going {
   readonly origin: string;
 }
 
-export function startBeat({ table, clock, inbox, workflows, secret, sender, origin }: Going): Beat {
+export function startScheduler({ table, clock, inbox, workflows, secret, sender, origin }: Going): Scheduler {
   const { now } = clock;
   /** what the mail service's feed says, after each execution; after a start, of all that is in the inbox */
   const tellGone = async () => {
@@ -66,7 +66,7 @@ export function startBeat({ table, clock, inbox, workflows, secret, sender, orig
   let failedInARow = 0;
 
   /** All that is due now, and what becomes due at once by it. */
-  const beat = async () => {
+  const runDue = async () => {
     await settled();
     // before any turn: one an hour later would take for lost what went before this process was started
     await tellGone();
@@ -95,17 +95,17 @@ export function startBeat({ table, clock, inbox, workflows, secret, sender, orig
     transitions: () => executions.transitions,
     moveTo: (target) =>
       inTurn(async () => {
-        await beat();
+        await runDue();
         for (let at = await next(); at !== undefined && at <= target; at = await next()) {
           await clock.set(at);
-          await beat();
+          await runDue();
         }
         if (target > now()) await clock.set(target);
       }),
     bounce: (email) =>
       inTurn(async () => {
         await recorded(eventOf('Bounce', email));
-        await beat();
+        await runDue();
       }),
   };
 }
@@ -134,7 +134,7 @@ function oneAfterAnother(): (what: () => Promise<void>) => Promise<void> {
 }
 
 /** As EventBridge would bring it. */
-const eventOf = (eventType: 'Delivery' | 'Bounce', email: Gone) => ({
+const eventOf = (eventType: 'Delivery' | 'Bounce', email: EmailGone) => ({
   detail: {
     eventType,
     mail: { messageId: email.messageId, tags: tagsOf(email) },

@@ -48,7 +48,7 @@ export function lives(place: Place, local: string): Place & { readonly sent: rea
     if (!next || next > end) return { ...place, partnership, now: end, sent };
     now = next > now ? next : now;
   }
-  throw new Error(`The beat stands still at ${now}`);
+  throw new Error(`The clock stands still at ${now}`);
 }
 
 const owed = (p: Partnership, id: string) => p.obligations.find((o) => o.id === id);

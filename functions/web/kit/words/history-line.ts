@@ -9,22 +9,22 @@ import { roleOf } from '#domain/people/rules.ts';
 import { whoAsked } from '#domain/personal-data/kept.ts';
 import type { DataAsked } from '#domain/personal-data/request.ts';
 import { cycleInWords } from '#email/templates/cycles.ts';
-import type { Fate } from '#records/outbox.ts';
+import type { DeliveryFate } from '#records/outbox.ts';
 import { capital } from '#wording/wording.ts';
 import { thingInWords } from './obligation.ts';
 import { sessionInWords } from './session.ts';
 
 /** One line of a school's history, and how to name what it speaks of: people by their role. */
-export type Telling = ReturnType<typeof tellingOf>;
+export type HistoryLine = ReturnType<typeof historyLineOf>;
 
 /** What happened, as one plain sentence; undefined for what another line tells already. */
 export type Sayings<C extends Change> = {
-  readonly [W in C['what']]: (change: Extract<C, { readonly what: W }>, telling: Telling) => string | undefined;
+  readonly [W in C['what']]: (change: Extract<C, { readonly what: W }>, telling: HistoryLine) => string | undefined;
 };
 
 export const because = (why: string): string => (why ? `: “${why}”.` : '.');
 
-export function tellingOf(place: InCohort, event: HistoryEvent & { readonly fate?: Fate }) {
+export function historyLineOf(place: InCohort, event: HistoryEvent & { readonly fate?: DeliveryFate }) {
   const thing = (id: ObligationId) => {
     const obligation = obligationOf(place.partnership, id);
     return obligation ? thingInWords({ ...place, obligation }) : 'something';
