@@ -172,15 +172,15 @@ export async function readOutbox(table: Table, it: keys.OutboxOwner): Promise<re
 }
 
 /** What was sent or dropped, with what became of it and when that was told. */
-export type SentMessage = HistoryEvent & { readonly fate?: DeliveryFate; readonly fateAt?: Instant };
+export type SentEvent = HistoryEvent & { readonly fate?: DeliveryFate; readonly fateAt?: Instant };
 
-const toSent = (item: Item): SentMessage => ({
+const toSent = (item: Item): SentEvent => ({
   ...recordIn<HistoryEvent>(item),
   ...(item.fate ? { fate: item.fate as DeliveryFate } : {}),
   ...(item.fateAt ? { fateAt: item.fateAt as Instant } : {}),
 });
 
-export async function readSent(table: Table, it: keys.OutboxOwner): Promise<readonly SentMessage[]> {
+export async function readSent(table: Table, it: keys.OutboxOwner): Promise<readonly SentEvent[]> {
   const items = await readPartition(table, keys.partition(it), keys.SENT);
   return items.map(toSent);
 }

@@ -12,7 +12,7 @@ import type { Session } from '#domain/sessions/session.ts';
 import { type Answers, readAnswers } from '#records/answers.ts';
 import { type Draft, readDraft } from '#records/drafts.ts';
 import { readHistory } from '#records/history.ts';
-import { type DeliveryFate, readSent, type SentMessage } from '#records/outbox.ts';
+import { type DeliveryFate, readSent, type SentEvent } from '#records/outbox.ts';
 import { type ReportWords, readReport } from '#records/reports.ts';
 import type { Parts } from './parts.ts';
 
@@ -163,7 +163,7 @@ function historyAbout(
     .filter(({ by, change }) => by === person.id || speaksOf(change, ids));
 }
 
-const emailsTo = (person: PersonOnRecord, sent: readonly SentMessage[]): PersonalData['emails'] =>
+const emailsTo = (person: PersonOnRecord, sent: readonly SentEvent[]): PersonalData['emails'] =>
   sent.flatMap(({ change, at, fate = 'sent' }) =>
     change.what === 'message-sent' && change.to === person.id ? [{ kind: change.kind, at, fate }] : [],
   );

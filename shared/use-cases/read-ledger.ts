@@ -6,7 +6,7 @@ import type { PartnershipId, Urn } from '#domain/ids.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { type Ledger, ledgerOf } from '#domain/sessions/ledger.ts';
-import { readSent, type SentMessage } from '#records/outbox.ts';
+import { readSent, type SentEvent } from '#records/outbox.ts';
 import { partnershipsOf } from '#records/partnerships.ts';
 import type { Parts } from './parts.ts';
 
@@ -78,7 +78,7 @@ async function goneOf(table: Parts['table'], id: PartnershipId): Promise<Readonl
 }
 
 /** The session on which a report went to the school's head or deputy and did not come back, if that is what was sent. */
-function reportedIn({ change, fate }: SentMessage): string | undefined {
+function reportedIn({ change, fate }: SentEvent): string | undefined {
   if (change.what !== 'message-sent' || change.kind !== 'coach-report') return undefined;
   if (change.to !== 'head' && change.to !== 'deputy') return undefined;
   return fate === 'bounced' || fate === 'rejected' ? undefined : change.session?.id;

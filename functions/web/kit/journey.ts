@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { Instant } from '#calendar/london.ts';
 import type { Programme, Step } from '#domain/programme/programme.ts';
-import type { SentBefore } from './late.ts';
+import type { EarlierForm } from './late.ts';
 import type { AtTask } from './readers.ts';
 import type { Asked, Web } from './web-parts.ts';
 
@@ -60,7 +60,7 @@ export interface Journey {
   /** can what was sent be corrected at this path below the task, as `/questions/1` */
   readonly corrects?: (doing: AtTask, path: string, now: Instant) => boolean;
   /** what stands of what was sent by the form at this path below the task, as `/agreement/sign`, where words are typed in it */
-  readonly sentBy?: (c: Asked, path: string) => SentBefore | undefined | Promise<SentBefore | undefined>;
+  readonly sentBy?: (c: Asked, path: string) => EarlierForm | undefined | Promise<EarlierForm | undefined>;
   /** of the lead, who may do about it what `leadMay` says */
   readonly lead: {
     /** what a reminder is called; left out: "Chase now" */

@@ -8,7 +8,7 @@ import { goTo, page } from './page.ts';
 import type { Asked } from './web-parts.ts';
 
 /** What a form asks, and what stands of what was sent by it. */
-export interface SentBefore {
+export interface EarlierForm {
   readonly lines: readonly Line[];
   readonly sent: Posted;
   /** whoever has the form sees no more of what was sent than that theirs was not it: an old link shows little */
@@ -18,7 +18,7 @@ export interface SentBefore {
 }
 
 /** A reason that was given once. */
-export const reasonSent = (why: string | undefined): SentBefore => ({
+export const reasonSent = (why: string | undefined): EarlierForm => ({
   lines: [{ label: 'The reason', fields: ['why'] }],
   sent: { why: why ?? '' },
 });
@@ -32,7 +32,7 @@ const alike = (a: string, b: string): boolean => oneLine(a).toLowerCase() === on
 export function showLate(
   c: Asked,
   to: string,
-  before: SentBefore | undefined,
+  before: EarlierForm | undefined,
   typed: Posted = c.var.posted,
 ): Promise<Response> | undefined {
   const { lines, sent, hidden, over } = before ?? { lines: [], sent: {} };
@@ -59,7 +59,7 @@ export function showLate(
 export const goOnLate = (
   c: Asked,
   to: string,
-  before: SentBefore | undefined,
+  before: EarlierForm | undefined,
   typed: Posted = c.var.posted,
 ): Response | Promise<Response> => showLate(c, to, before, typed) ?? goTo(c, to);
 

@@ -1,10 +1,10 @@
 import { personOf } from '#domain/partnership/partnership.ts';
-import type { SentBefore } from '#web/kit/late.ts';
+import type { EarlierForm } from '#web/kit/late.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { linesToSign, refusalLines } from './form.ts';
 
 /** What stands of how the school signed, or of why it declined; of the deputy, who is somebody else, nothing is shown. */
-export function sentBy({ var: { doing } }: Asked, path: string): SentBefore | undefined {
+export function sentBy({ var: { doing } }: Asked, path: string): EarlierForm | undefined {
   const { cohort, partnership, way } = doing;
   if (path === '/agreement/decline')
     return { lines: refusalLines, sent: { reason: partnership.declined?.reason ?? '' } };

@@ -8,7 +8,7 @@ import { act } from '#use-cases/act.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { dateFields } from '#web/kit/fields/date.ts';
 import { type FieldFault, type Posted, type Read, read } from '#web/kit/fields/fault.ts';
-import { goOnLate, isLate, readAnew, reasonSent, type SentBefore } from '#web/kit/late.ts';
+import { type EarlierForm, goOnLate, isLate, readAnew, reasonSent } from '#web/kit/late.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Covering } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
@@ -161,7 +161,7 @@ async function takeDisturbance(c: Asked, kind: Kind): Promise<Response> {
 }
 
 /** The reason for which that day has been closed. */
-const closedSince = ({ provision }: Partnership, it: Disturbance): SentBefore | undefined =>
+const closedSince = ({ provision }: Partnership, it: Disturbance): EarlierForm | undefined =>
   it.what === 'close' ? reasonSent(provision?.closures.find(({ date }) => date === it.closure.date)?.why) : undefined;
 
 /** The page of what follows; undefined where they have ticked that they want it, and it is still what they saw. */

@@ -1,6 +1,6 @@
 import { isAhead } from '#domain/cycles/cycle.ts';
 import { cycleOf, personOf } from '#domain/partnership/partnership.ts';
-import { reasonSent, type SentBefore } from '#web/kit/late.ts';
+import { type EarlierForm, reasonSent } from '#web/kit/late.ts';
 import type { AtTask } from '#web/kit/readers.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { cycleFacts } from '#web/kit/words/cover.ts';
@@ -52,7 +52,7 @@ export function afterRecord({ partnership, person }: AtTask): readonly string[] 
 }
 
 /** Why the lesson did not take place, as somebody has said. */
-export const whyOff = ({ partnership, obligation }: AtTask): SentBefore =>
+export const whyOff = ({ partnership, obligation }: AtTask): EarlierForm =>
   reasonSent(cycleOf(partnership, obligation.cycle ?? '')?.why);
 
 /** Did the lesson not take place? */

@@ -12,7 +12,7 @@ import { notMePages } from '#web/journeys/not-me/route.ts';
 import { ownData } from '#web/journeys/own-data/request.ts';
 import { journeys } from '#web/journeys/tasks.ts';
 import { withdrawal } from '#web/journeys/withdrawal/route.ts';
-import { goOnLate, type SentBefore, showLate } from '#web/kit/late.ts';
+import { type EarlierForm, goOnLate, showLate } from '#web/kit/late.ts';
 import { wordsOf } from '#web/kit/opened.ts';
 import { goTo, page, refusal } from '#web/kit/page.ts';
 import { speaksForSchool } from '#web/kit/readers.ts';
@@ -73,13 +73,13 @@ async function enter(c: Asked, next: Next, state: Standing): Promise<Response | 
 }
 
 /** What stands of what was sent by the form that comes too late. */
-async function sentBefore(c: Asked): Promise<SentBefore | undefined> {
+async function sentBefore(c: Asked): Promise<EarlierForm | undefined> {
   const { base, obligation } = c.var.doing;
   const before = await journeys[obligation.kind].sentBy?.(c, c.req.path.slice(base.length));
   return before && { over: obligation.end?.how !== 'done' && !said(before), ...before };
 }
 
-const said = ({ lines, sent }: SentBefore): boolean => lines.some((line) => wordsOf(line, sent) !== '');
+const said = ({ lines, sent }: EarlierForm): boolean => lines.some((line) => wordsOf(line, sent) !== '');
 
 /** What may be read on when the task is over. */
 function isToRead(c: Asked): boolean {

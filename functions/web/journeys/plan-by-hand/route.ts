@@ -7,7 +7,7 @@ import { act } from '#use-cases/act.ts';
 import { draftOf, keepTyped } from '#web/kit/checking.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { read } from '#web/kit/fields/fault.ts';
-import type { SentBefore } from '#web/kit/late.ts';
+import type { EarlierForm } from '#web/kit/late.ts';
 import { openedOn } from '#web/kit/opened.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
@@ -82,7 +82,7 @@ const named = (c: Asked): HandCycle | undefined =>
   handCycles(c.var.doing, c.var.parts.now()).find(({ id }) => id === c.req.param('cycle'));
 
 /** A cycle as it has been agreed since. */
-export function sentBy(c: Asked, path: string): SentBefore | undefined {
+export function sentBy(c: Asked, path: string): EarlierForm | undefined {
   const { doing, parts } = c.var;
   const it = handCycles(doing, parts.now()).find(({ id }) => path === `/plan/by-hand/${id}`);
   return it && { lines: linesOf(c, it), sent: typedIn(c)({}), hidden: doing.way === 'task' };

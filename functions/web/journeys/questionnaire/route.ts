@@ -10,7 +10,7 @@ import { type Answers, readAnswersOf } from '#records/answers.ts';
 import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
 import { checkFaults, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
-import type { SentBefore } from '#web/kit/late.ts';
+import type { EarlierForm } from '#web/kit/late.ts';
 import { type Line, openedOn } from '#web/kit/opened.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { AtTask } from '#web/kit/readers.ts';
@@ -38,7 +38,7 @@ const sentBefore = async (c: Asked): Promise<Answers | undefined> =>
   c.var.doing.corrects ? sentAnswers(c) : undefined;
 
 /** What was sent, whether or not it may be corrected; it is shown to its writer alone, and not by an old link. */
-export async function sentBy(c: Asked, path: string): Promise<SentBefore | undefined> {
+export async function sentBy(c: Asked, path: string): Promise<EarlierForm | undefined> {
   const shown = pagesOf(questionsAsked(c))[Number(/^\/questions\/([1-9]\d?)$/.exec(path)?.[1] ?? 0) - 1];
   if (!shown) return undefined;
   const { obligation, person, way } = c.var.doing;

@@ -9,7 +9,7 @@ import type { Draft } from '#records/drafts.ts';
 import { type ReportWords, readReport } from '#records/reports.ts';
 import { act } from '#use-cases/act.ts';
 import { checkFaults, digestOfDraft, draftNames, draftOf, keepTyped } from '#web/kit/checking.ts';
-import { asItStands, goOnLate, isLate, reasonSent, type SentBefore } from '#web/kit/late.ts';
+import { asItStands, type EarlierForm, goOnLate, isLate, reasonSent } from '#web/kit/late.ts';
 import { openedOn } from '#web/kit/opened.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
@@ -30,7 +30,7 @@ reportForm.use(
 );
 
 /** What the report says that went, to its coach; of what became of the session, what was said of it. */
-export async function sentBy(c: Asked, path: string): Promise<SentBefore | undefined> {
+export async function sentBy(c: Asked, path: string): Promise<EarlierForm | undefined> {
   const { parts, doing } = c.var;
   const session = sessionAt(c);
   if (path === '/off' || path === '/move') return reasonSent(session?.why);

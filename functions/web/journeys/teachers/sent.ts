@@ -1,10 +1,10 @@
-import type { SentBefore } from '#web/kit/late.ts';
+import type { EarlierForm } from '#web/kit/late.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { asImported, teacherLines } from './form.ts';
 import { shapeOf } from './page.ts';
 
 /** The teachers as they are known now. */
-export function sentBy(c: Asked, path: string): SentBefore | undefined {
+export function sentBy(c: Asked, path: string): EarlierForm | undefined {
   const { partnership, way } = c.var.doing;
   if (path !== '/teachers') return undefined;
   const shape = shapeOf(c);
