@@ -5,7 +5,7 @@ import type { Promised } from './promise.ts';
 const OVER = /^(declined|school-withdrawn|signing-over)$/;
 
 export const groupsOutliveTheirHost: Promised = {
-  says: 'A group of several schools is at another of them once its host takes no part, and at one alone; or the lead has heard that it is over',
+  says: 'A group of several schools is at another of them once its host takes no part, and at one alone; or the lead has heard that it is over, or that none of its schools takes part',
   watch({ truth, partnerships, poisoned }) {
     function left(id: string): string | undefined {
       const p = truth.whole(id);
@@ -17,6 +17,9 @@ export const groupsOutliveTheirHost: Promised = {
       const still = p.groups.find(({ members }) => members.some(isGuest));
       if (still) return `${still.name} is still at ${id}, which takes no part any more`;
       const passed = past.filter((change) => change.what === 'group-passed-on');
+      const guests = new Set([...p.people, ...(p.former ?? [])].flatMap(({ of }) => of ?? []));
+      const theirs = partnerships().filter((other) => guests.has(truth.partnership(other)?.urn ?? ''));
+      if (theirs.every((other) => truth.past(other).some(({ change }) => OVER.test(change.what)))) return undefined;
       const unsaid = passed.find(
         ({ to }) =>
           to === undefined &&

@@ -1,5 +1,6 @@
 import { localDate } from '#calendar/london.ts';
 import type { MessageKey, ObligationId, RequestId } from '#domain/ids.ts';
+import type { ObligationChange } from '#domain/obligations/changes.ts';
 import type { Reducers } from '#domain/partnership/reducers.ts';
 import type { PeopleChange } from '#domain/people/changes.ts';
 import { heldAnew, heldFor } from '#domain/people/pending.ts';
@@ -41,9 +42,12 @@ type Sitting = Extract<
   { what: 'person-gone' | 'person-replaced' | 'address-corrected' | 'successor-proposed' | 'successor-refused' }
 >;
 
+/** What an email that waits says when it goes. */
+type SaidByThen = Extract<ObligationChange, { what: 'extended' }>;
+
 /** The outbox after something has happened. Whether an email waits depends on who sits where. */
 export const messageReducers: Reducers<
-  MessageChange | Sitting,
+  MessageChange | Sitting | SaidByThen,
   'outbox' | 'messages' | 'remindedOn',
   'id' | 'people' | 'proposals' | 'obligations'
 > = {
@@ -70,6 +74,10 @@ export const messageReducers: Reducers<
     outbox: p.outbox
       .filter((m) => m.key !== key)
       .map((m) => (into !== undefined && m.key === into ? { ...m, reminds: true as const } : m)),
+  }),
+  // no other email tells the new day to whoever is to read it in one that waits: that is saved with it, so that it is not on its way
+  extended: (p, { obligation }) => ({
+    outbox: p.outbox.map((m) => (m.state === 'to-send' && m.about.includes(obligation) ? { ...m } : m)),
   }),
   'person-gone': (p) => ({ outbox: heldAnew(p) }),
   'successor-proposed': (p) => ({ outbox: heldAnew(p) }),

@@ -4,12 +4,22 @@ import { readAnswers } from '#records/answers.ts';
 import { Conflict, type Table } from '#records/documents.ts';
 import { readDraft, saveDraft } from '#records/drafts.ts';
 import { readHistory } from '#records/history.ts';
+import { claimMessage } from '#records/outbox.ts';
 import { readPartnership } from '#records/partnerships.ts';
-import { answers, chasesNow, choosesTeachers, countersigns, renewsLink, signs } from '#test/support/acting.ts';
+import {
+  answers,
+  chasesNow,
+  choosesTeachers,
+  countersigns,
+  extendsTo,
+  renewsLink,
+  signs,
+} from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { onDynamo } from '#test/support/on-dynamo.ts';
 import { launch, oneSchool, runDue, type TestParts, testParts } from '#test/support/parts.ts';
 import { type Act, act } from '#use-cases/act.ts';
+import { takeTurn } from '#use-cases/take-turn.ts';
 
 const sample = oneSchool(await sampleCohort());
 const id = partnershipId(sample.cohort.id, '900101');
@@ -36,6 +46,33 @@ describe('an act', () => {
     expect(parts.started).toMatchObject([{ workflow: 'partnership-turn', input: { partnership: id } }]);
     await runDue(parts);
     expect(parts.posted.at(-1)?.kind).toBe('countersign-request');
+  });
+
+  it('that leaves its word to an email that waits says it itself where that is sent at the same moment', async () => {
+    const fresh = testParts(await dynamo.table());
+    await launch(fresh, sample);
+    fresh.at('2026-09-07T08:00');
+    await takeTurn(fresh, id);
+    const kept = async () => (await readPartnership(fresh.table, id))?.value;
+    const asks = (await kept())?.outbox.find((m) => m.kind === 'agreement-request' && m.to === 'link');
+    if (!asks) throw new Error('Nobody is asked to sign');
+    let claimed = false;
+    const send = async (command: { readonly input: { readonly TransactItems?: unknown } }) => {
+      if (command.input.TransactItems && !claimed) {
+        claimed = true;
+        await claimMessage(fresh.table, { kind: 'partnership', id }, asks, fresh.now());
+      }
+      return fresh.table.documents.send(command as never);
+    };
+    const documents = Object.create(fresh.table.documents, { send: { value: send } });
+    await act(
+      { ...fresh, table: { ...fresh.table, documents } },
+      id,
+      'lead',
+      extendsTo('sign-agreement', '2026-11-06'),
+    );
+    expect(claimed).toBe(true);
+    expect((await kept())?.outbox.map(({ kind, to }) => `${kind} ${to}`)).toContain('deadline-extended link');
   });
 
   it('at night waits for the morning', async () => {
