@@ -5,7 +5,7 @@ import type { Promised } from './promise.ts';
 const OVER = /^(declined|school-withdrawn|signing-over)$/;
 
 export const groupsOutliveTheirHost: Promised = {
-  says: 'A group of several schools is at another of them once its host takes no part, and at one alone; or the lead has heard that it is over, or that none of its schools takes part',
+  says: 'A group of several schools is at another of them once its host takes no part, and at one alone; or the lead has heard that it is over, where somebody was left in it',
   watch({ truth, partnerships, poisoned }) {
     function left(id: string): string | undefined {
       const p = truth.whole(id);
@@ -17,13 +17,20 @@ export const groupsOutliveTheirHost: Promised = {
       const still = p.groups.find(({ members }) => members.some(isGuest));
       if (still) return `${still.name} is still at ${id}, which takes no part any more`;
       const passed = past.filter((change) => change.what === 'group-passed-on');
-      const guests = new Set([...p.people, ...(p.former ?? [])].flatMap(({ of }) => of ?? []));
-      const theirs = partnerships().filter((other) => guests.has(truth.partnership(other)?.urn ?? ''));
-      if (theirs.every((other) => truth.past(other).some(({ change }) => OVER.test(change.what)))) return undefined;
+      // whoever was in it until then, from a school that takes part
+      const stayed = p.people.filter(({ of, gone }) => of !== undefined && !gone);
+      const takesPart = (urn: string | undefined) =>
+        partnerships().some((other) => {
+          const isOver = () => truth.past(other).some(({ change }) => OVER.test(change.what));
+          return truth.partnership(other)?.urn === urn && !isOver();
+        });
+      if (!stayed.some(({ of }) => takesPart(of))) return undefined;
       const unsaid = passed.find(
         ({ to }) =>
           to === undefined &&
-          !past.some((change) => 'kind' in change && change.kind === 'group-over' && change.to === 'lead') &&
+          ![...truth.sent(id).values()].some(
+            ({ change }) => 'kind' in change && change.kind === 'group-over' && change.to === 'lead',
+          ) &&
           !p.outbox.some((m) => m.kind === 'group-over' && m.to === 'lead'),
       );
       return unsaid && `${unsaid.group} of ${id} is over, and the lead has not heard so`;
