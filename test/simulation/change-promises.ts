@@ -2,7 +2,7 @@ import { type Instant, localDate, localTime, plusDays, weekday } from '#calendar
 import type { SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Message } from '#domain/messages/message.ts';
-import type { Partnership } from '#domain/partnership/partnership.ts';
+import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import type { Running } from './process.ts';
 import type { Promised } from './promise.ts';
 import { instantOf, MINUTE, type Milliseconds, msOf } from './time.ts';
@@ -197,7 +197,8 @@ export const oneChangeOneEmail: Promised = {
           const twice = ofOthers.find((mail) => mail.kind === kind && mail.key !== key && mail.at > began - 9 * MINUTE);
           const { next } = horizon(calendar, instantOf(began));
           const near = daysOf(p, cohort, message).held.some((day) => day <= next);
-          if (twice && !near && asked.get(twice.key)?.to === message.to)
+          // the word that a school's part is over waits for nothing
+          if (twice && !near && !hasEnded(p.stage) && asked.get(twice.key)?.to === message.to)
             return `${key} tells of changes so soon after ${twice.key}`;
           if (message.heard && hasty(p, cohort, message, began)) return `${key} tells of a change at once`;
           const passed = [message.heard?.sessions, message.heard?.cycles].some((all) =>
