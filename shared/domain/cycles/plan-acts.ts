@@ -185,15 +185,15 @@ function tellOfFewer({ plan }: Partnership, { notHeld }: Proposal, now: Instant)
 }
 
 /** The cycle as it is to be, with what its people have to be told of; undefined where it is called off. */
-function agreedCycle(p: Partnership, { before, after, times, cover }: PlanChange): Cycle | undefined {
+function agreedCycle(p: Partnership, { before, after, times, cover, joined }: PlanChange): Cycle | undefined {
   if (!after) return undefined;
   const past = before ?? p.cycles.find((c) => c.id === after.id);
   if (!past) return { ...after, state: 'planned', sequence: 0, coverVersion: 0, why: undefined, was: undefined };
   return {
     ...after,
     state: 'planned',
-    sequence: past.sequence + (times ? 1 : 0),
-    passedOn: past.passedOn,
+    sequence: past.sequence + (times || joined.length > 0 ? 1 : 0),
+    passedOn: !times && joined.length > 0 ? (past.passedOn ?? 0) + 1 : past.passedOn,
     coverVersion: past.coverVersion + (cover ? 1 : 0),
     why: times ? p.plan?.disturbance : undefined,
     was: isAhead(past) ? beforeChange(past) : undefined,
@@ -226,10 +226,10 @@ function invitations(p: Partnership, cycles: readonly Cycle[], now: Instant): re
   ];
 }
 
-/** Those in a cycle whose times change hear of it; the cover manager of every change in cover. */
+/** Those in a cycle whose times change, or that others join, hear of it; the cover manager of every change in cover. */
 function tellChanges(p: Partnership, cohort: Cohort, changes: readonly PlanChange[], now: Instant): readonly Change[] {
   const told = changes.map((change) => ({ ...change, id: (change.after ?? change.before)?.id ?? '' }));
-  const moved = told.filter((c) => c.times);
+  const moved = told.filter((c) => c.times || c.joined.length > 0);
   const covered = told.filter((c) => c.cover);
   const concerned = [...new Set(moved.flatMap((c) => [...(c.before?.members ?? []), ...(c.after?.members ?? [])]))];
   return [

@@ -45,7 +45,12 @@ export interface PlanChange {
   readonly after?: Cycle | undefined;
   readonly times: boolean;
   readonly cover: boolean;
+  /** who is to take part that does not today: their group has become part of this one */
+  readonly joined: readonly PersonId[];
 }
+
+const joinedIn = (before: Cycle, { members }: Cycle): readonly PersonId[] =>
+  members.filter((id) => !before.members.includes(id));
 
 const sameTimes = (a: Cycle, b: Cycle): boolean =>
   a.teaching === b.teaching &&
@@ -63,13 +68,19 @@ export function planChanges(p: Partnership, { cycles }: Pick<Proposal, 'cycles'>
   const changes: PlanChange[] = [];
   for (const before of p.cycles.filter(isAhead)) {
     const after = cycles.find((c) => c.id === before.id);
-    if (!after) changes.push({ before, times: true, cover: true });
-    else if (!sameTimes(before, after) || !sameCover(before, after))
-      changes.push({ before, after, times: !sameTimes(before, after), cover: !sameCover(before, after) });
+    if (!after) changes.push({ before, times: true, cover: true, joined: [] });
+    else {
+      const change = {
+        times: !sameTimes(before, after),
+        cover: !sameCover(before, after),
+        joined: joinedIn(before, after),
+      };
+      if (change.times || change.cover || change.joined.length > 0) changes.push({ before, after, ...change });
+    }
   }
   for (const after of cycles)
     if (!p.cycles.some((c) => c.id === after.id && c.state !== 'cancelled'))
-      changes.push({ after, times: true, cover: after.duties.length > 0 });
+      changes.push({ after, times: true, cover: after.duties.length > 0, joined: [] });
   return changes;
 }
 

@@ -101,11 +101,15 @@ export function tellOfCycles(
   const told = cycles.filter(({ id }) => !waits.some((m) => m.cycles?.includes(id)));
   if (told.length === 0) return [];
   // who covers is nothing to those who meet
-  const heard = (c: Cycle, passed?: PersonId) => ({
+  const heard = (c: Cycle, { passed, joined = [] }: ToTell) => ({
     ...beforeChange(c),
     ...(kind === 'cycles-changed' && { duties: [] }),
     ...(passed && { passed }),
+    ...(joined.length > 0 && { joined }),
   });
+  // whoever joins has heard nothing of it
+  const known = (c: Cycle | undefined): c is Cycle =>
+    c !== undefined && isAhead(c) && (kind !== 'cycles-changed' || c.members.includes(to));
   return tellOfChange(
     p,
     cohort,
@@ -113,9 +117,7 @@ export function tellOfCycles(
       kind,
       to,
       heard: {
-        cycles: Object.fromEntries(
-          told.map(({ id, before, passed }) => [id, before && isAhead(before) ? heard(before, passed) : null]),
-        ),
+        cycles: Object.fromEntries(told.map((one) => [one.id, known(one.before) ? heard(one.before, one) : null])),
       },
       touches: { starts: told.flatMap(({ before, after }) => [before, after].flatMap((c) => (c ? startsOf(c) : []))) },
     },
@@ -129,6 +131,8 @@ interface ToTell {
   readonly after?: Parameters<typeof startsOf>[0] | undefined;
   /** nothing but who takes part changes: somebody else at this seat, or nobody */
   readonly passed?: PersonId | undefined;
+  /** who takes part from now on beside the others */
+  readonly joined?: readonly PersonId[] | undefined;
 }
 
 /**

@@ -17,6 +17,8 @@ export interface SessionHeard {
 export interface CycleHeard extends CycleBefore {
   /** since then somebody else takes part at this seat, or nobody */
   readonly passed?: PersonId | undefined;
+  /** and these beside the others */
+  readonly joined?: readonly PersonId[] | undefined;
 }
 
 /** What somebody last heard of what they owe. */
@@ -35,14 +37,19 @@ export interface Heard {
   readonly events?: LeadEvents | undefined;
 }
 
+/** What was heard first, with who has come or gone since then. */
+function withSince(heard: CycleHeard, since: CycleHeard | null | undefined): CycleHeard {
+  const joined = [...new Set([...(heard.joined ?? []), ...(since?.joined ?? [])])];
+  return { ...heard, passed: heard.passed ?? since?.passed, ...(joined.length > 0 && { joined }) };
+}
+
 /** Of two changes to the same things that are told in one email: what was heard before the first. */
 export function firstHeard(before: Heard = {}, since: Heard): Heard {
   const sessions = { ...since.sessions };
   for (const [id, heard] of Object.entries(before.sessions ?? {}))
     sessions[id] = { ...heard, passed: heard.passed ?? sessions[id]?.passed };
   const cycles = { ...since.cycles };
-  for (const [id, heard] of Object.entries(before.cycles ?? {}))
-    cycles[id] = heard && { ...heard, passed: heard.passed ?? cycles[id]?.passed };
+  for (const [id, heard] of Object.entries(before.cycles ?? {})) cycles[id] = heard && withSince(heard, cycles[id]);
   const events = { ...since.events, ...before.events };
   const dues = [
     ...(before.dues ?? []),

@@ -51,7 +51,8 @@ export function cycleNews(p: Partnership, told: Told, now: Instant): readonly Cy
     if (c.state === 'cancelled') return was !== undefined || !told.heard;
     if (c.state !== 'planned') return false;
     if (!told.heard || !was || c.teaching !== was.teaching || !isSamePart(c, was)) return true;
-    return was.passed !== undefined && isToCome(c, now);
+    const others = was.passed !== undefined || was.joined?.some((id) => c.members.includes(id)) === true;
+    return others && isToCome(c, now);
   });
 }
 

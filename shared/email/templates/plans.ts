@@ -69,6 +69,8 @@ interface ChangedCycle extends CycleTold {
   readonly was?: (Readonly<Record<CyclePart, CycleSession>> & Pick<CycleTold, 'own' | 'teaching'>) | undefined;
   /** who takes part no more since then, and who does in their place, if somebody does */
   readonly passed?: { readonly before: string; readonly now?: string | undefined } | undefined;
+  /** who takes part from now on beside the others */
+  readonly joined?: readonly string[] | undefined;
 }
 
 export interface CyclesChanged extends SchoolReading {
@@ -97,8 +99,11 @@ function changedBlocks(cycle: ChangedCycle): readonly LetterBlock[] {
         ...cycleParts.map((part) => [`No ${partInWords[part]} on`, meetingInWords(cycle[part])] as const),
       ),
     ];
-  const { passed } = cycle;
-  const onlyPassed = passed && cycle.was && cycleParts.every((part) => cycle.was && same(cycle.was[part], cycle[part]));
+  const { passed, joined = [] } = cycle;
+  const onlyPassed =
+    (passed || joined.length > 0) &&
+    cycle.was &&
+    cycleParts.every((part) => cycle.was && same(cycle.was[part], cycle[part]));
   const swapped = cycle.was && teacherOf(cycle.was) !== teacherOf(cycle) ? ` (was ${teacherOf(cycle.was)})` : '';
   return [
     heading(`${cycleInWords(cycle)}: ${cycle.was ? 'changed' : 'new times'}`),
@@ -106,6 +111,7 @@ function changedBlocks(cycle: ChangedCycle): readonly LetterBlock[] {
       ...cycleParts.map((part) => [capital(partInWords[part]), partSaid(cycle, part)] as const),
       ['Taught by', `${teacherOf(cycle)}${swapped}`],
       ['New in the group', passed?.now && `${passed.now}, in place of ${passed.before}`],
+      ['Also in the group now', joined.length > 0 ? namesInWords(joined) : undefined],
       ['No longer in the group', passed?.now ? undefined : passed?.before],
       ['Why', onlyPassed ? undefined : cycle.why],
     ),

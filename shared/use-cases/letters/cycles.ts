@@ -70,6 +70,7 @@ export const cycleLetters = {
           why: c.why,
           was: was && wasTold(place, was, message.to),
           passed: was?.passed === undefined ? undefined : passedTold(place, c, was.passed),
+          joined: (was?.joined ?? []).filter((id) => c.members.includes(id)).map((id) => nameTold(place, id)),
         };
       });
       return { ...readingOf(sending), cycles, planner: plannerOf(sending), link: sessionsPage(sending) };

@@ -33,18 +33,21 @@ export function changeInWords(p: Partnership, change: PlanChange) {
 }
 
 /** Names of those who are told. */
-function toldOf(p: Partnership, { before, after, times, cover }: PlanChange): readonly string[] {
-  const members = times ? [...(before?.members ?? []), ...(after?.members ?? [])] : [];
+function toldOf(p: Partnership, { before, after, times, cover, joined }: PlanChange): readonly string[] {
+  const members = times || joined.length > 0 ? [...(before?.members ?? []), ...(after?.members ?? [])] : [];
   const hasDuties = (before?.duties.length ?? 0) + (after?.duties.length ?? 0) > 0;
   const seats = new Set([...members, ...(hasDuties && cover ? [coverManagerOf(p)] : [])]);
   return [...new Set([...seats].map((id) => nameOf(p, id)))];
 }
+
+const membersIn = (p: Partnership, { members }: Cycle): string => namesListed(members.map((id) => nameOf(p, id)));
 
 const rowsOf = (p: Partnership, before: Cycle, after: Cycle): readonly Row[] => [
   ...cycleParts.flatMap((part) => rowIf(partInWords[part], slotInWords(before[part]), slotInWords(after[part]))),
   ...(before.teaching === after.teaching
     ? []
     : [{ what: 'Teaches', was: nameOf(p, before.teaching), now: nameOf(p, after.teaching) }]),
+  ...rowIf('Take part', membersIn(p, before), membersIn(p, after)),
   ...cycleParts.flatMap((part) =>
     rowIf(`Cover, ${partInWords[part].toLowerCase()}`, coverIn(p, before, part), coverIn(p, after, part)),
   ),
