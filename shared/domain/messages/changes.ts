@@ -1,6 +1,8 @@
 import { localDate } from '#calendar/london.ts';
+import type { CycleChange } from '#domain/cycles/changes.ts';
 import type { MessageKey, ObligationId, RequestId } from '#domain/ids.ts';
 import type { ObligationChange } from '#domain/obligations/changes.ts';
+import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Reducers } from '#domain/partnership/reducers.ts';
 import type { PeopleChange } from '#domain/people/changes.ts';
 import { heldAnew, heldFor } from '#domain/people/pending.ts';
@@ -42,8 +44,10 @@ type Sitting = Extract<
   { what: 'person-gone' | 'person-replaced' | 'address-corrected' | 'successor-proposed' | 'successor-refused' }
 >;
 
-/** What an email that waits says when it goes. */
-type SaidByThen = Extract<ObligationChange, { what: 'extended' }>;
+/** What an email that waits says when it goes, so that no other need tell it. */
+type SaidByThen =
+  | Extract<ObligationChange, { what: 'extended' }>
+  | Extract<CycleChange, { what: 'plan-agreed' | 'cycle-off' | 'cycle-passed-on' }>;
 
 /** The outbox after something has happened. Whether an email waits depends on who sits where. */
 export const messageReducers: Reducers<
@@ -75,10 +79,10 @@ export const messageReducers: Reducers<
       .filter((m) => m.key !== key)
       .map((m) => (into !== undefined && m.key === into ? { ...m, reminds: true as const } : m)),
   }),
-  // no other email tells the new day to whoever is to read it in one that waits: that is saved with it, so that it is not on its way
-  extended: (p, { obligation }) => ({
-    outbox: p.outbox.map((m) => (m.state === 'to-send' && m.about.includes(obligation) ? { ...m } : m)),
-  }),
+  extended: (p, { obligation }) => stillWaiting(p, ({ about }) => about.includes(obligation)),
+  'plan-agreed': (p) => stillWaiting(p, ({ cycles }) => cycles !== undefined),
+  'cycle-off': (p, { cycle }) => stillWaiting(p, ({ cycles }) => cycles?.includes(cycle) === true),
+  'cycle-passed-on': (p, { cycle }) => stillWaiting(p, ({ cycles }) => cycles?.includes(cycle) === true),
   'person-gone': (p) => ({ outbox: heldAnew(p) }),
   'successor-proposed': (p) => ({ outbox: heldAnew(p) }),
   'successor-refused': (p, { seat }) => ({ outbox: heldAnew({ ...p, outbox: goesOn(p.outbox, seat) }) }),
@@ -89,6 +93,11 @@ export const messageReducers: Reducers<
   'address-corrected': (p, { person }) =>
     p.people.some(({ id }) => id === person) ? { outbox: goesOn(p.outbox, person) } : {},
 };
+
+/** Emails that are to say what has changed are saved with it, so that none is on its way and says what was. */
+const stillWaiting = ({ outbox }: Pick<Partnership, 'outbox'>, says: (m: Message) => boolean) => ({
+  outbox: outbox.map((m) => (m.state === 'to-send' && says(m) ? { ...m } : m)),
+});
 
 /** What waited for a seat goes to whoever sits there now. */
 const goesOn = (outbox: readonly Message[], seat: PersonId): readonly Message[] =>
