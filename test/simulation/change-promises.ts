@@ -96,6 +96,12 @@ function daysOf(
   return { held: [...sessions, ...cycles, ...events], due: dues };
 }
 
+/** A day on which the school itself is closed is no school day for it either. */
+const ownCalendar = ({ provision }: Partnership, { calendar }: Cohort): SchoolCalendar => ({
+  ...calendar,
+  closures: [...(calendar.closures ?? []), ...(provision?.closures ?? [])],
+});
+
 export const oneChangeOneEmail: Promised = {
   says: 'Changes of one kind for one person are told together: after ten minutes or when school is over, never as last heard; and nobody is asked and reminded at once',
   watch({ truth, poisoned, now, gone }) {
@@ -117,12 +123,9 @@ export const oneChangeOneEmail: Promised = {
 
     /** Told too soon, for what it tells. */
     function hasty(p: Partnership, cohort: Cohort, message: Message, began: Milliseconds): boolean {
-      const { calendar } = cohort;
       const from = since.get(message.key) ?? began;
       const at = instantOf(from);
-      // a day on which the school itself is closed is no school day for it either
-      const closures = [...(calendar.closures ?? []), ...(p.provision?.closures ?? [])];
-      const { soon, next } = horizon({ ...calendar, closures }, at);
+      const { soon, next } = horizon(ownCalendar(p, cohort), at);
       const { held, due } = daysOf(p, cohort, message);
       const today = localDate(at);
       const isBy = (days: readonly string[], last: string) => days.some((day) => day >= today && day <= last);
@@ -170,7 +173,6 @@ export const oneChangeOneEmail: Promised = {
         const cohort = truth.cohort();
         const message = truth.message(key);
         if (!p || !message || !cohort) return undefined;
-        const { calendar } = cohort;
         const ofOthers = gone.filter(
           (mail) => mail.to === to && ownerOf(mail.key) === id && mail.at > began - 30 * MINUTE,
         );
@@ -195,14 +197,14 @@ export const oneChangeOneEmail: Promised = {
         );
         if (CHANGES.test(kind) && message.attempts <= 1) {
           const twice = ofOthers.find((mail) => mail.kind === kind && mail.key !== key && mail.at > began - 9 * MINUTE);
-          const { next } = horizon(calendar, instantOf(began));
+          const { next } = horizon(ownCalendar(p, cohort), instantOf(began));
           const near = daysOf(p, cohort, message).held.some((day) => day <= next);
           // the word that a school's part is over waits for nothing
           if (twice && !near && !hasEnded(p.stage) && asked.get(twice.key)?.to === message.to)
             return `${key} tells of changes so soon after ${twice.key}`;
           if (message.heard && hasty(p, cohort, message, began)) return `${key} tells of a change at once`;
           const passed = [message.heard?.sessions, message.heard?.cycles].some((all) =>
-            Object.values(all ?? {}).some((one) => one?.passed),
+            Object.values(all ?? {}).some((one) => one?.passed || (one && 'joined' in one && one.joined)),
           );
           if (
             !passed &&

@@ -81,6 +81,7 @@ export const people = {
     hour: 'school-hours',
     whileOwed: 'reader',
     speaksOf: 'obligation',
+    asks: true,
     needs: 'nothing',
     afterTheEnd: 'dropped',
     toSuccessor: 'handover',
