@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { timesMoved } from '#domain/cycles/cycle.ts';
+import { planAgain } from '#domain/cycles/plan-acts.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { replacePerson, reportGone } from '#domain/people/acts.ts';
 import { leaveVacant, settleGroup } from '#domain/people/settling.ts';
@@ -7,7 +9,7 @@ import { moveSession } from '#domain/sessions/acts.ts';
 import { holdings } from '#evaluation/holding.ts';
 import { coached } from '#test/functions/web/posting-schools.ts';
 import type { JudgedAct } from '#test/support/acting.ts';
-import { coverSchool } from '#test/support/cover-school.ts';
+import { agrees, coverSchool, proposalFor, proposes } from '#test/support/cover-school.ts';
 import type { Given } from '#test/support/given.ts';
 
 const nia = { name: 'Nia Newcomer', email: 'nia@example.org' };
@@ -173,5 +175,46 @@ describe('in a triad whose cycles are agreed', () => {
       .does(replaces(seat))
       .does((p, c, now) => replacePerson(p, c, seat, { ...nia, email: 'nia2@example.org' }, '2026-01-01', 'lead', now));
     expect(told(twice)).toEqual(once);
+  });
+});
+
+describe('whoever joins a cycle with their group, its times as they were,', () => {
+  const before = coverSchool().until('2026-09-14T10:00');
+  const { cycles, ...plan } = proposalFor(before);
+  const joining = cycles.map((c) => (c.id === 'cycle-2-1' ? { ...c, members: [...c.members, 'teacher-1'] } : c));
+  const after = before
+    .does((p, _c, now) => planAgain(p, [], now))
+    .does(proposes({ ...plan, cycles: joining }))
+    .does(agrees);
+  const told = Object.fromEntries(
+    after.partnership.outbox
+      .filter(({ kind }) => kind === 'cycles-changed')
+      .map(({ to, heard }) => [to, heard?.cycles]),
+  );
+
+  it('has heard nothing of it, and the others hear of them', () => {
+    expect(Object.keys(told).toSorted()).toEqual(['teacher-1', 'teacher-4', 'teacher-5', 'teacher-6']);
+    expect(told['teacher-1']).toEqual({ 'cycle-2-1': null });
+    expect(told['teacher-4']?.['cycle-2-1']).toMatchObject({ joined: ['teacher-1'] });
+  });
+
+  it('is in its calendar entry, while nothing that was asked of it is asked again', () => {
+    const [was, is] = [before, after].map((it) => it.partnership.cycles.find(({ id }) => id === 'cycle-2-1'));
+    if (!was || !is) throw new Error('There is no such cycle');
+    expect(is.sequence).toBe(was.sequence + 1);
+    expect(timesMoved(is)).toBe(timesMoved(was));
+  });
+
+  it('is told in one email to each, although no time has changed', () => {
+    const went = after
+      .decides()
+      .until('2026-09-15T12:00')
+      .sent.filter((line) => line.includes('cycles-changed'));
+    expect(went.map((line) => line.split(' ').at(-1)).toSorted()).toEqual([
+      'teacher-1',
+      'teacher-4',
+      'teacher-5',
+      'teacher-6',
+    ]);
   });
 });
