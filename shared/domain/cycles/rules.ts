@@ -119,7 +119,11 @@ export function tellOfCycles(
       heard: {
         cycles: Object.fromEntries(told.map((one) => [one.id, known(one.before) ? heard(one.before, one) : null])),
       },
-      touches: { starts: told.flatMap(({ before, after }) => [before, after].flatMap((c) => (c ? startsOf(c) : []))) },
+      touches: {
+        starts: told.flatMap(({ before, after }) =>
+          [known(before) ? before : undefined, after].flatMap((c) => (c ? startsOf(c) : [])),
+        ),
+      },
     },
     now,
   );
