@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { catalogue } from '#domain/messages/catalogue.ts';
 import { rehearse } from '#rehearsal/rehearse.ts';
 import { chasesNow } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
@@ -42,4 +43,11 @@ describe.each(programmes)('in %s', (name) => {
     });
     expect(both).toEqual([]);
   });
+});
+
+it('whatever asks somebody in school hours for what they owe takes the day’s reminder along', () => {
+  const asks = Object.entries(catalogue).filter(([kind]) => kind.endsWith('-request') && kind !== 'decision-request');
+  const inHours = asks.filter(([, it]) => it.hour === 'school-hours');
+  expect(inHours.length).toBeGreaterThan(8);
+  expect(inHours.flatMap(([kind, it]) => ('asks' in it && it.asks ? [] : [kind]))).toEqual([]);
 });
