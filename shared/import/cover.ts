@@ -54,7 +54,7 @@ export function readCover(text: string, around: OtherFiles, grids: ReadonlyMap<s
       ),
       ...alike(
         ({ cells }) => cells.weekday,
-        () => ({ weekdayCell }),
+        () => ({ weekday: weekdayCell }),
       ),
       ...alike(
         ({ cells }) => cells.week,

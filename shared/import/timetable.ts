@@ -78,7 +78,7 @@ function cellFaultsIn(
     ),
     ...alike(
       ({ cells }) => cells.weekday,
-      () => ({ weekdayCell }),
+      () => ({ weekday: weekdayCell }),
     ),
     ...alike(
       ({ cells }) => cells.state,

@@ -35,7 +35,7 @@ describe('somebody who comes by a link', () => {
       'Sign the lesson study agreement',
       'Greenlanes Lower School',
       '5pm on Monday 21 September 2026',
-      '10 minutes',
+      'ten minutes',
       'Ingrid Solheim-Pryce',
     ])
       expect(text).toContain(words);

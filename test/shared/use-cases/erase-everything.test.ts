@@ -222,7 +222,7 @@ describe('every kind of item', () => {
       if (typeof key === 'string') return [key];
       if (
         typeof key !== 'function' ||
-        ['beatingAt', 'dueShard', 'addressHash', 'partition', 'privatePartition'].includes(name)
+        ['ownerAt', 'dueShard', 'addressHash', 'partition', 'privatePartition'].includes(name)
       )
         return [];
       return [(key as (...args: string[]) => string)('a', 'b')];
