@@ -291,7 +291,7 @@ export const mutations: readonly Mutation[] = [
   {
     what: 'the raised number of a cycle whose times change',
     file: 'shared/domain/cycles/plan-acts.ts',
-    find: 'sequence: past.sequence + (times ? 1 : 0),',
+    find: 'sequence: past.sequence + (times || joined.length > 0 ? 1 : 0),',
     replace: 'sequence: past.sequence,',
   },
   {
