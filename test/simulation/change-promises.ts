@@ -180,6 +180,8 @@ export const oneChangeOneEmail: Promised = {
         const together = ofOthers.find(
           (mail) =>
             ((asks(kind) && mail.kind === 'reminder') || (kind === 'reminder' && asks(mail.kind))) &&
+            // a turn that had no room left to make one of the two has them go apart
+            mail.at > began - 10 * MINUTE &&
             decided.get(mail.key) !== undefined &&
             decided.get(mail.key) === decided.get(key),
         );
