@@ -12,11 +12,12 @@ import { sessionsOn, toldOfClosedDay } from '#domain/sessions/rules.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import { isDuring, isDutyOf } from './absent.ts';
 import { closeDay, cyclesMissing, cyclesOn, cyclesTurned, dropOut, setWeeks, turnsWeek } from './acts.ts';
-import { type Cycle, type CyclePart, cycleParts, type Duty, dateOf, type Hire } from './cycle.ts';
+import { type Cycle, type CyclePart, cycleParts, type Duty, dateOf, type Hire, isSameDuty } from './cycle.ts';
 import { askAgain } from './plan-acts.ts';
 import { agreeing } from './planning.ts';
 import type { Absence, Closure, TermBegins } from './provision.ts';
 import { coverAsks, coverManagerOf, isIdleCover } from './rules.ts';
+import { dutyOf } from './stood-in.ts';
 
 /** What breaks a plan at one school. */
 export type Disturbance =
@@ -118,8 +119,8 @@ export function disturbancePreview(
 
 function whoSteppedIn(after: Partnership, { cycle: id, steps }: Extract<Change, { what: 'stood-in' }>) {
   const cycle = cycleOf(after, id);
-  return steps.flatMap(({ date, period, whom, to }) => {
-    const duty = cycle?.duties.find((d) => d.date === date && d.period === period && d.whom === whom && d.by === to.by);
+  return steps.flatMap((step) => {
+    const duty = cycle?.duties.find(isSameDuty(dutyOf(step)));
     return cycle && duty ? [{ cycle, duty }] : [];
   });
 }

@@ -62,10 +62,15 @@ export const cycleInWords = ({ group, nth }: Pick<CycleTold, 'group' | 'nth'>): 
 /** "Thu 8 Oct", for lists and subjects */
 export const dayInShort = (date: LocalDate): string => inShort(date).replace(/ \d{4}$/, '');
 
+/** "period 3, 11:15am to 12:15pm" */
+function dutyTimes({ start, end, period }: Pick<DutyTold, 'start' | 'end' | 'period'>): string {
+  const times = start && end ? `${timeInWords(localTime(start))} to ${timeInWords(localTime(end))}` : '';
+  return [periodInWords(period), times].filter(Boolean).join(', ');
+}
+
 /** "Period 3, 11:15am to 12:15pm: Corin Standfast takes the class of Ada Example" */
 export function dutyTold({ kind, start, end, period, whom, by }: DutyTold): string {
-  const times = start && end ? `${timeInWords(localTime(start))} to ${timeInWords(localTime(end))}` : '';
-  const when = capital([periodInWords(period), times].filter(Boolean).join(', '));
+  const when = capital(dutyTimes({ start, end, period }));
   const what = kind === 'stand-by' ? 'stands by' : whom ? `takes the class of ${whom}` : 'takes a class';
   return `${when}: ${by} ${what}`;
 }
@@ -77,11 +82,8 @@ export const dutyOnDay = (duty: DutyTold): string => {
 };
 
 /** "Thursday 8 October 2026, period 3, 11:15am to 12:15pm: the class of Ada Example", for whoever takes it */
-export function ownDutyOnDay({ date, start, end, period, whom }: DutyTold): string {
-  const times = start && end ? `${timeInWords(localTime(start))} to ${timeInWords(localTime(end))}` : '';
-  const when = [inWords(date), periodInWords(period), times].filter(Boolean).join(', ');
-  return `${when}: ${whom ? `the class of ${whom}` : 'a class'}`;
-}
+export const ownDutyOnDay = (duty: DutyTold): string =>
+  `${inWords(duty.date)}, ${dutyTimes(duty)}: ${duty.whom ? `the class of ${duty.whom}` : 'a class'}`;
 
 /** Duties by day, in order of day; within a day in the order given. */
 export function byDay<D extends { readonly date: LocalDate }>(

@@ -58,7 +58,9 @@ export function eventChanged(f: EventChanged): Letter {
     blocks: [
       heading('When and where'),
       greeting(f),
-      paragraph(`${f.lead} has given these details for ${f.cohort}. What you heard before no longer counts.`),
+      paragraph(
+        `${f.lead} has given these details for ${f.cohort}.${f.events.some(({ was }) => was.date || was.place) ? ' They replace what we told you before.' : ''}`,
+      ),
       ...f.events.flatMap(eventBlocks),
       ...(f.file ? [paragraph('The file sessions.ics with this email brings your calendar up to date: open it.')] : []),
     ],

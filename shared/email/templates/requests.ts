@@ -129,7 +129,7 @@ export function heldRequest(f: HeldRequest): Letter {
       heading('Did the research lesson take place?'),
       greeting(f),
       paragraph(
-        `By its plan, the research lesson of ${cycleInWords(f)}${f.teacher ? `, taught by ${f.teacher},` : ' that you teach'} is over. It counts as held once you confirm it.${f.teacher ? ` ${f.teacher} has not confirmed it.` : ''}`,
+        `The research lesson of ${cycleInWords(f)}${f.teacher ? `, taught by ${f.teacher},` : ', which you teach,'} was planned for the time below. It counts as held once you confirm it.${f.teacher ? ` ${f.teacher} has not confirmed it.` : ''}`,
       ),
       facts(['School', f.school], ['Lesson', meetingInWords(f.meeting)], ['Confirm by', momentInWords(f.due)]),
       link('Confirm it', f.link),

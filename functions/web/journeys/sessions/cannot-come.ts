@@ -62,7 +62,7 @@ function cycleForm(c: Asked, { cycle, days }: { readonly cycle: Cycle; readonly 
         ? [
             {
               name: 'day',
-              legend: 'On which day can you not come?',
+              legend: 'Which day can you not come?',
               items: open.map((day) => ({ value: day, text: inWords(day) })),
             },
           ]
