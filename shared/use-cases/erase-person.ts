@@ -32,19 +32,22 @@ export type OnWhoseWord = { readonly request: RequestId } | { readonly why: stri
  * the address with it in every copy, unless emails still go there, and then when the programme has ended. What they
  * signed and when things were done stays. What holds the name comes last, so that what stops half-way is done again.
  * `kept`: the name stays for now. Undefined: there is no such person, or, without their word, they can be asked.
+ * @param seen the person as the asker’s page showed them: who has been erased since is not erased for the same word again
  */
 export async function eraseData(
   parts: Records,
   id: PartnershipId,
-  named: string,
+  seen: Pick<PersonOnRecord, 'named' | 'erased'>,
   word: OnWhoseWord,
   by: string,
 ): Promise<'erased' | 'kept' | undefined> {
   const { table } = parts;
+  const { named } = seen;
   const p = (await readPartnership(table, id))?.value;
   const cohort = p && (await readCohortFacts(table, p.cohort));
   const kept = p && keptNamed(p, named);
   if (!p || !cohort || !kept || ('why' in word && isReachable(p, kept))) return undefined;
+  if (kept.erased !== seen.erased) return kept.email === '' ? 'erased' : 'kept';
   await removeAll(table, p, kept);
   if (canForget(p, named)) {
     await forget(parts, p, cohort, named, (now) => ({ by, change: personErased(now, kept, word) }));

@@ -3,7 +3,6 @@ import type { SchoolCalendar } from '#calendar/school-calendar.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Message } from '#domain/messages/message.ts';
 import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
-import type { Running } from './process.ts';
 import type { Promised } from './promise.ts';
 import { instantOf, MINUTE, type Milliseconds, msOf } from './time.ts';
 import { idOf, ownerOf } from './truth.ts';
@@ -114,8 +113,8 @@ export const oneChangeOneEmail: Promised = {
     const hazy = new Set<string>();
     /** by key, as it was put into the outbox */
     const asked = new Map<string, Message>();
-    /** by key: which turn decided it */
-    const decided = new Map<string, Running | undefined>();
+    /** by key: which decision it comes of, as the version of the school that holds it. Whoever comes by finishes what was left half saved */
+    const decided = new Map<string, string>();
     /** by school and thing: when it was last saved. What changes while an email goes may be in it or not */
     const changed = new Map<string, Milliseconds>();
     const line = (id: string, to: string, thing: string, kind: string) =>
@@ -151,7 +150,7 @@ export const oneChangeOneEmail: Promised = {
           if (!sk.startsWith('live#message#') || before || !after) continue;
           const message = after.it as Message;
           asked.set(message.key, message);
-          decided.set(message.key, author);
+          decided.set(message.key, `${idOf(pk)} ${truth.head(idOf(pk))?.version}`);
           if (!CHANGES.test(message.kind)) continue;
           if (idle(message, author?.began ?? now()))
             return `${message.key} waits until ${message.queued} with what changes within a school day`;
@@ -180,9 +179,6 @@ export const oneChangeOneEmail: Promised = {
         const together = ofOthers.find(
           (mail) =>
             ((asks(kind) && mail.kind === 'reminder') || (kind === 'reminder' && asks(mail.kind))) &&
-            // a turn that had no room left to make one of the two has them go apart
-            mail.at > began - 10 * MINUTE &&
-            decided.get(mail.key) !== undefined &&
             decided.get(mail.key) === decided.get(key),
         );
         const elsewhere = gone.find(

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { draftName, earlierDraftName } from '#domain/obligations/unfinished.ts';
+import { obligationOf } from '#domain/partnership/partnership.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
 import { type Draft, type KeptDraft, readKeptDraft, saveDraft } from '#records/drafts.ts';
 import { untilSaved } from '#records/until-saved.ts';
 import { showBoth } from './both.ts';
 import { confirmation } from './fields/confirm.ts';
 import { type FieldFault, only, read } from './fields/fault.ts';
+import { readAnew } from './late.ts';
 import { fieldsOf, type Line, pageNamed, sinceOpened } from './opened.ts';
-import { refusal } from './page.ts';
+import { goTo, refusal } from './page.ts';
 import type { AtTask } from './readers.ts';
 import type { Asked, Web } from './web-parts.ts';
 
@@ -89,6 +91,17 @@ export const digestOfDraft = (draft: Draft): string =>
     .update(JSON.stringify(Object.entries(draft).sort(([a], [b]) => (a < b ? -1 : 1))))
     .digest('base64url')
     .slice(0, 22);
+
+/**
+ * What a check page that cannot be sent comes to; unless what it showed was sent a moment before, by another press of its
+ * button, and is kept no more: then they see what became of it.
+ */
+export async function unlessSent(c: Asked, otherwise: () => Response | Promise<Response>): Promise<Response> {
+  if (Object.keys(await draftOf(c)).length > 0) return otherwise();
+  const { base, obligation, partnership } = c.var.doing;
+  const now = obligationOf(await readAnew(c, partnership), obligation.id);
+  return now && isOpen(now) ? otherwise() : goTo(c, base);
+}
 
 /** What keeps the posted check page from being sent: the box is not ticked, or it shows what the draft no longer says. */
 export function checkFaults(c: Asked, draft: Draft, sentence: string): readonly FieldFault[] {

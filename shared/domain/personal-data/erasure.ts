@@ -72,10 +72,7 @@ export const personErased = (
   ...answers,
 });
 
-/**
- * Someone is erased, and their name has to stay for now. @param seen when they were last erased, as the asker's page
- * showed it
- */
+/** Someone is erased, and their name has to stay for now. */
 export function erasePerson(
   p: Partnership,
   named: string,

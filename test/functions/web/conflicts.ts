@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LocalDate } from '#calendar/london.ts';
 import { localDate, localTime } from '#calendar/london.ts';
 import { batch, type Item, privateWords, readPartition } from '#records/documents.ts';
@@ -88,9 +89,8 @@ export async function press(site: Site, posting: Posting, how: Press): Promise<P
   const { path } = forms[0] as Filled;
   // what came back in the form itself is still in the hands of whoever typed it
   const back: string[][] = tabs.map(() => []);
-  const send = async (i: number): Promise<Seen> => {
+  const send = async (i: number, tab = tabs[i] as Visitor): Promise<Seen> => {
     const { path, fields = {}, files } = forms[i] as Filled;
-    const tab = tabs[i] as Visitor;
     const first = await (files ? tab.postFiles(path, { ...fields, ...files }) : tab.post(path, fields));
     if (first.location === undefined) back[i]?.push(first.html);
     return followed(tab, first);
@@ -99,7 +99,7 @@ export async function press(site: Site, posting: Posting, how: Press): Promise<P
   const answers: Seen[] = [];
   if (!posting.atOnce) await untilNext(at);
   if (how === 'after a turn') await turn();
-  if (how === 'twice') answers.push(...(await Promise.all([send(0), send(0)])));
+  if (how === 'twice') answers.push(...(await pressedTwice(site, (tab) => send(0, tab), browser)));
   else if (how === 'turn meanwhile') answers.push((await Promise.all([send(0), turn()]))[0]);
   else answers.push(await send(0));
   // a tab that was opened before
@@ -126,6 +126,41 @@ export async function press(site: Site, posting: Posting, how: Press): Promise<P
       back: back[i] ?? [],
     })),
   };
+}
+
+const readsFirst = new AsyncLocalStorage<boolean>();
+
+/** Three at once: one has read the school and goes on with what it knows when the two others are done. */
+async function pressedTwice(
+  { table }: Site,
+  send: (tab: Visitor) => Promise<Seen>,
+  tab: Visitor,
+): Promise<readonly Seen[]> {
+  const [one, two, three] = [tab.again(), tab.again(), tab.again()];
+  const { documents } = table;
+  const { promise: othersAreDone, resolve: goOn } = Promise.withResolvers<void>();
+  const { promise: hasRead, resolve: reads } = Promise.withResolvers<void>();
+  let known = false;
+  const held = async (command: { readonly input: object }): Promise<unknown> => {
+    if (!readsFirst.getStore()) return documents.send(command as never);
+    if (known) {
+      reads();
+      await othersAreDone;
+    }
+    const answer = await documents.send(command as never);
+    known ||= JSON.stringify(command.input).includes('"PARTNERSHIP#');
+    return answer;
+  };
+  Object.assign(table, { documents: Object.create(documents, { send: { value: held } }) });
+  try {
+    const late = readsFirst.run(true, () => send(one));
+    await Promise.race([hasRead, late]);
+    const others = await Promise.all([send(two), send(three)]);
+    goOn();
+    return [...others, await late];
+  } finally {
+    Object.assign(table, { documents });
+  }
 }
 
 /** Fields that somebody writes in, not those that they choose with. */

@@ -47,6 +47,14 @@ export class Visitor {
     return new Visitor(this.#app, this.#origin, this.source, this.cookies);
   }
 
+  /** The page that they have before them, once more. */
+  again(): Visitor {
+    const again = this.tab();
+    again.#last = this.#last;
+    again.says = this.says;
+    return again;
+  }
+
   get(path: string, method: 'GET' | 'HEAD' = 'GET'): Promise<Seen> {
     return this.send(path, { method });
   }

@@ -187,7 +187,7 @@ async function ended() {
   }
 }
 
-const confirmed = (id: string, named: string) => eraseData(site.parts, id, named, { request: 'erase-1' }, named);
+const confirmed = (id: string, named: string) => eraseData(site.parts, id, { named }, { request: 'erase-1' }, named);
 
 describe('every kind of item', () => {
   it('is listed, with what erasing does to it', async () => {

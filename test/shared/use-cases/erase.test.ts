@@ -162,30 +162,30 @@ describe('what is kept about one person', () => {
   it('is erased when they confirm it: answers and drafts, and the name once their school’s part is over', async () => {
     const [id = ''] = await ids();
     const coach = (await readPartnership(table, id))?.value.people.find((p) => p.id === 'coach-1');
-    expect(await eraseData(parts, id, 'coach-1', word, 'coach-1')).toBe('erased');
+    expect(await eraseData(parts, id, { named: 'coach-1' }, word, 'coach-1')).toBe('erased');
     expect(await readAnswers(table, id)).toEqual([]);
     const own = JSON.stringify([await readPartnership(table, id), await readHistory(table, id)]);
     expect(own).not.toContain(coach?.name);
     expect(own).not.toContain(coach?.email);
     expect(own).not.toContain('Half an answer');
     const once = await items();
-    expect(await eraseData(parts, id, 'coach-1', word, 'coach-1')).toBe('erased');
+    expect(await eraseData(parts, id, { named: 'coach-1' }, word, 'coach-1')).toBe('erased');
     expect(await items()).toEqual(once);
-    expect(await eraseData(parts, id, 'coach-99', word, 'coach-99')).toBeUndefined();
+    expect(await eraseData(parts, id, { named: 'coach-99' }, word, 'coach-99')).toBeUndefined();
   });
 
   it('keeps what they signed', async () => {
     const [id = ''] = await ids();
     const kept = await readPartnership(table, id);
     const signer = kept?.value.people[0];
-    expect(await eraseData(parts, id, signer?.id ?? '', word, signer?.id ?? '')).toBe('erased');
+    expect(await eraseData(parts, id, { named: signer?.id ?? '' }, word, signer?.id ?? '')).toBe('erased');
     expect((await readPartnership(table, id))?.value.signatures).toEqual(kept?.value.signatures);
     expect(kept?.value.signatures[0]?.name).toBe(signer?.name);
   });
 
   it('is not erased on the lead’s word while the person can be asked', async () => {
     const [id = ''] = await ids();
-    expect(await eraseData(parts, id, 'coach-1', { why: 'They said so' }, 'lead')).toBeUndefined();
+    expect(await eraseData(parts, id, { named: 'coach-1' }, { why: 'They said so' }, 'lead')).toBeUndefined();
     expect(await readAnswers(table, id)).toHaveLength(1);
   });
 
@@ -200,7 +200,7 @@ describe('what is kept about one person', () => {
           throw new Error('The power failed');
         return table.documents.send(command);
       }) as never;
-      const done = await eraseData({ ...parts, table: stumbling }, id, 'coach-1', word, 'coach-1').catch(
+      const done = await eraseData({ ...parts, table: stumbling }, id, { named: 'coach-1' }, word, 'coach-1').catch(
         () => 'stopped',
       );
       if (done === 'erased') break;

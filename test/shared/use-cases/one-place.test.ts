@@ -273,7 +273,7 @@ describe('somebody who is erased', () => {
     for (const id of [FERNBANK, OLDMERE, KESTREL]) await does(id, (p, _c, now) => endSchool(p, now), 'lead');
     await agrees();
     expect(await reserved()).toBe(0);
-    expect(await eraseData(parts, FERNBANK, 'teacher-1', { how: 'asked' } as never, 'lead')).toBeDefined();
+    expect(await eraseData(parts, FERNBANK, { named: 'teacher-1' }, { how: 'asked' } as never, 'lead')).toBeDefined();
     expect(await reserved()).toBe(0);
   });
 });

@@ -3,7 +3,15 @@ import { decline, sign } from '#domain/obligations/acts.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
-import { checkFaults, digestOfDraft, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
+import {
+  checkFaults,
+  digestOfDraft,
+  draftNames,
+  draftOf,
+  journeyOf,
+  keepTyped,
+  unlessSent,
+} from '#web/kit/checking.ts';
 import { read } from '#web/kit/fields/fault.ts';
 import { asItStands, goOnLate, isLate } from '#web/kit/late.ts';
 import { openedOn } from '#web/kit/opened.ts';
@@ -71,10 +79,12 @@ agreement.post('/check', async (c) => {
   const { parts, doing } = c.var;
   const draft = await draftOf(c);
   const signed = readSignature(draft, headOf(c));
-  if ('faults' in signed) return goTo(c, `${doing.base}/agreement/sign`);
+  if ('faults' in signed) return unlessSent(c, () => goTo(c, `${doing.base}/agreement/sign`));
   const faults = checkFaults(c, draft, 'Tick the box to sign the agreement');
   if (faults.length > 0)
-    return mend(c, 'journeys/agreement/check', { ...check(c), ...signed, shown: digestOfDraft(draft), faults });
+    return unlessSent(c, () =>
+      mend(c, 'journeys/agreement/check', { ...check(c), ...signed, shown: digestOfDraft(draft), faults }),
+    );
   const { fullName: name, role, deputy } = signed.values;
   const outcome = await act(
     parts,
@@ -109,15 +119,17 @@ agreement.post('/decline/check', async (c) => {
   const { parts, doing } = c.var;
   const draft = await draftOf(c);
   const said = read(refusalOfSchool, draft);
-  if ('faults' in said) return goTo(c, `${doing.base}/agreement/decline`);
+  if ('faults' in said) return unlessSent(c, () => goTo(c, `${doing.base}/agreement/decline`));
   const faults = checkFaults(c, draft, `Tick the box to say that ${doing.partnership.school} cannot take part`);
   if (faults.length > 0)
-    return mend(c, 'journeys/agreement/decline-check', {
-      ...checkDecline(c),
-      ...said,
-      shown: digestOfDraft(draft),
-      faults,
-    });
+    return unlessSent(c, () =>
+      mend(c, 'journeys/agreement/decline-check', {
+        ...checkDecline(c),
+        ...said,
+        shown: digestOfDraft(draft),
+        faults,
+      }),
+    );
   const outcome = await act(
     parts,
     doing.partnership.id,

@@ -143,7 +143,7 @@ personal.post(NAMES, async (c) => {
   const faults = [given, ticked].flatMap((one) => ('faults' in one ? one.faults : []));
   if ('faults' in given || faults.length > 0) return mend(c, 'journeys/own-data/lead', { ...shown(c, it), faults });
   if (form.asks === 'why') {
-    const done = await eraseData(parts, partnership.id, person.named, { why: given.values.why ?? '' }, 'lead');
+    const done = await eraseData(parts, partnership.id, person, { why: given.values.why ?? '' }, 'lead');
     return done ? goTo(c, `${home}?told=erase`) : refusal(c, 404);
   }
   const started =

@@ -196,6 +196,6 @@ yourData.post(`${LINK}/erase`, async (c) => {
   if (copyAsked(c)) return goTo(c, baseOf(c));
   const ticked = read(confirmation('Tick the box if you want your data erased'), posted);
   if ('faults' in ticked) return mend(c, 'kit/ask', { ...erasing(c), ...ticked });
-  await eraseData(parts, it.partnership.id, it.person.named, { request: it.asked.id }, it.person.id);
+  await eraseData(parts, it.partnership.id, it.person, { request: it.asked.id }, it.person.id);
   return goTo(c, baseOf(c));
 });

@@ -7,7 +7,7 @@ import { type Outcome, outcome, refuse } from '#domain/partnership/outcome.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { act } from '#use-cases/act.ts';
 import { planByHandPages } from '#web/journeys/plan-by-hand/route.ts';
-import { draftNames, draftOf, journeyOf } from '#web/kit/checking.ts';
+import { draftNames, draftOf, journeyOf, unlessSent } from '#web/kit/checking.ts';
 import { cycleClashes } from '#web/kit/clashes.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { type FieldFault, read } from '#web/kit/fields/fault.ts';
@@ -147,8 +147,9 @@ const CHANGED = 'The plan has changed since you opened this page. Read it again 
 plan.post('/check', async (c) => {
   const { parts, doing, posted } = c.var;
   const shown = await shownPlan(c);
-  if (!shown) return goTo(c, `${doing.base}/plan`);
-  const again = (faults: readonly FieldFault[]) => mend(c, 'journeys/plan/check', { ...check(c, shown), faults });
+  if (!shown) return unlessSent(c, () => goTo(c, `${doing.base}/plan`));
+  const again = (faults: readonly FieldFault[]) =>
+    unlessSent(c, () => mend(c, 'journeys/plan/check', { ...check(c, shown), faults }));
   if (posted.shown !== shown.shown) return again([{ field: 'confirm', sentence: CHANGED }]);
   const ticked = read(confirmation('Tick the box to agree the plan'), posted);
   if ('faults' in ticked) return again(ticked.faults);

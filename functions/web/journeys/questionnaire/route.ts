@@ -9,7 +9,7 @@ import { type AnswersGiven, questionsOf } from '#domain/programme/questionnaire.
 import { type Answers, readAnswersOf } from '#records/answers.ts';
 import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
-import { checkFaults, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
+import { checkFaults, draftNames, draftOf, journeyOf, keepTyped, unlessSent } from '#web/kit/checking.ts';
 import type { EarlierForm } from '#web/kit/late.ts';
 import { type Line, openedOn } from '#web/kit/opened.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
@@ -64,9 +64,10 @@ questionnaire.post('/check', async (c) => {
   const draft = await soFar(c);
   const given = readForm(draft, questionsOf(questionsAsked(c)));
   const unread = firstUnread(c, draft);
-  if (unread || 'faults' in given) return goTo(c, unread ?? doing.base);
+  if (unread || 'faults' in given) return unlessSent(c, () => goTo(c, unread ?? doing.base));
   const faults = checkFaults(c, draft, sending(c).missing);
-  if (faults.length > 0) return mend(c, 'journeys/questionnaire/check', { ...check(c, draft), faults });
+  if (faults.length > 0)
+    return unlessSent(c, () => mend(c, 'journeys/questionnaire/check', { ...check(c, draft), faults }));
   const before = await sentBefore(c);
   if (before && alike(before.given, given.values)) return goTo(c, doing.base);
   await act(

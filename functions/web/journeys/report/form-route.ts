@@ -8,7 +8,7 @@ import type { Session } from '#domain/sessions/session.ts';
 import type { Draft } from '#records/drafts.ts';
 import { type ReportWords, readReport } from '#records/reports.ts';
 import { act } from '#use-cases/act.ts';
-import { checkFaults, digestOfDraft, draftNames, draftOf, keepTyped } from '#web/kit/checking.ts';
+import { checkFaults, digestOfDraft, draftNames, draftOf, keepTyped, unlessSent } from '#web/kit/checking.ts';
 import { asItStands, type EarlierForm, goOnLate, isLate, reasonSent } from '#web/kit/late.ts';
 import { openedOn } from '#web/kit/opened.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
@@ -121,10 +121,11 @@ reportForm.get('/check', async (c) => {
 reportForm.post('/check', async (c) => {
   const { parts, doing } = c.var;
   const found = await ready(c);
-  if (typeof found === 'string') return goTo(c, found);
+  if (typeof found === 'string') return unlessSent(c, () => goTo(c, found));
   const { it, values } = found;
   const faults = checkFaults(c, standsFor(it), 'Tick the box to send the report');
-  if (faults.length > 0) return mend(c, 'journeys/report/check', { ...(await check(c, it, values)), faults });
+  if (faults.length > 0)
+    return unlessSent(c, async () => mend(c, 'journeys/report/check', { ...(await check(c, it, values)), faults }));
   const { id } = it.session;
   const outcome = await act(
     parts,

@@ -2,7 +2,15 @@ import { Hono } from 'hono';
 import { chooseTeachers } from '#domain/obligations/acts.ts';
 import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
-import { checkFaults, digestOfDraft, draftNames, draftOf, journeyOf, keepTyped } from '#web/kit/checking.ts';
+import {
+  checkFaults,
+  digestOfDraft,
+  draftNames,
+  draftOf,
+  journeyOf,
+  keepTyped,
+  unlessSent,
+} from '#web/kit/checking.ts';
 import { asItStands, goOnLate, isLate } from '#web/kit/late.ts';
 import { openedOn } from '#web/kit/opened.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
@@ -61,15 +69,17 @@ teachers.post('/check', async (c) => {
   const { parts, doing } = c.var;
   const typed = await typedSoFar(c);
   const chosen = readTeachers(typed, shapeOf(c));
-  if ('faults' in chosen) return goTo(c, `${doing.base}/teachers`);
+  if ('faults' in chosen) return unlessSent(c, () => goTo(c, `${doing.base}/teachers`));
   const faults = checkFaults(c, typed, 'Tick the box to say that these teachers have agreed to take part');
   if (faults.length > 0)
-    return mend(c, 'journeys/teachers/check', {
-      ...check(c),
-      chosen: chosen.values,
-      shown: digestOfDraft(typed),
-      faults,
-    });
+    return unlessSent(c, () =>
+      mend(c, 'journeys/teachers/check', {
+        ...check(c),
+        chosen: chosen.values,
+        shown: digestOfDraft(typed),
+        faults,
+      }),
+    );
   const outcome = await act(
     parts,
     doing.partnership.id,
