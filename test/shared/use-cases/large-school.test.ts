@@ -482,7 +482,8 @@ const autumn: readonly Story[] = [
     acts: [
       [
         'eraseData',
-        async ({ parts, id }) => expect(await eraseData(parts, id, { named: 'link' }, { request: 'none' }, 'lead')).toBe('kept'),
+        async ({ parts, id }) =>
+          expect(await eraseData(parts, id, { named: 'link' }, { request: 'none' }, 'lead')).toBe('kept'),
       ],
       schoolLeaves(),
       [
