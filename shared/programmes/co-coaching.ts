@@ -1,7 +1,7 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import { asks, between, chasing, choosing, holds, signing } from './common-steps.ts';
 import { coCoachingGuide as guide } from './guides.ts';
-import { form, open } from './questions.ts';
+import { form, open, readableBy } from './questions.ts';
 
 const after = ['choose-teachers'];
 
@@ -93,23 +93,26 @@ export const coCoaching: Programme = {
     ),
     asks('review', 'group', { ...between(2, 20, 6), after }),
   ],
-  questionnaires: {
-    'learning-agreement': form(
-      'Learning agreement',
-      'One of you writes this for both. It is yours: change it when you like.',
-      [
-        open('goal', 'What does each of you want to learn, and for which pupils?'),
-        open('when', 'When do you plan, watch and talk?', 'At least four cycles in twelve weeks'),
-        open('watch', 'What is the partner to watch for, and how does she note it?'),
-        open('rules', 'What stays between you?'),
-      ],
-    ),
-    review: form('Looking back', 'What the twelve weeks changed.', [
-      open('pupils', 'What do pupils do differently?', 'Name no pupil'),
-      open('practice', 'What is now part of how you teach?'),
-      open('next', 'What will you learn together next?'),
-    ]),
-  },
+  questionnaires: readableBy(
+    { lead: ['review'] },
+    {
+      'learning-agreement': form(
+        'Learning agreement',
+        'One of you writes this for both. It is yours: change it when you like.',
+        [
+          open('goal', 'What does each of you want to learn, and for which pupils?'),
+          open('when', 'When do you plan, watch and talk?', 'At least four cycles in twelve weeks'),
+          open('watch', 'What is the partner to watch for, and how does she note it?'),
+          open('rules', 'What stays between you?'),
+        ],
+      ),
+      review: form('Looking back', 'What the twelve weeks changed.', [
+        open('pupils', 'What do pupils do differently?', 'Name no pupil'),
+        open('practice', 'What is now part of how you teach?'),
+        open('next', 'What will you learn together next?'),
+      ]),
+    },
+  ),
   chasing,
   closes: { term: 2, schoolDaysBeforeEnd: 0 },
 };

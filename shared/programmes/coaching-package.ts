@@ -1,5 +1,6 @@
 import type { Programme } from '#domain/programme/programme.ts';
 import type { Question, Scale } from '#domain/programme/questionnaire.ts';
+import { readableBy } from './questions.ts';
 
 /** As the alliance graded it: 1 is the best. */
 const grade: Scale = {
@@ -135,14 +136,17 @@ export const coachingPackage: Programme = {
       ] as const;
     }),
   ],
-  questionnaires: {
-    'heads-start': heads('start', headsQuestions),
-    'heads-mid': heads('mid-point', headsQuestions),
-    'heads-end': heads('end', headsQuestions),
-    'coaches-start': coaches('start', coachesQuestions),
-    'coaches-mid': coaches('mid-point', coachesQuestions),
-    'coaches-end': coaches('end', coachesQuestions),
-  },
+  questionnaires: readableBy(
+    { lead: ['heads-start', 'heads-mid', 'heads-end', 'coaches-start', 'coaches-mid', 'coaches-end'] },
+    {
+      'heads-start': heads('start', headsQuestions),
+      'heads-mid': heads('mid-point', headsQuestions),
+      'heads-end': heads('end', headsQuestions),
+      'coaches-start': coaches('start', coachesQuestions),
+      'coaches-mid': coaches('mid-point', coachesQuestions),
+      'coaches-end': coaches('end', coachesQuestions),
+    },
+  ),
   chasing: {
     school: { before: [5, 1], after: [1, 4, 7, 10], escalate: 13, decide: 15 },
     lead: { before: [1], after: [1, 4, 7, 10] },

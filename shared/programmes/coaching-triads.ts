@@ -1,7 +1,7 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import { asks, attends, between, chasing, choosing, holds, signing, upTo } from './common-steps.ts';
 import { triadCoaching } from './guides.ts';
-import { agreement, atPoints, form, listedOn, open } from './questions.ts';
+import { agreement, atPoints, form, listedOn, open, readableBy } from './questions.ts';
 
 const after = ['choose-teachers'];
 
@@ -93,28 +93,31 @@ export const coachingTriads: Programme = {
     asks('reflection-mid', 'teacher', { ...between(2, 12, 2), after }),
     asks('reflection-end', 'teacher', { ...between(3, 20, 8), after }),
   ],
-  questionnaires: {
-    'ground-rules': form('Your ground rules', 'The staff has talked about them; your triad writes down its own.', [
-      open('rules', 'What do you expect of each other?', 'The first one is given: the observer is the learner'),
-      open('period', 'Which period of the week do you meet in?'),
-    ]),
-    ...atPoints(
-      { 'reflection-mid': 'mid-year', 'reflection-end': 'end of the year' },
-      'Reflection',
-      'What the triad and the observations are to you. It takes five minutes.',
-      [
-        listedOn(agreement, 'How far do you agree?', [
-          'I learn from watching colleagues teach',
-          'I am at ease when colleagues watch me',
-          'Being coached makes me think',
-          'I am getting better at coaching',
-          'The weekly period is there when we need it',
-        ]),
-        open('department', 'What have you brought home from lessons outside your department?'),
-        open('change', 'What do you do differently?'),
-      ],
-    ),
-  },
+  questionnaires: readableBy(
+    { lead: ['reflection-mid', 'reflection-end'] },
+    {
+      'ground-rules': form('Your ground rules', 'The staff has talked about them; your triad writes down its own.', [
+        open('rules', 'What do you expect of each other?', 'The first one is given: the observer is the learner'),
+        open('period', 'Which period of the week do you meet in?'),
+      ]),
+      ...atPoints(
+        { 'reflection-mid': 'mid-year', 'reflection-end': 'end of the year' },
+        'Reflection',
+        'What the triad and the observations are to you. It takes five minutes.',
+        [
+          listedOn(agreement, 'How far do you agree?', [
+            'I learn from watching colleagues teach',
+            'I am at ease when colleagues watch me',
+            'Being coached makes me think',
+            'I am getting better at coaching',
+            'The weekly period is there when we need it',
+          ]),
+          open('department', 'What have you brought home from lessons outside your department?'),
+          open('change', 'What do you do differently?'),
+        ],
+      ),
+    },
+  ),
   chasing,
   closes: { term: 'last', schoolDaysBeforeEnd: 0 },
 };

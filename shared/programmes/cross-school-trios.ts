@@ -1,6 +1,6 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import { asks, attends, between, chasing, holds, signing } from './common-steps.ts';
-import { agreement, form, listedOn, open } from './questions.ts';
+import { agreement, form, listedOn, open, readableBy } from './questions.ts';
 import { nctl } from './sources.ts';
 
 /** Each member of a trio is visited by the other two, in turn. */
@@ -97,28 +97,31 @@ export const crossSchoolTrios: Programme = {
     asks('evaluation', 'teacher', between('last', 15, 4)),
     asks('school-evaluation', 'link', { ...between('last', 15, 4), policy: 'school' }),
   ],
-  questionnaires: {
-    question: form('The trio’s question', 'One of you writes this for all three.', [
-      open('question', 'What do you want to find out?'),
-      open('guess', 'What do you expect to find, and why?'),
-      open('how', 'Whom will you visit when, and what will you look out for?'),
-      open('grant', 'What will you use the grant for?', 'Cover and travel'),
-    ]),
-    summary: form('What the trio found', 'For the website of the alliance: name no pupil and no class.', [
-      open('answer', 'What did you find? Was your first guess right?'),
-      open('evidence', 'How do you know?'),
-      open('others', 'What can other teachers use?'),
-    ]),
-    evaluation: form('Evaluation', 'How working in a trio was for you. It takes about ten minutes.', [
-      listedOn(agreement, 'How far do you agree?', findings),
-      open('changed', 'What do you do differently in your own lessons?'),
-      open('lead', 'Would you lead a trio yourself? What would help you to?'),
-    ]),
-    'school-evaluation': form('Evaluation for schools', 'What the trios were worth to your school.', [
-      open('worth', 'What did your school gain?'),
-      open('cost', 'What did it take in time and money beyond the grant?', 'A rough figure is enough'),
-    ]),
-  },
+  questionnaires: readableBy(
+    { lead: ['summary', 'evaluation', 'school-evaluation'] },
+    {
+      question: form('The trio’s question', 'One of you writes this for all three.', [
+        open('question', 'What do you want to find out?'),
+        open('guess', 'What do you expect to find, and why?'),
+        open('how', 'Whom will you visit when, and what will you look out for?'),
+        open('grant', 'What will you use the grant for?', 'Cover and travel'),
+      ]),
+      summary: form('What the trio found', 'For the website of the alliance: name no pupil and no class.', [
+        open('answer', 'What did you find? Was your first guess right?'),
+        open('evidence', 'How do you know?'),
+        open('others', 'What can other teachers use?'),
+      ]),
+      evaluation: form('Evaluation', 'How working in a trio was for you. It takes about ten minutes.', [
+        listedOn(agreement, 'How far do you agree?', findings),
+        open('changed', 'What do you do differently in your own lessons?'),
+        open('lead', 'Would you lead a trio yourself? What would help you to?'),
+      ]),
+      'school-evaluation': form('Evaluation for schools', 'What the trios were worth to your school.', [
+        open('worth', 'What did your school gain?'),
+        open('cost', 'What did it take in time and money beyond the grant?', 'A rough figure is enough'),
+      ]),
+    },
+  ),
   chasing,
   closes: { term: 'last', schoolDaysBeforeEnd: 0 },
 };

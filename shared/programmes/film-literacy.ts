@@ -1,7 +1,7 @@
 import type { Programme } from '#domain/programme/programme.ts';
 import type { Scale } from '#domain/programme/questionnaire.ts';
 import { asks, attends, between, chasing, holds, signing } from './common-steps.ts';
-import { atPoints, classTotal, form, open } from './questions.ts';
+import { atPoints, classTotal, form, open, readableBy } from './questions.ts';
 import { nctl } from './sources.ts';
 
 const liking: Scale = { points: ['Not at all', 'A little', 'Quite a lot', 'Very much'], best: 'last' };
@@ -88,37 +88,40 @@ export const filmLiteracy: Programme = {
     asks('pupils-after', 'link', between(1, 26, 12)),
     asks('leader-evaluation', 'link', between(1, 20, 5)),
   ],
-  questionnaires: {
-    ...atPoints(
-      { 'pupils-before': 'before', 'pupils-after': 'after' },
-      'What pupils think of writing',
-      'Ask the whole class, on paper and without names, and write down how many gave each answer.',
-      [
-        classTotal(liking, 'pupils1', 'Do you like writing?'),
-        classTotal(able, 'pupils2', 'How good at writing do you think you are?'),
-        open('asked', 'How many pupils were asked, and in which year group?'),
-      ],
-    ),
-    ...atPoints(
-      { 'writing-before': 'before', 'writing-after': 'after' },
-      'Writing assessment',
-      'Where the pupils of your class stand in writing, in totals.',
-      [
-        open('levels', 'How many pupils are at each level?', 'No names'),
-        open(
-          'groups',
-          'How many of them get the pupil premium, learn English as another language, or have special needs?',
-        ),
-        open('features', 'Which features of writing are strong, and which are weak?'),
-      ],
-    ),
-    'leader-evaluation': form('The leader’s evaluation', 'What the project did in your academy.', [
-      open('pedagogy', 'What changed in how you and the delegates teach?'),
-      open('literacy', 'What changed in pupils’ writing?'),
-      open('hard', 'What was hard, and what would you tell the next academy?'),
-      open('spread', 'Where will it go from here?', 'Other classes, other subjects, feeder schools'),
-    ]),
-  },
+  questionnaires: readableBy(
+    { lead: ['pupils-before', 'pupils-after', 'writing-before', 'writing-after', 'leader-evaluation'] },
+    {
+      ...atPoints(
+        { 'pupils-before': 'before', 'pupils-after': 'after' },
+        'What pupils think of writing',
+        'Ask the whole class, on paper and without names, and write down how many gave each answer.',
+        [
+          classTotal(liking, 'pupils1', 'Do you like writing?'),
+          classTotal(able, 'pupils2', 'How good at writing do you think you are?'),
+          open('asked', 'How many pupils were asked, and in which year group?'),
+        ],
+      ),
+      ...atPoints(
+        { 'writing-before': 'before', 'writing-after': 'after' },
+        'Writing assessment',
+        'Where the pupils of your class stand in writing, in totals.',
+        [
+          open('levels', 'How many pupils are at each level?', 'No names'),
+          open(
+            'groups',
+            'How many of them get the pupil premium, learn English as another language, or have special needs?',
+          ),
+          open('features', 'Which features of writing are strong, and which are weak?'),
+        ],
+      ),
+      'leader-evaluation': form('The leader’s evaluation', 'What the project did in your academy.', [
+        open('pedagogy', 'What changed in how you and the delegates teach?'),
+        open('literacy', 'What changed in pupils’ writing?'),
+        open('hard', 'What was hard, and what would you tell the next academy?'),
+        open('spread', 'Where will it go from here?', 'Other classes, other subjects, feeder schools'),
+      ]),
+    },
+  ),
   chasing,
   closes: { term: 1, schoolDaysBeforeEnd: 0 },
 };

@@ -1,7 +1,7 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import { asks, attends, between, chasing, holds, signing } from './common-steps.ts';
 import { grow } from './guides.ts';
-import { form, open } from './questions.ts';
+import { form, open, readableBy } from './questions.ts';
 
 /** Once in each half-term. */
 const halfTerms = [
@@ -84,20 +84,23 @@ export const growCoaching: Programme = {
     asks('reflection', 'teacher', { ...between(3, 22, 8), policy: 'gentle' }),
     asks('coach-reflection', 'coach', { ...between(3, 22, 8), policy: 'gentle' }),
   ],
-  questionnaires: {
-    focus: form('Your focus', 'In general terms: the details are for your coach.', [
-      open('focus', 'What do you want coaching for?'),
-      open('plan', 'Which part of the school’s plan does it fit?'),
-    ]),
-    reflection: form('What coaching did', 'Two questions at the end of the year.', [
-      open('changed', 'What is different now?'),
-      open('again', 'Would you have a coach again, and for what?'),
-    ]),
-    'coach-reflection': form('Your year as a coach', 'Two questions at the end of the year.', [
-      open('learned', 'What have you learned as a coach?'),
-      open('need', 'What do you need to coach better?'),
-    ]),
-  },
+  questionnaires: readableBy(
+    { lead: ['reflection', 'coach-reflection'] },
+    {
+      focus: form('Your focus', 'In general terms: the details are for your coach.', [
+        open('focus', 'What do you want coaching for?'),
+        open('plan', 'Which part of the school’s plan does it fit?'),
+      ]),
+      reflection: form('What coaching did', 'Two questions at the end of the year.', [
+        open('changed', 'What is different now?'),
+        open('again', 'Would you have a coach again, and for what?'),
+      ]),
+      'coach-reflection': form('Your year as a coach', 'Two questions at the end of the year.', [
+        open('learned', 'What have you learned as a coach?'),
+        open('need', 'What do you need to coach better?'),
+      ]),
+    },
+  ),
   chasing,
   closes: { term: 'last', schoolDaysBeforeEnd: 0 },
 };

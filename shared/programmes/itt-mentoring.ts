@@ -3,7 +3,7 @@ import type { Scale } from '#domain/programme/questionnaire.ts';
 import { asks, atOnce, attends, between, chasing, holds, signing, upTo } from './common-steps.ts';
 import { grow } from './guides.ts';
 import { mentorAudit, mentorEvaluation, mentorEvidence } from './itt-mentoring-forms.ts';
-import { atPoints, form, open, rated } from './questions.ts';
+import { atPoints, form, open, rated, readableBy } from './questions.ts';
 import { nctl } from './sources.ts';
 
 const grades: Scale = { points: ['Outstanding', 'Good', 'Requires improvement', 'Inadequate'], best: 'first' };
@@ -113,48 +113,55 @@ export const ittMentoring: Programme = {
     asks('audit-july', 'mentor', between(3, 18, 8)),
     asks('mentor-evaluation', 'mentor', between(3, 15, 6)),
   ],
-  questionnaires: {
-    'standards-evidence': form('Stage 1: the teaching standards', 'What your school’s reviews say of your teaching.', [
-      open('years', 'How many years have you taught, and how many of them here?', 'Three years, one of them here'),
-      open('standards', 'What does your last performance review show of each teaching standard?'),
-    ]),
-    'mentor-evidence': mentorEvidence,
-    'mentor-role': form(
-      'Stage 3: the role',
-      'Once your mentors have sent their evidence, senior leaders decide who mentors whom.',
-      [
-        open('given', 'To whom do you give the role of mentor, and with which trainee?'),
-        open('time', 'When in the week has each mentor time for the review?'),
-      ],
-    ),
-    ...atPoints(
-      { 'audit-september': 'September', 'audit-july': 'July' },
-      'Mentor skills audit',
-      'How often each of these is true of you. The September audit decides what you are trained in.',
-      mentorAudit,
-    ),
-    ...atPoints(reviewPoints, 'Weekly review', 'What you and your trainee agreed this week. It takes five minutes.', [
-      open('progress', 'Which of the teaching standards moved on this week, and how do you know?'),
-      open('targets', 'Which targets did your trainee set for next week?'),
-    ]),
-    ...atPoints(
-      { 'grades-1': 'first point', 'grades-2': 'second point', 'grades-3': 'third point' },
-      'Grades',
-      'Your trainee’s grade at this point of the year, by the university’s form.',
-      [rated(grades, 'grade', 'Your trainee’s grade overall'), open('next', 'What would bring the next grade?')],
-    ),
-    ...atPoints(
-      { 'report-1': 'first placement', 'report-2': 'second placement' },
-      'Final report',
-      'Your report on the placement that has ended.',
-      [
-        open('strengths', 'What does your trainee do well?'),
-        open('standards', 'Where does your trainee stand on each teaching standard?'),
-        open('development', 'What should come next?'),
-      ],
-    ),
-    'mentor-evaluation': mentorEvaluation,
-  },
+  questionnaires: readableBy(
+    { lead: ['mentor-evaluation'] },
+    {
+      'standards-evidence': form(
+        'Stage 1: the teaching standards',
+        'What your school’s reviews say of your teaching.',
+        [
+          open('years', 'How many years have you taught, and how many of them here?', 'Three years, one of them here'),
+          open('standards', 'What does your last performance review show of each teaching standard?'),
+        ],
+      ),
+      'mentor-evidence': mentorEvidence,
+      'mentor-role': form(
+        'Stage 3: the role',
+        'Once your mentors have sent their evidence, senior leaders decide who mentors whom.',
+        [
+          open('given', 'To whom do you give the role of mentor, and with which trainee?'),
+          open('time', 'When in the week has each mentor time for the review?'),
+        ],
+      ),
+      ...atPoints(
+        { 'audit-september': 'September', 'audit-july': 'July' },
+        'Mentor skills audit',
+        'How often each of these is true of you. The September audit decides what you are trained in.',
+        mentorAudit,
+      ),
+      ...atPoints(reviewPoints, 'Weekly review', 'What you and your trainee agreed this week. It takes five minutes.', [
+        open('progress', 'Which of the teaching standards moved on this week, and how do you know?'),
+        open('targets', 'Which targets did your trainee set for next week?'),
+      ]),
+      ...atPoints(
+        { 'grades-1': 'first point', 'grades-2': 'second point', 'grades-3': 'third point' },
+        'Grades',
+        'Your trainee’s grade at this point of the year, by the university’s form.',
+        [rated(grades, 'grade', 'Your trainee’s grade overall'), open('next', 'What would bring the next grade?')],
+      ),
+      ...atPoints(
+        { 'report-1': 'first placement', 'report-2': 'second placement' },
+        'Final report',
+        'Your report on the placement that has ended.',
+        [
+          open('strengths', 'What does your trainee do well?'),
+          open('standards', 'Where does your trainee stand on each teaching standard?'),
+          open('development', 'What should come next?'),
+        ],
+      ),
+      'mentor-evaluation': mentorEvaluation,
+    },
+  ),
   chasing,
   closes: { term: 'last', schoolDaysBeforeEnd: 0 },
 };

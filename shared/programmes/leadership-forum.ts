@@ -1,6 +1,6 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import { asks, attends, between, chasing, holds, signing } from './common-steps.ts';
-import { agreement, form, listedOn, open } from './questions.ts';
+import { agreement, form, listedOn, open, readableBy } from './questions.ts';
 import { nctl } from './sources.ts';
 
 /** Once in each half-term. */
@@ -97,23 +97,26 @@ export const leadershipForum: Programme = {
     ),
     asks('feedback', 'head', { ...between(3, 25, 12), policy: 'gentle' }),
   ],
-  questionnaires: {
-    summary: form('What your school found', 'For the published summary. Name no child.', [
-      open('wondered', 'About which children did you wonder, and why?'),
-      open('learned', 'What did you see, and what did you change?'),
-      open('others', 'What would you tell another school?'),
-    ]),
-    feedback: form('Feedback', 'A few words on the year. It takes five minutes.', [
-      listedOn(agreement, 'How far do you agree?', [
-        'The forum develops me as a head',
-        'Working with heads of other schools gives me strength',
-        'Studying lessons has changed how teachers here talk about children',
-        'I can ask the alliance for support when I need it',
+  questionnaires: readableBy(
+    { lead: ['summary', 'feedback'] },
+    {
+      summary: form('What your school found', 'For the published summary. Name no child.', [
+        open('wondered', 'About which children did you wonder, and why?'),
+        open('learned', 'What did you see, and what did you change?'),
+        open('others', 'What would you tell another school?'),
       ]),
-      open('worth', 'What has been worth most to you and your school?'),
-      open('next', 'What should the forum talk about next?'),
-    ]),
-  },
+      feedback: form('Feedback', 'A few words on the year. It takes five minutes.', [
+        listedOn(agreement, 'How far do you agree?', [
+          'The forum develops me as a head',
+          'Working with heads of other schools gives me strength',
+          'Studying lessons has changed how teachers here talk about children',
+          'I can ask the alliance for support when I need it',
+        ]),
+        open('worth', 'What has been worth most to you and your school?'),
+        open('next', 'What should the forum talk about next?'),
+      ]),
+    },
+  ),
   chasing,
   closes: { term: 'last', schoolDaysBeforeEnd: 0 },
 };

@@ -1,7 +1,7 @@
 import type { Meeting, Programme, Step } from '#domain/programme/programme.ts';
 import type { Question } from '#domain/programme/questionnaire.ts';
 import { between, chasing, choosing, holds, signing } from './common-steps.ts';
-import { agreement, open, rated } from './questions.ts';
+import { agreement, open, rated, readableBy } from './questions.ts';
 import { nctl } from './sources.ts';
 
 const statement = (key: string, text: string): Question => rated(agreement, key, text);
@@ -150,54 +150,57 @@ export const lessonStudy: Programme = {
     ...mid,
     ...end,
   ],
-  questionnaires: {
-    start: {
-      title: 'Start questionnaire',
-      introduction: 'Where your school stands before the first cycle. It takes about ten minutes.',
-      questions: [
-        ...statements,
-        open('hope', 'What do you hope that lesson study will change in your school?'),
-        open(
-          'focus',
-          'What will each triad work on, and why?',
-          'For example, what your data or your pupils’ work tell you',
-        ),
-        open('obstacles', 'What could get in the way, and what would help?'),
-      ],
+  questionnaires: readableBy(
+    { lead: ['start', 'mid', 'end'] },
+    {
+      start: {
+        title: 'Start questionnaire',
+        introduction: 'Where your school stands before the first cycle. It takes about ten minutes.',
+        questions: [
+          ...statements,
+          open('hope', 'What do you hope that lesson study will change in your school?'),
+          open(
+            'focus',
+            'What will each triad work on, and why?',
+            'For example, what your data or your pupils’ work tell you',
+          ),
+          open('obstacles', 'What could get in the way, and what would help?'),
+        ],
+      },
+      mid: {
+        title: 'Mid-point questionnaire',
+        introduction: 'How the first two cycles went, so that the next two go better. It takes about ten minutes.',
+        questions: [
+          ...statements,
+          open('cycles', 'How far has each triad come in its cycles?'),
+          open('pupils', 'What have the triads noticed about pupils’ learning so far?'),
+          open('support', 'What do you or the triads need from the programme lead now?'),
+        ],
+      },
+      'lesson-record': {
+        title: 'Lesson record',
+        introduction:
+          'What you and your observers saw in the research lesson. Call the case pupils A, B and C: nobody may be recognised, so write no pupil’s name.',
+        questions: [
+          open('aim', 'What was the lesson to change for pupils?'),
+          open('pupil-a', 'Case pupil A: what did you expect, and what did you see?', 'By letter only, no name'),
+          open('pupil-b', 'Case pupil B: what did you expect, and what did you see?', 'By letter only, no name'),
+          open('pupil-c', 'Case pupil C: what did you expect, and what did you see?', 'By letter only, no name'),
+          open('learned', 'What did you learn in the debrief, and what will you try next?'),
+        ],
+      },
+      end: {
+        title: 'End questionnaire',
+        introduction: 'What the year changed and what will last. It takes about ten minutes.',
+        questions: [
+          ...statements,
+          open('pupils', 'What difference did it make to pupils?', 'Say what you saw; name no pupil'),
+          open('teachers', 'What difference did it make to teachers?'),
+          open('lasting', 'What will your school carry on with, and what would you do differently?'),
+        ],
+      },
     },
-    mid: {
-      title: 'Mid-point questionnaire',
-      introduction: 'How the first two cycles went, so that the next two go better. It takes about ten minutes.',
-      questions: [
-        ...statements,
-        open('cycles', 'How far has each triad come in its cycles?'),
-        open('pupils', 'What have the triads noticed about pupils’ learning so far?'),
-        open('support', 'What do you or the triads need from the programme lead now?'),
-      ],
-    },
-    'lesson-record': {
-      title: 'Lesson record',
-      introduction:
-        'What you and your observers saw in the research lesson. Call the case pupils A, B and C: nobody may be recognised, so write no pupil’s name.',
-      questions: [
-        open('aim', 'What was the lesson to change for pupils?'),
-        open('pupil-a', 'Case pupil A: what did you expect, and what did you see?', 'By letter only, no name'),
-        open('pupil-b', 'Case pupil B: what did you expect, and what did you see?', 'By letter only, no name'),
-        open('pupil-c', 'Case pupil C: what did you expect, and what did you see?', 'By letter only, no name'),
-        open('learned', 'What did you learn in the debrief, and what will you try next?'),
-      ],
-    },
-    end: {
-      title: 'End questionnaire',
-      introduction: 'What the year changed and what will last. It takes about ten minutes.',
-      questions: [
-        ...statements,
-        open('pupils', 'What difference did it make to pupils?', 'Say what you saw; name no pupil'),
-        open('teachers', 'What difference did it make to teachers?'),
-        open('lasting', 'What will your school carry on with, and what would you do differently?'),
-      ],
-    },
-  },
+  ),
   chasing: {
     ...chasing,
     /** counted from three school days before a session: the day before that, and each day until it */

@@ -1,7 +1,7 @@
 import type { Programme } from '#domain/programme/programme.ts';
 import type { Scale } from '#domain/programme/questionnaire.ts';
 import { asks, attends, between, chasing, choosing, holds, signing } from './common-steps.ts';
-import { atPoints, classTotal, form, listedOn, open } from './questions.ts';
+import { atPoints, classTotal, form, listedOn, open, readableBy } from './questions.ts';
 import { nctl } from './sources.ts';
 
 /** As the alliance asked it: 1 is the most confident. */
@@ -89,34 +89,37 @@ export const middleLeaders: Programme = {
     asks('post', 'teacher', { ...between(1, 21, 12), after: ['choose-teachers'] }),
     asks('pupils-post', 'group', { ...between(1, 18, 8), after: ['choose-teachers'] }),
   ],
-  questionnaires: {
-    ...atPoints(
-      { pre: 'before', post: 'after' },
-      'Questionnaire',
-      'How sure you are of your own judgement, about five weeks apart. 1 is very confident.',
-      [
-        listedOn(confident, 'How confident are you of each?', statements),
-        open('techniques', 'Which ways of differentiating do you see most? Up to five'),
-        open('ranked', 'Put them in order: which matters most?'),
-      ],
-    ),
-    ...atPoints(
-      { 'pupils-pre': 'before', 'pupils-post': 'after' },
-      'What pupils say',
-      'Ask one class of a colleague in your department whom you will coach. Four questions, answered without names.',
-      perception.map((text, i) => classTotal(often, `pupils${i + 1}`, text)),
-    ),
-    'pro-forma': form('Your own sheet', 'Find what your department uses to observe differentiation, and upload it.', [
-      open('where', 'Where have you uploaded it?', 'If you have none, say what your department would want in it'),
-    ]),
-    others: form('What the others use', 'Read what the other middle leaders have uploaded.', [
-      open('noticed', 'What do they look for that you do not?'),
-    ]),
-    forum: form('The forum', 'Two questions to think about, with what you have read in mind.', [
-      open('difference', 'What sets outstanding differentiation apart from good?'),
-      open('strategies', 'How would you coach somebody from good to outstanding?'),
-    ]),
-  },
+  questionnaires: readableBy(
+    { lead: ['pre', 'post', 'others', 'forum'] },
+    {
+      ...atPoints(
+        { pre: 'before', post: 'after' },
+        'Questionnaire',
+        'How sure you are of your own judgement, about five weeks apart. 1 is very confident.',
+        [
+          listedOn(confident, 'How confident are you of each?', statements),
+          open('techniques', 'Which ways of differentiating do you see most? Up to five'),
+          open('ranked', 'Put them in order: which matters most?'),
+        ],
+      ),
+      ...atPoints(
+        { 'pupils-pre': 'before', 'pupils-post': 'after' },
+        'What pupils say',
+        'Ask one class of a colleague in your department whom you will coach. Four questions, answered without names.',
+        perception.map((text, i) => classTotal(often, `pupils${i + 1}`, text)),
+      ),
+      'pro-forma': form('Your own sheet', 'Find what your department uses to observe differentiation, and upload it.', [
+        open('where', 'Where have you uploaded it?', 'If you have none, say what your department would want in it'),
+      ]),
+      others: form('What the others use', 'Read what the other middle leaders have uploaded.', [
+        open('noticed', 'What do they look for that you do not?'),
+      ]),
+      forum: form('The forum', 'Two questions to think about, with what you have read in mind.', [
+        open('difference', 'What sets outstanding differentiation apart from good?'),
+        open('strategies', 'How would you coach somebody from good to outstanding?'),
+      ]),
+    },
+  ),
   chasing,
   closes: { term: 1, schoolDaysBeforeEnd: 0 },
 };

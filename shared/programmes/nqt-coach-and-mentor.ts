@@ -1,6 +1,6 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import { asks, attends, between, chasing, holds, signing } from './common-steps.ts';
-import { atPoints, form, open } from './questions.ts';
+import { atPoints, form, open, readableBy } from './questions.ts';
 
 const terms = [
   [1, 'autumn', 30, 12],
@@ -78,36 +78,39 @@ export const nqtCoachAndMentor: Programme = {
     asks('shadowing-day', 'teacher', between(2, 25, 5)),
     asks('reflection', 'teacher', between(3, 30, 12)),
   ],
-  questionnaires: {
-    ...atPoints(
-      { 'coach-1': 'autumn', 'coach-2': 'spring', 'coach-3': 'summer' },
-      'Coaching this term',
-      'Coaching is by need: a few words are enough, and nothing of what was said.',
-      [
-        open('often', 'How often did you and your NQT meet?'),
-        open('focus', 'What was it mostly about?', 'In general terms'),
-        open('need', 'What do you need to coach well?'),
-      ],
-    ),
-    'filmed-lesson': form(
-      'Your filmed lesson',
-      'The film is yours. Watch it alone first, then with your coach if you like.',
-      [
-        open('seen', 'What did you see that you had not noticed while teaching?'),
-        open('keep', 'What will you keep, and what will you change?'),
-      ],
-    ),
-    'shadowing-day': form('Shadowing day', 'Ten questions to take along, your notes, and what you make of them.', [
-      ...shadowing.map((text, i) => open(`question${i + 1}`, text)),
-      open('notes', 'Your notes', 'Name no teacher and no pupil'),
-      open('reflection', 'What will you do differently after this day?'),
-    ]),
-    reflection: form('The year', 'What a coach and a mentor were worth to you.', [
-      open('coach', 'What did your coach help you with?'),
-      open('mentor', 'What did your mentor help you with?'),
-      open('next', 'What do you want to work on in your second year?'),
-    ]),
-  },
+  questionnaires: readableBy(
+    { lead: ['coach-1', 'coach-2', 'coach-3', 'reflection'] },
+    {
+      ...atPoints(
+        { 'coach-1': 'autumn', 'coach-2': 'spring', 'coach-3': 'summer' },
+        'Coaching this term',
+        'Coaching is by need: a few words are enough, and nothing of what was said.',
+        [
+          open('often', 'How often did you and your NQT meet?'),
+          open('focus', 'What was it mostly about?', 'In general terms'),
+          open('need', 'What do you need to coach well?'),
+        ],
+      ),
+      'filmed-lesson': form(
+        'Your filmed lesson',
+        'The film is yours. Watch it alone first, then with your coach if you like.',
+        [
+          open('seen', 'What did you see that you had not noticed while teaching?'),
+          open('keep', 'What will you keep, and what will you change?'),
+        ],
+      ),
+      'shadowing-day': form('Shadowing day', 'Ten questions to take along, your notes, and what you make of them.', [
+        ...shadowing.map((text, i) => open(`question${i + 1}`, text)),
+        open('notes', 'Your notes', 'Name no teacher and no pupil'),
+        open('reflection', 'What will you do differently after this day?'),
+      ]),
+      reflection: form('The year', 'What a coach and a mentor were worth to you.', [
+        open('coach', 'What did your coach help you with?'),
+        open('mentor', 'What did your mentor help you with?'),
+        open('next', 'What do you want to work on in your second year?'),
+      ]),
+    },
+  ),
   chasing,
   closes: { term: 'last', schoolDaysBeforeEnd: 0 },
 };

@@ -1,7 +1,7 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import type { Scale } from '#domain/programme/questionnaire.ts';
 import { asks, between, chasing, holds, signing } from './common-steps.ts';
-import { atPoints, form, grouped, listedOn, open, rated } from './questions.ts';
+import { atPoints, form, grouped, listedOn, open, rated, readableBy } from './questions.ts';
 import { nctl } from './sources.ts';
 
 const extent: Scale = {
@@ -115,42 +115,48 @@ export const nqtPlusOne: Programme = {
     asks('self-efficacy-post', 'teacher', between(3, 22, 10)),
     asks('feedback', 'teacher', between(3, 22, 8)),
   ],
-  questionnaires: {
-    ...atPoints(
-      { 'self-efficacy-pre': 'before', 'self-efficacy-post': 'after' },
-      'What I can do as a teacher',
-      'Sixteen statements. Both times they are compared by person, and never shown with a name.',
-      selfEfficacy,
-    ),
-    ...atPoints(
-      { 'observation-before': 'before', 'observation-after': 'after' },
-      'Observed lesson',
-      'The lesson that your assistant head observed.',
-      [rated(lessonGrade, 'grade', 'The grade that your lesson was given'), open('next', 'What were you told to try?')],
-    ),
-    ...atPoints(reflections, 'Reflection', 'What you saw and what you will do with it.', [
-      open('seen', 'What did you see that worked, and why did it?', 'Name no teacher and no pupil'),
-      open('try', 'What will you change in your own lessons?'),
-    ]),
-    feedback: form('Feedback on the programme', 'Seven aspects and two questions.', [
-      listedOn(
-        quality,
-        'How good was each?',
-        [
-          'The programme as a whole',
-          'The learning walks',
-          'What you were given to read',
-          'The discussion after each walk',
-          'The afternoon on questioning',
-          'The afternoon on engagement',
-          'The afternoon on assessment',
-        ],
-        'aspect',
+  questionnaires: readableBy(
+    { lead: ['feedback'] },
+    {
+      ...atPoints(
+        { 'self-efficacy-pre': 'before', 'self-efficacy-post': 'after' },
+        'What I can do as a teacher',
+        'Sixteen statements. Both times they are compared by person, and never shown with a name.',
+        selfEfficacy,
       ),
-      open('practice', 'What has changed in your practice?'),
-      open('better', 'What would make the programme better?'),
-    ]),
-  },
+      ...atPoints(
+        { 'observation-before': 'before', 'observation-after': 'after' },
+        'Observed lesson',
+        'The lesson that your assistant head observed.',
+        [
+          rated(lessonGrade, 'grade', 'The grade that your lesson was given'),
+          open('next', 'What were you told to try?'),
+        ],
+      ),
+      ...atPoints(reflections, 'Reflection', 'What you saw and what you will do with it.', [
+        open('seen', 'What did you see that worked, and why did it?', 'Name no teacher and no pupil'),
+        open('try', 'What will you change in your own lessons?'),
+      ]),
+      feedback: form('Feedback on the programme', 'Seven aspects and two questions.', [
+        listedOn(
+          quality,
+          'How good was each?',
+          [
+            'The programme as a whole',
+            'The learning walks',
+            'What you were given to read',
+            'The discussion after each walk',
+            'The afternoon on questioning',
+            'The afternoon on engagement',
+            'The afternoon on assessment',
+          ],
+          'aspect',
+        ),
+        open('practice', 'What has changed in your practice?'),
+        open('better', 'What would make the programme better?'),
+      ]),
+    },
+  ),
   chasing,
   closes: { term: 'last', schoolDaysBeforeEnd: 0 },
 };

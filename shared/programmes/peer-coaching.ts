@@ -1,7 +1,7 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import type { Scale } from '#domain/programme/questionnaire.ts';
 import { asks, atOnce, attends, between, chasing, holds, signing } from './common-steps.ts';
-import { atPoints, form, listedOn, open, rated } from './questions.ts';
+import { atPoints, form, listedOn, open, rated, readableBy } from './questions.ts';
 import { nctl } from './sources.ts';
 
 /** As the inspectorate graded lessons then: 1 is the best. */
@@ -149,40 +149,43 @@ export const peerCoaching: Programme = {
       between('last', 15, 5),
     ),
   ],
-  questionnaires: {
-    ...atPoints(
-      { 'self-assessment-start': 'start', 'self-assessment-year-1': 'end of year 1', 'self-assessment-end': 'end' },
-      'Self-assessment',
-      'How you see your own teaching. It helps you to choose a focus; nobody at your school sees it.',
-      [
-        rated(fourPoints, 'overall', 'My teaching, all in all'),
-        listedOn(fourPoints, 'How would you grade each?', assessed),
-        open('focus', 'What do you want to work on?'),
-      ],
-    ),
-    ...atPoints(named('plan'), 'Joint plan', 'What you planned together. Name no pupil.', [
-      open('focus', 'Which part of the self-assessment does the lesson work on, and what will be tried?'),
-      open('pupil-a', 'Focus pupil A: why this one, and what do you expect?', 'By letter only, no name'),
-      open('pupil-b', 'Focus pupil B: why this one, and what do you expect?', 'By letter only, no name'),
-      open('pupil-c', 'Focus pupil C: why this one, and what do you expect?', 'By letter only, no name'),
-    ]),
-    ...atPoints(named('feedback'), 'Feedback', 'What came of the lesson. It is a discussion, not a judgement.', [
-      open('pupils', 'What did the focus pupils do and say?', 'By letter only, no name'),
-      open('change', 'What will you do differently now?'),
-    ]),
-    'year-1-feedback': form('Your coach and your teaching', 'Two questions at the end of the first year.', [
-      open('coach', 'What difference does your partner’s coaching make to your work?'),
-      open('teaching', 'What has changed in your teaching?'),
-    ]),
-    impact: form('What made a difference', 'How much each strand of the programme changed for you.', [
-      rated(impact, 'strand1', 'Coaching'),
-      rated(impact, 'strand2', 'Planning with a peer'),
-      rated(impact, 'strand3', 'Observing a peer and being observed'),
-      rated(impact, 'strand4', 'Your teaching and your wider professional work'),
-      rated(impact, 'strand5', 'Working across phases', 'If your pair was of one phase, choose the first'),
-      open('why', 'What makes you say so?'),
-    ]),
-  },
+  questionnaires: readableBy(
+    { lead: ['year-1-feedback', 'impact'] },
+    {
+      ...atPoints(
+        { 'self-assessment-start': 'start', 'self-assessment-year-1': 'end of year 1', 'self-assessment-end': 'end' },
+        'Self-assessment',
+        'How you see your own teaching. It helps you to choose a focus; nobody at your school sees it.',
+        [
+          rated(fourPoints, 'overall', 'My teaching, all in all'),
+          listedOn(fourPoints, 'How would you grade each?', assessed),
+          open('focus', 'What do you want to work on?'),
+        ],
+      ),
+      ...atPoints(named('plan'), 'Joint plan', 'What you planned together. Name no pupil.', [
+        open('focus', 'Which part of the self-assessment does the lesson work on, and what will be tried?'),
+        open('pupil-a', 'Focus pupil A: why this one, and what do you expect?', 'By letter only, no name'),
+        open('pupil-b', 'Focus pupil B: why this one, and what do you expect?', 'By letter only, no name'),
+        open('pupil-c', 'Focus pupil C: why this one, and what do you expect?', 'By letter only, no name'),
+      ]),
+      ...atPoints(named('feedback'), 'Feedback', 'What came of the lesson. It is a discussion, not a judgement.', [
+        open('pupils', 'What did the focus pupils do and say?', 'By letter only, no name'),
+        open('change', 'What will you do differently now?'),
+      ]),
+      'year-1-feedback': form('Your coach and your teaching', 'Two questions at the end of the first year.', [
+        open('coach', 'What difference does your partner’s coaching make to your work?'),
+        open('teaching', 'What has changed in your teaching?'),
+      ]),
+      impact: form('What made a difference', 'How much each strand of the programme changed for you.', [
+        rated(impact, 'strand1', 'Coaching'),
+        rated(impact, 'strand2', 'Planning with a peer'),
+        rated(impact, 'strand3', 'Observing a peer and being observed'),
+        rated(impact, 'strand4', 'Your teaching and your wider professional work'),
+        rated(impact, 'strand5', 'Working across phases', 'If your pair was of one phase, choose the first'),
+        open('why', 'What makes you say so?'),
+      ]),
+    },
+  ),
   chasing,
   closes: { term: 'last', schoolDaysBeforeEnd: 0 },
 };

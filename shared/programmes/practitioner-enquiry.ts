@@ -1,7 +1,7 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import type { Scale } from '#domain/programme/questionnaire.ts';
 import { asks, attends, between, chasing, holds, signing } from './common-steps.ts';
-import { agreement, form, listedOn, open } from './questions.ts';
+import { agreement, form, listedOn, open, readableBy } from './questions.ts';
 import { nctl } from './sources.ts';
 
 const amount: Scale = { points: ['Not at all', 'A little', 'Some', 'A lot', 'Very significantly'], best: 'last' };
@@ -94,48 +94,51 @@ export const practitionerEnquiry: Programme = {
     ),
     asks('annual-survey', 'teacher', { ...between(3, 25, 10), policy: 'gentle' }),
   ],
-  questionnaires: {
-    'enquiry-plan': form('Enquiry plan', 'It is part of your appraisal: there is no second form.', [
-      open('question', 'What is your question, and which priority of the school does it serve?'),
-      open('research', 'What does research say about it?'),
-      open('method', 'What will you do, with which class, and what will you compare?'),
-    ]),
-    'enquiry-output': form('What the enquiry found', 'For your final review. Name no pupil.', [
-      open('found', 'What did you find?'),
-      open('evidence', 'What is it based on?'),
-      open('next', 'What will you keep, and what will you ask next?'),
-    ]),
-    'annual-survey': form('Annual survey', 'The whole staff is asked, and nobody is named. It takes ten minutes.', [
-      listedOn(
-        amount,
-        'How much did this happen?',
-        [
-          'My enquiry made me a better teacher or leader',
-          'Enquiries brought us to share high standards of teaching and learning',
-          'Enquiries improved how our school goes about learning',
-          'Enquiries made us work together more to improve',
-          'My community helped my enquiry',
-        ],
-        'impact',
-      ),
-      listedOn(
-        agreement,
-        'How far do you agree?',
-        [
-          'I can get professional development here that is of use to me',
-          'I can get help to make my enquiry better',
-          'I use research in my teaching',
-          'Research led me to the focus of my enquiry',
-          'In my community I can say what I honestly think',
-          'In my community we help each other',
-          'In my community we agree on what a good enquiry is',
-        ],
-        'system',
-      ),
-      open('learned', 'What did your enquiry teach you about how pupils learn?'),
-      open('better', 'What should we change next year?'),
-    ]),
-  },
+  questionnaires: readableBy(
+    { lead: ['annual-survey'] },
+    {
+      'enquiry-plan': form('Enquiry plan', 'It is part of your appraisal: there is no second form.', [
+        open('question', 'What is your question, and which priority of the school does it serve?'),
+        open('research', 'What does research say about it?'),
+        open('method', 'What will you do, with which class, and what will you compare?'),
+      ]),
+      'enquiry-output': form('What the enquiry found', 'For your final review. Name no pupil.', [
+        open('found', 'What did you find?'),
+        open('evidence', 'What is it based on?'),
+        open('next', 'What will you keep, and what will you ask next?'),
+      ]),
+      'annual-survey': form('Annual survey', 'The whole staff is asked, and nobody is named. It takes ten minutes.', [
+        listedOn(
+          amount,
+          'How much did this happen?',
+          [
+            'My enquiry made me a better teacher or leader',
+            'Enquiries brought us to share high standards of teaching and learning',
+            'Enquiries improved how our school goes about learning',
+            'Enquiries made us work together more to improve',
+            'My community helped my enquiry',
+          ],
+          'impact',
+        ),
+        listedOn(
+          agreement,
+          'How far do you agree?',
+          [
+            'I can get professional development here that is of use to me',
+            'I can get help to make my enquiry better',
+            'I use research in my teaching',
+            'Research led me to the focus of my enquiry',
+            'In my community I can say what I honestly think',
+            'In my community we help each other',
+            'In my community we agree on what a good enquiry is',
+          ],
+          'system',
+        ),
+        open('learned', 'What did your enquiry teach you about how pupils learn?'),
+        open('better', 'What should we change next year?'),
+      ]),
+    },
+  ),
   chasing,
   closes: { term: 'last', schoolDaysBeforeEnd: 0 },
 };

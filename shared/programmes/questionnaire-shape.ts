@@ -11,7 +11,13 @@ const asked = { key, text: paragraphShape, hint: z.exactOptional(paragraphShape)
 const strand = z.exactOptional(lineShape);
 const part = { key, text: paragraphShape };
 
-const open = object({ ...asked, form: z.literal('open') });
+const readers = z.exactOptional(
+  z.array(z.enum(['lead'], { error: '"lead", who reads what is written without names' }), {
+    error: 'who reads what is written: ["lead"], or [] for nobody',
+  }),
+);
+
+const open = object({ ...asked, form: z.literal('open'), readers });
 const graded = object({ ...asked, form: z.literal('scale'), scale, strand });
 const grid = object({
   ...asked,
@@ -39,6 +45,7 @@ export const questionnaireShape = object({
   title: lineShape,
   introduction: paragraphShape,
   anonymous: z.exactOptional(z.boolean({ error: 'true or false' })),
+  readers,
   questions: listShape(
     z.discriminatedUnion('form', [open, graded, grid, choice, ranking, classTotal, section], {
       error: `${forms}, or "section" with its questions`,

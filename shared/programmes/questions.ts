@@ -1,4 +1,4 @@
-import type { Question, Questionnaire, Scale } from '#domain/programme/questionnaire.ts';
+import type { Question, Questionnaire, Reader, Scale } from '#domain/programme/questionnaire.ts';
 
 type Asked = Questionnaire['questions'];
 
@@ -61,6 +61,18 @@ export const form = (title: string, introduction: string, questions: Asked): Que
   introduction,
   questions,
 });
+
+/** Questionnaires with who reads what is written in them: by reader, the keys of those that they read. */
+export const readableBy = (
+  readers: Readonly<Record<Reader, readonly string[]>>,
+  questionnaires: Readonly<Record<string, Questionnaire>>,
+): Readonly<Record<string, Questionnaire>> =>
+  Object.fromEntries(
+    Object.entries(questionnaires).map(([key, questionnaire]) => {
+      const own = (Object.keys(readers) as Reader[]).filter((reader) => readers[reader].includes(key));
+      return [key, own.length > 0 ? { ...questionnaire, readers: own } : questionnaire];
+    }),
+  );
 
 /** The same questions at several points, each under a key of its own: `start`, `end`. */
 export const atPoints = (

@@ -1,7 +1,7 @@
 import type { Programme, Step } from '#domain/programme/programme.ts';
 import type { Questionnaire, Scale } from '#domain/programme/questionnaire.ts';
 import { asks, attends, between, chasing, choosing, holds, signing } from './common-steps.ts';
-import { form, open, rated } from './questions.ts';
+import { form, open, rated, readableBy } from './questions.ts';
 import { nctl } from './sources.ts';
 
 const mathematics: Scale = {
@@ -109,14 +109,17 @@ export const subjectCourse: Programme = {
     followUp(2, 3, 55, 25),
     asks('heads-survey', 'head', between(3, 25, 10)),
   ],
-  questionnaires: {
-    before: survey('before the course', 'What do you want from the course?'),
-    after: survey('after the course', 'What did you get from the course?'),
-    'heads-survey': form('Heads’ survey', 'At the end of the year, in a few words.', [
-      open('pupils', 'What has changed in mathematics in your school?', 'Say how you know'),
-      open('leaders', 'What difference did the specialist leader’s visits make?'),
-    ]),
-  },
+  questionnaires: readableBy(
+    { lead: ['before', 'after', 'heads-survey'] },
+    {
+      before: survey('before the course', 'What do you want from the course?'),
+      after: survey('after the course', 'What did you get from the course?'),
+      'heads-survey': form('Heads’ survey', 'At the end of the year, in a few words.', [
+        open('pupils', 'What has changed in mathematics in your school?', 'Say how you know'),
+        open('leaders', 'What difference did the specialist leader’s visits make?'),
+      ]),
+    },
+  ),
   chasing,
   closes: { term: 'last', schoolDaysBeforeEnd: 0 },
 };

@@ -2,7 +2,7 @@ import type { Instant } from '#calendar/london.ts';
 import type { PartnershipId, SitterId } from '#domain/ids.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
 import { sameAddress, sitterOf } from '#domain/people/person.ts';
-import type { AnswersGiven } from '#domain/programme/questionnaire.ts';
+import type { AnswersGiven, ReadersSaid } from '#domain/programme/questionnaire.ts';
 
 /** What one person gave to one questionnaire. */
 export interface Answered {
@@ -14,6 +14,8 @@ export interface Answered {
   readonly at?: Instant;
   /** where it was corrected since: as it was sent first */
   readonly first?: { readonly given: AnswersGiven; readonly at: Instant } | undefined;
+  /** who its form said would read what is written in it */
+  readonly said?: ReadersSaid | undefined;
 }
 
 /** Stands for a person in an analysis: made of ids, never of a name or an address. */

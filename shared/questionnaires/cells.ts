@@ -61,7 +61,10 @@ function splitOf(cell: Cell, wanted: (member: Reference) => boolean): { told: re
 export const sizeOf = (cells: readonly Cell[]): number => cells.reduce((sum, { size }) => sum + size, 0);
 
 /** Without whoever has gone: their references are dropped, their number stays. */
-export const without = (cells: readonly Cell[], isGone: (reference: Reference) => boolean): readonly Cell[] =>
+export const without = <Together extends Pick<Cell, 'members'>>(
+  cells: readonly Together[],
+  isGone: (reference: Reference) => boolean,
+): readonly Together[] =>
   cells.map((cell) =>
     cell.members.some(isGone) ? { ...cell, members: cell.members.filter((member) => !isGone(member)) } : cell,
   );

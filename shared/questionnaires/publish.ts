@@ -1,9 +1,10 @@
 import type { Programme } from '#domain/programme/programme.ts';
 import { comparedIn } from './analysis.ts';
 import type { Look } from './answerers.ts';
-import type { Published, Register } from './register.ts';
+import { countsPart, type Published, type Register } from './register.ts';
 import { askedIn } from './standing.ts';
 import { type Group, GroupTold } from './tell-group.ts';
+import { readFromNow } from './words.ts';
 
 /**
  * Works out what may be published now of a cohort's answers: what is due by now and differs from what was published
@@ -17,6 +18,7 @@ export function publish(
   const closed = cohort.stage === 'closed';
   if (before.closed) return { register: before, results: [] };
   const results: Published[] = [];
+  const read = [...(before.read ?? [])];
   const complete = new Set(before.complete);
   const groups = groupsIn(cohort.programme).map((group) => {
     const { keys } = group;
@@ -28,6 +30,9 @@ export function publish(
     for (const one of group.compared) told.tellMoves(one);
     for (const key of keys) told.tellCounts(key);
     results.push(...told.results);
+    for (const key of keys)
+      if (told.results.some(({ part }) => part === countsPart(key)))
+        read.push(...readFromNow(key, told.cells, read, look.now));
     return { keys, cells: told.cells };
   });
   const others = before.groups.filter(({ keys }) => !groups.some((group) => group.keys.some((k) => keys.includes(k))));
@@ -36,6 +41,7 @@ export function publish(
       ...before,
       looked: now,
       groups: [...groups, ...others].filter(({ cells }) => cells.length > 0),
+      ...(read.length > 0 && { read }),
       complete: [...complete],
       ...(closed && { closed }),
     },

@@ -1,6 +1,6 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Analysis, Compared } from './analysis.ts';
-import type { Cell } from './cells.ts';
+import type { Cell, Reference } from './cells.ts';
 import type { Counted } from './counts.ts';
 
 /** One result as it was published: it is kept for good and never changes. */
@@ -16,12 +16,24 @@ export interface Published {
   readonly analysis?: Analysis | undefined;
 }
 
+/** People whose words to one questionnaire are shown together, or not at all: five or more. */
+export interface ReadTogether {
+  readonly questionnaire: string;
+  /** since when their words can be read: as they were then they stay */
+  readonly since: Instant;
+  /** how many they were, whoever has gone since */
+  readonly size: number;
+  readonly members: readonly Reference[];
+}
+
 /** Whom the results of a cohort have told of so far: without a name, an id or an answer. */
 export interface Register {
   /** when results were last worked out, published or not */
   readonly looked?: Instant | undefined;
   /** questionnaires whose answers are compared share their cells */
   readonly groups: readonly { readonly keys: readonly string[]; readonly cells: readonly Cell[] }[];
+  /** whose words can be read; left out, nobody’s */
+  readonly read?: readonly ReadTogether[] | undefined;
   /** parts that were worked out once all was in */
   readonly complete: readonly string[];
   /** the cohort has closed: no result follows */

@@ -68,17 +68,19 @@ const TRIES = 5;
 
 /** Drops the references of these places, or all of them: how many were counted stays, who they were does not. */
 export async function forgetCounted(table: Table, cohort: CohortId, places?: readonly string[]): Promise<void> {
+  const gone = places && new Set(places.map(publishedReferenceOf));
+  const isGone = (reference: Reference): boolean => gone?.has(reference) ?? true;
   for (let tries = 1; ; tries++) {
     const kept = await readRegister(table, cohort);
-    if (!kept) return;
-    const gone = places && new Set(places.map(publishedReferenceOf));
-    const groups = kept.value.groups.map((group) => ({
-      ...group,
-      cells: without(group.cells, (reference) => gone?.has(reference) ?? true),
-    }));
-    if (groups.every(({ cells }, i) => cells.every((cell, j) => cell === kept.value.groups[i]?.cells[j]))) return;
+    if (!kept || !membersIn(kept.value).some(isGone)) return;
+    const { groups, read } = kept.value;
+    const register: Register = {
+      ...kept.value,
+      groups: groups.map((group) => ({ ...group, cells: without(group.cells, isGone) })),
+      ...(read && { read: without(read, isGone) }),
+    };
     try {
-      await table.documents.send(new PutCommand(registerItem(table, cohort, kept, { ...kept.value, groups })));
+      await table.documents.send(new PutCommand(registerItem(table, cohort, kept, register)));
       return;
     } catch (error) {
       if (!asConflict(error)) throw error;
@@ -86,3 +88,6 @@ export async function forgetCounted(table: Table, cohort: CohortId, places?: rea
     }
   }
 }
+
+const membersIn = ({ groups, read = [] }: Register): readonly Reference[] =>
+  [...groups.flatMap(({ cells }) => cells), ...read].flatMap(({ members }) => members);

@@ -10,10 +10,10 @@ export async function keepRoomAnswers(
   table: Table,
   id: PartnershipId,
   number: string,
-  { questionnaire, given, at }: Pick<Answers, 'questionnaire' | 'given' | 'at'>,
+  { questionnaire, given, at, said }: Pick<Answers, 'questionnaire' | 'given' | 'at' | 'said'>,
 ): Promise<void> {
   const person = `room-${number}`;
-  const it: Answers = { questionnaire, person, given, at };
+  const it: Answers = { questionnaire, person, given, at, ...(said && { said }) };
   const pk = keys.privatePartition('ANSWERS', id);
   try {
     await table.documents.send(

@@ -1,12 +1,11 @@
 import type { Instant } from '#calendar/london.ts';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Partnership } from '#domain/partnership/partnership.ts';
-import type { Answered } from '#questionnaires/answered.ts';
 import { nextWorkedOut } from '#questionnaires/moments.ts';
 import { publish } from '#questionnaires/publish.ts';
 import type { Register } from '#questionnaires/register.ts';
 import { askedIn } from '#questionnaires/standing.ts';
-import { readAnswers } from '#records/answers.ts';
+import { readAnswersAt } from '#records/answers.ts';
 import type { Table } from '#records/documents.ts';
 import { publishedReferenceOf, readRegister, savePublished } from '#records/published.ts';
 import { untilSaved } from '#records/until-saved.ts';
@@ -35,7 +34,10 @@ export async function publishResults(
     const { register, results } = publish(before, {
       cohort,
       partnerships,
-      answers: await answersOf(table, partnerships),
+      answers: await readAnswersAt(
+        table,
+        partnerships.map(({ id }) => id),
+      ),
       now,
       refer: publishedReferenceOf,
     });
@@ -52,17 +54,3 @@ const NONE: Register = { groups: [], complete: [] };
 
 const isTime = ({ looked }: Register, { calendar }: Cohort, now: Instant): boolean =>
   looked === undefined || nextWorkedOut(calendar, looked) <= now;
-
-/** So many partitions are read at a time. */
-const AT_A_TIME = 8;
-
-/** Everything answered in some partnerships. */
-async function answersOf(table: Table, partnerships: readonly Partnership[]): Promise<readonly Answered[]> {
-  const found: Answered[] = [];
-  for (let i = 0; i < partnerships.length; i += AT_A_TIME) {
-    const some = partnerships.slice(i, i + AT_A_TIME);
-    const answers = await Promise.all(some.map(({ id }) => readAnswers(table, id)));
-    found.push(...answers.flatMap((own, n) => own.map((a) => ({ ...a, partnership: some[n]?.id ?? '' }))));
-  }
-  return found;
-}

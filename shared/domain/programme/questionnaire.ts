@@ -4,8 +4,13 @@ export interface Questionnaire {
   readonly introduction: string;
   /** asked of a whole room by one link: no one is kept beside the answers, and no one is compared with themselves */
   readonly anonymous?: boolean;
+  /** who reads what is written in words; left out, nobody is shown it */
+  readonly readers?: readonly Reader[];
   readonly questions: readonly (Question | Section)[];
 }
+
+/** The lead reads what is written without names, of five people or more at once (questionnaires/words.ts). */
+export type Reader = 'lead';
 
 /** Questions under one heading, on a page of their own. */
 interface Section {
@@ -19,8 +24,12 @@ interface Section {
  * One question. Its key names it in the answers and stays the same in every questionnaire that asks it again; keys hold
  * no full stop, which stands between a key and its part: `techniques.feedback`.
  */
-export type Question = { readonly key: string; readonly text: string; readonly hint?: string } & (
-  | { readonly form: 'open' }
+export type Question = {
+  readonly key: string;
+  readonly text: string;
+  readonly hint?: string;
+} /** `readers`: where they are others than of the questionnaire’s other questions */ & (
+  | { readonly form: 'open'; readonly readers?: readonly Reader[] }
   | { readonly form: 'scale'; readonly scale: Scale; readonly strand?: string }
   /** statements that share a scale; `text` asks about all of them, and `strand` is of those without one of their own */
   | {
@@ -65,6 +74,29 @@ export interface QuestionnaireItem extends Statement {
 /** Every question in the order in which it is asked, without the sections around them. */
 export const questionsOf = ({ questions }: Pick<Questionnaire, 'questions'>): readonly Question[] =>
   questions.flatMap((asked) => (asked.form === 'section' ? asked.questions : [asked]));
+
+export type OpenQuestion = Extract<Question, { readonly form: 'open' }>;
+
+export const openQuestionsOf = (questionnaire: Pick<Questionnaire, 'questions'>): readonly OpenQuestion[] =>
+  questionsOf(questionnaire).flatMap((question) => (question.form === 'open' ? [question] : []));
+
+/** Who reads what is written in answer to a question. */
+export const whoReads = (
+  { readers = [] }: Pick<Questionnaire, 'readers'>,
+  question: Pick<OpenQuestion, 'readers'>,
+): readonly Reader[] => question.readers ?? readers;
+
+/** Who was said to read what is written, by the key of each open question that somebody reads. */
+export type ReadersSaid = Readonly<Record<string, readonly Reader[]>>;
+
+/** What a form says now of who reads what is written in it. */
+export const readersSaid = (questionnaire: Pick<Questionnaire, 'questions' | 'readers'>): ReadersSaid =>
+  Object.fromEntries(
+    openQuestionsOf(questionnaire).flatMap((question) => {
+      const readers = whoReads(questionnaire, question);
+      return readers.length > 0 ? [[question.key, readers]] : [];
+    }),
+  );
 
 export const itemsOf = (questionnaire: Pick<Questionnaire, 'questions'>): readonly QuestionnaireItem[] =>
   questionsOf(questionnaire).flatMap((question): readonly QuestionnaireItem[] => {

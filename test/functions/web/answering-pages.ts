@@ -1,4 +1,5 @@
 import { answer } from '#domain/obligations/acts.ts';
+import { readersSaid } from '#domain/programme/questionnaire.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
 import { everyForm } from '#test/support/every-form.ts';
 import { act } from '#use-cases/act.ts';
@@ -7,6 +8,15 @@ import { COACHES, grades, openAnswering, WHERE } from './answering-site.ts';
 import type { NamedPage } from './look.ts';
 import type { Site } from './site.ts';
 import type { Visitor } from './visitor.ts';
+
+/** In words: a line, paragraphs with a name, or nothing. */
+const written = (coach: number): Readonly<Record<string, string>> =>
+  coach % 3 === 0
+    ? {}
+    : {
+        wentwell: `Listening, the ${coach}th time`,
+        ...(coach % 2 && { hard: `Time.\n\n${'Coach Number 3 found it long. '.repeat(12)}` }),
+      };
 
 /** Every form of question, answers that may be corrected, and the results in each of their states. */
 export async function everyAnsweringPage(site: Site, pages: NamedPage[]): Promise<void> {
@@ -49,12 +59,19 @@ export async function everyAnsweringPage(site: Site, pages: NamedPage[]): Promis
   await head.fill(`${link}/questions/check`, { confirm: 'yes' });
   for (const path of [link, `${link}/questions/check`, `${link}/questions/3`]) await see(head, path, 'after sending');
 
+  const said = readersSaid(coachingPackage.questionnaires['coaches-start'] ?? { questions: [] });
   const answers = async (questionnaire: string, day: string) => {
     for (let coach = 1; coach <= COACHES; coach++) {
       site.at(`${day}T10:${String(coach).padStart(2, '0')}`);
       const person = `coach-${coach}`;
       await act(site.parts, WHERE, person, (p, _c, now) => answer(p, `${questionnaire}-${person}`, person, now), {
-        answers: { questionnaire, person, given: grades((coach % 4) + 1), at: site.parts.now() },
+        answers: {
+          questionnaire,
+          person,
+          given: { ...grades((coach % 4) + 1), ...written(coach) },
+          at: site.parts.now(),
+          said,
+        },
       });
     }
   };
@@ -63,6 +80,7 @@ export async function everyAnsweringPage(site: Site, pages: NamedPage[]): Promis
   site.at('2026-09-22T09:00');
   await turnCohort(site.parts, cohort.id);
   await see(await site.lead(), results, 'with counts');
+  await see(await site.lead(), `${results}/coaches-start`, 'with what people wrote');
   site.at('2027-06-28T09:00');
   await site.turn(cohort);
   await answers('coaches-end', '2027-06-28');

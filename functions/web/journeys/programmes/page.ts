@@ -1,5 +1,6 @@
 import type { Guide, Programme } from '#domain/programme/programme.ts';
 import type { Question, Questionnaire } from '#domain/programme/questionnaire.ts';
+import { readInWords } from '#web/kit/words/readers.ts';
 import { timelineShown } from './picture.ts';
 import {
   answeredHow,
@@ -46,7 +47,12 @@ export function inFull(programme: Programme) {
       until: termDateInWords(until),
     })),
     reportIn: reportInWords(programme),
-    questionnaires: asAsked(programme).map(([key, one]) => ({ ...one, key, pages: pagesOf(one) })),
+    questionnaires: asAsked(programme).map(([key, one]) => ({
+      ...one,
+      key,
+      pages: pagesOf(one),
+      read: readInWords(one, 'The programme lead'),
+    })),
     policies: Object.entries(programme.chasing).map(([key, policy]) => ({ key, words: policyInWords(policy) })),
   };
 }

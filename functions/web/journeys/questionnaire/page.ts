@@ -1,14 +1,23 @@
-import { keysOf, type Questionnaire } from '#domain/programme/questionnaire.ts';
+import { keysOf, type Questionnaire, readersSaid } from '#domain/programme/questionnaire.ts';
 import type { Draft } from '#records/drafts.ts';
 import { digestOfDraft } from '#web/kit/checking.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { questionnaireOf } from '#web/kit/words/obligation.ts';
+import { withReaders } from '#web/kit/words/readers.ts';
 import { answersInWords } from './answers.ts';
 import { fieldOf, pagesOf, type QuestionPage } from './form.ts';
 
+/** In the place of a questionnaire that the programme no longer has. */
+export const NOTHING_ASKED: Questionnaire = { title: '', introduction: '', questions: [] };
+
 /** The questionnaire that is answered; an empty one where the programme no longer has it. */
-export const questionsAsked = (c: Asked): Questionnaire =>
-  questionnaireOf(c.var.doing) ?? { title: '', introduction: '', questions: [] };
+export const questionsAsked = (c: Asked): Questionnaire => questionnaireOf(c.var.doing) ?? NOTHING_ASKED;
+
+/** What the check page stands for: these answers, read by those whom the form names now. */
+export const standsFor = (c: Asked, draft: Draft): Draft => ({
+  ...draft,
+  readers: JSON.stringify(readersSaid(questionsAsked(c))),
+});
 
 /** Is it the record of a lesson? */
 export const isRecord = (c: Asked): boolean => c.var.doing.obligation.kind === 'lesson-record';
@@ -45,7 +54,7 @@ export const check = (c: Asked, draft: Draft) => {
     base,
     home,
     back: corrects ? base : `${base}/questions/${pages.length}`,
-    shown: digestOfDraft(draft),
+    shown: digestOfDraft(standsFor(c, draft)),
     answers: pages.flatMap(({ questions }, i) =>
       questions
         .flatMap((question) => answersInWords(question, draft))
@@ -63,7 +72,7 @@ function titleOf({ heading, questions: [first] }: QuestionPage): string {
 
 /** One page of questions, counted from 1. */
 export const onePage = (c: Asked, number: number) => {
-  const { base, home, partnership, corrects } = c.var.doing;
+  const { base, home, cohort, partnership, corrects } = c.var.doing;
   const pages = pagesOf(questionsAsked(c));
   const shown = pages[number - 1];
   const [first] = shown?.questions ?? [];
@@ -81,7 +90,10 @@ export const onePage = (c: Asked, number: number) => {
       back: number === 1 ? base : `${base}/questions/${number - 1}`,
       number,
       pages: pages.length,
-      questions: shown.questions.map((question) => ({ ...question, fields: keysOf(question).map(fieldOf) })),
+      questions: shown.questions.map((question) => ({
+        ...withReaders(questionsAsked(c), question, cohort.lead.name),
+        fields: keysOf(question).map(fieldOf),
+      })),
     }
   );
 };

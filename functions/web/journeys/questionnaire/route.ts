@@ -5,7 +5,7 @@ import { correctAnswers } from '#domain/obligations/corrections.ts';
 import { answersName } from '#domain/obligations/obligation.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { sitterOf } from '#domain/people/person.ts';
-import { type AnswersGiven, questionsOf } from '#domain/programme/questionnaire.ts';
+import { type AnswersGiven, questionsOf, readersSaid } from '#domain/programme/questionnaire.ts';
 import { type Answers, readAnswersOf } from '#records/answers.ts';
 import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
@@ -17,7 +17,7 @@ import type { AtTask } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { linesOf } from './answers.ts';
 import { asTyped, pagesOf, type QuestionPage, readForm } from './form.ts';
-import { check, isRecord, onePage, questionsAsked, sending } from './page.ts';
+import { check, isRecord, onePage, questionsAsked, sending, standsFor } from './page.ts';
 
 /** One page after another, everything typed kept on the way; what was sent opens again until it is due. So is a lesson's record written. */
 export const questionnaire = new Hono<Web>();
@@ -65,7 +65,7 @@ questionnaire.post('/check', async (c) => {
   const given = readForm(draft, questionsOf(questionsAsked(c)));
   const unread = firstUnread(c, draft);
   if (unread || 'faults' in given) return unlessSent(c, () => goTo(c, unread ?? doing.base));
-  const faults = checkFaults(c, draft, sending(c).missing);
+  const faults = checkFaults(c, standsFor(c, draft), sending(c).missing);
   if (faults.length > 0)
     return unlessSent(c, () => mend(c, 'journeys/questionnaire/check', { ...check(c, draft), faults }));
   const before = await sentBefore(c);
@@ -84,6 +84,7 @@ questionnaire.post('/check', async (c) => {
         person: whose(doing),
         given: given.values,
         at: parts.now(),
+        said: readersSaid(questionsAsked(c)),
         ...(before && { first: before.first ?? { given: before.given, at: before.at } }),
       },
       drafts: draftNames(doing),

@@ -3,7 +3,9 @@ import { minutesFor } from '#domain/programme/questionnaire.ts';
 import { doneByLead, type StepJourney } from '#web/kit/journey.ts';
 import type { AtTask } from '#web/kit/readers.ts';
 import { questionnaireOf } from '#web/kit/words/obligation.ts';
+import { readInWords } from '#web/kit/words/readers.ts';
 import { withinSentence } from '#wording/wording.ts';
+import { NOTHING_ASKED } from './page.ts';
 import { questionnaire, sentBy } from './route.ts';
 
 /** Whoever sent the answers can correct them while they would still be in time. */
@@ -21,9 +23,8 @@ export const task: StepJourney = {
     facts: (doing) => ({
       start: `${doing.base}/questions/1`,
       what: [questionnaireOf(doing)?.introduction],
-      minutes: minutesFor(questionnaireOf(doing) ?? { questions: [] }),
-      readers:
-        'Your answers are put together with those of the other schools and reported without names of people or schools.',
+      minutes: minutesFor(questionnaireOf(doing) ?? NOTHING_ASKED),
+      readers: readInWords(questionnaireOf(doing) ?? NOTHING_ASKED, doing.cohort.lead.name),
     }),
   },
   done: {

@@ -1,7 +1,9 @@
+import type { Instant } from '#calendar/london.ts';
 import type { Analysis, Result } from '#questionnaires/analysis.ts';
 import { likelihood, limitsInWords, peopleInWords, pointInWords, resultInWords } from '#questionnaires/in-words.ts';
 import type { Point, Results } from '#questionnaires/results.ts';
 import { FEWEST_SHOWN } from '#questionnaires/suppression.ts';
+import type { WordsRead } from '#questionnaires/words.ts';
 import type { Awaited } from '#use-cases/read-results.ts';
 import type { resultPictures } from './pictures.ts';
 
@@ -76,6 +78,20 @@ function countedInWords({ over, compared, counts }: Point): string {
     ? `No counts yet. They are worked out when everyone who was asked has had time to answer, and at least ${2 * FEWEST_SHOWN} people have.`
     : `No counts yet. They are worked out when at least ${FEWEST_SHOWN} people have answered and can no longer change their answers.`;
 }
+
+/** Of whom and of when what people wrote is, and what to look for before it is shown to anyone else. */
+export const wordsShown = ({ people, fewer, at }: WordsRead & { readonly at: Instant }): readonly string[] => [
+  people > 0
+    ? `Written by ${peopleInWords(people)} whose answers were counted by ${pointInWords(at)}.`
+    : 'There is nothing to read.',
+  ...(fewer
+    ? [
+        `Answers of some people have been deleted since. What a few others wrote is not shown any more either, so that no one can tell whose was deleted.`,
+      ]
+    : []),
+  'You see it without names. The answers to each question are in alphabetical order, so you cannot tell which were written by the same person.',
+  'Names of people and schools in this cohort are marked. Take them out before you show anyone else what people wrote.',
+];
 
 /** When results are worked out, for whoever wonders why a page does not change. */
 export const nextResultsInWords = (next: Awaited): string => {

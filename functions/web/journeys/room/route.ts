@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
-import { keysOf, questionsOf } from '#domain/programme/questionnaire.ts';
+import { keysOf, type Questionnaire, questionsOf, readersSaid } from '#domain/programme/questionnaire.ts';
 import { keepRoomAnswers } from '#records/rooms.ts';
 import { awaitResults } from '#use-cases/await-results.ts';
 import { followRoomLink, type Room } from '#use-cases/follow-room-link.ts';
@@ -8,6 +8,7 @@ import { fieldOf, pagesOf, readForm } from '#web/journeys/questionnaire/form.ts'
 import type { Posted } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
+import { withReaders } from '#web/kit/words/readers.ts';
 
 /** A whole room answers by one link: one page, nobody’s name, and nothing kept of who it was. */
 export const room = new Hono<Web>();
@@ -16,16 +17,23 @@ export const room = new Hono<Web>();
 const NUMBER = /^[\w-]{22}$/;
 const draw = (): string => randomBytes(16).toString('base64url');
 
-const form = (c: Asked, { questionnaire, partnership }: Room, typed: Posted) => ({
+/** Who reads what is written, as a form that is shown now says it. */
+const readersNamed = (questionnaire: Questionnaire): string => JSON.stringify(readersSaid(questionnaire));
+
+const form = (c: Asked, { questionnaire, partnership, cohort }: Room, typed: Posted) => ({
   title: questionnaire.title,
   introduction: questionnaire.introduction,
   school: partnership.school,
   action: c.req.path,
   number: NUMBER.test(typed.number ?? '') ? typed.number : draw(),
+  readers: readersNamed(questionnaire),
   typed,
   groups: pagesOf(questionnaire).map(({ questions, ...section }) => ({
     ...section,
-    questions: questions.map((question) => ({ ...question, fields: keysOf(question).map(fieldOf) })),
+    questions: questions.map((question) => ({
+      ...withReaders(questionnaire, question, cohort.lead.name),
+      fields: keysOf(question).map(fieldOf),
+    })),
   })),
 });
 
@@ -61,6 +69,8 @@ room.post('/:link', async (c) => {
     questionnaire: found.key,
     given: given.values,
     at: parts.now(),
+    // a form that named other readers was opened under an earlier release
+    ...(posted.readers === readersNamed(found.questionnaire) && { said: readersSaid(found.questionnaire) }),
   });
   await awaitResults(parts, found.cohort);
   return goTo(c, `${c.req.path}/sent`);
