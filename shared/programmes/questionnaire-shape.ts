@@ -13,7 +13,7 @@ const part = { key, text: paragraphShape };
 
 const readers = z.exactOptional(
   z.array(z.enum(['lead'], { error: '"lead", who reads what is written without names' }), {
-    error: 'who reads what is written: ["lead"], or [] for nobody',
+    error: 'who reads what is written: ["lead"], or [] for no one',
   }),
 );
 
