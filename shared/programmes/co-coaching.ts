@@ -94,7 +94,7 @@ export const coCoaching: Programme = {
     asks('review', 'group', { ...between(2, 20, 6), after }),
   ],
   questionnaires: readableBy(
-    { lead: ['review'] },
+    { group: ['learning-agreement', 'review'], lead: ['review'] },
     {
       'learning-agreement': form(
         'Learning agreement',

@@ -94,7 +94,7 @@ export const coachingTriads: Programme = {
     asks('reflection-end', 'teacher', { ...between(3, 20, 8), after }),
   ],
   questionnaires: readableBy(
-    { lead: ['reflection-mid', 'reflection-end'] },
+    { group: ['ground-rules'], lead: ['reflection-mid', 'reflection-end'] },
     {
       'ground-rules': form('Your ground rules', 'The staff has talked about them; your triad writes down its own.', [
         open('rules', 'What do you expect of each other?', 'The first one is given: the observer is the learner'),

@@ -98,7 +98,7 @@ export const crossSchoolTrios: Programme = {
     asks('school-evaluation', 'link', { ...between('last', 15, 4), policy: 'school' }),
   ],
   questionnaires: readableBy(
-    { lead: ['summary', 'evaluation', 'school-evaluation'] },
+    { group: ['question', 'summary'], lead: ['summary', 'evaluation', 'school-evaluation'] },
     {
       question: form('The trio’s question', 'One of you writes this for all three.', [
         open('question', 'What do you want to find out?'),

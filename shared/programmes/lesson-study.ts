@@ -151,7 +151,7 @@ export const lessonStudy: Programme = {
     ...end,
   ],
   questionnaires: readableBy(
-    { lead: ['start', 'mid', 'end'] },
+    { group: ['lesson-record'], lead: ['start', 'mid', 'end'] },
     {
       start: {
         title: 'Start questionnaire',

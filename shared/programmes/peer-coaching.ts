@@ -150,7 +150,7 @@ export const peerCoaching: Programme = {
     ),
   ],
   questionnaires: readableBy(
-    { lead: ['year-1-feedback', 'impact'] },
+    { group: [...Object.keys(named('plan')), ...Object.keys(named('feedback'))], lead: ['year-1-feedback', 'impact'] },
     {
       ...atPoints(
         { 'self-assessment-start': 'start', 'self-assessment-year-1': 'end of year 1', 'self-assessment-end': 'end' },

@@ -2,7 +2,7 @@ import type { Programme, Step } from '#domain/programme/programme.ts';
 import type { Scale } from '#domain/programme/questionnaire.ts';
 import { asks, attends, between, chasing, holds, signing } from './common-steps.ts';
 import { projectTuningGuide as guide } from './guides.ts';
-import { atPoints, form, grouped, listedOn, open } from './questions.ts';
+import { atPoints, form, grouped, listedOn, open, readableBy } from './questions.ts';
 import { nctl } from './sources.ts';
 
 /** Six points, three on either side: the first three are for, the last three against. */
@@ -126,36 +126,39 @@ export const projectTuning: Programme = {
     ...(['head', 'link'] as const).map((owner) => asks(`learning-log-${owner}`, owner, between(3, 18, 6))),
     ...(['head', 'link'] as const).map((owner) => asks(`trust-repeat-${owner}`, owner, between('last', 50, 30))),
   ],
-  questionnaires: {
-    plan: form('The project', 'One of the team writes this for both schools, before it is tuned.', [
-      open('question', 'What is the question that the project asks, and what will pupils make?'),
-      open('issue', 'What do you want help with?'),
-      open('real', 'Whom outside school is it for?'),
-    ]),
-    ...atPoints(
-      {
-        'trust-baseline-head': 'baseline',
-        'trust-baseline-link': 'baseline',
-        'trust-repeat-head': 'repeat',
-        'trust-repeat-link': 'repeat',
-      },
-      'Trust survey',
-      'Eight statements, four about your own school and four about the alliance.',
-      grouped('part', trust, 'How true is this now?', [
-        ['In my school', trusting('my colleagues here')],
-        ['In the alliance', trusting('colleagues in the alliance')],
+  questionnaires: readableBy(
+    { group: ['plan'] },
+    {
+      plan: form('The project', 'One of the team writes this for both schools, before it is tuned.', [
+        open('question', 'What is the question that the project asks, and what will pupils make?'),
+        open('issue', 'What do you want help with?'),
+        open('real', 'Whom outside school is it for?'),
       ]),
-    ),
-    ...atPoints(
-      { 'learning-log-head': 'head', 'learning-log-link': 'senior leader' },
-      'Leadership learning log',
-      'How much each skill did for what you set out to do this term.',
-      [
-        listedOn(share, 'How much did it do for what you set out to do?', skills, 'skill'),
-        open('example', 'For example?'),
-      ],
-    ),
-  },
+      ...atPoints(
+        {
+          'trust-baseline-head': 'baseline',
+          'trust-baseline-link': 'baseline',
+          'trust-repeat-head': 'repeat',
+          'trust-repeat-link': 'repeat',
+        },
+        'Trust survey',
+        'Eight statements, four about your own school and four about the alliance.',
+        grouped('part', trust, 'How true is this now?', [
+          ['In my school', trusting('my colleagues here')],
+          ['In the alliance', trusting('colleagues in the alliance')],
+        ]),
+      ),
+      ...atPoints(
+        { 'learning-log-head': 'head', 'learning-log-link': 'senior leader' },
+        'Leadership learning log',
+        'How much each skill did for what you set out to do this term.',
+        [
+          listedOn(share, 'How much did it do for what you set out to do?', skills, 'skill'),
+          open('example', 'For example?'),
+        ],
+      ),
+    },
+  ),
   chasing,
   closes: { term: 'last', schoolDaysBeforeEnd: 0 },
 };

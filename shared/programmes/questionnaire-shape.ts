@@ -12,9 +12,13 @@ const strand = z.exactOptional(lineShape);
 const part = { key, text: paragraphShape };
 
 const readers = z.exactOptional(
-  z.array(z.enum(['lead'], { error: '"lead", who reads what is written without names' }), {
-    error: 'who reads what is written: ["lead"], or [] for no one',
-  }),
+  z.array(
+    z.enum(['lead', 'group'], {
+      error:
+        '"lead", who reads what is written without names, or "group", whose members read it with the name of its writer',
+    }),
+    { error: 'who reads what is written: ["lead"], ["group"] or both, or [] for no one' },
+  ),
 );
 
 const open = object({ ...asked, form: z.literal('open'), readers });

@@ -64,12 +64,12 @@ export const form = (title: string, introduction: string, questions: Asked): Que
 
 /** Questionnaires with who reads what is written in them: by reader, the keys of those that they read. */
 export const readableBy = (
-  readers: Readonly<Record<Reader, readonly string[]>>,
+  readers: Readonly<Partial<Record<Reader, readonly string[]>>>,
   questionnaires: Readonly<Record<string, Questionnaire>>,
 ): Readonly<Record<string, Questionnaire>> =>
   Object.fromEntries(
     Object.entries(questionnaires).map(([key, questionnaire]) => {
-      const own = (Object.keys(readers) as Reader[]).filter((reader) => readers[reader].includes(key));
+      const own = (Object.keys(readers) as Reader[]).filter((reader) => readers[reader]?.includes(key));
       return [key, own.length > 0 ? { ...questionnaire, readers: own } : questionnaire];
     }),
   );

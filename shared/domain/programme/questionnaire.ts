@@ -9,8 +9,11 @@ export interface Questionnaire {
   readonly questions: readonly (Question | Section)[];
 }
 
-/** The lead reads what is written without names, of five people or more at once (questionnaires/words.ts). */
-export type Reader = 'lead';
+/**
+ * The lead reads what is written without names, of five people or more at once (questionnaires/words.ts); whoever is in one
+ * group with its writer reads it with their name, as soon as it is sent (obligations/written.ts).
+ */
+export type Reader = 'lead' | 'group';
 
 /** Questions under one heading, on a page of their own. */
 interface Section {

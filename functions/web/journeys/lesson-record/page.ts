@@ -1,11 +1,13 @@
 import { isAhead } from '#domain/cycles/cycle.ts';
 import { cycleOf, personOf } from '#domain/partnership/partnership.ts';
+import { NOTHING_ASKED } from '#web/journeys/questionnaire/page.ts';
 import { type EarlierForm, reasonSent } from '#web/kit/late.ts';
 import type { AtTask } from '#web/kit/readers.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { cycleFacts } from '#web/kit/words/cover.ts';
 import { cycleName, nameOf, slotInWords } from '#web/kit/words/cycle.ts';
 import { questionnaireOf } from '#web/kit/words/obligation.ts';
+import { readersHere, readInWords } from '#web/kit/words/readers.ts';
 
 /** The form that says that a lesson did not take place. */
 export const form = ({ var: { doing, parts } }: Asked) => {
@@ -34,7 +36,7 @@ export const aboutRecord = ({ cohort, partnership, obligation, base }: AtTask) =
       questionnaireOf({ cohort, obligation })?.introduction,
     ],
     minutes: 15,
-    readers: 'It is kept for the evaluation of the programme alone. No summary shows what you write.',
+    readers: readInWords(questionnaireOf({ cohort, obligation }) ?? NOTHING_ASKED, readersHere(cohort)),
     otherwise: { text: 'The lesson did not take place', href: `${base}/lesson/off` },
   };
 };

@@ -4,6 +4,7 @@ import { owedAt } from '#domain/obligations/owed.ts';
 import { newestOf } from '#domain/partnership/agreement.ts';
 import { hasEnded } from '#domain/partnership/partnership.ts';
 import { journeys } from '#web/journeys/tasks.ts';
+import { writtenForThem } from '#web/journeys/written/route.ts';
 import { draftOf } from '#web/kit/checking.ts';
 import type { Ended, Finished, Journey } from '#web/kit/journey.ts';
 import { page } from '#web/kit/page.ts';
@@ -36,6 +37,7 @@ landing.get('/', async (c) => {
     minutes: countOf(facts.minutes, 'minute'),
     started: Object.values(draft).some(Boolean),
     back: doing.home,
+    written: await writtenForThem(c),
   });
 });
 

@@ -12,6 +12,7 @@ import { notMePages } from '#web/journeys/not-me/route.ts';
 import { ownData } from '#web/journeys/own-data/request.ts';
 import { journeys } from '#web/journeys/tasks.ts';
 import { withdrawal } from '#web/journeys/withdrawal/route.ts';
+import { written } from '#web/journeys/written/route.ts';
 import { type EarlierForm, goOnLate, showLate } from '#web/kit/late.ts';
 import { wordsOf } from '#web/kit/opened.ts';
 import { goTo, page, refusal } from '#web/kit/page.ts';
@@ -90,6 +91,7 @@ function isToRead(c: Asked): boolean {
 owedByLink.route('/', notMePages);
 owedByLink.route('/', withdrawal);
 owedByLink.route('/', ownData);
+owedByLink.route('/', written);
 owedByLink.use('/school/*', (c, next) => (c.var.self?.closes ? next() : Promise.resolve(refusal(c, 404))));
 owedByLink.route('/school', closures);
 owedByLink.route('/', tasks);

@@ -1,6 +1,7 @@
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Owed } from '#domain/obligations/owed.ts';
 import { feedAt } from '#web/journeys/calendar-feed/route.ts';
+import { writtenForThem } from '#web/journeys/written/route.ts';
 import { page } from '#web/kit/page.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { cycleFacts, dutyFacts } from '#web/kit/words/cover.ts';
@@ -45,6 +46,7 @@ export async function showOwnCycles(c: Asked): Promise<Response> {
     upcoming: shown.filter((one) => one.toCome),
     past: shown.filter((one) => !one.toCome).toReversed(),
     tasks: ownTasks(c, 'lesson-record'),
+    written: await writtenForThem(c),
     feed: await feedAt(c),
   });
 }

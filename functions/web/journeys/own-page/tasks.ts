@@ -2,6 +2,7 @@ import { mayCorrect } from '#domain/obligations/corrections.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { type Owed, owedAt } from '#domain/obligations/owed.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
+import { writtenForThem } from '#web/journeys/written/route.ts';
 import { page } from '#web/kit/page.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { dueInWords, taskInWords, thingInWords } from '#web/kit/words/obligation.ts';
@@ -33,12 +34,13 @@ export function ownTasks(c: Asked, ...but: readonly ObligationKind[]) {
 }
 
 /** The page of all that is theirs, of somebody who has no sessions and sees to no cover. */
-export function showOwnPart(c: Asked): Promise<Response> {
+export async function showOwnPart(c: Asked): Promise<Response> {
   const { planning: it } = c.var;
   return page(c, 'journeys/own-page/view', {
     title: `Your part at ${it.partnership.school}`,
     cohort: it.cohort,
     lead: it.cohort.lead,
     tasks: ownTasks(c),
+    written: await writtenForThem(c),
   });
 }

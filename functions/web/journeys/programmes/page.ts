@@ -51,7 +51,7 @@ export function inFull(programme: Programme) {
       ...one,
       key,
       pages: pagesOf(one),
-      read: readInWords(one, 'The programme lead'),
+      read: readInWords(one, { lead: 'The programme lead', group: programme.groups.word }),
     })),
     policies: Object.entries(programme.chasing).map(([key, policy]) => ({ key, words: policyInWords(policy) })),
   };

@@ -3,7 +3,7 @@ import type { Draft } from '#records/drafts.ts';
 import { digestOfDraft } from '#web/kit/checking.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { questionnaireOf } from '#web/kit/words/obligation.ts';
-import { withReaders } from '#web/kit/words/readers.ts';
+import { readersHere, withReaders } from '#web/kit/words/readers.ts';
 import { answersInWords } from './answers.ts';
 import { fieldOf, pagesOf, type QuestionPage } from './form.ts';
 
@@ -91,7 +91,7 @@ export const onePage = (c: Asked, number: number) => {
       number,
       pages: pages.length,
       questions: shown.questions.map((question) => ({
-        ...withReaders(questionsAsked(c), question, cohort.lead.name),
+        ...withReaders(questionsAsked(c), question, readersHere(cohort)),
         fields: keysOf(question).map(fieldOf),
       })),
     }

@@ -3,7 +3,7 @@ import { minutesFor } from '#domain/programme/questionnaire.ts';
 import { doneByLead, type StepJourney } from '#web/kit/journey.ts';
 import type { AtTask } from '#web/kit/readers.ts';
 import { questionnaireOf } from '#web/kit/words/obligation.ts';
-import { readInWords } from '#web/kit/words/readers.ts';
+import { readersHere, readInWords } from '#web/kit/words/readers.ts';
 import { withinSentence } from '#wording/wording.ts';
 import { NOTHING_ASKED } from './page.ts';
 import { questionnaire, sentBy } from './route.ts';
@@ -24,7 +24,7 @@ export const task: StepJourney = {
       start: `${doing.base}/questions/1`,
       what: [questionnaireOf(doing)?.introduction],
       minutes: minutesFor(questionnaireOf(doing) ?? NOTHING_ASKED),
-      readers: readInWords(questionnaireOf(doing) ?? NOTHING_ASKED, doing.cohort.lead.name),
+      readers: readInWords(questionnaireOf(doing) ?? NOTHING_ASKED, readersHere(doing.cohort)),
     }),
   },
   done: {

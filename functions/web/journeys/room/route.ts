@@ -8,7 +8,7 @@ import { fieldOf, pagesOf, readForm } from '#web/journeys/questionnaire/form.ts'
 import type { Posted } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
-import { withReaders } from '#web/kit/words/readers.ts';
+import { readersHere, withReaders } from '#web/kit/words/readers.ts';
 
 /** A whole room answers by one link: one page, nobody’s name, and nothing kept of who it was. */
 export const room = new Hono<Web>();
@@ -31,7 +31,7 @@ const form = (c: Asked, { questionnaire, partnership, cohort }: Room, typed: Pos
   groups: pagesOf(questionnaire).map(({ questions, ...section }) => ({
     ...section,
     questions: questions.map((question) => ({
-      ...withReaders(questionnaire, question, cohort.lead.name),
+      ...withReaders(questionnaire, question, readersHere(cohort)),
       fields: keysOf(question).map(fieldOf),
     })),
   })),

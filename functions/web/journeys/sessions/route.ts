@@ -18,6 +18,7 @@ import { ownData } from '#web/journeys/own-data/request.ts';
 import { showOwnCycles } from '#web/journeys/own-page/cycles.ts';
 import { ownTasks, showOwnPart } from '#web/journeys/own-page/tasks.ts';
 import { withdrawal } from '#web/journeys/withdrawal/route.ts';
+import { written, writtenForThem } from '#web/journeys/written/route.ts';
 import { page, refusal } from '#web/kit/page.ts';
 import { speaksForSchool } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
@@ -100,6 +101,7 @@ sessionsByLink.get('/', async (c) => {
     lead: cohort.lead,
     told: toldOfSessions(c.req.query('told')),
     tasks: ownTasks(c, 'report-session'),
+    written: await writtenForThem(c),
     owed: reports
       .filter((r) => isOpen(r.obligation) && !isOffered(partnership, cohort, r.obligation))
       .map((r) => ({ what: capital(thingInWords(r)), due: dueInWords(r.obligation), href: at(r) })),
@@ -115,6 +117,7 @@ sessionsByLink.route('/', ownFeed);
 sessionsByLink.route('/', notMePages);
 sessionsByLink.route('/', withdrawal);
 sessionsByLink.route('/', ownData);
+sessionsByLink.route('/', written);
 
 sessionsByLink.use('/cover/*', (c, next) => (seesToCover(c) ? next() : Promise.resolve(refusal(c, 404))));
 sessionsByLink.route('/cover', disturbances);

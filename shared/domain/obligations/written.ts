@@ -1,0 +1,33 @@
+import { cycleOf, type Partnership } from '#domain/partnership/partnership.ts';
+import type { PersonId } from '#domain/people/person.ts';
+import { openQuestionsOf, whoReads } from '#domain/programme/questionnaire.ts';
+import type { Obligation } from './obligation.ts';
+import type { InCohort } from './owed.ts';
+
+/** Whose words they are: a lead who typed them for somebody is not their writer. */
+export const writerOf = ({ takenFrom, end, owner }: Obligation): PersonId => takenFrom ?? end?.by ?? owner;
+
+/** What others of their group have sent for somebody to read, what came last first. */
+export function writtenFor({ cohort, partnership }: InCohort, reader: PersonId): readonly Obligation[] {
+  return partnership.obligations
+    .filter((o) => {
+      const questionnaire = cohort.programme.questionnaires[o.questionnaire ?? ''];
+      return (
+        o.end?.how === 'done' &&
+        questionnaire !== undefined &&
+        openQuestionsOf(questionnaire).some((question) => whoReads(questionnaire, question).includes('group')) &&
+        writerOf(o) !== reader &&
+        areTogether(partnership, o, reader)
+      );
+    })
+    .toSorted((a, b) => ((a.end?.at ?? '') < (b.end?.at ?? '') ? 1 : -1));
+}
+
+/** In the cycle that it is of, or in the group that its writer is or was in. */
+function areTogether(p: Partnership, o: Obligation, reader: PersonId): boolean {
+  if (o.cycle) return cycleOf(p, o.cycle)?.members.includes(reader) ?? false;
+  const writer = writerOf(o);
+  return p.groups.some(
+    ({ members, left = [] }) => members.includes(reader) && (members.includes(writer) || left.includes(writer)),
+  );
+}
