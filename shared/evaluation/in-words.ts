@@ -7,8 +7,12 @@ import type { Holding } from './holding.ts';
 import type { Response } from './responses.ts';
 import type { Timeliness } from './timeliness.ts';
 
-export const percentOf = (part: number, whole: number): string =>
-  whole === 0 ? '–' : `${Math.floor((part * 100) / whole)}%`;
+/** Rounded, as people do: 2 of 3 is 67%. All is said only of all, and nothing only of none. */
+export function percentOf(part: number, whole: number): string {
+  if (whole === 0) return '–';
+  const rounded = Math.round((part * 100) / whole);
+  return `${part === whole || part === 0 ? rounded : Math.min(Math.max(rounded, 1), 99)}%`;
+}
 
 /** Whom a questionnaire is asked of: "heads", "SLT links". */
 export const ownersInWords = (owner: Response['owner']): string =>

@@ -18,12 +18,20 @@ export const peopleInWords = (n: number): string => counted(n, 'person', 'people
 /** "Friday 2 October 2026 at 9am": when a result was or will be worked out. */
 export const pointInWords = (at: Instant): string => `${inWords(localDate(at))} at ${timeInWords(localTime(at))}`;
 
-/** "0.04", "less than 0.001" */
+/** Rounded to hundredths it could not be told on which side of the line it is. */
+const isNear = (p: number): boolean => Math.round(p * 100) === Math.round(RARE * 100);
+
+/** "0.04", "0.049" and "0.052", "less than 0.001" */
 export const likelihood = (p: number): string =>
-  p < 0.001 ? 'less than 0.001' : p < 0.01 ? p.toFixed(3) : p.toFixed(2);
+  p < 0.001 ? 'less than 0.001' : p < 0.01 || isNear(p) ? p.toFixed(3) : p.toFixed(2);
 
 const chanceInWords = (p: number): string => {
   if (p < 0.001) return 'less than once in 1,000 times';
+  if (isNear(p)) {
+    const times = Math.round(p * 1000);
+    const how = times !== RARE * 1000 ? 'about' : p < RARE ? 'just under' : 'just over';
+    return `${how} ${times} times in 1,000`;
+  }
   return p < 0.01
     ? 'less than once in 100 times'
     : `about ${p < 0.015 ? 'once' : `${Math.round(p * 100)} times`} in 100`;

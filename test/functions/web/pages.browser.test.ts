@@ -20,6 +20,16 @@ describe('every page', () => {
     }
   });
 
+  it('on which somebody writes about lessons says that it is no place for a concern about a child', () => {
+    const forms = gathered().filter(({ html }) => /<textarea[^>]* name="(answer-|workedOn)/.test(html));
+    expect(forms.length).toBeGreaterThan(3);
+    for (const { name, html } of forms)
+      expect([name, html.includes('tell your school’s designated safeguarding lead straight away')]).toEqual([
+        name,
+        true,
+      ]);
+  });
+
   it('with a fault says so at its top', () => {
     const withFaults = gathered().filter((page) => page.status === 422);
     expect(withFaults.length).toBeGreaterThan(8);

@@ -6,7 +6,7 @@ import type { Partnership } from '#domain/partnership/partnership.ts';
 import type { Session } from '#domain/sessions/session.ts';
 import { evaluationOf } from '#evaluation/evaluation.ts';
 import { holdings } from '#evaluation/holding.ts';
-import { holdingInWords, methodInWords, timelinessInWords } from '#evaluation/in-words.ts';
+import { holdingInWords, methodInWords, percentOf, timelinessInWords } from '#evaluation/in-words.ts';
 import { timelinessOf } from '#evaluation/timeliness.ts';
 import { active, cohort } from '#test/support/first-school.ts';
 
@@ -219,5 +219,21 @@ describe('an evaluation', () => {
     expect(sentences).toContain('no answers are shown of fewer than 5 people');
     expect(sentences).not.toContain('sign test');
     expect(sentences).not.toContain('email to the head');
+  });
+});
+
+describe('a share of a whole', () => {
+  it('is rounded as people do, and is all or nothing only where it is', () => {
+    const shares = [
+      [2, 3, '67%'],
+      [1, 3, '33%'],
+      [299, 300, '99%'],
+      [1, 300, '1%'],
+      [3, 3, '100%'],
+      [0, 3, '0%'],
+      [0, 0, '–'],
+    ] as const;
+    for (const [part, whole, words] of shares)
+      expect([part, whole, percentOf(part, whole)]).toEqual([part, whole, words]);
   });
 });

@@ -28,6 +28,10 @@ describe('a result in words', () => {
     [6, 0, 0, /by chance about 3 times in 100: people moved towards “strongly agree”, whatever the reason\.$/],
     [7, 4, 1, /by chance about 7 times in 100, so it shows no clear change\.$/],
     [1, 0, 9, /by chance about 2 times in 100: people moved away from “strongly agree”, whatever the reason\.$/],
+    // near the line, hundredths would say the same on either side of it
+    [13, 0, 4, /by chance about 49 times in 1,000: people moved/],
+    [16, 2, 6, /by chance about 52 times in 1,000, so it shows no clear change\.$/],
+    [22, 0, 10, /by chance just over 50 times in 1,000, so it shows no clear change\.$/],
     [20, 0, 0, /by chance less than once in 1,000 times: people moved/],
     [9, 0, 0, /by chance less than once in 100 times: people moved/],
   ])('of %i up, %i the same and %i down', (up, same, down, words) => {
@@ -54,6 +58,7 @@ describe('a result in words', () => {
 
   it('has a likelihood in as many figures as matter', () => {
     expect([1, 0.04123, 0.0078, 0.0002].map(likelihood)).toEqual(['1.00', '0.04', '0.008', 'less than 0.001']);
+    expect([0.0491, 0.0522, 0.056].map(likelihood)).toEqual(['0.049', '0.052', '0.06']);
   });
 });
 
