@@ -22,7 +22,7 @@ export interface Point {
   readonly counts: Published | undefined;
 }
 
-/** What was last published of a cohort's answers, for its lead: counts only, never an answer of one person. */
+/** What was last published of a cohort's answers, for its lead: counts only. What people wrote is in `wordsRead`. */
 export interface Results {
   readonly points: readonly Point[];
   /** `analysis` is undefined until it has been worked out, once the last questionnaire is over */

@@ -22,7 +22,7 @@ export interface Answers {
   readonly said?: ReadersSaid | undefined;
 }
 
-/** Everything answered at a school, by questionnaire. For the analysis alone. */
+/** Everything answered at a school, by questionnaire: for the analysis, and for whom its forms said would read it. */
 export async function readAnswers(table: Table, id: PartnershipId): Promise<readonly Answers[]> {
   const items = await readPartition(privateWords(table), pkOf(id), keys.ANSWERS);
   return items.map((item) => recordIn<Answers>(item));

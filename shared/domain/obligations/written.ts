@@ -1,4 +1,4 @@
-import { cycleOf, type Partnership } from '#domain/partnership/partnership.ts';
+import { cycleOf, hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
 import type { PersonId } from '#domain/people/person.ts';
 import { openQuestionsOf, whoReads } from '#domain/programme/questionnaire.ts';
 import type { Obligation } from './obligation.ts';
@@ -7,8 +7,9 @@ import type { InCohort } from './owed.ts';
 /** Whose words they are: a lead who typed them for somebody is not their writer. */
 export const writerOf = ({ takenFrom, end, owner }: Obligation): PersonId => takenFrom ?? end?.by ?? owner;
 
-/** What others of their group have sent for somebody to read, what came last first. */
+/** What others of their group have sent for somebody to read, what came last first; nothing once their school’s part has ended. */
 export function writtenFor({ cohort, partnership }: InCohort, reader: PersonId): readonly Obligation[] {
+  if (hasEnded(partnership.stage)) return [];
   return partnership.obligations
     .filter((o) => {
       const questionnaire = cohort.programme.questionnaires[o.questionnaire ?? ''];
