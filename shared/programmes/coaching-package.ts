@@ -29,7 +29,7 @@ const coachesStatements: readonly Question[] = [
 
 const heads = (point: string, first: readonly Question[]) => ({
   title: `Heads’ questionnaire, ${point}`,
-  introduction: 'Six questions and five statements about coaching in your school. It takes about ten minutes.',
+  introduction: 'A few questions and five statements about coaching in your school. It takes about ten minutes.',
   questions: [...headsStatements, ...first],
 });
 
@@ -44,9 +44,15 @@ const headsQuestions: readonly Question[] = [
   open('explained', 'How was coaching explained to the staff?'),
   open('hope', 'What do you want coaching to achieve?'),
   open('pedagogy', 'Which parts of teaching should it improve?'),
+];
+
+/** Asked once coaching has begun. */
+const headsImpact: readonly Question[] = [
   open('impact', 'What difference have you seen so far?'),
   open('evidence', 'How do you know?'),
 ];
+
+const headsOther = open('other', 'Is there anything else you would like to say?');
 
 const coachesQuestions: readonly Question[] = [
   open('wentwell', 'What has gone well in your coaching, and why?'),
@@ -139,9 +145,9 @@ export const coachingPackage: Programme = {
   questionnaires: readableBy(
     { lead: ['heads-start', 'heads-mid', 'heads-end', 'coaches-start', 'coaches-mid', 'coaches-end'] },
     {
-      'heads-start': heads('start', headsQuestions),
-      'heads-mid': heads('mid-point', headsQuestions),
-      'heads-end': heads('end', headsQuestions),
+      'heads-start': heads('start', [...headsQuestions, headsOther]),
+      'heads-mid': heads('mid-point', [...headsQuestions, ...headsImpact, headsOther]),
+      'heads-end': heads('end', [...headsQuestions, ...headsImpact, headsOther]),
       'coaches-start': coaches('start', coachesQuestions),
       'coaches-mid': coaches('mid-point', coachesQuestions),
       'coaches-end': coaches('end', coachesQuestions),

@@ -180,12 +180,11 @@ export const lessonStudy: Programme = {
       'lesson-record': {
         title: 'Lesson record',
         introduction:
-          'What you and your observers saw in the research lesson. Call the case pupils A, B and C: nobody may be recognised, so write no pupil’s name.',
+          'What you and your observers saw in the research lesson. Call the two case pupils A and B: nobody may be recognised, so write no pupil’s name.',
         questions: [
           open('aim', 'What was the lesson to change for pupils?'),
           open('pupil-a', 'Case pupil A: what did you expect, and what did you see?', 'By letter only, no name'),
           open('pupil-b', 'Case pupil B: what did you expect, and what did you see?', 'By letter only, no name'),
-          open('pupil-c', 'Case pupil C: what did you expect, and what did you see?', 'By letter only, no name'),
           open('learned', 'What did you learn in the debrief, and what will you try next?'),
         ],
       },

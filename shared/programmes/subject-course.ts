@@ -9,7 +9,7 @@ const mathematics: Scale = {
   best: 'first',
 };
 
-/** Three full days and three half days: what each pair does in the 90 minutes in classrooms. */
+/** Three full days and three half days: what each pair does in classrooms, on each full day for 90 minutes. */
 const days = [
   ['Observe', 58, 50],
   ['Observe, and try a task', 52, 44],
@@ -64,10 +64,10 @@ const survey = (when: string, hope: string): Questionnaire => ({
   anonymous: true,
 });
 
-/** What each pair does in the 90 minutes, and when the room is asked. */
+/** What each pair does in classrooms, and when the room is asked. */
 const aboutDay = (what: string, i: number) =>
   [
-    'At least 90 minutes of the day are spent in classrooms.',
+    'On each of the three full days, at least 90 minutes are spent in classrooms.',
     `This time: ${what.charAt(0).toLowerCase()}${what.slice(1)}.`,
     ...(i === 0 ? ['The day begins with the survey: its code is on the wall.'] : []),
     ...(i === days.length - 1 ? ['The day ends with the survey: its code is on the wall.'] : []),
@@ -78,7 +78,7 @@ export const subjectCourse: Programme = {
   key: 'subject-course',
   name: 'Subject course',
   about:
-    'Two delegates of each school, one of them senior, learn in classrooms for six days; specialist leaders then spend two days in each school.',
+    'Two delegates of each school, one of them senior, learn for six days, partly in classrooms; specialist leaders then spend two days in each school.',
   source: nctl('Camden Primary Partnership, a course on mathematics in 2013-14'),
   roles: ['teacher'],
   participant: { one: 'delegate', many: 'delegates' },
@@ -92,7 +92,7 @@ export const subjectCourse: Programme = {
       'Have the head meet the specialist leader at the first visit and at the last.',
     ],
     teachingSchoolCommitments: [
-      'Hold the course with a well-known partner, and spend 90 minutes of each day in classrooms.',
+      'Hold the course with a well-known partner, and spend 90 minutes of each full day in classrooms.',
       'Spend two follow-up days in your school, on what the course taught.',
       'Show you the results of the surveys at once.',
     ],
@@ -110,7 +110,7 @@ export const subjectCourse: Programme = {
     asks('heads-survey', 'head', between(3, 25, 10)),
   ],
   questionnaires: readableBy(
-    { lead: ['before', 'after', 'heads-survey'] },
+    { lead: ['heads-survey'] },
     {
       before: survey('before the course', 'What do you want from the course?'),
       after: survey('after the course', 'What did you get from the course?'),

@@ -101,7 +101,7 @@ export function recordRequest(f: RecordRequest): Letter {
       paragraph(
         `By its plan, the research lesson that you teach in ${cycleInWords(f)} is over, and so is its debrief. Write down what you and your observers saw, while all of you remember it: about ${countOf(f.minutes, 'minute')}, and what you have written is kept if you stop half-way.`,
       ),
-      paragraph('Call the case pupils A, B and C: by letter only, never by name, so that nobody can be recognised.'),
+      paragraph('Call the two case pupils A and B: by letter only, never by name, so that nobody can be recognised.'),
       facts(['School', f.school], ['Lesson', meetingInWords(f.meeting)], ['Due', momentInWords(f.due)]),
       link('Write the record', f.link),
       paragraph('If the lesson did not take place, say so on the same page.'),

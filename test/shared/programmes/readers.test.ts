@@ -26,4 +26,4 @@ describe('questions that are answered in words', () => {
 });
 
 /** So many are read by nobody yet. A new question has a reader. */
-const UNREAD = 114;
+const UNREAD = 116;

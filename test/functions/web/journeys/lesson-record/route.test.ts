@@ -7,7 +7,7 @@ import type { Visitor } from '#test/functions/web/visitor.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
 import { readSummary } from '#use-cases/read-summary.ts';
 
-const NAMES = ['aim', 'pupil-a', 'pupil-b', 'pupil-c', 'learned'];
+const NAMES = ['aim', 'pupil-a', 'pupil-b', 'learned'];
 
 let cover: CoverSite;
 let teacher: Visitor;
