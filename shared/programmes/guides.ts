@@ -93,3 +93,22 @@ export const triadCoaching: Guide = {
     },
   ],
 };
+
+/** Nine prompts, in the order of the alliance’s sheet; the minutes are ours. */
+export const pupilTalk: Guide = {
+  key: 'talking-with-pupils',
+  title: 'Talking with pupils after the lesson',
+  introduction:
+    'A few minutes with each case pupil, as soon after the lesson as you can. Ask, listen, and write down their own words. Write no names.',
+  steps: [
+    ['Liked', 'What did you like about the lesson?'],
+    ['Learned', 'What did you learn?'],
+    ['How', 'How did you learn it?'],
+    ['Helped', 'What helped you to learn?'],
+    ['Disliked', 'What did you not like?'],
+    ['Hard', 'What was hard?'],
+    ['Why hard', 'Why was it hard?'],
+    ['In the way', 'What did not help you?'],
+    ['Next time', 'If we taught this lesson to another class, what should we change?'],
+  ].map(([title = '', text = '']) => ({ minutes: 1, title, text })),
+};

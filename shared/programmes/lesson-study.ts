@@ -1,6 +1,7 @@
 import type { Meeting, Programme, Step } from '#domain/programme/programme.ts';
 import type { Question } from '#domain/programme/questionnaire.ts';
 import { between, chasing, choosing, holds, signing } from './common-steps.ts';
+import { pupilTalk } from './guides.ts';
 import { agreement, open, rated, readableBy } from './questions.ts';
 import { nctl } from './sources.ts';
 
@@ -63,6 +64,7 @@ export const lessonStudy: Programme = {
   source: nctl('Central Bedfordshire Teaching School Partnership, 2013-14'),
   roles: ['teacher'],
   groups: { word: 'triad', size: 3, perSchool: 2 },
+  guides: [pupilTalk],
   cycles: {
     windows: [
       { from: { term: 1, schoolDaysBeforeEnd: 50 }, until: { term: 1, schoolDaysBeforeEnd: 28 } },

@@ -3,6 +3,7 @@ import { type Instant, inWords } from '#calendar/london.ts';
 import { owedAt } from '#domain/obligations/owed.ts';
 import { newestOf } from '#domain/partnership/agreement.ts';
 import { hasEnded } from '#domain/partnership/partnership.ts';
+import { guidesForThem } from '#web/journeys/guide/route.ts';
 import { journeys } from '#web/journeys/tasks.ts';
 import { writtenForThem } from '#web/journeys/written/route.ts';
 import { draftOf } from '#web/kit/checking.ts';
@@ -38,6 +39,7 @@ landing.get('/', async (c) => {
     started: Object.values(draft).some(Boolean),
     back: doing.home,
     written: await writtenForThem(c),
+    guides: guidesForThem(c),
   });
 });
 

@@ -1,6 +1,7 @@
 import { isOpen } from '#domain/obligations/obligation.ts';
 import type { Owed } from '#domain/obligations/owed.ts';
 import { feedAt } from '#web/journeys/calendar-feed/route.ts';
+import { guidesForThem } from '#web/journeys/guide/route.ts';
 import { writtenForThem } from '#web/journeys/written/route.ts';
 import { page } from '#web/kit/page.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
@@ -47,6 +48,7 @@ export async function showOwnCycles(c: Asked): Promise<Response> {
     past: shown.filter((one) => !one.toCome).toReversed(),
     tasks: ownTasks(c, 'lesson-record'),
     written: await writtenForThem(c),
+    guides: guidesForThem(c),
     feed: await feedAt(c),
   });
 }

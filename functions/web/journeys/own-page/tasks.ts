@@ -2,6 +2,7 @@ import { mayCorrect } from '#domain/obligations/corrections.ts';
 import { isOpen } from '#domain/obligations/obligation.ts';
 import { type Owed, owedAt } from '#domain/obligations/owed.ts';
 import type { ObligationKind } from '#domain/programme/programme.ts';
+import { guidesForThem } from '#web/journeys/guide/route.ts';
 import { writtenForThem } from '#web/journeys/written/route.ts';
 import { page } from '#web/kit/page.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
@@ -42,5 +43,6 @@ export async function showOwnPart(c: Asked): Promise<Response> {
     lead: it.cohort.lead,
     tasks: ownTasks(c),
     written: await writtenForThem(c),
+    guides: guidesForThem(c),
   });
 }

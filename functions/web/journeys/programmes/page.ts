@@ -1,4 +1,4 @@
-import type { Guide, Programme } from '#domain/programme/programme.ts';
+import type { Programme } from '#domain/programme/programme.ts';
 import type { Question, Questionnaire } from '#domain/programme/questionnaire.ts';
 import { readInWords } from '#web/kit/words/readers.ts';
 import { timelineShown } from './picture.ts';
@@ -93,19 +93,3 @@ const shownQuestion = (question: Question) => ({
   how: answeredHow(question),
   parts: question.form === 'grid' ? question.statements : question.form === 'ranking' ? question.items : [],
 });
-
-/** "0:04": minutes since the beginning, as a clock on the wall would run from noon. */
-const onClock = (minutes: number): string => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
-
-/** A timed protocol with its running times. */
-export function timed({ steps }: Guide) {
-  let since = 0;
-  return {
-    steps: steps.map((step) => {
-      const from = onClock(since);
-      since += step.minutes;
-      return { ...step, from, until: onClock(since) };
-    }),
-    total: since,
-  };
-}

@@ -6,12 +6,13 @@ import { library } from '#programmes/library.ts';
 import { writeProgramme } from '#programmes/programme-file.ts';
 import { readOwnProgramme, readOwnProgrammes } from '#records/programmes.ts';
 import { cohortsOf, copyProgramme, importProgramme } from '#use-cases/own-programmes.ts';
+import { showGuide } from '#web/journeys/guide/route.ts';
 import { line } from '#web/kit/fields/entries.ts';
 import { read } from '#web/kit/fields/fault.ts';
 import { goTo, mend, page, refusal } from '#web/kit/page.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { ownProgramme } from './edit-route.ts';
-import { briefly, inFull, timed } from './page.ts';
+import { briefly, inFull } from './page.ts';
 
 /** The library and the lead's own: what each is, and how to make one of one's own. */
 export const programmes = new Hono<Web>();
@@ -111,8 +112,5 @@ programmes.get('/:key/programme.json', (c) =>
 
 programmes.get('/:key/guide/:guide', (c) => {
   const { programme } = c.var;
-  const guide = programme.guides?.find(({ key }) => key === c.req.param('guide'));
-  if (!guide) return refusal(c, 404);
-  const shown = { title: guide.title, back: `/programmes/${programme.key}`, programme: programme.name, guide };
-  return page(c, 'journeys/programmes/guide', { ...shown, ...timed(guide) });
+  return showGuide(c, programme, c.req.param('guide'), `/programmes/${programme.key}`);
 });

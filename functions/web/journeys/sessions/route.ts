@@ -10,6 +10,7 @@ import { followSessionsLink } from '#use-cases/follow-sessions-link.ts';
 import { earlierFeed, feedAt, ownFeed } from '#web/journeys/calendar-feed/route.ts';
 import { showPack } from '#web/journeys/cover/pack-route.ts';
 import { closures, disturbances } from '#web/journeys/disturbance/route.ts';
+import { guides } from '#web/journeys/guide/route.ts';
 import { showFormer } from '#web/journeys/links/former.ts';
 import { freshLink, showEndedLink } from '#web/journeys/links/fresh.ts';
 import { notMePages } from '#web/journeys/not-me/route.ts';
@@ -118,6 +119,7 @@ sessionsByLink.route('/', notMePages);
 sessionsByLink.route('/', withdrawal);
 sessionsByLink.route('/', ownData);
 sessionsByLink.route('/', written);
+sessionsByLink.route('/', guides);
 
 sessionsByLink.use('/cover/*', (c, next) => (seesToCover(c) ? next() : Promise.resolve(refusal(c, 404))));
 sessionsByLink.route('/cover', disturbances);
