@@ -1,6 +1,6 @@
 import { hasGroups } from '#domain/programme/groups.ts';
 import type { CyclePolicy, Guide, Programme } from '#domain/programme/programme.ts';
-import { questionnaireFaults } from './check-questionnaire.ts';
+import { type HowAsked, questionnaireFaults } from './check-questionnaire.ts';
 import { stepFaults } from './check-steps.ts';
 import { doubled, emptyTexts } from './check-texts.ts';
 import { before, inTermWords, isKey, KEY_SHAPE } from './term-order.ts';
@@ -11,10 +11,14 @@ import { before, inTermWords, isKey, KEY_SHAPE } from './term-order.ts';
  */
 export function faultsOf(programme: Programme): readonly string[] {
   const { key, roles, groups, steps, questionnaires, chasing, guides = [], cycles, participant } = programme;
-  const asked = new Set([
-    ...steps.flatMap((step) => step.questionnaire ?? []),
-    ...(cycles?.record ? [cycles.record.questionnaire] : []),
-  ]);
+  const howAsked = (name: string): HowAsked => {
+    if (cycles?.record?.questionnaire === name) return 'after-lessons';
+    const owners = steps.flatMap((step) => (step.questionnaire === name ? step.owner : []));
+    if (owners.length === 0) return undefined;
+    return owners.every((owner) => owner === 'group' || (owner === 'teacher' && hasGroups(groups)))
+      ? 'in-groups'
+      : 'of-others';
+  };
   return [
     ...(isKey(key) ? [] : [`key is '${key}': ${KEY_SHAPE}`]),
     ...emptyTexts(programme, ['name', 'about', 'source']),
@@ -26,7 +30,7 @@ export function faultsOf(programme: Programme): readonly string[] {
       : []),
     ...agreementFaults(programme),
     ...(steps.length === 0 ? ['steps is empty'] : stepFaults(programme)),
-    ...Object.entries(questionnaires).flatMap(([name, q]) => questionnaireFaults(name, q, asked.has(name))),
+    ...Object.entries(questionnaires).flatMap(([name, q]) => questionnaireFaults(name, q, howAsked(name))),
     ...(Object.keys(chasing).length === 0 ? ['chasing is empty'] : []),
     ...doubled(
       'guides',

@@ -1,9 +1,21 @@
-import { keysOf, type Question, type Questionnaire, questionsOf, type Scale } from '#domain/programme/questionnaire.ts';
+import {
+  keysOf,
+  openQuestionsOf,
+  type Question,
+  type Questionnaire,
+  questionsOf,
+  type Scale,
+  whoReads,
+} from '#domain/programme/questionnaire.ts';
 import { doubled, emptyTexts } from './check-texts.ts';
 import { isKey, KEY_SHAPE } from './term-order.ts';
 
-/** What is wrong with one questionnaire. @param isAsked whether a step or a lesson record asks it, of one person */
-export function questionnaireFaults(name: string, asked: Questionnaire, isAsked: boolean): readonly string[] {
+/** How a programme asks a questionnaire, if it does: by a step of somebody who may be in a group, of somebody else, or after each lesson. */
+export type HowAsked = 'in-groups' | 'of-others' | 'after-lessons' | undefined;
+
+/** What is wrong with one questionnaire. */
+export function questionnaireFaults(name: string, asked: Questionnaire, asks: HowAsked): readonly string[] {
+  const isAsked = asks !== undefined;
   const place = `questionnaires.${name}`;
   const { anonymous = false } = asked;
   return [
@@ -14,6 +26,7 @@ export function questionnaireFaults(name: string, asked: Questionnaire, isAsked:
       : []),
     ...emptyTexts(asked, ['title', 'introduction'], `${place}.`),
     ...(questionsOf(asked).length === 0 ? [`${place} has no question`] : []),
+    ...readerFaults(place, asked, asks),
     ...doubled(`${place}.questions`, questionsOf(asked).flatMap(keysOf)),
     ...asked.questions.flatMap((one, i) => {
       const at = `${place}.questions[${i}]`;
@@ -24,6 +37,19 @@ export function questionnaireFaults(name: string, asked: Questionnaire, isAsked:
         ...one.questions.flatMap((within, n) => questionFaults(`${at}.questions[${n}]`, within)),
       ];
     }),
+  ];
+}
+
+/** A form names nobody as a reader who could not be one. */
+function readerFaults(place: string, asked: Questionnaire, asks: HowAsked): readonly string[] {
+  const named = new Set(openQuestionsOf(asked).flatMap((question) => whoReads(asked, question)));
+  return [
+    ...(named.has('group') && (asked.anonymous || asks === 'of-others')
+      ? [`${place} is read by the writer’s group, and whoever answers it is in none`]
+      : []),
+    ...(named.has('lead') && asks === 'after-lessons'
+      ? [`${place} is read by the lead, and records of lessons are never counted together`]
+      : []),
   ];
 }
 

@@ -30,9 +30,11 @@ export function publish(
     for (const one of group.compared) told.tellMoves(one);
     for (const key of keys) told.tellCounts(key);
     results.push(...told.results);
-    for (const key of keys)
-      if (told.results.some(({ part }) => part === countsPart(key)))
-        read.push(...readFromNow(key, told.cells, read, look.now));
+    for (const key of keys) {
+      const questionnaire = cohort.programme.questionnaires[key];
+      if (questionnaire && told.results.some(({ part }) => part === countsPart(key)))
+        read.push(...readFromNow(key, questionnaire, told.cells, read, look));
+    }
     return { keys, cells: told.cells };
   });
   const others = before.groups.filter(({ keys }) => !groups.some((group) => group.keys.some((k) => keys.includes(k))));

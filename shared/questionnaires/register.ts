@@ -16,9 +16,11 @@ export interface Published {
   readonly analysis?: Analysis | undefined;
 }
 
-/** People whose words to one questionnaire are shown together, or not at all: five or more. */
+/** People whose words in answer to one question are shown together, or not at all: five or more. */
 export interface ReadTogether {
   readonly questionnaire: string;
+  /** its key */
+  readonly question: string;
   /** since when their words can be read: as they were then they stay */
   readonly since: Instant;
   /** how many they were, whoever has gone since */

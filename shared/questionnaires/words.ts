@@ -1,11 +1,18 @@
-import { openQuestionsOf, type Questionnaire, whoReads } from '#domain/programme/questionnaire.ts';
+import {
+  isSaid,
+  type OpenQuestion,
+  openQuestionsOf,
+  type Questionnaire,
+  whoReads,
+  wordsIn,
+} from '#domain/programme/questionnaire.ts';
 import { type Answered, seatCodeOf } from './answered.ts';
 import type { Look } from './answerers.ts';
-import type { Cell } from './cells.ts';
+import type { Cell, Reference } from './cells.ts';
 import { countsPart, type ReadTogether, type Register } from './register.ts';
 import { FEWEST_SHOWN } from './suppression.ts';
 
-/** What was written in answer to one question, without whose it is. */
+/** What was written in answer to one question, without whose it is: by five people or more, or nobody. */
 interface Written {
   readonly text: string;
   /** in alphabetical order, each question by itself: nothing shows that two are one person’s */
@@ -15,75 +22,102 @@ interface Written {
 /** What a lead reads of one questionnaire. */
 export interface WordsRead {
   readonly written: readonly Written[];
-  /** how many people it is of: five or more, or nobody */
-  readonly people: number;
   /** what some people wrote is shown no more, as one of them has had their answers deleted */
   readonly fewer: boolean;
 }
 
+const readByLead = (questionnaire: Questionnaire): readonly OpenQuestion[] =>
+  openQuestionsOf(questionnaire).filter((question) => whoReads(questionnaire, question).includes('lead'));
+
 /** Does a lead read something that is written in it? */
-export const hasWords = (questionnaire: Questionnaire): boolean =>
-  openQuestionsOf(questionnaire).some((question) => whoReads(questionnaire, question).includes('lead'));
+export const hasWords = (questionnaire: Questionnaire): boolean => readByLead(questionnaire).length > 0;
+
+type Answers = Pick<Look, 'answers' | 'refer'>;
+
+const alphabet = new Intl.Collator('en');
+
+/** What somebody wrote in answer to a question whose form said that the lead reads it; empty: nothing. */
+const toRead = ({ given, said }: Answered, question: string): string =>
+  isSaid(said, question, 'lead') ? wordsIn(given, question) : '';
+
+const byReference = (key: string, { answers, refer }: Answers): ReadonlyMap<Reference, Answered> =>
+  new Map(answers.filter((one) => one.questionnaire === key).map((one) => [refer(seatCodeOf(one)), one]));
 
 /**
- * Whose words a lead can read from now on: of everybody of whom the counts of a questionnaire tell for the first time. They are
- * put together by fives (the last of a cell are up to nine) and stay so: when one of them goes, their few go together.
+ * Whose words a lead can read from now on: of everybody of whom the counts of a questionnaire tell, those who have written
+ * something to be read by the lead, if they are five, question by question. They are put together by fives (the last are up to
+ * nine) and stay so: when one of them goes, their few go together. In which few somebody is follows from what they wrote,
+ * so that nobody can work it out from who they are.
  */
 export function readFromNow(
   key: string,
+  questionnaire: Questionnaire,
   cells: readonly Cell[],
   before: readonly ReadTogether[],
-  since: string,
+  look: Answers & Pick<Look, 'now'>,
 ): readonly ReadTogether[] {
-  const known = new Set(before.filter((one) => one.questionnaire === key).flatMap(({ members }) => members));
-  return cells
-    .filter(({ within }) => within.includes(countsPart(key)))
-    .map(({ members }) => members.filter((member) => !known.has(member)).toSorted())
-    .flatMap((members) => {
-      const count = Math.floor(members.length / FEWEST_SHOWN);
-      return Array.from({ length: count }, (_, i) => {
-        const own = members.slice(i * FEWEST_SHOWN, i === count - 1 ? undefined : (i + 1) * FEWEST_SHOWN);
-        return { questionnaire: key, since, size: own.length, members: own };
-      });
-    });
+  const own = byReference(key, look);
+  const counted = cells.filter(({ within }) => within.includes(countsPart(key))).flatMap(({ members }) => members);
+  return readByLead(questionnaire).flatMap(({ key: question }) => {
+    const known = new Set(before.filter((one) => isOf(one, key, question)).flatMap(({ members }) => members));
+    const wrote = counted
+      .filter((member) => !known.has(member))
+      .flatMap((member) => {
+        const sent = own.get(member);
+        const words = sent && (sent.at ?? '') < look.now ? toRead(sent, question) : '';
+        return words ? [{ member, words }] : [];
+      })
+      .toSorted((a, b) => alphabet.compare(a.words, b.words))
+      .map(({ member }) => member);
+    return inFives(wrote).map((members) => ({
+      questionnaire: key,
+      question,
+      since: look.now,
+      size: members.length,
+      members,
+    }));
+  });
 }
 
-/**
- * What a lead may read of one questionnaire. Of an answer whose form did not say that the lead reads it, nothing is shown.
- */
+const isOf = (one: ReadTogether, key: string, question: string): boolean =>
+  one.questionnaire === key && one.question === question;
+
+function inFives(members: readonly Reference[]): readonly (readonly Reference[])[] {
+  const count = Math.floor(members.length / FEWEST_SHOWN);
+  return Array.from({ length: count }, (_, i) =>
+    members.slice(i * FEWEST_SHOWN, i === count - 1 ? undefined : (i + 1) * FEWEST_SHOWN),
+  );
+}
+
+/** What a lead may read of one questionnaire. Of an answer whose form did not say that the lead reads it, nothing is shown. */
 export function wordsRead(
   key: string,
   questionnaire: Questionnaire,
   { read = [] }: Pick<Register, 'read'>,
-  { answers, refer }: Pick<Look, 'answers' | 'refer'>,
+  look: Answers,
 ): WordsRead {
-  const own = new Map(
-    answers.filter((one) => one.questionnaire === key).map((one) => [refer(seatCodeOf(one)), one] as const),
-  );
-  const together = read.filter((one) => one.questionnaire === key).map((one) => stillThere(one, own));
-  const whole = together.flatMap((all) => all ?? []);
+  const own = byReference(key, look);
+  const together = read.filter((one) => one.questionnaire === key);
   return {
-    written: openQuestionsOf(questionnaire)
-      .filter((question) => whoReads(questionnaire, question).includes('lead'))
-      .map((question) => ({
-        text: question.text,
-        words: whole
-          .filter(({ said }) => said?.[question.key]?.includes('lead'))
-          .flatMap(({ given }) => String(given[question.key] ?? '').trim() || [])
-          .toSorted(alphabet.compare),
-      })),
-    people: whole.length,
-    fewer: together.includes(undefined),
+    written: readByLead(questionnaire).map(({ key: question, text }) => ({
+      text,
+      words: together
+        .filter((one) => one.question === question)
+        .flatMap((one) => stillThere(one, own) ?? [])
+        .toSorted(alphabet.compare),
+    })),
+    fewer: together.some((one) => !stillThere(one, own)),
   };
 }
 
-const alphabet = new Intl.Collator('en');
-
-/** What everybody gave who is read together; undefined where one of them has gone since. */
+/** What everybody wrote who is read together; undefined where one of them has gone since. */
 function stillThere(
-  { size, members, since }: ReadTogether,
-  own: ReadonlyMap<string, Answered>,
-): readonly Answered[] | undefined {
-  const all = members.flatMap((member) => own.get(member) ?? []);
-  return all.length === size && all.every(({ at = '' }) => at < since) ? all : undefined;
+  { size, members, since, question }: ReadTogether,
+  own: ReadonlyMap<Reference, Answered>,
+): readonly string[] | undefined {
+  const words = members.flatMap((member) => {
+    const sent = own.get(member);
+    return sent && (sent.at ?? '') < since ? toRead(sent, question) || [] : [];
+  });
+  return words.length === size ? words : undefined;
 }

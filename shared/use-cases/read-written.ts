@@ -3,7 +3,7 @@ import { answersName, type Obligation } from '#domain/obligations/obligation.ts'
 import type { InCohort } from '#domain/obligations/owed.ts';
 import { writerOf, writtenFor } from '#domain/obligations/written.ts';
 import { type PersonId, sitterOf } from '#domain/people/person.ts';
-import { openQuestionsOf } from '#domain/programme/questionnaire.ts';
+import { isSaid, openQuestionsOf, wordsIn } from '#domain/programme/questionnaire.ts';
 import { readAnswers } from '#records/answers.ts';
 import type { Parts } from './parts.ts';
 
@@ -34,7 +34,7 @@ export async function readWritten(
     );
     const questionnaire = cohort.programme.questionnaires[obligation.questionnaire ?? ''];
     const questions = questionnaire
-      ? openQuestionsOf(questionnaire).filter(({ key }) => sent?.said?.[key]?.includes('group'))
+      ? openQuestionsOf(questionnaire).filter(({ key }) => isSaid(sent?.said, key, 'group'))
       : [];
     if (!sent || questions.length === 0) return [];
     return [
@@ -42,7 +42,7 @@ export async function readWritten(
         obligation,
         writer: sat.find((person) => sitterOf(person) === sent.person)?.name || undefined,
         at: sent.at,
-        words: questions.map(({ key, text }) => ({ question: text, text: String(sent.given[key] ?? '') })),
+        words: questions.map(({ key, text }) => ({ question: text, text: wordsIn(sent.given, key) })),
       },
     ];
   });

@@ -97,17 +97,21 @@ export const digestOfDraft = (draft: Draft): string =>
  * button, and is kept no more: then they see what became of it.
  */
 export async function unlessSent(c: Asked, otherwise: () => Response | Promise<Response>): Promise<Response> {
-  if (Object.keys(await draftOf(c)).length > 0) return otherwise();
-  const { base, obligation, partnership } = c.var.doing;
+  const { base, corrects, obligation, partnership } = c.var.doing;
+  if (corrects || Object.keys(await draftOf(c)).length > 0) return otherwise();
   const now = obligationOf(await readAnew(c, partnership), obligation.id);
   return now && isOpen(now) ? otherwise() : goTo(c, base);
 }
 
 /** What keeps the posted check page from being sent: the box is not ticked, or it shows what the draft no longer says. */
-export function checkFaults(c: Asked, draft: Draft, sentence: string): readonly FieldFault[] {
+export function checkFaults(
+  c: Asked,
+  draft: Draft,
+  sentence: string,
+  changed = 'These answers have changed since you opened this page. Check them again',
+): readonly FieldFault[] {
   const { posted } = c.var;
-  if (posted.shown !== digestOfDraft(draft))
-    return [{ field: 'confirm', sentence: 'These answers have changed since you opened this page. Check them again' }];
+  if (posted.shown !== digestOfDraft(draft)) return [{ field: 'confirm', sentence: changed }];
   const ticked = read(confirmation(sentence), posted);
   return 'faults' in ticked ? ticked.faults : [];
 }

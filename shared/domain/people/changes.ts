@@ -138,8 +138,8 @@ export const peopleReducers: Reducers<
     handovers: p.handovers?.filter((one) => one.seat !== former.id),
     ...withoutProposal(p, former.id),
   }),
-  'group-settled': (p, { how, group, without, into }) =>
-    how === 'replace' ? {} : { groups: withoutMember(p, group, without, into) },
+  'group-settled': (p, { how, group, without, into }, at) =>
+    how === 'replace' ? {} : { groups: withoutMember(p, group, without, into, at) },
   'group-taken': (p, { group, people, former, asked }) => ({
     groups: [...p.groups.map((g) => ({ ...g, done: [...new Set([...(g.done ?? []), ...asked])] })), group],
     people: [...p.people, ...people],
@@ -192,17 +192,29 @@ function atSeat(p: Pick<Partnership, 'people' | 'bounced'>, person: Person) {
 }
 
 /** A group continues without one of its members, alone or as part of another. */
-function withoutMember(p: Pick<Partnership, 'groups'>, name: string, gone: PersonId, into: string | undefined) {
+function withoutMember(
+  p: Pick<Partnership, 'groups'>,
+  name: string,
+  gone: PersonId,
+  into: string | undefined,
+  at: Instant,
+) {
   const group = p.groups.find((g) => g.name === name);
   const rest = group?.members.filter((id) => id !== gone) ?? [];
   const left = [...(group?.left ?? []), gone];
+  const joined = Object.fromEntries([...rest, ...left].map((id) => [id, at]));
   return p.groups
     .filter((g) => into === undefined || g.name !== name)
     .map((g) =>
       g.name === name
         ? { ...g, members: rest, left }
         : g.name === into
-          ? { ...g, members: [...g.members, ...rest], left: [...(g.left ?? []), ...left] }
+          ? {
+              ...g,
+              members: [...g.members, ...rest],
+              left: [...(g.left ?? []), ...left],
+              joined: { ...g.joined, ...joined },
+            }
           : g,
     );
 }

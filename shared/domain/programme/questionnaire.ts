@@ -89,6 +89,19 @@ export const whoReads = (
   question: Pick<OpenQuestion, 'readers'>,
 ): readonly Reader[] => question.readers ?? readers;
 
+/** As it is asked of somebody who types another’s answers for them: no one is shown what they type. */
+export function withoutReaders(questionnaire: Questionnaire): Questionnaire {
+  const own = <Asked extends Question>(question: Asked): Asked =>
+    question.form === 'open' ? { ...question, readers: [] } : question;
+  return {
+    ...questionnaire,
+    readers: [],
+    questions: questionnaire.questions.map((asked) =>
+      asked.form === 'section' ? { ...asked, questions: asked.questions.map(own) } : own(asked),
+    ),
+  };
+}
+
 /** Who was said to read what is written, by the key of each open question that somebody reads. */
 export type ReadersSaid = Readonly<Record<string, readonly Reader[]>>;
 
@@ -100,6 +113,14 @@ export const readersSaid = (questionnaire: Pick<Questionnaire, 'questions' | 're
       return readers.length > 0 ? [[question.key, readers]] : [];
     }),
   );
+
+/** Was a reader named above that question? A key may be any word, `constructor` too. */
+export const isSaid = (said: ReadersSaid | undefined, key: string, reader: Reader): boolean =>
+  said !== undefined && Object.hasOwn(said, key) && (said[key]?.includes(reader) ?? false);
+
+/** What was written in answer to an open question; empty: nothing. */
+export const wordsIn = (given: AnswersGiven, key: string): string =>
+  Object.hasOwn(given, key) ? String(given[key]).trim() : '';
 
 export const itemsOf = (questionnaire: Pick<Questionnaire, 'questions'>): readonly QuestionnaireItem[] =>
   questionsOf(questionnaire).flatMap((question): readonly QuestionnaireItem[] => {

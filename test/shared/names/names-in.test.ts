@@ -15,7 +15,19 @@ describe('names in what somebody wrote', () => {
       'Adaeze’s',
       'Oldmere’s',
     ]);
-    expect(marked('It was May Lin-Hart, of St Wilfrid’s.')).toEqual(['May', 'Lin-Hart', 'Wilfrid’s']);
+    expect(marked('It was May Lin-Hart, of St Wilfrid’s.')).toEqual(['May', 'Lin', 'Hart', 'Wilfrid’s']);
+  });
+
+  it('are found in either apostrophe, in capitals, and when they are short', () => {
+    const known = ["Bríd O'Brien", 'Jo Li', 'Jose\u0301 Sanz'];
+    const found = (text: string) => namesIn(text, known).flatMap((piece) => (piece.name ? piece.text : []));
+    expect(found("O’Brien and O'Brien; JO said to Li that José came")).toEqual([
+      'O’Brien',
+      "O'Brien",
+      'JO',
+      'Li',
+      'José',
+    ]);
   });
 
   it('are not what every school is called, nor a word that is only spelled alike', () => {

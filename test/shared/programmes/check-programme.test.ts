@@ -174,6 +174,25 @@ describe('a programme with a fault', () => {
       { ...lessonStudy, questionnaires: { ...lessonStudy.questionnaires, start: { ...start, anonymous: true } } },
       'questionnaires.start is answered by a whole room without names, and a step asks it of one person',
     ],
+    [
+      'names a group as readers of somebody who is in none',
+      {
+        ...lessonStudy,
+        questionnaires: { ...lessonStudy.questionnaires, start: { ...start, readers: ['group' as const] } },
+      },
+      'questionnaires.start is read by the writer’s group, and whoever answers it is in none',
+    ],
+    [
+      'names the lead as reader of records that are never counted',
+      {
+        ...lessonStudy,
+        questionnaires: {
+          ...lessonStudy.questionnaires,
+          'lesson-record': { ...start, readers: ['lead' as const] },
+        },
+      },
+      'questionnaires.lesson-record is read by the lead, and records of lessons are never counted together',
+    ],
     ['has a questionnaire without questions', asking(), 'questionnaires.start has no question'],
     ['has a question twice', asking(open, open), "questionnaires.start.questions names 'hope' twice"],
     ['has an empty question', asking({ ...open, text: '' }), 'questionnaires.start.questions[0].text is empty'],

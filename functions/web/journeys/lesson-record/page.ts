@@ -1,6 +1,6 @@
 import { isAhead } from '#domain/cycles/cycle.ts';
 import { cycleOf, personOf } from '#domain/partnership/partnership.ts';
-import { NOTHING_ASKED } from '#web/journeys/questionnaire/page.ts';
+import { askedOf } from '#web/journeys/questionnaire/page.ts';
 import { type EarlierForm, reasonSent } from '#web/kit/late.ts';
 import type { AtTask } from '#web/kit/readers.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
@@ -27,7 +27,8 @@ export const form = ({ var: { doing, parts } }: Asked) => {
 };
 
 /** Where the record of a lesson begins. */
-export const aboutRecord = ({ cohort, partnership, obligation, base }: AtTask) => {
+export const aboutRecord = (doing: AtTask) => {
+  const { cohort, partnership, obligation, base } = doing;
   const cycle = cycleOf(partnership, obligation.cycle ?? '');
   return {
     start: `${base}/questions/1`,
@@ -36,7 +37,7 @@ export const aboutRecord = ({ cohort, partnership, obligation, base }: AtTask) =
       questionnaireOf({ cohort, obligation })?.introduction,
     ],
     minutes: 15,
-    readers: readInWords(questionnaireOf({ cohort, obligation }) ?? NOTHING_ASKED, readersHere(cohort)),
+    readers: readInWords(askedOf(doing), readersHere(cohort)),
     otherwise: { text: 'The lesson did not take place', href: `${base}/lesson/off` },
   };
 };

@@ -1,22 +1,56 @@
-import { keysOf, type Questionnaire, readersSaid } from '#domain/programme/questionnaire.ts';
+import {
+  keysOf,
+  openQuestionsOf,
+  type Question,
+  type Questionnaire,
+  type ReadersSaid,
+  readersSaid,
+  withoutReaders,
+  wordsIn,
+} from '#domain/programme/questionnaire.ts';
+import type { Answers } from '#records/answers.ts';
 import type { Draft } from '#records/drafts.ts';
 import { digestOfDraft } from '#web/kit/checking.ts';
+import type { AtTask } from '#web/kit/readers.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
 import { questionnaireOf } from '#web/kit/words/obligation.ts';
-import { readersHere, withReaders } from '#web/kit/words/readers.ts';
+import { readByInWords, readersHere, withReaders } from '#web/kit/words/readers.ts';
 import { answersInWords } from './answers.ts';
 import { fieldOf, pagesOf, type QuestionPage } from './form.ts';
 
 /** In the place of a questionnaire that the programme no longer has. */
 export const NOTHING_ASKED: Questionnaire = { title: '', introduction: '', questions: [] };
 
-/** The questionnaire that is answered; an empty one where the programme no longer has it. */
-export const questionsAsked = (c: Asked): Questionnaire => questionnaireOf(c.var.doing) ?? NOTHING_ASKED;
+/**
+ * The questionnaire that is answered; an empty one where the programme no longer has it. What a lead types for somebody is read by
+ * nobody: it was not theirs to say who may.
+ */
+export function askedOf(doing: AtTask): Questionnaire {
+  const questionnaire = questionnaireOf(doing) ?? NOTHING_ASKED;
+  return doing.home ? withoutReaders(questionnaire) : questionnaire;
+}
 
-/** What the check page stands for: these answers, read by those whom the form names now. */
-export const standsFor = (c: Asked, draft: Draft): Draft => ({
+export const questionsAsked = (c: Asked): Questionnaire => askedOf(c.var.doing);
+
+/**
+ * Who reads what is sent now: whom the form names; of words that were sent before and stay as they were, whom their form named.
+ */
+export function saidNow(c: Asked, draft: Draft, before: Answers | undefined): ReadersSaid {
+  const now = readersSaid(questionsAsked(c));
+  return Object.fromEntries(
+    openQuestionsOf(questionsAsked(c)).flatMap(({ key }) => {
+      const stays = before !== undefined && wordsIn(before.given, key) === (draft[fieldOf(key)] ?? '').trim();
+      const said = stays ? (before.said ?? {}) : now;
+      const readers = Object.hasOwn(said, key) ? said[key] : undefined;
+      return readers ? [[key, readers]] : [];
+    }),
+  );
+}
+
+/** What the check page stands for: these answers, read by those whom it names beside them. */
+export const standsFor = (c: Asked, draft: Draft, before: Answers | undefined): Draft => ({
   ...draft,
-  readers: JSON.stringify(readersSaid(questionsAsked(c))),
+  readers: JSON.stringify(saidNow(c, draft, before)),
 });
 
 /** Is it the record of a lesson? */
@@ -41,8 +75,12 @@ export const sending = (c: Asked) =>
       };
 
 /** All answers, before they are sent. */
-export const check = (c: Asked, draft: Draft) => {
-  const { base, home, partnership, corrects } = c.var.doing;
+export const check = (c: Asked, draft: Draft, before: Answers | undefined) => {
+  const { base, home, cohort, partnership, corrects } = c.var.doing;
+  const said = saidNow(c, draft, before);
+  const readBy = (question: Question) =>
+    question.form === 'open' &&
+    readByInWords((Object.hasOwn(said, question.key) && said[question.key]) || [], readersHere(cohort));
   const { title } = questionsAsked(c);
   const pages = pagesOf(questionsAsked(c));
   return {
@@ -54,10 +92,10 @@ export const check = (c: Asked, draft: Draft) => {
     base,
     home,
     back: corrects ? base : `${base}/questions/${pages.length}`,
-    shown: digestOfDraft(standsFor(c, draft)),
+    shown: digestOfDraft(standsFor(c, draft, before)),
     answers: pages.flatMap(({ questions }, i) =>
       questions
-        .flatMap((question) => answersInWords(question, draft))
+        .flatMap((question) => answersInWords(question, draft).map((line) => ({ ...line, readBy: readBy(question) })))
         .map((line) => ({ ...line, change: `${base}/questions/${i + 1}#${line.field}` })),
     ),
   };

@@ -5,7 +5,7 @@ import { correctAnswers } from '#domain/obligations/corrections.ts';
 import { answersName } from '#domain/obligations/obligation.ts';
 import { personOf } from '#domain/partnership/partnership.ts';
 import { sitterOf } from '#domain/people/person.ts';
-import { type AnswersGiven, questionsOf, readersSaid } from '#domain/programme/questionnaire.ts';
+import { type AnswersGiven, questionsOf } from '#domain/programme/questionnaire.ts';
 import { type Answers, readAnswersOf } from '#records/answers.ts';
 import type { Draft } from '#records/drafts.ts';
 import { act } from '#use-cases/act.ts';
@@ -17,7 +17,7 @@ import type { AtTask } from '#web/kit/readers.ts';
 import type { Asked, Web } from '#web/kit/web-parts.ts';
 import { linesOf } from './answers.ts';
 import { asTyped, pagesOf, type QuestionPage, readForm } from './form.ts';
-import { check, isRecord, onePage, questionsAsked, sending, standsFor } from './page.ts';
+import { check, isRecord, onePage, questionsAsked, saidNow, sending, standsFor } from './page.ts';
 
 /** One page after another, everything typed kept on the way; what was sent opens again until it is due. So is a lesson's record written. */
 export const questionnaire = new Hono<Web>();
@@ -56,8 +56,10 @@ const linesOn = ({ questions }: QuestionPage): readonly Line[] => questions.flat
 questionnaire.get('/check', async (c) => {
   const draft = await soFar(c);
   const unread = firstUnread(c, draft);
-  return unread ? goTo(c, unread) : page(c, 'journeys/questionnaire/check', check(c, draft));
+  return unread ? goTo(c, unread) : page(c, 'journeys/questionnaire/check', check(c, draft, await sentBefore(c)));
 });
+
+const CHANGED = 'These answers, or who can read them, have changed since you opened this page. Check them again';
 
 questionnaire.post('/check', async (c) => {
   const { parts, doing } = c.var;
@@ -65,10 +67,10 @@ questionnaire.post('/check', async (c) => {
   const given = readForm(draft, questionsOf(questionsAsked(c)));
   const unread = firstUnread(c, draft);
   if (unread || 'faults' in given) return unlessSent(c, () => goTo(c, unread ?? doing.base));
-  const faults = checkFaults(c, standsFor(c, draft), sending(c).missing);
-  if (faults.length > 0)
-    return unlessSent(c, () => mend(c, 'journeys/questionnaire/check', { ...check(c, draft), faults }));
   const before = await sentBefore(c);
+  const faults = checkFaults(c, standsFor(c, draft, before), sending(c).missing, CHANGED);
+  if (faults.length > 0)
+    return unlessSent(c, () => mend(c, 'journeys/questionnaire/check', { ...check(c, draft, before), faults }));
   if (before && alike(before.given, given.values)) return goTo(c, doing.base);
   await act(
     parts,
@@ -84,7 +86,7 @@ questionnaire.post('/check', async (c) => {
         person: whose(doing),
         given: given.values,
         at: parts.now(),
-        said: readersSaid(questionsAsked(c)),
+        said: saidNow(c, draft, before),
         ...(before && { first: before.first ?? { given: before.given, at: before.at } }),
       },
       drafts: draftNames(doing),

@@ -80,17 +80,15 @@ function countedInWords({ over, compared, counts }: Point): string {
 }
 
 /** Of whom and of when what people wrote is, and what to look for before it is shown to anyone else. */
-export const wordsShown = ({ people, fewer, at }: WordsRead & { readonly at: Instant }): readonly string[] => [
-  people > 0
-    ? `Written by ${peopleInWords(people)} whose answers were counted by ${pointInWords(at)}.`
-    : 'There is nothing to read.',
+export const wordsShown = ({ fewer, at }: WordsRead & { readonly at: Instant }): readonly string[] => [
+  `This is from answers counted by ${pointInWords(at)}. A question is shown once at least ${FEWEST_SHOWN} people have answered it in their own words.`,
+  'You see answers without names. They are in alphabetical order, question by question, so you cannot tell which were written by the same person.',
   ...(fewer
     ? [
-        `Answers of some people have been deleted since. What a few others wrote is not shown any more either, so that no one can tell whose was deleted.`,
+        'Some people’s answers have been deleted since. What a few others wrote is not shown any more either, so that no one can tell whose was deleted.',
       ]
     : []),
-  'You see it without names. The answers to each question are in alphabetical order, so you cannot tell which were written by the same person.',
-  'Names of people and schools in this cohort are marked. Take them out before you show anyone else what people wrote.',
+  'Some names of people and schools in this cohort are marked. Others may not be, so read every answer before you show it to anyone else.',
 ];
 
 /** When results are worked out, for whoever wonders why a page does not change. */

@@ -11,7 +11,7 @@ import {
 import { FEWEST_SHOWN } from '#questionnaires/suppression.ts';
 import { numberInWords } from '#wording/wording.ts';
 
-const ENOUGH = `once at least ${numberInWords(FEWEST_SHOWN)} people have answered`;
+const ENOUGH = `once at least ${numberInWords(FEWEST_SHOWN)} people have written an answer`;
 
 /** Who they are where a questionnaire is asked: the lead’s name, and what a group is called there. */
 export interface ReadersHere {
@@ -27,11 +27,15 @@ export const readersHere = ({ lead, programme }: Pick<Cohort, 'lead' | 'programm
 /** Who reads it, in sentences. @param it what is read: "this", "what you write in your own words" */
 const readSentences = (readers: readonly Reader[], { lead, group }: ReadersHere, it: string): readonly string[] => [
   ...(readers.includes('group')
-    ? [`The others in your ${group} read ${it} with your name, as soon as you send it.`]
+    ? [`The others in your ${group} can read ${it} with your name, as soon as you send it.`]
     : []),
-  ...(readers.includes('lead') ? [`${lead} reads ${it} without your name, ${ENOUGH}.`] : []),
+  ...(readers.includes('lead') ? [`${lead} can read ${it} without your name, ${ENOUGH}.`] : []),
   ...(readers.length === 0 ? [`No one is sent ${it === 'this' ? 'what you write here' : it}.`] : []),
 ];
+
+/** Who reads what was typed, where it is checked before it is sent. */
+export const readByInWords = (readers: readonly Reader[], here: ReadersHere): string =>
+  readSentences(readers, here, 'this').join(' ');
 
 /** A question with who reads what is typed in answer to it; of what is chosen or graded, nothing is said above each. */
 export const withReaders = <Asked extends Question>(
@@ -40,7 +44,7 @@ export const withReaders = <Asked extends Question>(
   here: ReadersHere,
 ) => ({
   ...question,
-  ...(question.form === 'open' && { readBy: readSentences(whoReads(questionnaire, question), here, 'this').join(' ') }),
+  ...(question.form === 'open' && { readBy: readByInWords(whoReads(questionnaire, question), here) }),
 });
 
 /** What becomes of all that is answered, where a questionnaire begins. */

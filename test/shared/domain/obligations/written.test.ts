@@ -12,6 +12,7 @@ const agreement = (given: object) => ({ id: 'a', owner: 'teacher-1', questionnai
 function read(reader: string, obligations: readonly object[], rest: object = {}): readonly string[] {
   const partnership = {
     stage: 'active',
+    people: [1, 2, 3, 4, 5].map((n) => ({ id: `teacher-${n}`, role: 'teacher' })),
     groups: [
       { name: 'Pair 1', members: ['teacher-1', 'teacher-2'] },
       { name: 'Pair 2', members: ['teacher-3', 'teacher-5'], left: ['teacher-4'] },
@@ -44,6 +45,29 @@ describe('what somebody’s group has written for them', () => {
     expect(read('teacher-3', sent)).toEqual(['a']);
     expect(read('teacher-5', sent)).toEqual(['a']);
     expect(read('teacher-4', [agreement({ owner: 'teacher-3', end: end('teacher-3') })])).toEqual([]);
+  });
+
+  it('is not read by whoever came into the group later, nor what those had written before by the others', () => {
+    const at = '2026-11-01T10:00:00Z';
+    const groups = [
+      {
+        name: 'Pair 2',
+        members: ['teacher-3', 'teacher-5', 'teacher-1'],
+        left: ['teacher-2'],
+        joined: { 'teacher-1': at, 'teacher-2': at },
+      },
+    ];
+    const before = [
+      agreement({ end: end('teacher-1') }),
+      agreement({ id: 'b', owner: 'teacher-3', end: end('teacher-3') }),
+    ];
+    expect(read('teacher-3', before, { groups })).toEqual([]);
+    expect(read('teacher-5', before, { groups })).toEqual(['b']);
+    expect(read('teacher-1', before, { groups })).toEqual([]);
+    // two who came together were together before
+    expect(read('teacher-1', [agreement({ owner: 'teacher-2', end: end('teacher-2') })], { groups })).toEqual(['a']);
+    const since = [agreement({ end: end('teacher-1', '2026-11-02T10:00:00Z') })];
+    expect(read('teacher-3', since, { groups })).toEqual(['a']);
   });
 
   it('is of the cycle that it is about, whoever is in a group now', () => {

@@ -35,7 +35,7 @@ describe('the record of a lesson', () => {
     const { text } = await teacher.get(await link('cycle-1-1'));
     expect(text).toContain('The research lesson of Triad 1, cycle 1: Thursday 8 October 2026');
     expect(text).toContain('write no pupil’s name');
-    expect(text).toContain('The others in your triad read what you write');
+    expect(text).toContain('The others in your triad can read what you write');
     expect(text).toContain('The lesson did not take place');
   });
 

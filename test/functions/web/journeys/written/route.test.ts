@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { localDate, localTime } from '#calendar/london.ts';
 import { release } from '#domain/obligations/lead-acts.ts';
-import { replacePerson } from '#domain/people/acts.ts';
+import { replacePerson, reportGone } from '#domain/people/acts.ts';
 import { type CoverSite, coverSite } from '#test/functions/web/cover-site.ts';
 import { jo } from '#test/functions/web/filling.ts';
 import { coverSchool } from '#test/support/cover-school.ts';
@@ -34,9 +34,9 @@ const see = async (person: string, path = '') => at.site.visitor().get(`${await 
 describe('what somebody writes for the others of their group', () => {
   it('is said above its field to be read by them, and before', async () => {
     const link = await at.owed(RECORD);
-    const says = 'The others in your triad read this with your name, as soon as you send it.';
+    const says = 'The others in your triad can read this with your name, as soon as you send it.';
     expect((await at.site.visitor().get(`${link}/questions/1`)).text).toContain(says);
-    expect((await at.site.visitor().get(link)).text).toContain('The others in your triad read what you write');
+    expect((await at.site.visitor().get(link)).text).toContain('The others in your triad can read what you write');
   });
 
   it('stands on the page of each of them once it is sent, and on nobody else’s', async () => {
@@ -83,10 +83,20 @@ describe('what somebody writes for the others of their group', () => {
     expect((await see(other, `/written/${RECORD}`)).text).toContain(WORDS);
   });
 
+  it('is not read by somebody who has said that they have left', async () => {
+    const held = await cycle();
+    const [other = ''] = (held?.members ?? []).filter((one) => one !== held?.teaching);
+    const link = await at.sessions(other);
+    await at.does(other, (p, c, now) => reportGone(p, c, other, 'left', now));
+    await sendRecord();
+    expect((await at.site.visitor().get(link)).text).not.toContain('Written by others');
+    expect((await at.site.visitor().get(`${link}/written/${RECORD}`)).text).not.toContain(WORDS);
+  });
+
   it('is never on a page of the lead', async () => {
     await sendRecord();
     const lead = await at.site.lead();
-    for (const path of ['', '/history', '/plan'])
-      expect((await lead.get(`${at.home}${path}`)).text).not.toContain(WORDS);
+    const { status, text } = await lead.get(at.home);
+    expect([status, text.includes(WORDS)]).toEqual([200, false]);
   });
 });
