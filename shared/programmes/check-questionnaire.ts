@@ -45,7 +45,7 @@ function readerFaults(place: string, asked: Questionnaire, asks: HowAsked): read
   const named = new Set(openQuestionsOf(asked).flatMap((question) => whoReads(asked, question)));
   return [
     ...(named.has('group') && (asked.anonymous || asks === 'of-others')
-      ? [`${place} is read by the writer’s group, and whoever answers it is in none`]
+      ? [`${place} is read by the writer’s group, and the people who answer it are in none`]
       : []),
     ...(named.has('lead') && asks === 'after-lessons'
       ? [`${place} is read by the lead, and records of lessons are never counted together`]

@@ -180,7 +180,7 @@ describe('a programme with a fault', () => {
         ...lessonStudy,
         questionnaires: { ...lessonStudy.questionnaires, start: { ...start, readers: ['group' as const] } },
       },
-      'questionnaires.start is read by the writer’s group, and whoever answers it is in none',
+      'questionnaires.start is read by the writer’s group, and the people who answer it are in none',
     ],
     [
       'names the lead as reader of records that are never counted',

@@ -1,6 +1,6 @@
 import { isAhead } from '#domain/cycles/cycle.ts';
 import { cycleOf, personOf } from '#domain/partnership/partnership.ts';
-import { askedOf } from '#web/journeys/questionnaire/page.ts';
+import { questionnaireHere } from '#web/journeys/questionnaire/page.ts';
 import { type EarlierForm, reasonSent } from '#web/kit/late.ts';
 import type { AtTask } from '#web/kit/readers.ts';
 import type { Asked } from '#web/kit/web-parts.ts';
@@ -37,7 +37,7 @@ export const aboutRecord = (doing: AtTask) => {
       questionnaireOf({ cohort, obligation })?.introduction,
     ],
     minutes: 15,
-    readers: readInWords(askedOf(doing), readersHere(cohort)),
+    readers: readInWords(questionnaireHere(doing), readersHere(cohort)),
     otherwise: { text: 'The lesson did not take place', href: `${base}/lesson/off` },
   };
 };

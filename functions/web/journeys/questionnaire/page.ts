@@ -25,12 +25,12 @@ export const NOTHING_ASKED: Questionnaire = { title: '', introduction: '', quest
  * The questionnaire that is answered; an empty one where the programme no longer has it. What a lead types for somebody is read by
  * nobody: it was not theirs to say who may.
  */
-export function askedOf(doing: AtTask): Questionnaire {
+export function questionnaireHere(doing: AtTask): Questionnaire {
   const questionnaire = questionnaireOf(doing) ?? NOTHING_ASKED;
   return doing.home ? withoutReaders(questionnaire) : questionnaire;
 }
 
-export const questionsAsked = (c: Asked): Questionnaire => askedOf(c.var.doing);
+export const questionsAsked = (c: Asked): Questionnaire => questionnaireHere(c.var.doing);
 
 /**
  * Who reads what is sent now: whom the form names; of words that were sent before and stay as they were, whom their form named.

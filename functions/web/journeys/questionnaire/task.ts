@@ -5,7 +5,7 @@ import type { AtTask } from '#web/kit/readers.ts';
 import { questionnaireOf } from '#web/kit/words/obligation.ts';
 import { readersHere, readInWords } from '#web/kit/words/readers.ts';
 import { withinSentence } from '#wording/wording.ts';
-import { askedOf, NOTHING_ASKED } from './page.ts';
+import { NOTHING_ASKED, questionnaireHere } from './page.ts';
 import { questionnaire, sentBy } from './route.ts';
 
 /** Whoever sent the answers can correct them while they would still be in time. */
@@ -24,7 +24,7 @@ export const task: StepJourney = {
       start: `${doing.base}/questions/1`,
       what: [questionnaireOf(doing)?.introduction],
       minutes: minutesFor(questionnaireOf(doing) ?? NOTHING_ASKED),
-      readers: readInWords(askedOf(doing), readersHere(doing.cohort)),
+      readers: readInWords(questionnaireHere(doing), readersHere(doing.cohort)),
     }),
   },
   done: {
