@@ -11,7 +11,7 @@ import { decode, importFiles } from '#import/read-cohort.ts';
 import { readCohortFacts } from '#records/cohorts.ts';
 import { type KeptFiles, readImport, readImports, UNKNOWN } from '#records/imports.ts';
 import type { Imported } from '#use-cases/import-cohort.ts';
-import { keepFiles, questionnaireHere, takeFiles, type Uploaded, uploadFiles } from '#use-cases/upload-files.ts';
+import { askedOf, keepFiles, takeFiles, type Uploaded, uploadFiles } from '#use-cases/upload-files.ts';
 import { clockOf } from '#web/kit/cookies.ts';
 import { confirmation } from '#web/kit/fields/confirm.ts';
 import { tickBox } from '#web/kit/fields/entries.ts';
@@ -180,7 +180,7 @@ importCohort.post('/:of/delete', async (c) => {
 
 /** What the files would change, before they do. */
 async function changes(c: Asked, of: CohortId) {
-  const asked = await questionnaireHere(c.var.parts, own(c), of);
+  const asked = await askedOf(c.var.parts, own(c), of);
   if (!asked) return undefined;
   const { cohort, again, difference, daysOff, seen, kept } = asked;
   const shown = keptShown(c, kept);
