@@ -94,10 +94,10 @@ describe('evaluationPdf', () => {
     const { tags } = await open();
     const rows = textsOf(tags, 'TR');
     expect(rows[1]).toContain('Start questionnaire');
-    expect(rows[1]).toMatch(/coaches\s+22\s+20\s+90%/);
+    expect(rows[1]).toMatch(/coaches\s+22\s+20\s+91%/);
     const text = tags[0]?.text ?? '';
     expect(text).toContain('Reports that reached the head in time: 38 of 40 in time (95%), 2 late');
-    expect(text).toContain('Sessions: 40 of 44 held (90%), 3 moved, 4 cancelled');
+    expect(text).toContain('Sessions: 40 of 44 held (91%), 3 moved, 4 cancelled');
     expect(text).toContain('Time to talk.');
     expect(text).toContain('There was no group without the programme');
     expect(text).not.toContain('Somebody by name');
