@@ -37,35 +37,12 @@ export const outboxRules = (p: Partnership, cohort: Cohort, now: Instant): reado
   });
 };
 
-const mayGoBy = (now: Instant) => (m: Message) => m.state === 'to-send' && !m.held && m.queued <= now;
-
-/**
- * A note of a new date that waits for school to be over need not go, where what asks for those very things, or reminds of all that
- * is owed, goes before it: that says when they are due, by whatever date holds when it goes.
- */
-export function saidAnywayRules({ outbox }: Partnership, _cohort: Cohort, now: Instant): readonly Rule[] {
-  const goes = mayGoBy(now);
-  const says = (m: Message, note: Message) =>
-    m.to === note.to &&
-    goes(m) &&
-    !m.proposed &&
-    (m.kind === 'reminder' || (kindOf(m).asks && note.about.every((id) => m.about.includes(id))));
-  return outbox
-    .filter((m) => m.kind === 'deadline-extended' && m.state === 'to-send' && !m.held && m.about.length > 0)
-    .flatMap((note): readonly Rule[] => {
-      const why = 'another email to them says when it is due';
-      return outbox.some((m) => says(m, note))
-        ? [{ at: now, do: () => [{ what: 'message-dropped', key: note.key, why }] }]
-        : [];
-    });
-}
-
 /**
  * Who is asked for something and reminded of other things at once gets one email: what asks them lists the rest too, and is
  * their reminder of that day.
  */
 export function asOneRules(partnership: Partnership, cohort: Cohort, now: Instant): readonly Rule[] {
-  const goes = mayGoBy(now);
+  const goes = (m: Message) => m.state === 'to-send' && !m.held && m.queued <= now;
   const address = ({ to }: Message) => sameAddress(playerOf({ cohort, partnership }, to)?.email ?? to);
   const asks = (m: Message) =>
     kindOf(m).asks && goes(m) && !m.proposed && (!goesAtOnce(m) || postIsOpen(postCalendar(partnership, cohort), now));

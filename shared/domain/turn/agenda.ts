@@ -6,7 +6,7 @@ import { cycleRules, planRules } from '#domain/cycles/rules.ts';
 import { isMoving, mayLeave } from '#domain/dates/dates.ts';
 import { postCalendar } from '#domain/dates/own-days.ts';
 import { moveRules } from '#domain/dates/shifts.ts';
-import { asOneRules, outboxRules, saidAnywayRules } from '#domain/messages/rules.ts';
+import { asOneRules, outboxRules } from '#domain/messages/rules.ts';
 import { nextTry } from '#domain/messages/timing.ts';
 import { chaseRules, stepRules } from '#domain/obligations/rules.ts';
 import { hasEnded, type Partnership } from '#domain/partnership/partnership.ts';
@@ -41,7 +41,6 @@ export const agenda: readonly Rules[] = [
   closingRules,
   chaseRules,
   asOneRules,
-  saidAnywayRules,
 ];
 
 /**

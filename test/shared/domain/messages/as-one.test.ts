@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '#domain/messages/catalogue.ts';
-import { newMessage } from '#domain/messages/outbox.ts';
-import { apply } from '#domain/partnership/changes.ts';
-import { decide } from '#domain/turn/decide.ts';
 import { rehearse } from '#rehearsal/rehearse.ts';
-import { chasesNow, extendsTo } from '#test/support/acting.ts';
+import { chasesNow } from '#test/support/acting.ts';
 import { sampleCohort } from '#test/support/cohorts.ts';
 import { active } from '#test/support/first-school.ts';
 import { days, sentAfter } from '#test/support/given.ts';
@@ -28,35 +25,6 @@ describe('whoever is asked for something and reminded of other things in one mom
 
   it('is reminded by itself of what is owed where nothing is asked', () => {
     expect(days(active.until('2026-10-22T12:00'), 'reminder').length).toBeGreaterThan(2);
-  });
-});
-
-describe('a note of a new date that waits for school to be over', () => {
-  const extended = active.until('2026-10-08T10:00').does(extendsTo('start-questionnaire', '2026-11-06'));
-
-  it('goes then', () => {
-    expect(sentAfter(extended.until('2026-10-08T18:00'), '2026-10-08T10:00').join()).toContain(
-      'deadline-extended to link',
-    );
-  });
-
-  it.each(['reminder', 'questionnaire-request'] as const)('is not sent where a %s goes before it', (kind) => {
-    const { partnership, cohort, now } = extended;
-    const message = newMessage(kind, 'link', ['start-questionnaire'], now);
-    const both = apply(partnership, { what: 'message-queued', message }, now);
-    expect(both.outbox.map((m) => m.kind)).toEqual(['deadline-extended', kind]);
-    expect(decide(both, cohort, now).partnership.outbox.map((m) => m.kind)).toEqual([kind]);
-  });
-
-  it('goes where what goes before it is to somebody else, or about something else', () => {
-    const { partnership, cohort, now } = extended;
-    for (const message of [
-      newMessage('reminder', 'head', ['start-questionnaire'], now),
-      newMessage('questionnaire-request', 'link', ['mid-questionnaire'], now),
-    ]) {
-      const both = apply(partnership, { what: 'message-queued', message }, now);
-      expect(decide(both, cohort, now).partnership.outbox.map((m) => m.kind)).toContain('deadline-extended');
-    }
   });
 });
 
