@@ -1,7 +1,7 @@
 import { type LocalDate, plusDays } from '#calendar/london.ts';
 import { addSchoolDays, type SchoolCalendar, schoolDays } from '#calendar/school-calendar.ts';
 import type { Cohort, School } from '#domain/cohort/cohort.ts';
-import { NOTHING_KNOWN, type Provision } from '#domain/cycles/provision.ts';
+import { NOTHING_KNOWN } from '#domain/cycles/provision.ts';
 import type { Contact } from '#domain/people/person.ts';
 import { coachingPackage } from '#programmes/coaching-package.ts';
 import { crossSchoolTrios } from '#programmes/cross-school-trios.ts';
@@ -36,21 +36,11 @@ const person = (role: string, n: number): Contact => ({
   email: `${role.toLowerCase()}-${n}@example.org`,
 });
 
-/** With the two others there is somebody to stand by, so that cover which is lost on the day is not always missing. */
-const third: Provision['cover'][number] = {
-  ...person('Standby', 1),
-  id: 'cover-3',
-  available: Array.from({ length: 5 }, () => '11111'),
-  mostADay: 3,
-  mostAWeek: 10,
-};
-
 /** What the teachers whom a school will choose teach when, who covers, at all schools the same, and somebody to see to it. */
 function withTimetables(urn: string): Pick<School, 'provision' | 'cover'> {
   const weeks = Object.values(provision.timetables);
   const timetables = Object.fromEntries(weeks.map((week, i) => [chosenTeacher(urn, i).email, week]));
-  const cover = [...provision.cover, third];
-  return { provision: { ...provision, timetables, cover }, cover: person('Cover', 1) };
+  return { provision: { ...provision, timetables }, cover: person('Cover', 1) };
 }
 
 /** The teacher whom a school chooses as its `nth`. */
