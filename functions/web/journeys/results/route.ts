@@ -2,11 +2,13 @@ import { Hono } from 'hono';
 import type { Cohort } from '#domain/cohort/cohort.ts';
 import type { Questionnaire } from '#domain/programme/questionnaire.ts';
 import { namesIn } from '#names/names-in.ts';
+import { FEWEST_SHOWN } from '#questionnaires/suppression.ts';
 import { hasWords } from '#questionnaires/words.ts';
 import { readResults } from '#use-cases/read-results.ts';
 import { readWords } from '#use-cases/read-words.ts';
 import { goTo, page, refusal } from '#web/kit/page.ts';
 import type { Web } from '#web/kit/web-parts.ts';
+import { numberInWords } from '#wording/wording.ts';
 import { comparisonShown, pointShown, wordsShown, workedOutInWords } from './page.ts';
 
 /** What the questionnaires say, as last worked out: counts, and how people moved once the last is over. Never a name. */
@@ -51,6 +53,7 @@ results.get('/:key', async (c) => {
     back: `/cohorts/${cohort.id}/results`,
     cohort,
     says: wordsShown(found),
+    fewest: numberInWords(FEWEST_SHOWN),
     questions: found.written.map(({ text, words }) => ({
       text,
       answers: words.map((answer) => namesIn(answer, found.names)),
